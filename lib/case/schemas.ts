@@ -1,0 +1,180 @@
+/**
+ * The artifacts of a case, as valibot schemas: the one source of the types, of the refusals and of the
+ * API description. Objects are loose: unknown members are allowed, kept, and count towards the hash.
+ */
+import * as v from "valibot";
+import { matrixFaults } from "./matrix.ts";
+
+/** The four artifacts that the report draws and the key covers, in the order in which they are read. */
+export const ARTIFACTS = ["manifest", "metrics", "overlay_bundle", "robustness_surface"] as const;
+export type ArtifactName = (typeof ARTIFACTS)[number];
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Naive times are read as UTC, so that the report does not depend on the machine's time zone. */
+const ISO_8601 =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+const timestamp = v.pipe(v.string(), v.regex(ISO_8601, "an ISO 8601 date or time"));
+
+export const CaseIdSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 characters of A-Z, a-z, 0-9, _ and -"),
+);
+
+const ManifestSchema = v.looseObject({
+  case_id: CaseIdSchema,
+  title: v.string(),
+  description: v.string(),
+  synthetic: v.boolean(),
+  created_at: v.optional(timestamp),
+  timestamp: v.optional(timestamp),
+  generated_at: v.optional(timestamp),
+  clarity_version: v.string(),
+  baseline_id: v.string(),
+  r2l_sha: v.optional(v.string()),
+  model_id: v.optional(v.string()),
+  seeds: v.optional(v.array(v.pipe(v.number(), v.integer()))),
+  rich_mode: v.optional(v.boolean()),
+  image_dimensions: v.looseObject({ width: pixels, height: pixels }),
+  config: v.looseObject({
+    grid_size: count,
+    mask_value: v.number(),
+    perturbation_axes: v.array(v.string()),
+    rich_mode: v.optional(v.boolean()),
+  }),
+});
+
+const ProbeSchema = v.looseObject({
+  row: count,
+  col: count,
+  delta_esi: v.number(),
+  delta_drift: v.number(),
+  masked_esi: v.number(),
+  masked_drift: v.number(),
+});
+
+const SampleStatisticsSchema = v.looseObject({
+  min: v.number(),
+  max: v.number(),
+  mean: v.number(),
+  std: v.number(),
+  variance: v.number(),
+});
+
+const MetricsSchema = v.looseObject({
+  baseline_id: v.string(),
+  baseline_metrics: v.looseObject({ esi: v.number(), drift: v.number() }),
+  probe_surface: v.optional(
+    v.looseObject({
+      grid_size: count,
+      total_probes: count,
+      mean_delta_esi: v.number(),
+      mean_delta_drift: v.number(),
+      variance_delta_esi: v.number(),
+      variance_delta_drift: v.number(),
+      probes: v.array(ProbeSchema),
+    }),
+  ),
+  monte_carlo: v.optional(
+    v.looseObject({
+      confidence: SampleStatisticsSchema,
+      entropy: SampleStatisticsSchema,
+      n_samples: count,
+      seeds: v.array(v.pipe(v.number(), v.integer())),
+    }),
+  ),
+  mean_logprob: v.optional(v.number()),
+  token_count: v.optional(count),
+  global_mean_csi: v.optional(v.number()),
+  global_mean_edm: v.optional(v.number()),
+});
+
+/** `height` rows of `width` numbers, or a placeholder string where the matrix was left out. */
+const matrix = (range?: readonly [number, number]) =>
+  v.pipe(
+    v.looseObject({
+      width: pixels,
+      height: pixels,
+      values: v.custom<readonly (readonly number[])[] | string>(() => true),
+    }),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const { width, height, values } = dataset.value;
+      const fault = matrixFaults({ width, height, values, range });
+      if (fault === undefined) return;
+      const [first, ...rest] = ["values", ...fault.path].map((key) => ({
+        type: "unknown" as const,
+        origin: "value" as const,
+        input: undefined,
+        key,
+        value: fault.received,
+      }));
+      if (first === undefined) return;
+      addIssue({ message: fault.expected, input: fault.received, path: [first, ...rest] });
+    }),
+  );
+
+const RegionSchema = v.looseObject({
+  region_id: v.union([v.string(), v.number()]),
+  x_min: v.number(),
+  y_min: v.number(),
+  x_max: v.number(),
+  y_max: v.number(),
+  area: v.number(),
+  mean_evidence: v.optional(v.number()),
+});
+
+const OverlayBundleSchema = v.looseObject({
+  evidence_map: matrix(),
+  heatmap: matrix([0, 1]),
+  regions: v.optional(v.array(RegionSchema)),
+});
+
+const AxisSchema = v.looseObject({
+  axis: v.string(),
+  mean_esi: v.number(),
+  mean_drift: v.number(),
+  variance_esi: v.number(),
+  variance_drift: v.number(),
+  points: v.array(
+    v.looseObject({
+      axis: v.string(),
+      value: v.union([v.string(), v.number()]),
+      esi: v.number(),
+      drift: v.number(),
+    }),
+  ),
+});
+
+const RobustnessSurfaceSchema = v.looseObject({
+  axes: v.array(AxisSchema),
+  global_mean_esi: v.number(),
+  global_mean_drift: v.number(),
+  global_variance_esi: v.number(),
+  global_variance_drift: v.number(),
+});
+
+export const ARTIFACT_SCHEMAS = {
+  manifest: ManifestSchema,
+  metrics: MetricsSchema,
+  overlay_bundle: OverlayBundleSchema,
+  robustness_surface: RobustnessSurfaceSchema,
+} as const;
+
+export type Manifest = v.InferOutput<typeof ManifestSchema>;
+export type Metrics = v.InferOutput<typeof MetricsSchema>;
+export type OverlayBundle = v.InferOutput<typeof OverlayBundleSchema>;
+export type RobustnessSurface = v.InferOutput<typeof RobustnessSurfaceSchema>;
+export type Region = v.InferOutput<typeof RegionSchema>;
+
+/** The artifacts as parsed back from their canonical JSON. */
+export interface CaseArtifacts {
+  readonly manifest: Manifest;
+  readonly metrics: Metrics;
+  readonly overlay_bundle: OverlayBundle;
+  readonly robustness_surface: RobustnessSurface;
+}
+
+/** SHA-256 of each artifact's canonical JSON, 64 lower-case hex digits. */
+export type ArtifactHashes = Readonly<Record<ArtifactName, string>>;

@@ -1,0 +1,10 @@
+import type { ArtifactHashes, CaseArtifacts } from "../case/schemas.ts";
+
+/** All that a report is drawn from, and nothing else: no clock, no settings, no folder name. */
+export interface ReportSource {
+  /** The artifacts, parsed back from the canonical JSON that was hashed. */
+  readonly artifacts: CaseArtifacts;
+  readonly hashes: ArtifactHashes;
+  /** The key the report is stored under, 64 lower-case hex digits. */
+  readonly cacheKey: string;
+}
