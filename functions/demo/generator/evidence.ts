@@ -19,8 +19,8 @@ export const SIDE = 224;
 
 /** A chest film lights up faintly over both lungs, whatever the question was. */
 const LUNGS: readonly Blob[] = [
-  { name: "right_lung", x: 70, y: 112, radius_x: 58, radius_y: 96, tilt: -0.12, weight: 0.14 },
-  { name: "left_lung", x: 154, y: 112, radius_x: 58, radius_y: 96, tilt: 0.12, weight: 0.14 },
+  { name: "right_lung", x: 70, y: 112, radius_x: 66, radius_y: 112, tilt: -0.12, weight: 0.2 },
+  { name: "left_lung", x: 154, y: 112, radius_x: 66, radius_y: 112, tilt: 0.12, weight: 0.2 },
 ];
 
 /** The evidence at each pixel, unbounded, to 4 decimals. */
