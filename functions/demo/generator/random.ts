@@ -12,7 +12,7 @@ export function noiseFor(label: string): Noise {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x80000000 - 1;
   };
 }
 
