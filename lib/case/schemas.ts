@@ -9,13 +9,24 @@ import { matrixFaults } from "./matrix.ts";
 export const ARTIFACTS = ["manifest", "metrics", "overlay_bundle", "robustness_surface"] as const;
 export type ArtifactName = (typeof ARTIFACTS)[number];
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+const integer = v.pipe(v.number(), v.integer("an integer"));
+const count = v.pipe(integer, v.minValue(0, "an integer of at least 0"));
+const pixels = v.pipe(integer, v.minValue(1, "an integer of at least 1"));
 
 /** Naive times are read as UTC, so that the report does not depend on the machine's time zone. */
 const ISO_8601 =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
-const timestamp = v.pipe(v.string(), v.regex(ISO_8601, "an ISO 8601 date or time"));
+const timestamp = v.pipe(
+  v.string(),
+  v.regex(ISO_8601, "an ISO 8601 date or time"),
+  v.check(isOnTheCalendar, "a date that the calendar has"),
+);
+
+/** False for a 30 February: JavaScript would quietly read it as a day in March. */
+function isOnTheCalendar(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
 
 export const CaseIdSchema = v.pipe(
   v.string(),
@@ -34,7 +45,7 @@ const ManifestSchema = v.looseObject({
   baseline_id: v.string(),
   r2l_sha: v.optional(v.string()),
   model_id: v.optional(v.string()),
-  seeds: v.optional(v.array(v.pipe(v.number(), v.integer()))),
+  seeds: v.optional(v.array(integer)),
   rich_mode: v.optional(v.boolean()),
   image_dimensions: v.looseObject({ width: pixels, height: pixels }),
   config: v.looseObject({
@@ -81,7 +92,7 @@ const MetricsSchema = v.looseObject({
       confidence: SampleStatisticsSchema,
       entropy: SampleStatisticsSchema,
       n_samples: count,
-      seeds: v.array(v.pipe(v.number(), v.integer())),
+      seeds: v.array(integer),
     }),
   ),
   mean_logprob: v.optional(v.number()),

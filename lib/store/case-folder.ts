@@ -1,0 +1,83 @@
+import * as fs from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ArtifactSource, GetOptions, StoredObject } from "./contract.ts";
+import { orUnavailable } from "./failures.ts";
+import { assertKey } from "./keys.ts";
+import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
+
+/** Linux stamps files by the timer tick: 1 to 10 ms. */
+const FINE_GRAIN_MS = 20;
+/** FAT stamps to 2 s, some network file systems to 1 s. */
+const COARSE_GRAIN_MS = 2_100;
+const SETTLE_ATTEMPTS = 5;
+
+/**
+ * Somebody's folder of cases, read in place: an object is a plain file. Nothing is ever written here.
+ * Symbolic links are followed: whoever owns the folder decides what is in it.
+ */
+export class CaseFolder implements ArtifactSource {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = resolve(root);
+  }
+
+  async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
+    const path = this.#pathOf(key);
+    return await orUnavailable("read", async () => {
+      await settle(path);
+      const content = await readRegularFile(path, maxBytes);
+      if (content === undefined) return undefined;
+      return {
+        body: content.body,
+        metadata: {},
+        identity: identityOf(content.stats),
+        modifiedAt: Number(content.stats.mtimeMs),
+        clock: async () => await Promise.resolve(Date.now()),
+      };
+    });
+  }
+
+  async identify(key: string): Promise<string | undefined> {
+    const stats = await orUnavailable("read", async () => await statIfPresent(this.#pathOf(key)));
+    return stats?.isFile() === true ? identityOf(stats) : undefined;
+  }
+
+  async folders(): Promise<string[]> {
+    return await orUnavailable("listed", async () => {
+      const entries = await fs.readdir(this.#root, { withFileTypes: true });
+      const names = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
+      return names.map(({ name }) => name).sort();
+    });
+  }
+
+  #pathOf(key: string): string {
+    assertKey(key);
+    return join(this.#root, key);
+  }
+}
+
+/**
+ * Waits until the file's time of change is surely past, so that any later edit gets another one. Without
+ * this an edit in the same tick, of the same length, would leave the identity as it was.
+ */
+async function settle(path: string): Promise<void> {
+  for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
+    const stats = await statIfPresent(path);
+    if (stats === undefined) return;
+    const grain = stats.ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
+    const age = Date.now() - Number(stats.ctimeMs);
+    if (age >= grain) return;
+    await sleep(Math.min(grain, grain - age));
+  }
+}
+
+async function statIfPresent(path: string) {
+  try {
+    return await fs.stat(path, { bigint: true });
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}

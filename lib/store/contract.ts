@@ -1,0 +1,82 @@
+/**
+ * The object store that everything else is built on: four operations, none optional, and one primitive,
+ * create-only. Every S3 implementation worth using enforces it (`If-None-Match: *`), and so does a file
+ * system (`rename` onto a non-empty folder fails). Each sentence below is a test of the contract suite.
+ *
+ * Any operation rejects with a `ClarityError` `store_unavailable` when the store cannot be reached or the
+ * process lacks the right to use it; a missing right never reads as an absent object.
+ */
+export interface ObjectStore {
+  /**
+   * The whole object, or undefined when there is none. Never a part of one that is being created.
+   * What somebody damaged behind the store's back is returned as it is: checking is the reader's.
+   */
+  get(key: string, options?: GetOptions): Promise<StoredObject | undefined>;
+
+  /**
+   * Creates the object if there is none under the key. Of any number of concurrent callers, on any number
+   * of hosts, exactly one ever gets `created`; all others get `exists`. Body and metadata appear together,
+   * whole, or not at all. Nothing is ever overwritten. When it rejects, the outcome is unknown.
+   */
+  create(key: string, body: Uint8Array, metadata?: Metadata): Promise<"created" | "exists">;
+
+  /** Every object whose key starts with `prefix`, sorted by key. Complete, or an error. */
+  list(prefix: string): Promise<ListedObject[]>;
+
+  /**
+   * Removes the object; absent is fine. For clean-up by command only, never on a request: the claims'
+   * safety rests on names that are never used twice.
+   */
+  remove(key: string): Promise<void>;
+}
+
+/** Where cases are read from: somebody else's objects, which change and vanish as their owner likes. */
+export interface ArtifactSource {
+  /** As `ObjectStore.get`. An object over `maxBytes` is refused before its body is read. */
+  get(key: string, options?: GetOptions): Promise<StoredObject | undefined>;
+
+  /** The identity that `get` would answer with now, or undefined when there is no such object. */
+  identify(key: string): Promise<string | undefined>;
+
+  /** The names of the folders at the top, sorted. Complete, or an error. */
+  folders(): Promise<string[]>;
+}
+
+export interface GetOptions {
+  /** The most bytes that are wanted; a larger object rejects with `ObjectTooLargeError`. */
+  readonly maxBytes?: number;
+}
+
+/** Names and values are printable ASCII: that is what S3 carries. */
+export type Metadata = Readonly<Record<string, string>>;
+
+export interface StoredObject {
+  readonly body: Uint8Array;
+  readonly metadata: Metadata;
+  /** Changes whenever the content does: an ETag, or a file's times and size. */
+  readonly identity: string;
+  /** Last change, milliseconds since the Unix epoch, on the store's clock. */
+  readonly modifiedAt: number;
+  /** The store's clock, milliseconds since the Unix epoch, at the answer or when first asked after it. */
+  readonly clock: () => Promise<number>;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly identity: string;
+  /** Bytes of the body. */
+  readonly size: number;
+  /** Last change, milliseconds since the Unix epoch, on the store's clock. */
+  readonly modifiedAt: number;
+}
+
+/** An object is larger than its reader wants. Not an outcome of the service: the reader says what it means. */
+export class ObjectTooLargeError extends Error {
+  override readonly name = "ObjectTooLargeError";
+  readonly size: number;
+
+  constructor(size: number, maxBytes: number) {
+    super(`expected at most ${maxBytes} bytes, found ${size}`);
+    this.size = size;
+  }
+}

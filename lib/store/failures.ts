@@ -1,0 +1,40 @@
+import { ClarityError } from "../errors.ts";
+
+/** The system's error code (`ENOENT`, `EACCES`, …), or undefined. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  EACCES: "the process lacks the right",
+  EPERM: "the process lacks the right",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
+  EMFILE: "too many files are open",
+  ENFILE: "too many files are open",
+  EIO: "the disk reported an error",
+};
+
+/**
+ * Runs a file operation; what it throws becomes a 503 that says what could not be done and why, without
+ * naming the path.
+ *
+ * @param what the operation, to follow "could not be": "read", "written", …
+ */
+export async function orUnavailable<T>(what: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined) throw error;
+    const reason = HINTS[errno] ?? "the system refused it";
+    throw new ClarityError(
+      "store_unavailable",
+      `The store could not be ${what}: ${reason} (${errno}). Its operator has to mend this.`,
+      { cause: error, retryAfterSeconds: 5 },
+    );
+  }
+}

@@ -1,0 +1,235 @@
+import * as fs from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "./contract.ts";
+import { ensureFolder, flushFolder, writeFlushed, type FileSystem } from "./durable-files.ts";
+import { errnoOf, orUnavailable } from "./failures.ts";
+import { assertKey } from "./keys.ts";
+import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
+import { scratchName, sweepScratch } from "./scratch.ts";
+
+const METADATA = "metadata.json";
+
+/**
+ * The object store on a folder. An object is a folder of the key's name that holds the body (with the
+ * key's extension, so that a report opens) and `metadata.json`. Both are written under `tmp/`, flushed,
+ * and published by one `rename`, which fails when the final folder is there and not empty: the one
+ * atomic create-only of a file system. `link` of a single file would do too, but not for two files.
+ */
+export class FileStore implements ObjectStore {
+  readonly #root: string;
+  readonly #files: FileSystem;
+
+  private constructor(root: string, files: FileSystem) {
+    this.#root = root;
+    this.#files = files;
+  }
+
+  /**
+   * Opens the store at `root`, making the folder when there is none, and clears away what crashed
+   * processes left unfinished.
+   *
+   * @throws ClarityError `store_unavailable` when the folder cannot be made or written
+   */
+  static async open(root: string, files: FileSystem = fs): Promise<FileStore> {
+    const store = new FileStore(resolve(root), files);
+    await orUnavailable("opened", async () => {
+      await ensureFolder(files, store.#scratch());
+      await sweepScratch(files, store.#scratch());
+    });
+    return store;
+  }
+
+  async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
+    const folder = this.#folderOf(key);
+    return await orUnavailable("read", async () => {
+      const stats = await folderStats(this.#files, folder);
+      if (stats === undefined) return undefined;
+      const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
+      const metadata = await readRegularFile(join(folder, METADATA));
+      const gone = body === undefined && metadata === undefined;
+      if (gone && (await entriesOf(this.#files, folder)).length === 0) return undefined;
+      return {
+        body: body?.body ?? new Uint8Array(),
+        metadata: parseMetadata(metadata?.body),
+        identity: body === undefined ? "damaged" : identityOf(body.stats),
+        modifiedAt: stats.mtimeMs,
+        clock: async () => await this.#clock(),
+      };
+    });
+  }
+
+  async create(key: string, body: Uint8Array, metadata: Metadata = {}) {
+    const folder = this.#folderOf(key);
+    return await orUnavailable("written", async () => {
+      // Not needed for the promise, which the rename keeps: it spares the losers three flushes each.
+      if ((await entriesOf(this.#files, folder)).length > 0) return "exists";
+      const scratch = join(this.#scratch(), scratchName());
+      try {
+        await this.#write(scratch, key, body, metadata);
+        return await this.#publish(scratch, folder);
+      } finally {
+        await this.#files.rm(scratch, { recursive: true, force: true });
+      }
+    });
+  }
+
+  async list(prefix: string): Promise<ListedObject[]> {
+    return await orUnavailable("listed", async () => {
+      const above = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+      const found = await this.#objectsUnder(above.replace(/\/$/, ""));
+      return found.filter(({ key }) => key.startsWith(prefix)).sort(byKey);
+    });
+  }
+
+  async remove(key: string): Promise<void> {
+    const folder = this.#folderOf(key);
+    await orUnavailable("removed", async () => {
+      // Out of sight by one rename first: a reader sees the whole object or none.
+      const scratch = join(this.#scratch(), scratchName());
+      try {
+        await this.#files.rename(folder, scratch);
+      } catch (error) {
+        if (isAbsence(error)) return;
+        throw error;
+      }
+      await this.#files.rm(scratch, { recursive: true, force: true });
+      await this.#removeEmptyParents(dirname(folder));
+    });
+  }
+
+  #scratch(): string {
+    return join(this.#root, "tmp");
+  }
+
+  #folderOf(key: string): string {
+    assertKey(key);
+    if (key.split("/")[0] === "tmp")
+      throw new RangeError(`"tmp/" is the store's own, found ${key}`);
+    return join(this.#root, key);
+  }
+
+  async #write(scratch: string, key: string, body: Uint8Array, metadata: Metadata) {
+    await this.#files.mkdir(scratch);
+    await writeFlushed(this.#files, join(scratch, bodyName(key)), body);
+    const text = `${JSON.stringify(metadata, undefined, 2)}\n`;
+    await writeFlushed(this.#files, join(scratch, METADATA), new TextEncoder().encode(text));
+    await flushFolder(this.#files, scratch);
+  }
+
+  async #publish(scratch: string, folder: string): Promise<"created" | "exists"> {
+    for (;;) {
+      await ensureFolder(this.#files, dirname(folder));
+      try {
+        await this.#files.rename(scratch, folder);
+        break;
+      } catch (error) {
+        const errno = errnoOf(error);
+        if (errno === "ENOTEMPTY" || errno === "EEXIST") return "exists";
+        // A clean-up removed the empty parent between the two calls: make it again.
+        if (errno !== "ENOENT") throw error;
+        await this.#files.stat(scratch);
+      }
+    }
+    await flushFolder(this.#files, dirname(folder));
+    return "created";
+  }
+
+  /** The store's clock is the file system's, which for a network file system is the server's. */
+  async #clock(): Promise<number> {
+    return await orUnavailable("written", async () => {
+      const path = join(this.#scratch(), scratchName());
+      const probe = await this.#files.open(path, "wx");
+      try {
+        return (await probe.stat()).mtimeMs;
+      } finally {
+        await probe.close();
+        await this.#files.rm(path, { force: true });
+      }
+    });
+  }
+
+  /** A folder that holds a file is an object; one that holds only folders is part of keys. */
+  async #objectsUnder(key: string): Promise<ListedObject[]> {
+    const folder = join(this.#root, key);
+    const entries = (await entriesOf(this.#files, folder)).filter(
+      ({ name }) => key !== "" || name !== "tmp",
+    );
+    if (key !== "" && entries.some((entry) => entry.isFile()))
+      return await this.#listed(key, folder);
+    const folders = entries.filter((entry) => entry.isDirectory());
+    const found = await Promise.all(
+      folders.map(
+        async ({ name }) => await this.#objectsUnder(key === "" ? name : `${key}/${name}`),
+      ),
+    );
+    return found.flat();
+  }
+
+  async #listed(key: string, folder: string): Promise<ListedObject[]> {
+    const stats = await folderStats(this.#files, folder);
+    if (stats === undefined) return [];
+    try {
+      const body = await fs.stat(join(folder, bodyName(key)), { bigint: true });
+      const size = Number(body.size);
+      return [{ key, identity: identityOf(body), size, modifiedAt: stats.mtimeMs }];
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+      return [{ key, identity: "damaged", size: 0, modifiedAt: stats.mtimeMs }];
+    }
+  }
+
+  async #removeEmptyParents(folder: string): Promise<void> {
+    if (dirname(folder) === this.#root || folder === this.#root) return;
+    try {
+      await this.#files.rmdir(folder);
+    } catch (error) {
+      if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errnoOf(error) ?? "")) return;
+      throw error;
+    }
+    await this.#removeEmptyParents(dirname(folder));
+  }
+}
+
+function bodyName(key: string): string {
+  return `body${extname(basename(key))}`;
+}
+
+function byKey(a: ListedObject, b: ListedObject): number {
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? -1 : 1;
+}
+
+async function folderStats(files: FileSystem, folder: string) {
+  try {
+    const stats = await files.stat(folder);
+    return stats.isDirectory() ? stats : undefined;
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+async function entriesOf(files: FileSystem, folder: string) {
+  try {
+    return await files.readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw error;
+  }
+}
+
+/** Damaged metadata is no metadata: the object then verifies as bad, which is what it is. */
+function parseMetadata(bytes: Uint8Array | undefined): Metadata {
+  if (bytes === undefined) return {};
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof parsed !== "object" || parsed === null) return {};
+    return Object.fromEntries(
+      Object.entries(parsed).filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string",
+      ),
+    );
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { FileSystem } from "./durable-files.ts";
+import { errnoOf } from "./failures.ts";
+import { isDead, ownProcess, type ProcessIdentity } from "./process-identity.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A new name for something under `tmp/`. It tells who made it, so that the next start can clear away what
+ * a dead process left, and is random beyond that: in containers every process is pid 1.
+ */
+export function scratchName(): string {
+  const { boot = "", pidNamespace = "", pid, startTime = "" } = ownProcess();
+  return [boot, pidNamespace, pid, startTime, randomBytes(8).toString("hex")].join(".");
+}
+
+function makerOf(name: string): ProcessIdentity {
+  const [boot = "", pidNamespace = "", pid = "", startTime = ""] = name.split(".");
+  return { boot, pidNamespace, pid: Number(pid), startTime };
+}
+
+/** Removes what dead processes left in `folder`, and whatever is over a day old. */
+export async function sweepScratch(files: FileSystem, folder: string): Promise<void> {
+  const names = await files.readdir(folder);
+  const abandoned = await Promise.all(
+    names.map(async (name) => isDead(makerOf(name)) || (await isOverADayOld(files, folder, name))),
+  );
+  const litter = names.filter((_, index) => abandoned[index]);
+  await Promise.all(
+    litter.map(
+      async (name) => await files.rm(join(folder, name), { recursive: true, force: true }),
+    ),
+  );
+}
+
+async function isOverADayOld(files: FileSystem, folder: string, name: string): Promise<boolean> {
+  try {
+    const { mtimeMs } = await files.stat(join(folder, name));
+    return Date.now() - mtimeMs > DAY_MS;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return false;
+    throw error;
+  }
+}
