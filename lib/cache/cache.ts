@@ -1,0 +1,171 @@
+import { randomUUID } from "node:crypto";
+import { ClarityError } from "../errors.ts";
+import type { ObjectStore } from "../store/contract.ts";
+import { assertCreateOnly } from "../store/create-only-check.ts";
+import { ownProcess } from "../store/process-identity.ts";
+import { Claims } from "./claims.ts";
+import type { CacheObserver } from "./events.ts";
+import type { Layout } from "./layout.ts";
+import { pollDelays, sleepUntil } from "./polling.ts";
+import { ProducerSlots } from "./producer-slots.ts";
+import {
+  MIN_PRODUCTION_MS,
+  Production,
+  type CachedResult,
+  type Order,
+  type Produce,
+} from "./production.ts";
+import { Results, type Lookup, type StoredResult } from "./results.ts";
+
+export interface CacheOptions {
+  readonly store: ObjectStore;
+  readonly layout: Layout;
+  /**
+   * How long a production may take before others may start it again, in milliseconds. Too short a lease
+   * costs a second production, never a wrong result. Readers cap it at 15 minutes.
+   */
+  readonly leaseMs: number;
+  /** How many productions may run at once in this process. */
+  readonly concurrency: number;
+  readonly observe?: CacheObserver;
+}
+
+export interface CallOptions {
+  /** How long to wait for somebody else's production instead of failing at once, in milliseconds. */
+  readonly waitMs?: number;
+  /** When this call must be over, on `performance.now()`. The lease then follows from it. */
+  readonly deadline?: number;
+}
+
+interface Call extends Order {
+  /** When to stop waiting for somebody else, on `performance.now()`. */
+  readonly waitUntil: number;
+}
+
+/**
+ * Get-or-create over an object store: any number of processes on any number of hosts ask for a key, one of
+ * them produces it, and what was stored first is served ever after. docs/cache.md shows how to use it for
+ * something of your own, docs/architecture.md what happens in which order.
+ */
+export class Cache {
+  readonly #results: Results;
+  readonly #claims: Claims;
+  readonly #production: Production;
+  /** At most one a key: the call that claims, produces or polls on behalf of this process. */
+  readonly #flights = new Map<string, Promise<CachedResult>>();
+
+  constructor(options: CacheOptions) {
+    const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
+    const owner = { instance: randomUUID(), ...ownProcess() };
+    this.#results = new Results({ store, layout, observe });
+    this.#claims = new Claims({ store, layout, owner, defaultLeaseMs: leaseMs, observe });
+    this.#production = new Production({
+      results: this.#results,
+      claims: this.#claims,
+      slots: new ProducerSlots(concurrency),
+      leaseMs,
+      assertTrusted: onceItHolds(async () => await assertCreateOnly(store)),
+      observe,
+    });
+  }
+
+  /**
+   * The stored result, or undefined. Never produces, claims or writes anything.
+   *
+   * @throws ClarityError `slots_exhausted`, `store_unavailable`
+   */
+  async find(key: string): Promise<StoredResult | undefined> {
+    return (await this.#results.find(key)).result;
+  }
+
+  /**
+   * The result: the stored one, or else the one that `produce` makes, once it is stored. What could not be
+   * stored is never returned.
+   *
+   * @param key one path segment of `A-Z a-z 0-9 . _ -`, best a hash of all that the result depends on
+   * @throws ClarityError `in_progress` (somebody else is at it), `held_off` (it failed too often),
+   *   `no_capacity`, `slots_exhausted`, `store_unavailable`, `store_untrusted`; and what `produce` throws
+   */
+  async getOrCreate(
+    key: string,
+    produce: Produce,
+    { waitMs = 0, deadline = Number.POSITIVE_INFINITY }: CallOptions = {},
+  ): Promise<CachedResult> {
+    const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
+    const call = { key, produce, deadline, waitUntil };
+    const found = await this.#results.find(key);
+    if (found.result !== undefined) return this.#production.hit(key, found.result);
+    const flight = this.#flights.get(key);
+    if (flight === undefined) return await this.#fly(call, found);
+    if (waitMs === 0) throw this.#claims.inProgress(key);
+    return await this.#join(call, flight);
+  }
+
+  async #fly(call: Call, found?: Lookup): Promise<CachedResult> {
+    const flight = this.#poll(call, found);
+    this.#flights.set(call.key, flight);
+    try {
+      return await flight;
+    } finally {
+      this.#flights.delete(call.key);
+    }
+  }
+
+  /** Attempts until the matter is settled or the caller does not want to wait any longer. */
+  async #poll(call: Call, found?: Lookup): Promise<CachedResult> {
+    const delays = pollDelays();
+    for (let look = found; ; look = undefined) {
+      try {
+        return await this.#production.attempt(call, look);
+      } catch (error) {
+        if (!isInProgress(error)) throw error;
+        if (!(await sleepUntil(delays.next().value, call.waitUntil))) throw error;
+      }
+    }
+  }
+
+  /** Shares the outcome of flights until one settles the matter, or flies when there is none. */
+  async #join(call: Call, first: Promise<CachedResult>): Promise<CachedResult> {
+    for (let flight: typeof first | undefined = first; flight !== undefined;) {
+      const result = await this.#outcome(flight, call);
+      if (result !== undefined) return this.#production.hit(call.key, result);
+      flight = this.#flights.get(call.key);
+    }
+    return await this.#fly(call);
+  }
+
+  /** A flight's result, or undefined when it ended because its own caller did not want to wait longer. */
+  async #outcome(flight: Promise<CachedResult>, call: Call): Promise<StoredResult | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<never>((_resolve, reject) => {
+      const left = call.waitUntil - performance.now();
+      timer = setTimeout(() => reject(this.#claims.inProgress(call.key)), left);
+    });
+    try {
+      return await Promise.race([flight, patience]);
+    } catch (error) {
+      if (!isInProgress(error) || performance.now() >= call.waitUntil) throw error;
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+function isInProgress(error: unknown): boolean {
+  return error instanceof ClarityError && error.code === "in_progress";
+}
+
+/** Runs a check until it holds once; after that it is not asked again. Concurrent callers share a run. */
+function onceItHolds(check: () => Promise<void>): () => Promise<void> {
+  let run: Promise<void> | undefined;
+  return async () => {
+    run ??= check();
+    try {
+      await run;
+    } catch (error) {
+      run = undefined;
+      throw error;
+    }
+  };
+}

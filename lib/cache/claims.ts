@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { ClarityError } from "../errors.ts";
+import type { ObjectStore } from "../store/contract.ts";
+import { decodeClaim, encodeClaim, type Owner } from "./claim.ts";
+import type { CacheObserver } from "./events.ts";
+import { claimsPrefix, generationOf, releaseName, type Layout } from "./layout.ts";
+import { holdOffMs, standingOf, type StandingClaim } from "./standing.ts";
+
+const RETRY_SECONDS = 1;
+
+/** A claim that is ours. */
+export interface HeldClaim {
+  readonly slot: number;
+  readonly generation: number;
+  readonly nonce: string;
+}
+
+interface NewestClaim extends StandingClaim {
+  readonly generation: number;
+}
+
+interface ClaimsOptions {
+  readonly store: ObjectStore;
+  readonly layout: Layout;
+  readonly owner: Owner;
+  /** Lease of a claim that does not tell a readable one, in milliseconds. */
+  readonly defaultLeaseMs: number;
+  readonly observe: CacheObserver;
+}
+
+/**
+ * The right to produce a result: who gets it, and when somebody else may have it after all. Claims are
+ * only ever created, one name each, so that nothing a paused or confused owner does later can undo what
+ * its successor did.
+ */
+export class Claims {
+  readonly #options: ClaimsOptions;
+
+  constructor(options: ClaimsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Steps 2 and 3 of the protocol. Undefined when the claims went away while we looked (a clean-up that
+   * follows a stored result): look for the result again.
+   *
+   * @throws ClarityError `in_progress`, `held_off`, `store_unavailable`
+   */
+  async acquire(key: string, slot: number, leaseMs: number): Promise<HeldClaim | undefined> {
+    const first = { slot, generation: 0, nonce: randomUUID() };
+    if ((await this.#create(key, first, leaseMs)) === "created") return first;
+    const newest = await this.#newest(key, slot);
+    if (newest === undefined) return undefined;
+    if (newest.claim.nonce === first.nonce) return first;
+    const reason = this.#refuseUnlessOpen(key, newest);
+    const next = { slot, generation: newest.generation + 1, nonce: randomUUID() };
+    if (!(await this.#isOurs(key, next, leaseMs))) throw this.inProgress(key);
+    this.#options.observe({ type: "take_over", key, generation: next.generation, reason });
+    return next;
+  }
+
+  /** Gives the right back after a failure. A release that fails only means that the lease has to run out. */
+  async release(key: string, { slot, generation, nonce }: HeldClaim): Promise<void> {
+    const { store, layout, observe } = this.#options;
+    const name = `${claimsPrefix(layout, key, slot)}${releaseName(generation, nonce)}`;
+    try {
+      await store.create(name, new Uint8Array());
+    } catch (error) {
+      observe({ type: "release_failed", key, error });
+    }
+  }
+
+  inProgress(key: string): ClarityError {
+    this.#options.observe({ type: "conflict", key });
+    return new ClarityError(
+      "in_progress",
+      `The result for ${key} is being produced now. Try again, or ask to wait with "Prefer: wait=20".`,
+      { retryAfterSeconds: RETRY_SECONDS, details: { cache_key: key } },
+    );
+  }
+
+  #refuseUnlessOpen(key: string, newest: NewestClaim) {
+    const { owner, defaultLeaseMs, observe } = this.#options;
+    const standing = standingOf(newest, owner.instance, defaultLeaseMs);
+    if (standing.state === "live") throw this.inProgress(key);
+    const generation = newest.generation + 1;
+    const waitMs = holdOffMs(newest, generation, defaultLeaseMs);
+    if (waitMs === 0) return standing.reason;
+    observe({ type: "hold_off", key, generation });
+    throw new ClarityError(
+      "held_off",
+      `Producing the result for ${key} was given up ${generation} times. The next attempt has to wait.`,
+      { retryAfterSeconds: Math.ceil(waitMs / 1000), details: { cache_key: key } },
+    );
+  }
+
+  async #isOurs(key: string, held: HeldClaim, leaseMs: number): Promise<boolean> {
+    if ((await this.#create(key, held, leaseMs)) === "created") return true;
+    // It exists: somebody else's, or ours, if the answer to our request was lost and it was sent again.
+    const found = await this.#options.store.get(this.#nameOf(key, held));
+    return found !== undefined && decodeClaim(found.body).nonce === held.nonce;
+  }
+
+  async #create(key: string, held: HeldClaim, leaseMs: number): Promise<"created" | "exists"> {
+    const { store, owner } = this.#options;
+    try {
+      return await store.create(this.#nameOf(key, held), encodeClaim(held.nonce, leaseMs, owner));
+    } catch (error) {
+      // It may have been made all the same, and then nobody would be at work behind it.
+      await this.release(key, held);
+      throw error;
+    }
+  }
+
+  async #newest(key: string, slot: number): Promise<NewestClaim | undefined> {
+    const { store, layout } = this.#options;
+    const prefix = claimsPrefix(layout, key, slot);
+    const names = (await store.list(prefix)).map((object) => object.key.slice(prefix.length));
+    const generations = names.map(generationOf).filter((generation) => generation !== undefined);
+    if (generations.length === 0) return undefined;
+    const generation = Math.max(...generations);
+    const found = await store.get(`${prefix}${generation}`);
+    if (found === undefined) return undefined;
+    const claim = decodeClaim(found.body);
+    const released =
+      claim.nonce !== undefined && names.includes(releaseName(generation, claim.nonce));
+    const now = await found.clock();
+    return { claim, generation, released, modifiedAt: found.modifiedAt, now };
+  }
+
+  #nameOf(key: string, { slot, generation }: HeldClaim): string {
+    return `${claimsPrefix(this.#options.layout, key, slot)}${generation}`;
+  }
+}

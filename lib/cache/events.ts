@@ -1,0 +1,36 @@
+/** What happened to a key, for logs and metrics. `slot` and `generation` are as in docs/architecture.md. */
+export type CacheEvent =
+  | { readonly type: "hit"; readonly key: string; readonly slot: number }
+  | {
+      readonly type: "produced";
+      readonly key: string;
+      readonly slot: number;
+      readonly generation: number;
+      /** Milliseconds that the production took. */
+      readonly durationMs: number;
+      readonly bytes: number;
+    }
+  | { readonly type: "production_failed"; readonly key: string; readonly error: unknown }
+  | { readonly type: "conflict"; readonly key: string }
+  | {
+      readonly type: "take_over";
+      readonly key: string;
+      readonly generation: number;
+      readonly reason: OpenReason;
+    }
+  | { readonly type: "hold_off"; readonly key: string; readonly generation: number }
+  | { readonly type: "bad_object"; readonly key: string; readonly slot: number }
+  | {
+      readonly type: "determinism_fault";
+      readonly key: string;
+      readonly slot: number;
+      /** SHA-256 of the bytes that are stored, and of those that were not. */
+      readonly stored: string;
+      readonly produced: string;
+    }
+  | { readonly type: "release_failed"; readonly key: string; readonly error: unknown };
+
+/** Why a claim no longer stands in the way. */
+export type OpenReason = "released" | "dead" | "expired";
+
+export type CacheObserver = (event: CacheEvent) => void;
