@@ -1,0 +1,36 @@
+import { INK, SPACE, TYPE } from "../layout/measures.ts";
+import { tickLabel } from "../model/numbers.ts";
+import type { Canvas, Rectangle } from "../pdf/canvas.ts";
+import { type Domain, shareOf, ticks } from "../scales/linear.ts";
+import { PALETTE_SIZE, paletteBytes, type Rgb } from "../scales/palettes.ts";
+
+export const COLOUR_BAR_WIDTH = 9;
+
+/** What a colour bar shows: the palette's entries from `firstEntry` on, over the domain. */
+export interface ColourScale {
+  readonly palette: readonly Rgb[];
+  readonly firstEntry: number;
+  readonly domain: Domain;
+}
+
+/** A vertical bar of the colours with its values at the right, the largest on top. */
+export function drawColourBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
+  const height = PALETTE_SIZE - scale.firstEntry;
+  const entries = Uint8Array.from({ length: height }, (_, index) => PALETTE_SIZE - 1 - index);
+  canvas.indexedImage({ width: 1, height, entries, palette: paletteBytes(scale.palette) }, place);
+  canvas.strokeRectangle(place, { ink: INK.frame, width: 0.4 });
+  const right = place.x + place.width;
+  for (const value of barTicks(scale.domain)) {
+    const y = place.y + (1 - shareOf(value, scale.domain)) * place.height;
+    canvas.line({ x: right, y }, { x: right + SPACE.hair, y }, { ink: INK.frame, width: 0.5 });
+    const baseline = y + canvas.capHeight(TYPE.tick) / 2;
+    canvas.text(tickLabel(value), right + SPACE.hair + SPACE.hair, baseline, TYPE.tick);
+  }
+}
+
+const BAR_TICKS = 5;
+
+function barTicks(domain: Domain): number[] {
+  const values = ticks(domain, BAR_TICKS);
+  return values.length > 0 ? values : [domain.min, domain.max];
+}

@@ -1,0 +1,62 @@
+import type { AxisModel, PointModel } from "../model/axes.ts";
+import { tickLabel } from "../model/numbers.ts";
+import { type Domain, extent, opened, shareOf, ticks } from "../scales/linear.ts";
+
+/** Where the points of an axis stand along its chart, as shares of the width. */
+export interface PerturbationScale {
+  /** The points from left to right. */
+  readonly points: readonly { readonly share: number; readonly point: PointModel }[];
+  /** Labels for the scale, from left to right, more than may fit. */
+  readonly labels: readonly { readonly share: number; readonly text: string }[];
+  /** The width that each label may take, as a share; unlimited where labels are numbers. */
+  readonly slot: number;
+}
+
+/** White space between the outermost points and the frame, as a share of the width. */
+const INSET = 0.03;
+/** Up to this many points are labelled each with its own value; more get round values. */
+const LABELLED_POINTS = 12;
+const TICKS = 8;
+
+/** Numbers stand where they belong; text is spaced evenly, in the order of the case. */
+export function perturbationScale(axis: AxisModel): PerturbationScale {
+  return axis.numeric ? numericScale(axis.points) : categoryScale(axis.points);
+}
+
+function numericScale(points: readonly PointModel[]): PerturbationScale {
+  const domain = opened(extent(points.map(valueOf)) ?? { min: 0, max: 1 });
+  const placed = points
+    .map((point) => ({ share: inset(shareOf(valueOf(point), domain)), point }))
+    .toSorted((one, other) => one.share - other.share);
+  return { points: placed, labels: numericLabels(placed, domain), slot: Infinity };
+}
+
+function valueOf(point: PointModel): number {
+  return point.value.number ?? 0;
+}
+
+function numericLabels(
+  placed: PerturbationScale["points"],
+  domain: Domain,
+): PerturbationScale["labels"] {
+  if (placed.length <= LABELLED_POINTS) {
+    return placed.map(({ share, point }) => ({
+      share,
+      text: tickLabel(valueOf(point)),
+    }));
+  }
+  return ticks(domain, TICKS).map((value) => ({
+    share: inset(shareOf(value, domain)),
+    text: tickLabel(value),
+  }));
+}
+
+function categoryScale(points: readonly PointModel[]): PerturbationScale {
+  const placed = points.map((point, index) => ({ share: (index + 0.5) / points.length, point }));
+  const labels = placed.map(({ share, point }) => ({ share, text: point.value.label }));
+  return { points: placed, labels, slot: Math.max(1 / Math.max(points.length, 1), 0.08) };
+}
+
+function inset(share: number): number {
+  return INSET + share * (1 - 2 * INSET);
+}

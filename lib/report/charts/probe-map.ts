@@ -1,0 +1,98 @@
+import { INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
+import { cellFigure } from "../model/numbers.ts";
+import type { Probe } from "../model/probes.ts";
+import type { Canvas, Rectangle } from "../pdf/canvas.ts";
+import {
+  DIVERGING,
+  divergingIndex,
+  isDark,
+  NOT_MEASURED,
+  paletteBytes,
+} from "../scales/palettes.ts";
+import { clearLabels } from "./axis-labels.ts";
+import { COLOUR_BAR_WIDTH, drawColourBar } from "./colour-bar.ts";
+
+/** Room left of and above the map for the numbers of rows and columns. */
+export const PROBE_MAP_ROOM = { left: 26, top: 32, right: 58 } as const;
+
+export interface ProbeMap {
+  readonly title: string;
+  readonly gridSize: number;
+  readonly cells: readonly Probe[];
+  readonly value: "delta_esi" | "delta_drift";
+  /** The distance from zero that the ends of the colour scale stand for. */
+  readonly limit: number;
+}
+
+/** Up to this many cells a side, each cell says its value. */
+export const LABELLED_GRID = 16;
+
+/** A grid of differences: the scale is symmetric, its centre is no change; grey cells have no probe. */
+export function drawProbeMap(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
+  canvas.text(map.title, place.x, place.y - PROBE_MAP_ROOM.top + TYPE.axis.size, TYPE.axis);
+  const palette = paletteBytes(DIVERGING);
+  const { gridSize } = map;
+  const entries = entriesOf(map);
+  canvas.indexedImage({ width: gridSize, height: gridSize, entries, palette }, place);
+  canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
+  drawNumbers(canvas, place, gridSize);
+  if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, entries);
+  const bar = {
+    x: place.x + place.width + SPACE.medium,
+    y: place.y,
+    width: COLOUR_BAR_WIDTH,
+    height: place.height,
+  };
+  const domain = { min: -map.limit, max: map.limit };
+  drawColourBar(canvas, bar, { palette: DIVERGING, firstEntry: 1, domain });
+}
+
+function entriesOf({ gridSize, cells, value, limit }: ProbeMap): Uint8Array {
+  const entries = new Uint8Array(gridSize * gridSize).fill(NOT_MEASURED);
+  for (const probe of cells) {
+    entries[probe.row * gridSize + probe.col] = divergingIndex(probe[value] / limit);
+  }
+  return entries;
+}
+
+function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
+  const cell = place.width / gridSize;
+  const step = Math.ceil((TYPE.tick.size + 3) / cell);
+  const numbers = Array.from({ length: Math.ceil(gridSize / step) }, (_, index) => index * step);
+  const baseline = place.y - SPACE.hair - 1;
+  const columns = numbers.map((col) => ({ at: place.x + (col + 0.5) * cell, text: `${col}` }));
+  for (const { at, text } of clearLabels(columns, (code) =>
+    canvas.widthOfCharacter(code, TYPE.tick),
+  )) {
+    canvas.textCentred(text, at, baseline, TYPE.tick);
+  }
+  const middle = canvas.capHeight(TYPE.tick) / 2;
+  for (const row of numbers) {
+    const y = place.y + (row + 0.5) * cell + middle;
+    canvas.textRight(`${row}`, place.x - SPACE.hair - 1, y, TYPE.tick);
+  }
+  canvas.textCentred("column", place.x + place.width / 2, baseline - TYPE.tick.leading, TYPE.tick);
+  const start = place.y + place.height / 2 + canvas.widthOf("row", TYPE.tick) / 2;
+  canvas.textUpwards("row", place.x - PROBE_MAP_ROOM.left + TYPE.tick.size, start, TYPE.tick);
+}
+
+const CELL_TEXT = { face: "sans", size: 6.4, leading: 8 } as const;
+
+function drawValues(
+  canvas: Canvas,
+  place: Rectangle,
+  { gridSize, cells, value }: ProbeMap,
+  entries: Uint8Array,
+): void {
+  const side = place.width / gridSize;
+  for (const probe of cells) {
+    const colour = DIVERGING[entries[probe.row * gridSize + probe.col] ?? 0];
+    const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
+    const style: TextStyle = { ...CELL_TEXT, ink };
+    const text = cellFigure(probe[value]);
+    if (canvas.widthOf(text, style) > side - 1) continue;
+    const centre = place.x + (probe.col + 0.5) * side;
+    const baseline = place.y + (probe.row + 0.5) * side + canvas.capHeight(style) / 2;
+    canvas.textCentred(text, centre, baseline, style);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Rectangle } from "../pdf/canvas.ts";
+
+export interface LabelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Where a region's label goes: above its box, else below, else inside at the top or the bottom; always
+ * within the image. Undefined when every place touches a label that is there already.
+ */
+export function placeLabel(
+  box: Rectangle,
+  size: LabelSize,
+  image: Rectangle,
+  taken: readonly Rectangle[],
+): Rectangle | undefined {
+  const x = Math.max(image.x, Math.min(box.x, image.x + image.width - size.width));
+  const bottom = box.y + box.height;
+  const tops = [box.y - size.height, bottom, box.y, bottom - size.height];
+  return tops
+    .map((y) => ({ x, y, width: size.width, height: size.height }))
+    .filter((label) => label.y >= image.y && label.y + label.height <= image.y + image.height)
+    .find((label) => !taken.some((other) => touches(label, other)));
+}
+
+function touches(one: Rectangle, other: Rectangle): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}

@@ -1,0 +1,5 @@
+/** A font is bundled as its bytes: esbuild's `binary` loader, and a plugin of the same effect in vitest. */
+declare module "*.ttf" {
+  const bytes: Uint8Array;
+  export default bytes;
+}

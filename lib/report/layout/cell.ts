@@ -1,0 +1,34 @@
+import type { Canvas } from "../pdf/canvas.ts";
+import type { TextStyle } from "./measures.ts";
+
+export interface Cell {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly lines: readonly string[];
+  readonly style: TextStyle;
+  readonly align: "left" | "right" | "decimal";
+  /** How far the column's decimal point stands from its right edge. */
+  readonly fractionWidth: number;
+}
+
+/** Draws the lines of a cell below its top left corner. */
+export function drawCell(canvas: Canvas, cell: Cell): void {
+  let baseline = cell.y + cell.style.size;
+  for (const line of cell.lines) {
+    canvas.text(line, startOf(canvas, cell, line), baseline, cell.style);
+    baseline += cell.style.leading;
+  }
+}
+
+function startOf(canvas: Canvas, cell: Cell, line: string): number {
+  const { x, width, style, align, lines } = cell;
+  if (align === "left") return x;
+  const right = x + width - canvas.widthOf(line, style);
+  const point = line.indexOf(".");
+  // Without a number, or without room to align it, a cell ends at the right edge like its head.
+  if (align === "right" || lines.length > 1 || !/^-?\d/.test(line)) return right;
+  const whole = point < 0 ? line : line.slice(0, point);
+  const aligned = x + width - cell.fractionWidth - canvas.widthOf(whole, style);
+  return aligned < x ? right : aligned;
+}

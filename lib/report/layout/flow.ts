@@ -1,0 +1,109 @@
+import type { Canvas } from "../pdf/canvas.ts";
+import { COLUMN, MARGIN, SPACE, type TextStyle, TYPE } from "./measures.ts";
+import { wrap } from "./wrap.ts";
+
+/**
+ * Sets one thing below the other, on as many pages as it takes. What must stay together asks for its
+ * height before it is drawn.
+ */
+export class Flow {
+  readonly canvas: Canvas;
+  /** The top of what comes next. */
+  y: number = MARGIN.top;
+  #figures = 0;
+  #tables = 0;
+
+  constructor(canvas: Canvas) {
+    this.canvas = canvas;
+    canvas.addPage();
+  }
+
+  /** The height that is left on the page. */
+  get room(): number {
+    return COLUMN.bottom - this.y;
+  }
+
+  get atTop(): boolean {
+    return this.y === MARGIN.top;
+  }
+
+  newPage(): void {
+    this.canvas.addPage();
+    this.y = MARGIN.top;
+  }
+
+  /** Goes to the next page when less than the height is left; a fresh page is taken as it is. */
+  ensure(height: number): void {
+    if (this.room < height && !this.atTop) this.newPage();
+  }
+
+  /** White space; none at the top of a page. */
+  space(height: number): void {
+    if (!this.atTop) this.y += height;
+  }
+
+  lines(
+    text: string,
+    style: TextStyle,
+    width: number = COLUMN.width,
+    maxLines = Infinity,
+  ): string[] {
+    return wrap(text, width, (code) => this.canvas.widthOfCharacter(code, style), maxLines);
+  }
+
+  /** The title of a section, kept on one page with as much of what follows as `keep` says. */
+  section(title: string, keep: number): void {
+    this.ensure(SPACE.section + TYPE.section.leading + SPACE.medium + keep);
+    this.space(SPACE.section);
+    this.canvas.addOutlineEntry(title);
+    this.#line(title, TYPE.section);
+    this.y += SPACE.small;
+  }
+
+  /** A heading of at most two lines, kept with as much of what follows as `keep` says. */
+  subsection(title: string, keep: number): void {
+    const lines = this.lines(title, TYPE.subsection, COLUMN.width, 2);
+    const height = lines.length * TYPE.subsection.leading;
+    this.ensure(SPACE.large + height + SPACE.small + keep);
+    this.space(SPACE.large);
+    for (const line of lines) this.#line(line, TYPE.subsection);
+    this.y += SPACE.hair;
+  }
+
+  /** Text over the whole column, on the next page where this one ends. No line of two stands alone. */
+  paragraph(text: string, style: TextStyle = TYPE.body): void {
+    const lines = this.lines(text, style);
+    this.ensure(Math.min(lines.length, 2) * style.leading);
+    for (const line of lines) {
+      this.ensure(style.leading);
+      this.#line(line, style);
+    }
+    this.y += SPACE.small;
+  }
+
+  /** The number and title of a figure, below it. */
+  figureCaption(text: string): void {
+    this.#figures += 1;
+    this.#caption(`Figure ${this.#figures}. ${text}`);
+  }
+
+  /** The number and title of a table, above it, kept with as much of the table as `keep` says. */
+  tableCaption(text: string, keep: number): void {
+    this.#tables += 1;
+    this.space(SPACE.small);
+    this.ensure(TYPE.caption.leading * 2 + SPACE.hair + keep);
+    this.#caption(`Table ${this.#tables}. ${text}`);
+  }
+
+  #caption(text: string): void {
+    for (const line of this.lines(text, TYPE.caption, COLUMN.width, 4)) {
+      this.#line(line, TYPE.caption);
+    }
+    this.y += SPACE.small;
+  }
+
+  #line(text: string, style: TextStyle): void {
+    this.canvas.text(text, COLUMN.left, this.y + style.size, style);
+    this.y += style.leading;
+  }
+}

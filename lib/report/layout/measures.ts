@@ -1,0 +1,58 @@
+/** The page, the type scale, the spacing and the inks, defined once. All lengths in points. */
+import type { Rgb } from "../scales/palettes.ts";
+
+/** A4. */
+export const PAGE = { width: 595.28, height: 841.89 } as const;
+
+export const MARGIN = { top: 58, right: 56, bottom: 66, left: 56 } as const;
+
+export const COLUMN = {
+  left: MARGIN.left,
+  right: PAGE.width - MARGIN.right,
+  width: PAGE.width - MARGIN.left - MARGIN.right,
+  bottom: PAGE.height - MARGIN.bottom,
+} as const;
+
+/** Where the foot's base line stands. */
+export const FOOT_BASELINE = PAGE.height - 34;
+
+export const SPACE = { hair: 2, small: 5, medium: 10, large: 18, section: 28 } as const;
+
+export interface TextStyle {
+  readonly face: "sans" | "bold" | "mono";
+  readonly size: number;
+  /** Distance from base line to base line. */
+  readonly leading: number;
+  readonly ink: Rgb;
+}
+
+export const INK = {
+  text: [28, 34, 43],
+  muted: [92, 102, 115],
+  accent: [22, 66, 110],
+  rule: [196, 203, 211],
+  grid: [228, 232, 237],
+  panel: [243, 246, 249],
+  frame: [130, 139, 150],
+  white: [255, 255, 255],
+  black: [0, 0, 0],
+} as const satisfies Record<string, Rgb>;
+
+export const TYPE = {
+  title: { face: "bold", size: 21, leading: 27, ink: INK.text },
+  longTitle: { face: "bold", size: 13, leading: 18, ink: INK.text },
+  overline: { face: "bold", size: 8, leading: 12, ink: INK.accent },
+  section: { face: "bold", size: 15, leading: 20, ink: INK.accent },
+  subsection: { face: "bold", size: 10.5, leading: 14, ink: INK.text },
+  body: { face: "sans", size: 9, leading: 13.5, ink: INK.text },
+  strong: { face: "bold", size: 9, leading: 13.5, ink: INK.text },
+  note: { face: "sans", size: 8, leading: 11.5, ink: INK.muted },
+  caption: { face: "sans", size: 7.5, leading: 10.5, ink: INK.muted },
+  cell: { face: "sans", size: 7.5, leading: 10, ink: INK.text },
+  cellHead: { face: "bold", size: 7, leading: 9.5, ink: INK.muted },
+  cellMono: { face: "mono", size: 7.2, leading: 10, ink: INK.text },
+  tick: { face: "sans", size: 6.8, leading: 9, ink: INK.muted },
+  axis: { face: "sans", size: 7.5, leading: 10, ink: INK.text },
+  keyFigure: { face: "bold", size: 18, leading: 22, ink: INK.text },
+  foot: { face: "sans", size: 7.2, leading: 9, ink: INK.muted },
+} as const satisfies Record<string, TextStyle>;

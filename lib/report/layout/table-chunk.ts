@@ -1,0 +1,37 @@
+/** The rows of a table that go on one page: how many in each panel, and how many in all. */
+export interface Chunk {
+  readonly perPanel: readonly number[];
+  readonly taken: number;
+}
+
+/**
+ * Takes as many rows as fit into the room, at least one for each page, so that setting a table ends. With
+ * several panels all rows have the same height, and the last page's are spread evenly.
+ */
+export function takeChunk(heights: readonly number[], room: number, panels: number): Chunk {
+  const fit = Math.max(rowsThatFit(heights, room), 1);
+  if (heights.length > fit * panels) {
+    const last = heights.length - fit * panels;
+    // One row alone on the next page reads as a mistake: it gets company.
+    const kept = panels === 1 && last === 1 && fit > 2 ? fit - 1 : fit;
+    return { perPanel: Array.from({ length: panels }, () => kept), taken: kept * panels };
+  }
+  const even = Math.ceil(heights.length / panels);
+  const perPanel: number[] = [];
+  let left = heights.length;
+  while (left > 0) {
+    const count = Math.min(even, left);
+    perPanel.push(count);
+    left -= count;
+  }
+  return { perPanel, taken: heights.length };
+}
+
+function rowsThatFit(heights: readonly number[], room: number): number {
+  let used = 0;
+  for (const [index, height] of heights.entries()) {
+    used += height;
+    if (used > room) return index;
+  }
+  return heights.length;
+}

@@ -1,0 +1,68 @@
+/** The width of one character, given as its code point. */
+export type CharacterWidth = (codePoint: number) => number;
+
+export const ELLIPSIS = "…";
+
+/** Characters after which a line may end besides spaces: ids and paths have no spaces. */
+const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);
+
+/**
+ * Breaks text into lines no wider than `width`, at spaces where there are any, else inside the word. Stops
+ * after `maxLines` with an ellipsis. Linear in the length of the text.
+ */
+export function wrap(
+  text: string,
+  width: number,
+  widthOf: CharacterWidth,
+  maxLines = Infinity,
+): string[] {
+  const characters = Array.from(text);
+  const lines: string[] = [];
+  let start = 0;
+  while (start < characters.length) {
+    if (lines.length === maxLines) {
+      lines.push(shorten(`${lines.pop() ?? ""}${ELLIPSIS}`, width, widthOf));
+      return lines;
+    }
+    const end = lineEnd(characters, start, width, widthOf);
+    lines.push(characters.slice(start, end).join("").trimEnd());
+    start = afterSpaces(characters, end);
+  }
+  return lines;
+}
+
+/** The text, or as much of it as fits the width before an ellipsis. */
+export function shorten(text: string, width: number, widthOf: CharacterWidth): string {
+  const characters = Array.from(text);
+  const advance = (character: string): number => widthOf(character.codePointAt(0) ?? 0);
+  let room = width - characters.reduce((sum, character) => sum + advance(character), 0);
+  if (room >= 0) return text;
+  room -= advance(ELLIPSIS);
+  while (characters.length > 0 && room < 0) room += advance(characters.pop() ?? "");
+  return `${characters.join("").trimEnd().replace(/…$/, "")}${ELLIPSIS}`;
+}
+
+/** The index after the line's last character; at least one character is taken, so that wrapping ends. */
+function lineEnd(
+  characters: readonly string[],
+  start: number,
+  width: number,
+  widthOf: CharacterWidth,
+): number {
+  let used = 0;
+  let breakAt = start;
+  for (let index = start; index < characters.length; index += 1) {
+    const character = characters[index] ?? "";
+    used += widthOf(character.codePointAt(0) ?? 0);
+    if (character === " ") breakAt = index + 1;
+    else if (used > width) return breakAt > start ? breakAt : Math.max(index, start + 1);
+    else if (BREAK_AFTER.has(character)) breakAt = index + 1;
+  }
+  return characters.length;
+}
+
+function afterSpaces(characters: readonly string[], from: number): number {
+  let index = from;
+  while (characters[index] === " ") index += 1;
+  return index;
+}

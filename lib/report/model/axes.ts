@@ -1,0 +1,98 @@
+import type { RobustnessSurface } from "../../case/schemas.ts";
+import { decodeValue, type PerturbationValue } from "./encoded-value.ts";
+import { counted } from "./numbers.ts";
+import { absent, type Part, present } from "./part.ts";
+
+export interface PointModel {
+  readonly value: PerturbationValue;
+  readonly esi: number;
+  readonly drift: number;
+}
+
+export interface AxisModel {
+  readonly name: string;
+  readonly meanEsi: number;
+  readonly meanDrift: number;
+  readonly varianceEsi: number;
+  readonly varianceDrift: number;
+  readonly points: readonly PointModel[];
+  /** Whether all values are numbers; else they are categories, evenly spaced in the case's order. */
+  readonly numeric: boolean;
+  /** What a reader must know about this axis. */
+  readonly notes: readonly string[];
+}
+
+export interface SurfaceModel {
+  readonly axes: readonly AxisModel[];
+  readonly meanEsi: number;
+  readonly meanDrift: number;
+  readonly varianceEsi: number;
+  readonly varianceDrift: number;
+  readonly pointCount: number;
+  readonly notes: readonly string[];
+}
+
+/** The surface with its values decoded; `planned` are the axes that the manifest's configuration names. */
+export function readSurface(
+  surface: RobustnessSurface,
+  planned: readonly string[],
+): Part<SurfaceModel> {
+  if (surface.axes.length === 0) {
+    return absent("The case has no perturbation axes, so there is no robustness surface to show.");
+  }
+  const axes = surface.axes.map(readAxis);
+  return present({
+    axes,
+    meanEsi: surface.global_mean_esi,
+    meanDrift: surface.global_mean_drift,
+    varianceEsi: surface.global_variance_esi,
+    varianceDrift: surface.global_variance_drift,
+    pointCount: axes.reduce((sum, axis) => sum + axis.points.length, 0),
+    notes: unmeasuredNotes(axes, planned),
+  });
+}
+
+function readAxis(axis: RobustnessSurface["axes"][number]): AxisModel {
+  const points = axis.points.map(({ value, esi, drift }) => ({
+    value: decodeValue(value),
+    esi,
+    drift,
+  }));
+  const numeric = points.every(({ value }) => value.number !== undefined);
+  return {
+    name: axis.axis,
+    meanEsi: axis.mean_esi,
+    meanDrift: axis.mean_drift,
+    varianceEsi: axis.variance_esi,
+    varianceDrift: axis.variance_drift,
+    points,
+    numeric,
+    notes: axisNotes(points, numeric),
+  };
+}
+
+function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {
+  const notes: string[] = [];
+  if (points.length === 0) notes.push("The case has no points on this axis.");
+  if (!numeric) {
+    notes.push("Some values are not numbers: all are evenly spaced, in the order of the case.");
+  }
+  const beyond = points.filter((point) => !inUnit(point.esi) || !inUnit(point.drift)).length;
+  if (beyond > 0) {
+    notes.push(
+      `${counted(beyond, "point")} with a value outside 0 to 1: the scale is widened to show it.`,
+    );
+  }
+  return notes;
+}
+
+function inUnit(value: number): boolean {
+  return value >= 0 && value <= 1;
+}
+
+function unmeasuredNotes(axes: readonly AxisModel[], planned: readonly string[]): string[] {
+  const measured = new Set(axes.map(({ name }) => name));
+  const missing = planned.filter((name) => !measured.has(name));
+  if (missing.length === 0) return [];
+  return [`The configuration also names axes without a surface: ${missing.join(", ")}.`];
+}

@@ -1,0 +1,55 @@
+/**
+ * How numbers are written. Tables give them exactly as canonical JSON does, so that they can be searched,
+ * copied and compared; text, cells and axes give sensible digits with a typographic minus. Nothing here
+ * depends on the locale.
+ */
+const MINUS = "\u2212";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** The number as canonical JSON has it: `-0.05048925`, `1e-8`. */
+export function exact(value: number): string {
+  return String(value === 0 ? 0 : value);
+}
+
+/** Sensible digits: `0.912`, `−0.050`, `3.20 × 10⁻⁵`, `12 345.7` as `12345.7`. */
+export function figure(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.0005 || size >= 1e6)) return scientific(value);
+  return withMinus(value.toFixed(size < 1000 ? 3 : 1));
+}
+
+/** Like {@link figure}, with its sign: differences are read by it. */
+export function signed(value: number): string {
+  return value > 0 ? `+${figure(value)}` : figure(value);
+}
+
+/** Two decimals and no more, for the cells of a map; empty when two decimals would say zero. */
+export function cellFigure(value: number): string {
+  if (value === 0) return "0";
+  const text = Math.abs(value) < 1000 ? withMinus(value.toFixed(2)) : scientific(value);
+  return /[1-9]/.test(text) ? text : "≈0";
+}
+
+/** A tick's label: as short as the number allows. */
+export function tickLabel(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return scientific(value);
+  return withMinus(exact(Number(value.toFixed(10))));
+}
+
+/** `1 region`, `3 regions`; the plural is the singular with an s unless given. */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
+}
+
+function scientific(value: number): string {
+  const [digits = "", exponent = ""] = value.toExponential(2).split("e");
+  const superscript = Array.from(exponent.replace("+", ""), (sign) =>
+    sign === "-" ? "⁻" : (SUPERSCRIPTS[Number(sign)] ?? ""),
+  );
+  return `${withMinus(digits)} × 10${superscript.join("")}`;
+}
+
+function withMinus(text: string): string {
+  return text.replace(/^-(?=[0.]*$)/, "").replace("-", MINUS);
+}

@@ -1,0 +1,82 @@
+import PdfKit from "pdfkit";
+import mono from "../fonts/mono.ttf";
+import bold from "../fonts/sans-bold.ttf";
+import sans from "../fonts/sans.ttf";
+import { MARGIN, PAGE } from "../layout/measures.ts";
+import { Typeface } from "./typeface.ts";
+import { visibleText } from "./visible-text.ts";
+
+export type Faces = Readonly<Record<"sans" | "bold" | "mono", Typeface>>;
+
+export type PdfDocument = PDFKit.PDFDocument;
+
+export interface DocumentFacts {
+  readonly title: string;
+  readonly subject: string;
+  /** Also makes the document's id, which pdfkit derives from these facts, one of its own. */
+  readonly cacheKey: string;
+  readonly date: Date;
+}
+
+/** An empty document: every fact that pdfkit would take from the clock is given. */
+export function openDocument(facts: DocumentFacts): PdfDocument {
+  return new PdfKit({
+    size: [PAGE.width, PAGE.height],
+    margins: { ...MARGIN },
+    pdfVersion: "1.7",
+    lang: "en",
+    displayTitle: true,
+    autoFirstPage: false,
+    bufferPages: true,
+    // No default font: Helvetica would come without its glyphs and garble what WinAnsi lacks.
+    font: "",
+    info: {
+      Title: printable(facts.title),
+      Subject: printable(facts.subject),
+      Keywords: facts.cacheKey,
+      Producer: "CLARITY report service, pdfkit",
+      Creator: "CLARITY report service",
+      CreationDate: facts.date,
+      ModDate: facts.date,
+    },
+  });
+}
+
+/**
+ * The report's faces in a document, parsed from their bytes each time: a font object that two documents
+ * share leaks glyphs from one into the other.
+ */
+export function openFaces(doc: PdfDocument): Faces {
+  const open = (bytes: Uint8Array): Typeface => {
+    doc.font(bytes);
+    // oxlint-disable-next-line no-underscore-dangle -- pdfkit has no other way to its embedded font
+    return new Typeface(doc._font);
+  };
+  return { sans: open(sans), bold: open(bold), mono: open(mono) };
+}
+
+/** Ends the document and resolves to its bytes. */
+export async function documentBytes(doc: PdfDocument): Promise<Uint8Array> {
+  return await new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+    doc.on("error", reject);
+    doc.on("end", () => resolve(concatenate(chunks)));
+    doc.end();
+  });
+}
+
+function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+/** Metadata may hold any character, but no control characters. */
+function printable(text: string): string {
+  return visibleText(text, (code) => code >= 0x20 && !(code >= 0x7f && code <= 0x9f));
+}

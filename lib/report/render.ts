@@ -1,0 +1,49 @@
+import { Flow } from "./layout/flow.ts";
+import { buildModel } from "./model/model.ts";
+import { Canvas } from "./pdf/canvas.ts";
+import { documentBytes, openDocument, openFaces } from "./pdf/document.ts";
+import { drawCover } from "./sections/cover.ts";
+import { drawEvidence } from "./sections/evidence.ts";
+import { drawFeet } from "./sections/foot.ts";
+import { drawMetrics } from "./sections/metrics.ts";
+import { drawProbes } from "./sections/probes.ts";
+import { drawReproducibility } from "./sections/reproducibility.ts";
+import { drawSampling } from "./sections/sampling.ts";
+import { drawSurface } from "./sections/surface.ts";
+import type { ReportSource } from "./source.ts";
+
+/** The sections after the cover, in the order of reading. */
+const SECTIONS = [
+  drawMetrics,
+  drawSurface,
+  drawEvidence,
+  drawProbes,
+  drawSampling,
+  drawReproducibility,
+] as const;
+
+/**
+ * Renders the report of a case as PDF.
+ *
+ * A pure function of the source: the same source gives the same bytes, in every process and on every
+ * machine. What the case lacks is said in words; nothing is invented.
+ *
+ * @returns the bytes of the PDF file
+ */
+export async function renderReport(source: ReportSource): Promise<Uint8Array> {
+  const model = buildModel(source);
+  const { manifest } = model;
+  const doc = openDocument({
+    title: manifest.title === "" ? manifest.case_id : manifest.title,
+    subject: `CLARITY report of case ${manifest.case_id}`,
+    cacheKey: model.cacheKey,
+    date: model.evaluated.instant,
+  });
+  const canvas = new Canvas(doc, openFaces(doc));
+  const flow = new Flow(canvas);
+  drawCover(flow, model);
+  flow.newPage();
+  for (const drawSection of SECTIONS) drawSection(flow, model);
+  drawFeet(canvas, model);
+  return await documentBytes(doc);
+}

@@ -1,0 +1,93 @@
+import type { Flow } from "../layout/flow.ts";
+import { COLUMN, INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
+import { drawTable } from "../layout/table.ts";
+import { shorten } from "../layout/wrap.ts";
+import type { ReportModel } from "../model/model.ts";
+import { keyFigures, type KeyFigure } from "../model/key-figures.ts";
+import { caseFacts } from "../model/case-facts.ts";
+
+const TITLE_LINES = 4;
+const LONG_TITLE_LINES = 8;
+
+/** The first page: what was evaluated, when and with what, and the figures at a glance. */
+export function drawCover(flow: Flow, model: ReportModel): void {
+  const { manifest } = model;
+  flow.canvas.addOutlineEntry("Cover");
+  drawKind(flow, manifest.synthetic);
+  const shortened = drawTitle(flow, manifest.title);
+  drawTiles(flow, keyFigures(model));
+  if (manifest.description === "") flow.paragraph("The case has no description.", TYPE.note);
+  else flow.paragraph(manifest.description);
+  drawFacts(flow, model);
+  if (shortened) flow.paragraph(`The title in full: ${manifest.title}`, TYPE.note);
+}
+
+function drawKind(flow: Flow, synthetic: boolean): void {
+  const { canvas } = flow;
+  flow.y += SPACE.medium;
+  const baseline = flow.y + TYPE.overline.size;
+  canvas.text("CLARITY EVIDENCE STABILITY REPORT", COLUMN.left, baseline, TYPE.overline);
+  const kind = synthetic ? "SYNTHETIC CASE" : "NOT SYNTHETIC";
+  canvas.textRight(kind, COLUMN.right, baseline, TYPE.overline);
+  flow.y += TYPE.overline.leading + SPACE.small;
+  const rule = { ink: INK.accent, width: 1.6 };
+  canvas.line({ x: COLUMN.left, y: flow.y }, { x: COLUMN.right, y: flow.y }, rule);
+  flow.y += SPACE.large;
+}
+
+/** Sets the title, smaller when it is long; says whether it had to be shortened. */
+function drawTitle(flow: Flow, title: string): boolean {
+  if (title === "") {
+    flow.paragraph("The case has no title.", TYPE.longTitle);
+    return false;
+  }
+  const large = flow.lines(title, TYPE.title);
+  const style: TextStyle = large.length <= TITLE_LINES ? TYPE.title : TYPE.longTitle;
+  const all = flow.lines(title, style);
+  const lines = flow.lines(title, style, COLUMN.width, LONG_TITLE_LINES);
+  for (const line of lines) {
+    flow.canvas.text(line, COLUMN.left, flow.y + style.size, style);
+    flow.y += style.leading;
+  }
+  flow.y += SPACE.medium;
+  return lines.length < all.length;
+}
+
+const TILES_PER_ROW = 4;
+const TILE = { height: 58, gap: 8, padding: 8 } as const;
+
+function drawTiles(flow: Flow, figures: readonly KeyFigure[]): void {
+  const width = (COLUMN.width - TILE.gap * (TILES_PER_ROW - 1)) / TILES_PER_ROW;
+  for (const [index, figure] of figures.entries()) {
+    const column = index % TILES_PER_ROW;
+    if (index > 0 && column === 0) flow.y += TILE.height + TILE.gap;
+    drawTile(flow, figure, COLUMN.left + column * (width + TILE.gap), width);
+  }
+  flow.y += TILE.height + SPACE.large;
+}
+
+function drawTile(flow: Flow, figure: KeyFigure, x: number, width: number): void {
+  const { canvas, y } = flow;
+  const inner = width - 2 * TILE.padding;
+  const left = x + TILE.padding;
+  const fitted = (text: string, style: TextStyle): string =>
+    shorten(text, inner, (code) => canvas.widthOfCharacter(code, style));
+  canvas.fillRectangle({ x, y, width, height: TILE.height }, INK.panel);
+  canvas.fillRectangle({ x, y, width: 2, height: TILE.height }, INK.accent);
+  canvas.text(fitted(figure.label, TYPE.caption), left, y + 15, TYPE.caption);
+  const large = canvas.widthOf(figure.value, TYPE.keyFigure) <= inner;
+  const style = large ? TYPE.keyFigure : TYPE.strong;
+  canvas.text(fitted(figure.value, style), left, y + 36, style);
+  canvas.text(fitted(figure.hint, TYPE.tick), left, y + 50, TYPE.tick);
+}
+
+function drawFacts(flow: Flow, model: ReportModel): void {
+  drawTable(flow, {
+    columns: [
+      { head: "", weight: 1, align: "left", style: { ...TYPE.cell, ink: INK.muted } },
+      { head: "", weight: 3.2, align: "left" },
+    ],
+    rows: caseFacts(model).map(({ label, value }) => [label, value]),
+    maxLines: 6,
+  });
+}

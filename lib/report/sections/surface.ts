@@ -1,0 +1,86 @@
+import { drawLineChart } from "../charts/line-chart.ts";
+import type { Flow } from "../layout/flow.ts";
+import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
+import { drawTable, type TableColumn } from "../layout/table.ts";
+import type { AxisModel, SurfaceModel } from "../model/axes.ts";
+import type { ReportModel } from "../model/model.ts";
+import { counted, exact, figure } from "../model/numbers.ts";
+
+const CHART_HEIGHT = 168;
+
+/** The robustness surface: all axes in one table, then each axis with its chart and its points. */
+export function drawSurface(flow: Flow, { surface }: ReportModel): void {
+  flow.section("Robustness surface", 90);
+  if (surface.present === undefined) {
+    flow.paragraph(surface.absent);
+    return;
+  }
+  const { axes, notes, pointCount } = surface.present;
+  flow.paragraph(
+    `${counted(axes.length, "perturbation axis", "perturbation axes")} with ` +
+      `${counted(pointCount, "point")} in all. ESI: higher is steadier. Drift: lower is steadier.`,
+  );
+  for (const note of notes) flow.paragraph(note, TYPE.note);
+  drawSummary(flow, surface.present);
+  for (const axis of axes) drawAxis(flow, axis);
+}
+
+function drawSummary(flow: Flow, surface: SurfaceModel): void {
+  const rows = surface.axes.map((axis) => [
+    axis.name,
+    String(axis.points.length),
+    ...[axis.meanEsi, axis.varianceEsi, axis.meanDrift, axis.varianceDrift].map(exact),
+  ]);
+  const { meanEsi, varianceEsi, meanDrift, varianceDrift, pointCount } = surface;
+  const all = [meanEsi, varianceEsi, meanDrift, varianceDrift].map(exact);
+  drawTable(flow, {
+    caption: "Mean and variance of every axis, and over all axes as the case states them.",
+    columns: [
+      { head: "Axis", weight: 2.4, align: "left" },
+      { head: "Points", weight: 0.8, align: "right" },
+      ...["Mean ESI", "Variance of ESI", "Mean drift", "Variance of drift"].map(measure),
+    ],
+    rows: [...rows, ["All axes", String(pointCount), ...all]],
+    maxLines: 3,
+  });
+}
+
+function measure(head: string): TableColumn {
+  return { head, weight: 1.4, align: "decimal" };
+}
+
+function drawAxis(flow: Flow, axis: AxisModel): void {
+  flow.subsection(axis.name === "" ? "Axis without a name" : axis.name, CHART_HEIGHT + 40);
+  flow.paragraph(
+    `ESI: mean ${figure(axis.meanEsi)}, variance ${figure(axis.varianceEsi)}. ` +
+      `Drift: mean ${figure(axis.meanDrift)}, variance ${figure(axis.varianceDrift)}.`,
+  );
+  for (const note of axis.notes) flow.paragraph(note, TYPE.note);
+  if (axis.points.length === 0) return;
+  flow.ensure(CHART_HEIGHT + 30);
+  const place = { x: COLUMN.left, y: flow.y, width: COLUMN.width, height: CHART_HEIGHT };
+  drawLineChart(flow.canvas, place, axis);
+  flow.y += CHART_HEIGHT + SPACE.small;
+  flow.figureCaption(`ESI and drift over ${axis.name}: ${counted(axis.points.length, "point")}.`);
+  drawPoints(flow, axis);
+}
+
+function drawPoints(flow: Flow, axis: AxisModel): void {
+  drawTable(flow, {
+    caption: `Points of ${axis.name}.`,
+    columns: [
+      { head: "Value", weight: 1.2, align: axis.numeric ? "decimal" : "left" },
+      { head: "ESI", weight: 1, align: "decimal" },
+      { head: "Drift", weight: 1, align: "decimal" },
+    ],
+    rows: axis.points.map(({ value, esi, drift }) => [value.label, exact(esi), exact(drift)]),
+    panels: panelsFor(axis.points.length),
+    maxLines: 3,
+  });
+}
+
+/** Narrow tables go side by side once they are long. */
+function panelsFor(rows: number): number {
+  if (rows <= 6) return 1;
+  return rows <= 18 ? 2 : 3;
+}

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { defineConfig, type Plugin } from "vitest/config";
+import { PDFKIT_ALIAS } from "./lib/report/pdfkit-alias.ts";
+
+/** Imports a font as its bytes, as esbuild's `binary` loader does in the bundles. */
+function fontsAsBytes(): Plugin {
+  return {
+    name: "fonts-as-bytes",
+    enforce: "pre",
+    async load(id) {
+      if (!id.endsWith(".ttf")) return undefined;
+      const base64 = (await readFile(id)).toString("base64");
+      return `export default new Uint8Array(Buffer.from(${JSON.stringify(base64)}, "base64"));`;
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [fontsAsBytes()],
+  resolve: { alias: { ...PDFKIT_ALIAS } },
+  test: {
+    include: ["tests/**/*.test.ts"],
+    // The aliases reach only modules that vitest transforms, so pdfkit and its font engine are.
+    server: { deps: { inline: ["pdfkit", "fontkit"] } },
+    coverage: {
+      provider: "v8",
+      include: ["lib/**", "functions/**"],
+      thresholds: { lines: 95, branches: 90 },
+    },
+  },
+});
