@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   slots_exhausted: 500,
   case_unsettled: 503,
   held_off: 503,
+  misconfigured: 503,
   no_capacity: 503,
   store_unavailable: 503,
   store_untrusted: 503,

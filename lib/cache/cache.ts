@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ClarityError } from "../errors.ts";
+import { onceDone } from "../once.ts";
 import type { ObjectStore } from "../store/contract.ts";
 import { assertCreateOnly } from "../store/create-only-check.ts";
 import { ownProcess } from "../store/process-identity.ts";
@@ -16,6 +17,8 @@ import {
   type Produce,
 } from "./production.ts";
 import { Results, type Lookup, type StoredResult } from "./results.ts";
+
+export type { CachedResult, Produce } from "./production.ts";
 
 export interface CacheOptions {
   readonly store: ObjectStore;
@@ -64,7 +67,7 @@ export class Cache {
       claims: this.#claims,
       slots: new ProducerSlots(concurrency),
       leaseMs,
-      assertTrusted: onceItHolds(async () => await assertCreateOnly(store)),
+      assertTrusted: onceDone(async () => await assertCreateOnly(store)),
       observe,
     });
   }
@@ -74,8 +77,14 @@ export class Cache {
    *
    * @throws ClarityError `slots_exhausted`, `store_unavailable`
    */
-  async find(key: string): Promise<StoredResult | undefined> {
-    return (await this.#results.find(key)).result;
+  async find(key: string): Promise<CachedResult | undefined> {
+    const { result } = await this.#results.find(key);
+    return result === undefined ? undefined : this.#production.hit(key, result);
+  }
+
+  /** Whether `find` would find it; not counted as a hit. */
+  async has(key: string): Promise<boolean> {
+    return (await this.#results.find(key)).result !== undefined;
   }
 
   /**
@@ -154,18 +163,4 @@ export class Cache {
 
 function isInProgress(error: unknown): boolean {
   return error instanceof ClarityError && error.code === "in_progress";
-}
-
-/** Runs a check until it holds once; after that it is not asked again. Concurrent callers share a run. */
-function onceItHolds(check: () => Promise<void>): () => Promise<void> {
-  let run: Promise<void> | undefined;
-  return async () => {
-    run ??= check();
-    try {
-      await run;
-    } catch (error) {
-      run = undefined;
-      throw error;
-    }
-  };
 }

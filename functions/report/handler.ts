@@ -1,0 +1,39 @@
+import { Cache } from "../../lib/cache/cache.ts";
+import { Cases } from "../../lib/case/cases.ts";
+import { readConfig } from "../../lib/config.ts";
+import { createApp } from "../../lib/http/app.ts";
+import { cacheLog } from "../../lib/http/cache-log.ts";
+import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { createLog } from "../../lib/http/log.ts";
+import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { onceDone } from "../../lib/once.ts";
+import { REPORT_LAYOUT, ReportService, type RenderReport } from "../../lib/report-service.ts";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
+
+const config = readConfig(process.env);
+const log = createLog(config.logLevel);
+
+/** Loaded at the first miss: a hit needs no pdfkit. The build makes this a bundle of its own. */
+const render: RenderReport = async (source) => {
+  const { renderReport } = await import("../../lib/report/render.ts");
+  return await renderReport(source);
+};
+
+const openService = onceDone(async () => {
+  const cache = new Cache({
+    store: await FileStore.open(config.cacheDir),
+    layout: REPORT_LAYOUT,
+    leaseMs: config.claimLeaseMs,
+    concurrency: config.renderConcurrency,
+    observe: cacheLog(log),
+  });
+  const cases = new Cases(new CaseFolder(config.artifactRoot), REPORT_VERSION);
+  return new ReportService({ cases, cache, render });
+});
+
+const app = createApp({ allowedOrigins: config.allowedOrigins, log });
+addReportRoutes(app, openService);
+
+export const handler = lambdaHandler(app, { deployed: config.deployed, log });

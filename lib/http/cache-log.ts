@@ -1,0 +1,23 @@
+import type { CacheEvent, CacheObserver } from "../cache/events.ts";
+import type { LogLevel } from "../config.ts";
+import { errorFields, type Log } from "./log.ts";
+
+const LEVELS: Readonly<Record<CacheEvent["type"], LogLevel>> = {
+  hit: "debug",
+  conflict: "info",
+  produced: "info",
+  take_over: "warn",
+  hold_off: "warn",
+  release_failed: "warn",
+  production_failed: "error",
+  bad_object: "error",
+  determinism_fault: "error",
+};
+
+/** Every event of the cache becomes a log line that counts it. */
+export function cacheLog(log: Log): CacheObserver {
+  return ({ type, ...fields }) => {
+    const shown = "error" in fields ? { ...fields, ...errorFields(fields.error) } : fields;
+    log(LEVELS[type], type, shown);
+  };
+}

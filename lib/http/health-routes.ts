@@ -1,0 +1,20 @@
+import { addRoute, type App } from "./app.ts";
+
+const SERVICE = "clarity-report-service";
+
+/** What was built: the package's version and the commit it came from. */
+export interface BuildFacts {
+  readonly version: string;
+  readonly gitSha: string;
+}
+
+/** `/health` and `/version`. They touch no store: a service that cannot reach it is alive nonetheless. */
+export function addHealthRoutes(app: App, { version, gitSha }: BuildFacts): void {
+  const headers = { "cache-control": "no-cache" };
+  addRoute(app, "GET", "/health", (context) =>
+    context.json({ status: "ok", service: SERVICE, version }, 200, headers),
+  );
+  addRoute(app, "GET", "/version", (context) =>
+    context.json({ version, git_sha: gitSha }, 200, headers),
+  );
+}

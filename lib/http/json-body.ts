@@ -1,0 +1,63 @@
+import * as v from "valibot";
+import { ClarityError } from "../errors.ts";
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * The request's body, parsed and checked. Unknown members are ignored.
+ *
+ * @throws ClarityError `unsupported_media_type`, `body_too_large`, `invalid_request`, `invalid_body`
+ */
+export async function readJsonBody<S extends v.GenericSchema>(
+  request: Request,
+  schema: S,
+): Promise<v.InferOutput<S>> {
+  refuseOtherMediaTypes(request.headers.get("content-type"));
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > MAX_BODY_BYTES) {
+    const message = `Expected a body of at most ${MAX_BODY_BYTES} bytes, found ${bytes.byteLength}.`;
+    throw new ClarityError("body_too_large", message);
+  }
+  const result = v.safeParse(schema, parse(bytes), { abortEarly: true });
+  if (result.success) return result.output;
+  throw invalidBody(result.issues[0]);
+}
+
+function refuseOtherMediaTypes(contentType: string | null): void {
+  const essence = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (essence === "application/json") return;
+  const found = essence === undefined || essence === "" ? "none" : "another one";
+  const message = `Expected "content-type: application/json", found ${found}.`;
+  throw new ClarityError("unsupported_media_type", message);
+}
+
+function parse(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    const message =
+      'Expected a JSON body such as {"case_id": "case_001"}, found text that is not JSON.';
+    throw new ClarityError("invalid_request", message, { cause });
+  }
+}
+
+/** Says what is wrong without repeating what was sent: it may be long, or not fit to print. */
+function invalidBody(issue: v.BaseIssue<unknown>): ClarityError {
+  const member = issue.path?.map(({ key }) => String(key)).join(".") ?? "the body";
+  const expected = issue.kind === "validation" ? issue.message : typeNamed(issue.expected);
+  const found = issue.input === undefined ? "nothing" : kindOf(issue.input);
+  return new ClarityError("invalid_body", `${member}: expected ${expected}, found ${found}.`, {
+    details: { member, expected },
+  });
+}
+
+function typeNamed(expected: string | null): string {
+  if (expected === null) return "something else";
+  return expected.startsWith('"') ? "this member" : `a JSON ${expected.toLowerCase()}`;
+}
+
+function kindOf(input: unknown): string {
+  if (input === null) return "null";
+  if (Array.isArray(input)) return "an array";
+  return typeof input === "string" ? "other text" : `a JSON ${typeof input}`;
+}

@@ -1,0 +1,58 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as v from "valibot";
+import { ClarityError } from "../errors.ts";
+
+/** Routing looks at the path alone; a URL needs a host all the same. */
+const ANY_HOST = "http://service";
+const BODILESS = new Set(["GET", "HEAD"]);
+
+/** What is used of an HTTP API event, payload format 2.0. serverless-offline sends null for absent. */
+const EventSchema = v.object({
+  rawPath: v.pipe(v.string(), v.startsWith("/")),
+  rawQueryString: v.nullish(v.string(), ""),
+  headers: v.nullish(v.record(v.string(), v.nullish(v.string())), {}),
+  body: v.nullish(v.string(), ""),
+  isBase64Encoded: v.nullish(v.boolean(), false),
+  requestContext: v.object({ http: v.object({ method: v.pipe(v.string(), v.nonEmpty()) }) }),
+});
+
+/**
+ * The request that an event carries.
+ *
+ * @throws ClarityError `invalid_request` for anything that is no HTTP API event
+ */
+export function toRequest(event: unknown): Request {
+  const result = v.safeParse(EventSchema, event);
+  if (!result.success) {
+    const message = "Expected an HTTP API event (payload format 2.0), found something else.";
+    throw new ClarityError("invalid_request", message);
+  }
+  const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = result.output;
+  const { method } = requestContext.http;
+  try {
+    const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
+    return new Request(`${ANY_HOST}${rawPath}${query}`, {
+      method,
+      headers: Object.entries(headers).filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string",
+      ),
+      body: BODILESS.has(method) ? null : Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
+    });
+  } catch (cause) {
+    throw new ClarityError("invalid_request", "The request cannot be understood as HTTP.", {
+      cause,
+    });
+  }
+}
+
+/** A response as a function's result; a PDF travels as base64. */
+export async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
+  const isBase64Encoded = response.headers.get("content-type") === "application/pdf";
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: bytes.toString(isBase64Encoded ? "base64" : "utf8"),
+    isBase64Encoded,
+  };
+}

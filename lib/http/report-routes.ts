@@ -1,0 +1,93 @@
+import type { Context } from "hono";
+import * as v from "valibot";
+import type { CallOptions } from "../cache/cache.ts";
+import { CaseIdSchema } from "../case/schemas.ts";
+import { ClarityError } from "../errors.ts";
+import type { ReportService } from "../report-service.ts";
+import { addRoute, type App, type AppEnv } from "./app.ts";
+import { noneMatch } from "./etag.ts";
+import { readJsonBody } from "./json-body.ts";
+import { preferredWaitSeconds } from "./prefer.ts";
+
+const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
+const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
+const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** Opens the service at the first request that needs it. */
+type OpenService = () => Promise<ReportService>;
+
+/** The routes under `/report`. */
+export function addReportRoutes(app: App, open: OpenService): void {
+  addRoute(app, "POST", "/report/generate", async (context) => await generate(context, open));
+  addRoute(app, "GET", "/report/cases", async (context) => {
+    const cases = await (await open()).caseIds();
+    return context.json({ cases }, 200, { "cache-control": "no-cache" });
+  });
+  addRoute(app, "GET", "/report/cases/:caseId", async (context) => await status(context, open));
+  addRoute(app, "GET", "/report/:file", async (context) => await stored(context, open));
+}
+
+async function generate(context: Context<AppEnv>, open: OpenService): Promise<Response> {
+  const { case_id: caseId } = await readJsonBody(context.req.raw, GenerateSchema);
+  const waitSeconds = preferredWaitSeconds(context.req.header("prefer"));
+  if (waitSeconds !== undefined) context.header("preference-applied", `wait=${waitSeconds}`);
+  const service = await open();
+  const report = await service.generate(caseId, callOptions(context.env.deadline, waitSeconds));
+  return context.body(new Uint8Array(report.body), 200, {
+    "content-type": "application/pdf",
+    "content-disposition": `attachment; filename="clarity_report_${caseId}.pdf"`,
+    "content-location": hrefOf(report.key),
+    "cache-control": "no-cache",
+    etag: etagOf(report.sha256),
+    "x-cache-hit": String(report.hit),
+    "x-cache-key": report.key,
+  });
+}
+
+function callOptions(deadline: number | undefined, waitSeconds: number | undefined): CallOptions {
+  return {
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(waitSeconds === undefined ? {} : { waitMs: waitSeconds * 1000 }),
+  };
+}
+
+async function status(context: Context<AppEnv>, open: OpenService): Promise<Response> {
+  const caseId = context.req.param("caseId") ?? "";
+  if (!v.is(CaseIdSchema, caseId))
+    throw malformed("a case id of 1 to 64 characters of A-Z, a-z, 0-9, _ and -");
+  const { key, ready } = await (await open()).status(caseId);
+  const body = { case_id: caseId, cache_key: key, ready, href: hrefOf(key) };
+  return context.json(body, 200, { "cache-control": "no-cache" });
+}
+
+async function stored(context: Context<AppEnv>, open: OpenService): Promise<Response> {
+  const key = STORED_REPORT.exec(context.req.param("file") ?? "")?.[1];
+  if (key === undefined) throw malformed("<key>.pdf, where the key is 64 lower-case hex digits");
+  const report = await (await open()).stored(key);
+  if (report === undefined) {
+    const message =
+      "No report is stored under this key. POST /report/generate makes the report of a case.";
+    throw new ClarityError("not_found", message, { details: { cache_key: key } });
+  }
+  const headers = { etag: etagOf(report.sha256), "cache-control": IMMUTABLE, "x-cache-key": key };
+  if (!noneMatch(context.req.header("if-none-match"), headers.etag)) {
+    return context.body(null, 304, headers);
+  }
+  return context.body(new Uint8Array(report.body), 200, {
+    ...headers,
+    "content-type": "application/pdf",
+    "content-disposition": `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`,
+  });
+}
+
+function malformed(expected: string): ClarityError {
+  return new ClarityError("invalid_request", `The path is malformed: expected ${expected}.`);
+}
+
+function hrefOf(key: string): string {
+  return `/report/${key}.pdf`;
+}
+
+function etagOf(sha256: string): string {
+  return `"${sha256}"`;
+}

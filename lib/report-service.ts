@@ -1,0 +1,92 @@
+import type { CachedResult, CallOptions, Cache } from "./cache/cache.ts";
+import type { CaseContent, Cases } from "./case/cases.ts";
+import { ClarityError } from "./errors.ts";
+import type { ReportSource } from "./report/source.ts";
+
+/** Where reports and their claims lie in the store. */
+export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
+
+/** Draws a report. Deterministic: the same source, the same bytes, wherever it runs. */
+export type RenderReport = (source: ReportSource) => Promise<Uint8Array>;
+
+interface ReportServiceOptions {
+  readonly cases: Cases;
+  readonly cache: Cache;
+  readonly render: RenderReport;
+}
+
+/** Whether there is a report for a case as it stands now. */
+export interface ReportStatus {
+  readonly key: string;
+  readonly ready: boolean;
+}
+
+/** What the service does, whoever asks: HTTP routes and commands are two ways in. */
+export class ReportService {
+  readonly #options: ReportServiceOptions;
+
+  constructor(options: ReportServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The report of the case as it stands now: stored, or rendered once and stored.
+   *
+   * @throws ClarityError of `Cases.current` and `Cache.getOrCreate`
+   */
+  async generate(caseId: string, options?: CallOptions): Promise<CachedResult & { key: string }> {
+    const { cases, cache, render } = this.#options;
+    const current = await cases.current(caseId);
+    if (current.content === undefined) {
+      // The key alone is enough for a hit, and that spares reading and hashing the artifacts again.
+      const stored = await cache.find(current.key);
+      if (stored !== undefined) return { ...stored, key: current.key };
+    }
+    const content = current.content ?? (await cases.content(caseId));
+    const produce = async () => await render(sourceOf(content));
+    try {
+      return { ...(await cache.getOrCreate(content.key, produce, options)), key: content.key };
+    } catch (error) {
+      throw inTermsOfCases(error, caseId);
+    }
+  }
+
+  /** The stored report, or undefined. Never renders. */
+  async stored(key: string): Promise<CachedResult | undefined> {
+    return await this.#options.cache.find(key);
+  }
+
+  /** @throws ClarityError of `Cases.current` and `Cache.find` */
+  async status(caseId: string): Promise<ReportStatus> {
+    const { key } = await this.#options.cases.current(caseId);
+    return { key, ready: await this.#options.cache.has(key) };
+  }
+
+  /** The ids of all cases, sorted. */
+  async caseIds(): Promise<string[]> {
+    return await this.#options.cases.list();
+  }
+}
+
+function sourceOf({ artifacts, hashes, key }: CaseContent): ReportSource {
+  return { artifacts, hashes, cacheKey: key };
+}
+
+const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = {
+  in_progress: (caseId) =>
+    `The report of case ${caseId} is being rendered now. Try again in a moment, or send "Prefer: wait=20" to wait for it.`,
+  held_off: (caseId) =>
+    `Rendering the report of case ${caseId} was given up several times in a row. The next attempt has to wait.`,
+};
+
+/** The cache speaks of keys; whoever asked for a case is answered about the case. */
+function inTermsOfCases(error: unknown, caseId: string): unknown {
+  if (!(error instanceof ClarityError)) return error;
+  const { code, details, retryAfterSeconds } = error;
+  const message = IN_TERMS_OF_CASES[code]?.(caseId) ?? error.message;
+  return new ClarityError(code, message, {
+    cause: error,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    details: { case_id: caseId, ...details },
+  });
+}
