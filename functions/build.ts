@@ -25,8 +25,8 @@ const shared = {
 /** Leaves `import("…/render.ts")` to run time, when it finds the renderer's own bundle. */
 const rendererApart: Plugin = {
   name: "renderer-apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /\/report\/render\.ts$/ }, () => ({
+  setup(bundle) {
+    bundle.onResolve({ filter: /\/report\/render\.ts$/ }, () => ({
       path: "./renderer.cjs",
       external: true,
     }));
@@ -54,11 +54,13 @@ function gitSha(): string {
   }
 }
 
-rmSync("dist", { recursive: true, force: true });
+const FUNCTIONS = ["report", "health"];
+
+for (const name of FUNCTIONS) rmSync(`dist/${name}`, { recursive: true, force: true });
 
 await build({
   ...shared,
-  entryPoints: ["report", "health"].map((name) => ({
+  entryPoints: FUNCTIONS.map((name) => ({
     in: `functions/${name}/handler.ts`,
     out: `${name}/handler`,
   })),

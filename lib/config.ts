@@ -31,10 +31,10 @@ const LOCAL_ORIGINS = [
 ] as const;
 
 const text = (fallback: string) =>
-  v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty("not to be empty")), fallback);
+  v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty("some text")), fallback);
 
 const wholeNumber = (fallback: number, min: number, max: number) => {
-  const expected = `to be a whole number from ${min} to ${max}`;
+  const expected = `a whole number from ${min} to ${max}`;
   return v.pipe(
     v.optional(v.string(), String(fallback)),
     v.regex(/^\d{1,15}$/, expected),
@@ -46,7 +46,7 @@ const wholeNumber = (fallback: number, min: number, max: number) => {
 
 const origin = v.pipe(
   v.string(),
-  v.check(isOrigin, "to be an origin, such as https://audit.example.org"),
+  v.check(isOrigin, "an origin, such as https://audit.example.org"),
 );
 
 const EnvironmentSchema = v.object({
@@ -55,12 +55,12 @@ const EnvironmentSchema = v.object({
   ARTIFACT_ROOT: text("functions/demo/artifacts"),
   CLARITY_CACHE_DIR: text("local-cache"),
   APP_ENV: text("development"),
-  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `to be one of ${LOG_LEVELS.join(", ")}`), "info"),
+  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(", ")}`), "info"),
   ALLOWED_ORIGIN: v.optional(origin),
   CORS_ALLOWED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(splitList), v.array(origin))),
   CLAIM_LEASE_MS: wholeNumber(30_000, 1_000, 900_000),
   RENDER_CONCURRENCY: wholeNumber(1, 1, 64),
-  CLARITY_STORE: v.optional(v.picklist(["file"], 'to be "file"'), "file"),
+  CLARITY_STORE: v.optional(v.picklist(["file"], '"file"'), "file"),
   AWS_LAMBDA_RUNTIME_API: v.optional(v.string()),
 });
 

@@ -24,12 +24,7 @@ interface AppOptions {
 export function createApp({ allowedOrigins, log }: AppOptions): App {
   const app: App = new Hono<AppEnv>();
   app.use(cors(allowedOrigins));
-  app.notFound(() => {
-    throw new ClarityError(
-      "not_found",
-      "There is nothing under this path. docs/api.md lists the routes.",
-    );
-  });
+  app.notFound((context) => problemResponse(noSuchRoute(), context.env.requestId));
   app.onError((error, context) => {
     const { requestId } = context.env;
     if (!(error instanceof ClarityError)) {
@@ -38,6 +33,13 @@ export function createApp({ allowedOrigins, log }: AppOptions): App {
     return problemResponse(error, requestId);
   });
   return app;
+}
+
+function noSuchRoute(): ClarityError {
+  return new ClarityError(
+    "not_found",
+    "There is no such route. docs/api.md lists those there are.",
+  );
 }
 
 /** Adds a route; any other method on its path is answered 405 with `Allow`. */

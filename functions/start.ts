@@ -1,0 +1,125 @@
+/**
+ * `npm start`: checks what can be checked beforehand, so that a fault is one clear line, then runs the built
+ * functions behind serverless-offline until Ctrl-C.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { Cases } from "../lib/case/cases.ts";
+import { readConfig, type Config } from "../lib/config.ts";
+import { ClarityError } from "../lib/errors.ts";
+import { REPORT_VERSION } from "../lib/report/version.ts";
+import { CaseFolder } from "../lib/store/case-folder.ts";
+import { FileStore } from "../lib/store/file-store.ts";
+
+const SERVERLESS = "node_modules/serverless/bin/serverless.js";
+/** Nothing is lost when it is cut short: a report is published whole or not at all. */
+const STOP_WITHIN_MS = 1_500;
+
+class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const cases = await countCases(config.artifactRoot);
+  await FileStore.open(config.cacheDir);
+  await assertPortFree(config);
+  const server = launch(config);
+  stopOnSignal(server);
+  await untilAnswering(config, server);
+  print(banner(config, cases));
+  const [code] = await once(server, "exit");
+  process.exitCode = typeof code === "number" ? code : 0;
+}
+
+async function countCases(artifactRoot: string): Promise<number> {
+  try {
+    return (await new Cases(new CaseFolder(artifactRoot), REPORT_VERSION).list()).length;
+  } catch (cause) {
+    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${artifactRoot}.`;
+    throw new StartError(message, { cause });
+  }
+}
+
+async function assertPortFree({ host, port }: Config): Promise<void> {
+  const listener = createServer();
+  listener.listen(port, host);
+  try {
+    await once(listener, "listening");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    const why = code === "EADDRINUSE" ? "is taken" : `cannot be used (${String(code)})`;
+    throw new StartError(
+      `Port ${port} on ${host} ${why}. Choose another one: PORT=${port + 1} npm start`,
+      { cause },
+    );
+  }
+  listener.close();
+  await once(listener, "close");
+}
+
+/** Of what serverless-offline prints, only the service's own log lines are shown, unless debugging. */
+function launch({ host, port, logLevel }: Config): ChildProcess {
+  const args = [SERVERLESS, "offline", "start", "--host", host, "--httpPort", String(port)];
+  const server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const shown = (line: string) => logLevel === "debug" || line.startsWith("{");
+  for (const stream of [server.stdout, server.stderr]) {
+    createInterface({ input: stream }).on("line", (line) => {
+      if (shown(line)) print(line);
+    });
+  }
+  return server;
+}
+
+function stopOnSignal(server: ChildProcess): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      server.kill(signal);
+      setTimeout(() => server.kill("SIGKILL"), STOP_WITHIN_MS).unref();
+    });
+  }
+}
+
+async function untilAnswering({ host, port }: Config, server: ChildProcess): Promise<void> {
+  for (;;) {
+    if (server.exitCode !== null) {
+      throw new StartError("serverless-offline stopped. LOG_LEVEL=debug npm start shows why.");
+    }
+    try {
+      await fetch(`${urlOf(host, port)}/health`);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+function urlOf(host: string, port: number): string {
+  const shown = host === "127.0.0.1" ? "localhost" : host;
+  return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+}
+
+function banner({ host, port, artifactRoot, cacheDir }: Config, cases: number): string {
+  return [
+    "",
+    `CLARITY's report service: ${urlOf(host, port)}`,
+    `  cases    ${cases} in ${artifactRoot}`,
+    `  reports  kept in ${cacheDir}`,
+    "Ctrl-C stops it.",
+    "",
+  ].join("\n");
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof StartError || error instanceof ClarityError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
