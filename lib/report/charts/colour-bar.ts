@@ -1,5 +1,5 @@
 import { INK, SPACE, TYPE } from "../layout/measures.ts";
-import { tickLabel } from "../model/numbers.ts";
+import { tickLabels } from "../model/numbers.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf, ticks } from "../scales/linear.ts";
 import { PALETTE_SIZE, paletteBytes, type Rgb } from "../scales/palettes.ts";
@@ -20,11 +20,13 @@ export function drawColourBar(canvas: Canvas, place: Rectangle, scale: ColourSca
   canvas.indexedImage({ width: 1, height, entries, palette: paletteBytes(scale.palette) }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.4 });
   const right = place.x + place.width;
-  for (const value of barTicks(scale.domain)) {
+  const values = barTicks(scale.domain);
+  const labels = tickLabels(values);
+  for (const [index, value] of values.entries()) {
     const y = place.y + (1 - shareOf(value, scale.domain)) * place.height;
     canvas.line({ x: right, y }, { x: right + SPACE.hair, y }, { ink: INK.frame, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.text(tickLabel(value), right + SPACE.hair + SPACE.hair, baseline, TYPE.tick);
+    canvas.text(labels[index] ?? "", right + SPACE.hair + SPACE.hair, baseline, TYPE.tick);
   }
 }
 

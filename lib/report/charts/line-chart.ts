@@ -1,7 +1,7 @@
 import { INK, SPACE, TYPE } from "../layout/measures.ts";
 import { shorten } from "../layout/wrap.ts";
 import type { AxisModel, PointModel } from "../model/axes.ts";
-import { tickLabel } from "../model/numbers.ts";
+import { tickLabels } from "../model/numbers.ts";
 import type { Canvas, Point, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf, ticks, unitDomain } from "../scales/linear.ts";
 import { SERIES } from "../scales/palettes.ts";
@@ -50,11 +50,13 @@ export function drawLineChart(canvas: Canvas, place: Rectangle, axis: AxisModel)
 }
 
 function drawValueAxis(canvas: Canvas, plot: Rectangle, domain: Domain): void {
-  for (const value of ticks(domain, Y_TICKS)) {
+  const values = ticks(domain, Y_TICKS);
+  const labels = tickLabels(values);
+  for (const [index, value] of values.entries()) {
     const y = plot.y + (1 - shareOf(value, domain)) * plot.height;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, { ink: INK.grid, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.textRight(tickLabel(value), plot.x - SPACE.small, baseline, TYPE.tick);
+    canvas.textRight(labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
   }
   const label = "ESI and drift";
   const start = plot.y + plot.height / 2 + canvas.widthOf(label, TYPE.axis) / 2;
@@ -76,7 +78,7 @@ function drawPerturbationAxis(canvas: Canvas, plot: Rectangle, axis: AxisModel):
     canvas.textCentred(text, at, baseline, TYPE.tick);
   }
   const widthOfLabel = (code: number): number => canvas.widthOfCharacter(code, TYPE.axis);
-  const name = shorten(`perturbation value of ${axis.name}`, plot.width, widthOfLabel);
+  const name = shorten(`perturbation value of ${axis.title}`, plot.width, widthOfLabel);
   canvas.textCentred(name, plot.x + plot.width / 2, baseline + TYPE.axis.leading + 1, TYPE.axis);
 }
 

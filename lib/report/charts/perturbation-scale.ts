@@ -1,5 +1,5 @@
 import type { AxisModel, PointModel } from "../model/axes.ts";
-import { tickLabel } from "../model/numbers.ts";
+import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, extent, opened, shareOf, ticks } from "../scales/linear.ts";
 
 /** Where the points of an axis stand along its chart, as shares of the width. */
@@ -45,9 +45,11 @@ function numericLabels(
       text: tickLabel(valueOf(point)),
     }));
   }
-  return ticks(domain, TICKS).map((value) => ({
+  const values = ticks(domain, TICKS);
+  const texts = tickLabels(values);
+  return values.map((value, index) => ({
     share: inset(shareOf(value, domain)),
-    text: tickLabel(value),
+    text: texts[index] ?? "",
   }));
 }
 

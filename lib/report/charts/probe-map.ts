@@ -76,7 +76,8 @@ function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
   canvas.textUpwards("row", place.x - PROBE_MAP_ROOM.left + TYPE.tick.size, start, TYPE.tick);
 }
 
-const CELL_TEXT = { face: "sans", size: 6.4, leading: 8 } as const;
+/** Sizes of the text in the cells, the largest first; where none fits, a cell stays without. */
+const CELL_TEXT_SIZES = [6.4, 6, 5.6, 5.2] as const;
 
 function drawValues(
   canvas: Canvas,
@@ -85,14 +86,25 @@ function drawValues(
   entries: Uint8Array,
 ): void {
   const side = place.width / gridSize;
-  for (const probe of cells) {
+  const texts = cells.map((probe) => cellFigure(probe[value]));
+  const size = cellTextSize(canvas, texts, side - 1.5);
+  for (const [index, probe] of cells.entries()) {
+    const text = texts[index] ?? "";
     const colour = DIVERGING[entries[probe.row * gridSize + probe.col] ?? 0];
     const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
-    const style: TextStyle = { ...CELL_TEXT, ink };
-    const text = cellFigure(probe[value]);
+    const style: TextStyle = { face: "sans", size, leading: size, ink };
     if (canvas.widthOf(text, style) > side - 1) continue;
     const centre = place.x + (probe.col + 0.5) * side;
     const baseline = place.y + (probe.row + 0.5) * side + canvas.capHeight(style) / 2;
     canvas.textCentred(text, centre, baseline, style);
   }
+}
+
+/** The largest size at which every text fits, so that the cells of a map look alike. */
+function cellTextSize(canvas: Canvas, texts: readonly string[], width: number): number {
+  const fits = (size: number): boolean => {
+    const style: TextStyle = { face: "sans", size, leading: size, ink: INK.text };
+    return texts.every((text) => canvas.widthOf(text, style) <= width);
+  };
+  return CELL_TEXT_SIZES.find(fits) ?? 5.2;
 }

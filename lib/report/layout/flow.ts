@@ -70,12 +70,12 @@ export class Flow {
     this.y += SPACE.hair;
   }
 
-  /** Text over the whole column, on the next page where this one ends. No line of two stands alone. */
+  /** Text over the whole column; where a page ends it breaks, but leaves no single line on either. */
   paragraph(text: string, style: TextStyle = TYPE.body): void {
     const lines = this.lines(text, style);
-    this.ensure(Math.min(lines.length, 2) * style.leading);
-    for (const line of lines) {
-      this.ensure(style.leading);
+    for (const [index, line] of lines.entries()) {
+      const together = index === 0 || index === lines.length - 2 ? 2 : 1;
+      this.ensure(Math.min(together, lines.length - index) * style.leading);
       this.#line(line, style);
     }
     this.y += SPACE.small;
@@ -85,6 +85,7 @@ export class Flow {
   figureCaption(text: string): void {
     this.#figures += 1;
     this.#caption(`Figure ${this.#figures}. ${text}`);
+    this.y += SPACE.medium;
   }
 
   /** The number and title of a table, above it, kept with as much of the table as `keep` says. */

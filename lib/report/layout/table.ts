@@ -19,6 +19,8 @@ export interface Table {
   readonly caption?: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly string[])[];
+  /** The width in points; the whole column when left out. */
+  readonly width?: number;
   /** Parts side by side, filled one after the other; one when a cell needs more than a line. */
   readonly panels?: number;
   /** Lines of a cell before it is shortened with an ellipsis. */
@@ -76,7 +78,7 @@ export function drawTable(flow: Flow, table: Table): void {
 
 function placeTable(flow: Flow, table: Table): PlacedTable {
   const panels = table.panels ?? 1;
-  const panelWidth = (COLUMN.width - GUTTER * (panels - 1)) / panels;
+  const panelWidth = ((table.width ?? COLUMN.width) - GUTTER * (panels - 1)) / panels;
   const columns = placeColumns(flow, table, panelWidth);
   const rows = table.rows.map((cells) => placeRow(flow, cells, columns, table.maxLines));
   if (panels > 1 && rows.some(({ cells }) => cells.some((lines) => lines.length > 1))) {

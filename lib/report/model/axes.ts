@@ -11,6 +11,8 @@ export interface PointModel {
 
 export interface AxisModel {
   readonly name: string;
+  /** The name, or words for one that is empty. */
+  readonly title: string;
   readonly meanEsi: number;
   readonly meanDrift: number;
   readonly varianceEsi: number;
@@ -61,6 +63,7 @@ function readAxis(axis: RobustnessSurface["axes"][number]): AxisModel {
   const numeric = points.every(({ value }) => value.number !== undefined);
   return {
     name: axis.axis,
+    title: axis.axis === "" ? "an axis without a name" : axis.axis,
     meanEsi: axis.mean_esi,
     meanDrift: axis.mean_drift,
     varianceEsi: axis.variance_esi,

@@ -37,6 +37,14 @@ export function tickLabel(value: number): string {
   return withMinus(exact(Number(value.toFixed(10))));
 }
 
+/** The labels of a scale's ticks, with as many decimals as the one that needs most. */
+export function tickLabels(values: readonly number[]): string[] {
+  const labels = values.map(tickLabel);
+  if (labels.some((label) => label.includes("×"))) return labels;
+  const decimals = Math.max(0, ...labels.map((label) => (label.split(".")[1] ?? "").length));
+  return values.map((value) => withMinus(value.toFixed(decimals)));
+}
+
 /** `1 region`, `3 regions`; the plural is the singular with an s unless given. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

@@ -18,6 +18,7 @@ export function drawCover(flow: Flow, model: ReportModel): void {
   drawTiles(flow, keyFigures(model));
   if (manifest.description === "") flow.paragraph("The case has no description.", TYPE.note);
   else flow.paragraph(manifest.description);
+  flow.space(SPACE.medium);
   drawFacts(flow, model);
   if (shortened) flow.paragraph(`The title in full: ${manifest.title}`, TYPE.note);
 }

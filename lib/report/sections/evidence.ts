@@ -28,8 +28,12 @@ interface EvidenceFigure {
 export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): void {
   const { heatmap, evidenceMap, regions } = evidence;
   const image = manifest.image_dimensions;
-  flow.section("Evidence", heatmap.present === undefined ? 60 : HEATMAP_SIDE + 40);
+  flow.section("Evidence", heatmap.present === undefined ? 60 : HEATMAP_SIDE + 70);
   const outlined = regions.present?.regions ?? [];
+  flow.paragraph(
+    "What the answer rests on in the image, drawn from the matrices of the case itself.",
+  );
+  flow.space(SPACE.small);
   if (heatmap.present === undefined) flow.paragraph(heatmap.absent);
   else {
     drawFigure(flow, image, {

@@ -12,7 +12,8 @@ const SMALL_SIDE = (COLUMN.width - GAP) / 2 - PROBE_MAP_ROOM.left - PROBE_MAP_RO
 /** One map a figure: cells wide enough for their values. */
 const LARGE_SIDE = 330;
 /** Up to this many cells a side, the small map's cells hold their values. */
-const SMALL_GRID = 7;
+const SMALL_GRID = 8;
+const STATISTICS_WIDTH = 300;
 
 /** The probe grid as two maps of differences, its statistics and every probe. */
 export function drawProbes(flow: Flow, { probes }: ReportModel): void {
@@ -72,6 +73,7 @@ function drawMapRow(flow: Flow, maps: readonly ProbeMap[], side: number): void {
 function drawStatistics(flow: Flow, { surface }: ProbesModel): void {
   drawTable(flow, {
     caption: `Statistics of ${counted(surface.total_probes, "probe")}, as the case states them.`,
+    width: STATISTICS_WIDTH,
     columns: [
       { head: "Difference", weight: 2, align: "left" },
       { head: "Mean", weight: 1.4, align: "decimal" },

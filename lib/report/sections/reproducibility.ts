@@ -5,9 +5,12 @@ import { drawTable } from "../layout/table.ts";
 import type { ReportModel } from "../model/model.ts";
 import { REPORT_VERSION } from "../version.ts";
 
+/** The section in full: whoever checks a report wants it on one page. */
+const KEPT_TOGETHER = 240;
+
 /** Every hash that the report's identity rests on, and how to check them. */
 export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportModel): void {
-  flow.section("Reproducibility", 170);
+  flow.section("Reproducibility", KEPT_TOGETHER);
   flow.paragraph(
     "The report is a function of the four artifacts below and of the report version, and of nothing " +
       "else: the same case gives the same bytes.",

@@ -27,7 +27,7 @@ export function drawSurface(flow: Flow, { surface }: ReportModel): void {
 
 function drawSummary(flow: Flow, surface: SurfaceModel): void {
   const rows = surface.axes.map((axis) => [
-    axis.name,
+    axis.title,
     String(axis.points.length),
     ...[axis.meanEsi, axis.varianceEsi, axis.meanDrift, axis.varianceDrift].map(exact),
   ]);
@@ -50,7 +50,7 @@ function measure(head: string): TableColumn {
 }
 
 function drawAxis(flow: Flow, axis: AxisModel): void {
-  flow.subsection(axis.name === "" ? "Axis without a name" : axis.name, CHART_HEIGHT + 40);
+  flow.subsection(axis.title, CHART_HEIGHT + 40);
   flow.paragraph(
     `ESI: mean ${figure(axis.meanEsi)}, variance ${figure(axis.varianceEsi)}. ` +
       `Drift: mean ${figure(axis.meanDrift)}, variance ${figure(axis.varianceDrift)}.`,
@@ -61,26 +61,26 @@ function drawAxis(flow: Flow, axis: AxisModel): void {
   const place = { x: COLUMN.left, y: flow.y, width: COLUMN.width, height: CHART_HEIGHT };
   drawLineChart(flow.canvas, place, axis);
   flow.y += CHART_HEIGHT + SPACE.small;
-  flow.figureCaption(`ESI and drift over ${axis.name}: ${counted(axis.points.length, "point")}.`);
+  flow.figureCaption(`ESI and drift over ${axis.title}: ${counted(axis.points.length, "point")}.`);
   drawPoints(flow, axis);
 }
 
 function drawPoints(flow: Flow, axis: AxisModel): void {
   drawTable(flow, {
-    caption: `Points of ${axis.name}.`,
+    caption: `Points of ${axis.title}.`,
     columns: [
       { head: "Value", weight: 1.2, align: axis.numeric ? "decimal" : "left" },
       { head: "ESI", weight: 1, align: "decimal" },
       { head: "Drift", weight: 1, align: "decimal" },
     ],
     rows: axis.points.map(({ value, esi, drift }) => [value.label, exact(esi), exact(drift)]),
-    panels: panelsFor(axis.points.length),
+    ...layoutFor(axis.points.length),
     maxLines: 3,
   });
 }
 
-/** Narrow tables go side by side once they are long. */
-function panelsFor(rows: number): number {
-  if (rows <= 6) return 1;
-  return rows <= 18 ? 2 : 3;
+/** A short table is kept narrow, so that the eye can follow a row; a long one goes side by side. */
+function layoutFor(rows: number): { width?: number; panels: number } {
+  if (rows <= 6) return { width: COLUMN.width / 2, panels: 1 };
+  return { panels: rows <= 18 ? 2 : 3 };
 }
