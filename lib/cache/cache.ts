@@ -40,6 +40,9 @@ export interface CallOptions {
   readonly deadline?: number;
 }
 
+/** setTimeout fires at once when asked for more. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 interface Call extends Order {
   /** When to stop waiting for somebody else, on `performance.now()`. */
   readonly waitUntil: number;
@@ -147,7 +150,7 @@ export class Cache {
   async #outcome(flight: Promise<CachedResult>, call: Call): Promise<StoredResult | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<never>((_resolve, reject) => {
-      const left = call.waitUntil - performance.now();
+      const left = Math.min(call.waitUntil - performance.now(), LONGEST_TIMER_MS);
       timer = setTimeout(() => reject(this.#claims.inProgress(call.key)), left);
     });
     try {
