@@ -21,8 +21,12 @@ export interface CaseContent {
 
 interface Known {
   readonly key: string;
+  /** The identity that each artifact had, in the order of `ARTIFACTS`. */
   readonly identities: readonly string[];
-  readonly content?: CaseContent;
+}
+
+interface Reading extends Known {
+  readonly content: CaseContent;
 }
 
 /**
@@ -35,7 +39,8 @@ export class Cases {
   readonly #source: ArtifactSource;
   readonly #reportVersion: string;
   readonly #known = new Map<string, Known>();
-  readonly #reading = new Map<string, Promise<Known>>();
+  /** At most one reading a case is under way. */
+  readonly #readings = new Map<string, Promise<Reading>>();
 
   constructor(source: ArtifactSource, reportVersion: string) {
     this.#source = source;
@@ -50,18 +55,20 @@ export class Cases {
 
   /** @throws ClarityError as `readCase` */
   async current(caseId: string): Promise<CurrentCase> {
-    const known = (await this.#pending(caseId)) ?? this.#known.get(caseId);
-    if (known !== undefined && (await this.#isCurrent(caseId, known))) return known;
-    return await this.#read(caseId);
+    const known = this.#known.get(caseId);
+    if (known !== undefined && (await this.#isCurrent(caseId, known))) return { key: known.key };
+    const content = await this.content(caseId);
+    return { key: content.key, content };
   }
 
   /** The whole content of the case as it stands now. @throws ClarityError as `readCase` */
   async content(caseId: string): Promise<CaseContent> {
-    const pending = await this.#pending(caseId);
-    if (pending?.content !== undefined && (await this.#isCurrent(caseId, pending))) {
-      return pending.content;
-    }
-    return (await this.#read(caseId)).content;
+    const underWay = this.#readings.get(caseId);
+    if (underWay === undefined) return (await this.#read(caseId)).content;
+    const joined = await successOf(underWay);
+    if (joined !== undefined && (await this.#isCurrent(caseId, joined))) return joined.content;
+    // A reading that is under way by now began after this request arrived, so it needs no check.
+    return (await (this.#readings.get(caseId) ?? this.#read(caseId))).content;
   }
 
   async #isCurrent(caseId: string, known: Known): Promise<boolean> {
@@ -69,30 +76,19 @@ export class Cases {
     return identities.every((identity, index) => identity === known.identities[index]);
   }
 
-  /** A reading that is under way; one that fails is no help to others. */
-  async #pending(caseId: string): Promise<Known | undefined> {
-    try {
-      return await this.#reading.get(caseId);
-    } catch {
-      return undefined;
-    }
+  /** Registers the reading before anything is awaited, so that whoever comes next finds it. */
+  async #read(caseId: string): Promise<Reading> {
+    const reading = this.#readNow(caseId).finally(() => this.#readings.delete(caseId));
+    this.#readings.set(caseId, reading);
+    return await reading;
   }
 
-  async #read(caseId: string): Promise<Known & { content: CaseContent }> {
-    const reading = this.#readNow(caseId);
-    this.#reading.set(caseId, reading);
-    try {
-      return await reading;
-    } finally {
-      if (this.#reading.get(caseId) === reading) this.#reading.delete(caseId);
-    }
-  }
-
-  async #readNow(caseId: string): Promise<Known & { content: CaseContent }> {
+  async #readNow(caseId: string): Promise<Reading> {
     const snapshot = await readCase(this.#source, caseId);
+    const { identities } = snapshot;
     const key = cacheKey(snapshot.hashes, this.#reportVersion);
-    this.#remember(caseId, { key, identities: snapshot.identities });
-    return { key, identities: snapshot.identities, content: contentOf(key, snapshot) };
+    this.#remember(caseId, { key, identities });
+    return { key, identities, content: contentOf(key, snapshot) };
   }
 
   #remember(caseId: string, known: Known): void {
@@ -105,4 +101,13 @@ export class Cases {
 
 function contentOf(key: string, { artifacts, hashes }: CaseSnapshot): CaseContent {
   return { key, artifacts, hashes };
+}
+
+/** A reading that fails is no help to those who only joined it. */
+async function successOf(reading: Promise<Reading>): Promise<Reading | undefined> {
+  try {
+    return await reading;
+  } catch {
+    return undefined;
+  }
 }

@@ -76,7 +76,7 @@ function refuseInexact(value: unknown, path: Path): void {
     }
   } else if (typeof value === "object" && value !== null) {
     for (const [name, member] of Object.entries(value)) {
-      refuseIllFormed(name, path);
+      refuseIllFormed(name, path, "a lone surrogate in the name of a member");
       path.push(name);
       refuseInexact(member, path);
       path.pop();
@@ -98,7 +98,7 @@ function refuseInexactNumber(value: number, path: Path): void {
   }
 }
 
-function refuseIllFormed(text: string, path: Path): void {
+function refuseIllFormed(text: string, path: Path, received = "a lone surrogate"): void {
   if (text.isWellFormed()) return;
-  throw new InexactJsonError(toPointer(path), "well-formed Unicode", "a lone surrogate");
+  throw new InexactJsonError(toPointer(path), "well-formed Unicode", received);
 }

@@ -4,6 +4,8 @@ import { InexactJsonError } from "./exact-json.ts";
 import { toPointer } from "./json-scan.ts";
 
 const SHOWN_CHARACTERS = 60;
+/** A member's name may be as long as the artifact, a message may not. */
+const POINTER_CHARACTERS = 500;
 
 interface ArtifactFault {
   /** File name within the case. */
@@ -16,11 +18,13 @@ interface ArtifactFault {
 
 /** A 422 that says which file, where in it, what was expected and what was there. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
-  const where = fault.pointer === "" ? fault.file : `${fault.file} at ${fault.pointer}`;
+  const { file, expected, received } = fault;
+  const pointer = shortened(fault.pointer, POINTER_CHARACTERS);
+  const where = pointer === "" ? file : `${file} at ${pointer}`;
   return new ClarityError(
     "unreportable_case",
-    `Case ${caseId} cannot be reported: ${where}: expected ${fault.expected}, found ${fault.received}.`,
-    { cause, details: { case_id: caseId, ...fault } },
+    `Case ${caseId} cannot be reported: ${where}: expected ${expected}, found ${received}.`,
+    { cause, details: { case_id: caseId, file, pointer, expected, received } },
   );
 }
 
@@ -35,27 +39,60 @@ export function fromSchemaIssue(
   file: string,
   issue: v.BaseIssue<unknown>,
 ): ClarityError {
-  const pointer = toPointer((issue.path ?? []).map(({ key }) => String(key)));
-  return unreportable(caseId, {
-    file,
-    pointer,
-    expected: expectedBy(issue),
-    received: shown(issue),
-  });
+  return unreportable(caseId, { file, ...faultOf(issue) });
+}
+
+function faultOf(issue: v.BaseIssue<unknown>): Omit<ArtifactFault, "file"> {
+  const path = issue.path ?? [];
+  const last = path.at(-1);
+  if (isMissing(issue) && Array.isArray(last?.input)) {
+    // To valibot an array is an object too, one that lacks the members.
+    return {
+      pointer: pointerTo(path.slice(0, -1)),
+      expected: "an object",
+      received: shown(last.input),
+    };
+  }
+  return { pointer: pointerTo(path), expected: expectedBy(issue), received: receivedBy(issue) };
+}
+
+function pointerTo(path: readonly v.IssuePathItem[]): string {
+  return toPointer(path.map(({ key }) => String(key)));
+}
+
+/** A member that is not there is named by its object's schema, in quotes. */
+function isMissing(issue: v.BaseIssue<unknown>): boolean {
+  return issue.kind === "schema" && issue.expected?.startsWith('"') === true;
 }
 
 /** Our own validations carry their expectation as the message; a type is named by the schema. */
 function expectedBy(issue: v.BaseIssue<unknown>): string {
-  if (issue.kind === "validation" || issue.expected === null) return issue.message;
-  return issue.expected.startsWith('"') ? "this member" : issue.expected.toLowerCase();
+  if (issue.kind !== "schema" || issue.expected === null) return issue.message;
+  if (isMissing(issue)) return "a member of this name";
+  const types = issue.expected.replace(/^\((.*)\)$/, "$1").split(" | ");
+  return types.map((type) => TYPES_IN_WORDS[type] ?? type).join(" or ");
+}
+
+const TYPES_IN_WORDS: Readonly<Record<string, string>> = {
+  string: "a string",
+  number: "a number",
+  boolean: "true or false",
+  Object: "an object",
+  Array: "an array",
+};
+
+function receivedBy(issue: v.BaseIssue<unknown>): string {
+  return isMissing(issue) ? "none" : shown(issue.input);
 }
 
 /** What was there, short enough to print. */
-function shown(issue: v.BaseIssue<unknown>): string {
-  const { input } = issue;
-  if (input === undefined) return "nothing";
+function shown(input: unknown): string {
   if (Array.isArray(input)) return `an array of ${input.length}`;
   if (typeof input === "object" && input !== null) return "an object";
-  const text = JSON.stringify(input);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  return shortened(JSON.stringify(input), SHOWN_CHARACTERS);
+}
+
+/** Never ends in half a character. */
+function shortened(text: string, characters: number): string {
+  return text.length > characters ? `${text.slice(0, characters).toWellFormed()}…` : text;
 }
