@@ -1,0 +1,44 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readText } from "./temp-folder.ts";
+
+const SUITES = { ObjectStore: "describeObjectStore", ArtifactSource: "describeArtifactSource" };
+const LIB = join(import.meta.dirname, "../../lib/store");
+
+async function sources(folder: string, ending: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
+  return (await Promise.all(names.map(async (name) => await readText(join(folder, name))))).join(
+    "",
+  );
+}
+
+/** The classes that say they keep a contract, and those that its suite is run against, each sorted. */
+async function adaptersOf(contract: keyof typeof SUITES) {
+  const code = await sources(LIB, ".ts");
+  const tests = await sources(import.meta.dirname, ".test.ts");
+  const declared = [...code.matchAll(/class (\w+) implements ([\w, ]+) \{/g)];
+  const run = [...tests.matchAll(new RegExp(`^${SUITES[contract]}\\("(\\w+)"`, "gm"))];
+  return {
+    declared: firstGroups(declared.filter(([, , list]) => list?.split(", ").includes(contract))),
+    run: firstGroups(run),
+  };
+}
+
+function firstGroups(matches: readonly RegExpExecArray[]): string[] {
+  return matches.map(([, group = ""]) => group).sort();
+}
+
+describe("the contract suites", () => {
+  it("run against every object store that there is", async () => {
+    const { declared, run } = await adaptersOf("ObjectStore");
+    expect(declared).toContain("FileStore");
+    expect(run).toEqual(declared);
+  });
+
+  it("run against every source of artifacts that there is", async () => {
+    const { declared, run } = await adaptersOf("ArtifactSource");
+    expect(declared).toContain("CaseFolder");
+    expect(run).toEqual(declared);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { ObjectStore } from "../../lib/store/contract.ts";
+import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
+import { rejectionOf, temporaryFolder } from "./temp-folder.ts";
+
+/** A store that ignores the condition, as some S3 servers do: what is there is overwritten. */
+async function overwritingStore(root: string): Promise<ObjectStore> {
+  const store = await FileStore.open(root);
+  return {
+    get: async (key) => await store.get(key),
+    list: async (prefix) => await store.list(prefix),
+    remove: async (key) => await store.remove(key),
+    create: async (key, body, metadata) => {
+      await store.remove(key);
+      return await store.create(key, body, metadata);
+    },
+  };
+}
+
+describe("the check of a store before it is trusted", () => {
+  it("passes a store that refuses the second create, whoever comes first", async () => {
+    const root = await temporaryFolder();
+    const stores = await Promise.all(
+      Array.from({ length: 16 }, async () => await FileStore.open(root)),
+    );
+    const checks = [...stores, ...stores].map(assertCreateOnly);
+    expect(await Promise.all(checks)).toHaveLength(32);
+    const [store] = stores;
+    expect((await store?.list(""))?.map(({ key }) => key)).toEqual(["probe/create-only"]);
+  });
+
+  it("finds a store that overwrites, each time anew", async () => {
+    const store = await overwritingStore(await temporaryFolder());
+    for (let check = 0; check < 2; check++) {
+      const error = await rejectionOf(assertCreateOnly(store));
+      expect(error).toMatchObject({ code: "store_untrusted", status: 503, retryAfterSeconds: 60 });
+    }
+  });
+
+  it("passes on that the store is out of reach", async () => {
+    const store = await overwritingStore(await temporaryFolder());
+    const broken = { ...store, create: async () => await Promise.reject(new Error("offline")) };
+    await expect(assertCreateOnly(broken)).rejects.toThrow("offline");
+  });
+});
