@@ -1,9 +1,10 @@
+import type { Dirent } from "node:fs";
 import * as fs from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "./contract.ts";
 import { ensureFolder, flushFolder, writeFlushed, type FileSystem } from "./durable-files.ts";
 import { errnoOf, orUnavailable } from "./failures.ts";
-import { assertKey } from "./keys.ts";
+import { assertKey, isKey } from "./keys.ts";
 import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
 import { scratchName, sweepScratch } from "./scratch.ts";
 
@@ -47,7 +48,7 @@ export class FileStore implements ObjectStore {
       const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
       const metadata = await readRegularFile(join(folder, METADATA));
       const gone = body === undefined && metadata === undefined;
-      if (gone && (await entriesOf(this.#files, folder)).length === 0) return undefined;
+      if (gone && !(await entriesOf(this.#files, folder)).some(isFile)) return undefined;
       return {
         body: body?.body ?? new Uint8Array(),
         metadata: parseMetadata(metadata?.body),
@@ -75,8 +76,10 @@ export class FileStore implements ObjectStore {
 
   async list(prefix: string): Promise<ListedObject[]> {
     return await orUnavailable("listed", async () => {
-      const above = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-      const found = await this.#objectsUnder(above.replace(/\/$/, ""));
+      const above = prefix.slice(0, Math.max(0, prefix.lastIndexOf("/")));
+      // Such as "../": no key begins like that, and a look there would leave the root.
+      if (above !== "" && (!isKey(above) || isScratch(above))) return [];
+      const found = await this.#objectsUnder(above);
       return found.filter(({ key }) => key.startsWith(prefix)).sort(byKey);
     });
   }
@@ -103,8 +106,7 @@ export class FileStore implements ObjectStore {
 
   #folderOf(key: string): string {
     assertKey(key);
-    if (key.split("/")[0] === "tmp")
-      throw new RangeError(`"tmp/" is the store's own, found ${key}`);
+    if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
     return join(this.#root, key);
   }
 
@@ -154,8 +156,7 @@ export class FileStore implements ObjectStore {
     const entries = (await entriesOf(this.#files, folder)).filter(
       ({ name }) => key !== "" || name !== "tmp",
     );
-    if (key !== "" && entries.some((entry) => entry.isFile()))
-      return await this.#listed(key, folder);
+    if (key !== "" && entries.some(isFile)) return await this.#listed(key, folder);
     const folders = entries.filter((entry) => entry.isDirectory());
     const found = await Promise.all(
       folders.map(
@@ -188,6 +189,15 @@ export class FileStore implements ObjectStore {
     }
     await this.#removeEmptyParents(dirname(folder));
   }
+}
+
+/** What is being written lies in the root as well, but is no object. */
+function isScratch(key: string): boolean {
+  return key.split("/")[0] === "tmp";
+}
+
+function isFile(entry: Dirent): boolean {
+  return entry.isFile();
 }
 
 function bodyName(key: string): string {

@@ -8,8 +8,13 @@ const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/;
  * @throws RangeError for any other key: a bug of the caller, never the user's input
  */
 export function assertKey(key: string): void {
-  if (key.split("/").every((segment) => SEGMENT.test(segment))) return;
+  if (isKey(key)) return;
   throw new RangeError(
     `expected a key of safe segments joined by "/", found ${JSON.stringify(key)}`,
   );
+}
+
+/** True for what `assertKey` takes. */
+export function isKey(text: string): boolean {
+  return text.split("/").every((segment) => SEGMENT.test(segment));
 }
