@@ -46,9 +46,11 @@ export class CaseFolder implements ArtifactSource {
 
   async folders(): Promise<string[]> {
     return await orUnavailable("listed", async () => {
-      const entries = await fs.readdir(this.#root, { withFileTypes: true });
-      const names = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink());
-      return names.map(({ name }) => name).sort();
+      const names = await fs.readdir(this.#root);
+      const stats = await Promise.all(
+        names.map(async (name) => await statIfPresent(join(this.#root, name))),
+      );
+      return names.filter((_, index) => stats[index]?.isDirectory()).sort();
     });
   }
 

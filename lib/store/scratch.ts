@@ -16,7 +16,7 @@ export function scratchName(): string {
 }
 
 function makerOf(name: string): ProcessIdentity {
-  const [boot = "", pidNamespace = "", pid = "", startTime = ""] = name.split(".");
+  const [boot, pidNamespace, pid, startTime] = name.split(".").map((part) => part || undefined);
   return { boot, pidNamespace, pid: Number(pid), startTime };
 }
 
