@@ -1,0 +1,218 @@
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "../../lib/case/canonical-json.ts";
+import { parseExactJson } from "../../lib/case/exact-json.ts";
+
+/** The canonical JSON of a text, by the way every artifact takes. */
+function canonical(text: string): string {
+  return canonicalJson(parseExactJson(new TextEncoder().encode(text)));
+}
+
+/** The test vectors that accompany RFC 8785, and the two examples in its text (values, weird). */
+const RFC_8785 = {
+  arrays: {
+    input: `[
+  56,
+  {
+    "d": true,
+    "10": null,
+    "1": [ ]
+  }
+]`,
+    output: '[56,{"1":[],"10":null,"d":true}]',
+  },
+  french: {
+    input: `{
+  "peach": "This sorting order",
+  "péché": "is wrong according to French",
+  "pêche": "but canonicalization MUST",
+  "sin":   "ignore locale"
+}`,
+    output:
+      '{"peach":"This sorting order","péché":"is wrong according to French","pêche":"but canonicalization MUST","sin":"ignore locale"}',
+  },
+  structures: {
+    input: `{
+  "1": {"f": {"f": "hi","F": 5} ,"\\n": 56.0},
+  "10": { },
+  "": "empty",
+  "a": { },
+  "111": [ {"e": "yes","E": "no" } ],
+  "A": { }
+}`,
+    output:
+      '{"":"empty","1":{"\\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{"E":"no","e":"yes"}],"A":{},"a":{}}',
+  },
+  unicode: {
+    input: '{\n  "Unnormalized Unicode":"A\\u030a"\n}',
+    output: '{"Unnormalized Unicode":"A\u030a"}',
+  },
+  weird: {
+    input: `{
+  "\\u20ac": "Euro Sign",
+  "\\r": "Carriage Return",
+  "\\u000a": "Newline",
+  "1": "One",
+  "\\u0080": "Control\\u007f",
+  "\\ud83d\\ude02": "Smiley",
+  "\\u00f6": "Latin Small Letter O With Diaeresis",
+  "\\ufb33": "Hebrew Letter Dalet With Dagesh",
+  "</script>": "Browser Challenge"
+}`,
+    output:
+      '{"\\n":"Newline","\\r":"Carriage Return","1":"One","</script>":"Browser Challenge","\u0080":"Control\u007f","ö":"Latin Small Letter O With Diaeresis","€":"Euro Sign","\u{1f602}":"Smiley","\ufb33":"Hebrew Letter Dalet With Dagesh"}',
+  },
+  // Adapted: the vector also has 1E30, which is refused, and 1e-27, which rounds to 0.
+  values: {
+    input: `{
+  "numbers": [333333333.33333329, 4.50, 2e-3],
+  "string": "\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\"\\/",
+  "literals": [null, true, false]
+}`,
+    output:
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,4.5,0.002],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+  },
+};
+
+/**
+ * RFC 8785, appendix B: the bits of a double and how it is written. Left out are those that rounding to
+ * eight decimals changes (5e-324, 9.999999999999997e-7, -0.0000033333333333333333) and those that are no
+ * numbers in JSON (NaN, Infinity).
+ */
+const RFC_8785_NUMBERS = [
+  ["0000000000000000", "0"],
+  ["8000000000000000", "0"],
+  ["7fefffffffffffff", "1.7976931348623157e+308"],
+  ["ffefffffffffffff", "-1.7976931348623157e+308"],
+  ["4340000000000000", "9007199254740992"],
+  ["c340000000000000", "-9007199254740992"],
+  ["4430000000000000", "295147905179352830000"],
+  ["44b52d02c7e14af5", "9.999999999999997e+22"],
+  ["44b52d02c7e14af6", "1e+23"],
+  ["44b52d02c7e14af7", "1.0000000000000001e+23"],
+  ["444b1ae4d6e2ef4e", "999999999999999700000"],
+  ["444b1ae4d6e2ef4f", "999999999999999900000"],
+  ["444b1ae4d6e2ef50", "1e+21"],
+  ["3eb0c6f7a0b5ed8d", "0.000001"],
+  ["41b3de4355555553", "333333333.3333332"],
+  ["41b3de4355555554", "333333333.33333325"],
+  ["41b3de4355555555", "333333333.3333333"],
+  ["41b3de4355555556", "333333333.3333334"],
+  ["41b3de4355555557", "333333333.33333343"],
+  ["43143ff3c1cb0959", "1424953923781206.2"],
+] as const;
+
+describe("canonical JSON follows RFC 8785", () => {
+  it.each(Object.entries(RFC_8785))("in its test vector %s", (_name, { input, output }) => {
+    expect(canonical(input)).toBe(output);
+  });
+
+  it.each(RFC_8785_NUMBERS)("in writing the double %s as %s", (bits, text) => {
+    const double = Buffer.from(bits, "hex").readDoubleBE();
+    expect(canonicalJson(double)).toBe(text);
+  });
+
+  it("in sorting names by UTF-16 code units, where code points would sort otherwise", () => {
+    expect(canonical('{"\\ufb33":1,"\\ud83d\\ude02":2}')).toBe('{"\u{1f602}":2,"\ufb33":1}');
+  });
+
+  it("in sorting names that look like numbers as text", () => {
+    expect(canonical('{"9":1,"10":2,"01":3,"-1":4,"1":5}')).toBe(
+      '{"-1":4,"01":3,"1":5,"10":2,"9":1}',
+    );
+  });
+});
+
+describe("canonical JSON rounds to eight decimals", () => {
+  it.each([
+    ["1e-9", "0"],
+    ["-1e-9", "0"],
+    ["0.0000000049999999", "0"],
+    // What looks like a tie is none: the nearest double lies above 0.000000005, below 0.000000015.
+    ["0.000000005", "1e-8"],
+    ["-0.000000005", "-1e-8"],
+    ["0.000000015", "1e-8"],
+    ["0.000000025", "2e-8"],
+    ["0.000000035", "4e-8"],
+    ["0.123456785", "0.12345678"],
+    ["0.123456784999", "0.12345678"],
+    ["0.99999999", "0.99999999"],
+    ["0.999999985", "0.99999998"],
+    ["0.999999995", "1"],
+    ["0.999999999", "1"],
+    ["1.000000000000001", "1"],
+    ["5e-324", "0"],
+    ["1e-400", "0"],
+    ["9.999999999999997e-7", "0.000001"],
+    ["-0.0000033333333333333333", "-0.00000333"],
+    ["4503599627370495.5", "4503599627370495.5"],
+  ])("%s to %s", (text, expected) => {
+    expect(canonical(text)).toBe(expected);
+    expect(JSON.parse(expected)).toBe(Number(Number(text).toFixed(8)) + 0);
+  });
+
+  it("as toFixed does where multiplying and dividing says otherwise", () => {
+    // Nine decimals that end in 5: where rounding the product first goes the other way.
+    const disagreeing = Array.from({ length: 2000 }, (_, n) => (n * 10 + 5) / 1e9).filter(
+      (x) => Number(x.toFixed(8)) !== Math.round(x * 1e8) / 1e8,
+    );
+    expect(disagreeing.length).toBeGreaterThan(20);
+    for (const x of disagreeing) {
+      expect(canonical(String(x))).toBe(JSON.stringify(Number(x.toFixed(8))));
+    }
+  });
+
+  it("in arrays and objects at every depth", () => {
+    expect(canonical('{"a":[0.1234567891,{"b":[[1.00000000001]]}]}')).toBe(
+      '{"a":[0.12345679,{"b":[[1]]}]}',
+    );
+  });
+
+  it("but leaves digits in strings and names alone", () => {
+    expect(canonical('{"0.1234567891":"0.1234567891"}')).toBe('{"0.1234567891":"0.1234567891"}');
+  });
+});
+
+describe("canonical JSON", () => {
+  it.each(["-0", "-0.0", "0", "0.0", "0e0", "-0E-7"])("writes %s as 0", (text) => {
+    expect(canonical(`{"x":[${text}]}`)).toBe('{"x":[0]}');
+  });
+
+  it.each(["1", "1.0", "1e0", "10e-1", "0.1E+1", "1.000000001"])("writes %s as 1", (text) => {
+    expect(canonical(text)).toBe("1");
+  });
+
+  it("keeps members whose names mean something to JavaScript", () => {
+    const text = '{"__proto__":{"a":1},"constructor":2,"toJSON":3,"toString":4,"valueOf":[]}';
+    expect(canonical(text)).toBe(text);
+    expect(Object.hasOwn({}, "a")).toBe(false);
+  });
+
+  it("tells a text from the number, the literal and the structure it looks like", () => {
+    const texts = [
+      "1",
+      '"1"',
+      "true",
+      '"true"',
+      "null",
+      '"null"',
+      "[]",
+      "{}",
+      '""',
+      "[[]]",
+      "[{}]",
+    ];
+    expect(new Set(texts.map(canonical)).size).toBe(texts.length);
+  });
+
+  it("tells composed from decomposed characters: nothing is normalised", () => {
+    expect(canonical('"\\u00e9"')).not.toBe(canonical('"e\\u0301"'));
+  });
+
+  it("keeps the order of an array, and its null items", () => {
+    expect(canonical("[3, null, 1, null]")).toBe("[3,null,1,null]");
+  });
+
+  it("refuses what is not JSON instead of leaving it out", () => {
+    expect(() => canonicalJson(undefined)).toThrow(TypeError);
+  });
+});
