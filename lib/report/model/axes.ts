@@ -7,6 +7,9 @@ export interface PointModel {
   readonly value: PerturbationValue;
   readonly esi: number;
   readonly drift: number;
+  /** Confidence Stability Index and Entropy Drift Metric, which a case in rich mode adds. */
+  readonly csi: number | undefined;
+  readonly edm: number | undefined;
 }
 
 export interface AxisModel {
@@ -55,11 +58,7 @@ export function readSurface(
 }
 
 function readAxis(axis: RobustnessSurface["axes"][number]): AxisModel {
-  const points = axis.points.map(({ value, esi, drift }) => ({
-    value: decodeValue(value),
-    esi,
-    drift,
-  }));
+  const points = axis.points.map(readPoint);
   const numeric = points.every(({ value }) => value.number !== undefined);
   return {
     name: axis.axis,
@@ -72,6 +71,16 @@ function readAxis(axis: RobustnessSurface["axes"][number]): AxisModel {
     numeric,
     notes: axisNotes(points, numeric),
   };
+}
+
+function readPoint(point: RobustnessSurface["axes"][number]["points"][number]): PointModel {
+  const { value, esi, drift, csi, edm } = point;
+  return { value: decodeValue(value), esi, drift, csi: numberIn(csi), edm: numberIn(edm) };
+}
+
+/** The schema does not name these members, so anything may be in them. */
+function numberIn(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
 }
 
 function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {

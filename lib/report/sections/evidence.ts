@@ -9,8 +9,8 @@ import { counted, exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
 import { type Domain, opened } from "../scales/linear.ts";
 
-const HEATMAP_SIDE = 320;
-const EVIDENCE_MAP_SIDE = 200;
+const HEATMAP_SIDE = 292;
+const EVIDENCE_MAP_SIDE = 180;
 /** What a map needs at its right for the colour bar and its labels. */
 const BAR_ROOM = SPACE.medium + COLOUR_BAR_WIDTH + 44;
 /** A map of an image that is all but a line is still drawn this thick. */

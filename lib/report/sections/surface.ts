@@ -65,22 +65,39 @@ function drawAxis(flow: Flow, axis: AxisModel): void {
   drawPoints(flow, axis);
 }
 
+/** What a point says; CSI and EDM have a column only where the case has them. */
+const MEASURES = [
+  { name: "esi", head: "ESI" },
+  { name: "drift", head: "Drift" },
+  { name: "csi", head: "CSI" },
+  { name: "edm", head: "EDM" },
+] as const;
+
+function cellOf(value: number | undefined): string {
+  return value === undefined ? "not stated" : exact(value);
+}
+
 function drawPoints(flow: Flow, axis: AxisModel): void {
+  const measures = MEASURES.filter(({ name }) =>
+    axis.points.some((point) => point[name] !== undefined),
+  );
   drawTable(flow, {
     caption: `Points of ${axis.title}.`,
     columns: [
       { head: "Value", weight: 1.2, align: axis.numeric ? "decimal" : "left" },
-      { head: "ESI", weight: 1, align: "decimal" },
-      { head: "Drift", weight: 1, align: "decimal" },
+      ...measures.map(({ head }) => ({ head, weight: 1, align: "decimal" }) as const),
     ],
-    rows: axis.points.map(({ value, esi, drift }) => [value.label, exact(esi), exact(drift)]),
-    ...layoutFor(axis.points.length),
+    rows: axis.points.map((point) => [
+      point.value.label,
+      ...measures.map(({ name }) => cellOf(point[name])),
+    ]),
+    ...layoutFor(axis.points.length, measures.length),
     maxLines: 3,
   });
 }
 
 /** A short table is kept narrow, so that the eye can follow a row; a long one goes side by side. */
-function layoutFor(rows: number): { width?: number; panels: number } {
-  if (rows <= 6) return { width: COLUMN.width / 2, panels: 1 };
-  return { panels: rows <= 18 ? 2 : 3 };
+function layoutFor(rows: number, measures: number): { width?: number; panels: number } {
+  if (rows <= 6) return { width: COLUMN.width * 0.16 * (measures + 1), panels: 1 };
+  return { panels: rows <= 18 || measures > 2 ? 2 : 3 };
 }
