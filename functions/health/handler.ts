@@ -9,10 +9,11 @@ declare const BUILD_VERSION: string;
 declare const BUILD_GIT_SHA: string;
 
 const config = readConfig(process.env);
+const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 
 /** Also the default route: whatever no other function answers gets its 404 here. */
-const app = createApp({ allowedOrigins: config.allowedOrigins, log });
+const app = createApp({ allowedOrigins, log });
 addHealthRoutes(app, { version: BUILD_VERSION, gitSha: BUILD_GIT_SHA });
 
-export const handler = lambdaHandler(app, { deployed: config.deployed, log });
+export const handler = lambdaHandler(app, { deployed, allowedOrigins, log });

@@ -13,6 +13,7 @@ import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 
 const config = readConfig(process.env);
+const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 
 /** Loaded at the first miss: a hit needs no pdfkit. The build makes this a bundle of its own. */
@@ -33,7 +34,7 @@ const openService = onceDone(async () => {
   return new ReportService({ cases, cache, render });
 });
 
-const app = createApp({ allowedOrigins: config.allowedOrigins, log });
+const app = createApp({ allowedOrigins, log });
 addReportRoutes(app, openService);
 
-export const handler = lambdaHandler(app, { deployed: config.deployed, log });
+export const handler = lambdaHandler(app, { deployed, allowedOrigins, log });

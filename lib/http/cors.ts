@@ -24,14 +24,21 @@ export function cors(allowed: Config["allowedOrigins"]): MiddlewareHandler {
   return async (context, next) => {
     if (context.req.method === "OPTIONS") context.res = preflight();
     else await next();
-    const { headers } = context.res;
-    const origin = context.req.header("origin");
-    for (const [name, value] of Object.entries(originHeaders(origin, allowed))) {
-      headers.set(name, value);
-    }
-    headers.set("access-control-expose-headers", EXPOSED);
-    headers.append("vary", "Origin");
+    setCorsHeaders(context.res.headers, context.req.header("origin"), allowed);
   };
+}
+
+/** @param origin of the request, or undefined where there is none that can be relied on */
+export function setCorsHeaders(
+  headers: Headers,
+  origin: string | undefined,
+  allowed: Config["allowedOrigins"],
+): void {
+  for (const [name, value] of Object.entries(originHeaders(origin, allowed))) {
+    headers.set(name, value);
+  }
+  headers.set("access-control-expose-headers", EXPOSED);
+  headers.append("vary", "Origin");
 }
 
 /** An origin that is not listed is answered with the first that is, never with its own. */

@@ -30,8 +30,11 @@ export function toRequest(event: unknown): Request {
   const { rawPath, rawQueryString, headers, body, isBase64Encoded, requestContext } = result.output;
   const { method } = requestContext.http;
   try {
-    const query = rawQueryString === "" ? "" : `?${rawQueryString}`;
-    return new Request(`${ANY_HOST}${rawPath}${query}`, {
+    const url = new URL(ANY_HOST);
+    // An HTTP API decodes the path: a "?" or "#" in it is part of a name, and is set as one.
+    url.pathname = rawPath;
+    url.search = rawQueryString;
+    return new Request(url, {
       method,
       headers: Object.entries(headers).filter(
         (entry): entry is [string, string] => typeof entry[1] === "string",

@@ -25,6 +25,6 @@ export function createLog(
 /** What of an error may be logged: its kind and where it came from. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = "code" in error ? error.code : undefined;
+  const code = "code" in error ? String(error.code) : undefined;
   return { error: error.name, code, stack: error.stack };
 }
