@@ -27,10 +27,13 @@ async function start(): Promise<void> {
   await FileStore.open(config.cacheDir);
   await assertPortFree(config);
   const server = launch(config);
-  stopOnSignal(server);
-  await untilAnswering(config, server);
-  print(banner(config, cases));
-  const [code] = await once(server, "exit");
+  const ended = once(server, "exit");
+  const stop = stopOnSignal(server);
+  if (await isAnswering(config, server)) print(banner(config, cases));
+  else if (!stop.aborted) {
+    throw new StartError("serverless-offline stopped. LOG_LEVEL=debug npm start shows why.");
+  }
+  const [code] = await ended;
   process.exitCode = typeof code === "number" ? code : 0;
 }
 
@@ -73,27 +76,30 @@ function launch({ host, port, logLevel }: Config): ChildProcess {
   return server;
 }
 
-function stopOnSignal(server: ChildProcess): void {
+/** Passes signals on; the answer tells whether there was one. */
+function stopOnSignal(server: ChildProcess): AbortSignal {
+  const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
+      stop.abort();
       server.kill(signal);
       setTimeout(() => server.kill("SIGKILL"), STOP_WITHIN_MS).unref();
     });
   }
+  return stop.signal;
 }
 
-async function untilAnswering({ host, port }: Config, server: ChildProcess): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) {
-      throw new StartError("serverless-offline stopped. LOG_LEVEL=debug npm start shows why.");
-    }
+/** Waits for the first answer; false when the server ended before it gave one. */
+async function isAnswering({ host, port }: Config, server: ChildProcess): Promise<boolean> {
+  while (server.exitCode === null && server.signalCode === null) {
     try {
       await fetch(`${urlOf(host, port)}/health`);
-      return;
+      return true;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+  return false;
 }
 
 function urlOf(host: string, port: number): string {
