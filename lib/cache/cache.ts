@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ClarityError } from "../errors.ts";
+import { ClarityError, type ErrorCode } from "../errors.ts";
 import { onceDone } from "../once.ts";
 import type { ObjectStore } from "../store/contract.ts";
 import { assertCreateOnly } from "../store/create-only-check.ts";
@@ -59,6 +59,8 @@ export class Cache {
   readonly #production: Production;
   /** At most one a key: the call that claims, produces or polls on behalf of this process. */
   readonly #flights = new Map<string, Promise<CachedResult>>();
+  /** How many flights have ended: what was seen before the last one did may be stale. */
+  #landed = 0;
 
   constructor(options: CacheOptions) {
     const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
@@ -105,10 +107,14 @@ export class Cache {
   ): Promise<CachedResult> {
     const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
     const call = { key, produce, deadline, waitUntil };
+    const landed = this.#landed;
     const found = await this.#results.find(key);
     if (found.result !== undefined) return this.#production.hit(key, found.result);
     const flight = this.#flights.get(key);
-    if (flight === undefined) return await this.#fly(call, found);
+    if (flight === undefined) {
+      // With a stale look, a claim of ours that did its work would be taken for one that was given up.
+      return await this.#fly(call, landed === this.#landed ? found : undefined);
+    }
     if (waitMs === 0) throw this.#claims.inProgress(key);
     return await this.#join(call, flight);
   }
@@ -120,18 +126,23 @@ export class Cache {
       return await flight;
     } finally {
       this.#flights.delete(call.key);
+      this.#landed++;
     }
   }
 
   /** Attempts until the matter is settled or the caller does not want to wait any longer. */
   async #poll(call: Call, found?: Lookup): Promise<CachedResult> {
     const delays = pollDelays();
+    let conflict: unknown;
     for (let look = found; ; look = undefined) {
       try {
         return await this.#production.attempt(call, look);
       } catch (error) {
-        if (!isInProgress(error)) throw error;
+        // The wait ends where too little time is left to produce: what was in the way is the answer.
+        if (hasCode(error, "no_capacity")) throw conflict ?? error;
+        if (!hasCode(error, "in_progress")) throw error;
         if (!(await sleepUntil(delays.next().value, call.waitUntil))) throw error;
+        conflict = error;
       }
     }
   }
@@ -156,7 +167,7 @@ export class Cache {
     try {
       return await Promise.race([flight, patience]);
     } catch (error) {
-      if (!isInProgress(error) || performance.now() >= call.waitUntil) throw error;
+      if (!hasCode(error, "in_progress") || performance.now() >= call.waitUntil) throw error;
       return undefined;
     } finally {
       clearTimeout(timer);
@@ -164,6 +175,6 @@ export class Cache {
   }
 }
 
-function isInProgress(error: unknown): boolean {
-  return error instanceof ClarityError && error.code === "in_progress";
+function hasCode(error: unknown, code: ErrorCode): boolean {
+  return error instanceof ClarityError && error.code === code;
 }

@@ -80,15 +80,28 @@ export class Production {
   }
 
   async #claimAndProduce(order: Order, slot: number): Promise<CachedResult | undefined> {
-    const { claims, results, assertTrusted } = this.#options;
+    const { results, assertTrusted } = this.#options;
     await assertTrusted();
-    const held = await claims.acquire(order.key, slot, this.#leaseMs(order));
+    const held = await this.#acquire(order, slot);
     if (held === undefined) return undefined;
     // A predecessor may have stored its result after we looked, and died or finished since.
     const after = held.generation > 0 ? await results.find(order.key) : undefined;
     if (after?.result !== undefined) return this.hit(order.key, after.result);
     if (after !== undefined && after.slot !== slot) return undefined;
     return await this.#commit(order.key, held, await this.#produce(order, held));
+  }
+
+  async #acquire(order: Order, slot: number): Promise<HeldClaim | undefined> {
+    const { claims, results } = this.#options;
+    const leaseMs = this.#leaseMs(order);
+    try {
+      return await claims.acquire(order.key, slot, leaseMs);
+    } catch (error) {
+      const isHeldOff = error instanceof ClarityError && error.code === "held_off";
+      // The last owner may have stored the result after we looked: then nothing needs to be held off.
+      if (isHeldOff && (await results.read(order.key, slot)) !== undefined) return undefined;
+      throw error;
+    }
   }
 
   /** Under a deadline nobody is at work after it, so the lease may end with it. */

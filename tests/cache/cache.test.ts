@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import { rejectionOf } from "../store/temp-folder.ts";
+import {
+  changed,
+  claimNames,
+  countOf,
+  Gate,
+  KEY,
+  openCache,
+  plantClaim,
+  REPORT,
+  resultNames,
+  sha256,
+  Work,
+} from "./cache-fixture.ts";
+
+const CALLS = 50;
+
+describe("get-or-create", () => {
+  it("produces what is not there, stores it, and tells that it was no hit", async () => {
+    const { cache, store, events } = await openCache();
+    const work = new Work();
+    const result = await cache.getOrCreate(KEY, work.produce);
+    expect(result).toMatchObject({ body: REPORT, sha256: sha256(REPORT), slot: 0, hit: false });
+    expect(work.started).toBe(1);
+    expect(await resultNames(store)).toEqual(["0.pdf"]);
+    expect(await claimNames(store)).toEqual(["0/0"]);
+    expect(events).toMatchObject([
+      { type: "produced", key: KEY, slot: 0, generation: 0, bytes: REPORT.length },
+    ]);
+  });
+
+  it("serves what is there ever after, here and elsewhere, without claiming anything", async () => {
+    const { cache, store, root } = await openCache();
+    const work = new Work();
+    await cache.getOrCreate(KEY, work.produce);
+    const other = await openCache({ root });
+    for (const each of [cache, other.cache, cache]) {
+      const result = await each.getOrCreate(KEY, work.produce);
+      expect(result).toMatchObject({ body: Buffer.from(REPORT), hit: true });
+    }
+    expect(work.started).toBe(1);
+    expect(await claimNames(store)).toEqual(["0/0"]);
+    expect(other.events.map(({ type }) => type)).toEqual(["hit"]);
+  });
+
+  it("stores the digest, the key and the nonce of the claim with the result", async () => {
+    const { cache, store } = await openCache();
+    const { nonce } = await cache.getOrCreate(KEY, new Work().produce);
+    const stored = await store.get(`reports/${KEY}/0.pdf`);
+    expect(stored?.metadata).toEqual({ key: KEY, nonce, sha256: sha256(REPORT) });
+  });
+
+  it("keeps keys apart", async () => {
+    const { cache } = await openCache();
+    const keys = ["a", "b", "c"];
+    const results = await Promise.all(
+      keys.map(
+        async (key) => await cache.getOrCreate(key, new Work(() => Buffer.from(key)).produce),
+      ),
+    );
+    expect(results.map(({ body, hit }) => [String(body), hit])).toEqual(
+      keys.map((key) => [key, false]),
+    );
+  });
+
+  it("refuses a key that could leave the store", async () => {
+    const { cache } = await openCache();
+    const work = new Work();
+    for (const key of ["", "../key", "a\0", "a b"]) {
+      await expect(cache.getOrCreate(key, work.produce)).rejects.toThrow(RangeError);
+    }
+    expect(work.started).toBe(0);
+  });
+
+  it("passes on what the production throws, as it is", async () => {
+    const { cache, store, events } = await openCache();
+    const fault = new Error("out of ink");
+    const failing = new Work(async () => await Promise.reject(fault));
+    expect(await rejectionOf(cache.getOrCreate(KEY, failing.produce))).toBe(fault);
+    expect(await resultNames(store)).toEqual([]);
+    expect(events).toEqual([{ type: "production_failed", key: KEY, error: fault }]);
+  });
+
+  it("tries again after a failed production, at once", async () => {
+    const { cache } = await openCache();
+    const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
+    await rejectionOf(cache.getOrCreate(KEY, failing.produce));
+    const result = await cache.getOrCreate(KEY, new Work().produce);
+    expect(result).toMatchObject({ hit: false });
+  });
+});
+
+describe("looking for a result", () => {
+  it("finds what is there, and neither produces, claims nor writes anything", async () => {
+    const { cache, store, events } = await openCache();
+    expect(await cache.find(KEY)).toBeUndefined();
+    expect(await cache.has(KEY)).toBe(false);
+    expect(await store.list("")).toEqual([]);
+    await cache.getOrCreate(KEY, new Work().produce);
+    const before = await store.list("");
+    expect(await cache.find(KEY)).toMatchObject({ sha256: sha256(REPORT), hit: true });
+    expect(await cache.has(KEY)).toBe(true);
+    expect(await store.list("")).toEqual(before);
+    expect(countOf(events, "hit")).toBe(1);
+  });
+});
+
+describe("requests of one process for one key", () => {
+  it(`are ${CALLS}, of which one produces; the others are told that it is in progress`, async () => {
+    const { cache, store, events } = await openCache();
+    const gate = new Gate();
+    const work = new Work(async () => {
+      await gate.opened;
+      return REPORT;
+    });
+    const first = cache.getOrCreate(KEY, work.produce);
+    const others = Array.from(
+      { length: CALLS - 1 },
+      async () => await rejectionOf(cache.getOrCreate(KEY, work.produce)),
+    );
+    const told = await Promise.all(others);
+    const conflict = { code: "in_progress", status: 409, retryAfterSeconds: 1 };
+    expect(told).toMatchObject(
+      Array.from({ length: CALLS - 1 }, () => ({ ...conflict, details: { cache_key: KEY } })),
+    );
+    gate.open();
+    expect(await first).toMatchObject({ hit: false });
+    expect(work.started).toBe(1);
+    expect(countOf(events, "conflict")).toBe(CALLS - 1);
+    expect(await claimNames(store)).toEqual(["0/0"]);
+  });
+
+  it(`share one production, all ${CALLS} of them, when they wait`, async () => {
+    const { cache, events } = await openCache();
+    const work = new Work();
+    const calls = Array.from(
+      { length: CALLS },
+      async () => await cache.getOrCreate(KEY, work.produce, { waitMs: 20_000 }),
+    );
+    const results = await Promise.all(calls);
+    expect(new Set(results.map((result) => result.sha256))).toEqual(new Set([sha256(REPORT)]));
+    expect(results.filter(({ hit }) => !hit)).toHaveLength(1);
+    expect(work.started).toBe(1);
+    expect(countOf(events, "hit")).toBe(CALLS - 1);
+  });
+
+  it("share its failure, too", async () => {
+    const { cache } = await openCache();
+    const fault = new Error("out of ink");
+    const failing = new Work(async () => await Promise.reject(fault));
+    const calls = Array.from(
+      { length: 10 },
+      async () => await rejectionOf(cache.getOrCreate(KEY, failing.produce, { waitMs: 20_000 })),
+    );
+    expect(new Set(await Promise.all(calls))).toEqual(new Set([fault]));
+    expect(failing.started).toBe(1);
+  });
+
+  it("wait no longer than they said, and leave the production alone", async () => {
+    const { cache } = await openCache();
+    const gate = new Gate();
+    const work = new Work(async () => {
+      await gate.opened;
+      return REPORT;
+    });
+    const first = cache.getOrCreate(KEY, work.produce);
+    const impatient = cache.getOrCreate(KEY, work.produce, { waitMs: 30 });
+    expect(await rejectionOf(impatient)).toMatchObject({ code: "in_progress" });
+    gate.open();
+    expect(await first).toMatchObject({ hit: false });
+  });
+
+  it("may wait without an end, and sleep while they do", async () => {
+    const { cache, events } = await openCache();
+    const gate = new Gate();
+    const work = new Work(async () => {
+      await gate.opened;
+      return REPORT;
+    });
+    const waitMs = Number.POSITIVE_INFINITY;
+    const calls = [1, 2].map(async () => await cache.getOrCreate(KEY, work.produce, { waitMs }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gate.open();
+    expect((await Promise.all(calls)).map(({ hit }) => hit).sort()).toEqual([false, true]);
+    expect(countOf(events, "conflict")).toBe(0);
+  });
+
+  it("wait on when the one that they had joined does not want to wait any longer", async () => {
+    const fixture = await openCache();
+    await plantClaim(fixture, {});
+    const work = new Work();
+    const flight = fixture.cache.getOrCreate(KEY, work.produce, { waitMs: 200 });
+    const joined = fixture.cache.getOrCreate(KEY, work.produce, { waitMs: 20_000 });
+    expect(await rejectionOf(flight)).toMatchObject({ code: "in_progress" });
+    await fixture.store.create(`claims/${KEY}/0/0.nonce-0.released`, new Uint8Array());
+    expect(await joined).toMatchObject({ hit: false });
+    expect(work.started).toBe(1);
+  });
+
+  it("whose look for the result is overtaken by its production are hits, never held off", async () => {
+    const LATE = 6;
+    const gates = Array.from({ length: LATE }, () => new Gate());
+    let looks = 0;
+    const { cache, store } = await openCache({
+      through: (real) =>
+        changed(real, {
+          get: async (key) => {
+            const found = await real.get(key);
+            const gate = found === undefined ? gates[looks++] : undefined;
+            await gate?.opened;
+            return found;
+          },
+        }),
+    });
+    const work = new Work();
+    const late = gates.map(async () => await cache.getOrCreate(KEY, work.produce));
+    await cache.getOrCreate(KEY, work.produce);
+    for (const [nth, gate] of gates.entries()) {
+      gate.open();
+      expect(await late[nth]).toMatchObject({ hit: true });
+    }
+    expect(work.started).toBe(1);
+    expect(await claimNames(store)).toEqual(["0/0"]);
+  });
+});
+
+describe("productions in one process", () => {
+  it("are never more at once than the process may run; the others wait in line", async () => {
+    const { cache } = await openCache({ concurrency: 2 });
+    let running = 0;
+    let most = 0;
+    const work = new Work(async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      running--;
+      return REPORT;
+    });
+    const keys = Array.from({ length: 8 }, (_, nth) => `key-${nth}`);
+    await Promise.all(keys.map(async (key) => await cache.getOrCreate(key, work.produce)));
+    expect(work.started).toBe(8);
+    expect(most).toBe(2);
+  });
+
+  it("give their place back when they fail", async () => {
+    const { cache } = await openCache({ concurrency: 1 });
+    const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
+    await rejectionOf(cache.getOrCreate("other", failing.produce));
+    expect(await cache.getOrCreate(KEY, new Work().produce)).toMatchObject({ hit: false });
+  });
+
+  it("look again after they waited in line: what is stored by then is not produced", async () => {
+    const { cache, root, store } = await openCache({ concurrency: 1 });
+    const gate = new Gate();
+    const started = new Gate();
+    const slow = new Work(async () => {
+      started.open();
+      await gate.opened;
+      return REPORT;
+    });
+    const first = cache.getOrCreate("other", slow.produce);
+    await started.opened;
+    const work = new Work();
+    const queued = cache.getOrCreate(KEY, work.produce);
+    const elsewhere = await openCache({ root });
+    await elsewhere.cache.getOrCreate(KEY, new Work().produce);
+    gate.open();
+    expect(await queued).toMatchObject({ hit: true });
+    expect(await first).toMatchObject({ hit: false });
+    expect(work.started).toBe(0);
+    expect(await claimNames(store)).toEqual(["0/0"]);
+  });
+});

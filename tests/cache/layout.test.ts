@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { claimsPrefix, generationOf, releaseName, resultKey } from "../../lib/cache/layout.ts";
+import { LAYOUT } from "./cache-fixture.ts";
+
+describe("the layout", () => {
+  it("gives every slot a result and claims of its own", () => {
+    expect(resultKey(LAYOUT, "key", 0)).toBe("reports/key/0.pdf");
+    expect(resultKey(LAYOUT, "key", 3)).toBe("reports/key/3.pdf");
+    expect(claimsPrefix(LAYOUT, "key", 0)).toBe("claims/key/0/");
+    expect(`${claimsPrefix(LAYOUT, "key", 2)}${releaseName(10, "nonce")}`).toBe(
+      "claims/key/2/10.nonce.released",
+    );
+  });
+
+  it("reads a generation as a number, and only from a claim's own name", () => {
+    expect(["0", "9", "10", "4096"].map(generationOf)).toEqual([0, 9, 10, 4096]);
+    const others = [releaseName(0, "nonce"), "", " 1", "01", "1e3", "-1x", "1.5", "0x10", "NaN"];
+    expect(others.map(generationOf)).toEqual(others.map(() => undefined));
+    expect(generationOf("99999999999999999999")).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { pollDelays, sleepUntil } from "../../lib/cache/polling.ts";
+
+function firstDelays(count: number, random: () => number): number[] {
+  const delays = pollDelays(random);
+  return Array.from({ length: count }, () => delays.next().value);
+}
+
+describe("the delays between looks", () => {
+  it("grow from 100 ms to 1 s and stay there", () => {
+    const delays = firstDelays(10, () => 0);
+    expect(delays.slice(0, 4)).toEqual([100, 150, 225, 337.5]);
+    expect(delays.slice(6)).toEqual([1_000, 1_000, 1_000, 1_000]);
+    expect(delays).toEqual(delays.toSorted((a, b) => a - b));
+  });
+
+  it("are shortened by up to a half, at random", () => {
+    expect(firstDelays(2, () => 1)).toEqual([50, 75]);
+    const longest = firstDelays(1_000, () => 0);
+    const random = firstDelays(1_000, Math.random);
+    expect(random.every((delay, nth) => delay >= (longest[nth] ?? 0) / 2)).toBe(true);
+    expect(random.every((delay, nth) => delay <= (longest[nth] ?? 0))).toBe(true);
+    expect(new Set(random).size).toBeGreaterThan(900);
+  });
+});
+
+describe("a sleep", () => {
+  it("ends where it was told to, and says when there was nothing left to sleep for", async () => {
+    const start = performance.now();
+    expect(await sleepUntil(60_000, start + 20)).toBe(true);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(await sleepUntil(60_000, start)).toBe(false);
+    expect(await sleepUntil(1, Number.POSITIVE_INFINITY)).toBe(true);
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { Claim } from "../../lib/cache/claim.ts";
+import { holdOffMs, standingOf, type StandingClaim } from "../../lib/cache/standing.ts";
+import { ownProcess } from "../../lib/store/process-identity.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DEFAULT_LEASE = 30 * SECOND;
+const MARGIN = 2 * SECOND;
+const NOW = Date.UTC(2026, 10, 1);
+const US = "our instance";
+
+const live = { ...ownProcess(), instance: "another instance" };
+const dead = { ...live, startTime: "1" };
+
+/** A claim by a live process with a lease of ten seconds, made `ageMs` ago. */
+function claimed(ageMs: number, changes: Partial<Claim> = {}, released = false): StandingClaim {
+  const claim = { nonce: "nonce", leaseMs: 10 * SECOND, owner: live, ...changes };
+  return { claim, modifiedAt: NOW - ageMs, now: NOW, released };
+}
+
+function standing(claim: StandingClaim) {
+  return standingOf(claim, US, DEFAULT_LEASE);
+}
+
+describe("a claim", () => {
+  it("is live for its lease and a margin of two seconds, on the store's clock", () => {
+    expect(standing(claimed(0))).toEqual({ state: "live", remainingMs: 10 * SECOND + MARGIN });
+    expect(standing(claimed(10 * SECOND))).toEqual({ state: "live", remainingMs: MARGIN });
+    const last = standing(claimed(10 * SECOND + MARGIN - 1));
+    expect(last).toEqual({ state: "live", remainingMs: 1 });
+    const expired = { state: "open", reason: "expired" };
+    expect(standing(claimed(10 * SECOND + MARGIN))).toEqual(expired);
+    expect(standing(claimed(HOUR))).toEqual(expired);
+  });
+
+  it("is open at once when released, dead, or of our own instance, whatever its lease", () => {
+    const long = { leaseMs: 1e12 };
+    expect(standing(claimed(0, long, true))).toEqual({ state: "open", reason: "released" });
+    const open = { state: "open", reason: "dead" };
+    expect(standing(claimed(0, { ...long, owner: dead }))).toEqual(open);
+    expect(standing(claimed(0, { ...long, owner: { ...live, instance: US } }))).toEqual(open);
+  });
+
+  it.each([
+    ["another boot", { boot: "another" }],
+    ["another pid namespace", { pidNamespace: "1" }],
+    ["an unreadable boot id", { boot: undefined }],
+    ["an unreadable pid namespace", { pidNamespace: undefined }],
+  ])("of a process of %s stands until its lease is over", (_, unknown) => {
+    const owner = { ...dead, ...unknown };
+    expect(standing(claimed(0, { owner })).state).toBe("live");
+    expect(standing(claimed(13 * SECOND, { owner }))).toMatchObject({ reason: "expired" });
+  });
+
+  it("has fifteen minutes at most, though it asks for 10^12 milliseconds", () => {
+    const owner = { ...live, boot: "another" };
+    const long = { leaseMs: 1e12, owner };
+    expect(standing(claimed(0, long))).toMatchObject({ remainingMs: 15 * MINUTE + MARGIN });
+    expect(standing(claimed(15 * MINUTE + MARGIN, long)).state).toBe("open");
+    expect(standing(claimed(0, { leaseMs: Number.MAX_VALUE, owner }))).toMatchObject({
+      remainingMs: 15 * MINUTE + MARGIN,
+    });
+  });
+
+  it("has the default lease when its own is unreadable", () => {
+    const unreadable = { nonce: undefined, leaseMs: undefined, owner: undefined };
+    expect(standing(claimed(0, unreadable))).toMatchObject({ remainingMs: DEFAULT_LEASE + MARGIN });
+    expect(standing(claimed(DEFAULT_LEASE + MARGIN, unreadable)).state).toBe("open");
+  });
+
+  it("dated a little ahead is as fresh as can be", () => {
+    for (const ahead of [1, SECOND, DEFAULT_LEASE]) {
+      const expected = { state: "live", remainingMs: 10 * SECOND + MARGIN };
+      expect(standing(claimed(-ahead))).toEqual(expected);
+    }
+  });
+
+  it("dated further ahead than that does not block at all", () => {
+    for (const ahead of [DEFAULT_LEASE + 1, HOUR, 1e12]) {
+      expect(standing(claimed(-ahead))).toEqual({ state: "open", reason: "expired" });
+      expect(holdOffMs(claimed(-ahead), 9, DEFAULT_LEASE)).toBe(0);
+    }
+  });
+
+  it("is out of the way in the end, however far ahead it is dated and whatever its lease", () => {
+    const latest = NOW + DEFAULT_LEASE + 15 * MINUTE + MARGIN;
+    for (const ahead of [0, 10 * SECOND, DEFAULT_LEASE]) {
+      const claim = { ...claimed(-ahead, { leaseMs: 1e12 }), now: latest };
+      expect(standing(claim).state).toBe("open");
+    }
+  });
+});
+
+describe("the hold-off", () => {
+  it("lets the first three generations follow each other at once", () => {
+    expect([0, 1, 2].map((generation) => wait(generation))).toEqual([0, 0, 0]);
+  });
+
+  it("doubles from the lease with each generation from the third on, one hour at most", () => {
+    const waits = [3, 4, 5, 6, 7].map((generation) => wait(generation) / SECOND);
+    expect(waits).toEqual([20, 40, 80, 160, 320]);
+    expect(wait(10)).toBe(2560 * SECOND);
+    expect([11, 12, 100, 5_000].map((generation) => wait(generation))).toEqual(
+      Array.from({ length: 4 }, () => HOUR),
+    );
+  });
+
+  it("counts from the newest claim's time on", () => {
+    expect(wait(3, 19 * SECOND)).toBe(SECOND);
+    expect(wait(3, 20 * SECOND)).toBe(0);
+    expect(wait(5_000, HOUR)).toBe(0);
+  });
+
+  it("counts a lease as leases are counted: by default when unreadable, capped when huge", () => {
+    const unreadable = holdOffMs(claimed(0, { leaseMs: undefined }), 3, DEFAULT_LEASE);
+    expect(unreadable).toBe(2 * DEFAULT_LEASE);
+    expect(wait(3, 0, 1e12)).toBe(30 * MINUTE);
+  });
+});
+
+function wait(generation: number, ageMs = 0, leaseMs = 10 * SECOND): number {
+  return holdOffMs(claimed(ageMs, { leaseMs }), generation, DEFAULT_LEASE);
+}
