@@ -7,25 +7,34 @@ export interface AxisLabel {
   readonly text: string;
 }
 
+/** What labels must keep to. */
+interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  /** A wider label is shortened. */
+  readonly maxWidth?: number;
+}
+
 const LABEL_GAP = 6;
 
 /**
- * The labels that stand clear of each other, the first always among them: they are shortened to
- * `maxWidth`, and one that would touch its left neighbour is left out.
+ * The labels that stand clear of each other, from the left: each within the bounds, moved a little where
+ * it would leave them, and one that would touch its left neighbour is left out.
  */
 export function clearLabels(
   labels: readonly AxisLabel[],
   widthOf: CharacterWidth,
-  maxWidth = Infinity,
+  { left, right, maxWidth = Infinity }: Bounds,
 ): AxisLabel[] {
   const kept: AxisLabel[] = [];
   let free = -Infinity;
   for (const { at, text } of labels) {
-    const short = shorten(text, maxWidth, widthOf);
+    const short = shorten(text, Math.min(maxWidth, right - left), widthOf);
     const half = textWidth(short, widthOf) / 2;
-    if (at - half < free) continue;
-    kept.push({ at, text: short });
-    free = at + half + LABEL_GAP;
+    const inside = Math.min(Math.max(at, left + half), right - half);
+    if (inside - half < free) continue;
+    kept.push({ at: inside, text: short });
+    free = inside + half + LABEL_GAP;
   }
   return kept;
 }

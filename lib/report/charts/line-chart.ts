@@ -6,10 +6,10 @@ import type { Canvas, Point, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf, ticks, unitDomain } from "../scales/linear.ts";
 import { SERIES } from "../scales/palettes.ts";
 import { clearLabels } from "./axis-labels.ts";
-import { perturbationScale } from "./perturbation-scale.ts";
+import { type PerturbationScale, perturbationScale } from "./perturbation-scale.ts";
 
-/** Room around the plot for legend, ticks and labels. */
-const ROOM = { top: 18, right: 6, bottom: 30, left: 46 } as const;
+/** Room around the plot for legend, ticks and labels; at the left, the tick labels come on top. */
+const ROOM = { top: 18, right: 6, bottom: 30, label: 24 } as const;
 const Y_TICKS = 5;
 const MARKER = 1.9;
 
@@ -27,58 +27,77 @@ const LINES: readonly Series[] = [
 
 /** ESI and drift of one axis over its decoded perturbation values. */
 export function drawLineChart(canvas: Canvas, place: Rectangle, axis: AxisModel): void {
+  const values = valueScale(axis.points);
+  const left = ROOM.label + Math.max(...values.labels.map((label) => tickWidth(canvas, label)));
   const plot = {
-    x: place.x + ROOM.left,
+    x: place.x + left,
     y: place.y + ROOM.top,
-    width: place.width - ROOM.left - ROOM.right,
+    width: place.width - left - ROOM.right,
     height: place.height - ROOM.top - ROOM.bottom,
   };
-  const domain = unitDomain(axis.points.flatMap(({ esi, drift }) => [esi, drift]));
-  drawValueAxis(canvas, plot, domain);
-  drawPerturbationAxis(canvas, plot, axis);
+  const scale = perturbationScale(axis);
+  drawValueAxis(canvas, plot, values, place.x);
+  drawPerturbationAxis(canvas, plot, scale, `perturbation value of ${axis.title}`);
   canvas.strokeRectangle(plot, { ink: INK.frame, width: 0.6 });
   drawLegend(canvas, plot);
-  const { points } = perturbationScale(axis);
   for (const series of LINES) {
-    const valueOf = (point: PointModel): number => point[series.name];
-    const line = points.map(({ share, point }) => ({
+    const line = scale.points.map(({ share, point }) => ({
       x: plot.x + share * plot.width,
-      y: plot.y + (1 - shareOf(valueOf(point), domain)) * plot.height,
+      y: plot.y + (1 - shareOf(point[series.name], values.domain)) * plot.height,
     }));
     drawSeries(canvas, series, line);
   }
 }
 
-function drawValueAxis(canvas: Canvas, plot: Rectangle, domain: Domain): void {
+interface ValueScale {
+  readonly domain: Domain;
+  readonly ticks: readonly number[];
+  readonly labels: readonly string[];
+}
+
+function valueScale(points: readonly PointModel[]): ValueScale {
+  const domain = unitDomain(points.flatMap(({ esi, drift }) => [esi, drift]));
   const values = ticks(domain, Y_TICKS);
-  const labels = tickLabels(values);
-  for (const [index, value] of values.entries()) {
-    const y = plot.y + (1 - shareOf(value, domain)) * plot.height;
+  return { domain, ticks: values, labels: tickLabels(values) };
+}
+
+function tickWidth(canvas: Canvas, label: string): number {
+  return canvas.widthOf(label, TYPE.tick);
+}
+
+function drawValueAxis(canvas: Canvas, plot: Rectangle, scale: ValueScale, left: number): void {
+  for (const [index, value] of scale.ticks.entries()) {
+    const y = plot.y + (1 - shareOf(value, scale.domain)) * plot.height;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, { ink: INK.grid, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.textRight(labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
+    canvas.textRight(scale.labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
   }
   const label = "ESI and drift";
   const start = plot.y + plot.height / 2 + canvas.widthOf(label, TYPE.axis) / 2;
-  canvas.textUpwards(label, plot.x - ROOM.left + TYPE.axis.size, start, TYPE.axis);
+  canvas.textUpwards(label, left + TYPE.axis.size, start, TYPE.axis);
 }
 
-function drawPerturbationAxis(canvas: Canvas, plot: Rectangle, axis: AxisModel): void {
-  const { labels, slot } = perturbationScale(axis);
-  const placed = labels.map(({ share, text }) => ({ at: plot.x + share * plot.width, text }));
+function drawPerturbationAxis(
+  canvas: Canvas,
+  plot: Rectangle,
+  { labels, slot }: PerturbationScale,
+  title: string,
+): void {
   const widthOf = (code: number): number => canvas.widthOfCharacter(code, TYPE.tick);
   const bottom = plot.y + plot.height;
+  for (const { share } of labels) {
+    const x = plot.x + share * plot.width;
+    canvas.line({ x, y: bottom }, { x, y: bottom + SPACE.hair }, { ink: INK.frame, width: 0.5 });
+  }
   const baseline = bottom + SPACE.small + TYPE.tick.size;
-  for (const { at, text } of clearLabels(placed, widthOf, slot * plot.width)) {
-    canvas.line(
-      { x: at, y: bottom },
-      { x: at, y: bottom + SPACE.hair },
-      { ink: INK.frame, width: 0.5 },
-    );
+  const placed = labels.map(({ share, text }) => ({ at: plot.x + share * plot.width, text }));
+  const bounds = { left: plot.x - ROOM.label, right: plot.x + plot.width + ROOM.right };
+  const maxWidth = slot * plot.width;
+  for (const { at, text } of clearLabels(placed, widthOf, { ...bounds, maxWidth })) {
     canvas.textCentred(text, at, baseline, TYPE.tick);
   }
   const widthOfLabel = (code: number): number => canvas.widthOfCharacter(code, TYPE.axis);
-  const name = shorten(`perturbation value of ${axis.title}`, plot.width, widthOfLabel);
+  const name = shorten(title, plot.width, widthOfLabel);
   canvas.textCentred(name, plot.x + plot.width / 2, baseline + TYPE.axis.leading + 1, TYPE.axis);
 }
 

@@ -61,9 +61,9 @@ function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
   const numbers = Array.from({ length: Math.ceil(gridSize / step) }, (_, index) => index * step);
   const baseline = place.y - SPACE.hair - 1;
   const columns = numbers.map((col) => ({ at: place.x + (col + 0.5) * cell, text: `${col}` }));
-  for (const { at, text } of clearLabels(columns, (code) =>
-    canvas.widthOfCharacter(code, TYPE.tick),
-  )) {
+  const widthOf = (code: number): number => canvas.widthOfCharacter(code, TYPE.tick);
+  const bounds = { left: place.x, right: place.x + place.width };
+  for (const { at, text } of clearLabels(columns, widthOf, bounds)) {
     canvas.textCentred(text, at, baseline, TYPE.tick);
   }
   const middle = canvas.capHeight(TYPE.tick) / 2;

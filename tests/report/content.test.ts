@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { CaseArtifacts } from "../../lib/case/schemas.ts";
+import { decodeValue } from "../../lib/report/model/encoded-value.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import { pageFaults } from "./page-faults.ts";
+import { type ReadPdf, readPdf } from "./read-pdf.ts";
+import { DEMO_CASES, demoSource } from "./sources.ts";
+
+describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (caseId) => {
+  const source = demoSource(caseId);
+  const { manifest, overlay_bundle: overlay } = source.artifacts;
+  const { robustness_surface: surface } = source.artifacts;
+
+  test("says everything that the case says", async () => {
+    const read = await readPdf(await renderReport(source));
+    const words = wordsOf(read);
+    for (const figure of figuresOf(source.artifacts)) expect(words).toContain(figure);
+    const text = compact(read.text);
+    expect(text).toContain(compact(manifest.title));
+    expect(text).toContain(compact(manifest.description));
+    for (const { axis, points } of surface.axes) {
+      expect(text).toContain(compact(`perturbation value of ${axis}`));
+      for (const { value } of points) expect(words).toContain(decodeValue(value).label);
+    }
+    for (const { region_id: id } of overlay.regions ?? []) expect(text).toContain(String(id));
+  });
+
+  test("shows every hash, the cache key and the report version", async () => {
+    const words = wordsOf(await readPdf(await renderReport(source)));
+    for (const hash of Object.values(source.hashes)) expect(words).toContain(hash);
+    expect(words).toContain(source.cacheKey);
+    expect(words).toContain("REPORT_VERSION");
+  });
+
+  test("has a foot with the case and the page's number on every page", async () => {
+    const { pages } = await readPdf(await renderReport(source));
+    for (const [index, page] of pages.entries()) {
+      expect(page).toContain(`CLARITY report · ${caseId} · synthetic case`);
+      expect(page.endsWith(`page ${index + 1} of ${pages.length}`)).toBe(true);
+    }
+  });
+
+  test("has its title, date and key as metadata, and an outline", async () => {
+    const { info, outline } = await readPdf(await renderReport(source));
+    expect(info).toMatchObject({
+      Title: manifest.title,
+      Keywords: source.cacheKey,
+      Language: "en",
+      CreationDate: info["ModDate"],
+    });
+    expect(outline).toEqual([
+      "Cover",
+      "Core metrics",
+      "Robustness surface",
+      "Evidence",
+      "Probe grid",
+      "Monte Carlo sampling",
+      "Reproducibility",
+    ]);
+  });
+
+  test("prints no text on another and none outside the margins", async () => {
+    expect(pageFaults(await readPdf(await renderReport(source)))).toEqual([]);
+  });
+
+  test("numbers its figures and tables without a gap", async () => {
+    const { text } = await readPdf(await renderReport(source));
+    for (const kind of ["Figure", "Table"]) {
+      const numbers = [...text.matchAll(new RegExp(`${kind} (\\d+)\\. `, "g"))].map((found) =>
+        Number(found[1]),
+      );
+      expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    }
+  });
+
+  test("starts no page with what belongs to the page before, and ends none with a heading", async () => {
+    const { pages } = await readPdf(await renderReport(source));
+    const headings = [...surface.axes.map(({ axis }) => axis), "Probe grid", "Evidence"];
+    for (const page of pages) {
+      const body = page.slice(0, page.lastIndexOf(" CLARITY report ·"));
+      expect(headings.filter((heading) => body.endsWith(` ${heading}`))).toEqual([]);
+    }
+  });
+});
+
+test("a table that goes on repeats its head on every page", async () => {
+  const source = demoSource("case_large");
+  const { pages } = await readPdf(await renderReport(source));
+  const head = "Row Col. ΔESI Δdrift Masked";
+  const withRows = pages.filter((page) => page.includes(" 0.") && page.includes(head));
+  const first = pages.findIndex((page) => page.includes("Every probe of the case."));
+  const last = pages.findIndex((page) => page.includes("Reproducibility"));
+  expect(withRows.length).toBeGreaterThan(3);
+  expect(pages.slice(first, last - 1).filter((page) => !page.includes(head))).toEqual([]);
+});
+
+/** Every number of the case outside its matrices, as canonical JSON writes it. */
+function figuresOf({ metrics, robustness_surface: surface, overlay_bundle }: CaseArtifacts) {
+  const figures: string[] = [];
+  const collect = (value: unknown): void => {
+    if (typeof value === "number") figures.push(String(value));
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(collect);
+  };
+  collect(metrics.baseline_metrics);
+  collect(metrics.probe_surface?.probes);
+  collect(metrics.monte_carlo?.confidence);
+  collect(metrics.monte_carlo?.entropy);
+  const { probe_surface: _probes, monte_carlo: _sampling, ...stated } = metrics;
+  collect(stated);
+  collect({ ...metrics.probe_surface, probes: [], grid_size: "", total_probes: "" });
+  collect({ ...surface, axes: surface.axes.map(({ points, ...axis }) => ({ points, ...axis })) });
+  collect(overlay_bundle.regions);
+  return figures;
+}
+
+function wordsOf({ runs }: ReadPdf): Set<string> {
+  return new Set(runs.flatMap(({ text }) => text.split(" ")));
+}
+
+function compact(text: string): string {
+  return text.replaceAll(/\s+/g, "");
+}

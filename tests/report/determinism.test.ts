@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import PdfKit from "pdfkit";
+import { describe, expect, test } from "vitest";
+import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../../lib/report/pdfkit-alias.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import { readPdf } from "./read-pdf.ts";
+import { DEMO_CASES, demoSource, smallSource } from "./sources.ts";
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const renderedHash = async (caseId: string): Promise<string> =>
+  sha256(await renderReport(demoSource(caseId)));
+
+describe("the same source gives the same bytes", () => {
+  test("the first, the second and the twentieth time", async () => {
+    const first = await renderedHash("case_001");
+    const hashes = new Set<string>();
+    for (let round = 2; round <= 20; round += 1) hashes.add(await renderedHash("case_001"));
+    expect([...hashes]).toEqual([first]);
+  });
+
+  test("when 8 renders run at once", async () => {
+    const alone = await Promise.all(["case_001", "case_rich"].map(renderedHash));
+    const cases = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 0 : 1));
+    const together = await Promise.all(
+      cases.map(async (index) => await renderedHash(index === 0 ? "case_001" : "case_rich")),
+    );
+    expect(together).toEqual(cases.map((index) => alone[index]));
+  });
+
+  test("after any other case: no glyph of one report leaks into the next", async () => {
+    const before = await renderReport(
+      smallSource({ manifest: { title: "Robustness evaluation" } }),
+    );
+    await renderReport(smallSource({ manifest: { title: "Café Müller, достоверность" } }));
+    const after = await renderReport(smallSource({ manifest: { title: "Robustness evaluation" } }));
+    expect(sha256(after)).toBe(sha256(before));
+    expect((await readPdf(after)).text).toContain("Robustness evaluation");
+  });
+
+  test("in another process, from a bundle, with another locale and time zone", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "clarity-bundle-"));
+    try {
+      const hashes = await hashesFromBundle(folder);
+      expect(hashes).toEqual(await Promise.all(DEMO_CASES.map(renderedHash)));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }, 30_000);
+});
+
+/** Bundles the renderer as it is deployed and renders every demo case in a process of its own. */
+async function hashesFromBundle(folder: string): Promise<unknown> {
+  const renderer = join(folder, "renderer.cjs");
+  await build({
+    entryPoints: [new URL("../../lib/report/render.ts", import.meta.url).pathname],
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20.19",
+    format: "cjs",
+    alias: { ...PDFKIT_ALIAS },
+    define: { ...PDFKIT_COMMONJS_DEFINE },
+    loader: { ".ttf": "binary" },
+    outfile: renderer,
+  });
+  const sources = join(folder, "sources.json");
+  await writeFile(sources, JSON.stringify(DEMO_CASES.map(demoSource)));
+  const script = `
+    const { renderReport } = require(${JSON.stringify(renderer)});
+    const sha256 = (bytes) => require("node:crypto").createHash("sha256").update(bytes).digest("hex");
+    Promise.all(require(${JSON.stringify(sources)}).map(renderReport))
+      .then((reports) => console.log(JSON.stringify(reports.map(sha256))));`;
+  const env = { ...process.env, LC_ALL: "sv_SE.UTF-8", TZ: "Asia/Tokyo", NODE_OPTIONS: "" };
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script], { env });
+  return JSON.parse(stdout);
+}
+
+test("another case has other bytes and another document id", async () => {
+  const [one, other] = await Promise.all([
+    renderReport(smallSource({ metrics: { token_count: 1 } })),
+    renderReport(smallSource({ metrics: { token_count: 2 } })),
+  ]);
+  expect(sha256(one)).not.toBe(sha256(other));
+  expect((await readPdf(one)).fingerprint).not.toBe((await readPdf(other)).fingerprint);
+});
+
+test("pdfkit is its browser build, which compresses with fflate and not with Node's zlib", () => {
+  expect(new PdfKit({ font: "" })).not.toBeInstanceOf(Readable);
+});
