@@ -1,0 +1,274 @@
+import { EventEmitter, once } from "node:events";
+import { mkdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeEach, describe, expect, it } from "vitest";
+import { cacheKey } from "../../lib/case/cache-key.ts";
+import { Cases } from "../../lib/case/cases.ts";
+import { readCase } from "../../lib/case/read-case.ts";
+import { ClarityError } from "../../lib/errors.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { filesOf, temporaryFolder, writeCase } from "./case-files.ts";
+import { refusalOf } from "./refusals.ts";
+import { CountingSource, ScriptedSource } from "./sources.ts";
+
+const CASE = "case_1";
+const VERSION = "1";
+const OLD = 1;
+const NEW = 2;
+
+/** The key that the case has with this mark in its artifacts. */
+async function keyWith(mark: number): Promise<string> {
+  const source = new ScriptedSource();
+  source.edit(CASE, filesOf(CASE, mark));
+  return cacheKey((await readCase(source, CASE)).hashes, VERSION);
+}
+
+const [oldKey, newKey] = await Promise.all([keyWith(OLD), keyWith(NEW)]);
+
+async function keysOf(asked: readonly Promise<{ key: string }>[]): Promise<string[]> {
+  return (await Promise.all(asked)).map(({ key }) => key);
+}
+
+const fifty = Array.from({ length: 50 });
+
+/** A door that holds up whoever comes to it, and tells when somebody has. */
+function door() {
+  const events = new EventEmitter();
+  const reached = once(events, "reached");
+  const opened = once(events, "opened");
+  const pass = async () => {
+    events.emit("reached");
+    await opened;
+  };
+  return { reached, pass, open: () => events.emit("opened") };
+}
+
+let source: ScriptedSource;
+let cases: Cases;
+beforeEach(() => {
+  source = new ScriptedSource();
+  source.edit(CASE, filesOf(CASE, OLD));
+  cases = new Cases(source, VERSION);
+});
+
+describe("a key that is remembered", () => {
+  it("is not read again while nothing changes, only looked after", async () => {
+    expect(await cases.current(CASE)).toMatchObject({ key: oldKey, content: { key: oldKey } });
+    expect([source.gets, source.identified]).toEqual([4, 4]);
+    expect(await cases.current(CASE)).toEqual({ key: oldKey });
+    expect(await cases.current(CASE)).toEqual({ key: oldKey });
+    expect([source.gets, source.identified]).toEqual([4, 12]);
+  });
+
+  it.each(["manifest", "metrics", "overlay_bundle", "robustness_surface"])(
+    "is forgotten when %s changes",
+    async (name) => {
+      await cases.current(CASE);
+      const file = `${name}.json`;
+      source.edit(CASE, { [file]: filesOf(CASE, NEW)[file] });
+      expect((await cases.current(CASE)).key).not.toBe(oldKey);
+      expect(source.gets).toBe(8);
+    },
+  );
+
+  it("stays when a file is written again as it was, at the cost of a reading", async () => {
+    await cases.current(CASE);
+    source.edit(CASE, filesOf(CASE, OLD));
+    expect((await cases.current(CASE)).key).toBe(oldKey);
+    expect(source.gets).toBe(8);
+    await cases.current(CASE);
+    expect(source.gets).toBe(8);
+  });
+
+  it("is of no use for the content, which is always read", async () => {
+    await cases.current(CASE);
+    const { key, artifacts, hashes } = await cases.content(CASE);
+    expect(key).toBe(oldKey);
+    expect(cacheKey(hashes, VERSION)).toBe(oldKey);
+    expect(artifacts.metrics.baseline_metrics.esi).toBe(OLD);
+    expect(source.gets).toBe(8);
+  });
+
+  it("is not made of a case that is refused: mending the case shows at once", async () => {
+    source.edit(CASE, { "metrics.json": "{" });
+    expect((await refusalOf(cases.current(CASE))).status).toBe(422);
+    expect((await refusalOf(cases.content(CASE))).status).toBe(422);
+    source.edit(CASE, filesOf(CASE, NEW));
+    expect((await cases.current(CASE)).key).toBe(newKey);
+  });
+
+  it("is not served for a case that is gone", async () => {
+    await cases.current(CASE);
+    const files = Object.keys(filesOf(CASE));
+    source.edit(CASE, Object.fromEntries(files.map((name) => [name, undefined])));
+    expect((await refusalOf(cases.current(CASE))).code).toBe("not_found");
+  });
+
+  it("makes room for others after ten thousand cases, the oldest reading first", async () => {
+    const files = filesOf(CASE, OLD);
+    const ids = Array.from({ length: 10_001 }, (_, at) => `case_${at}`);
+    for (const id of ids) {
+      const manifest = files["manifest.json"]?.replace(CASE, id);
+      source.edit(id, { ...files, "manifest.json": manifest });
+      await cases.current(id);
+    }
+    const read = source.gets;
+    await cases.current("case_1");
+    await cases.current("case_10000");
+    expect(source.gets).toBe(read);
+    await cases.current("case_0");
+    expect(source.gets).toBe(read + 4);
+    await cases.current("case_1");
+    expect(source.gets).toBe(read + 8);
+  }, 20_000);
+});
+
+describe("requests that arrive together", () => {
+  it("share one reading: 50 ask for the key, the case is read once", async () => {
+    const keys = await keysOf(fifty.map(async () => await cases.current(CASE)));
+    expect(keys).toEqual(fifty.map(() => oldKey));
+    expect(source.gets).toBe(4);
+  });
+
+  it("share one reading: 25 ask for the key and 25 for the content", async () => {
+    const keys = await keysOf(
+      fifty.map(async (_, at) =>
+        at % 2 === 0 ? await cases.current(CASE) : await cases.content(CASE),
+      ),
+    );
+    expect(keys).toEqual(fifty.map(() => oldKey));
+    expect(source.gets).toBe(4);
+  });
+
+  it("share one reading again after an edit", async () => {
+    await cases.current(CASE);
+    source.edit(CASE, filesOf(CASE, NEW));
+    const keys = await keysOf(fifty.map(async () => await cases.current(CASE)));
+    expect(keys).toEqual(fifty.map(() => newKey));
+    expect(source.gets).toBe(8);
+  });
+
+  it("share nothing with those of another case", async () => {
+    source.edit("case_2", filesOf("case_2", OLD));
+    const [one, two] = await keysOf([cases.current(CASE), cases.current("case_2")]);
+    expect(one).toBe(oldKey);
+    expect(two).not.toBe(oldKey);
+    expect(source.gets).toBe(8);
+  });
+
+  it("but after an edit get the new key, though the reading they join has the old one", async () => {
+    const lastLook = door();
+    source.onCall = async (operation, count) => {
+      if (operation === "identify" && count === 4) await lastLook.pass();
+    };
+    const first = cases.current(CASE);
+    await lastLook.reached;
+    source.edit(CASE, filesOf(CASE, NEW));
+    const joiners = fifty.map(async (_, at) =>
+      at % 2 === 0 ? await cases.current(CASE) : await cases.content(CASE),
+    );
+    lastLook.open();
+    expect((await first).key).toBe(oldKey);
+    expect(await keysOf(joiners)).toEqual(fifty.map(() => newKey));
+    expect(source.gets).toBe(8);
+    expect((await cases.current(CASE)).key).toBe(newKey);
+  });
+
+  it("are not failed by a reading that they only joined", async () => {
+    const firstLook = door();
+    const outage = new ClarityError("store_unavailable", "out of reach");
+    source.onCall = async (operation, count) => {
+      if (operation !== "get" || count !== 1) return;
+      await firstLook.pass();
+      throw outage;
+    };
+    const first = cases.current(CASE);
+    await firstLook.reached;
+    const joiners = fifty.map(async () => await cases.current(CASE));
+    firstLook.open();
+    await expect(first).rejects.toBe(outage);
+    expect(await keysOf(joiners)).toEqual(fifty.map(() => oldKey));
+    expect(source.gets).toBe(8);
+  });
+
+  it("all fail while the store does, and none once it is back", async () => {
+    const outage = new ClarityError("store_unavailable", "out of reach");
+    source.onCall = () => {
+      throw outage;
+    };
+    const asked = await Promise.allSettled(fifty.map(async () => await cases.current(CASE)));
+    expect(asked).toEqual(fifty.map(() => ({ status: "rejected", reason: outage })));
+    source.onCall = () => undefined;
+    const keys = await keysOf(fifty.map(async () => await cases.current(CASE)));
+    expect(keys).toEqual(fifty.map(() => oldKey));
+  });
+});
+
+describe("in a real folder", async () => {
+  const root = await temporaryFolder();
+
+  it("50 requests read each file once", async () => {
+    await writeCase(root, CASE, filesOf(CASE, OLD));
+    const counting = new CountingSource(new CaseFolder(root));
+    const inFolder = new Cases(counting, VERSION);
+    const keys = await keysOf(fifty.map(async () => await inFolder.current(CASE)));
+    expect(keys).toEqual(fifty.map(() => oldKey));
+    expect(counting.gets).toHaveLength(4);
+  });
+
+  it("an edit of equal length shows at once, however soon after a reading it comes", async () => {
+    await writeCase(root, CASE, filesOf(CASE, OLD));
+    const inFolder = new Cases(new CaseFolder(root), VERSION);
+    const metrics = join(root, CASE, "metrics.json");
+    const [old, edited] = [OLD, NEW].map((mark) => filesOf(CASE, mark)["metrics.json"] ?? "");
+    expect(old?.length).toBe(edited?.length);
+    const keys: string[] = [];
+    for (let round = 0; round < 30; round++) {
+      const reading = inFolder.current(CASE);
+      // From before the reading begins to after it ends.
+      await sleep(round);
+      await writeFile(metrics, (round % 2 === 0 ? edited : old) ?? "");
+      keys.push((await inFolder.current(CASE)).key);
+      // It may have met the file half written, which is its own affair.
+      await Promise.allSettled([reading]);
+    }
+    expect(new Set(keys.filter((_, round) => round % 2 === 0)).size).toBe(1);
+    expect(new Set(keys.filter((_, round) => round % 2 === 1))).toEqual(new Set([oldKey]));
+    expect(keys[0]).not.toBe(oldKey);
+  });
+
+  it("an edit that keeps length and date shows at once", async () => {
+    await writeCase(root, CASE, filesOf(CASE, OLD));
+    const inFolder = new Cases(new CaseFolder(root), VERSION);
+    const metrics = join(root, CASE, "metrics.json");
+    const { atime, mtime } = await stat(metrics);
+    await utimes(metrics, atime, mtime);
+    expect((await inFolder.current(CASE)).key).toBe(oldKey);
+    await writeFile(metrics, filesOf(CASE, NEW)["metrics.json"] ?? "");
+    await utimes(metrics, atime, mtime);
+    expect((await inFolder.current(CASE)).key).not.toBe(oldKey);
+  });
+});
+
+describe("the list of cases", async () => {
+  const root = await temporaryFolder();
+
+  it("has every folder that is named like a case, sorted, and nothing else", async () => {
+    const cases64 = "c".repeat(64);
+    const folders = ["b", "a", "B", "_x", "-y", "10", "9", cases64];
+    const others = [".hidden", "with space", "é", "a.b", "c".repeat(65)];
+    for (const name of [...folders, ...others]) await mkdir(join(root, name));
+    await writeFile(join(root, "a_file"), "{}");
+    await symlink(join(root, "a"), join(root, "linked"));
+    const listed = await new Cases(new CaseFolder(root), VERSION).list();
+    expect(listed).toEqual(["-y", "10", "9", "B", "_x", "a", "b", cases64, "linked"]);
+  });
+
+  it("is an error, not empty, when the folder is not there", async () => {
+    const missing = new Cases(new CaseFolder(join(root, "missing")), VERSION);
+    const { code, message } = await refusalOf(missing.list());
+    expect(code).toBe("store_unavailable");
+    expect(message).not.toContain(root);
+  });
+});

@@ -1,0 +1,270 @@
+import { execFile } from "node:child_process";
+import { mkdir, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeEach, describe, expect, it } from "vitest";
+import { cacheKey } from "../../lib/case/cache-key.ts";
+import { readCase } from "../../lib/case/read-case.ts";
+import { ARTIFACTS } from "../../lib/case/schemas.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { artifactsOf, filesOf, temporaryFolder, writeCase } from "./case-files.ts";
+import { chooser, disguised } from "./json-texts.ts";
+import { refusalOf } from "./refusals.ts";
+import { CountingSource, ScriptedSource } from "./sources.ts";
+
+const run = promisify(execFile);
+const MIB = 1024 * 1024;
+const FILES = ARTIFACTS.map((name) => `${name}.json`);
+
+const root = await temporaryFolder();
+let cases = 0;
+let caseId: string;
+let files: Record<string, string>;
+
+/** The key of the case as it stands in its folder. */
+async function currentKey(): Promise<string> {
+  return cacheKey((await readCase(new CaseFolder(root), caseId)).hashes, "1");
+}
+
+const none = (file: string) => ({ file, pointer: "", expected: "a file", received: "none" });
+
+async function rewrite(name: string, text: string): Promise<void> {
+  await writeCase(root, caseId, { [name]: text });
+}
+
+beforeEach(async () => {
+  cases++;
+  caseId = `case_${cases}`;
+  files = filesOf(caseId);
+  await writeCase(root, caseId, files);
+});
+
+describe("a case's key", () => {
+  it.each([
+    ["manifest.json", '"mask_value": 0.25', '"mask_value": 0.26'],
+    ["metrics.json", '"esi": 0.25', '"esi": 0.25000001'],
+    ["overlay_bundle.json", "-3", "-4"],
+    ["robustness_surface.json", '"esi": 0.25', '"esi": -0.25'],
+  ])("changes with one number in %s", async (name, before, after) => {
+    const key = await currentKey();
+    const text = files[name] ?? "";
+    expect(text).toContain(before);
+    await rewrite(name, text.replace(before, after));
+    expect(await currentKey()).not.toBe(key);
+    await rewrite(name, text);
+    expect(await currentKey()).toBe(key);
+  });
+
+  it.each(ARTIFACTS)("does not change when %s is reordered, respaced and escaped", async (name) => {
+    const key = await currentKey();
+    const value = artifactsOf(caseId)[name];
+    for (const seed of [1, 2, 3]) {
+      const other = disguised(value, chooser(seed));
+      expect(other).not.toBe(files[`${name}.json`]);
+      await rewrite(`${name}.json`, other);
+      expect(await currentKey()).toBe(key);
+    }
+  });
+
+  it.each(FILES)("does not change with a byte order mark or CRLF in %s", async (name) => {
+    const key = await currentKey();
+    await rewrite(name, `\ufeff${(files[name] ?? "").replaceAll("\n", "\r\n")}\r\n`);
+    expect(await currentKey()).toBe(key);
+  });
+
+  it("does not change with checksums.json, with a sixth file or with a folder", async () => {
+    const key = await currentKey();
+    await rewrite("checksums.json", '{"algorithm":"SHA256"}');
+    expect(await currentKey()).toBe(key);
+    await rewrite("checksums.json", "not JSON at all");
+    await rewrite("notes.json", "{");
+    await mkdir(join(root, caseId, "raw"));
+    expect(await currentKey()).toBe(key);
+  });
+
+  it("does not change when the same bytes are written again", async () => {
+    const key = await currentKey();
+    await writeCase(root, caseId, files);
+    expect(await currentKey()).toBe(key);
+  });
+
+  it("changes when two artifacts change places", async () => {
+    const { hashes } = await readCase(new CaseFolder(root), caseId);
+    const swapped = { ...hashes, metrics: hashes.manifest, manifest: hashes.metrics };
+    expect(cacheKey(swapped, "1")).not.toBe(cacheKey(hashes, "1"));
+  });
+
+  it("changes with the version of the report", async () => {
+    const { hashes } = await readCase(new CaseFolder(root), caseId);
+    expect(cacheKey(hashes, "2")).not.toBe(cacheKey(hashes, "1"));
+    expect(cacheKey(hashes, "2")).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it.each(FILES)("counts members of %s that nobody knows, and keeps them", async (name) => {
+    const key = await currentKey();
+    const unknown = '{"another_member":{"x":[1.000000001,null]},';
+    await rewrite(name, (files[name] ?? "").replace("{", unknown));
+    expect(await currentKey()).not.toBe(key);
+    const { artifacts } = await readCase(new CaseFolder(root), caseId);
+    const found = Object.values(artifacts).filter((artifact) => "another_member" in artifact);
+    expect(found).toMatchObject([{ another_member: { x: [1, null] } }]);
+  });
+
+  it("counts members called __proto__, which reach no prototype", async () => {
+    const key = await currentKey();
+    await rewrite(
+      "metrics.json",
+      (files["metrics.json"] ?? "").replace("{", '{"__proto__":{"p":1},'),
+    );
+    expect(await currentKey()).not.toBe(key);
+    const { metrics } = (await readCase(new CaseFolder(root), caseId)).artifacts;
+    expect("p" in metrics).toBe(false);
+  });
+});
+
+describe("the artifacts of a case", () => {
+  it("are read once each, with the limit on their size", async () => {
+    const source = new CountingSource(new CaseFolder(root));
+    await readCase(source, caseId);
+    const read = FILES.map((name) => ({ key: `${caseId}/${name}`, maxBytes: 16 * MIB }));
+    expect(source.gets).toEqual(read);
+  });
+
+  it("are what was hashed: digits beyond the eighth decimal never reach the report", async () => {
+    const text = files["metrics.json"] ?? "";
+    await rewrite("metrics.json", text.replace('"esi": 0.25', '"esi": 0.250000001234'));
+    const { artifacts } = await readCase(new CaseFolder(root), caseId);
+    expect(artifacts.metrics.baseline_metrics.esi).toBe(0.25);
+  });
+
+  it("have their members in canonical order, whatever the file's", async () => {
+    await rewrite("manifest.json", disguised(artifactsOf(caseId).manifest, chooser(7)));
+    const { artifacts } = await readCase(new CaseFolder(root), caseId);
+    const names = Object.keys(artifacts.manifest.config);
+    expect(names).toEqual(names.toSorted());
+  });
+});
+
+describe("an artifact that cannot be read", () => {
+  it.each(FILES)("because %s is missing is a refusal that names it", async (name) => {
+    await rm(join(root, caseId, name));
+    const { code, details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect({ code, details }).toEqual({
+      code: "unreportable_case",
+      details: { case_id: caseId, ...none(name) },
+    });
+  });
+
+  it("because only one is there is a refusal that names the first missing one", async () => {
+    for (const name of FILES.slice(0, 3)) await rm(join(root, caseId, name));
+    const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(details).toMatchObject(none("manifest.json"));
+  });
+
+  it("because a folder or a named pipe has its name counts as missing, at once", async () => {
+    await rm(join(root, caseId, "metrics.json"));
+    await mkdir(join(root, caseId, "metrics.json"));
+    const folder = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(folder.details).toMatchObject(none("metrics.json"));
+    await rm(join(root, caseId, "metrics.json"), { recursive: true });
+    await run("mkfifo", [join(root, caseId, "metrics.json")]);
+    const pipe = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(pipe.details).toMatchObject(none("metrics.json"));
+  });
+
+  it.each([
+    ["no folder", async () => await rm(join(root, caseId), { recursive: true })],
+    [
+      "an empty folder",
+      async () => {
+        await rm(join(root, caseId), { recursive: true });
+        await mkdir(join(root, caseId));
+      },
+    ],
+    [
+      "a file where the folder should be",
+      async () => {
+        await rm(join(root, caseId), { recursive: true });
+        await writeFile(join(root, caseId), "{}");
+      },
+    ],
+    [
+      "nothing but other files",
+      async () => {
+        for (const name of FILES) {
+          await rename(join(root, caseId, name), join(root, caseId, `${name}.bak`));
+        }
+      },
+    ],
+  ])("because there is %s is a 404", async (_name, prepare) => {
+    await prepare();
+    const { code, status, message } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect({ code, status }).toEqual({ code: "not_found", status: 404 });
+    expect(message).toContain(`There is no case ${caseId}`);
+    expect(message).not.toContain(root);
+  });
+
+  it.each(FILES)("because %s has 17 MiB is refused by its size, not its content", async (name) => {
+    await truncate(join(root, caseId, name), 17 * MIB);
+    const { code, status, details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect({ code, status }).toEqual({ code: "unreportable_case", status: 422 });
+    expect(details).toMatchObject({
+      file: name,
+      pointer: "",
+      expected: `at most ${16 * MIB} bytes (16 MiB)`,
+      received: `${17 * MIB} bytes`,
+    });
+  });
+
+  it("because of one byte over 16 MiB is refused, where 16 MiB is not", async () => {
+    const text = files["manifest.json"] ?? "";
+    await rewrite("manifest.json", text.padEnd(16 * MIB));
+    await expect(readCase(new CaseFolder(root), caseId)).resolves.toBeDefined();
+    await rewrite("manifest.json", text.padEnd(16 * MIB + 1));
+    const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(details["received"]).toBe(`${16 * MIB + 1} bytes`);
+  });
+
+  it.each([
+    ["is empty", "", "", "nothing"],
+    ["is cut short", '{"esi": ', "", "text that is not JSON, or is cut short"],
+    ["overflows", '{"a":{"b":1e400}}', "/a/b", "one that overflows"],
+    ["has a lone surrogate", String.raw`{"a":["\ud800"]}`, "/a/0", "a lone surrogate"],
+    ["nests too deeply", "[".repeat(33) + "]".repeat(33), "/0".repeat(32), "more"],
+    ["names a member twice", '{"a":1,"a":1}', "/a", "the same name twice"],
+  ])("because it %s is named with the place", async (_name, text, pointer, received) => {
+    for (const file of FILES) {
+      await writeCase(root, caseId, { ...files, [file]: text });
+      const { status, details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+      expect(status).toBe(422);
+      expect(details).toMatchObject({ case_id: caseId, file, pointer, received });
+    }
+  });
+
+  it("leaves the other cases alone", async () => {
+    await rewrite("manifest.json", "{");
+    await writeCase(root, "another_case", filesOf("another_case"));
+    await expect(readCase(new CaseFolder(root), "another_case")).resolves.toBeDefined();
+  });
+
+  it("because the store fails keeps the store's own error", async () => {
+    const failure = new Error("out of reach");
+    const source = new ScriptedSource();
+    source.onCall = () => {
+      throw failure;
+    };
+    await expect(readCase(source, caseId)).rejects.toBe(failure);
+  });
+});
+
+describe("no refusal shows where the cases lie", () => {
+  it.each(FILES)("in its message, with %s broken in turn", async (name) => {
+    for (const text of ["", "{", "[]", "1e999", '"\\ud800"', "[".repeat(40)]) {
+      await rewrite(name, text);
+      const error = await refusalOf(readCase(new CaseFolder(root), caseId));
+      const shown = JSON.stringify([error.message, error.details]);
+      expect(shown).not.toContain(root);
+      expect(shown).not.toMatch(/\bat .*:\d+:\d+|node:|lib\/case/);
+    }
+  });
+});
