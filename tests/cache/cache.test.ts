@@ -182,7 +182,7 @@ describe("requests of one process for one key", () => {
     const calls = [1, 2].map(async () => await cache.getOrCreate(KEY, work.produce, { waitMs }));
     await new Promise((resolve) => setTimeout(resolve, 50));
     gate.open();
-    expect((await Promise.all(calls)).map(({ hit }) => hit).sort()).toEqual([false, true]);
+    expect((await Promise.all(calls)).filter(({ hit }) => hit)).toHaveLength(1);
     expect(countOf(events, "conflict")).toBe(0);
   });
 

@@ -1,0 +1,315 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { decodeClaim } from "../../lib/cache/claim.ts";
+import type { ObjectStore } from "../../lib/store/contract.ts";
+import { bytes, rejectionOf, textOf } from "../store/temp-folder.ts";
+import {
+  changed,
+  claimNames,
+  countOf,
+  deadOwner,
+  Gate,
+  KEY,
+  LEASE_MS,
+  openCache,
+  plantClaim,
+  REPORT,
+  resultNames,
+  sha256,
+  Work,
+  type Fixture,
+} from "./cache-fixture.ts";
+
+const RESULT = `reports/${KEY}/0.pdf`;
+const OFFLINE = new Error("offline");
+
+type Create = ObjectStore["create"];
+
+/** A store whose `create` goes through `instead` for the keys that end so. */
+function creating(
+  ending: string,
+  instead: (create: Create, ...args: Parameters<Create>) => ReturnType<Create>,
+) {
+  return (store: ObjectStore) =>
+    changed(store, {
+      create: async (...args) =>
+        args[0].endsWith(ending)
+          ? await instead(store.create.bind(store), ...args)
+          : await store.create(...args),
+    });
+}
+
+/** The object is created, but the answer is lost: to the caller it failed. */
+const committedThenLost = async (create: Create, ...args: Parameters<Create>) => {
+  await create(...args);
+  throw OFFLINE;
+};
+
+/** The object is created, the answer is lost, and the request is sent again below us. */
+const committedThenRefused = async (create: Create, ...args: Parameters<Create>) => {
+  await create(...args);
+  return await create(...args);
+};
+
+/** Stores `body` under `KEY` right before the cache can. */
+const overtakenBy = (body: Uint8Array, metadata: Record<string, string>) =>
+  creating("/0.pdf", async (create, key, ...rest) => {
+    await create(key, body, metadata);
+    return await create(key, ...rest);
+  });
+
+/** A store that ignores the condition of a create. */
+const overwriting = (store: ObjectStore) =>
+  changed(store, {
+    create: async (key, body, metadata) => {
+      await store.remove(key);
+      return await store.create(key, body, metadata);
+    },
+  });
+
+const inMs = (ms: number) => ({ deadline: performance.now() + ms });
+
+let work: Work;
+beforeEach(() => {
+  work = new Work();
+});
+
+/** That another process may produce the result at once, and does. */
+async function expectFree({ root }: Fixture, reason: string): Promise<void> {
+  const other = await openCache({ root });
+  expect(await other.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
+  expect(other.events).toContainEqual(expect.objectContaining({ type: "take_over", reason }));
+}
+
+describe("a claim whose answer was lost", () => {
+  it("is known as our own by its nonce, when it was sent again", async () => {
+    const fixture = await openCache({ through: creating("/0/0", committedThenRefused) });
+    expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
+    expect(await claimNames(fixture.store)).toEqual(["0/0"]);
+  });
+
+  it("is known as our own by its nonce in a later generation, too", async () => {
+    const fixture = await openCache({ through: creating("/0/1", committedThenRefused) });
+    await plantClaim(fixture, { owner: await deadOwner() });
+    expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
+    expect(await claimNames(fixture.store)).toEqual(["0/0", "0/1"]);
+    expect(countOf(fixture.events, "take_over")).toBe(1);
+  });
+
+  it.each(["/0/0", "/0/1"])(
+    "is released when %s failed for us, and blocks nobody",
+    async (name) => {
+      const fixture = await openCache({ through: creating(name, committedThenLost) });
+      if (name === "/0/1") await plantClaim(fixture, { owner: await deadOwner() });
+      expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
+      expect(work.started).toBe(0);
+      await expectFree(fixture, "released");
+    },
+  );
+
+  it("that was never made is released all the same, which harms nobody", async () => {
+    const fixture = await openCache({
+      through: creating("/0/0", async () => await Promise.reject(OFFLINE)),
+    });
+    expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
+    const other = await openCache({ root: fixture.root });
+    expect(await other.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
+    expect(countOf(other.events, "take_over")).toBe(0);
+  });
+});
+
+describe("a result whose answer was lost", () => {
+  it.each([
+    ["failed for us", committedThenLost],
+    ["was sent again and refused", committedThenRefused],
+  ])("is known as our own by its nonce when it %s: it was our production", async (_, lost) => {
+    const { cache, store, events } = await openCache({ through: creating("/0.pdf", lost) });
+    const result = await cache.getOrCreate(KEY, work.produce);
+    expect(result).toMatchObject({ sha256: sha256(REPORT), hit: false });
+    expect(textOf(result.body)).toBe(textOf(REPORT));
+    expect(work.started).toBe(1);
+    expect(await claimNames(store)).toEqual(["0/0"]);
+    expect(events.map(({ type }) => type)).toEqual(["produced"]);
+  });
+
+  it("and that was not stored is not served: the error is, and the claim is released", async () => {
+    const fixture = await openCache({
+      through: creating("/0.pdf", async () => await Promise.reject(OFFLINE)),
+    });
+    expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
+    expect(await resultNames(fixture.store)).toEqual([]);
+    await expectFree(fixture, "released");
+  });
+
+  it("and that cannot be looked for is not served: the first error is", async () => {
+    let isLost = false;
+    const fixture = await openCache({
+      through: (store) =>
+        changed(store, {
+          create: async (key, ...rest) => {
+            isLost ||= key.endsWith("/0.pdf");
+            if (key.endsWith("/0.pdf")) throw OFFLINE;
+            return await store.create(key, ...rest);
+          },
+          get: async (key) => {
+            if (isLost) throw new Error("still offline");
+            return await store.get(key);
+          },
+        }),
+    });
+    expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
+    await expectFree(fixture, "released");
+  });
+});
+
+describe("a result that somebody else stored first", () => {
+  it("is served as a hit when it is the same", async () => {
+    const digest = { key: KEY, sha256: sha256(REPORT), nonce: "theirs" };
+    const { cache, events } = await openCache({ through: overtakenBy(REPORT, digest) });
+    const result = await cache.getOrCreate(KEY, work.produce);
+    expect(result).toMatchObject({ nonce: "theirs", hit: true });
+    expect(events.map(({ type }) => type)).toEqual(["produced", "hit"]);
+  });
+
+  it("is served as it is when it differs, and the fault is observed", async () => {
+    const body = bytes("%PDF-1.7 another report");
+    const digest = { key: KEY, sha256: sha256(body), nonce: "theirs" };
+    const { cache, events } = await openCache({ through: overtakenBy(body, digest) });
+    const result = await cache.getOrCreate(KEY, work.produce);
+    expect(textOf(result.body)).toBe("%PDF-1.7 another report");
+    expect(result).toMatchObject({ sha256: sha256(body), hit: true });
+    expect(events).toContainEqual({
+      type: "determinism_fault",
+      key: KEY,
+      slot: 0,
+      stored: sha256(body),
+      produced: sha256(REPORT),
+    });
+  });
+
+  it("is passed over when it is bad: it is produced again in the next slot", async () => {
+    const { cache, store } = await openCache({ through: overtakenBy(bytes("%PD"), {}) });
+    expect(await cache.getOrCreate(KEY, work.produce)).toMatchObject({ slot: 1, hit: false });
+    expect(work.started).toBe(2);
+    expect(await resultNames(store)).toEqual(["0.pdf", "1.pdf"]);
+    expect(textOf((await store.get(RESULT))?.body)).toBe("%PD");
+  });
+
+  it("and that is gone again is produced anew", async () => {
+    let refusals = 0;
+    const { cache, store } = await openCache({
+      through: creating("/0.pdf", async (create, ...args) =>
+        refusals++ === 0 ? "exists" : await create(...args),
+      ),
+    });
+    expect(await cache.getOrCreate(KEY, work.produce)).toMatchObject({ slot: 0, hit: false });
+    expect(work.started).toBe(2);
+    expect(await resultNames(store)).toEqual(["0.pdf"]);
+  });
+
+  it("is not looked for without an end when the store contradicts itself", async () => {
+    const { cache } = await openCache({
+      through: creating("/0/0", async () => await Promise.resolve("exists")),
+    });
+    const told = await rejectionOf(cache.getOrCreate(KEY, work.produce));
+    expect(told).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
+    expect(work.started).toBe(0);
+  });
+});
+
+describe("a store that ignores the condition of a create", () => {
+  it("is not trusted: nothing is claimed or produced, at any request", async () => {
+    const { cache, store } = await openCache({ through: overwriting });
+    for (let request = 0; request < 2; request++) {
+      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce));
+      expect(told).toMatchObject({ code: "store_untrusted", status: 503, retryAfterSeconds: 60 });
+    }
+    expect(work.started).toBe(0);
+    expect((await store.list("")).map(({ key }) => key)).toEqual(["probe/create-only"]);
+  });
+
+  it("still serves what is in it", async () => {
+    const { cache, root } = await openCache();
+    await cache.getOrCreate(KEY, work.produce);
+    const untrusted = await openCache({ root, through: overwriting });
+    expect(await untrusted.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: true });
+  });
+
+  it("is looked for once in a process, before its first claim and never for a hit", async () => {
+    const created: string[] = [];
+    const { cache } = await openCache({
+      through: (store) =>
+        changed(store, {
+          create: async (key, ...rest) => {
+            created.push(key.split("/")[0] ?? "");
+            return await store.create(key, ...rest);
+          },
+        }),
+    });
+    await cache.getOrCreate("a", work.produce);
+    await cache.getOrCreate("a", work.produce);
+    await cache.getOrCreate("b", work.produce);
+    expect(created).toEqual(["probe", "probe", "claims", "reports", "claims", "reports"]);
+  });
+});
+
+describe("a request with a deadline", () => {
+  it("that is less than ten seconds away claims nothing", async () => {
+    const { cache, store } = await openCache();
+    for (const ms of [9_900, 0, -1_000]) {
+      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, inMs(ms)));
+      expect(told).toMatchObject({ code: "no_capacity", status: 503, retryAfterSeconds: 2 });
+    }
+    expect(work.started).toBe(0);
+    expect(await claimNames(store)).toEqual([]);
+  });
+
+  it("is served what is there, however little time is left", async () => {
+    const { cache } = await openCache();
+    await cache.getOrCreate(KEY, work.produce);
+    expect(await cache.getOrCreate(KEY, work.produce, inMs(5))).toMatchObject({ hit: true });
+  });
+
+  it("claims for the time that is left and two seconds more", async () => {
+    const { cache, store } = await openCache();
+    await cache.getOrCreate(KEY, work.produce, inMs(60_000));
+    const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
+    expect(claim.leaseMs).toBeLessThanOrEqual(62_000);
+    expect(claim.leaseMs).toBeGreaterThan(52_000);
+  });
+
+  it("that is none claims for the lease that was set", async () => {
+    const { cache, store } = await openCache();
+    await cache.getOrCreate(KEY, work.produce);
+    const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
+    expect(claim.leaseMs).toBe(LEASE_MS);
+  });
+
+  it("waits until ten seconds before it, and is then told what stands in the way", async () => {
+    const fixture = await openCache();
+    await plantClaim(fixture, {});
+    const { deadline } = inMs(10_250);
+    const call = fixture.cache.getOrCreate(KEY, work.produce, { deadline, waitMs: 60_000 });
+    expect(await rejectionOf(call)).toMatchObject({ code: "in_progress" });
+    expect(deadline - performance.now()).toBeGreaterThan(5_000);
+    expect(work.started).toBe(0);
+  });
+
+  it("waits in line for a renderer until ten seconds before it, and claims nothing", async () => {
+    const { cache, store } = await openCache({ concurrency: 1 });
+    const gate = new Gate();
+    const started = new Gate();
+    const slow = cache.getOrCreate("other", async () => {
+      started.open();
+      await gate.opened;
+      return REPORT;
+    });
+    await started.opened;
+    const { deadline } = inMs(10_050);
+    const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, { deadline }));
+    expect(told).toMatchObject({ code: "no_capacity" });
+    expect(deadline - performance.now()).toBeGreaterThan(5_000);
+    expect(await claimNames(store)).toEqual([]);
+    gate.open();
+    expect(await slow).toMatchObject({ hit: false });
+  });
+});
