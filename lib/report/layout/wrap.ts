@@ -25,7 +25,7 @@ export function wrap(
       return lines;
     }
     const end = lineEnd(characters, start, width, widthOf);
-    lines.push(characters.slice(start, end).join("").trimEnd());
+    lines.push(withoutSpacesAtEnd(characters.slice(start, end)));
     start = afterSpaces(characters, end);
   }
   return lines;
@@ -39,7 +39,7 @@ export function shorten(text: string, width: number, widthOf: CharacterWidth): s
   if (room >= 0) return text;
   room -= advance(ELLIPSIS);
   while (characters.length > 0 && room < 0) room += advance(characters.pop() ?? "");
-  return `${characters.join("").trimEnd().replace(/…$/, "")}${ELLIPSIS}`;
+  return `${withoutSpacesAtEnd(characters).replace(/…$/, "")}${ELLIPSIS}`;
 }
 
 /** The index after the line's last character; at least one character is taken, so that wrapping ends. */
@@ -59,6 +59,13 @@ function lineEnd(
     else if (BREAK_AFTER.has(character)) breakAt = index + 1;
   }
   return characters.length;
+}
+
+/** Only spaces may go: `trimEnd` would also drop tabs and separators, which are to be shown. */
+function withoutSpacesAtEnd(characters: readonly string[]): string {
+  let end = characters.length;
+  while (characters[end - 1] === " ") end -= 1;
+  return characters.slice(0, end).join("");
 }
 
 function afterSpaces(characters: readonly string[], from: number): number {

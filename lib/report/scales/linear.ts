@@ -60,7 +60,9 @@ export function ticks(domain: Domain, count: number): number[] {
   const first = Math.ceil(stepsTo(domain.min) - TICK_TOLERANCE);
   const last = Math.floor(stepsTo(domain.max) + TICK_TOLERANCE);
   const length = Math.min(Math.max(last - first + 1, 0), 4 * count);
-  return Array.from({ length }, (_, index) => at(first + index)).filter(Number.isFinite);
+  return Array.from({ length }, (_, index) => at(first + index)).filter(
+    (value) => Math.abs(shareOf(value, domain) - 0.5) <= 0.5 + 1e-6,
+  );
 }
 
 const TICK_TOLERANCE = 1e-9;

@@ -78,7 +78,9 @@ export function sequentialIndex(share: number): number {
 /** The entry of {@link DIVERGING} at -1 to 1, where 0 is the centre; what lies outside is clamped. */
 export function divergingIndex(share: number): number {
   const half = PALETTE_SIZE / 2 - 1;
-  return 1 + half + Math.round(clamp(share, -1, 1) * half);
+  // Rounded by distance from the centre: equal steps up and down get equal colours.
+  const distance = Math.round(Math.min(Math.abs(share), 1) * half);
+  return 1 + half + (share < 0 ? -distance : distance);
 }
 
 /** Whether black or white text is the more legible on a colour (ITU-R BT.601 luma). */

@@ -1,0 +1,49 @@
+import { assert, integer, property, string } from "fast-check";
+import { expect, test } from "vitest";
+import { shorten, wrap } from "../../../lib/report/layout/wrap.ts";
+
+const even = (): number => 1;
+
+test.each([
+  ["breaks at spaces", "one two three", 7, ["one two", "three"]],
+  ["breaks inside a word that is too long", "abcdefgh", 3, ["abc", "def", "gh"]],
+  [
+    "breaks after the hyphens and underscores of an id",
+    "left_lower-lobe",
+    6,
+    ["left_", "lower-", "lobe"],
+  ],
+  ["lets spaces hang over the end", "ab   cd", 2, ["ab", "cd"]],
+  ["takes one character where none fits", "ab", 0.5, ["a", "b"]],
+  ["has no line for no text", "", 5, []],
+])("%s", (_rule, text, width, lines) => {
+  expect(wrap(text, width, even)).toEqual(lines);
+});
+
+test("stops after the most lines with an ellipsis that fits", () => {
+  expect(wrap("one two three four", 5, even, 2)).toEqual(["one", "two…"]);
+  expect(wrap("abcdefgh", 3, even, 2)).toEqual(["abc", "de…"]);
+  expect(wrap("one two", 7, even, 1)).toEqual(["one two"]);
+});
+
+test("shortens only what does not fit", () => {
+  expect(shorten("abcdef", 6, even)).toBe("abcdef");
+  expect(shorten("abcdef", 4, even)).toBe("abc…");
+  expect(shorten("abcdef", 0, even)).toBe("…");
+});
+
+test("loses no character but spaces, and keeps every line within the width", () => {
+  assert(
+    property(
+      string({ unit: "grapheme", maxLength: 200 }),
+      integer({ min: 1, max: 40 }),
+      (text, width) => {
+        const lines = wrap(text, width, even);
+        expect(lines.join("").replaceAll(" ", "")).toBe(
+          lines.length === 0 ? "" : text.replaceAll(" ", ""),
+        );
+        for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(width);
+      },
+    ),
+  );
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { evaluationTime } from "../../../lib/report/model/evaluation-time.ts";
+import { smallArtifacts } from "../sources.ts";
+
+const { created_at: _created, ...manifest } = smallArtifacts().manifest;
+const timeOf = (created_at: string) => evaluationTime({ ...manifest, created_at });
+
+test.each([
+  ["2025-10-14T09:30:00Z", "2025-10-14T09:30:00.000Z", "2025-10-14T09:30:00Z"],
+  [
+    "2025-09-02T16:05:00+02:00",
+    "2025-09-02T14:05:00.000Z",
+    "2025-09-02T16:05:00+02:00 (2025-09-02T14:05:00Z)",
+  ],
+  [
+    "2025-09-02 01:05-0530",
+    "2025-09-02T06:35:00.000Z",
+    "2025-09-02 01:05-0530 (2025-09-02T06:35:00Z)",
+  ],
+  ["2025-11-08T07:45:12.25Z", "2025-11-08T07:45:12.250Z", "2025-11-08T07:45:12.25Z"],
+  ["2025-11-08T07:45:12,123456789Z", "2025-11-08T07:45:12.123Z", "2025-11-08T07:45:12,123456789Z"],
+  ["2025-11-08T07:45", "2025-11-08T07:45:00.000Z", "2025-11-08T07:45 (no zone given, read as UTC)"],
+  ["2025-11-08", "2025-11-08T00:00:00.000Z", "2025-11-08"],
+  ["0099-01-01", "0099-01-01T00:00:00.000Z", "0099-01-01"],
+  ["yesterday", "1970-01-01T00:00:00.000Z", "yesterday (not an ISO 8601 time)"],
+])("%s is %s", (given, instant, text) => {
+  const time = timeOf(given);
+  expect(time.instant.toISOString()).toBe(instant);
+  expect(time.text).toBe(text);
+});
+
+test("the first of created_at, timestamp and generated_at counts", () => {
+  const [timestamp, generated_at] = ["2025-02-02", "2025-03-03"];
+  expect(evaluationTime({ ...manifest, created_at: "2025-01-01", timestamp }).text).toBe(
+    "2025-01-01",
+  );
+  expect(evaluationTime({ ...manifest, timestamp, generated_at }).text).toBe(timestamp);
+  expect(evaluationTime({ ...manifest, generated_at }).text).toBe(generated_at);
+});
+
+test("without any of them it is the Unix epoch, and the report says so", () => {
+  const { instant, text } = evaluationTime(manifest);
+  expect(instant.getTime()).toBe(0);
+  expect(text).toBe("The case does not say.");
+});
