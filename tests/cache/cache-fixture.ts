@@ -8,8 +8,8 @@ import type { ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { identityOfProcess, idleProcess } from "../store/child-processes.ts";
 import { bytes, temporaryFolder } from "../store/temp-folder.ts";
+import { LAYOUT } from "./report-layout.ts";
 
-export const LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" };
 export const LEASE_MS = 30_000;
 export const KEY = "0".repeat(64);
 export const REPORT = bytes("%PDF-1.7 the report");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { claimsPrefix, generationOf, releaseName, resultKey } from "../../lib/cache/layout.ts";
-import { LAYOUT } from "./cache-fixture.ts";
+import { LAYOUT } from "./report-layout.ts";
 
 describe("the layout", () => {
   it("gives every slot a result and claims of its own", () => {

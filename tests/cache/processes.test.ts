@@ -1,0 +1,119 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeClaim } from "../../lib/cache/claim.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
+import { ownProcess } from "../../lib/store/process-identity.ts";
+import { makeFolder, readText, removeFolder } from "../store/temp-folder.ts";
+import { REPORT, sha256 } from "./cache-fixture.ts";
+import type { WorkerRequest } from "./worker.ts";
+import { bundleWorker, Worker } from "./workers.ts";
+
+const PROCESSES = 16;
+const CALLS = 8;
+const ALL = PROCESSES * CALLS;
+const TIMEOUT_MS = 60_000;
+const DIGEST = sha256(REPORT);
+
+let folder: string;
+let store: FileStore;
+let workers: Worker[] = [];
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const [root, log] = [join(folder, "cache"), join(folder, "started")];
+  await writeFile(log, "");
+  const script = await bundleWorker(folder);
+  const settings = { root, log, report: new TextDecoder().decode(REPORT), leaseMs: 600_000 };
+  workers = await Promise.all(
+    Array.from({ length: PROCESSES }, async () => await Worker.start(script, settings)),
+  );
+  store = await FileStore.open(root);
+}, TIMEOUT_MS);
+
+afterAll(async () => {
+  await Promise.all(workers.map(async (worker) => await worker.end()));
+  await removeFolder(folder);
+});
+
+/** All processes ask for the key at the same moment: how often each answer was given. */
+async function race(key: string, request: Partial<WorkerRequest> = {}) {
+  const at = Date.now() + 25;
+  const answers = await Promise.all(
+    workers.map(async (worker) => await worker.ask(key, { at, calls: CALLS, ...request })),
+  );
+  const counts = new Map<string, number>();
+  for (const answer of answers.flat()) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  return counts;
+}
+
+async function startsOf(key: string): Promise<number> {
+  const lines = (await readText(join(folder, "started"))).split("\n");
+  return lines.filter((line) => line === key).length;
+}
+
+async function storedFor(key: string) {
+  const results = await store.list(`reports/${key}/`);
+  return await Promise.all(
+    results.map(async (result) => sha256((await store.get(result.key))?.body ?? new Uint8Array())),
+  );
+}
+
+/** One production, one stored result, and for all others the same bytes or that it is in progress. */
+async function expectOneProduction(key: string, counts: ReadonlyMap<string, number>) {
+  const {
+    [`produced ${DIGEST}`]: produced,
+    [`hit ${DIGEST}`]: hits = 0,
+    in_progress = 0,
+    ...others
+  } = Object.fromEntries(counts);
+  expect(others).toEqual({});
+  expect({ produced, all: (produced ?? 0) + hits + in_progress }).toEqual({
+    produced: 1,
+    all: ALL,
+  });
+  expect(await startsOf(key)).toBe(1);
+  expect(await storedFor(key)).toEqual([DIGEST]);
+}
+
+describe(`${PROCESSES} processes with ${CALLS} requests each, released by a barrier`, () => {
+  it(
+    "produce a key once, 20 rounds long; all other requests are told so or get the same bytes",
+    async () => {
+      for (let round = 0; round < 20; round++) {
+        const key = `round-${round}`;
+        await expectOneProduction(key, await race(key));
+        expect(await race(key)).toEqual(new Map([[`hit ${DIGEST}`, ALL]]));
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "take a dead owner's claim over once, 5 rounds long",
+    async () => {
+      for (let round = 0; round < 5; round++) {
+        const key = `abandoned-${round}`;
+        const owner = { ...ownProcess(), instance: "dead", startTime: "1" };
+        await store.create(`claims/${key}/0/0`, encodeClaim("nonce", 600_000, owner));
+        await expectOneProduction(key, await race(key));
+        const claims = (await store.list(`claims/${key}/`)).map((claim) => claim.key);
+        expect(claims.slice(0, 2)).toEqual([`claims/${key}/0/0`, `claims/${key}/0/1`]);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "all get the one result when they wait, 3 rounds long",
+    async () => {
+      for (let round = 0; round < 3; round++) {
+        const key = `waited-for-${round}`;
+        const counts = await race(key, { waitMs: 20_000 });
+        await expectOneProduction(key, counts);
+        expect(counts.get(`hit ${DIGEST}`)).toBe(ALL - 1);
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
