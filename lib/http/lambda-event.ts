@@ -31,8 +31,8 @@ export function toRequest(event: unknown): Request {
   const { method } = requestContext.http;
   try {
     const url = new URL(ANY_HOST);
-    // An HTTP API decodes the path: a "?" or "#" in it is part of a name, and is set as one.
-    url.pathname = rawPath;
+    // An HTTP API decodes the path: what URLs give a meaning to, or drop, is part of a name here.
+    url.pathname = rawPath.replaceAll(/[\\\t\n\r]/g, encodeURIComponent);
     url.search = rawQueryString;
     return new Request(url, {
       method,
