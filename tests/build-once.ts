@@ -1,0 +1,32 @@
+/**
+ * Builds the functions once for all tests, with the real build, in a folder of its own: tests neither
+ * disturb the `dist` of a service that is running nor depend on what was built last.
+ */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** A folder that looks like the repository and has a fresh `dist`. */
+    builtService: string;
+  }
+}
+
+export default function buildOnce({ provide }: TestProject): () => void {
+  const folder = mkdtempSync(join(tmpdir(), "clarity-built-"));
+  for (const linked of ["functions", "lib", "node_modules"]) {
+    symlinkSync(resolve(linked), join(folder, linked));
+  }
+  // osls does not read a linked configuration.
+  for (const copied of ["package.json", "serverless.yml"]) cpSync(copied, join(folder, copied));
+  execFileSync("npm", ["run", "--silent", "build"], {
+    cwd: folder,
+    env: { ...process.env, GIT_DIR: resolve(".git") },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  provide("builtService", folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { noneMatch } from "../../lib/http/etag.ts";
+
+test.each([
+  [undefined, true],
+  ["", true],
+  ['"b"', true],
+  ["a", true],
+  ['w/"a"', true],
+  ['"a', true],
+  ['"A"', true],
+  ['"a"', false],
+  ['W/"a"', false],
+  ['"b","a"', false],
+  ['"b" ,\tW/"a"', false],
+  ["*", false],
+  [" * ", false],
+])("for %j it is %j that no entity tag matches", (header, expected) => {
+  expect(noneMatch(header, '"a"')).toBe(expected);
+});

@@ -1,0 +1,159 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { REPORT_LAYOUT } from "../../lib/report-service.ts";
+import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
+import { problemOf } from "./problems.ts";
+import { openTestService, posting, storedIn } from "./test-service.ts";
+
+const GENERATE = "/report/generate";
+const SPARSE = posting({ case_id: "case_sparse" });
+
+/** A store that says "created" whatever was there before. */
+function trusting(store: ObjectStore): ObjectStore {
+  return {
+    get: async (key, options) => await store.get(key, options),
+    list: async (prefix) => await store.list(prefix),
+    remove: async (key) => await store.remove(key),
+    create: async (key, body, metadata) => {
+      await store.create(key, body, metadata);
+      return "created";
+    },
+  };
+}
+
+/** Cases of which every look finds another state. */
+function restless(source: ArtifactSource): ArtifactSource {
+  let looks = 0;
+  return {
+    get: async (key, options) => await source.get(key, options),
+    folders: async () => await source.folders(),
+    identify: async (key) => `${await source.identify(key)}-${looks++}`,
+  };
+}
+
+test("a bug is a 500 that shows only the request id, under which it is logged once", async () => {
+  const { request, lines } = await openTestService({
+    render: async () => await Promise.reject(new Error("cannot open /srv/secret/cases")),
+  });
+  const scope = { requestId: "request-7", deadline: undefined };
+  const problem = await problemOf(await request(GENERATE, SPARSE, scope), "internal");
+  expect(Object.keys(problem).sort()).toEqual(["detail", "request_id", "status", "title", "type"]);
+  expect(problem["request_id"]).toBe("request-7");
+  expect(JSON.stringify(problem)).not.toContain("secret");
+  const logged = lines.filter(({ event }) => event === "internal_error");
+  expect(logged).toMatchObject([
+    { level: "error", request_id: "request-7", error: "Error", count: 1 },
+  ]);
+  expect(logged[0]?.["stack"]).toContain("failures.test");
+});
+
+test("a rendering that fails gives its claim back, so the next request tries again", async () => {
+  let attempts = 0;
+  const { request, post, lines } = await openTestService({
+    render: async () => {
+      attempts++;
+      if (attempts === 1) throw new Error("once");
+      return await Promise.resolve(Buffer.from("%PDF-"));
+    },
+  });
+  await problemOf(await request(GENERATE, SPARSE), "internal");
+  expect((await post("case_sparse")).status).toBe(200);
+  expect(lines.map(({ event }) => event)).toEqual([
+    "production_failed",
+    "internal_error",
+    "take_over",
+    "produced",
+  ]);
+});
+
+test("a case whose rendering fails again and again is held off, and says for how long", async () => {
+  const { post, lines } = await openTestService({
+    render: async () => await Promise.reject(new Error("always")),
+  });
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await problemOf(await post("case_sparse"), "internal");
+  }
+  const held = await post("case_sparse");
+  const seconds = Number(held.headers.get("retry-after"));
+  expect(seconds).toBeGreaterThan(30);
+  expect(seconds).toBeLessThanOrEqual(60);
+  const problem = await problemOf(held, "held_off");
+  expect(problem).toMatchObject({ case_id: "case_sparse" });
+  expect(problem.detail).toContain("case_sparse");
+  expect(lines.filter(({ event }) => event === "production_failed")).toHaveLength(3);
+  expect(lines.filter(({ event }) => event === "hold_off")).toHaveLength(1);
+});
+
+test("a case that changes while it is read is 503, and nothing is claimed", async () => {
+  const { post, cacheDir } = await openTestService({ source: restless });
+  const problem = await problemOf(await post("case_sparse"), "case_unsettled");
+  expect(problem).toMatchObject({ case_id: "case_sparse" });
+  expect(await storedIn(cacheDir, "claims")).toEqual([]);
+});
+
+test("a store that does not enforce create-only is not used", async () => {
+  const { post, cacheDir } = await openTestService({ store: trusting });
+  await problemOf(await post("case_sparse"), "store_untrusted");
+  expect(await storedIn(cacheDir, "claims")).toEqual([]);
+  expect(await storedIn(cacheDir, "reports")).toEqual([]);
+});
+
+test("a store that cannot be written is 503 and says why, not where", async () => {
+  const { post, cacheDir } = await openTestService();
+  await writeFile(join(cacheDir, "claims"), "not a folder");
+  const problem = await problemOf(await post("case_sparse"), "store_unavailable");
+  expect(problem.detail).toContain("ENOTDIR");
+});
+
+test("a folder of cases that is gone is 404 for a case, and the service lives on", async () => {
+  const { post, artifactRoot } = await openTestService();
+  await rm(artifactRoot, { recursive: true });
+  expect((await problemOf(await post("case_sparse"), "not_found")).detail).toContain("no case");
+});
+
+test("four damaged copies are a 500 with the key and the request id", async () => {
+  const { request, post, cacheDir, lines } = await openTestService();
+  const key = (await post("case_sparse")).headers.get("x-cache-key") ?? "";
+  const store = await FileStore.open(cacheDir);
+  const { results, extension } = REPORT_LAYOUT;
+  await store.remove(`${results}/${key}/0${extension}`);
+  for (let slot = 0; slot < 4; slot++) {
+    const metadata = { key, sha256: "0".repeat(64) };
+    await store.create(`${results}/${key}/${slot}${extension}`, Buffer.from("%PDF-"), metadata);
+  }
+  for (const answer of [await post("case_sparse"), await request(`/report/${key}.pdf`)]) {
+    const problem = await problemOf(answer, "slots_exhausted");
+    expect(problem).toMatchObject({ cache_key: key, request_id: "request-1" });
+  }
+  expect(lines.filter(({ event }) => event === "bad_object").length).toBeGreaterThanOrEqual(4);
+});
+
+test.each([0, 5_000, -1_000])("with %i ms left nothing is claimed or rendered", async (leftMs) => {
+  const { request, cacheDir, lines } = await openTestService();
+  const scope = { requestId: "r", deadline: performance.now() + leftMs };
+  await problemOf(await request(GENERATE, SPARSE, scope), "no_capacity");
+  expect(await storedIn(cacheDir, "claims")).toEqual([]);
+  expect(lines).toEqual([]);
+});
+
+test("with too little time left to render, a stored report is served all the same", async () => {
+  const { request, post } = await openTestService();
+  await post("case_sparse");
+  const scope = { requestId: "r", deadline: performance.now() + 1_000 };
+  const answer = await request(GENERATE, SPARSE, scope);
+  expect([answer.status, answer.headers.get("x-cache-hit")]).toEqual([200, "true"]);
+});
+
+test("under a deadline the lease ends with it, 2 s later at most", async () => {
+  const { request, cacheDir } = await openTestService();
+  const scope = { requestId: "r", deadline: performance.now() + 20_000 };
+  const answer = await request(GENERATE, SPARSE, scope);
+  const key = answer.headers.get("x-cache-key") ?? "";
+  const claim = await readFile(join(cacheDir, "claims", key, "0", "0", "body"), "utf8");
+  const { lease_ms: leaseMs } = v.parse(v.object({ lease_ms: v.number() }), JSON.parse(claim));
+  expect(leaseMs).toBeGreaterThan(15_000);
+  expect(leaseMs).toBeLessThanOrEqual(22_001);
+});

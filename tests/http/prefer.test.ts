@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { preferredWaitSeconds } from "../../lib/http/prefer.ts";
+
+test.each([
+  ["wait=20", 20],
+  ["wait=0", 0],
+  ["WAIT=20", 20],
+  ["Wait = 20", 20],
+  ['wait="20"', 20],
+  ["  wait=20  ", 20],
+  ["wait=20;why=impatient", 20],
+  ["wait=20 ; a ; b=c", 20],
+  ["respond-async, wait=20", 20],
+  ["wait=20, respond-async", 20],
+  ["respond-async,wait=20,handling=lenient", 20],
+  ['greeting="a, wait=5", wait=20', 20],
+  ['greeting="say \\"wait=5, now\\"", wait=20', 20],
+  ['respond-async; wait=5; note="x, wait=6", wait=20', 20],
+  [", ,wait=20,", 20],
+  ["wait=7, wait=20", 7],
+  ["wait=0020", 20],
+  ["wait=25", 25],
+  ["wait=26", 25],
+  ["wait=99999999999999999999999", 25],
+])("Prefer: %s asks to wait for %i s", (header, seconds) => {
+  expect(preferredWaitSeconds(header)).toBe(seconds);
+});
+
+test.each([
+  "",
+  "wait",
+  "wait=",
+  'wait=""',
+  "wait=-1",
+  "wait=+1",
+  "wait=1.5",
+  "wait=1e3",
+  "wait=0x10",
+  "wait=soon",
+  "wait=2 0",
+  "wait=٣",
+  "wait=20s",
+  "waiting=20",
+  "await=20",
+  "x-wait=20",
+  "respond-async; wait=20",
+  "return=minimal",
+  'greeting="wait=20"',
+  "wait=soon, wait=20",
+  "wait, wait=20",
+  "=20",
+])("Prefer: %s asks for no wait", (header) => {
+  expect(preferredWaitSeconds(header)).toBeUndefined();
+});
+
+test("without a header nobody asks to wait", () => {
+  expect(preferredWaitSeconds(undefined)).toBeUndefined();
+});
+
+test("a header made to be slow to read is not", () => {
+  const begin = performance.now();
+  preferredWaitSeconds(`wait=${'"'.repeat(8_000)}`);
+  preferredWaitSeconds(`${"wait ".repeat(4_000)}=`);
+  preferredWaitSeconds(`x="${"\\".repeat(16_000)}`);
+  expect(performance.now() - begin).toBeLessThan(1_000);
+});

@@ -1,0 +1,142 @@
+import { EventEmitter, once } from "node:events";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as v from "valibot";
+import { Cache } from "../../lib/cache/cache.ts";
+import { Cases } from "../../lib/case/cases.ts";
+import type { Config } from "../../lib/config.ts";
+import { createApp, type App, type RequestScope } from "../../lib/http/app.ts";
+import { cacheLog } from "../../lib/http/cache-log.ts";
+import { createLog, type Log } from "../../lib/http/log.ts";
+import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { REPORT_LAYOUT, ReportService, type RenderReport } from "../../lib/report-service.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
+import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
+import { temporaryFolder } from "../store/temp-folder.ts";
+
+export const DEMO_CASES = "functions/demo/artifacts";
+export const LISTED_ORIGIN = "https://audit.example.org";
+const REPORT_NAME = /^[0-9a-f]{64}$/;
+
+const LineSchema = v.looseObject({ level: v.string(), event: v.string(), count: v.number() });
+export type LogLine = v.InferOutput<typeof LineSchema>;
+
+interface Parts {
+  readonly cases?: readonly string[];
+  readonly allowedOrigins?: Config["allowedOrigins"];
+  readonly render?: RenderReport;
+  readonly source?: (folder: CaseFolder) => ArtifactSource;
+  readonly store?: (store: FileStore) => ObjectStore;
+}
+
+export interface TestService {
+  readonly app: App;
+  readonly log: Log;
+  readonly lines: LogLine[];
+  readonly artifactRoot: string;
+  readonly cacheDir: string;
+  readonly request: (path: string, init?: RequestInit, scope?: RequestScope) => Promise<Response>;
+  readonly post: (caseId: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+}
+
+/** The report routes over real folders, both gone when the test is over. */
+export async function openTestService(parts: Parts = {}): Promise<TestService> {
+  const folder = await temporaryFolder();
+  const artifactRoot = join(folder, "cases");
+  const cacheDir = join(folder, "cache");
+  await mkdir(artifactRoot);
+  await copyCases(artifactRoot, parts.cases ?? ["case_sparse"]);
+  const lines: LogLine[] = [];
+  const log = createLog("debug", (line) => lines.push(v.parse(LineSchema, JSON.parse(line))));
+  const app = createApp({ allowedOrigins: parts.allowedOrigins ?? [LISTED_ORIGIN], log });
+  const service = await serviceOf(parts, { artifactRoot, cacheDir, log });
+  addReportRoutes(app, async () => await Promise.resolve(service));
+  const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
+    await app.request(path, init, scope);
+  const post: TestService["post"] = async (caseId, headers = {}) =>
+    await request("/report/generate", posting({ case_id: caseId }, headers));
+  return { app, log, lines, artifactRoot, cacheDir, request, post };
+}
+
+const NO_SCOPE: RequestScope = { requestId: "request-1", deadline: undefined };
+
+interface Places {
+  readonly artifactRoot: string;
+  readonly cacheDir: string;
+  readonly log: Log;
+}
+
+async function serviceOf(parts: Parts, { artifactRoot, cacheDir, log }: Places) {
+  const store = await FileStore.open(cacheDir);
+  const folder = new CaseFolder(artifactRoot);
+  const cache = new Cache({
+    store: parts.store?.(store) ?? store,
+    layout: REPORT_LAYOUT,
+    leaseMs: 30_000,
+    concurrency: 1,
+    observe: cacheLog(log),
+  });
+  const cases = new Cases(parts.source?.(folder) ?? folder, REPORT_VERSION);
+  return new ReportService({ cases, cache, render: parts.render ?? renderReport });
+}
+
+/** What `fetch` needs to post this as JSON. */
+export function posting(body: unknown, headers: Readonly<Record<string, string>> = {}) {
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+export async function copyCases(artifactRoot: string, caseIds: readonly string[]): Promise<void> {
+  for (const caseId of caseIds) {
+    await cp(join(DEMO_CASES, caseId), join(artifactRoot, caseId), { recursive: true });
+  }
+}
+
+/** Makes a case of one's own, small, of a demo case. */
+export async function addCase(artifactRoot: string, caseId: string): Promise<void> {
+  const folder = join(artifactRoot, caseId);
+  await cp(join(DEMO_CASES, "case_sparse"), folder, { recursive: true });
+  const manifest = await readFile(join(folder, "manifest.json"), "utf8");
+  await writeFile(join(folder, "manifest.json"), manifest.replace("case_sparse", caseId));
+}
+
+/** Lets one render begin, and holds it until it is let go. */
+export function heldRender(render: RenderReport = renderReport) {
+  const begun = gate();
+  const released = gate();
+  let count = 0;
+  const held: RenderReport = async (source) => {
+    count++;
+    begun.open();
+    await released.opened;
+    return await render(source);
+  };
+  return { render: held, begun: begun.opened, letGo: released.open, count: () => count };
+}
+
+function gate() {
+  const latch = new EventEmitter();
+  const opened = once(latch, "open");
+  return { open: () => void latch.emit("open"), opened };
+}
+
+/** The names of what lies in one of the store's folders: reports or claims by key, or `tmp`. */
+export async function storedIn(cacheDir: string, folder: "reports" | "claims" | "tmp") {
+  try {
+    return await readdir(join(cacheDir, folder));
+  } catch {
+    return [];
+  }
+}
+
+/** The body of a stored report, in the first slot. */
+export function reportFile(cacheDir: string, key: string, slot = 0): string {
+  if (!REPORT_NAME.test(key)) throw new Error(`expected a cache key, found ${key}`);
+  return join(cacheDir, "reports", key, `${slot}.pdf`, "body.pdf");
+}
