@@ -17,7 +17,7 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 export const DEMO_CASES = ["case_001", "case_sparse", "case_rich", "case_large"] as const;
 
 /** The source of a report as the service makes it: drawn from the canonical JSON that was hashed. */
-export function sourceOf(artifacts: Readonly<Record<ArtifactName, unknown>>): ReportSource {
+function sourceOf(artifacts: Readonly<Record<ArtifactName, unknown>>): ReportSource {
   const textOf = (name: ArtifactName): string => canonicalJson(artifacts[name]);
   const hashes = {
     manifest: sha256Hex(textOf("manifest")),
@@ -42,7 +42,7 @@ function artifactsFrom(read: (name: ArtifactName) => unknown): CaseArtifacts {
 }
 
 /** The artifacts of a demo case, as they are on disk. */
-export function demoArtifacts(caseId: string): CaseArtifacts {
+function demoArtifacts(caseId: string): CaseArtifacts {
   const folder = new URL(`../../functions/demo/artifacts/${caseId}/`, import.meta.url);
   return artifactsFrom((name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
 }

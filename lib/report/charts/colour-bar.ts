@@ -2,13 +2,13 @@ import { INK, SPACE, TYPE } from "../layout/measures.ts";
 import { tickLabels } from "../model/numbers.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf, ticks } from "../scales/linear.ts";
-import { PALETTE_SIZE, paletteBytes, type Rgb } from "../scales/palettes.ts";
+import { type Palette, PALETTE_SIZE } from "../scales/palettes.ts";
 
 export const COLOUR_BAR_WIDTH = 9;
 
 /** What a colour bar shows: the palette's entries from `firstEntry` on, over the domain. */
 export interface ColourScale {
-  readonly palette: readonly Rgb[];
+  readonly palette: Palette;
   readonly firstEntry: number;
   readonly domain: Domain;
 }
@@ -17,7 +17,7 @@ export interface ColourScale {
 export function drawColourBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
   const height = PALETTE_SIZE - scale.firstEntry;
   const entries = Uint8Array.from({ length: height }, (_, index) => PALETTE_SIZE - 1 - index);
-  canvas.indexedImage({ width: 1, height, entries, palette: paletteBytes(scale.palette) }, place);
+  canvas.indexedImage({ width: 1, height, entries, palette: scale.palette.bytes }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.4 });
   const right = place.x + place.width;
   const values = barTicks(scale.domain);

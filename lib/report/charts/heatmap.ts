@@ -4,7 +4,7 @@ import type { MatrixModel } from "../model/matrix.ts";
 import type { RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
-import { paletteBytes, sequentialIndex, VIRIDIS } from "../scales/palettes.ts";
+import { sequentialIndex, VIRIDIS } from "../scales/palettes.ts";
 import { COLOUR_BAR_WIDTH, drawColourBar } from "./colour-bar.ts";
 import { placeLabel } from "./region-labels.ts";
 
@@ -22,7 +22,7 @@ export interface Heatmap {
 /** A matrix as an image over the whole place, with a colour bar at its right. */
 export function drawHeatmap(canvas: Canvas, place: Rectangle, heatmap: Heatmap): void {
   const { matrix, domain, regions } = heatmap;
-  canvas.indexedImage({ ...entriesOf(matrix, domain), palette: paletteBytes(VIRIDIS) }, place);
+  canvas.indexedImage({ ...entriesOf(matrix, domain), palette: VIRIDIS.bytes }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
   drawRegions(canvas, place, regions);
   const bar = {

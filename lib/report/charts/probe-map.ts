@@ -2,13 +2,7 @@ import { INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { cellFigure } from "../model/numbers.ts";
 import type { Probe } from "../model/probes.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
-import {
-  DIVERGING,
-  divergingIndex,
-  isDark,
-  NOT_MEASURED,
-  paletteBytes,
-} from "../scales/palettes.ts";
+import { DIVERGING, divergingIndex, isDark, NOT_MEASURED } from "../scales/palettes.ts";
 import { clearLabels } from "./axis-labels.ts";
 import { COLOUR_BAR_WIDTH, drawColourBar } from "./colour-bar.ts";
 
@@ -30,10 +24,12 @@ export const LABELLED_GRID = 16;
 /** A grid of differences: the scale is symmetric, its centre is no change; grey cells have no probe. */
 export function drawProbeMap(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
   canvas.text(map.title, place.x, place.y - PROBE_MAP_ROOM.top + TYPE.axis.size, TYPE.axis);
-  const palette = paletteBytes(DIVERGING);
   const { gridSize } = map;
   const entries = entriesOf(map);
-  canvas.indexedImage({ width: gridSize, height: gridSize, entries, palette }, place);
+  canvas.indexedImage(
+    { width: gridSize, height: gridSize, entries, palette: DIVERGING.bytes },
+    place,
+  );
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
   drawNumbers(canvas, place, gridSize);
   if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, entries);
@@ -90,7 +86,7 @@ function drawValues(
   const size = cellTextSize(canvas, texts, side - 1.5);
   for (const [index, probe] of cells.entries()) {
     const text = texts[index] ?? "";
-    const colour = DIVERGING[entries[probe.row * gridSize + probe.col] ?? 0];
+    const colour = DIVERGING.colours[entries[probe.row * gridSize + probe.col] ?? 0];
     const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
     const style: TextStyle = { face: "sans", size, leading: size, ink };
     if (canvas.widthOf(text, style) > side - 1) continue;

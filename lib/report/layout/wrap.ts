@@ -1,7 +1,7 @@
 /** The width of one character, given as its code point. */
 export type CharacterWidth = (codePoint: number) => number;
 
-export const ELLIPSIS = "…";
+const ELLIPSIS = "…";
 
 /** Characters after which a line may end besides spaces: ids and paths have no spaces. */
 const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);

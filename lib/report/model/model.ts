@@ -20,7 +20,7 @@ export interface ReportModel {
   readonly cacheKey: string;
 }
 
-export interface EvidenceModel {
+interface EvidenceModel {
   readonly heatmap: Part<MatrixModel>;
   readonly evidenceMap: Part<MatrixModel>;
   readonly regions: Part<RegionsModel>;

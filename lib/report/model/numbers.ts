@@ -11,19 +11,14 @@ export function exact(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 
-/** Sensible digits: `0.912`, `−0.050`, `3.20 × 10⁻⁵`, `12 345.7` as `12345.7`. */
+/** Sensible digits: `0.912`, `−0.050`, `3.20 × 10⁻⁵`, `12345.7`. */
 export function figure(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.0005 || size >= 1e6)) return scientific(value);
   return withMinus(value.toFixed(size < 1000 ? 3 : 1));
 }
 
-/** Like {@link figure}, with its sign: differences are read by it. */
-export function signed(value: number): string {
-  return value > 0 ? `+${figure(value)}` : figure(value);
-}
-
-/** Two decimals and no more, for the cells of a map; empty when two decimals would say zero. */
+/** Two decimals and no more, for the cells of a map; `≈0` where they would say zero. */
 export function cellFigure(value: number): string {
   if (value === 0) return "0";
   const text = Math.abs(value) < 1000 ? withMinus(value.toFixed(2)) : scientific(value);

@@ -12,7 +12,7 @@ export interface RegionModel {
 }
 
 /** Shares of an image: 0 is left and top, 1 right and bottom. */
-export interface Box {
+interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;

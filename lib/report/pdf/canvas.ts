@@ -161,5 +161,5 @@ export class Canvas {
 
 /** A length as PDF writes it: no exponent, and no digits that no printer shows. */
 function number(value: number): string {
-  return String(Number(value.toFixed(3)));
+  return String(Math.round(value * 1000) / 1000);
 }

@@ -6,6 +6,8 @@
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+const BLACK: Rgb = [0, 0, 0];
+
 /** Entries of a palette; a palette's colours stand at 0 to 255. */
 export const PALETTE_SIZE = 256;
 
@@ -47,13 +49,17 @@ const PURPLE_ORANGE = [
 ].map(parseHex);
 
 /** Viridis (van der Walt and Smith, CC0): even in lightness, readable in grey and by the colour-blind. */
-export const VIRIDIS: readonly Rgb[] = Array.from({ length: PALETTE_SIZE }, (_, index) =>
-  parseHex(VIRIDIS_HEX.slice(index * 6, index * 6 + 6)),
+export const VIRIDIS: Palette = paletteOf(
+  Array.from({ length: PALETTE_SIZE }, (_, index) =>
+    parseHex(VIRIDIS_HEX.slice(index * 6, index * 6 + 6)),
+  ),
 );
 
 /** Purple below, near-white at the centre, orange above. Entry 0 is left to {@link NOT_MEASURED}. */
-export const DIVERGING: readonly Rgb[] = Array.from({ length: PALETTE_SIZE }, (_, index) =>
-  index === 0 ? [222, 226, 230] : between(PURPLE_ORANGE, (index - 1) / (PALETTE_SIZE - 2)),
+export const DIVERGING: Palette = paletteOf(
+  Array.from({ length: PALETTE_SIZE }, (_, index) =>
+    index === 0 ? [222, 226, 230] : between(PURPLE_ORANGE, (index - 1) / (PALETTE_SIZE - 2)),
+  ),
 );
 
 /** The entry of {@link DIVERGING} for a cell without a value. */
@@ -65,9 +71,14 @@ export const SERIES = { esi: [0, 114, 178], drift: [213, 94, 0] } as const satis
   Rgb
 >;
 
-/** The palette as the bytes of a PDF colour table: red, green, blue for each entry. */
-export function paletteBytes(palette: readonly Rgb[]): Uint8Array {
-  return Uint8Array.from(palette.flat());
+/** A palette and its bytes, red, green and blue for each entry: the colour table of an image. */
+export interface Palette {
+  readonly colours: readonly Rgb[];
+  readonly bytes: Uint8Array;
+}
+
+function paletteOf(colours: readonly Rgb[]): Palette {
+  return { colours, bytes: Uint8Array.from(colours.flat()) };
 }
 
 /** The entry of {@link VIRIDIS} at a share of 0 to 1 of the scale; what lies outside is clamped. */
@@ -101,8 +112,6 @@ function between(stops: readonly Rgb[], share: number): Rgb {
     Math.round(from[channel] + (to[channel] - from[channel]) * (position - first));
   return [mix(0), mix(1), mix(2)];
 }
-
-const BLACK: Rgb = [0, 0, 0];
 
 function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);

@@ -23,9 +23,9 @@ export function drawMetrics(flow: Flow, { metrics }: ReportModel): void {
   drawTable(flow, {
     caption: "Core metrics of the case.",
     columns: [
-      { head: "Metric", weight: 2.4, align: "left" },
-      { head: "Value", weight: 1.3, align: "decimal" },
-      { head: "How to read it", weight: 4, align: "left" },
+      { head: "Metric", weight: 2, align: "left" },
+      { head: "Value", weight: 1.2, align: "decimal" },
+      { head: "How to read it", weight: 4.4, align: "left" },
     ],
     rows: all.flatMap(({ name, value, reading }) =>
       value === undefined ? [] : [[name, exact(value), reading]],

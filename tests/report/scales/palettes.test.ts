@@ -4,7 +4,6 @@ import {
   divergingIndex,
   isDark,
   PALETTE_SIZE,
-  paletteBytes,
   sequentialIndex,
   VIRIDIS,
 } from "../../../lib/report/scales/palettes.ts";
@@ -13,20 +12,20 @@ const lightness = ([red = 0, green = 0, blue = 0]: readonly number[]): number =>
   red * 0.299 + green * 0.587 + blue * 0.114;
 
 test("viridis goes from dark to light without a step back", () => {
-  expect(VIRIDIS[0]).toEqual([68, 1, 84]);
-  expect(VIRIDIS[255]).toEqual([253, 231, 37]);
-  const steps = VIRIDIS.map(lightness);
+  expect(VIRIDIS.colours[0]).toEqual([68, 1, 84]);
+  expect(VIRIDIS.colours[255]).toEqual([253, 231, 37]);
+  const steps = VIRIDIS.colours.map(lightness);
   for (const [index, step] of steps.entries()) {
     expect(step).toBeGreaterThan((steps[index - 1] ?? 0) - 0.5);
   }
 });
 
 test("the diverging palette is lightest at its centre and dark at both ends", () => {
-  expect(DIVERGING).toHaveLength(PALETTE_SIZE);
-  const centre = DIVERGING[divergingIndex(0)] ?? [];
+  expect(DIVERGING.colours).toHaveLength(PALETTE_SIZE);
+  const centre = DIVERGING.colours[divergingIndex(0)] ?? [];
   expect(centre).toEqual([247, 247, 247]);
-  expect(DIVERGING[divergingIndex(-1)]).toEqual([45, 0, 75]);
-  expect(DIVERGING[divergingIndex(1)]).toEqual([127, 59, 8]);
+  expect(DIVERGING.colours[divergingIndex(-1)]).toEqual([45, 0, 75]);
+  expect(DIVERGING.colours[divergingIndex(1)]).toEqual([127, 59, 8]);
 });
 
 test("entries are symmetric about the centre, clamped, and never that of a missing value", () => {
@@ -41,7 +40,7 @@ test("entries are symmetric about the centre, clamped, and never that of a missi
 });
 
 test("a palette is 768 bytes; text on it is light where it is dark", () => {
-  const bytes = paletteBytes(VIRIDIS);
+  const { bytes } = VIRIDIS;
   expect(bytes).toHaveLength(3 * PALETTE_SIZE);
   expect([...bytes.subarray(0, 3)]).toEqual([68, 1, 84]);
   expect(isDark([45, 0, 75])).toBe(true);
