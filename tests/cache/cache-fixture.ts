@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Cache, type CacheOptions, type Produce } from "../../lib/cache/cache.ts";
 import { encodeClaim, type Owner } from "../../lib/cache/claim.ts";
 import type { CacheEvent } from "../../lib/cache/events.ts";
+import { ClarityError } from "../../lib/errors.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { identityOfProcess, idleProcess } from "../store/child-processes.ts";
@@ -136,4 +137,15 @@ export async function claimNames(store: ObjectStore): Promise<string[]> {
 export async function resultNames(store: ObjectStore): Promise<string[]> {
   const prefix = `${LAYOUT.results}/${KEY}/`;
   return (await store.list(prefix)).map(({ key }) => key.slice(prefix.length));
+}
+
+/** What a request for `KEY` comes to: why it took a claim over, or else `hit`, `produced` or the code. */
+export async function outcomeOf({ cache, events }: Fixture, { produce }: Work): Promise<string> {
+  const before = events.length;
+  const outcome = await cache.getOrCreate(KEY, produce).then(
+    ({ hit }) => (hit ? "hit" : "produced"),
+    (error: unknown) => (error instanceof ClarityError ? error.code : String(error)),
+  );
+  const takeOver = events.slice(before).find((event) => event.type === "take_over");
+  return takeOver?.reason ?? outcome;
 }

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { decodeClaim } from "../../lib/cache/claim.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { bytes, rejectionOf, textOf } from "../store/temp-folder.ts";
 import {
@@ -7,9 +6,7 @@ import {
   claimNames,
   countOf,
   deadOwner,
-  Gate,
   KEY,
-  LEASE_MS,
   openCache,
   plantClaim,
   REPORT,
@@ -56,17 +53,6 @@ const overtakenBy = (body: Uint8Array, metadata: Record<string, string>) =>
     await create(key, body, metadata);
     return await create(key, ...rest);
   });
-
-/** A store that ignores the condition of a create. */
-const overwriting = (store: ObjectStore) =>
-  changed(store, {
-    create: async (key, body, metadata) => {
-      await store.remove(key);
-      return await store.create(key, body, metadata);
-    },
-  });
-
-const inMs = (ms: number) => ({ deadline: performance.now() + ms });
 
 let work: Work;
 beforeEach(() => {
@@ -213,103 +199,5 @@ describe("a result that somebody else stored first", () => {
     const told = await rejectionOf(cache.getOrCreate(KEY, work.produce));
     expect(told).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
     expect(work.started).toBe(0);
-  });
-});
-
-describe("a store that ignores the condition of a create", () => {
-  it("is not trusted: nothing is claimed or produced, at any request", async () => {
-    const { cache, store } = await openCache({ through: overwriting });
-    for (let request = 0; request < 2; request++) {
-      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce));
-      expect(told).toMatchObject({ code: "store_untrusted", status: 503, retryAfterSeconds: 60 });
-    }
-    expect(work.started).toBe(0);
-    expect((await store.list("")).map(({ key }) => key)).toEqual(["probe/create-only"]);
-  });
-
-  it("still serves what is in it", async () => {
-    const { cache, root } = await openCache();
-    await cache.getOrCreate(KEY, work.produce);
-    const untrusted = await openCache({ root, through: overwriting });
-    expect(await untrusted.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: true });
-  });
-
-  it("is looked for once in a process, before its first claim and never for a hit", async () => {
-    const created: string[] = [];
-    const { cache } = await openCache({
-      through: (store) =>
-        changed(store, {
-          create: async (key, ...rest) => {
-            created.push(key.split("/")[0] ?? "");
-            return await store.create(key, ...rest);
-          },
-        }),
-    });
-    await cache.getOrCreate("a", work.produce);
-    await cache.getOrCreate("a", work.produce);
-    await cache.getOrCreate("b", work.produce);
-    expect(created).toEqual(["probe", "probe", "claims", "reports", "claims", "reports"]);
-  });
-});
-
-describe("a request with a deadline", () => {
-  it("that is less than ten seconds away claims nothing", async () => {
-    const { cache, store } = await openCache();
-    for (const ms of [9_900, 0, -1_000]) {
-      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, inMs(ms)));
-      expect(told).toMatchObject({ code: "no_capacity", status: 503, retryAfterSeconds: 2 });
-    }
-    expect(work.started).toBe(0);
-    expect(await claimNames(store)).toEqual([]);
-  });
-
-  it("is served what is there, however little time is left", async () => {
-    const { cache } = await openCache();
-    await cache.getOrCreate(KEY, work.produce);
-    expect(await cache.getOrCreate(KEY, work.produce, inMs(5))).toMatchObject({ hit: true });
-  });
-
-  it("claims for the time that is left and two seconds more", async () => {
-    const { cache, store } = await openCache();
-    await cache.getOrCreate(KEY, work.produce, inMs(60_000));
-    const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
-    expect(claim.leaseMs).toBeLessThanOrEqual(62_000);
-    expect(claim.leaseMs).toBeGreaterThan(52_000);
-  });
-
-  it("that is none claims for the lease that was set", async () => {
-    const { cache, store } = await openCache();
-    await cache.getOrCreate(KEY, work.produce);
-    const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
-    expect(claim.leaseMs).toBe(LEASE_MS);
-  });
-
-  it("waits until ten seconds before it, and is then told what stands in the way", async () => {
-    const fixture = await openCache();
-    await plantClaim(fixture, {});
-    const { deadline } = inMs(10_250);
-    const call = fixture.cache.getOrCreate(KEY, work.produce, { deadline, waitMs: 60_000 });
-    expect(await rejectionOf(call)).toMatchObject({ code: "in_progress" });
-    expect(deadline - performance.now()).toBeGreaterThan(5_000);
-    expect(work.started).toBe(0);
-  });
-
-  it("waits in line for a renderer until ten seconds before it, and claims nothing", async () => {
-    const { cache, store } = await openCache({ concurrency: 1 });
-    const gate = new Gate();
-    const started = new Gate();
-    const slow = cache.getOrCreate("other", async () => {
-      started.open();
-      await gate.opened;
-      return REPORT;
-    });
-    await started.opened;
-    const { deadline } = inMs(10_050);
-    const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, { deadline }));
-    expect(told).toMatchObject({ code: "no_capacity" });
-    expect(deadline - performance.now()).toBeGreaterThan(5_000);
-    expect(await claimNames(store)).toEqual([]);
-    gate.open();
-    expect(await slow).toMatchObject({ hit: false });
   });
 });

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, rm, stat, symlink, truncate, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import {
   describeArtifactSource,
   passedArtifactTests,
 } from "./artifact-contract.ts";
+import { makePipe } from "./child-processes.ts";
 import {
   bytes,
   makeFolder,
@@ -57,7 +57,7 @@ describe("a case folder", () => {
   });
 
   it("takes a named pipe for no file, and does not wait for its writer", async () => {
-    execFileSync("mkfifo", [path]);
+    makePipe(path);
     expect(await source.get(KEY)).toBeUndefined();
     expect(await source.identify(KEY)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, readlinkSync } from "node:fs";
 import { onTestFinished } from "vitest";
@@ -21,16 +21,21 @@ export async function end(child: ChildProcess): Promise<void> {
 
 /** The pid of a zombie: it has ended, and its parent, a `sleep`, never takes note of it. */
 export async function zombie(): Promise<number> {
-  const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 600"], {
+  const parent = spawn("sh", ["-c", "sleep 600 & echo $!; exec sleep 600"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   onTestFinished(() => void parent.kill("SIGKILL"));
-  const [line] = (await once(parent.stdout, "data")) as unknown[];
+  const [line]: unknown[] = await once(parent.stdout, "data");
   const pid = Number(String(line));
-  while (!readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ")) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  // The shell itself would take note of it, so not before it has become a `sleep`.
+  await untilTrue(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8") === "sleep\n");
+  process.kill(pid, "SIGKILL");
+  await untilTrue(() => readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z "));
   return pid;
+}
+
+async function untilTrue(check: () => boolean): Promise<void> {
+  while (!check()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 /** The identity of another process of this machine, read without the code under test. */
@@ -48,4 +53,9 @@ function withPid(child: ChildProcess): ChildProcess & { readonly pid: number } {
   const { pid } = child;
   if (pid === undefined) throw new Error("the child process has not started");
   return Object.assign(child, { pid });
+}
+
+/** Makes a named pipe: whoever opens it for reading waits for a writer. */
+export function makePipe(path: string): void {
+  execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path]);
 }

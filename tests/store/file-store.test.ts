@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, readdir, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FileStore } from "../../lib/store/file-store.ts";
+import { makePipe } from "./child-processes.ts";
 import { describeObjectStore, OBJECT_STORE_TESTS, passedTests } from "./contract.ts";
 import { failingFiles } from "./watched-files.ts";
 import {
@@ -175,7 +175,7 @@ describe("a damaged object of a file store", () => {
 
   it("with a named pipe for a body does not keep its reader waiting", async () => {
     await rm(join(folder, "body.pdf"));
-    execFileSync("mkfifo", [join(folder, "body.pdf")]);
+    makePipe(join(folder, "body.pdf"));
     expect((await store.get(KEY))?.identity).toBe("damaged");
   });
 });

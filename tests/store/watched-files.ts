@@ -3,7 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { relative } from "node:path";
 import type { FileSystem } from "../../lib/store/durable-files.ts";
 
-export interface FileOperation {
+interface FileOperation {
   /** As in `node:fs/promises`; `writeFile` and `sync` are those of an open file. */
   readonly name: string;
   readonly path: string;

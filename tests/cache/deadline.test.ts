@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { decodeClaim } from "../../lib/cache/claim.ts";
+import { bytes, rejectionOf } from "../store/temp-folder.ts";
+import {
+  claimNames,
+  Gate,
+  KEY,
+  LEASE_MS,
+  openCache,
+  plantClaim,
+  REPORT,
+  Work,
+} from "./cache-fixture.ts";
+
+const inMs = (ms: number) => ({ deadline: performance.now() + ms });
+
+let work: Work;
+beforeEach(() => {
+  work = new Work();
+});
+
+describe("a request with a deadline", () => {
+  it("that is less than ten seconds away claims nothing", async () => {
+    const { cache, store } = await openCache();
+    for (const ms of [9_900, 0, -1_000]) {
+      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, inMs(ms)));
+      expect(told).toMatchObject({ code: "no_capacity", status: 503, retryAfterSeconds: 2 });
+    }
+    expect(work.started).toBe(0);
+    expect(await claimNames(store)).toEqual([]);
+  });
+
+  it("is served what is there, however little time is left", async () => {
+    const { cache } = await openCache();
+    await cache.getOrCreate(KEY, work.produce);
+    expect(await cache.getOrCreate(KEY, work.produce, inMs(5))).toMatchObject({ hit: true });
+  });
+
+  it("claims for the time that is left and two seconds more", async () => {
+    const { cache, store } = await openCache();
+    await cache.getOrCreate(KEY, work.produce, inMs(60_000));
+    const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
+    expect(claim.leaseMs).toBeLessThanOrEqual(62_000);
+    expect(claim.leaseMs).toBeGreaterThan(52_000);
+  });
+
+  it("that is none claims for the lease that was set", async () => {
+    const { cache, store } = await openCache();
+    await cache.getOrCreate(KEY, work.produce);
+    const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
+    expect(claim.leaseMs).toBe(LEASE_MS);
+  });
+
+  it("waits until ten seconds before it, and is then told what stands in the way", async () => {
+    const fixture = await openCache();
+    await plantClaim(fixture, {});
+    const { deadline } = inMs(10_250);
+    const call = fixture.cache.getOrCreate(KEY, work.produce, { deadline, waitMs: 60_000 });
+    expect(await rejectionOf(call)).toMatchObject({ code: "in_progress" });
+    expect(deadline - performance.now()).toBeGreaterThan(5_000);
+    expect(work.started).toBe(0);
+  });
+
+  it("waits in line for a renderer until ten seconds before it, and claims nothing", async () => {
+    const { cache, store } = await openCache({ concurrency: 1 });
+    const gate = new Gate();
+    const started = new Gate();
+    const slow = cache.getOrCreate("other", async () => {
+      started.open();
+      await gate.opened;
+      return REPORT;
+    });
+    await started.opened;
+    const { deadline } = inMs(10_050);
+    const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, { deadline }));
+    expect(told).toMatchObject({ code: "no_capacity" });
+    expect(deadline - performance.now()).toBeGreaterThan(5_000);
+    expect(await claimNames(store)).toEqual([]);
+    gate.open();
+    expect(await slow).toMatchObject({ hit: false });
+  });
+});
