@@ -49,7 +49,8 @@ const origin = v.pipe(
   v.check(isOrigin, "an origin, such as https://audit.example.org"),
 );
 
-const EnvironmentSchema = v.object({
+/** Every setting, as the environment has it. */
+export const EnvironmentSchema = v.object({
   HOST: text("127.0.0.1"),
   PORT: wholeNumber(3000, 1, 65_535),
   ARTIFACT_ROOT: text("functions/demo/artifacts"),

@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as v from "valibot";
+
+interface Call {
+  readonly event: unknown;
+  /** What the context says is left of the invocation, in milliseconds. */
+  readonly remainingMs?: number;
+}
+
+interface Where {
+  /** The folder that holds `handler.cjs`. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const ResultsSchema = v.array(
+  v.object({
+    statusCode: v.number(),
+    headers: v.record(v.string(), v.string()),
+    body: v.string(),
+    isBase64Encoded: v.boolean(),
+  }),
+);
+
+/** Loads the bundle as Lambda does, and calls it one event after the other. */
+const RUNNER = `
+  const { handler } = require("./handler.cjs");
+  (async () => {
+    const results = [];
+    for (const [index, { event, remainingMs }] of JSON.parse(process.argv[1]).entries()) {
+      const getRemainingTimeInMillis = () => remainingMs;
+      const context = { awsRequestId: "invocation-" + index, getRemainingTimeInMillis };
+      results.push(await handler(event, remainingMs === undefined ? undefined : context));
+    }
+    process.stderr.write(JSON.stringify(results));
+  })();
+`;
+
+/** The answers of a built function in a process of its own, and what it logged. */
+export async function callBundle(
+  { folder, environment }: Where,
+  calls: readonly Call[],
+): Promise<{ results: APIGatewayProxyStructuredResultV2[]; log: string }> {
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ["-e", RUNNER, JSON.stringify(calls)],
+    { cwd: folder, env: environment, maxBuffer: 64 * 1024 * 1024 },
+  );
+  return { results: v.parse(ResultsSchema, JSON.parse(stderr)), log: stdout };
+}
