@@ -1,0 +1,78 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { breaches, EXCEPTED, importsOf, type Source } from "./import-rules.ts";
+
+const SOURCES: readonly Source[] = ["lib", "functions"].flatMap((top) =>
+  readdirSync(top, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.[cm]?tsx?$/.test(name) && !name.includes("node_modules"))
+    .map((name) => join(top, name))
+    .map((path) => ({ path, text: readFileSync(path, "utf8") })),
+);
+
+test("every file of lib and functions imports only what the architecture allows", () => {
+  expect(SOURCES.length).toBeGreaterThan(80);
+  expect(breaches(SOURCES)).toEqual([]);
+});
+
+test.each(EXCEPTED)("the exception for %s is still needed", (path) => {
+  const source = SOURCES.find((other) => other.path === path);
+  expect(importsOf(source?.text ?? "").map(({ specifier }) => specifier)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^node:fs/)]),
+  );
+});
+
+test.each([
+  ["lib/cache/a.ts", 'import { Cases } from "../case/cases.ts";', "lib/case/cases.ts"],
+  ["lib/cache/a.ts", 'import type { Cases } from "../case/cases.ts";', "lib/case/cases.ts"],
+  ["lib/store/a.ts", 'import { Cache } from "../cache/cache.ts";', "lib/cache/cache.ts"],
+  ["lib/store/a.ts", 'export { x } from "../case/x.ts";', "lib/case/x.ts"],
+  ["lib/store/a.ts", 'export * from "../case/x.ts";', "lib/case/x.ts"],
+  ["lib/case/a.ts", 'import {\n  x,\n  y,\n} from "../report/x.ts";', "lib/report/x.ts"],
+  ["lib/case/a.ts", 'import "../http/app.ts";', "lib/http/app.ts"],
+  ["lib/report/a.ts", 'import { x } from "../case/x.ts";', "lib/case/x.ts"],
+  ["lib/report/a.ts", 'import { type X } from "../case/x.ts";', "lib/case/x.ts"],
+  ["lib/report/deep/a.ts", 'import type { X } from "../../store/x.ts";', "lib/store/x.ts"],
+  ["lib/report/a.ts", 'const x = await import("../http/x.ts");', "lib/http/x.ts"],
+  ["lib/report-service.ts", 'import { x } from "./report/x.ts";', "lib/report/x.ts"],
+  ["lib/report-service.ts", 'import { x } from "./http/x.ts";', "lib/http/x.ts"],
+  ["lib/cache/a.ts", 'import type { Config } from "../config.ts";', "lib/config.ts"],
+  ["lib/cache/a.ts", 'import { x } from "../report-service.ts";', "lib/report-service.ts"],
+  ["lib/errors.ts", 'import { x } from "./config.ts";', "lib/config.ts"],
+  ["lib/http/a.ts", 'import { x } from "../../functions/report/handler.ts";', "functions/report"],
+  ["functions/report/a.ts", 'import { x } from "../demo/x.ts";', "functions/demo/x.ts"],
+  ["functions/demo/a.ts", 'import { x } from "../../lib/case/x.ts";', "lib/case/x.ts"],
+  ["functions/report/a.ts", 'import { x } from "../../tests/x.ts";', "tests/x.ts"],
+  ["lib/unknown/a.ts", 'import { x } from "../errors.ts";', "lib/errors.ts"],
+  ["lib/http/a.ts", 'import PDFDocument from "pdfkit";', "pdfkit"],
+  ["functions/report/a.ts", 'import x from "pdfkit/js/pdfkit.es.js";', "pdfkit/js"],
+  ["lib/case/a.ts", 'import { readFile } from "node:fs/promises";', "node:fs/promises"],
+  ["lib/http/a.ts", 'import fs from "fs";', "fs"],
+  ["functions/start.ts", 'import { rmSync } from "node:fs";', "node:fs"],
+  ["lib/http/a.ts", 'const fs = require("node:fs");', "node:fs"],
+  ["lib/cache/a.ts", 'import { S3Client } from "@aws-sdk/client-s3";', "@aws-sdk"],
+  ["lib/http/a.ts", "const { HOST } = process.env;", "environment"],
+  ["lib/config.ts", 'import { env } from "node:process";', "environment"],
+  ["functions/report/other.ts", 'process?.env["X"]', "environment"],
+])("in %s this is a breach: %s", (path, text, named) => {
+  const found = breaches([{ path, text: `${text}\n` }]);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(path);
+  expect(found[0]).toContain(named);
+});
+
+test.each([
+  ["lib/report/a.ts", 'import type { X } from "../case/x.ts";'],
+  ["lib/report/a.ts", 'import { x } from "./model/x.ts";'],
+  ["lib/report/a.ts", 'import { ClarityError } from "../errors.ts";'],
+  ["lib/cache/a.ts", 'import { onceDone } from "../once.ts";'],
+  ["lib/case/a.ts", 'import { x } from "../store/x.ts";'],
+  ["lib/http/a.ts", 'import { x } from "../cache/x.ts";'],
+  ["lib/commands/a.ts", 'import { x } from "../config.ts";'],
+  ["lib/report/a.ts", 'import PDFDocument from "pdfkit";'],
+  ["lib/store/a.ts", 'import { S3Client } from "@aws-sdk/client-s3";'],
+  ["functions/report/handler.ts", "readConfig(process.env);"],
+  ["functions/report/handler.ts", 'import { x } from "../../lib/report/x.ts";'],
+])("in %s this is none: %s", (path, text) => {
+  expect(breaches([{ path, text: `${text}\n` }])).toEqual([]);
+});

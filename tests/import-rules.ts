@@ -1,0 +1,115 @@
+import { posix } from "node:path";
+
+/** A source file: its path from the repository's root, and its text. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Import {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+}
+
+/**
+ * The table of docs/architecture.md: what each area may import of the others. `errors` and `once` may be
+ * imported from everywhere; `types:` allows `import type` only.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "lib/errors": [],
+  "lib/once": [],
+  "lib/config": [],
+  "lib/store": [],
+  "lib/case": ["lib/store"],
+  "lib/cache": ["lib/store"],
+  "lib/report": ["types:lib/case"],
+  "lib/report-service": ["lib/case", "lib/cache", "types:lib/report"],
+  "lib/http": ["lib/*"],
+  "lib/commands": ["lib/*"],
+  functions: ["lib/*"],
+  "functions/demo": [],
+  "functions/console": ["types:lib/*"],
+};
+const FOR_ALL = new Set(["lib/errors", "lib/once"]);
+
+/** Modules with an effect or a weight that only one area may have, and who else may for a reason. */
+const CONFINED: readonly {
+  readonly module: RegExp;
+  readonly area: string;
+  readonly except: Readonly<Record<string, string>>;
+}[] = [
+  { module: /^(?:pdfkit|fontkit|png-js|fflate)(?:\/|$)/, area: "lib/report", except: {} },
+  {
+    module: /^(?:node:)?fs(?:\/|$)|^@aws-sdk\/|^@smithy\//,
+    area: "lib/store",
+    except: {
+      "functions/build.ts": "reads package.json and clears dist, at build time",
+      "functions/demo/generator/files.ts": "writes the demo cases, when they are generated",
+      "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen anew",
+    },
+  },
+];
+
+/** The environment is the edge's: read here, checked by lib/config.ts, passed on as plain values. */
+const READS_ENVIRONMENT = /^functions\/(?:[a-z-]+\/handler|start)\.ts$/;
+const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node:)?process"/;
+
+/** Every breach of the rules in these files, one sentence each. */
+export function breaches(sources: readonly Source[]): string[] {
+  return sources.flatMap((source) => [
+    ...importsOf(source.text).flatMap((imported) => importBreaches(source, imported)),
+    ...(ENVIRONMENT.test(source.text) && !READS_ENVIRONMENT.test(source.path)
+      ? [`${source.path} reads the environment`]
+      : []),
+  ]);
+}
+
+function importBreaches({ path }: Source, { specifier, typeOnly }: Import): string[] {
+  if (!specifier.startsWith(".")) {
+    return CONFINED.filter(
+      ({ module, area, except }) =>
+        module.test(specifier) && areaOf(path) !== area && !Object.hasOwn(except, path),
+    ).map(({ area }) => `${path} imports ${specifier}, which only ${area} may`);
+  }
+  const target = posix.join(posix.dirname(path), specifier);
+  const kind = typeOnly ? "types of " : "";
+  return mayImport(areaOf(path), areaOf(target), typeOnly)
+    ? []
+    : [`${path} imports ${kind}${target}`];
+}
+
+function mayImport(from: string, to: string, typeOnly: boolean): boolean {
+  if (from === to || (FOR_ALL.has(to) && from in MAY_IMPORT)) return true;
+  const allowed = MAY_IMPORT[from] ?? [];
+  const names = [to, to.replace(/^lib\/.*/, "lib/*")];
+  return names.some(
+    (name) => allowed.includes(name) || (typeOnly && allowed.includes(`types:${name}`)),
+  );
+}
+
+/** `lib/http`, `lib/errors`, `functions/demo`; the other functions, build and start are `functions`. */
+function areaOf(path: string): string {
+  const [top = "", second = ""] = path.split("/");
+  if (top === "lib") return `lib/${second.replace(/\.ts$/, "")}`;
+  const area = `${top}/${second}`;
+  return area in MAY_IMPORT ? area : top;
+}
+
+const STATIC = /^(?:import|export)\s+(type\s)?(?:[^"';]*?\bfrom\s+)?"([^"]+)"/gm;
+const DYNAMIC = /\b(?:import|require)\(\s*["'`]([^"'`]+)["'`]/g;
+
+/** The specifiers that a TypeScript file imports. Formatted by prettier, so statements begin a line. */
+export function importsOf(text: string): Import[] {
+  const fixed = [...text.matchAll(STATIC)].map(([, type, specifier = ""]) => ({
+    specifier,
+    typeOnly: type !== undefined,
+  }));
+  const dynamic = [...text.matchAll(DYNAMIC)].map(([, specifier = ""]) => ({
+    specifier,
+    typeOnly: false,
+  }));
+  return [...fixed, ...dynamic.filter(({ specifier }) => !specifier.startsWith("…"))];
+}
+
+/** The files that rules make an exception for: each must still be there and still need it. */
+export const EXCEPTED = CONFINED.flatMap(({ except }) => Object.keys(except));
