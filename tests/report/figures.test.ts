@@ -1,0 +1,122 @@
+import { expect, test } from "vitest";
+import type { ReportSource } from "../../lib/report/source.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import {
+  DIVERGING,
+  divergingIndex,
+  NOT_MEASURED,
+  sequentialIndex,
+  VIRIDIS,
+} from "../../lib/report/scales/palettes.ts";
+import { type DrawnImage, type Drawing, readDrawing, type Stroke } from "./read-drawing.ts";
+import { axisOf, matrixOf, probeSurface, smallSource } from "./sources.ts";
+
+async function drawingOf(source: ReportSource, text: string): Promise<Drawing> {
+  return await readDrawing(await renderReport(source), text);
+}
+
+/** The images that are no colour bars, which are one pixel wide. */
+function mapsOf({ images }: Drawing): DrawnImage[] {
+  return images.filter(({ width }) => width > 1);
+}
+
+function firstOf<T>(found: readonly T[]): T {
+  const [first] = found;
+  if (first === undefined) throw new TypeError("expected at least one");
+  return first;
+}
+
+const value = (x: number, y: number): number => (x + 4 * y) / 20;
+
+test("the heatmap has the colour of every value in its place, over 0 to 1", async () => {
+  const heatmap = matrixOf(4, 3, value);
+  const [map] = mapsOf(await drawingOf(smallSource({ overlay: { heatmap } }), "Heatmap of"));
+  for (let y = 0; y < 3; y += 1) {
+    for (let x = 0; x < 4; x += 1) {
+      expect(map?.colourAt(x, y)).toEqual(VIRIDIS.colours[sequentialIndex(value(x, y))]);
+    }
+  }
+});
+
+test("the heatmap has the proportions of the image", async () => {
+  const drawing = await drawingOf(smallSource(), "Heatmap of");
+  const { placedWidth, placedHeight } = firstOf(mapsOf(drawing));
+  expect(placedWidth / placedHeight).toBeCloseTo(2, 3);
+});
+
+test.each([
+  ["shares", { x_min: 0.25, y_min: 0.5, x_max: 0.75, y_max: 0.9 }],
+  ["pixels", { x_min: 50, y_min: 50, x_max: 150, y_max: 90 }],
+])("a region given in %s is outlined where it lies on the image", async (_unit, corners) => {
+  const regions = [{ region_id: "lobe", ...corners, area: 0.2 }];
+  const drawing = await drawingOf(smallSource({ overlay: { regions } }), "Heatmap of");
+  const image = firstOf(mapsOf(drawing));
+  const { points } = firstOf(drawing.strokes.filter(({ ink }) => ink === "#ffffff"));
+  const shares = points.map(({ x, y }) => [
+    (x - image.left) / image.placedWidth,
+    (y - image.top) / image.placedHeight,
+  ]);
+  const expected = [
+    [0.25, 0.5],
+    [0.75, 0.5],
+    [0.75, 0.9],
+    [0.25, 0.9],
+  ];
+  for (const [index, [x = 0, y = 0]] of expected.entries()) {
+    expect(shares[index]?.[0]).toBeCloseTo(x, 3);
+    expect(shares[index]?.[1]).toBeCloseTo(y, 3);
+  }
+});
+
+test("ESI and drift run through the points of the axis, in the order of their values", async () => {
+  const axis = axisOf("gain", ["m1p0", "3p0", "1p0"]);
+  const esi = [0.25, 1, 0.5];
+  const points = axis.points.map((point, index) => ({ ...point, esi: esi[index] ?? 0, drift: 0 }));
+  const source = smallSource({ surface: { axes: [Object.assign(axis, { points })] } });
+  const { strokes } = await drawingOf(source, "perturbation value of gain");
+  const frame = firstOf(strokes.filter((stroke) => stroke.width > 0.55 && stroke.width < 0.65));
+  const ordinates = frame.points.map(({ y }) => y);
+  const [top, bottom] = [Math.min(...ordinates), Math.max(...ordinates)];
+  const line = lineOf(strokes, "#0072b2");
+  expect(line.map(({ y }) => (bottom - y) / (bottom - top))).toEqual([
+    expect.closeTo(0.25, 3),
+    expect.closeTo(0.5, 3),
+    expect.closeTo(1, 3),
+  ]);
+  const [first, second, third] = line.map(({ x }) => x);
+  expect(((second ?? 0) - (first ?? 0)) / ((third ?? 0) - (first ?? 0))).toBeCloseTo(0.5, 3);
+  for (const { y } of lineOf(strokes, "#d55e00")) expect(y).toBeCloseTo(bottom, 2);
+});
+
+/** The longest line of an ink: the shorter ones belong to the legend. */
+function lineOf(strokes: readonly Stroke[], ink: string): Stroke["points"] {
+  const lines = strokes.filter((stroke) => stroke.ink === ink).map(({ points }) => points);
+  return firstOf(lines.toSorted((one, other) => other.length - one.length));
+}
+
+test("the probe maps are symmetric about zero, and grey where there is no probe", async () => {
+  const surface = probeSurface(2);
+  const [probe] = surface.probes;
+  if (probe === undefined) throw new TypeError("expected a probe");
+  const probes = [
+    { ...probe, row: 0, col: 0, delta_esi: 0, delta_drift: 0.5 },
+    { ...probe, row: 0, col: 1, delta_esi: -0.2, delta_drift: 1 },
+    { ...probe, row: 1, col: 0, delta_esi: 0.1, delta_drift: -1 },
+  ];
+  const source = smallSource({ metrics: { probe_surface: { ...surface, probes } } });
+  const [esi, drift] = mapsOf(await drawingOf(source, "Differences by masked cell")).slice(-2);
+  expect(esi?.colourAt(0, 0)).toEqual(DIVERGING.colours[divergingIndex(0)]);
+  expect(esi?.colourAt(1, 0)).toEqual(DIVERGING.colours[divergingIndex(-1)]);
+  expect(esi?.colourAt(0, 1)).toEqual(DIVERGING.colours[divergingIndex(0.5)]);
+  expect(esi?.colourAt(1, 1)).toEqual(DIVERGING.colours[NOT_MEASURED]);
+  expect(drift?.colourAt(0, 0)).toEqual(DIVERGING.colours[divergingIndex(0.5)]);
+  expect(drift?.colourAt(1, 0)).toEqual(DIVERGING.colours[divergingIndex(1)]);
+  expect(drift?.colourAt(0, 1)).toEqual(DIVERGING.colours[divergingIndex(-1)]);
+});
+
+test("a colour bar runs from the largest value at the top to the smallest", async () => {
+  const { images } = await drawingOf(smallSource(), "Heatmap of");
+  const bar = firstOf(images.filter(({ width }) => width === 1));
+  expect(bar.colourAt(0, 0)).toEqual(VIRIDIS.colours[255]);
+  expect(bar.colourAt(0, bar.height - 1)).toEqual(VIRIDIS.colours[0]);
+});
