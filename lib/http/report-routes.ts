@@ -75,6 +75,8 @@ async function stored(context: Context<AppEnv>, open: OpenService): Promise<Resp
   }
   return context.body(new Uint8Array(report.body), 200, {
     ...headers,
+    // Said here, because a gateway that gets no body for HEAD would say 0.
+    "content-length": String(report.body.length),
     "content-type": "application/pdf",
     "content-disposition": `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`,
   });

@@ -20,6 +20,7 @@ test("a stored report is served for ever under its key", async () => {
     "content-type": "application/pdf",
     "content-disposition": `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`,
     "cache-control": "public, max-age=31536000, immutable",
+    "content-length": String(body.length),
     "x-cache-key": key,
     etag,
   });
