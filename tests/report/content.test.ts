@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { CaseArtifacts } from "../../lib/case/schemas.ts";
 import { decodeValue } from "../../lib/report/model/encoded-value.ts";
 import { renderReport } from "../../lib/report/render.ts";
@@ -11,8 +11,13 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
   const { manifest, overlay_bundle: overlay } = source.artifacts;
   const { robustness_surface: surface } = source.artifacts;
 
-  test("says everything that the case says", async () => {
-    const read = await readPdf(await renderReport(source));
+  let read: ReadPdf;
+
+  beforeAll(async () => {
+    read = await readPdf(await renderReport(source));
+  });
+
+  test("says everything that the case says", () => {
     const words = wordsOf(read);
     for (const figure of figuresOf(source.artifacts)) expect(words).toContain(figure);
     const text = compact(read.text);
@@ -25,23 +30,23 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     for (const { region_id: id } of overlay.regions ?? []) expect(text).toContain(String(id));
   });
 
-  test("shows every hash, the cache key and the report version", async () => {
-    const words = wordsOf(await readPdf(await renderReport(source)));
+  test("shows every hash, the cache key and the report version", () => {
+    const words = wordsOf(read);
     for (const hash of Object.values(source.hashes)) expect(words).toContain(hash);
     expect(words).toContain(source.cacheKey);
     expect(words).toContain("REPORT_VERSION");
   });
 
-  test("has a foot with the case and the page's number on every page", async () => {
-    const { pages } = await readPdf(await renderReport(source));
+  test("has a foot with the case and the page's number on every page", () => {
+    const { pages } = read;
     for (const [index, page] of pages.entries()) {
       expect(page).toContain(`CLARITY report · ${caseId} · synthetic case`);
       expect(page.endsWith(`page ${index + 1} of ${pages.length}`)).toBe(true);
     }
   });
 
-  test("has its title, date and key as metadata, and an outline", async () => {
-    const { info, outline } = await readPdf(await renderReport(source));
+  test("has its title, date and key as metadata, and an outline", () => {
+    const { info, outline } = read;
     expect(info).toMatchObject({
       Title: manifest.title,
       Keywords: source.cacheKey,
@@ -59,12 +64,12 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     ]);
   });
 
-  test("prints no text on another and none outside the margins", async () => {
-    expect(pageFaults(await readPdf(await renderReport(source)))).toEqual([]);
+  test("prints no text on another and none outside the margins", () => {
+    expect(pageFaults(read)).toEqual([]);
   });
 
-  test("numbers its figures and tables without a gap", async () => {
-    const { text } = await readPdf(await renderReport(source));
+  test("numbers its figures and tables without a gap", () => {
+    const { text } = read;
     for (const kind of ["Figure", "Table"]) {
       const numbers = [...text.matchAll(new RegExp(`${kind} (\\d+)\\. `, "g"))].map((found) =>
         Number(found[1]),
@@ -73,8 +78,8 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     }
   });
 
-  test("starts no page with what belongs to the page before, and ends none with a heading", async () => {
-    const { pages } = await readPdf(await renderReport(source));
+  test("starts no page with what belongs to the page before, and ends none with a heading", () => {
+    const { pages } = read;
     const headings = [...surface.axes.map(({ axis }) => axis), "Probe grid", "Evidence"];
     for (const page of pages) {
       const body = page.slice(0, page.lastIndexOf(" CLARITY report ·"));

@@ -1,6 +1,6 @@
 import type { RobustnessSurface } from "../../case/schemas.ts";
 import { decodeValue, type PerturbationValue } from "./encoded-value.ts";
-import { counted } from "./numbers.ts";
+import { counted, exact } from "./numbers.ts";
 import { absent, type Part, present } from "./part.ts";
 
 export interface PointModel {
@@ -43,7 +43,11 @@ export function readSurface(
   planned: readonly string[],
 ): Part<SurfaceModel> {
   if (surface.axes.length === 0) {
-    return absent("The case has no perturbation axes, so there is no robustness surface to show.");
+    const { global_mean_esi: esi, global_mean_drift: drift } = surface;
+    return absent(
+      "The case has no perturbation axes, so there is no robustness surface to show. All the same it " +
+        `states global means: ESI ${exact(esi)}, drift ${exact(drift)}.`,
+    );
   }
   const axes = surface.axes.map(readAxis);
   return present({

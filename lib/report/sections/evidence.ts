@@ -30,10 +30,10 @@ export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): v
   const image = manifest.image_dimensions;
   flow.section("Evidence", heatmap.present === undefined ? 60 : HEATMAP_SIDE + 70);
   const outlined = regions.present?.regions ?? [];
-  flow.paragraph(
-    "What the answer rests on in the image, drawn from the matrices of the case itself.",
-  );
-  flow.space(SPACE.small);
+  if (heatmap.present !== undefined || evidenceMap.present !== undefined) {
+    flow.paragraph("What the answer rests on in the image, drawn from the case's own matrices.");
+    flow.space(SPACE.small);
+  }
   if (heatmap.present === undefined) flow.paragraph(heatmap.absent);
   else {
     drawFigure(flow, image, {
