@@ -49,7 +49,7 @@ export class Claims {
   async acquire(key: string, slot: number, leaseMs: number): Promise<HeldClaim | undefined> {
     const first = { slot, generation: 0, nonce: randomUUID() };
     if ((await this.#create(key, first, leaseMs)) === "created") return first;
-    const newest = await this.#newest(key, slot);
+    const newest = await this.#orRelease(key, first, async () => await this.#newest(key, slot));
     if (newest === undefined) return undefined;
     if (newest.claim.nonce === first.nonce) return first;
     const reason = this.#refuseUnlessOpen(key, newest);
@@ -97,16 +97,24 @@ export class Claims {
   async #isOurs(key: string, held: HeldClaim, leaseMs: number): Promise<boolean> {
     if ((await this.#create(key, held, leaseMs)) === "created") return true;
     // It exists: somebody else's, or ours, if the answer to our request was lost and it was sent again.
-    const found = await this.#options.store.get(this.#nameOf(key, held));
+    const { store } = this.#options;
+    const name = this.#nameOf(key, held);
+    const found = await this.#orRelease(key, held, async () => await store.get(name));
     return found !== undefined && decodeClaim(found.body).nonce === held.nonce;
   }
 
   async #create(key: string, held: HeldClaim, leaseMs: number): Promise<"created" | "exists"> {
     const { store, owner } = this.#options;
+    const body = encodeClaim(held.nonce, leaseMs, owner);
+    const name = this.#nameOf(key, held);
+    return await this.#orRelease(key, held, async () => await store.create(name, body));
+  }
+
+  /** While this fails it is not known whether the claim is ours, and then nobody would be behind it. */
+  async #orRelease<T>(key: string, held: HeldClaim, attempt: () => Promise<T>): Promise<T> {
     try {
-      return await store.create(this.#nameOf(key, held), encodeClaim(held.nonce, leaseMs, owner));
+      return await attempt();
     } catch (error) {
-      // It may have been made all the same, and then nobody would be at work behind it.
       await this.release(key, held);
       throw error;
     }

@@ -80,15 +80,27 @@ export class Production {
   }
 
   async #claimAndProduce(order: Order, slot: number): Promise<CachedResult | undefined> {
-    const { results, assertTrusted } = this.#options;
-    await assertTrusted();
+    await this.#options.assertTrusted();
     const held = await this.#acquire(order, slot);
     if (held === undefined) return undefined;
-    // A predecessor may have stored its result after we looked, and died or finished since.
-    const after = held.generation > 0 ? await results.find(order.key) : undefined;
+    const after = held.generation > 0 ? await this.#lookAgain(order.key, held) : undefined;
     if (after?.result !== undefined) return this.hit(order.key, after.result);
     if (after !== undefined && after.slot !== slot) return undefined;
     return await this.#commit(order.key, held, await this.#produce(order, held));
+  }
+
+  /** A predecessor may have stored its result after we looked, and died or finished since. */
+  async #lookAgain(key: string, held: HeldClaim): Promise<Lookup> {
+    const { claims, results } = this.#options;
+    let slot: number | undefined;
+    try {
+      const look = await results.find(key);
+      slot = look.result === undefined ? look.slot : look.result.slot;
+      return look;
+    } finally {
+      // It failed, or the matter goes on in another slot: nobody will be at work behind the claim.
+      if (slot !== held.slot) await claims.release(key, held);
+    }
   }
 
   async #acquire(order: Order, slot: number): Promise<HeldClaim | undefined> {
