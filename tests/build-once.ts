@@ -17,11 +17,7 @@ declare module "vitest" {
 
 export default function buildOnce({ provide }: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "clarity-built-"));
-  for (const linked of ["functions", "lib", "node_modules"]) {
-    symlinkSync(resolve(linked), join(folder, linked));
-  }
-  // osls does not read a linked configuration.
-  for (const copied of ["package.json", "serverless.yml"]) cpSync(copied, join(folder, copied));
+  linkRepository(folder);
   execFileSync("npm", ["run", "--silent", "build"], {
     cwd: folder,
     env: { ...process.env, GIT_DIR: resolve(".git") },
@@ -29,4 +25,13 @@ export default function buildOnce({ provide }: TestProject): () => void {
   });
   provide("builtService", folder);
   return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Makes a folder look like the repository as it is before the first build. */
+export function linkRepository(folder: string): void {
+  for (const linked of ["functions", "lib", "node_modules"]) {
+    symlinkSync(resolve(linked), join(folder, linked));
+  }
+  // osls does not read a linked configuration.
+  for (const copied of ["package.json", "serverless.yml"]) cpSync(copied, join(folder, copied));
 }

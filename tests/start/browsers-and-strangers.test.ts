@@ -1,0 +1,148 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectExplicitCors, expectNoTraces, problemOf } from "../http/problems.ts";
+import { LocalService, makeHome } from "./local-service.ts";
+
+const LISTED = "http://localhost:5173";
+const FIRST = "http://localhost:3000";
+
+let service: LocalService;
+
+beforeAll(async () => {
+  service = await LocalService.start(await makeHome());
+});
+
+afterAll(async () => {
+  await service.discard();
+});
+
+/** What a server answers to bytes that no HTTP client would send. */
+async function raw(lines: readonly string[], body = ""): Promise<string> {
+  const socket = connect(Number(new URL(service.url).port), "127.0.0.1");
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.write(Buffer.from([...lines, "", body].join("\r\n"), "latin1"));
+  await once(socket, "close");
+  return Buffer.concat(chunks).toString("latin1");
+}
+
+async function rawGet(path: string): Promise<{ status: number; text: string }> {
+  const text = await raw([`GET ${path} HTTP/1.1`, "Host: localhost", "Connection: close", ""]);
+  return { status: Number(text.split(" ")[1]), text };
+}
+
+const REQUESTS: readonly (readonly [string, number, string, RequestInit])[] = [
+  ["a success", 200, "/health", {}],
+  ["a list", 200, "/report/cases", {}],
+  ["a malformed path", 400, "/report/cases/%2e%2e%2fsecret", {}],
+  ["no route", 404, "/nowhere/at/all", {}],
+  ["no route of a function", 404, "/report/a/b/c", {}],
+  ["the root", 404, "/", {}],
+  ["a wrong method", 405, "/report/generate", { method: "DELETE" }],
+  ["a wrong method on the default route", 405, "/health", { method: "PATCH" }],
+  ["a wrong type", 415, "/report/generate", { method: "POST", body: "text" }],
+];
+
+test.each(REQUESTS)(
+  "%s reflects no origin that is not listed",
+  async (_what, status, path, init) => {
+    const from = async (origin: string) => {
+      const answer = await service.get(path, { ...init, headers: { origin } });
+      expect(answer.status).toBe(status);
+      expectExplicitCors(answer);
+      expectNoTraces(await answer.text());
+      const credentials = answer.headers.get("access-control-allow-credentials");
+      return [answer.headers.get("access-control-allow-origin"), credentials];
+    };
+    expect(await from(LISTED)).toEqual([LISTED, "true"]);
+    for (const origin of ["https://evil.example", "null", `${FIRST}.evil.example`]) {
+      expect(await from(origin)).toEqual([FIRST, "false"]);
+    }
+  },
+);
+
+test.each([
+  [LISTED, [LISTED, "true"]],
+  ["https://evil.example", [FIRST, "false"]],
+])("a preflight from %s is answered by the service's own headers", async (origin, expected) => {
+  for (const path of ["/report/generate", "/health", "/nowhere"]) {
+    const answer = await service.get(path, {
+      method: "OPTIONS",
+      headers: {
+        origin,
+        "access-control-request-method": "PUT",
+        "access-control-request-headers": "x-anything",
+      },
+    });
+    // Our answer is 204; serverless-offline makes 200 of it when there is an Origin. Browsers take both.
+    expect(answer.status).toBe(200);
+    const { headers } = answer;
+    const names = ["access-control-allow-origin", "access-control-allow-credentials"];
+    expect(names.map((name) => headers.get(name))).toEqual(expected);
+    expect(headers.get("access-control-allow-methods")).toBe("GET, HEAD, POST, OPTIONS");
+    expect(headers.get("access-control-allow-headers")).toBe(
+      "content-type, prefer, if-none-match, authorization",
+    );
+  }
+});
+
+test.each([
+  ["POST", "/report/generate", "{", 400, "invalid_request"],
+  ["POST", "/report/generate", "[]", 422, "invalid_body"],
+  ["POST", "/report/generate", '{"case_id": "../secret"}', 422, "invalid_body"],
+  ["POST", "/report/generate", `"${"x".repeat(1024 * 1024)}"`, 413, "body_too_large"],
+  ["PUT", "/report/cases", "{}", 405, "method_not_allowed"],
+] as const)("%s %s is answered with a problem", async (method, path, body, status, code) => {
+  const headers = { "content-type": "application/json" };
+  const answer = await service.get(path, { method, body, headers });
+  expect(answer.status).toBe(status);
+  await problemOf(answer, code);
+});
+
+test("a POST without a content type is taken for JSON, which is serverless-offline's doing", async () => {
+  const body = new Blob(['{"case_id": "nobody"}']);
+  const answer = await service.get("/report/generate", { method: "POST", body });
+  expect((await problemOf(answer, "not_found"))["case_id"]).toBe("nobody");
+});
+
+test.each([
+  ["/report/cases/../../../etc/passwd", 404],
+  ["/report/cases/..%2f..%2fetc%2fpasswd", 400],
+  ["/report/cases/%2e%2e/%2e%2e/etc/passwd", 404],
+  ["/report/cases/%252e%252e%252f", 400],
+  ["/report/cases/..\\..\\etc\\passwd", 404],
+  ["/report/cases/case_sparse%00", 400],
+  ["/report//case_sparse", 404],
+  ["//evil.example/health", 404],
+  [`/report/cases/${"x".repeat(10_000)}`, 400],
+])("a raw request for %s is answered sanely", async (path, status) => {
+  const answer = await rawGet(path);
+  expect(answer.status).toBe(status);
+  expect(answer.text).toContain("application/problem+json");
+  expectNoTraces(answer.text);
+});
+
+/** Answers that serverless-offline makes without asking a function: sane, though no problem details. */
+test.each([
+  ["/report/cases/%", 400],
+  ["/report/cases/%ff", 400],
+  ["/report/cases/%c0%ae%c0%ae", 400],
+  ["/%e0%80%ae", 400],
+])("what cannot be decoded, such as %s, is refused before the service", async (path, status) => {
+  const answer = await rawGet(path);
+  expect(answer.status).toBe(status);
+  expectNoTraces(answer.text);
+});
+
+test("bytes that are no HTTP are refused, and the service lives on", async () => {
+  for (const lines of [["nonsense"], ["GET / HTTP/9.9"], ["GET /\0 HTTP/1.1", "Host: x"]]) {
+    expect(await raw([...lines, ""])).toMatch(/^HTTP\/1\.1 (?:400|505)/);
+  }
+  expect((await service.get("/health")).status).toBe(200);
+});
+
+test("nothing of all that is logged as a bug or touches the store", async () => {
+  expect(service.logged("internal_error")).toEqual([]);
+  await expect(service.storedReports()).rejects.toThrow("ENOENT");
+});

@@ -1,0 +1,166 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { inject } from "vitest";
+import * as v from "valibot";
+import { copyCases, posting } from "../http/test-service.ts";
+import { makeFolder, removeFolder } from "../store/temp-folder.ts";
+
+type Settings = Readonly<Record<string, string>>;
+
+const LineSchema = v.looseObject({ event: v.string(), key: v.optional(v.string()) });
+export type LogLine = v.InferOutput<typeof LineSchema>;
+
+/** As `npm start` runs it, once the functions are built. */
+const START = ["--import", "tsx", "functions/start.ts"];
+const READY = "Ctrl-C stops it.";
+
+/** Where a service has its cases and its store: folders of its own. */
+export interface Home {
+  readonly root: string;
+  readonly artifactRoot: string;
+  readonly cacheDir: string;
+}
+
+export async function makeHome(cases: readonly string[] = ["case_sparse"]): Promise<Home> {
+  const root = await makeFolder();
+  const artifactRoot = join(root, "cases");
+  await mkdir(artifactRoot);
+  await copyCases(artifactRoot, cases);
+  return { root, artifactRoot, cacheDir: join(root, "cache") };
+}
+
+/** What has been started and is not known to have ended. */
+const running = new Set<ChildProcess>();
+
+/** A process of the service with its output; it is its own process group, as in a terminal. */
+export function startProcess(
+  settings: Settings,
+  { command = [process.execPath, ...START], cwd = inject("builtService") } = {},
+) {
+  const [program = "", ...args] = command;
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...withoutSettings(process.env), ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  running.add(child);
+  child.on("exit", () => running.delete(child));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  }
+  return { child, exited: once(child, "close"), output: () => output };
+}
+
+/** The environment of the tests, without what the service would take for its own. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = /^(?:HOST|PORT|APP_ENV|LOG_LEVEL|CLARITY_.*|.*ALLOWED_ORIGINS?|NODE_OPTIONS)$/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !own.test(name)));
+}
+
+export class LocalService {
+  readonly url: string;
+  readonly home: Home;
+  readonly #process: ReturnType<typeof startProcess>;
+
+  private constructor(url: string, home: Home, started: ReturnType<typeof startProcess>) {
+    this.url = url;
+    this.home = home;
+    this.#process = started;
+  }
+
+  /** Starts the service on a free port, and waits until it says that it is ready. */
+  static async start(home: Home, settings: Settings = {}): Promise<LocalService> {
+    const port = await freePort();
+    const started = startProcess({ ...settingsOf(home, port), ...settings });
+    const service = new LocalService(`http://localhost:${port}`, home, started);
+    await service.until(() => started.output().includes(READY));
+    return service;
+  }
+
+  /** Waits for something to become true, for as long as the service runs. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!(await condition())) {
+      if (this.#process.child.exitCode !== null) {
+        throw new Error(`the service has ended:\n${this.output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  get output(): string {
+    return this.#process.output();
+  }
+
+  /** The service's own log lines. */
+  logged(event?: string): LogLine[] {
+    return this.output
+      .split("\n")
+      .filter((line) => line.startsWith("{"))
+      .map((line) => v.parse(LineSchema, JSON.parse(line)))
+      .filter((line) => event === undefined || line.event === event);
+  }
+
+  async get(path: string, init: RequestInit = {}): Promise<Response> {
+    return await fetch(`${this.url}${path}`, init);
+  }
+
+  async post(caseId: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return await this.get("/report/generate", posting({ case_id: caseId }, headers));
+  }
+
+  /** The files of all stored reports, damaged ones included, as `<key>/<slot>.pdf`. */
+  async storedReports(): Promise<string[]> {
+    const reports = join(this.home.cacheDir, "reports");
+    const names = await readdir(reports, { recursive: true });
+    return names.filter((name) => name.endsWith("body.pdf")).map((name) => name.slice(0, -9));
+  }
+
+  async stored(report: string): Promise<Buffer> {
+    return await readFile(join(this.home.cacheDir, "reports", report, "body.pdf"));
+  }
+
+  /** Sends what Ctrl-C does, to the process alone; resolves to the exit code and how long it took. */
+  async stop(signal: NodeJS.Signals = "SIGINT"): Promise<{ code: number | null; ms: number }> {
+    const { child, exited } = this.#process;
+    const begin = performance.now();
+    child.kill(signal);
+    await exited;
+    return { code: child.exitCode, ms: performance.now() - begin };
+  }
+
+  /** Stops the service, whatever state it is in, and removes its folders. */
+  async discard(): Promise<void> {
+    killGroup(this.#process.child);
+    await removeFolder(this.home.root);
+  }
+}
+
+export function settingsOf({ artifactRoot, cacheDir }: Home, port: number): Settings {
+  return { PORT: String(port), ARTIFACT_ROOT: artifactRoot, CLARITY_CACHE_DIR: cacheDir };
+}
+
+/** Ends what was started here and still runs. */
+export function killRunning(): void {
+  for (const child of running) killGroup(child);
+}
+
+/** Ends a process that was started here, with the children that it has. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || !running.has(child)) return;
+  process.kill(-child.pid, "SIGKILL");
+}
+
+export async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const address = listener.address();
+  listener.close();
+  await once(listener, "close");
+  if (address === null || typeof address === "string") throw new Error("expected a port");
+  return address.port;
+}

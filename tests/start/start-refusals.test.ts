@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { removeFolder } from "../store/temp-folder.ts";
+import { freePort, makeHome, settingsOf, startProcess, type Home } from "./local-service.ts";
+
+let home: Home;
+let port: number;
+
+beforeEach(async () => {
+  home = await makeHome();
+  port = await freePort();
+  return async () => await removeFolder(home.root);
+});
+
+/** What a start that is refused prints, line by line, and the code that it exits with. */
+async function refusal(settings: Readonly<Record<string, string>>) {
+  const { child, exited, output } = startProcess({ ...settingsOf(home, port), ...settings });
+  await exited;
+  return { code: child.exitCode, lines: output().trimEnd().split("\n") };
+}
+
+test("a port that is taken is one clear line and exit code 1", async () => {
+  const other = createServer().listen(port, "127.0.0.1");
+  onTestFinished(() => void other.close());
+  await once(other, "listening");
+  const line = `Port ${port} on 127.0.0.1 is taken. Choose another one: PORT=${port + 1} npm start`;
+  expect(await refusal({})).toEqual({ code: 1, lines: [line] });
+});
+
+test("all settings that are not usable are told at once", async () => {
+  const settings = {
+    PORT: "80000",
+    LOG_LEVEL: "loud",
+    CLAIM_LEASE_MS: "30s",
+    RENDER_CONCURRENCY: "0",
+    CORS_ALLOWED_ORIGINS: "*, https://audit.example.org/",
+    CLARITY_STORE: "redis",
+    APP_ENV: "",
+  };
+  const { code, lines } = await refusal(settings);
+  const [head, ...faults] = lines;
+  expect(code).toBe(1);
+  expect(head).toBe("The settings are not usable.");
+  const named = new Set(faults.map((line) => line.trim().split(":")[0]));
+  expect(named).toEqual(new Set(Object.keys(settings)));
+  expect(faults).toHaveLength(Object.keys(settings).length + 1);
+});
+
+test("a folder of cases that is not there is one line that names the setting", async () => {
+  const missing = join(home.root, "nothing");
+  const line = `ARTIFACT_ROOT: expected a folder of cases, found none at ${missing}.`;
+  expect(await refusal({ ARTIFACT_ROOT: missing })).toEqual({ code: 1, lines: [line] });
+});
+
+test("a file in place of the folder of cases is refused too", async () => {
+  const file = join(home.root, "file");
+  await writeFile(file, "");
+  const { code, lines } = await refusal({ ARTIFACT_ROOT: file });
+  expect(code).toBe(1);
+  expect(lines).toHaveLength(1);
+});
+
+test("a store that cannot be opened is one line that says why", async () => {
+  await writeFile(home.cacheDir, "a file");
+  const { code, lines } = await refusal({});
+  expect(code).toBe(1);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain("The store could not be opened");
+});
+
+test("a host that is not this machine's is one line", async () => {
+  const { code, lines } = await refusal({ HOST: "192.0.2.1" });
+  expect(code).toBe(1);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(`Port ${port} on 192.0.2.1 cannot be used (EADDRNOTAVAIL)`);
+});
