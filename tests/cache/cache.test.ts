@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Cache } from "../../lib/cache/cache.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 import {
   changed,
@@ -15,6 +16,20 @@ import {
 } from "./cache-fixture.ts";
 
 const CALLS = 50;
+
+/** A production that has begun, and goes on when told to. */
+async function begin(cache: Cache, key = KEY) {
+  const begun = new Gate();
+  const end = new Gate();
+  const work = new Work(async () => {
+    begun.open();
+    await end.opened;
+    return REPORT;
+  });
+  const result = cache.getOrCreate(key, work.produce);
+  await begun.opened;
+  return { result, work, end };
+}
 
 describe("get-or-create", () => {
   it("produces what is not there, stores it, and tells that it was no hit", async () => {
@@ -109,12 +124,7 @@ describe("looking for a result", () => {
 describe("requests of one process for one key", () => {
   it(`are ${CALLS}, of which one produces; the others are told that it is in progress`, async () => {
     const { cache, store, events } = await openCache();
-    const gate = new Gate();
-    const work = new Work(async () => {
-      await gate.opened;
-      return REPORT;
-    });
-    const first = cache.getOrCreate(KEY, work.produce);
+    const { result, work, end } = await begin(cache);
     const others = Array.from(
       { length: CALLS - 1 },
       async () => await rejectionOf(cache.getOrCreate(KEY, work.produce)),
@@ -124,8 +134,8 @@ describe("requests of one process for one key", () => {
     expect(told).toMatchObject(
       Array.from({ length: CALLS - 1 }, () => ({ ...conflict, details: { cache_key: KEY } })),
     );
-    gate.open();
-    expect(await first).toMatchObject({ hit: false });
+    end.open();
+    expect(await result).toMatchObject({ hit: false });
     expect(work.started).toBe(1);
     expect(countOf(events, "conflict")).toBe(CALLS - 1);
     expect(await claimNames(store)).toEqual(["0/0"]);
@@ -146,9 +156,25 @@ describe("requests of one process for one key", () => {
   });
 
   it("share its failure, too", async () => {
-    const { cache } = await openCache();
     const fault = new Error("out of ink");
-    const failing = new Work(async () => await Promise.reject(fault));
+    const allLooked = new Gate();
+    let looks = 0;
+    const { cache } = await openCache({
+      through: (store) =>
+        changed(store, {
+          get: async (key) => {
+            const found = await store.get(key);
+            if (++looks === 10) allLooked.open();
+            return found;
+          },
+        }),
+    });
+    const failing = new Work(async () => {
+      await allLooked.opened;
+      // By then, the last one to look has joined, too.
+      await new Promise((resolve) => setImmediate(resolve));
+      throw fault;
+    });
     const calls = Array.from(
       { length: 10 },
       async () => await rejectionOf(cache.getOrCreate(KEY, failing.produce, { waitMs: 20_000 })),
@@ -159,30 +185,21 @@ describe("requests of one process for one key", () => {
 
   it("wait no longer than they said, and leave the production alone", async () => {
     const { cache } = await openCache();
-    const gate = new Gate();
-    const work = new Work(async () => {
-      await gate.opened;
-      return REPORT;
-    });
-    const first = cache.getOrCreate(KEY, work.produce);
+    const { result, work, end } = await begin(cache);
     const impatient = cache.getOrCreate(KEY, work.produce, { waitMs: 30 });
     expect(await rejectionOf(impatient)).toMatchObject({ code: "in_progress" });
-    gate.open();
-    expect(await first).toMatchObject({ hit: false });
+    end.open();
+    expect(await result).toMatchObject({ hit: false });
   });
 
   it("may wait without an end, and sleep while they do", async () => {
     const { cache, events } = await openCache();
-    const gate = new Gate();
-    const work = new Work(async () => {
-      await gate.opened;
-      return REPORT;
-    });
+    const { work, end } = await begin(cache);
     const waitMs = Number.POSITIVE_INFINITY;
-    const calls = [1, 2].map(async () => await cache.getOrCreate(KEY, work.produce, { waitMs }));
+    const waiting = cache.getOrCreate(KEY, work.produce, { waitMs });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    gate.open();
-    expect((await Promise.all(calls)).filter(({ hit }) => hit)).toHaveLength(1);
+    end.open();
+    expect(await waiting).toMatchObject({ hit: true });
     expect(countOf(events, "conflict")).toBe(0);
   });
 
@@ -201,13 +218,16 @@ describe("requests of one process for one key", () => {
   it("whose look for the result is overtaken by its production are hits, never held off", async () => {
     const LATE = 6;
     const gates = Array.from({ length: LATE }, () => new Gate());
+    const allLooked = new Gate();
+    let calls = 0;
     let looks = 0;
     const { cache, store } = await openCache({
       through: (real) =>
         changed(real, {
           get: async (key) => {
+            const gate = gates[calls++];
             const found = await real.get(key);
-            const gate = found === undefined ? gates[looks++] : undefined;
+            if (++looks === LATE) allLooked.open();
             await gate?.opened;
             return found;
           },
@@ -215,6 +235,7 @@ describe("requests of one process for one key", () => {
     });
     const work = new Work();
     const late = gates.map(async () => await cache.getOrCreate(KEY, work.produce));
+    await allLooked.opened;
     await cache.getOrCreate(KEY, work.produce);
     for (const [nth, gate] of gates.entries()) {
       gate.open();
@@ -251,22 +272,14 @@ describe("productions in one process", () => {
 
   it("look again after they waited in line: what is stored by then is not produced", async () => {
     const { cache, root, store } = await openCache({ concurrency: 1 });
-    const gate = new Gate();
-    const started = new Gate();
-    const slow = new Work(async () => {
-      started.open();
-      await gate.opened;
-      return REPORT;
-    });
-    const first = cache.getOrCreate("other", slow.produce);
-    await started.opened;
+    const { result, end } = await begin(cache, "other");
     const work = new Work();
     const queued = cache.getOrCreate(KEY, work.produce);
     const elsewhere = await openCache({ root });
     await elsewhere.cache.getOrCreate(KEY, new Work().produce);
-    gate.open();
+    end.open();
     expect(await queued).toMatchObject({ hit: true });
-    expect(await first).toMatchObject({ hit: false });
+    expect(await result).toMatchObject({ hit: false });
     expect(work.started).toBe(0);
     expect(await claimNames(store)).toEqual(["0/0"]);
   });

@@ -54,7 +54,7 @@ describe("a request with a deadline", () => {
   it("waits until ten seconds before it, and is then told what stands in the way", async () => {
     const fixture = await openCache();
     await plantClaim(fixture, {});
-    const { deadline } = inMs(10_250);
+    const { deadline } = inMs(11_000);
     const call = fixture.cache.getOrCreate(KEY, work.produce, { deadline, waitMs: 60_000 });
     expect(await rejectionOf(call)).toMatchObject({ code: "in_progress" });
     expect(deadline - performance.now()).toBeGreaterThan(5_000);
