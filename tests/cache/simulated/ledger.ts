@@ -1,0 +1,211 @@
+import type { CachedResult } from "../../../lib/cache/cache.ts";
+import { decodeClaim } from "../../../lib/cache/claim.ts";
+import type { CacheEvent } from "../../../lib/cache/events.ts";
+import { digestOf } from "../../../lib/cache/results.ts";
+import { ClarityError } from "../../../lib/errors.ts";
+import type { Metadata } from "../../../lib/store/contract.ts";
+import { isDead, type SimulatedProcess } from "./processes.ts";
+
+const DOCUMENTED = new Set(["in_progress", "held_off", "no_capacity", "slots_exhausted"]);
+const HOUR_MS = 3_600_000;
+/** By so much the store's answers may disagree, and the lease's margin has to make up for it. */
+const MARGIN_MS = 2_000;
+const TRACE_LINES = 120;
+
+export class ProductionFailed extends Error {
+  override readonly name = "ProductionFailed";
+}
+
+interface Written {
+  readonly key: string;
+  readonly body: Uint8Array;
+  readonly metadata: Metadata | undefined;
+}
+
+interface StoredOnce extends Written {
+  readonly by: SimulatedProcess;
+  /** Virtual time, which no clock of the store can move. */
+  readonly at: number;
+}
+
+interface LedgerOptions {
+  readonly now: () => number;
+  /** Whether the store's clock never jumps, so that ages are what they seem. */
+  readonly isClockHonest: boolean;
+  /** Whether operations may fail. */
+  readonly mayFail: boolean;
+}
+
+/** Whoever looks at everything at once: notes what happened, and what must never happen. */
+export class Ledger {
+  readonly violations: string[] = [];
+  readonly trace: string[] = [];
+  /** How often each thing happened, so that a test can tell that it did. */
+  readonly counts = new Map<string, number>();
+  readonly #options: LedgerOptions;
+  readonly #stored = new Map<string, StoredOnce>();
+  readonly #damaged = new Set<string>();
+  readonly #nonces = new Set<string>();
+  readonly #workedOff = new Set<string>();
+  /** Where a release failed, so that a lease has to run out. */
+  readonly #unreleased = new Set<string>();
+  readonly #misses = new Set<string>();
+
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+  }
+
+  note(line: string): void {
+    this.trace.push(`${(this.#options.now() / 1000).toFixed(3)} s  ${line}`);
+    if (this.trace.length > TRACE_LINES) this.trace.shift();
+  }
+
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  violated(rule: string): void {
+    this.note(`VIOLATION: ${rule}`);
+    this.violations.push(rule);
+  }
+
+  damaged(key: string): void {
+    this.count("damage");
+    this.#damaged.add(key);
+  }
+
+  /** What is stored under a prefix. */
+  names(prefix: string): string[] {
+    return [...this.#stored.keys()].filter((key) => key.startsWith(prefix));
+  }
+
+  /** How many slots of a key hold something that was damaged. */
+  damagedSlots(key: string): number {
+    return [0, 1, 2, 3].filter((slot) => this.#damaged.has(`reports/${key}/${slot}.pdf`)).length;
+  }
+
+  claimsOf(key: string, by: SimulatedProcess): number {
+    const claims = [...this.#stored.values()].filter((stored) => isClaimOf(key, stored.key));
+    return claims.filter((stored) => stored.by === by).length;
+  }
+
+  stored(written: Written, by: SimulatedProcess): void {
+    const { key } = written;
+    if (this.#stored.has(key)) this.violated(`${key} was created twice`);
+    this.#stored.set(key, { ...written, body: written.body.slice(), by, at: this.#options.now() });
+    const [folder, of = "", slot = "", name = ""] = key.split("/");
+    if (folder === "reports") this.#checkResult(written, of, slot.replace(".pdf", ""));
+    if (folder !== "claims") return;
+    if (name.endsWith(".released")) this.#checkRelease(`claims/${of}/${slot}/`, name, by);
+    else this.#checkClaim(written, `claims/${of}/${slot}/`, Number(name), by);
+  }
+
+  /** A result needs a claim of its slot, and its metadata names it. */
+  #checkResult({ key, body, metadata = {} }: Written, of: string, slot: string): void {
+    if (metadata["sha256"] !== digestOf(body)) this.violated(`${key} has another digest`);
+    const prefix = `claims/${of}/${slot}/`;
+    const claims = [...this.#stored.values()].filter((stored) => stored.key.startsWith(prefix));
+    const nonces = claims.map((claim) => decodeClaim(claim.body).nonce);
+    if (!nonces.includes(metadata["nonce"])) this.violated(`${key} has no claim`);
+  }
+
+  #checkRelease(prefix: string, name: string, by: SimulatedProcess): void {
+    this.count("release");
+    const [generation = "", nonce = ""] = name.split(".");
+    const claim = this.#stored.get(prefix + generation);
+    const isItsOwn = claim !== undefined && decodeClaim(claim.body).nonce === nonce;
+    if (isItsOwn && claim.by !== by) this.violated(`${prefix}${name} releases another's claim`);
+  }
+
+  #checkClaim({ key, body }: Written, prefix: string, nth: number, by: SimulatedProcess): void {
+    const { nonce = "none" } = decodeClaim(body);
+    if (this.#nonces.has(nonce)) this.violated(`${key} has a nonce that was used before`);
+    this.#nonces.add(nonce);
+    if (nth === 0) return;
+    this.count("take-over");
+    const before = this.#stored.get(`${prefix}${nth - 1}`);
+    if (before === undefined) return this.violated(`${key} skips a generation`);
+    if (this.#options.isClockHonest) this.#checkTakeOver(before, prefix, nth, by);
+  }
+
+  #checkTakeOver(before: StoredOnce, prefix: string, nth: number, by: SimulatedProcess): void {
+    const { leaseMs = 0, nonce = "" } = decodeClaim(before.body);
+    if (this.#damaged.has(before.key)) return;
+    const age = this.#options.now() - before.at;
+    const isReleased = this.#stored.has(`${prefix}${nth - 1}.${nonce}.released`);
+    const { pid } = before.by;
+    const process = { boot: "boot", pidNamespace: "1", pid, startTime: "" };
+    const isOpen = isReleased || before.by === by || isDead(process) || age >= leaseMs;
+    if (!isOpen) this.violated(`${prefix}${nth} takes over what is live`);
+    const holdOffMs = nth < 3 ? 0 : Math.min(leaseMs * 2 ** (nth - 2), HOUR_MS);
+    if (nth >= 3) this.count("held-off take-over");
+    if (age < holdOffMs - MARGIN_MS) this.violated(`${prefix}${nth} was not held off`);
+  }
+
+  /** What a cache says about itself. */
+  observed(by: SimulatedProcess, event: CacheEvent): void {
+    this.count(event.type);
+    if (event.type === "release_failed") this.#unreleased.add(`${event.key} #${by.pid}`);
+    if (event.type !== "produced") return;
+    const claim = `claims/${event.key}/${event.slot}/${event.generation}`;
+    if (this.#stored.get(claim)?.by !== by) this.violated(`${claim} is not its producer's`);
+    if (this.#workedOff.has(claim)) this.violated(`${claim} was used for a second production`);
+    this.#workedOff.add(claim);
+  }
+
+  /** @param own whether these bytes are what the call itself produced */
+  answered(key: string, result: CachedResult, own: boolean): void {
+    this.count(result.hit ? "answer: hit" : "answer: produced");
+    const name = `reports/${key}/${result.slot}.pdf`;
+    const stored = this.#stored.get(name);
+    if (stored === undefined) return this.violated(`${name} was answered but not stored`);
+    if (!isAsStored(result, stored)) this.violated(`${name} was answered with something else`);
+    if (!result.hit) this.#checkMiss(name, own);
+    const isNeeded = this.damagedSlots(key) >= result.slot;
+    if (!isNeeded) this.violated(`${name} was answered, a good one before it`);
+  }
+
+  #checkMiss(name: string, own: boolean): void {
+    if (!own) this.violated(`${name} is no hit, but somebody else made it`);
+    if (this.#misses.has(name)) this.violated(`${name} was no hit twice`);
+    this.#misses.add(name);
+  }
+
+  /** Claims that stand though nobody is at work behind them and nothing came of them. */
+  leftBehind(key: string, by: SimulatedProcess): string[] {
+    if (this.#unreleased.has(`${key} #${by.pid}`)) return [];
+    const claims = [...this.#stored.values()].filter((stored) => isClaimOf(key, stored.key));
+    const left = claims.filter((claim) => claim.by === by && this.#isStanding(claim));
+    return left.map((claim) => claim.key);
+  }
+
+  #isStanding({ key, body }: StoredOnce): boolean {
+    const [, of = "", slot = "", generation = ""] = key.split("/");
+    const next = `claims/${of}/${slot}/${Number(generation) + 1}`;
+    const ends = [`reports/${of}/${slot}.pdf`, `${key}.${decodeClaim(body).nonce}.released`, next];
+    return !this.#damaged.has(key) && !ends.some((end) => this.#stored.has(end));
+  }
+
+  refused(key: string, error: unknown): void {
+    if (error instanceof ProductionFailed) return this.count("answer: production failed");
+    if (!(error instanceof ClarityError)) return this.violated(`rejected with ${String(error)}`);
+    this.count(`answer: ${error.code}`);
+    const isDocumented = DOCUMENTED.has(error.code);
+    const isFault = error.code === "store_unavailable" && this.#options.mayFail;
+    if (!isDocumented && !isFault) this.violated(`rejected with ${error.code}: ${error.message}`);
+    const isExhausted = this.damagedSlots(key) === 4;
+    if (error.code === "slots_exhausted" && !isExhausted) this.violated("exhausted too early");
+    if (error.code === "held_off" && !(Number(error.retryAfterSeconds) >= 1)) {
+      this.violated("held off without Retry-After");
+    }
+  }
+}
+
+function isAsStored({ body, sha256, nonce }: CachedResult, stored: StoredOnce): boolean {
+  const digest = digestOf(stored.body);
+  return digestOf(body) === digest && sha256 === digest && nonce === stored.metadata?.["nonce"];
+}
+
+function isClaimOf(key: string, name: string): boolean {
+  return name.startsWith(`claims/${key}/`) && !name.endsWith(".released");
+}

@@ -1,0 +1,70 @@
+import type { Weather } from "./network.ts";
+import type { Random } from "./random.ts";
+
+/** What a seed makes of a world. Each fault is there or not, so that no fault hides behind another one. */
+export interface Plan {
+  readonly hosts: number;
+  readonly keys: readonly string[];
+  readonly calls: number;
+  readonly mishaps: readonly Mishap[];
+  readonly leaseMs: number;
+  readonly concurrency: number;
+  /** How long there are faults, in virtual milliseconds. */
+  readonly chaosMs: number;
+  /** By how much the store's answers disagree on the time, either way. */
+  readonly jitterMs: number;
+  readonly isClockHonest: boolean;
+  readonly isOneMachine: boolean;
+  readonly weather: Weather;
+  /** How likely a production is to throw, to take longer than its lease, and to take its process with it. */
+  readonly failing: number;
+  readonly lasting: number;
+  readonly deadly: number;
+}
+
+/** To a process, a stored result, a stored claim, or the store's clock. */
+export type Mishap = "pause" | "kill" | "damage" | "smudge" | "jump";
+
+export function drawPlan(random: Random): Plan {
+  const rate = (most: number) => (random.chance(0.4) ? random.between(0, most) : 0);
+  const isClockHonest = random.chance(0.6);
+  const weather = {
+    failed: rate(0.2),
+    lost: rate(0.3),
+    late: rate(0.3),
+    repeated: rate(0.4),
+    crash: rate(0.1),
+    slow: rate(0.4),
+    garbled: rate(0.3),
+  };
+  return {
+    hosts: random.integer(2, 4),
+    keys: random.pick([["one"], ["one", "two"]]),
+    calls: random.integer(3, 20),
+    mishaps: drawMishaps(random, isClockHonest),
+    leaseMs: random.pick([2_000, 10_000, 30_000]),
+    concurrency: random.integer(1, 2),
+    chaosMs: random.pick([5_000, 60_000, 240_000]),
+    jitterMs: random.pick([0, 1_000]),
+    isClockHonest,
+    isOneMachine: random.chance(0.5),
+    weather,
+    failing: rate(0.5),
+    lasting: rate(0.5),
+    deadly: rate(1),
+  };
+}
+
+function drawMishaps(random: Random, isClockHonest: boolean): Mishap[] {
+  const kinds: Mishap[] = isClockHonest ? [] : ["jump"];
+  for (const kind of ["pause", "kill", "damage", "smudge"] as const) {
+    if (random.chance(0.4)) kinds.push(kind);
+  }
+  return kinds.flatMap((kind) => Array.from({ length: random.integer(1, 6) }, () => kind));
+}
+
+/** Whether nothing at all goes wrong: then every key is produced exactly once. */
+export function isFair({ mishaps, weather, isClockHonest, ...plan }: Plan): boolean {
+  const rates = [...Object.values({ ...weather }), plan.failing, plan.lasting, plan.deadly];
+  return isClockHonest && mishaps.length === 0 && rates.every((one) => one === 0);
+}
