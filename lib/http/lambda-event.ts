@@ -4,6 +4,8 @@ import { ClarityError } from "../errors.ts";
 
 /** Routing looks at the path alone; a URL needs a host all the same. */
 const ANY_HOST = "http://service";
+/** Every registered method; not `valueOf` and the like, which the router would find in a prototype. */
+const METHOD = /^[A-Z-]+$/;
 const BODILESS = new Set(["GET", "HEAD"]);
 
 /** What is used of an HTTP API event, payload format 2.0. serverless-offline sends null for absent. */
@@ -13,7 +15,7 @@ const EventSchema = v.object({
   headers: v.nullish(v.record(v.string(), v.nullish(v.string())), {}),
   body: v.nullish(v.string(), ""),
   isBase64Encoded: v.nullish(v.boolean(), false),
-  requestContext: v.object({ http: v.object({ method: v.pipe(v.string(), v.nonEmpty()) }) }),
+  requestContext: v.object({ http: v.object({ method: v.pipe(v.string(), v.regex(METHOD)) }) }),
 });
 
 /**
