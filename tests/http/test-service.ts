@@ -17,12 +17,12 @@ import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 
-export const DEMO_CASES = "functions/demo/artifacts";
+const DEMO_CASES = "functions/demo/artifacts";
 export const LISTED_ORIGIN = "https://audit.example.org";
 const REPORT_NAME = /^[0-9a-f]{64}$/;
 
 const LineSchema = v.looseObject({ level: v.string(), event: v.string(), count: v.number() });
-export type LogLine = v.InferOutput<typeof LineSchema>;
+type LogLine = v.InferOutput<typeof LineSchema>;
 
 interface Parts {
   readonly cases?: readonly string[];

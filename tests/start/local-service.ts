@@ -3,15 +3,18 @@ import { once } from "node:events";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { inject, vi } from "vitest";
 import * as v from "valibot";
 import { copyCases, posting } from "../http/test-service.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 
+/** A start takes 2 s, but on a machine that is busy with other tests five times as long. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 type Settings = Readonly<Record<string, string>>;
 
 const LineSchema = v.looseObject({ event: v.string(), key: v.optional(v.string()) });
-export type LogLine = v.InferOutput<typeof LineSchema>;
+type LogLine = v.InferOutput<typeof LineSchema>;
 
 /** As `npm start` runs it, once the functions are built. */
 const START = ["--import", "tsx", "functions/start.ts"];
@@ -124,8 +127,8 @@ export class LocalService {
     return await readFile(join(this.home.cacheDir, "reports", report, "body.pdf"));
   }
 
-  /** Sends what Ctrl-C does, to the process alone; resolves to the exit code and how long it took. */
-  async stop(signal: NodeJS.Signals = "SIGINT"): Promise<{ code: number | null; ms: number }> {
+  /** Sends a signal to the process alone; resolves to its exit code and how long it took to end. */
+  async stop(signal: NodeJS.Signals): Promise<{ code: number | null; ms: number }> {
     const { child, exited } = this.#process;
     const begin = performance.now();
     child.kill(signal);
