@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { mkdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -217,25 +218,36 @@ describe("in a real folder", async () => {
     expect(counting.gets).toHaveLength(4);
   });
 
-  it("an edit of equal length shows at once, however soon after a reading it comes", async () => {
+  it("an edit of equal length shows at once, in the clock tick of the reading before it too", async () => {
     await writeCase(root, CASE, filesOf(CASE, OLD));
     const inFolder = new Cases(new CaseFolder(root), VERSION);
     const metrics = join(root, CASE, "metrics.json");
-    const [old, edited] = [OLD, NEW].map((mark) => filesOf(CASE, mark)["metrics.json"] ?? "");
-    expect(old?.length).toBe(edited?.length);
+    const texts = [NEW, OLD].map((mark) => filesOf(CASE, mark)["metrics.json"] ?? "");
+    expect(texts[0]).toHaveLength(texts[1]?.length ?? 0);
     const keys: string[] = [];
-    for (let round = 0; round < 30; round++) {
-      const reading = inFolder.current(CASE);
-      // From before the reading begins to after it ends.
-      await sleep(round);
-      await writeFile(metrics, (round % 2 === 0 ? edited : old) ?? "");
+    for (let round = 0; round < 40; round++) {
+      writeFileSync(metrics, texts[round % 2] ?? "");
       keys.push((await inFolder.current(CASE)).key);
-      // It may have met the file half written, which is its own affair.
+    }
+    const ofEdits = keys.filter((_, round) => round % 2 === 0);
+    const ofOriginals = keys.filter((_, round) => round % 2 === 1);
+    expect(new Set(ofOriginals)).toEqual(new Set([oldKey]));
+    expect(ofEdits).toEqual(ofEdits.map(() => ofEdits[0]));
+    expect(ofEdits[0]).not.toBe(oldKey);
+  });
+
+  it("an edit of equal length shows at once, whatever moment of a reading it falls into", async () => {
+    await writeCase(root, CASE, filesOf(CASE, OLD));
+    const inFolder = new Cases(new CaseFolder(root), VERSION);
+    for (let round = 0; round < 30; round++) {
+      const mark = round % 2 === 0 ? NEW : OLD;
+      const reading = inFolder.current(CASE);
+      await sleep(round);
+      await writeCase(root, CASE, filesOf(CASE, mark));
+      expect((await inFolder.current(CASE)).key).toBe(mark === NEW ? newKey : oldKey);
+      // It may have met a file half written, which is its own affair.
       await Promise.allSettled([reading]);
     }
-    expect(new Set(keys.filter((_, round) => round % 2 === 0)).size).toBe(1);
-    expect(new Set(keys.filter((_, round) => round % 2 === 1))).toEqual(new Set([oldKey]));
-    expect(keys[0]).not.toBe(oldKey);
   });
 
   it("an edit that keeps length and date shows at once", async () => {

@@ -59,7 +59,7 @@ export const strings = fc.oneof(
 );
 
 /** Every number that the service accepts. */
-export const numbers = fc.oneof(
+const numbers = fc.oneof(
   fc.integer({ min: -1000, max: 1000 }),
   fc.maxSafeInteger(),
   fc.maxSafeInteger().map((n) => n / 1e9),
@@ -93,7 +93,7 @@ export function rounded(value: Json): Json {
   return Object.fromEntries(members);
 }
 
-export function nodeOf(value: Json): Node {
+function nodeOf(value: Json): Node {
   if (typeof value !== "object" || value === null) return { kind: "leaf", value };
   if (isList(value)) return { kind: "array", items: value.map(nodeOf) };
   const members = Object.entries(value).map(([name, member]) => [name, nodeOf(member)] as const);
