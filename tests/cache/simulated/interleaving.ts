@@ -178,8 +178,7 @@ class Interleaving {
   /** A production is an operation like the others: much may happen meanwhile, and it may fail. */
   async #produce({ sent, process }: Contender): Promise<Uint8Array> {
     const body = bytes(`made by #${process.pid}, ${++this.productions}`);
-    const claims = this.ledger.claimsOf(KEY, process);
-    if (claims === 0) this.ledger.violated(`#${process.pid} produces without a claim`);
+    this.ledger.produces(KEY, process);
     const failure = new ProductionFailed();
     return await send(sent, {
       name: "produce",

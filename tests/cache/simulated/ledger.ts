@@ -49,6 +49,8 @@ export class Ledger {
   readonly #workedOff = new Set<string>();
   /** Where a release failed, so that a lease has to run out. */
   readonly #unreleased = new Set<string>();
+  /** How many productions there were of a key in a process. */
+  readonly #started = new Map<string, number>();
   readonly #misses = new Set<string>();
 
   constructor(options: LedgerOptions) {
@@ -74,7 +76,7 @@ export class Ledger {
     this.#damaged.add(key);
   }
 
-  /** What is stored under a prefix. */
+  /** What is stored under a prefix, oldest first. */
   names(prefix: string): string[] {
     return [...this.#stored.keys()].filter((key) => key.startsWith(prefix));
   }
@@ -84,15 +86,29 @@ export class Ledger {
     return [0, 1, 2, 3].filter((slot) => this.#damaged.has(`reports/${key}/${slot}.pdf`)).length;
   }
 
-  claimsOf(key: string, by: SimulatedProcess): number {
-    const claims = [...this.#stored.values()].filter((stored) => isClaimOf(key, stored.key));
-    return claims.filter((stored) => stored.by === by).length;
+  /** Every production has a claim of its own, and what was stored before that is not made again. */
+  produces(key: string, by: SimulatedProcess): void {
+    this.count("production");
+    const who = `${key} #${by.pid}`;
+    const started = (this.#started.get(who) ?? 0) + 1;
+    this.#started.set(who, started);
+    const claims = this.names(`claims/${key}/`).filter((name) => this.#isClaimBy(name, by));
+    if (started > claims.length) this.violated(`#${by.pid} produces without a claim of its own`);
+    const [, , slot = ""] = claims.at(-1)?.split("/") ?? [];
+    const result = `reports/${key}/${slot}.pdf`;
+    const names = this.names("");
+    const isOlder = names.slice(0, names.indexOf(claims.at(-1) ?? "")).includes(result);
+    if (isOlder && !this.#damaged.has(result)) this.violated(`${result} is produced once more`);
   }
 
-  stored(written: Written, by: SimulatedProcess): void {
+  #isClaimBy(name: string, by: SimulatedProcess): boolean {
+    return !name.endsWith(".released") && this.#stored.get(name)?.by === by;
+  }
+
+  stored(written: Written, by: SimulatedProcess, at = this.#options.now()): void {
     const { key } = written;
     if (this.#stored.has(key)) this.violated(`${key} was created twice`);
-    this.#stored.set(key, { ...written, body: written.body.slice(), by, at: this.#options.now() });
+    this.#stored.set(key, { ...written, body: written.body.slice(), by, at });
     const [folder, of = "", slot = "", name = ""] = key.split("/");
     if (folder === "reports") this.#checkResult(written, of, slot.replace(".pdf", ""));
     if (folder !== "claims") return;
@@ -161,6 +177,7 @@ export class Ledger {
     if (stored === undefined) return this.violated(`${name} was answered but not stored`);
     if (!isAsStored(result, stored)) this.violated(`${name} was answered with something else`);
     if (!result.hit) this.#checkMiss(name, own);
+    else if (own && !this.#damaged.has(name)) this.violated(`${name} is a hit for its producer`);
     const isNeeded = this.damagedSlots(key) >= result.slot;
     if (!isNeeded) this.violated(`${name} was answered, a good one before it`);
   }

@@ -7,6 +7,8 @@ export interface Plan {
   readonly keys: readonly string[];
   readonly calls: number;
   readonly mishaps: readonly Mishap[];
+  /** How many owners of each key claimed and died long before. */
+  readonly past: number;
   readonly leaseMs: number;
   readonly concurrency: number;
   /** How long there are faults, in virtual milliseconds. */
@@ -42,6 +44,7 @@ export function drawPlan(random: Random): Plan {
     keys: random.pick([["one"], ["one", "two"]]),
     calls: random.integer(3, 20),
     mishaps: drawMishaps(random, isClockHonest),
+    past: random.pick([0, 0, 0, 1, 11]),
     leaseMs: random.pick([2_000, 10_000, 30_000]),
     concurrency: random.integer(1, 2),
     chaosMs: random.pick([5_000, 60_000, 240_000]),
@@ -60,7 +63,7 @@ function drawMishaps(random: Random, isClockHonest: boolean): Mishap[] {
   for (const kind of ["pause", "kill", "damage", "smudge"] as const) {
     if (random.chance(0.4)) kinds.push(kind);
   }
-  return kinds.flatMap((kind) => Array.from({ length: random.integer(1, 6) }, () => kind));
+  return kinds.flatMap((kind) => Array.from({ length: random.integer(1, 9) }, () => kind));
 }
 
 /** Whether nothing at all goes wrong: then every key is produced exactly once. */

@@ -1,4 +1,5 @@
 import { Cache, type CachedResult, type CallOptions } from "../../../lib/cache/cache.ts";
+import { encodeClaim } from "../../../lib/cache/claim.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import { bytes, textOf } from "../../store/temp-folder.ts";
 import { LAYOUT } from "../report-layout.ts";
@@ -6,7 +7,7 @@ import { Ledger, ProductionFailed } from "./ledger.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { FAIR, Network } from "./network.ts";
 import { drawPlan, isFair, type Mishap, type Plan } from "./plan.ts";
-import { forgetProcesses, startProcess, type SimulatedProcess } from "./processes.ts";
+import { forgetProcesses, ownProcess, startProcess, type SimulatedProcess } from "./processes.ts";
 import { Random } from "./random.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
@@ -43,7 +44,7 @@ export class World {
   /** The calls that are not settled yet. */
   readonly #open = new Set<Call>();
   readonly #atWork = new Map<SimulatedProcess, number>();
-  readonly #started = new Map<string, number>();
+  readonly #produced = new Set<string>();
   #clockAheadMs = 0;
   #calls = 0;
   #isChaos = true;
@@ -66,6 +67,7 @@ export class World {
   /** Runs until nothing happens any more, and stops at what must not happen: the ledger tells. */
   async run(): Promise<void> {
     this.#time.install(() => this.#random.next());
+    for (const key of this.#plan.keys) await this.#leaveClaims(key);
     for (let nth = 0; nth < this.#plan.hosts; nth++) this.#start(nth);
     this.#network.weather = this.#plan.weather;
     for (let nth = 0; nth < this.#plan.calls; nth++) this.#sometime(() => this.#callSomewhere());
@@ -112,6 +114,21 @@ export class World {
     });
   }
 
+  /** What is left of a key whose owners died one after the other, the last of them long ago. */
+  async #leaveClaims(key: string): Promise<void> {
+    this.#clockAheadMs = -2 * HOUR_MS;
+    const process = startProcess((started) => started);
+    process.alive = false;
+    for (let nth = 0; nth < this.#plan.past; nth++) {
+      const owner = { instance: "past", ...ownProcess() };
+      const body = encodeClaim(`past ${key} ${nth}`, this.#plan.leaseMs, owner);
+      const claim = { key: `claims/${key}/0/${nth}`, body, metadata: {} };
+      await this.#store.create(claim.key, body);
+      this.ledger.stored(claim, process, this.#clockAheadMs);
+    }
+    this.#clockAheadMs = 0;
+  }
+
   #crash(process: SimulatedProcess): void {
     if (!process.alive) return;
     process.alive = false;
@@ -136,15 +153,17 @@ export class World {
   }
 
   #jumpMs(): number {
-    return this.#random.pick([3_000, 40_000, HOUR_MS]);
+    return this.#random.pick([3_000, 40_000, 24 * HOUR_MS]);
   }
 
-  #damage([key, ...more]: string[]): void {
-    if (key === undefined) return;
-    const chosen = this.#random.pick([key, ...more]);
+  /** Mostly the newest, which is the one that is needed. */
+  #damage(names: readonly string[]): void {
+    const newest = names.at(-1);
+    if (newest === undefined) return;
+    const chosen = this.#random.chance(0.3) ? this.#random.pick([newest, ...names]) : newest;
     this.ledger.damaged(chosen);
     this.#store.damage(chosen, (body) =>
-      this.#random.chance(0.5) ? body.slice(1) : body.map((byte) => byte ^ 1),
+      this.#random.chance(0.7) ? body.slice(1) : body.map((byte) => byte ^ 1),
     );
   }
 
@@ -236,14 +255,10 @@ export class World {
 
   #checkStart({ name, key, host }: Call): void {
     this.ledger.note(`${name} produces`);
-    this.ledger.count("production");
-    const started = (this.#started.get(`${key} #${host.process.pid}`) ?? 0) + 1;
-    this.#started.set(`${key} #${host.process.pid}`, started);
-    const ofKey = (this.#started.get(key) ?? 0) + 1;
-    this.#started.set(key, ofKey);
-    const claims = this.ledger.claimsOf(key, host.process);
-    if (started > claims) this.ledger.violated(`${name} produces without a claim of its own`);
-    if (ofKey > 1 && isFair(this.#plan)) this.ledger.violated(`${key} is produced twice`);
+    this.ledger.produces(key, host.process);
+    const isFirst = !this.#produced.has(key);
+    this.#produced.add(key);
+    if (!isFirst && isFair(this.#plan)) this.ledger.violated(`${key} is produced twice`);
   }
 
   #calmDown(): void {
