@@ -9,6 +9,13 @@ import { matrixFaults } from "./matrix.ts";
 export const ARTIFACTS = ["manifest", "metrics", "overlay_bundle", "robustness_surface"] as const;
 export type ArtifactName = (typeof ARTIFACTS)[number];
 
+/** A member that may be left out, or be null: evaluations written in Python say None where they know nothing. */
+const optional = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((member) => member ?? undefined),
+  );
+
 const integer = v.pipe(v.number(), v.integer("an integer"));
 const count = v.pipe(integer, v.minValue(0, "an integer of at least 0"));
 const pixels = v.pipe(integer, v.minValue(1, "an integer of at least 1"));
@@ -38,21 +45,21 @@ const ManifestSchema = v.looseObject({
   title: v.string(),
   description: v.string(),
   synthetic: v.boolean(),
-  created_at: v.optional(timestamp),
-  timestamp: v.optional(timestamp),
-  generated_at: v.optional(timestamp),
+  created_at: optional(timestamp),
+  timestamp: optional(timestamp),
+  generated_at: optional(timestamp),
   clarity_version: v.string(),
   baseline_id: v.string(),
-  r2l_sha: v.optional(v.string()),
-  model_id: v.optional(v.string()),
-  seeds: v.optional(v.array(integer)),
-  rich_mode: v.optional(v.boolean()),
+  r2l_sha: optional(v.string()),
+  model_id: optional(v.string()),
+  seeds: optional(v.array(integer)),
+  rich_mode: optional(v.boolean()),
   image_dimensions: v.looseObject({ width: pixels, height: pixels }),
   config: v.looseObject({
     grid_size: count,
     mask_value: v.number(),
     perturbation_axes: v.array(v.string()),
-    rich_mode: v.optional(v.boolean()),
+    rich_mode: optional(v.boolean()),
   }),
 });
 
@@ -76,7 +83,7 @@ const SampleStatisticsSchema = v.looseObject({
 const MetricsSchema = v.looseObject({
   baseline_id: v.string(),
   baseline_metrics: v.looseObject({ esi: v.number(), drift: v.number() }),
-  probe_surface: v.optional(
+  probe_surface: optional(
     v.looseObject({
       grid_size: count,
       total_probes: count,
@@ -87,7 +94,7 @@ const MetricsSchema = v.looseObject({
       probes: v.array(ProbeSchema),
     }),
   ),
-  monte_carlo: v.optional(
+  monte_carlo: optional(
     v.looseObject({
       confidence: SampleStatisticsSchema,
       entropy: SampleStatisticsSchema,
@@ -95,10 +102,10 @@ const MetricsSchema = v.looseObject({
       seeds: v.array(integer),
     }),
   ),
-  mean_logprob: v.optional(v.number()),
-  token_count: v.optional(count),
-  global_mean_csi: v.optional(v.number()),
-  global_mean_edm: v.optional(v.number()),
+  mean_logprob: optional(v.number()),
+  token_count: optional(count),
+  global_mean_csi: optional(v.number()),
+  global_mean_edm: optional(v.number()),
 });
 
 /** `height` rows of `width` numbers, or a placeholder string where the matrix was left out. */
@@ -133,13 +140,13 @@ const RegionSchema = v.looseObject({
   x_max: v.number(),
   y_max: v.number(),
   area: v.number(),
-  mean_evidence: v.optional(v.number()),
+  mean_evidence: optional(v.number()),
 });
 
 const OverlayBundleSchema = v.looseObject({
   evidence_map: matrix(),
   heatmap: matrix([0, 1]),
-  regions: v.optional(v.array(RegionSchema)),
+  regions: optional(v.array(RegionSchema)),
 });
 
 const AxisSchema = v.looseObject({

@@ -1,3 +1,4 @@
+import type { BigIntStats } from "node:fs";
 import * as fs from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -26,13 +27,12 @@ export class CaseFolder implements ArtifactSource {
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
     const path = this.#pathOf(key);
     return await orUnavailable("read", async () => {
-      await settle(path);
-      const content = await readRegularFile(path, maxBytes);
+      const content = await readSettled(path, maxBytes);
       if (content === undefined) return undefined;
       return {
         body: content.body,
         metadata: {},
-        identity: identityOf(content.stats),
+        identity: content.identity,
         modifiedAt: Number(content.stats.mtimeMs),
         clock: async () => await Promise.resolve(Date.now()),
       };
@@ -61,18 +61,28 @@ export class CaseFolder implements ArtifactSource {
 }
 
 /**
- * Waits until the file's time of change is surely past, so that any later edit gets another one. Without
- * this an edit in the same tick, of the same length, would leave the identity as it was.
+ * Reads a file once its time of change is surely past, so that any later edit gets another one. Without
+ * this an edit in the same tick, of the same length, would leave the identity as it was. A file that never
+ * rests gets an identity that it will not have again.
  */
-async function settle(path: string): Promise<void> {
-  for (let attempt = 0; attempt < SETTLE_ATTEMPTS; attempt++) {
-    const stats = await statIfPresent(path);
-    if (stats === undefined) return;
-    const grain = stats.ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
-    const age = Date.now() - Number(stats.ctimeMs);
-    if (age >= grain) return;
-    await sleep(Math.min(grain, grain - age));
+async function readSettled(path: string, maxBytes: number | undefined) {
+  for (let attempt = 1; ; attempt++) {
+    const readAt = Date.now();
+    const content = await readRegularFile(path, maxBytes);
+    if (content === undefined) return undefined;
+    const identity = identityOf(content.stats);
+    const restMs = restNeededMs(content.stats, readAt);
+    if (restMs === 0) return { ...content, identity };
+    if (attempt === SETTLE_ATTEMPTS) return { ...content, identity: `${identity}-unsettled` };
+    await sleep(restMs);
   }
+}
+
+/** Milliseconds after which the file's time of change differs from any that an edit would get. */
+function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
+  const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
+  const age = now - Number(ctimeMs);
+  return Math.abs(age) >= grain ? 0 : grain - age;
 }
 
 async function statIfPresent(path: string) {
