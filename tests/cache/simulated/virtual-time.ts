@@ -58,9 +58,9 @@ export class VirtualTime {
   async step(): Promise<void> {
     const due = this.#due.shift();
     if (due === undefined) return;
-    this.now = due.at;
     const { process, run } = due;
     if (process?.alive === false) return;
+    this.now = due.at;
     if (process !== undefined && process.pausedUntil > this.now) {
       this.after(process.pausedUntil - this.now, process, run);
       return;

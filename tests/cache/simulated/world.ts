@@ -74,9 +74,11 @@ export class World {
     for (const mishap of this.#plan.mishaps) this.#sometime(() => this.#befall(mishap));
     await this.#stepWhile(() => this.#time.now < this.#plan.chaosMs);
     this.#calmDown();
+    const until = this.#time.now + PATIENCE_MS;
     await this.#stepWhile(() => true);
     if (this.ledger.violations.length > 0) return;
     if (!this.#time.isOver) this.ledger.violated("it does not come to rest");
+    if (this.#time.now > until) this.ledger.violated("a timer was left behind");
     for (const call of this.#open) this.ledger.violated(`${call.name} was never answered`);
     for (const key of this.#plan.keys) await this.#demand(key);
   }
