@@ -138,11 +138,10 @@ export class Cache {
       try {
         return await this.#production.attempt(call, look);
       } catch (error) {
-        // The wait ends where too little time is left to produce: what was in the way is the answer.
-        if (hasCode(error, "no_capacity")) throw conflict ?? error;
-        if (!hasCode(error, "in_progress")) throw error;
-        if (!(await sleepUntil(delays.next().value, call.waitUntil))) throw error;
-        conflict = error;
+        if (!isPassing(error)) throw error;
+        if (hasCode(error, "in_progress")) conflict = error;
+        // Where the wait ends, too little time may be left to produce: what was in the way is the answer.
+        if (!(await sleepUntil(delays.next().value, call.waitUntil))) throw conflict ?? error;
       }
     }
   }
@@ -157,7 +156,7 @@ export class Cache {
     return await this.#fly(call);
   }
 
-  /** A flight's result, or undefined when it ended because its own caller did not want to wait longer. */
+  /** A flight's result, or undefined when it ended because its own caller could not wait any longer. */
   async #outcome(flight: Promise<CachedResult>, call: Call): Promise<StoredResult | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<never>((_resolve, reject) => {
@@ -167,12 +166,17 @@ export class Cache {
     try {
       return await Promise.race([flight, patience]);
     } catch (error) {
-      if (!hasCode(error, "in_progress") || performance.now() >= call.waitUntil) throw error;
+      if (!isPassing(error) || performance.now() >= call.waitUntil) throw error;
       return undefined;
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** Whether a call that has time to wait may get past it: the result may come from elsewhere any moment. */
+function isPassing(error: unknown): boolean {
+  return hasCode(error, "in_progress") || hasCode(error, "no_capacity");
 }
 
 function hasCode(error: unknown, code: ErrorCode): boolean {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Cache } from "../../lib/cache/cache.ts";
+import type { ObjectStore } from "../../lib/store/contract.ts";
+import { rejectionOf } from "../store/temp-folder.ts";
+import { LEASE_MS, REPORT } from "./cache-fixture.ts";
+import { LAYOUT } from "./report-layout.ts";
+import { MemoryStore } from "./simulated/memory-store.ts";
+
+const SECOND = 1_000;
+
+let store: ObjectStore;
+beforeEach(() => {
+  vi.useFakeTimers();
+  store = new MemoryStore(Date.now);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A cache of another process, with one producer. */
+const open = () => new Cache({ store, layout: LAYOUT, leaseMs: LEASE_MS, concurrency: 1 });
+
+const taking = (seconds: number) => async () => {
+  await new Promise((resolve) => setTimeout(resolve, seconds * SECOND));
+  return REPORT;
+};
+
+/** Lets that much time pass, and what happens in it. */
+const pass = async (seconds: number) => await vi.advanceTimersByTimeAsync(seconds * SECOND);
+
+describe("a call that waits, while its process is busy with another key for long,", () => {
+  it("does not end before it said: it is a hit once the result is stored elsewhere", async () => {
+    const [elsewhere, here] = [open(), open()];
+    const stored = elsewhere.getOrCreate("key", taking(2));
+    const busy = here.getOrCreate("another", taking(30));
+    await pass(0.1);
+    const first = here.getOrCreate("key", taking(0), { waitMs: 60 * SECOND });
+    await pass(0.1);
+    const joined = here.getOrCreate("key", taking(0), { waitMs: 60 * SECOND });
+    await pass(25);
+    const { nonce } = await stored;
+    expect(await Promise.all([first, joined])).toMatchObject([
+      { hit: true, nonce },
+      { hit: true, nonce },
+    ]);
+    await pass(10);
+    expect(await busy).toMatchObject({ hit: false });
+  });
+
+  it("goes on when the call that it had joined has too little time left", async () => {
+    const here = open();
+    const busy = here.getOrCreate("another", taking(8));
+    await pass(0.1);
+    const deadline = performance.now() + 11 * SECOND;
+    const short = rejectionOf(here.getOrCreate("key", taking(0), { deadline }));
+    await pass(0.1);
+    const long = here.getOrCreate("key", taking(0), { waitMs: 60 * SECOND });
+    await pass(10);
+    expect(await short).toMatchObject({ code: "no_capacity" });
+    expect(await long).toMatchObject({ hit: false });
+    expect(await busy).toMatchObject({ hit: false });
+  });
+
+  it("that does not wait is told so after twenty seconds in line, and so is one whose wait is over", async () => {
+    const here = open();
+    const busy = here.getOrCreate("another", taking(60));
+    await pass(0.1);
+    const calls = [0, 5 * SECOND].map(
+      async (waitMs) => await rejectionOf(here.getOrCreate(`key-${waitMs}`, taking(0), { waitMs })),
+    );
+    await pass(21);
+    const refusal = { code: "no_capacity", retryAfterSeconds: 2 };
+    expect(await Promise.all(calls)).toMatchObject([refusal, refusal]);
+    await pass(60);
+    expect(await busy).toMatchObject({ hit: false });
+  });
+});
