@@ -33,4 +33,5 @@ export type CacheEvent =
 /** Why a claim no longer stands in the way. */
 export type OpenReason = "released" | "dead" | "expired";
 
+/** Told of every event, in the middle of the protocol: it must not throw. */
 export type CacheObserver = (event: CacheEvent) => void;
