@@ -4,7 +4,14 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { removeFolder } from "../store/temp-folder.ts";
-import { freePort, makeHome, settingsOf, startProcess, type Home } from "./local-service.ts";
+import {
+  freePort,
+  killRunning,
+  makeHome,
+  settingsOf,
+  startProcess,
+  type Home,
+} from "./local-service.ts";
 
 let home: Home;
 let port: number;
@@ -12,7 +19,10 @@ let port: number;
 beforeEach(async () => {
   home = await makeHome();
   port = await freePort();
-  return async () => await removeFolder(home.root);
+  return async () => {
+    killRunning();
+    await removeFolder(home.root);
+  };
 });
 
 /** What a start that is refused prints, line by line, and the code that it exits with. */
