@@ -54,10 +54,9 @@ async function assertPortFree({ host, port }: Config): Promise<void> {
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     const why = code === "EADDRINUSE" ? "is taken" : `cannot be used (${String(code)})`;
-    throw new StartError(
-      `Port ${port} on ${host} ${why}. Choose another one: PORT=${port + 1} npm start`,
-      { cause },
-    );
+    const other = port < 65_535 ? port + 1 : port - 1;
+    const message = `Port ${port} on ${host} ${why}. Choose another one: PORT=${other} npm start`;
+    throw new StartError(message, { cause });
   }
   listener.close();
   await once(listener, "close");

@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import * as v from "valibot";
 import type { CallOptions } from "../cache/cache.ts";
 import { CaseIdSchema } from "../case/schemas.ts";
@@ -18,6 +18,7 @@ type OpenService = () => Promise<ReportService>;
 
 /** The routes under `/report`. */
 export function addReportRoutes(app: App, open: OpenService): void {
+  app.use("/report/generate", tellAppliedPreference);
   addRoute(app, "POST", "/report/generate", async (context) => await generate(context, open));
   addRoute(app, "GET", "/report/cases", async (context) => {
     const cases = await (await open()).caseIds();
@@ -29,10 +30,8 @@ export function addReportRoutes(app: App, open: OpenService): void {
 
 async function generate(context: Context<AppEnv>, open: OpenService): Promise<Response> {
   const { case_id: caseId } = await readJsonBody(context.req.raw, GenerateSchema);
-  const waitSeconds = preferredWaitSeconds(context.req.header("prefer"));
-  if (waitSeconds !== undefined) context.header("preference-applied", `wait=${waitSeconds}`);
   const service = await open();
-  const report = await service.generate(caseId, callOptions(context.env.deadline, waitSeconds));
+  const report = await service.generate(caseId, callOptions(context));
   return context.body(new Uint8Array(report.body), 200, {
     "content-type": "application/pdf",
     "content-disposition": `attachment; filename="clarity_report_${caseId}.pdf"`,
@@ -44,7 +43,17 @@ async function generate(context: Context<AppEnv>, open: OpenService): Promise<Re
   });
 }
 
-function callOptions(deadline: number | undefined, waitSeconds: number | undefined): CallOptions {
+/** On every answer to it, the 409 that follows a wait in vain included. */
+const tellAppliedPreference: MiddlewareHandler<AppEnv> = async (context, next) => {
+  await next();
+  const waitSeconds = preferredWaitSeconds(context.req.header("prefer"));
+  if (waitSeconds !== undefined) {
+    context.res.headers.set("preference-applied", `wait=${waitSeconds}`);
+  }
+};
+
+function callOptions({ env: { deadline }, req }: Context<AppEnv>): CallOptions {
+  const waitSeconds = preferredWaitSeconds(req.header("prefer"));
   return {
     ...(deadline === undefined ? {} : { deadline }),
     ...(waitSeconds === undefined ? {} : { waitMs: waitSeconds * 1000 }),

@@ -36,13 +36,21 @@ export async function flushFolder(files: FileSystem, path: string): Promise<void
 /** Makes a folder and its missing parents, flushing the parent of every one that it made. */
 export async function ensureFolder(files: FileSystem, path: string): Promise<void> {
   try {
+    await makeFolder(files, path);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    await ensureFolder(files, dirname(path));
+    // Once only: in /proc, and elsewhere, the parent may be there and nothing can be made in it.
+    await makeFolder(files, path);
+  }
+}
+
+async function makeFolder(files: FileSystem, path: string): Promise<void> {
+  try {
     await files.mkdir(path);
   } catch (error) {
     if (errnoOf(error) === "EEXIST") return;
-    if (errnoOf(error) !== "ENOENT") throw error;
-    await ensureFolder(files, dirname(path));
-    await ensureFolder(files, path);
-    return;
+    throw error;
   }
   await flushFolder(files, dirname(path));
 }

@@ -9,6 +9,7 @@ import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
 import { scratchName, sweepScratch } from "./scratch.ts";
 
 const METADATA = "metadata.json";
+const PUBLISH_ATTEMPTS = 10;
 
 /**
  * The object store on a folder. An object is a folder of the key's name that holds the body (with the
@@ -119,17 +120,16 @@ export class FileStore implements ObjectStore {
   }
 
   async #publish(scratch: string, folder: string): Promise<"created" | "exists"> {
-    for (;;) {
-      await ensureFolder(this.#files, dirname(folder));
+    for (let attempt = 1; ; attempt++) {
       try {
+        await ensureFolder(this.#files, dirname(folder));
         await this.#files.rename(scratch, folder);
         break;
       } catch (error) {
         const errno = errnoOf(error);
         if (errno === "ENOTEMPTY" || errno === "EEXIST") return "exists";
         // A clean-up removed the empty parent between the two calls: make it again.
-        if (errno !== "ENOENT") throw error;
-        await this.#files.stat(scratch);
+        if (errno !== "ENOENT" || attempt === PUBLISH_ATTEMPTS) throw error;
       }
     }
     await flushFolder(this.#files, dirname(folder));

@@ -89,7 +89,9 @@ test("a wait that ends before the report is there is a 409", async () => {
   const first = post("case_sparse");
   await held.begun;
   const begin = performance.now();
-  await problemOf(await post("case_sparse", { prefer: "wait=1" }), "in_progress");
+  const answer = await post("case_sparse", { prefer: "wait=1" });
+  expect(header(answer, "preference-applied")).toBe("wait=1");
+  await problemOf(answer, "in_progress");
   expect(performance.now() - begin).toBeGreaterThan(900);
   held.letGo();
   expect((await first).status).toBe(200);

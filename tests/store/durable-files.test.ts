@@ -106,4 +106,15 @@ describe("making a folder", () => {
     expect((await stat(join(root, "a/b/c"))).isDirectory()).toBe(true);
     expect(log).toEqual(["mkdir a", "sync .", "mkdir a/b", "sync a", "mkdir a/b/c", "sync a/b"]);
   });
+
+  it("gives up where the parent is there and nothing can be made in it, as in /proc", async () => {
+    const root = await temporaryFolder();
+    const refused = Object.assign(new Error("mkdir"), { code: "ENOENT" });
+    const files = watchedFiles(async ({ name, path }, run) => {
+      if (name === "mkdir" && path.endsWith("nowhere")) throw refused;
+      return await run();
+    });
+    await expect(ensureFolder(files, join(root, "nowhere"))).rejects.toBe(refused);
+    await expect(ensureFolder(files, join(root, "nowhere/below"))).rejects.toBe(refused);
+  });
 });
