@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { decodeClaim } from "../../lib/cache/claim.ts";
 import { bytes, rejectionOf } from "../store/temp-folder.ts";
 import {
+  changed,
   claimNames,
   Gate,
   KEY,
@@ -52,7 +53,16 @@ describe("a request with a deadline", () => {
   });
 
   it("waits until ten seconds before it, and is then told what stands in the way", async () => {
-    const fixture = await openCache();
+    const fixture = await openCache({
+      // So slow that the last look begins before the wait is over and ends after it.
+      through: (store) =>
+        changed(store, {
+          get: async (key) => {
+            await new Promise((resolve) => setTimeout(resolve, 30));
+            return await store.get(key);
+          },
+        }),
+    });
     await plantClaim(fixture, {});
     const { deadline } = inMs(11_000);
     const call = fixture.cache.getOrCreate(KEY, work.produce, { deadline, waitMs: 60_000 });
