@@ -23,7 +23,7 @@ export class InexactJsonError extends Error {
 
 /**
  * Parses JSON that JavaScript can hold exactly, and refuses all other: text that is not UTF-8 or not JSON,
- * nesting over 32, a member named twice, integers beyond ±(2^53−1), numbers that overflow, lone surrogates.
+ * nesting over 32, a member named twice or with a backslash, integers beyond ±(2^53−1), numbers that overflow, lone surrogates.
  *
  * @throws InexactJsonError naming the place
  */
@@ -76,12 +76,24 @@ function refuseInexact(value: unknown, path: Path): void {
     }
   } else if (typeof value === "object" && value !== null) {
     for (const [name, member] of Object.entries(value)) {
-      refuseIllFormed(name, path, "a lone surrogate in the name of a member");
+      refuseInexactName(name, path);
       path.push(name);
       refuseInexact(member, path);
       path.pop();
     }
   }
+}
+
+/**
+ * `JSON.parse` of Node 24 and 26 may take one name for another: an escaped one, such as `\"`, for an
+ * earlier one that holds the backslash itself (nodejs/node#63785). What it makes up always holds a
+ * backslash, so refusing those leaves no name that could be wrong. docs/decisions/0006 has the details.
+ */
+function refuseInexactName(name: string, path: Path): void {
+  refuseIllFormed(name, path, "a lone surrogate in the name of a member");
+  if (!name.includes("\\")) return;
+  const expected = "names of members without a backslash, which some runtimes read wrongly";
+  throw new InexactJsonError(toPointer(path), expected, "one with a backslash");
 }
 
 function refuseInexactNumber(value: number, path: Path): void {
