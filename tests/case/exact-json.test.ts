@@ -32,6 +32,15 @@ function refusalOfText(text: string): Pick<InexactJsonError, "pointer" | "receiv
   return { pointer, received };
 }
 
+function namesOrRefusal(text: string): string {
+  try {
+    return String(Object.keys(Object(parsed(text))));
+  } catch (error) {
+    if (error instanceof InexactJsonError) return "refused";
+    throw error;
+  }
+}
+
 function nested(open: string, levels: number, close: string): string {
   return open.repeat(levels) + close.repeat(levels);
 }
@@ -179,13 +188,7 @@ describe("a name with a backslash is refused, and so is whatever JSON.parse take
 
   it("answers an escaped name as it is or not at all, also after such a name was parsed", () => {
     JSON.parse(withBackslash);
-    let names: string[] | undefined;
-    try {
-      names = Object.keys(Object(parsed(escaped)));
-    } catch (error) {
-      expect(error).toBeInstanceOf(InexactJsonError);
-    }
-    expect(names ?? ["h", '"']).toEqual(["h", '"']);
+    expect(['h,"', "refused"]).toContain(namesOrRefusal(escaped));
   });
 });
 
