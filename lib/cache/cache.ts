@@ -4,7 +4,7 @@ import { onceDone } from "../once.ts";
 import type { ObjectStore } from "../store/contract.ts";
 import { assertCreateOnly } from "../store/create-only-check.ts";
 import { ownProcess } from "../store/process-identity.ts";
-import { Claims } from "./claims.ts";
+import { Claims, inProgress } from "./claims.ts";
 import type { CacheObserver } from "./events.ts";
 import type { Layout } from "./layout.ts";
 import { pollDelays, sleepUntil } from "./polling.ts";
@@ -55,8 +55,8 @@ interface Call extends Order {
  */
 export class Cache {
   readonly #results: Results;
-  readonly #claims: Claims;
   readonly #production: Production;
+  readonly #observe: CacheObserver;
   /** At most one a key: the call that claims, produces or polls on behalf of this process. */
   readonly #flights = new Map<string, Promise<CachedResult>>();
   /** How many flights have ended: what was seen before the last one did may be stale. */
@@ -65,11 +65,11 @@ export class Cache {
   constructor(options: CacheOptions) {
     const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
     const owner = { instance: randomUUID(), ...ownProcess() };
+    this.#observe = observe;
     this.#results = new Results({ store, layout, observe });
-    this.#claims = new Claims({ store, layout, owner, defaultLeaseMs: leaseMs, observe });
     this.#production = new Production({
       results: this.#results,
-      claims: this.#claims,
+      claims: new Claims({ store, layout, owner, defaultLeaseMs: leaseMs, observe }),
       slots: new ProducerSlots(concurrency),
       leaseMs,
       assertTrusted: onceDone(async () => await assertCreateOnly(store)),
@@ -106,7 +106,16 @@ export class Cache {
     { waitMs = 0, deadline = Number.POSITIVE_INFINITY }: CallOptions = {},
   ): Promise<CachedResult> {
     const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
-    const call = { key, produce, deadline, waitUntil };
+    try {
+      return await this.#resultFor({ key, produce, deadline, waitUntil }, waitMs > 0);
+    } catch (error) {
+      if (hasCode(error, "in_progress")) this.#observe({ type: "conflict", key });
+      throw error;
+    }
+  }
+
+  async #resultFor(call: Call, mayWait: boolean): Promise<CachedResult> {
+    const { key } = call;
     const landed = this.#landed;
     const found = await this.#results.find(key);
     if (found.result !== undefined) return this.#production.hit(key, found.result);
@@ -115,7 +124,7 @@ export class Cache {
       // With a stale look, a claim of ours that did its work would be taken for one that was given up.
       return await this.#fly(call, landed === this.#landed ? found : undefined);
     }
-    if (waitMs === 0) throw this.#claims.inProgress(key);
+    if (!mayWait) throw inProgress(key);
     return await this.#join(call, flight);
   }
 
@@ -161,7 +170,7 @@ export class Cache {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<never>((_resolve, reject) => {
       const left = Math.min(call.waitUntil - performance.now(), LONGEST_TIMER_MS);
-      timer = setTimeout(() => reject(this.#claims.inProgress(call.key)), left);
+      timer = setTimeout(() => reject(inProgress(call.key)), left);
     });
     try {
       return await Promise.race([flight, patience]);

@@ -54,7 +54,7 @@ export class Claims {
     if (newest.claim.nonce === first.nonce) return first;
     const reason = this.#refuseUnlessOpen(key, newest);
     const next = { slot, generation: newest.generation + 1, nonce: randomUUID() };
-    if (!(await this.#isOurs(key, next, leaseMs))) throw this.inProgress(key);
+    if (!(await this.#isOurs(key, next, leaseMs))) throw inProgress(key);
     this.#options.observe({ type: "take_over", key, generation: next.generation, reason });
     return next;
   }
@@ -70,19 +70,10 @@ export class Claims {
     }
   }
 
-  inProgress(key: string): ClarityError {
-    this.#options.observe({ type: "conflict", key });
-    return new ClarityError(
-      "in_progress",
-      `The result for ${key} is being produced now. Try again, or ask to wait with "Prefer: wait=20".`,
-      { retryAfterSeconds: RETRY_SECONDS, details: { cache_key: key } },
-    );
-  }
-
   #refuseUnlessOpen(key: string, newest: NewestClaim) {
     const { owner, defaultLeaseMs, observe } = this.#options;
     const standing = standingOf(newest, owner.instance, defaultLeaseMs);
-    if (standing.state === "live") throw this.inProgress(key);
+    if (standing.state === "live") throw inProgress(key);
     const generation = newest.generation + 1;
     const waitMs = holdOffMs(newest, generation, defaultLeaseMs);
     if (waitMs === 0) return standing.reason;
@@ -139,4 +130,13 @@ export class Claims {
   #nameOf(key: string, { slot, generation }: HeldClaim): string {
     return `${claimsPrefix(this.#options.layout, key, slot)}${generation}`;
   }
+}
+
+/** Somebody is producing the result now. */
+export function inProgress(key: string): ClarityError {
+  return new ClarityError(
+    "in_progress",
+    `The result for ${key} is being produced now. Try again in a moment, or ask to wait for it.`,
+    { retryAfterSeconds: RETRY_SECONDS, details: { cache_key: key } },
+  );
 }

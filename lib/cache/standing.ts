@@ -37,7 +37,7 @@ export function standingOf(
   if (claim.owner !== undefined && (claim.owner.instance === instance || isDead(claim.owner))) {
     return { state: "open", reason: "dead" };
   }
-  const leaseMs = leaseOf(claim, defaultLeaseMs);
+  const leaseMs = leaseOf(standing, defaultLeaseMs);
   const remainingMs = leaseMs + MARGIN_MS - ageOf(standing, defaultLeaseMs);
   return remainingMs > 0 ? { state: "live", remainingMs } : { state: "open", reason: "expired" };
 }
@@ -48,13 +48,15 @@ export function standingOf(
  */
 export function holdOffMs(standing: StandingClaim, next: number, defaultLeaseMs: number): number {
   if (next < FREE_GENERATIONS) return 0;
-  const leaseMs = leaseOf(standing.claim, defaultLeaseMs);
+  const leaseMs = leaseOf(standing, defaultLeaseMs);
   const requiredMs = Math.min(leaseMs * 2 ** (next - 2), MAX_HOLD_OFF_MS);
   return Math.max(0, requiredMs - ageOf(standing, defaultLeaseMs));
 }
 
-function leaseOf(claim: Claim, defaultLeaseMs: number): number {
-  return Math.min(claim.leaseMs ?? defaultLeaseMs, MAX_LEASE_MS);
+/** A claim that cannot be read, or is dated ahead of the store's clock, has the default lease at most. */
+function leaseOf({ claim, modifiedAt, now }: StandingClaim, defaultLeaseMs: number): number {
+  const isAhead = modifiedAt - now > MARGIN_MS;
+  return Math.min(claim.leaseMs ?? defaultLeaseMs, isAhead ? defaultLeaseMs : MAX_LEASE_MS);
 }
 
 /**

@@ -77,6 +77,13 @@ describe("a claim", () => {
     }
   });
 
+  it("dated ahead by more than the margin has the default lease at most", () => {
+    const long = { leaseMs: 10 * MINUTE };
+    const capped = { state: "live", remainingMs: DEFAULT_LEASE + MARGIN };
+    expect(standing(claimed(-MARGIN - 1, long))).toEqual(capped);
+    expect(standing(claimed(-MARGIN, long))).toMatchObject({ remainingMs: 10 * MINUTE + MARGIN });
+  });
+
   it("dated further ahead than that does not block at all", () => {
     for (const ahead of [DEFAULT_LEASE + 1, HOUR, 1e12]) {
       expect(standing(claimed(-ahead))).toEqual({ state: "open", reason: "expired" });

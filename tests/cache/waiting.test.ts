@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
 import { end, identityOfProcess, idleProcess } from "../store/child-processes.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 import { changed, Gate, KEY, openCache, plantClaim, REPORT, Work } from "./cache-fixture.ts";
@@ -7,12 +6,18 @@ import { changed, Gate, KEY, openCache, plantClaim, REPORT, Work } from "./cache
 const PATIENT = { waitMs: 20_000 };
 const WAITERS = 50;
 
-/** A cache that opens the gate as soon as a request of its own has met somebody else's claim. */
+/** A cache that opens the gate as soon as a request of its own has read somebody else's claim. */
 async function openNoticing(root: string, noticed: Gate) {
-  const observe = ({ type }: CacheEvent) => {
-    if (type === "conflict") noticed.open();
-  };
-  return await openCache({ root, observe });
+  return await openCache({
+    root,
+    through: (store) =>
+      changed(store, {
+        get: async (key) => {
+          if (key.startsWith("claims/")) noticed.open();
+          return await store.get(key);
+        },
+      }),
+  });
 }
 
 describe("waiting for somebody else's production", () => {
@@ -76,6 +81,7 @@ describe("waiting for somebody else's production", () => {
       fixture.cache.getOrCreate(KEY, new Work().produce, { waitMs: 150 }),
     );
     expect(told).toMatchObject({ code: "in_progress", retryAfterSeconds: 1 });
+    expect(fixture.events).toEqual([{ type: "conflict", key: KEY }]);
     expect(performance.now() - start).toBeGreaterThanOrEqual(145);
   });
 
