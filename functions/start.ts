@@ -17,6 +17,10 @@ const SERVERLESS = "node_modules/serverless/bin/serverless.js";
 /** Nothing is lost when it is cut short: a report is published whole or not at all. */
 const STOP_WITHIN_MS = 1_500;
 
+const NO_CASES = " - a case is a folder in it, named by its id";
+/** Of what is not shown. */
+const KEPT_LINES = 20;
+
 class StartError extends Error {
   override readonly name = "StartError";
 }
@@ -26,15 +30,14 @@ async function start(): Promise<void> {
   const cases = await countCases(config.artifactRoot);
   await FileStore.open(config.cacheDir);
   await assertPortFree(config);
-  const server = launch(config);
+  const { server, hidden } = launch(config);
   const ended = once(server, "exit");
   const stop = stopOnSignal(server);
   if (await isAnswering(config, server)) print(banner(config, cases));
-  else if (!stop.aborted) {
-    throw new StartError("serverless-offline stopped. LOG_LEVEL=debug npm start shows why.");
-  }
-  const [code] = await ended;
-  process.exitCode = typeof code === "number" ? code : 0;
+  const [code, signal] = await ended;
+  if (stop.aborted) return;
+  const how = signal === null ? `with code ${code}` : `by ${signal}`;
+  throw new StartError(`The server ended unasked, ${how}. It last said:\n${hidden.join("\n")}`);
 }
 
 async function countCases(artifactRoot: string): Promise<number> {
@@ -62,17 +65,21 @@ async function assertPortFree({ host, port }: Config): Promise<void> {
   await once(listener, "close");
 }
 
-/** Of what serverless-offline prints, only the service's own log lines are shown, unless debugging. */
-function launch({ host, port, logLevel }: Config): ChildProcess {
+/**
+ * Of what serverless-offline prints, only the service's own log lines are shown, unless debugging. The last
+ * few of the others are kept, in case that it ends by itself.
+ */
+function launch({ host, port, logLevel }: Config): { server: ChildProcess; hidden: string[] } {
   const args = [SERVERLESS, "offline", "start", "--host", host, "--httpPort", String(port)];
   const server = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
-  const shown = (line: string) => logLevel === "debug" || line.startsWith("{");
+  const hidden: string[] = [];
   for (const stream of [server.stdout, server.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
-      if (shown(line)) print(line);
+      if (logLevel === "debug" || line.startsWith("{")) print(line);
+      else if (hidden.push(line) > KEPT_LINES) hidden.shift();
     });
   }
-  return server;
+  return { server, hidden };
 }
 
 /** Passes signals on; the answer tells whether there was one. */
@@ -110,7 +117,7 @@ function banner({ host, port, artifactRoot, cacheDir }: Config, cases: number): 
   return [
     "",
     `CLARITY's report service: ${urlOf(host, port)}`,
-    `  cases    ${cases} in ${artifactRoot}`,
+    `  cases    ${cases} in ${artifactRoot}${cases === 0 ? NO_CASES : ""}`,
     `  reports  kept in ${cacheDir}`,
     "Ctrl-C stops it.",
     "",

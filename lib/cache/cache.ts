@@ -40,6 +40,11 @@ export interface CallOptions {
   readonly deadline?: number;
 }
 
+/** In line for a producer slot: of a call that does not want to wait for others, which is told so then. */
+const PATIENCE_MS = 20_000;
+/** Of a call that waits: then it looks for the result again, which may have come from elsewhere. */
+const WAITING_PATIENCE_MS = 2_000;
+
 /** setTimeout fires at once when asked for more. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -107,7 +112,9 @@ export class Cache {
   ): Promise<CachedResult> {
     const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
     try {
-      return await this.#resultFor({ key, produce, deadline, waitUntil }, waitMs > 0);
+      const patienceMs = waitMs > 0 ? Math.min(waitMs, WAITING_PATIENCE_MS) : PATIENCE_MS;
+      const call = { key, produce, deadline, patienceMs, waitUntil };
+      return await this.#resultFor(call, waitMs > 0);
     } catch (error) {
       if (hasCode(error, "in_progress")) this.#observe({ type: "conflict", key });
       throw error;

@@ -7,7 +7,6 @@ import { digestOf, type Lookup, type Results, type StoredResult } from "./result
 /** Kept free at the end of an invocation, for a production to finish in and to be stored. */
 export const MIN_PRODUCTION_MS = 10_000;
 const LEASE_BEYOND_DEADLINE_MS = 2_000;
-const PATIENCE_MS = 20_000;
 /** Each round but the last met a result that went bad or a clean-up: more than a few is no coincidence. */
 const MAX_ROUNDS = 8;
 
@@ -24,6 +23,8 @@ export interface Order {
   readonly produce: Produce;
   /** When the order must be done, on `performance.now()`; may be infinite. */
   readonly deadline: number;
+  /** How long one attempt may stand in line for a producer slot, in milliseconds. */
+  readonly patienceMs: number;
 }
 
 interface ProductionOptions {
@@ -70,7 +71,7 @@ export class Production {
   async #inSlot(order: Order, slot: number): Promise<CachedResult | undefined> {
     const { results, slots } = this.#options;
     const left = order.deadline - performance.now() - MIN_PRODUCTION_MS;
-    const { waited } = await slots.take(Math.max(0, Math.min(left, PATIENCE_MS)));
+    const { waited } = await slots.take(Math.max(0, Math.min(left, order.patienceMs)));
     try {
       if (waited && (await results.read(order.key, slot)) !== undefined) return undefined;
       return await this.#claimAndProduce(order, slot);

@@ -30,6 +30,8 @@ interface ResultsOptions {
  */
 export class Results {
   readonly #options: ResultsOptions;
+  /** The bad objects that were told of: every later hit on the key comes past them again. */
+  readonly #bad = new Set<string>();
 
   constructor(options: ResultsOptions) {
     this.#options = options;
@@ -51,15 +53,25 @@ export class Results {
 
   /** One slot's result. It takes two reads to call an object bad: the first may have met a clean-up. */
   async read(key: string, slot: number): Promise<StoredResult | "bad" | undefined> {
-    const { store, layout, observe } = this.#options;
+    const { store, layout } = this.#options;
+    let identity = "";
     for (let attempt = 0; attempt < 2; attempt++) {
       const object = await store.get(resultKey(layout, key, slot));
       if (object === undefined) return undefined;
       const result = verified(key, slot, object);
       if (result !== undefined) return result;
+      identity = object.identity;
     }
-    observe({ type: "bad_object", key, slot });
+    this.#tellOfBad(key, slot, identity);
     return "bad";
+  }
+
+  /** Once a process for each bad object. */
+  #tellOfBad(key: string, slot: number, identity: string): void {
+    const object = `${key}/${slot}/${identity}`;
+    if (this.#bad.has(object)) return;
+    this.#bad.add(object);
+    this.#options.observe({ type: "bad_object", key, slot });
   }
 
   async create(key: string, slot: number, body: Uint8Array, nonce: string) {

@@ -2,7 +2,7 @@ import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import type { Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
 import { cors } from "./cors.ts";
-import { errorFields, type Log } from "./log.ts";
+import { logFailure, type Log } from "./log.ts";
 import { problemResponse } from "./problem.ts";
 
 /** What a request carries besides itself. */
@@ -27,9 +27,7 @@ export function createApp({ allowedOrigins, log }: AppOptions): App {
   app.notFound((context) => problemResponse(noSuchRoute(), context.env.requestId));
   app.onError((error, context) => {
     const { requestId } = context.env;
-    if (!(error instanceof ClarityError)) {
-      log("error", "internal_error", { request_id: requestId, ...errorFields(error) });
-    }
+    logFailure(log, error, requestId);
     return problemResponse(error, requestId);
   });
   return app;

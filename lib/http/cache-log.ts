@@ -1,6 +1,6 @@
 import type { CacheEvent, CacheObserver } from "../cache/events.ts";
 import type { LogLevel } from "../config.ts";
-import { errorFields, type Log } from "./log.ts";
+import { errorFields, type Log, type LogFields } from "./log.ts";
 
 const LEVELS: Readonly<Record<CacheEvent["type"], LogLevel>> = {
   hit: "debug",
@@ -17,7 +17,13 @@ const LEVELS: Readonly<Record<CacheEvent["type"], LogLevel>> = {
 /** Every event of the cache becomes a log line that counts it. */
 export function cacheLog(log: Log): CacheObserver {
   return ({ type, ...fields }) => {
-    const shown = "error" in fields ? { ...fields, ...errorFields(fields.error) } : fields;
-    log(LEVELS[type], type, shown);
+    log(LEVELS[type], type, shownOf(fields));
   };
+}
+
+function shownOf(fields: object): LogFields {
+  if ("error" in fields) return { ...fields, ...errorFields(fields.error) };
+  if (!("durationMs" in fields)) return { ...fields };
+  const { durationMs, ...others } = fields;
+  return { ...others, duration_ms: Math.round(Number(durationMs)) };
 }

@@ -18,7 +18,10 @@ export async function readJsonBody<S extends v.GenericSchema>(
     const message = `Expected a body of at most ${MAX_BODY_BYTES} bytes, found ${bytes.byteLength}.`;
     throw new ClarityError("body_too_large", message);
   }
-  const result = v.safeParse(schema, parse(bytes), { abortEarly: true });
+  const body = parse(bytes);
+  // A schema of objects takes an array for one that lacks every member.
+  if (Array.isArray(body)) throw misfit("the body", "a JSON object", "an array");
+  const result = v.safeParse(schema, body, { abortEarly: true });
   if (result.success) return result.output;
   throw invalidBody(result.issues[0]);
 }
@@ -45,15 +48,17 @@ function parse(bytes: ArrayBuffer): unknown {
 function invalidBody(issue: v.BaseIssue<unknown>): ClarityError {
   const member = issue.path?.map(({ key }) => String(key)).join(".") ?? "the body";
   const expected = issue.kind === "validation" ? issue.message : typeNamed(issue.expected);
-  const found = issue.input === undefined ? "nothing" : kindOf(issue.input);
-  return new ClarityError("invalid_body", `${member}: expected ${expected}, found ${found}.`, {
-    details: { member, expected },
-  });
+  return misfit(member, expected, issue.input === undefined ? "none" : kindOf(issue.input));
+}
+
+function misfit(member: string, expected: string, found: string): ClarityError {
+  const message = `${member}: expected ${expected}, found ${found}.`;
+  return new ClarityError("invalid_body", message, { details: { member, expected } });
 }
 
 function typeNamed(expected: string | null): string {
   if (expected === null) return "something else";
-  return expected.startsWith('"') ? "this member" : `a JSON ${expected.toLowerCase()}`;
+  return expected.startsWith('"') ? "a member of this name" : `a JSON ${expected.toLowerCase()}`;
 }
 
 function kindOf(input: unknown): string {

@@ -1,11 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from "aws-lambda";
 import * as v from "valibot";
 import type { Config } from "../config.ts";
-import { ClarityError } from "../errors.ts";
 import type { App } from "./app.ts";
 import { setCorsHeaders } from "./cors.ts";
 import { toRequest, toResult } from "./lambda-event.ts";
-import { errorFields, type Log } from "./log.ts";
+import { logFailure, type Log } from "./log.ts";
 import { problemResponse } from "./problem.ts";
 
 type Invocation = Partial<Pick<LambdaContext, "awsRequestId" | "getRemainingTimeInMillis">>;
@@ -38,9 +37,7 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
       const deadline = remainingMs === undefined ? undefined : performance.now() + remainingMs;
       return await toResult(await app.fetch(toRequest(event), { requestId, deadline }));
     } catch (error) {
-      if (!(error instanceof ClarityError)) {
-        log("error", "internal_error", { request_id: requestId, ...errorFields(error) });
-      }
+      logFailure(log, error, requestId);
       const response = problemResponse(error, requestId);
       setCorsHeaders(response.headers, undefined, allowedOrigins);
       return await toResult(response);

@@ -1,3 +1,4 @@
+import { ClarityError } from "../errors.ts";
 import { LOG_LEVELS, type LogLevel } from "../config.ts";
 
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -20,6 +21,20 @@ export function createLog(
       `${JSON.stringify({ time: new Date().toISOString(), level: at, event, count, ...fields })}\n`,
     );
   };
+}
+
+/**
+ * Logs what an answer of 500 or more says too little about: the operator finds it by the request's id. An
+ * expected refusal is the caller's business alone.
+ */
+export function logFailure(log: Log, error: unknown, requestId: string): void {
+  const fields = { request_id: requestId, ...errorFields(rootCauseOf(error)) };
+  if (!(error instanceof ClarityError)) log("error", "internal_error", fields);
+  else if (error.status >= 500) log(error.status === 500 ? "error" : "warn", error.code, fields);
+}
+
+function rootCauseOf(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? rootCauseOf(error.cause) : error;
 }
 
 /** What of an error may be logged: its kind and where it came from. */

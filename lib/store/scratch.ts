@@ -15,14 +15,17 @@ export function scratchName(): string {
   return [boot, pidNamespace, pid, startTime, randomBytes(8).toString("hex")].join(".");
 }
 
+/** What `scratchName` makes; anything else in the folder is somebody else's and none of our business. */
+const SCRATCH_NAME = /^[A-Za-z0-9-]*\.\d*\.\d+\.\d*\.[0-9a-f]{16}$/;
+
 function makerOf(name: string): ProcessIdentity {
   const [boot, pidNamespace, pid, startTime] = name.split(".").map((part) => part || undefined);
   return { boot, pidNamespace, pid: Number(pid), startTime };
 }
 
-/** Removes what dead processes left in `folder`, and whatever is over a day old. */
+/** Removes what dead processes left in `folder`, and what any process left over a day ago. */
 export async function sweepScratch(files: FileSystem, folder: string): Promise<void> {
-  const names = await files.readdir(folder);
+  const names = (await files.readdir(folder)).filter((name) => SCRATCH_NAME.test(name));
   const abandoned = await Promise.all(
     names.map(async (name) => isDead(makerOf(name)) || (await isOverADayOld(files, folder, name))),
   );

@@ -102,9 +102,11 @@ test("a store that does not enforce create-only is not used", async () => {
 });
 
 test("a store that cannot be written is 503 and says why, not where", async () => {
-  const { post, cacheDir } = await openTestService();
+  const { post, cacheDir, lines } = await openTestService();
   await writeFile(join(cacheDir, "claims"), "not a folder");
   const problem = await problemOf(await post("case_sparse"), "store_unavailable");
+  const told = { level: "warn", event: "store_unavailable", code: "ENOTDIR" };
+  expect(lines).toContainEqual(expect.objectContaining(told));
   expect(problem.detail).toContain("ENOTDIR");
 });
 
@@ -128,6 +130,8 @@ test("four damaged copies are a 500 with the key and the request id", async () =
     const problem = await problemOf(answer, "slots_exhausted");
     expect(problem).toMatchObject({ cache_key: key, request_id: "request-1" });
   }
+  const told = { level: "error", event: "slots_exhausted", request_id: "request-1" };
+  expect(lines).toContainEqual(expect.objectContaining(told));
   expect(lines.filter(({ event }) => event === "bad_object").length).toBeGreaterThanOrEqual(4);
 });
 
@@ -136,7 +140,7 @@ test.each([0, 5_000, -1_000])("with %i ms left nothing is claimed or rendered", 
   const scope = { requestId: "r", deadline: performance.now() + leftMs };
   await problemOf(await request(GENERATE, SPARSE, scope), "no_capacity");
   expect(await storedIn(cacheDir, "claims")).toEqual([]);
-  expect(lines).toEqual([]);
+  expect(lines).toMatchObject([{ level: "warn", event: "no_capacity", request_id: "r" }]);
 });
 
 test("with too little time left to render, a stored report is served all the same", async () => {

@@ -78,5 +78,9 @@ test.each<[string, CacheEvent]>([
   cacheLog(log)(event);
   const { type, ...fields } = event;
   const shown = "error" in fields ? { error: "Error" } : fields;
-  expect(parsed(lines)).toMatchObject([{ level, event: type, count: 1, key, ...shown }]);
+  const { durationMs, ...others } = { durationMs: undefined, ...shown };
+  const duration = durationMs === undefined ? {} : { duration_ms: durationMs };
+  expect(parsed(lines)).toMatchObject([
+    { level, event: type, count: 1, key, ...others, ...duration },
+  ]);
 });

@@ -58,12 +58,17 @@ describe("opening a file store", () => {
     expect(await leftAfterOpening()).toEqual([name]);
   });
 
-  it("clears away whatever is over a day old, whoever left it", async () => {
+  it("clears away whatever a process left over a day ago, be it alive or unknown", async () => {
     const live = identityOfProcess((await idleProcess()).pid);
     await leave(nameBy(live), 25);
     await leave(nameBy({ ...live, boot: "another" }, "2"), 25);
-    await leave("backup", 25);
     expect(await leftAfterOpening()).toEqual([]);
+  });
+
+  it("leaves what no store made, however old: the folder may be somebody's own", async () => {
+    const foreign = ["thesis", "backup.2026", "a.1.2.3.notes", ".cache"];
+    for (const name of foreign) await leave(name, 10_000);
+    expect((await leftAfterOpening()).sort()).toEqual(foreign.sort());
   });
 
   it("leaves for a day what it cannot know anything about", async () => {
@@ -101,5 +106,5 @@ describe("a scratch name", () => {
 
 function nameBy(maker: ProcessIdentity, random = "0123456789abcdef"): string {
   const { boot = "", pidNamespace = "", pid, startTime = "" } = maker;
-  return [boot, pidNamespace, pid, startTime, random].join(".");
+  return [boot, pidNamespace, pid, startTime, random.padStart(16, "0")].join(".");
 }
