@@ -48,7 +48,9 @@ const WAITING_PATIENCE_MS = 2_000;
 /** setTimeout fires at once when asked for more. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-interface Call extends Order {
+interface Call extends Omit<Order, "patienceMs"> {
+  /** Whether to wait for somebody else instead of failing at once. */
+  readonly mayWait: boolean;
   /** When to stop waiting for somebody else, on `performance.now()`. */
   readonly waitUntil: number;
 }
@@ -112,16 +114,14 @@ export class Cache {
   ): Promise<CachedResult> {
     const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
     try {
-      const patienceMs = waitMs > 0 ? Math.min(waitMs, WAITING_PATIENCE_MS) : PATIENCE_MS;
-      const call = { key, produce, deadline, patienceMs, waitUntil };
-      return await this.#resultFor(call, waitMs > 0);
+      return await this.#resultFor({ key, produce, deadline, waitUntil, mayWait: waitMs > 0 });
     } catch (error) {
       if (hasCode(error, "in_progress")) this.#observe({ type: "conflict", key });
       throw error;
     }
   }
 
-  async #resultFor(call: Call, mayWait: boolean): Promise<CachedResult> {
+  async #resultFor(call: Call): Promise<CachedResult> {
     const { key } = call;
     const landed = this.#landed;
     const found = await this.#results.find(key);
@@ -131,7 +131,7 @@ export class Cache {
       // With a stale look, a claim of ours that did its work would be taken for one that was given up.
       return await this.#fly(call, landed === this.#landed ? found : undefined);
     }
-    if (!mayWait) throw inProgress(key);
+    if (!call.mayWait) throw inProgress(key);
     return await this.#join(call, flight);
   }
 
@@ -152,7 +152,7 @@ export class Cache {
     let conflict: unknown;
     for (let look = found; ; look = undefined) {
       try {
-        return await this.#production.attempt(call, look);
+        return await this.#production.attempt({ ...call, patienceMs: patienceMsOf(call) }, look);
       } catch (error) {
         if (!isPassing(error)) throw error;
         if (hasCode(error, "in_progress")) conflict = error;
@@ -188,6 +188,11 @@ export class Cache {
       clearTimeout(timer);
     }
   }
+}
+
+function patienceMsOf({ mayWait, waitUntil }: Call): number {
+  if (!mayWait) return PATIENCE_MS;
+  return Math.max(0, Math.min(waitUntil - performance.now(), WAITING_PATIENCE_MS));
 }
 
 /** Whether a call that has time to wait may get past it: the result may come from elsewhere any moment. */

@@ -47,6 +47,26 @@ describe("a call that waits, while its process is busy with another key for long
     expect(await busy).toMatchObject({ hit: false });
   });
 
+  it("ends when it said, though no producer came free", async () => {
+    const here = open();
+    const busy = here.getOrCreate("another", taking(30));
+    await pass(0.1);
+    for (const waitMs of [500, 3 * SECOND]) {
+      const begin = performance.now();
+      const ended = rejectionOf(here.getOrCreate("key", taking(0), { waitMs })).then((error) => ({
+        error,
+        afterMs: performance.now() - begin,
+      }));
+      await pass(5);
+      expect(await ended).toEqual({
+        error: expect.objectContaining({ code: "no_capacity" }),
+        afterMs: expect.closeTo(waitMs, -1),
+      });
+    }
+    await pass(30);
+    expect(await busy).toMatchObject({ hit: false });
+  });
+
   it("goes on when the call that it had joined has too little time left", async () => {
     const here = open();
     const busy = here.getOrCreate("another", taking(8));
