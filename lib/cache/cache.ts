@@ -58,7 +58,7 @@ interface Call extends Omit<Order, "patienceMs"> {
 /**
  * Get-or-create over an object store: any number of processes on any number of hosts ask for a key, one of
  * them produces it, and what was stored first is served ever after. docs/cache.md shows how to use it for
- * something of your own, docs/architecture.md what happens in which order.
+ * something of your own, docs/protocol.md what happens in which order.
  */
 export class Cache {
   readonly #results: Results;

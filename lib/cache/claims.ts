@@ -41,7 +41,7 @@ export class Claims {
   }
 
   /**
-   * Steps 2 and 3 of the protocol. Undefined when the claims went away while we looked (a clean-up that
+   * Steps 2 and 3 of docs/protocol.md. Undefined when the claims went away while we looked (a clean-up that
    * follows a stored result): look for the result again.
    *
    * @throws ClarityError `in_progress`, `held_off`, `store_unavailable`

@@ -1,4 +1,4 @@
-/** What happened to a key, for logs and metrics. `slot` and `generation` are as in docs/architecture.md. */
+/** What happened to a key, for logs and metrics. `slot` and `generation` are as in docs/protocol.md. */
 export type CacheEvent =
   | { readonly type: "hit"; readonly key: string; readonly slot: number }
   | {

@@ -1,4 +1,4 @@
-/** Where a cache keeps things in its store. Claims and results have folders of their own: see `CacheOptions`. */
+/** Where a cache keeps things in its store. Two caches may share one when their folders differ. */
 export interface Layout {
   /** Folder of the results, such as `reports`. */
   readonly results: string;

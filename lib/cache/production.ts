@@ -38,7 +38,7 @@ interface ProductionOptions {
   readonly observe: CacheObserver;
 }
 
-/** One attempt to get a key's result, by the protocol of docs/architecture.md, steps 1 to 5. */
+/** One attempt to get a key's result, by docs/protocol.md. */
 export class Production {
   readonly #options: ProductionOptions;
 

@@ -24,7 +24,7 @@ test.each(DEMO_CASES)("the first post for %s renders, the second is the same byt
   expect(lines.map(({ event }) => event)).toEqual(["produced", "hit"]);
 });
 
-test("a report comes with every header that the design names", async () => {
+test("a report comes with every header that docs/api.md names", async () => {
   const { post } = await openTestService();
   const answers = [await post("case_sparse"), await post("case_sparse")];
   for (const answer of answers) {

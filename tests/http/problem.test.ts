@@ -11,7 +11,7 @@ function isCode(text: string): text is ErrorCode {
   return Object.hasOwn(ERROR_CODES, text);
 }
 
-/** What the design's table says, written out again: a code must not change its status by accident. */
+/** The table of docs/errors.md, written out again: a code must not change its status by accident. */
 const STATUSES = {
   400: ["invalid_request"],
   404: ["not_found"],
