@@ -53,6 +53,13 @@ beforeEach(() => {
   cases = new Cases(source, VERSION);
 });
 
+it("gives a case another key under another report version, whose bytes may differ", async () => {
+  const raised = await new Cases(source, "2").current(CASE);
+  const { hashes } = await readCase(source, CASE);
+  expect(raised.key).toBe(cacheKey(hashes, "2"));
+  expect(raised.key).not.toBe(oldKey);
+});
+
 describe("a key that is remembered", () => {
   it("is not read again while nothing changes, only looked after", async () => {
     expect(await cases.current(CASE)).toMatchObject({ key: oldKey, content: { key: oldKey } });
