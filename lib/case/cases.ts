@@ -1,8 +1,8 @@
+import * as v from "valibot";
 import type { ArtifactSource } from "../store/contract.ts";
 import { cacheKey } from "./cache-key.ts";
 import { identifyCase, readCase, type CaseSnapshot } from "./read-case.ts";
 import { CaseIdSchema, type ArtifactHashes, type CaseArtifacts } from "./schemas.ts";
-import * as v from "valibot";
 
 const REMEMBERED_CASES = 10_000;
 
@@ -49,8 +49,7 @@ export class Cases {
 
   /** The ids of all cases, sorted; folders with another sort of name are not cases. */
   async list(): Promise<string[]> {
-    const names = await this.#source.folders();
-    return names.filter((name) => v.is(CaseIdSchema, name));
+    return await listCases(this.#source);
   }
 
   /** @throws ClarityError as `readCase` */
@@ -97,6 +96,12 @@ export class Cases {
     const [oldest] = this.#known.keys();
     if (this.#known.size > REMEMBERED_CASES && oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+/** As `Cases.list`. */
+export async function listCases(source: ArtifactSource): Promise<string[]> {
+  const names = await source.folders();
+  return names.filter((name) => v.is(CaseIdSchema, name));
 }
 
 function contentOf(key: string, { artifacts, hashes }: CaseSnapshot): CaseContent {

@@ -9,6 +9,11 @@ import { matrixFaults } from "./matrix.ts";
 export const ARTIFACTS = ["manifest", "metrics", "overlay_bundle", "robustness_surface"] as const;
 export type ArtifactName = (typeof ARTIFACTS)[number];
 
+/** The name of an artifact's file within its case. */
+export function fileOf(name: ArtifactName): string {
+  return `${name}.json`;
+}
+
 /** A member that may be left out, or be null: evaluations written in Python say None where they know nothing. */
 const optional = <S extends v.GenericSchema>(schema: S) =>
   v.pipe(
