@@ -54,7 +54,7 @@ function gitSha(): string {
   }
 }
 
-const FUNCTIONS = ["report", "health"];
+const FUNCTIONS = ["report", "demo", "health"];
 
 for (const name of FUNCTIONS) rmSync(`dist/${name}`, { recursive: true, force: true });
 

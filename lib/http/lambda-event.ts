@@ -50,13 +50,15 @@ export function toRequest(event: unknown): Request {
   }
 }
 
-/** A response as a function's result; a PDF travels as base64. */
+/** A response as a function's result; bytes that are no text travel as base64. */
 export async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
-  const isBase64Encoded = response.headers.get("content-type") === "application/pdf";
+  const { headers } = response;
+  const isBase64Encoded =
+    headers.get("content-type") === "application/pdf" || headers.has("content-encoding");
   const bytes = Buffer.from(await response.arrayBuffer());
   return {
     statusCode: response.status,
-    headers: Object.fromEntries(response.headers),
+    headers: Object.fromEntries(headers),
     body: bytes.toString(isBase64Encoded ? "base64" : "utf8"),
     isBase64Encoded,
   };

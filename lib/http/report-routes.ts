@@ -1,15 +1,14 @@
 import type { Context, MiddlewareHandler } from "hono";
-import * as v from "valibot";
 import type { CallOptions } from "../cache/cache.ts";
-import { CaseIdSchema } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import type { ReportService } from "../report-service.ts";
+import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
+import { caseIdIn, malformedPath } from "./case-id.ts";
 import { noneMatch } from "./etag.ts";
 import { readJsonBody } from "./json-body.ts";
 import { preferredWaitSeconds } from "./prefer.ts";
 
-const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
 const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
@@ -61,17 +60,16 @@ function callOptions({ env: { deadline }, req }: Context<AppEnv>): CallOptions {
 }
 
 async function status(context: Context<AppEnv>, open: OpenService): Promise<Response> {
-  const caseId = context.req.param("caseId") ?? "";
-  if (!v.is(CaseIdSchema, caseId))
-    throw malformed("a case id of 1 to 64 characters of A-Z, a-z, 0-9, _ and -");
+  const caseId = caseIdIn(context);
   const { key, ready } = await (await open()).status(caseId);
-  const body = { case_id: caseId, cache_key: key, ready, href: hrefOf(key) };
+  const body: ReportStatusAnswer = { case_id: caseId, cache_key: key, ready, href: hrefOf(key) };
   return context.json(body, 200, { "cache-control": "no-cache" });
 }
 
 async function stored(context: Context<AppEnv>, open: OpenService): Promise<Response> {
   const key = STORED_REPORT.exec(context.req.param("file") ?? "")?.[1];
-  if (key === undefined) throw malformed("<key>.pdf, where the key is 64 lower-case hex digits");
+  if (key === undefined)
+    throw malformedPath("<key>.pdf, where the key is 64 lower-case hex digits");
   const report = await (await open()).stored(key);
   if (report === undefined) {
     const message =
@@ -89,10 +87,6 @@ async function stored(context: Context<AppEnv>, open: OpenService): Promise<Resp
     "content-type": "application/pdf",
     "content-disposition": `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`,
   });
-}
-
-function malformed(expected: string): ClarityError {
-  return new ClarityError("invalid_request", `The path is malformed: expected ${expected}.`);
 }
 
 function hrefOf(key: string): string {

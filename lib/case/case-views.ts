@@ -1,0 +1,74 @@
+import { LRUCache } from "lru-cache";
+import type { ArtifactSource, StoredObject } from "../store/contract.ts";
+import { areThese, caseUnsettled, identifyFiles, readFiles, READ_ATTEMPTS } from "./read-files.ts";
+
+/** Something that is made of some files of a case, and of nothing else but the case's id. */
+export interface View<T> {
+  /** Tells it from the other views of the same case. */
+  readonly name: string;
+  readonly files: readonly string[];
+  /** @param objects in the order of `files`; undefined where absent */
+  readonly build: (
+    caseId: string,
+    objects: readonly (StoredObject | undefined)[],
+  ) => T | Promise<T>;
+}
+
+interface CaseViewsOptions<T> {
+  readonly source: ArtifactSource;
+  /** How much to keep. A view that is larger than this alone is built for every request. */
+  readonly maxBytes: number;
+  /** What a view takes in memory, in bytes. */
+  readonly sizeOf: (value: T) => number;
+}
+
+interface Building<T> {
+  readonly caseId: string;
+  readonly view: View<T>;
+  readonly identities: readonly (string | undefined)[];
+}
+
+/**
+ * Views of the cases of a source, built once per content and kept while there is room. A view is found by
+ * the identities that its files have when it is asked for, so an edit shows at once; requests that arrive
+ * together share one building.
+ */
+export class CaseViews<T extends object> {
+  readonly #source: ArtifactSource;
+  readonly #kept: LRUCache<string, T, Building<T>>;
+
+  constructor({ source, maxBytes, sizeOf }: CaseViewsOptions<T>) {
+    this.#source = source;
+    this.#kept = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: sizeOf,
+      // Whoever asked gets the view even when others have pushed it out meanwhile.
+      ignoreFetchAbort: true,
+      fetchMethod: async (_key, _stale, { context }) => await this.#build(context),
+    });
+  }
+
+  /**
+   * The view of the case as it stands now.
+   *
+   * @returns `hit`: false only for the request that it was built for
+   * @throws ClarityError `case_unsettled`, `store_unavailable`, and what the view throws
+   */
+  async of(caseId: string, view: View<T>): Promise<{ value: T; hit: boolean }> {
+    for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+      const identities = await identifyFiles(this.#source, caseId, view.files);
+      const status: LRUCache.Status<string, T, Building<T>> = {};
+      const context = { caseId, view, identities };
+      const key = JSON.stringify([caseId, view.name, ...identities]);
+      const value = await this.#kept.fetch(key, { context, status });
+      if (value !== undefined) return { value, hit: status.fetch !== "miss" };
+    }
+    throw caseUnsettled(caseId);
+  }
+
+  /** Undefined when the files are no longer those that were asked for: then nothing is kept. */
+  async #build({ caseId, view, identities }: Building<T>): Promise<T | undefined> {
+    const objects = await readFiles(this.#source, caseId, view.files);
+    return areThese(objects, identities) ? await view.build(caseId, objects) : undefined;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * What the routes answer, as schemas: the source of the handlers' types and of the API description.
+ */
+import * as v from "valibot";
+import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
+
+export const CacheKeySchema = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits"),
+  v.description("SHA-256 over the case's content and the report version, 64 lower-case hex digits"),
+);
+
+export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
+
+export const CasesSchema = v.object({
+  cases: v.pipe(v.array(CaseIdSchema), v.description("the ids of all cases, sorted")),
+});
+
+export const ReportStatusSchema = v.object({
+  case_id: CaseIdSchema,
+  cache_key: CacheKeySchema,
+  ready: v.pipe(
+    v.boolean(),
+    v.description("whether the report of the case as it is now is stored"),
+  ),
+  href: v.pipe(v.string(), v.description("the report's permanent address")),
+});
+export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
+
+export const HealthSchema = v.object({
+  status: v.literal("ok"),
+  service: v.string(),
+  version: v.string(),
+});
+
+export const VersionSchema = v.object({
+  version: v.string(),
+  git_sha: v.pipe(v.string(), v.description("the commit that was built, or `unknown`")),
+});
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const DemoHealthSchema = v.object({
+  status: v.literal("ok"),
+  mode: v.pipe(v.string(), v.description("`APP_ENV`")),
+  artifact_root: v.pipe(v.string(), v.description("the last segment of the folder of cases")),
+  cases_available: count,
+});
+
+export type DemoHealth = v.InferOutput<typeof DemoHealthSchema>;
+
+export const CaseSummarySchema = v.object({
+  case_id: CaseIdSchema,
+  title: v.string(),
+  description: v.string(),
+  synthetic: v.boolean(),
+  evaluated_at: v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.description("when the case was evaluated, in UTC; the Unix epoch where it does not say"),
+  ),
+  axes: v.array(v.object({ axis: v.string(), mean_esi: v.number(), mean_drift: v.number() })),
+});
+export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
+
+export const DemoCasesSchema = v.object({ cases: v.array(CaseSummarySchema), total: count });
+export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
+
+/** An artifact with what it belongs to; `data` is its canonical JSON, just as it was hashed. */
+const artifactSchema = <N extends ArtifactName>(name: N) =>
+  v.object({
+    case_id: CaseIdSchema,
+    artifact_type: v.literal(name),
+    data: ARTIFACT_SCHEMAS[name],
+    synthetic: v.boolean(),
+  });
+
+export const ARTIFACT_ANSWER_SCHEMAS = {
+  manifest: artifactSchema("manifest"),
+  metrics: artifactSchema("metrics"),
+  overlay_bundle: artifactSchema("overlay_bundle"),
+  robustness_surface: artifactSchema("robustness_surface"),
+} as const;
+
+export const VerificationSchema = v.object({
+  case_id: CaseIdSchema,
+  valid: v.pipe(
+    v.boolean(),
+    v.description("whether every listed file is confirmed; false when none is listed"),
+  ),
+  files: v.pipe(
+    v.record(v.string(), v.boolean()),
+    v.description("for each file that `checksums.json` lists, whether it has its checksum"),
+  ),
+});
+export type Verification = v.InferOutput<typeof VerificationSchema>;
+
+export const ProblemSchema = v.looseObject({
+  type: v.pipe(
+    v.string(),
+    v.description("`urn:clarity:problem:<code>`; docs/errors.md explains each"),
+  ),
+  title: v.string(),
+  status: v.pipe(v.number(), v.integer()),
+  detail: v.pipe(v.string(), v.description("what was expected, what was there and what to do")),
+});
