@@ -47,6 +47,9 @@ export interface GetOptions {
   readonly maxBytes?: number;
 }
 
+/** The identity of an object that has lost its body behind the store's back. */
+export const WITHOUT_BODY = "damaged";
+
 /** Names and values are printable ASCII: that is what S3 carries. */
 export type Metadata = Readonly<Record<string, string>>;
 

@@ -1,7 +1,14 @@
 import type { Dirent } from "node:fs";
 import * as fs from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "./contract.ts";
+import {
+  WITHOUT_BODY,
+  type GetOptions,
+  type ListedObject,
+  type Metadata,
+  type ObjectStore,
+  type StoredObject,
+} from "./contract.ts";
 import { ensureFolder, flushFolder, writeFlushed, type FileSystem } from "./durable-files.ts";
 import { errnoOf, orUnavailable } from "./failures.ts";
 import { assertKey, isKey } from "./keys.ts";
@@ -10,6 +17,8 @@ import { scratchName, sweepScratch } from "./scratch.ts";
 
 const METADATA = "metadata.json";
 const PUBLISH_ATTEMPTS = 10;
+/** By one of these a store is told from any other folder: it was opened, or somebody claimed in it. */
+const STORE_FOLDERS = ["tmp", "probe"];
 
 /**
  * The object store on a folder. An object is a folder of the key's name that holds the body (with the
@@ -41,6 +50,15 @@ export class FileStore implements ObjectStore {
     return store;
   }
 
+  /** As `open`, but undefined where there is no store: then nothing is made. */
+  static async openExisting(root: string, files: FileSystem = fs): Promise<FileStore | undefined> {
+    const found = await orUnavailable("opened", async () => {
+      const marks = STORE_FOLDERS.map(async (name) => await folderStats(files, join(root, name)));
+      return (await Promise.all(marks)).some((stats) => stats !== undefined);
+    });
+    return found ? await FileStore.open(root, files) : undefined;
+  }
+
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
     const folder = this.#folderOf(key);
     return await orUnavailable("read", async () => {
@@ -49,11 +67,11 @@ export class FileStore implements ObjectStore {
       const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
       const metadata = await readRegularFile(join(folder, METADATA));
       const gone = body === undefined && metadata === undefined;
-      if (gone && !(await entriesOf(this.#files, folder)).some(isFile)) return undefined;
+      if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
       return {
         body: body?.body ?? new Uint8Array(),
         metadata: parseMetadata(metadata?.body),
-        identity: body === undefined ? "damaged" : identityOf(body.stats),
+        identity: body === undefined ? WITHOUT_BODY : identityOf(body.stats),
         modifiedAt: stats.mtimeMs,
         clock: async () => await this.#clock(),
       };
@@ -88,6 +106,7 @@ export class FileStore implements ObjectStore {
   async remove(key: string): Promise<void> {
     const folder = this.#folderOf(key);
     await orUnavailable("removed", async () => {
+      if (!isObject(key, await entriesOf(this.#files, folder))) return;
       // Out of sight by one rename first: a reader sees the whole object or none.
       const scratch = join(this.#scratch(), scratchName());
       try {
@@ -150,19 +169,15 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  /** A folder that holds a file is an object; one that holds only folders is part of keys. */
   async #objectsUnder(key: string): Promise<ListedObject[]> {
     const folder = join(this.#root, key);
-    const entries = (await entriesOf(this.#files, folder)).filter(
-      ({ name }) => key !== "" || name !== "tmp",
-    );
-    if (key !== "" && entries.some(isFile)) return await this.#listed(key, folder);
-    const folders = entries.filter((entry) => entry.isDirectory());
-    const found = await Promise.all(
-      folders.map(
-        async ({ name }) => await this.#objectsUnder(key === "" ? name : `${key}/${name}`),
-      ),
-    );
+    const entries = await entriesOf(this.#files, folder);
+    if (key !== "" && isObject(key, entries)) return await this.#listed(key, folder);
+    const keys = entries
+      .filter((entry) => entry.isDirectory() && isKey(entry.name))
+      .map(({ name }) => (key === "" ? name : `${key}/${name}`));
+    const below = keys.filter((name) => !isScratch(name));
+    const found = await Promise.all(below.map(async (name) => await this.#objectsUnder(name)));
     return found.flat();
   }
 
@@ -175,7 +190,7 @@ export class FileStore implements ObjectStore {
       return [{ key, identity: identityOf(body), size, modifiedAt: stats.mtimeMs }];
     } catch (error) {
       if (!isAbsence(error)) throw error;
-      return [{ key, identity: "damaged", size: 0, modifiedAt: stats.mtimeMs }];
+      return [{ key, identity: WITHOUT_BODY, size: 0, modifiedAt: stats.mtimeMs }];
     }
   }
 
@@ -196,8 +211,15 @@ function isScratch(key: string): boolean {
   return key.split("/")[0] === "tmp";
 }
 
-function isFile(entry: Dirent): boolean {
-  return entry.isFile();
+/**
+ * Whether the folder of this key is an object: one that holds the body or the metadata, or else files and
+ * no folders, which is a damaged one. Any other is part of keys. What people and their machines leave there
+ * (`.DS_Store`, notes) must not hide the objects below it.
+ */
+function isObject(key: string, entries: readonly Dirent[]): boolean {
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  if (files.includes(bodyName(key)) || files.includes(METADATA)) return true;
+  return files.length > 0 && files.length === entries.length;
 }
 
 function bodyName(key: string): string {

@@ -9,7 +9,7 @@ const MEGABYTE = 2 ** 20;
 
 /** How many of the tests below each adapter has passed, by the adapter's name. */
 export const passedTests = new Map<string, number>();
-export const OBJECT_STORE_TESTS = 38;
+export const OBJECT_STORE_TESTS = 39;
 
 /** Keys that no adapter takes: what they are called on one store they could not be on another. */
 const REFUSED_KEYS = [
@@ -253,6 +253,13 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(await store.list(gone)).toEqual([]);
         expect(textOf((await store.get(stays))?.body)).toBe(stays);
         expect(await store.create(gone, bytes("again"))).toBe("created");
+      });
+
+      it("removes nothing for what is only the beginning of other keys", async () => {
+        const folder = newKey();
+        await filled(`${folder}/1`);
+        await store.remove(folder);
+        expect(textOf((await store.get(`${folder}/1`))?.body)).toBe(`${folder}/1`);
       });
 
       it("is content with an object that is not there", async () => {

@@ -100,6 +100,54 @@ describe("a file store", () => {
   });
 });
 
+describe("what is none of a file store's, and lies in it all the same", () => {
+  const CLAIM = "claims/key/0/0";
+  const STRAYS = [".DS_Store", "notes.txt", "Thumbs.db"];
+  let root: string;
+  let store: FileStore;
+  beforeEach(async () => {
+    root = await temporaryFolder();
+    store = await FileStore.open(root);
+    await store.create(KEY, bytes("%PDF-1.7"), { key: "key" });
+    await store.create(CLAIM, bytes("{}"));
+  });
+
+  const folders = ["", "reports", "reports/key", "claims", "claims/key", "claims/key/0"];
+  it.each(folders)("a file in the folder %j hides nothing below it", async (folder) => {
+    for (const stray of STRAYS) await writeFile(join(root, folder, stray), "x");
+    expect((await store.list("")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
+    expect((await store.list("claims/key/0/")).map(({ key }) => key)).toEqual([CLAIM]);
+    expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-1.7");
+    if (folder !== "") expect(await store.get(folder)).toBeUndefined();
+    if (folder !== "") await store.remove(folder);
+    expect(await store.create(KEY, bytes("another"))).toBe("exists");
+    expect(await store.create("claims/key/0/1", bytes("{}"))).toBe("created");
+    expect(await store.create("claims/key/1/0", bytes("{}"))).toBe("created");
+  });
+
+  it("a folder whose name no key has is not looked into", async () => {
+    await mkdir(join(root, "reports/@eaDir/key"), { recursive: true });
+    await writeFile(join(root, "reports/@eaDir/key/metadata.json"), "{}");
+    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+  });
+
+  it("a folder beside an object's files does not hide the object", async () => {
+    await mkdir(join(root, KEY, ".AppleDouble"));
+    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+    await rm(join(root, KEY, "metadata.json"));
+    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+    expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-1.7");
+  });
+
+  it("a file that outlives the objects around it is in nobody's way", async () => {
+    await writeFile(join(root, "claims/key/0/.DS_Store"), "x");
+    await store.remove(CLAIM);
+    expect(await store.list("claims/key/0/")).toEqual([]);
+    expect(await store.create(CLAIM, bytes("{}"))).toBe("created");
+    expect((await store.list("claims/")).map(({ key }) => key)).toEqual([CLAIM]);
+  });
+});
+
 describe("a damaged object of a file store", () => {
   let root: string;
   let folder: string;
