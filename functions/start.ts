@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { Cases } from "../lib/case/cases.ts";
 import { readConfig, type Config } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
+import { readableLine } from "../lib/http/readable-log.ts";
 import { REPORT_VERSION } from "../lib/report/version.ts";
 import { CaseFolder } from "../lib/store/case-folder.ts";
 import { FileStore } from "../lib/store/file-store.ts";
@@ -75,7 +76,9 @@ function launch({ host, port, logLevel }: Config): { server: ChildProcess; hidde
   const hidden: string[] = [];
   for (const stream of [server.stdout, server.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
-      if (logLevel === "debug" || line.startsWith("{")) print(line);
+      const readable = readableLine(line);
+      if (readable !== undefined) print(readable);
+      else if (logLevel === "debug") print(line);
       else if (hidden.push(line) > KEPT_LINES) hidden.shift();
     });
   }

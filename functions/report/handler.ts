@@ -5,6 +5,7 @@ import { createApp } from "../../lib/http/app.ts";
 import { cacheLog } from "../../lib/http/cache-log.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
+import { createMeter, toAll } from "../../lib/http/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { onceDone } from "../../lib/once.ts";
 import { REPORT_LAYOUT, ReportService, type RenderReport } from "../../lib/report-service.ts";
@@ -15,6 +16,7 @@ import { FileStore } from "../../lib/store/file-store.ts";
 const config = readConfig(process.env);
 const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
+const meter = createMeter(deployed);
 
 /** Loaded at the first miss: a hit needs no pdfkit. The build makes this a bundle of its own. */
 const render: RenderReport = async (source) => {
@@ -28,7 +30,7 @@ const openService = onceDone(async () => {
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
-    observe: cacheLog(log),
+    observe: toAll(cacheLog(log), meter.observe),
   });
   const cases = new Cases(new CaseFolder(config.artifactRoot), REPORT_VERSION);
   return new ReportService({ cases, cache, render });
@@ -37,4 +39,9 @@ const openService = onceDone(async () => {
 const app = createApp({ allowedOrigins, log });
 addReportRoutes(app, openService);
 
-export const handler = lambdaHandler(app, { deployed, allowedOrigins, log });
+export const handler = lambdaHandler(app, {
+  deployed,
+  allowedOrigins,
+  log,
+  beforeEnd: meter.publish,
+});

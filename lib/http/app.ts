@@ -1,18 +1,31 @@
-import { Hono, type Handler, type MiddlewareHandler } from "hono";
+import { Hono, type Context, type Handler, type MiddlewareHandler } from "hono";
 import type { Config } from "../config.ts";
-import { ClarityError } from "../errors.ts";
+import { ClarityError, type ErrorCode } from "../errors.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "./log.ts";
 import { problemResponse } from "./problem.ts";
+import { logRequests } from "./request-log.ts";
 
 /** What a request carries besides itself. */
 export interface RequestScope {
   readonly requestId: string;
   /** When the answer must be out, on `performance.now()`; undefined where nothing ends the request. */
   readonly deadline: number | undefined;
+  /** Whether it is the first that this process answers. */
+  readonly coldStart?: boolean;
 }
 
-export type AppEnv = { Bindings: RequestScope };
+/** What becomes known in the course of a request, for its line in the log. */
+interface Told {
+  /** The pattern of the route. */
+  route?: string;
+  caseId?: string;
+  cacheKey?: string;
+  /** Of the problem that was answered. */
+  code?: ErrorCode;
+}
+
+export type AppEnv = { Bindings: RequestScope; Variables: Told };
 export type App = Hono<AppEnv>;
 
 interface AppOptions {
@@ -23,14 +36,24 @@ interface AppOptions {
 /** An application without routes: CORS on every answer, problem details for whatever goes wrong. */
 export function createApp({ allowedOrigins, log }: AppOptions): App {
   const app: App = new Hono<AppEnv>();
+  app.use(logRequests(log));
   app.use(cors(allowedOrigins));
-  app.notFound((context) => problemResponse(noSuchRoute(), context.env.requestId));
+  app.notFound((context) => problemIn(context, noSuchRoute()));
   app.onError((error, context) => {
-    const { requestId } = context.env;
-    logFailure(log, error, requestId);
-    return problemResponse(error, requestId);
+    logFailure(log, error);
+    return problemIn(context, error);
   });
   return app;
+}
+
+function problemIn(context: Context<AppEnv>, error: Error): Response {
+  if (error instanceof ClarityError) {
+    context.set("code", error.code);
+    const { case_id: caseId, cache_key: cacheKey } = error.details;
+    if (typeof caseId === "string") context.set("caseId", caseId);
+    if (typeof cacheKey === "string") context.set("cacheKey", cacheKey);
+  } else context.set("code", "internal");
+  return problemResponse(error, context.env.requestId);
 }
 
 function noSuchRoute(): ClarityError {
@@ -48,6 +71,10 @@ export function addRoute(
   handler: Handler<AppEnv>,
 ): void {
   const allow = method === "GET" ? "GET, HEAD" : method;
+  app.all(path, async (context, next) => {
+    context.set("route", path);
+    await next();
+  });
   app.on(method, path, handler);
   app.all(path, refuseMethod(allow));
 }
@@ -56,7 +83,7 @@ function refuseMethod(allow: string): MiddlewareHandler<AppEnv> {
   return async (context) => {
     const message = `This path answers ${allow}, not ${context.req.method}.`;
     const error = new ClarityError("method_not_allowed", message, { details: { allow } });
-    const response = problemResponse(error, context.env.requestId);
+    const response = problemIn(context, error);
     response.headers.set("allow", allow);
     return await Promise.resolve(response);
   };

@@ -81,11 +81,9 @@ function caseListHandler({ source, log }: DemoOptions) {
       return [(await summaries.of(caseId, SUMMARY_VIEW)).value];
     } catch (error) {
       if (!(error instanceof ClarityError)) throw error;
-      log("warn", "case_left_out", {
-        case_id: caseId,
-        code: error.code,
-        file: error.details["file"],
-      });
+      const { file } = error.details;
+      const where = typeof file === "string" ? { file } : {};
+      log("warn", "case_left_out", { case_id: caseId, code: error.code, ...where });
       return [];
     }
   };

@@ -1,10 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from "aws-lambda";
 import * as v from "valibot";
 import type { Config } from "../config.ts";
-import type { App } from "./app.ts";
+import { ClarityError } from "../errors.ts";
+import type { App, RequestScope } from "./app.ts";
 import { setCorsHeaders } from "./cors.ts";
 import { toRequest, toResult } from "./lambda-event.ts";
-import { logFailure, type Log } from "./log.ts";
+import { logFailure, withRequestId, type Log } from "./log.ts";
 import { problemResponse } from "./problem.ts";
 
 type Invocation = Partial<Pick<LambdaContext, "awsRequestId" | "getRemainingTimeInMillis">>;
@@ -19,6 +20,8 @@ interface LambdaOptions {
   readonly deployed: boolean;
   readonly allowedOrigins: Config["allowedOrigins"];
   readonly log: Log;
+  /** Called before an invocation ends, and with it whatever would happen later. */
+  readonly beforeEnd?: () => void;
 }
 
 const WithRequestId = v.object({ requestContext: v.object({ requestId: v.string() }) });
@@ -28,19 +31,29 @@ const WithRequestId = v.object({ requestContext: v.object({ requestId: v.string(
  * would answer for us, and serverless-offline does so with 200 and a stack trace.
  */
 export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
-  const { deployed, allowedOrigins, log } = options;
+  const { deployed, allowedOrigins, log, beforeEnd = () => undefined } = options;
+  let coldStart = true;
+  const refuse = async (error: unknown, requestId: string) => {
+    logFailure(log, error);
+    const code = error instanceof ClarityError ? error.code : "internal";
+    const response = problemResponse(error, requestId);
+    log("info", "request", { status: response.status, outcome: code });
+    setCorsHeaders(response.headers, undefined, allowedOrigins);
+    return await toResult(response);
+  };
   return async (event, context) => {
     let requestId = "unknown";
     try {
       requestId = requestIdOf(event, context);
       const remainingMs = deployed ? context?.getRemainingTimeInMillis?.() : undefined;
       const deadline = remainingMs === undefined ? undefined : performance.now() + remainingMs;
-      return await toResult(await app.fetch(toRequest(event), { requestId, deadline }));
+      const scope: RequestScope = { requestId, deadline, coldStart };
+      coldStart = false;
+      return await toResult(await app.fetch(toRequest(event), scope));
     } catch (error) {
-      logFailure(log, error, requestId);
-      const response = problemResponse(error, requestId);
-      setCorsHeaders(response.headers, undefined, allowedOrigins);
-      return await toResult(response);
+      return await withRequestId(requestId, async () => await refuse(error, requestId));
+    } finally {
+      beforeEnd();
     }
   };
 }

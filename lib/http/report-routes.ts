@@ -29,6 +29,7 @@ export function addReportRoutes(app: App, open: OpenService): void {
 
 async function generate(context: Context<AppEnv>, open: OpenService): Promise<Response> {
   const { case_id: caseId } = await readJsonBody(context.req.raw, GenerateSchema);
+  context.set("caseId", caseId);
   const service = await open();
   const report = await service.generate(caseId, callOptions(context));
   return context.body(new Uint8Array(report.body), 200, {
@@ -62,6 +63,7 @@ function callOptions({ env: { deadline }, req }: Context<AppEnv>): CallOptions {
 async function status(context: Context<AppEnv>, open: OpenService): Promise<Response> {
   const caseId = caseIdIn(context);
   const { key, ready } = await (await open()).status(caseId);
+  context.set("cacheKey", key);
   const body: ReportStatusAnswer = { case_id: caseId, cache_key: key, ready, href: hrefOf(key) };
   return context.json(body, 200, { "cache-control": "no-cache" });
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
+import { readLogLine, type LogLine } from "../http/log-lines.ts";
 
 interface Call {
   readonly event: unknown;
@@ -42,11 +43,19 @@ const RUNNER = `
 export async function callBundle(
   { folder, environment }: Where,
   calls: readonly Call[],
-): Promise<{ results: APIGatewayProxyStructuredResultV2[]; log: string }> {
+): Promise<{ results: APIGatewayProxyStructuredResultV2[]; log: LogLine[]; metrics: string[] }> {
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     ["-e", RUNNER, JSON.stringify(calls)],
     { cwd: folder, env: environment, maxBuffer: 64 * 1024 * 1024 },
   );
-  return { results: v.parse(ResultsSchema, JSON.parse(stderr)), log: stdout };
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  const [metrics, log] = [true, false].map((embedded) =>
+    lines.filter((line) => line.startsWith('{"_aws"') === embedded),
+  );
+  return {
+    results: v.parse(ResultsSchema, JSON.parse(stderr)),
+    log: (log ?? []).map(readLogLine),
+    metrics: metrics ?? [],
+  };
 }

@@ -47,7 +47,7 @@ test("a bug is a 500 that shows only the request id, under which it is logged on
   expect(logged).toMatchObject([
     { level: "error", request_id: "request-7", error: "Error", count: 1 },
   ]);
-  expect(logged[0]?.["stack"]).toContain("failures.test");
+  expect(String(logged[0]?.["stack"])).toContain("failures.test");
 });
 
 test("a rendering that fails gives its claim back, so the next request tries again", async () => {
@@ -105,7 +105,7 @@ test("a store that cannot be written is 503 and says why, not where", async () =
   const { post, cacheDir, lines } = await openTestService();
   await writeFile(join(cacheDir, "claims"), "not a folder");
   const problem = await problemOf(await post("case_sparse"), "store_unavailable");
-  const told = { level: "warn", event: "store_unavailable", code: "ENOTDIR" };
+  const told = { level: "warn", event: "store_unavailable", error_code: "ENOTDIR" };
   expect(lines).toContainEqual(expect.objectContaining(told));
   expect(problem.detail).toContain("ENOTDIR");
 });

@@ -6,14 +6,15 @@ import { addHealthRoutes } from "../../lib/http/health-routes.ts";
 import { lambdaHandler, type LambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
 import { generateEvent, httpEvent, responseOf } from "./events.ts";
+import { readLogLine, type LogLine } from "./log-lines.ts";
 import { expectExplicitCors, expectNoTraces, problemOf } from "./problems.ts";
 import { LISTED_ORIGIN, openTestService, storedIn } from "./test-service.ts";
 
 const HEALTH = httpEvent({ path: "/health" });
 
 function healthHandler({ deployed = false } = {}) {
-  const lines: unknown[] = [];
-  const log = createLog("debug", (line) => lines.push(JSON.parse(line)));
+  const lines: LogLine[] = [];
+  const log = createLog("debug", (text) => lines.push(readLogLine(text)));
   const allowedOrigins = [LISTED_ORIGIN] as const;
   const app = createApp({ allowedOrigins, log });
   addHealthRoutes(app, { version: "1", gitSha: "abc" });
@@ -104,7 +105,8 @@ test.each<[string, unknown]>([
 ])("%s is answered 400, never thrown", async (_what, event) => {
   const { handler, lines } = healthHandler();
   await problemOf(await answerTo(handler, event), "invalid_request");
-  expect(lines).toEqual([]);
+  expect(lines).toMatchObject([{ event: "request", status: 400, outcome: "invalid_request" }]);
+  expect(lines).toHaveLength(1);
 });
 
 test.each<[string, unknown]>([
@@ -167,7 +169,10 @@ test.each<[string, unknown]>([
 ])("an event that throws when asked for %s is a 500", async (_what, event) => {
   const { handler, lines } = healthHandler();
   await problemOf(await answerTo(handler, event), "internal");
-  expect(lines).toMatchObject([{ event: "internal_error", count: 1 }]);
+  expect(lines).toMatchObject([
+    { event: "internal_error", count: 1 },
+    { event: "request", status: 500, outcome: "internal" },
+  ]);
 });
 
 test.each(["/bug", "/odd-bug"])("GET %s is a 500 with the id it was logged under", async (path) => {
@@ -175,8 +180,12 @@ test.each(["/bug", "/odd-bug"])("GET %s is a 500 with the id it was logged under
   const result = await handler(httpEvent({ path }), { awsRequestId: "of-the-invocation" });
   const problem = await problemOf(responseOf(result), "internal");
   expect(problem["request_id"]).toBe("of-the-invocation");
-  expect(lines).toMatchObject([{ event: "internal_error", request_id: "of-the-invocation" }]);
-  expect(lines).toHaveLength(1);
+  const request_id = "of-the-invocation";
+  expect(lines).toMatchObject([
+    { event: "internal_error", request_id },
+    { event: "request", request_id, status: 500, outcome: "internal" },
+  ]);
+  expect(lines).toHaveLength(2);
 });
 
 test.each([

@@ -1,16 +1,18 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { CacheEvent } from "../../lib/cache/events.ts";
 import { LOG_LEVELS } from "../../lib/config.ts";
 import { cacheLog } from "../../lib/http/cache-log.ts";
-import { createLog, errorFields } from "../../lib/http/log.ts";
+import { createLog, withRequestId } from "../../lib/http/log.ts";
+import { readLogLine } from "./log-lines.ts";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 function written(level: (typeof LOG_LEVELS)[number]) {
   const lines: string[] = [];
-  return { lines, log: createLog(level, (line) => lines.push(line)) };
-}
-
-function parsed(lines: readonly string[]): unknown[] {
-  return lines.map((line) => JSON.parse(line) as unknown);
+  const log = createLog(level, (line) => lines.push(line));
+  return { lines, log, seen: () => lines.map(readLogLine) };
 }
 
 test.each([
@@ -19,68 +21,92 @@ test.each([
   ["warn", ["warn", "error"]],
   ["error", ["error"]],
 ] as const)("at %s the levels %j are written", (level, shown) => {
-  const { lines, log } = written(level);
-  for (const at of LOG_LEVELS) log(at, `of ${at}`);
-  expect(parsed(lines)).toMatchObject(shown.map((at) => ({ level: at, event: `of ${at}` })));
+  const { seen, log } = written(level);
+  for (const at of LOG_LEVELS) log(at, `of_${at}`);
+  expect(seen()).toMatchObject(shown.map((at) => ({ level: at, event: `of_${at}` })));
 });
 
-test("a line is one JSON object with its time and how often its event has happened", () => {
-  const { lines, log } = written("info");
-  log("info", "twice", { text: "a\nb" });
+test("a line is one JSON object with its time, its service and how often its event has happened", () => {
+  const { lines, seen, log } = written("info");
+  log("info", "twice", { detail: "a\nb" });
   log("debug", "unseen");
   log("info", "twice");
   log("info", "unseen");
   expect(lines.every((line) => /^\{[^\n]*\}\n$/.test(line))).toBe(true);
-  expect(parsed(lines)).toMatchObject([
-    {
-      event: "twice",
-      count: 1,
-      text: "a\nb",
-      time: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
-    },
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    level: "INFO",
+    message: "twice",
+    service: "clarity-report-service",
+    timestamp: expect.stringMatching(/^\d{4}-.*Z$/) as unknown,
+  });
+  expect(seen()).toMatchObject([
+    { event: "twice", count: 1, detail: "a\nb" },
     { event: "twice", count: 2 },
     { event: "unseen", count: 2 },
   ]);
 });
 
-test("what is logged of an error can always be written", () => {
+test("an indentation that Powertools takes from its environment does not break a line in two", () => {
+  vi.stubEnv("POWERTOOLS_DEV", "true");
   const { lines, log } = written("info");
-  const odd = Object.assign(new Error("text"), { code: 10n, cause: new Error("hidden") });
-  for (const thrown of [odd, new TypeError("typed"), "text", undefined, null, Symbol("s"), 10n]) {
-    log("error", "internal_error", errorFields(thrown));
-  }
-  expect(parsed(lines)).toMatchObject([
-    { error: "Error", code: "10", stack: expect.stringContaining("log.test") as unknown },
-    { error: "TypeError" },
-    { error: "string" },
-    { error: "undefined" },
-    { error: "object" },
-    { error: "symbol" },
-    { error: "bigint" },
+  log("info", "once");
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^\{[^\n]*\}\n$/);
+});
+
+test("what Powertools has to say before there is anywhere to write goes to its own console", () => {
+  vi.stubEnv("AWS_LAMBDA_LOG_LEVEL", "ERROR");
+  vi.stubEnv("POWERTOOLS_DEV", "true");
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  const { lines, log } = written("info");
+  log("error", "shown");
+  log("info", "not_shown");
+  expect(lines).toHaveLength(1);
+  expect(warned.mock.calls.length).toBeLessThanOrEqual(1);
+  warned.mockRestore();
+});
+
+test("lines of a request carry its id, those of another one the other's", async () => {
+  const { seen, log } = written("info");
+  await Promise.all(
+    ["a", "b"].map(async (id) => {
+      await withRequestId(id, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        log("info", `of_${id}`);
+      });
+    }),
+  );
+  log("info", "of_none");
+  expect(seen()).toMatchObject([
+    { event: "of_a", request_id: "a" },
+    { event: "of_b", request_id: "b" },
+    { event: "of_none" },
   ]);
+  expect(seen()[2]).not.toHaveProperty("request_id");
 });
 
 const key = "k";
 const error = new Error("secret");
+const digest = "0".repeat(64);
+const other = "1".repeat(64);
 
 test.each<[string, CacheEvent]>([
   ["debug", { type: "hit", key, slot: 0 }],
   ["info", { type: "conflict", key }],
-  ["info", { type: "produced", key, slot: 0, generation: 1, durationMs: 2, bytes: 3 }],
+  ["info", { type: "produced", key, slot: 0, generation: 1, durationMs: 2.4, bytes: 3 }],
   ["warn", { type: "take_over", key, generation: 1, reason: "dead" }],
   ["warn", { type: "hold_off", key, generation: 3 }],
   ["warn", { type: "release_failed", key, error }],
   ["error", { type: "production_failed", key, error }],
   ["error", { type: "bad_object", key, slot: 0 }],
-  ["error", { type: "determinism_fault", key, slot: 0, stored: "a", produced: "b" }],
+  ["error", { type: "determinism_fault", key, slot: 0, stored: digest, produced: other }],
 ])("a %s line tells that the cache reports %j", (level, event) => {
-  const { lines, log } = written("debug");
+  const { lines, seen, log } = written("debug");
   cacheLog(log)(event);
   const { type, ...fields } = event;
   const shown = "error" in fields ? { error: "Error" } : fields;
   const { durationMs, ...others } = { durationMs: undefined, ...shown };
-  const duration = durationMs === undefined ? {} : { duration_ms: durationMs };
-  expect(parsed(lines)).toMatchObject([
-    { level, event: type, count: 1, key, ...others, ...duration },
-  ]);
+  const duration = durationMs === undefined ? {} : { duration_ms: Math.round(durationMs) };
+  expect(seen()).toMatchObject([{ level, event: type, count: 1, key, ...others, ...duration }]);
+  expect(lines.join("")).not.toContain("secret");
 });

@@ -57,10 +57,11 @@ test.each([
 });
 
 test("health and version tell what was built, are not kept, and need no store", async () => {
+  const scope = { requestId: "request-1", deadline: undefined };
   const app = createApp({ allowedOrigins: "*", log: () => undefined });
   addHealthRoutes(app, { version: "1.2.3", gitSha: "abc" });
-  const health = await app.request("/health");
-  const version = await app.request("/version");
+  const health = await app.request("/health", {}, scope);
+  const version = await app.request("/version", {}, scope);
   for (const answer of [health, version]) {
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("application/json");

@@ -1,7 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import * as v from "valibot";
 import { Cache } from "../../lib/cache/cache.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import type { Config } from "../../lib/config.ts";
@@ -16,13 +15,11 @@ import { CaseFolder } from "../../lib/store/case-folder.ts";
 import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
+import { readLogLine, type LogLine } from "./log-lines.ts";
 
 const DEMO_CASES = "functions/demo/artifacts";
 export const LISTED_ORIGIN = "https://audit.example.org";
 const REPORT_NAME = /^[0-9a-f]{64}$/;
-
-const LineSchema = v.looseObject({ level: v.string(), event: v.string(), count: v.number() });
-type LogLine = v.InferOutput<typeof LineSchema>;
 
 interface Parts {
   readonly cases?: readonly string[];
@@ -35,7 +32,9 @@ interface Parts {
 export interface TestService {
   readonly app: App;
   readonly log: Log;
+  /** What was logged, but for the line that every request gets. */
   readonly lines: LogLine[];
+  readonly requests: LogLine[];
   readonly artifactRoot: string;
   readonly cacheDir: string;
   readonly request: (path: string, init?: RequestInit, scope?: RequestScope) => Promise<Response>;
@@ -50,7 +49,11 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   await mkdir(artifactRoot);
   await copyCases(artifactRoot, parts.cases ?? ["case_sparse"]);
   const lines: LogLine[] = [];
-  const log = createLog("debug", (line) => lines.push(v.parse(LineSchema, JSON.parse(line))));
+  const requests: LogLine[] = [];
+  const log = createLog("debug", (text) => {
+    const line = readLogLine(text);
+    (line.event === "request" ? requests : lines).push(line);
+  });
   const app = createApp({ allowedOrigins: parts.allowedOrigins ?? [LISTED_ORIGIN], log });
   const service = await serviceOf(parts, { artifactRoot, cacheDir, log });
   addReportRoutes(app, async () => await Promise.resolve(service));
@@ -58,7 +61,7 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
     await app.request(path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>
     await request("/report/generate", posting({ case_id: caseId }, headers));
-  return { app, log, lines, artifactRoot, cacheDir, request, post };
+  return { app, log, lines, requests, artifactRoot, cacheDir, request, post };
 }
 
 const NO_SCOPE: RequestScope = { requestId: "request-1", deadline: undefined };

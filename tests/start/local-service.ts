@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { inject, vi } from "vitest";
-import * as v from "valibot";
+import { expectNothingOfArtifacts, readReadableLog, type LogLine } from "../http/log-lines.ts";
 import { copyCases, posting } from "../http/test-service.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 
@@ -12,9 +12,6 @@ import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Settings = Readonly<Record<string, string>>;
-
-const LineSchema = v.looseObject({ event: v.string(), key: v.optional(v.string()) });
-type LogLine = v.InferOutput<typeof LineSchema>;
 
 /** As `npm start` runs it, once the functions are built. */
 const START = ["--import", "tsx", "functions/start.ts"];
@@ -101,11 +98,8 @@ export class LocalService {
 
   /** The service's own log lines. */
   logged(event?: string): LogLine[] {
-    return this.output
-      .split("\n")
-      .filter((line) => line.startsWith("{"))
-      .map((line) => v.parse(LineSchema, JSON.parse(line)))
-      .filter((line) => event === undefined || line.event === event);
+    const lines = readReadableLog(this.output);
+    return lines.filter((line) => event === undefined || line.event === event);
   }
 
   async get(path: string, init: RequestInit = {}): Promise<Response> {
@@ -140,6 +134,8 @@ export class LocalService {
   async discard(): Promise<void> {
     killGroup(this.#process.child);
     await removeFolder(this.home.root);
+    expectNothingOfArtifacts(this.output);
+    this.logged();
   }
 }
 

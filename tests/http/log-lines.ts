@@ -1,0 +1,109 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+
+const integer = v.optional(v.pipe(v.number(), v.integer()));
+const digest = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)));
+const word = v.optional(v.pipe(v.string(), v.regex(/^[\w.-]{1,128}$/)));
+
+/** Everything that a line may say, and nothing else: no member has room for an artifact's text or number. */
+const LineSchema = v.strictObject({
+  level: v.picklist(["DEBUG", "INFO", "WARN", "ERROR"]),
+  message: v.pipe(v.string(), v.regex(/^[a-z_]{1,40}$/)),
+  timestamp: v.pipe(v.string(), v.isoTimestamp()),
+  service: v.literal("clarity-report-service"),
+  sampling_rate: v.literal(0),
+  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  request_id: word,
+  method: v.optional(v.pipe(v.string(), v.regex(/^[A-Z-]+$/))),
+  route: v.optional(v.pipe(v.string(), v.regex(/^\/[a-zA-Z:/.]*$/))),
+  status: integer,
+  outcome: word,
+  duration_ms: integer,
+  cold_start: v.optional(v.boolean()),
+  case_id: word,
+  // Tests of the cache itself use other keys than hashes.
+  cache_key: word,
+  file: word,
+  slot: integer,
+  generation: integer,
+  reason: word,
+  bytes: integer,
+  stored: digest,
+  produced: digest,
+  code: word,
+  error: word,
+  error_code: word,
+  detail: v.optional(v.string()),
+  stack: v.optional(v.array(v.pipe(v.string(), v.startsWith("at ")))),
+});
+
+const SeenSchema = v.looseObject({
+  level: v.string(),
+  event: v.string(),
+  count: v.number(),
+  key: v.optional(v.string()),
+});
+
+/** A line as tests look at it. */
+export type LogLine = v.InferOutput<typeof SeenSchema>;
+
+/** Checks one line of the log, whoever wrote it, and reads it. */
+export function readLogLine(text: string): LogLine {
+  expectNothingOfArtifacts(text);
+  const { message, level, cache_key: key, ...rest } = v.parse(LineSchema, JSON.parse(text));
+  return {
+    level: level.toLowerCase(),
+    event: message,
+    ...rest,
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+const READABLE = /^(\d\d:\d\d:\d\d\.\d{3}) (DEBUG|INFO|WARN|ERROR) +([a-z_]+) (.*)$/;
+const PAIR = /(\w+)=("(?:\\.|[^"\\])*"|\S+)/g;
+const TEXTS = new Set(["request_id", "case_id", "cache_key", "stored", "produced"]);
+
+/** The lines of the log among what `npm start` has printed. */
+export function readReadableLog(output: string): LogLine[] {
+  return output.split("\n").flatMap((text) => {
+    const [, time, level, message, pairs = ""] = READABLE.exec(text) ?? [];
+    if (time === undefined) return [];
+    const common = { service: "clarity-report-service", sampling_rate: 0 };
+    const line = { level, message, timestamp: `2000-01-01T${time}Z`, ...common };
+    return [readLogLine(JSON.stringify({ ...line, ...Object.fromEntries(pairsIn(pairs)) }))];
+  });
+}
+
+function pairsIn(text: string): [string, unknown][] {
+  return [...text.matchAll(PAIR)].map(([, name = "", value = ""]) => [
+    name,
+    !TEXTS.has(name) && /^(?:"|-?\d|true$|false$)/.test(value) ? JSON.parse(value) : value,
+  ]);
+}
+
+/** A number with so many decimals is one of an artifact, and no duration. */
+const DECIMAL = /\d+\.\d{4,}/g;
+
+/** @throws Error when a text holds a title, a description or a number of a demo case's artifacts */
+export function expectNothingOfArtifacts(text: string): void {
+  needles ??= artifactContent();
+  const leaked = [
+    ...needles.texts.filter((needle) => text.includes(needle)),
+    ...(text.match(DECIMAL) ?? []).filter((number) => needles?.numbers.has(number)),
+  ];
+  if (leaked.length > 0) throw new Error(`the log holds ${leaked.join(", ")} of an artifact`);
+}
+
+let needles: ReturnType<typeof artifactContent> | undefined;
+
+function artifactContent() {
+  const root = "functions/demo/artifacts";
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => readFileSync(join(root, name), "utf8"));
+  const texts = files.flatMap((file) =>
+    [...file.matchAll(/"(?:title|description)": "([^"]+)"/g)].map(([, needle = ""]) => needle),
+  );
+  return { texts, numbers: new Set(files.flatMap((file) => file.match(DECIMAL) ?? [])) };
+}

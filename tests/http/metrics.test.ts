@@ -1,0 +1,116 @@
+import { afterEach, expect, test, vi } from "vitest";
+import * as v from "valibot";
+import type { CacheEvent } from "../../lib/cache/events.ts";
+import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { createMeter, EVENT_METRICS, METRICS_NAMESPACE, toAll } from "../../lib/http/metrics.ts";
+import { generateEvent } from "./events.ts";
+import { LISTED_ORIGIN, openTestService } from "./test-service.ts";
+
+const EmfSchema = v.looseObject({
+  _aws: v.object({
+    Timestamp: v.number(),
+    CloudWatchMetrics: v.tuple([
+      v.object({
+        Namespace: v.string(),
+        Dimensions: v.array(v.array(v.string())),
+        Metrics: v.array(v.object({ Name: v.string(), Unit: v.string() })),
+      }),
+    ]),
+  }),
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** What is printed meanwhile, line by line. */
+function printedBy(action: () => void): string[] {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  action();
+  const printed = write.mock.calls.map(([text]) => String(text));
+  write.mockRestore();
+  return printed;
+}
+
+const key = "k";
+const EVENTS: readonly CacheEvent[] = [
+  { type: "hit", key, slot: 0 },
+  { type: "hit", key, slot: 0 },
+  { type: "produced", key, slot: 0, generation: 0, durationMs: 31.4, bytes: 60_000 },
+  { type: "conflict", key },
+  { type: "take_over", key, generation: 1, reason: "dead" },
+  { type: "hold_off", key, generation: 3 },
+  { type: "bad_object", key, slot: 0 },
+  { type: "determinism_fault", key, slot: 0, stored: "a", produced: "b" },
+  { type: "production_failed", key, error: new Error("secret") },
+  { type: "release_failed", key, error: new Error("secret") },
+];
+
+test("deployed, what happened in an invocation is one line of embedded metrics", () => {
+  const meter = createMeter(true);
+  for (const event of EVENTS) meter.observe(event);
+  const printed = printedBy(meter.publish);
+  expect(printed).toHaveLength(1);
+  const { _aws, ...values } = v.parse(EmfSchema, JSON.parse(printed[0] ?? ""));
+  const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
+  expect([Namespace, Dimensions]).toEqual([METRICS_NAMESPACE, [["service"]]]);
+  expect(Object.fromEntries(Metrics.map(({ Name, Unit }) => [Name, Unit]))).toEqual({
+    ...Object.fromEntries(Object.values(EVENT_METRICS).map((name) => [name, "Count"])),
+    RenderTime: "Milliseconds",
+    ReportBytes: "Bytes",
+  });
+  expect(values).toMatchObject({
+    service: "clarity-report-service",
+    Hits: [1, 1],
+    Misses: 1,
+    RenderTime: 31,
+    ReportBytes: 60_000,
+  });
+  expect(printed[0]).not.toContain("secret");
+});
+
+test("what was published is not published again, and nothing is nothing", () => {
+  const meter = createMeter(true);
+  expect(printedBy(meter.publish)).toEqual([]);
+  meter.observe({ type: "conflict", key });
+  expect(printedBy(meter.publish)).toHaveLength(1);
+  expect(printedBy(meter.publish)).toEqual([]);
+});
+
+test("on a laptop nothing is printed: the log has a line for each event", () => {
+  const meter = createMeter(false);
+  expect(
+    printedBy(() => {
+      for (const event of EVENTS) meter.observe(event);
+      meter.publish();
+    }),
+  ).toEqual([]);
+});
+
+test("every observer is told of every event, in order", () => {
+  const told: string[] = [];
+  const observe = toAll(
+    ({ type }) => told.push(`a ${type}`),
+    ({ type }) => told.push(`b ${type}`),
+  );
+  observe({ type: "conflict", key });
+  observe({ type: "hit", key, slot: 0 });
+  expect(told).toEqual(["a conflict", "b conflict", "a hit", "b hit"]);
+});
+
+test.each([
+  ["that is answered", generateEvent("case_sparse")],
+  ["that is refused", generateEvent("no_such_case")],
+  ["that is rubbish", null],
+])("an invocation %s publishes before it ends", async (_what, event) => {
+  const { app, log } = await openTestService();
+  let published = 0;
+  const handler = lambdaHandler(app, {
+    deployed: true,
+    allowedOrigins: [LISTED_ORIGIN],
+    log,
+    beforeEnd: () => published++,
+  });
+  await handler(event, { getRemainingTimeInMillis: () => 29_000 });
+  expect(published).toBe(1);
+});
