@@ -19,13 +19,20 @@ const SETTLE_ATTEMPTS = 5;
  */
 export class CaseFolder implements ArtifactSource {
   readonly #root: string;
+  readonly #only: string | undefined;
 
-  constructor(root: string) {
+  /**
+   * @param only the folder is itself that of a case, which is called so whatever the folder's name is;
+   *   no other case is in it
+   */
+  constructor(root: string, only?: string) {
     this.#root = resolve(root);
+    this.#only = only;
   }
 
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
     const path = this.#pathOf(key);
+    if (path === undefined) return undefined;
     return await orUnavailable("read", async () => {
       const content = await readSettled(path, maxBytes);
       if (content === undefined) return undefined;
@@ -40,11 +47,14 @@ export class CaseFolder implements ArtifactSource {
   }
 
   async identify(key: string): Promise<string | undefined> {
-    const stats = await orUnavailable("read", async () => await statIfPresent(this.#pathOf(key)));
+    const path = this.#pathOf(key);
+    if (path === undefined) return undefined;
+    const stats = await orUnavailable("read", async () => await statIfPresent(path));
     return stats?.isFile() === true ? identityOf(stats) : undefined;
   }
 
   async folders(): Promise<string[]> {
+    if (this.#only !== undefined) return [this.#only];
     return await orUnavailable("listed", async () => {
       const names = await fs.readdir(this.#root);
       const stats = await Promise.all(
@@ -54,9 +64,12 @@ export class CaseFolder implements ArtifactSource {
     });
   }
 
-  #pathOf(key: string): string {
+  /** Undefined for what is certainly not there. */
+  #pathOf(key: string): string | undefined {
     assertKey(key);
-    return join(this.#root, key);
+    if (this.#only === undefined) return join(this.#root, key);
+    const prefix = `${this.#only}/`;
+    return key.startsWith(prefix) ? join(this.#root, key.slice(prefix.length)) : undefined;
   }
 }
 

@@ -18,6 +18,11 @@ const HINTS: Readonly<Record<string, string>> = {
   EIO: "the disk reported an error",
 };
 
+/** A system's error code in words, with the code itself. */
+export function reasonOf(errno: string): string {
+  return `${HINTS[errno] ?? "the system refused it"} (${errno})`;
+}
+
 /**
  * Runs a file operation; what it throws becomes a 503 that says what could not be done and why, without
  * naming the path.
@@ -30,10 +35,9 @@ export async function orUnavailable<T>(what: string, operation: () => Promise<T>
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined) throw error;
-    const reason = HINTS[errno] ?? "the system refused it";
     throw new ClarityError(
       "store_unavailable",
-      `The store could not be ${what}: ${reason} (${errno}). Its operator has to mend this.`,
+      `The store could not be ${what}: ${reasonOf(errno)}. Its operator has to mend this.`,
       { cause: error, retryAfterSeconds: 5 },
     );
   }

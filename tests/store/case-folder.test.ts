@@ -137,3 +137,36 @@ describe("a case folder", () => {
     expect(mixed && found?.identity === now).toBe(false);
   });
 });
+
+describe("the folder of one case alone", () => {
+  let root: string;
+  let source: CaseFolder;
+
+  beforeEach(async () => {
+    root = join(await temporaryFolder(), "from the lab, 3rd try");
+    await mkdir(root);
+    await writeFile(join(root, "manifest.json"), "{}");
+    source = new CaseFolder(root, "case_7");
+  });
+
+  it("is the case of the name that it is given, whatever the folder is called", async () => {
+    expect(await source.folders()).toEqual(["case_7"]);
+    const found = await source.get("case_7/manifest.json");
+    expect(textOf(found?.body)).toBe("{}");
+    expect(await source.identify("case_7/manifest.json")).toBe(found?.identity);
+  });
+
+  it.each(["case_8/manifest.json", "case_7", "case_70/manifest.json", "manifest.json"])(
+    "has no %s",
+    async (key) => {
+      expect(await source.get(key)).toBeUndefined();
+      expect(await source.identify(key)).toBeUndefined();
+    },
+  );
+
+  it("refuses a key that would leave it", async () => {
+    for (const key of ["case_7/../x.json", "../case_7/manifest.json"]) {
+      await expect(source.get(key)).rejects.toThrow(RangeError);
+    }
+  });
+});

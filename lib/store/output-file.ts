@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { rmSync, type Stats } from "node:fs";
+import * as fs from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { ClarityError } from "../errors.ts";
+import { errnoOf, reasonOf } from "./failures.ts";
+import { isAbsence } from "./read-file.ts";
+
+/** A place that somebody named for a file, looked at before there is anything to put there. */
+export interface OutputFile {
+  readonly path: string;
+  /** Puts the content there. @throws ClarityError `invalid_request` */
+  readonly write: (content: Uint8Array) => Promise<void>;
+}
+
+/**
+ * Looks at the place, so that a mistake is told before any work is done for it.
+ *
+ * @param path absolute
+ * @throws ClarityError `invalid_request` when it is a folder, or lies in none
+ */
+export async function outputFile(path: string): Promise<OutputFile> {
+  return await orUnwritable(path, async () => {
+    const stats = await statIfPresent(path);
+    if (stats?.isDirectory() === true) throw unwritable(path, "it is a folder");
+    if (stats === undefined) {
+      const parent = await statIfPresent(dirname(path));
+      if (parent?.isDirectory() !== true) throw unwritable(path, "its folder does not exist");
+    }
+    return {
+      path,
+      write: async (content) => await orUnwritable(path, async () => await put(path, content)),
+    };
+  });
+}
+
+/** Whole or not at all, but for what is no regular file: a device must not be replaced by one. */
+async function put(path: string, content: Uint8Array): Promise<void> {
+  const stats = await statIfPresent(path);
+  if (stats !== undefined && !stats.isFile()) return await fs.writeFile(path, content);
+  // A link stays one: the file that it leads to is replaced.
+  await replace(stats === undefined ? path : await fs.realpath(path), content, stats);
+}
+
+async function replace(path: string, content: Uint8Array, old: Stats | undefined): Promise<void> {
+  const name = `.${basename(path)}.${randomBytes(6).toString("hex")}.part`;
+  const scratch = join(dirname(path), name);
+  // Also when the process is told to end in between.
+  const discard = (): void => rmSync(scratch, { force: true });
+  process.once("exit", discard);
+  try {
+    const mode = old === undefined ? 0o666 : old.mode & 0o777;
+    await fs.writeFile(scratch, content, { flag: "wx", mode, flush: true });
+    await fs.rename(scratch, path);
+  } finally {
+    discard();
+    process.off("exit", discard);
+  }
+}
+
+async function statIfPresent(path: string): Promise<Stats | undefined> {
+  try {
+    return await fs.stat(path);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+async function orUnwritable<T>(path: string, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === undefined || error instanceof ClarityError) throw error;
+    throw unwritable(path, reasonOf(errno), error);
+  }
+}
+
+function unwritable(path: string, why: string, cause?: unknown): ClarityError {
+  return new ClarityError("invalid_request", `${path} cannot be written: ${why}.`, { cause });
+}

@@ -1,0 +1,56 @@
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { openExistingStore, openStore } from "../../lib/store/open-store.ts";
+import { bytes, rejectionOf, temporaryFolder, textOf } from "./temp-folder.ts";
+
+let cacheDir: string;
+
+beforeEach(async () => {
+  cacheDir = join(await temporaryFolder(), "cache");
+});
+
+describe("opening the store", () => {
+  it("makes it where there is none", async () => {
+    await (await openStore({ cacheDir })).create("reports/key/0.pdf", bytes("%PDF-"));
+    const again = await openStore({ cacheDir });
+    expect(textOf((await again.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
+  });
+});
+
+describe("opening the store that must be there", () => {
+  it("finds the one that was opened before, with all that is in it", async () => {
+    await (await openStore({ cacheDir })).create("reports/key/0.pdf", bytes("%PDF-"));
+    const store = await openExistingStore({ cacheDir });
+    expect(textOf((await store?.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
+  });
+
+  it("finds one whose scratch folder was cleared away, by what every cache leaves in it", async () => {
+    await (await openStore({ cacheDir })).create("probe/create-only", bytes(""));
+    await rm(join(cacheDir, "tmp"), { recursive: true });
+    expect(await openExistingStore({ cacheDir })).toBeDefined();
+  });
+
+  it("makes nothing where there is no folder", async () => {
+    expect(await openExistingStore({ cacheDir })).toBeUndefined();
+    await expect(readdir(cacheDir)).rejects.toThrow("ENOENT");
+  });
+
+  it("makes nothing in a folder of something else", async () => {
+    await mkdir(cacheDir);
+    await writeFile(join(cacheDir, "README.md"), "notes");
+    expect(await openExistingStore({ cacheDir })).toBeUndefined();
+    expect(await readdir(cacheDir)).toEqual(["README.md"]);
+  });
+
+  it("takes a file for no store", async () => {
+    await writeFile(cacheDir, "a file");
+    expect(await openExistingStore({ cacheDir })).toBeUndefined();
+  });
+
+  it("says that it is out of reach when it cannot be looked at", async () => {
+    const far = join(dirname(cacheDir), "x".repeat(300));
+    const error = await rejectionOf(openExistingStore({ cacheDir: far }));
+    expect(error).toMatchObject({ code: "store_unavailable", cause: { code: "ENAMETOOLONG" } });
+  });
+});
