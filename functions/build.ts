@@ -1,10 +1,18 @@
 /**
- * Bundles each function into `dist/<name>/`: minified CommonJS, because an ES module bundle takes Lambda
- * 25 to 30 ms longer to load. The renderer is a file of its own beside the report function, loaded only
- * when a report is missing.
+ * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with `commands` as
+ * argument, the commands alone. Minified CommonJS, because an ES module bundle takes Lambda 25 to 30 ms
+ * longer to load. The renderer is a file of its own beside whatever renders, loaded only when a report is
+ * missing.
+ *
+ * What runs must survive being built over. So nothing in `dist` is ever removed, and a file is replaced by
+ * one rename, if its bytes changed at all. A process that finds a newer renderer refuses it by the build
+ * that it tells (lib/report/lazy-renderer.ts); a hash in the renderer's name would do too, but then old
+ * ones had to be removed some time, and until then would be packaged.
  */
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 
@@ -12,6 +20,8 @@ const RENDERER = "lib/report/render.ts";
 
 const shared = {
   bundle: true,
+  write: false,
+  outdir: "dist",
   platform: "node",
   target: "node20.19",
   format: "cjs",
@@ -22,11 +32,11 @@ const shared = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** Leaves `import("…/render.ts")` to run time, when it finds the renderer's own bundle. */
+/** Leaves `import("./render.ts")` to run time, when it finds the renderer's own bundle. */
 const rendererApart: Plugin = {
   name: "renderer-apart",
   setup(bundle) {
-    bundle.onResolve({ filter: /\/report\/render\.ts$/ }, () => ({
+    bundle.onResolve({ filter: /\/render\.ts$/ }, () => ({
       path: "./renderer.cjs",
       external: true,
     }));
@@ -54,29 +64,65 @@ function gitSha(): string {
   }
 }
 
+/** Puts a file where a running process may be about to load it: it finds the old one or the new one. */
+function publish(path: string, contents: Uint8Array): void {
+  if (contentsOf(path)?.equals(contents) === true) return;
+  mkdirSync(dirname(path), { recursive: true });
+  // Not beside it, where it could be packaged.
+  const scratch = `dist/.${basename(path)}.${process.pid}`;
+  writeFileSync(scratch, contents, { flush: true });
+  renameSync(scratch, path);
+}
+
+function contentsOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The renderer's bundle, which tells its own hash as the build that it is of. */
+async function bundleRenderer() {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: [RENDERER],
+    alias: { ...PDFKIT_ALIAS },
+    define: { ...PDFKIT_COMMONJS_DEFINE },
+    loader: { ".ttf": "binary" },
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error("the renderer: expected a bundle, found none");
+  const hash = createHash("sha256").update(file.contents).digest("hex");
+  const tell = Buffer.from(`module.exports.RENDERER_BUILD=${JSON.stringify(hash)};\n`);
+  return { hash, contents: Buffer.concat([file.contents, tell]) };
+}
+
+/** Bundles entry points, by what each becomes below `dist`, but for the `.cjs`. */
+async function bundleAll(entryPoints: Readonly<Record<string, string>>, rendererBuild: string) {
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: { ...entryPoints },
+    plugins: [rendererApart],
+    define: {
+      BUILD_VERSION: JSON.stringify(version()),
+      BUILD_GIT_SHA: JSON.stringify(gitSha()),
+      RENDERER_BUILD: JSON.stringify(rendererBuild),
+    },
+  });
+  for (const { path, contents } of outputFiles) publish(path, contents);
+}
+
 const FUNCTIONS = ["report", "demo", "health"];
+const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]);
+const COMMANDS = { "commands/main": "lib/commands/main.ts" };
 
-for (const name of FUNCTIONS) rmSync(`dist/${name}`, { recursive: true, force: true });
-
-await build({
-  ...shared,
-  entryPoints: FUNCTIONS.map((name) => ({
-    in: `functions/${name}/handler.ts`,
-    out: `${name}/handler`,
-  })),
-  outdir: "dist",
-  plugins: [rendererApart],
-  define: {
-    BUILD_VERSION: JSON.stringify(version()),
-    BUILD_GIT_SHA: JSON.stringify(gitSha()),
-  },
-});
-
-await build({
-  ...shared,
-  entryPoints: [{ in: RENDERER, out: "report/renderer" }],
-  outdir: "dist",
-  alias: { ...PDFKIT_ALIAS },
-  define: { ...PDFKIT_COMMONJS_DEFINE },
-  loader: { ".ttf": "binary" },
-});
+const commandsOnly = process.argv[2] === "commands";
+const renderer = await bundleRenderer();
+for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {
+  publish(`dist/${renders}/renderer.cjs`, renderer.contents);
+}
+await bundleAll(
+  commandsOnly ? COMMANDS : { ...COMMANDS, ...Object.fromEntries(HANDLERS) },
+  renderer.hash,
+);

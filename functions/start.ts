@@ -12,7 +12,7 @@ import { ClarityError } from "../lib/errors.ts";
 import { readableLine } from "../lib/http/readable-log.ts";
 import { REPORT_VERSION } from "../lib/report/version.ts";
 import { CaseFolder } from "../lib/store/case-folder.ts";
-import { FileStore } from "../lib/store/file-store.ts";
+import { openStore } from "../lib/store/open-store.ts";
 
 const SERVERLESS = "node_modules/serverless/bin/serverless.js";
 /** Nothing is lost when it is cut short: a report is published whole or not at all. */
@@ -29,7 +29,7 @@ class StartError extends Error {
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const cases = await countCases(config.artifactRoot);
-  await FileStore.open(config.cacheDir);
+  await openStore(config);
   await assertPortFree(config);
   const { server, hidden } = launch(config);
   const ended = once(server, "exit");

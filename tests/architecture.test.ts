@@ -54,6 +54,7 @@ test.each([
   ["lib/http/a.ts", "const { HOST } = process.env;", "environment"],
   ["lib/config.ts", 'import { env } from "node:process";', "environment"],
   ["functions/report/other.ts", 'process?.env["X"]', "environment"],
+  ["lib/commands/report.ts", "readConfig(process.env);", "environment"],
 ])("in %s this is a breach: %s", (path, text, named) => {
   const found = breaches([{ path, text: `${text}\n` }]);
   expect(found).toHaveLength(1);
@@ -72,6 +73,7 @@ test.each([
   ["lib/report/a.ts", 'import PDFDocument from "pdfkit";'],
   ["lib/store/a.ts", 'import { S3Client } from "@aws-sdk/client-s3";'],
   ["functions/report/handler.ts", "readConfig(process.env);"],
+  ["lib/commands/main.ts", "run(process.argv, process.env);"],
   ["functions/report/handler.ts", 'import { x } from "../../lib/report/x.ts";'],
 ])("in %s this is none: %s", (path, text) => {
   expect(breaches([{ path, text: `${text}\n` }])).toEqual([]);

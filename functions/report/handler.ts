@@ -8,32 +8,27 @@ import { createLog } from "../../lib/http/log.ts";
 import { createMeter, toAll } from "../../lib/http/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { onceDone } from "../../lib/once.ts";
-import { REPORT_LAYOUT, ReportService, type RenderReport } from "../../lib/report-service.ts";
+import { REPORT_LAYOUT, ReportService } from "../../lib/report-service.ts";
+import { renderLazily } from "../../lib/report/lazy-renderer.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { openStore } from "../../lib/store/open-store.ts";
 
 const config = readConfig(process.env);
 const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(deployed);
 
-/** Loaded at the first miss: a hit needs no pdfkit. The build makes this a bundle of its own. */
-const render: RenderReport = async (source) => {
-  const { renderReport } = await import("../../lib/report/render.ts");
-  return await renderReport(source);
-};
-
 const openService = onceDone(async () => {
   const cache = new Cache({
-    store: await FileStore.open(config.cacheDir),
+    store: await openStore(config),
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
     observe: toAll(cacheLog(log), meter.observe),
   });
   const cases = new Cases(new CaseFolder(config.artifactRoot), REPORT_VERSION);
-  return new ReportService({ cases, cache, render });
+  return new ReportService({ cases, cache, render: renderLazily });
 });
 
 const app = createApp({ allowedOrigins, log });

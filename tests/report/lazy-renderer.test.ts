@@ -1,0 +1,18 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { renderLazily } from "../../lib/report/lazy-renderer.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import { rejectionOf } from "../store/temp-folder.ts";
+import { demoSource } from "./sources.ts";
+
+test("a report is what the renderer makes of its source", async () => {
+  const source = demoSource("case_sparse");
+  expect(await renderLazily(source)).toEqual(await renderReport(source));
+});
+
+test("a renderer of another build is refused before it draws anything", async () => {
+  vi.stubGlobal("RENDERER_BUILD", "of this bundle");
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const error = await rejectionOf(renderLazily(demoSource("case_sparse")));
+  expect(error).toMatchObject({ code: "misconfigured" });
+  expect(String(error)).toContain("Start the process again");
+});
