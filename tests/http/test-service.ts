@@ -6,6 +6,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import type { Config } from "../../lib/config.ts";
 import { createApp, type App, type RequestScope } from "../../lib/http/app.ts";
 import { cacheLog } from "../../lib/http/cache-log.ts";
+import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/http/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { REPORT_LAYOUT, ReportService, type RenderReport } from "../../lib/report-service.ts";
@@ -41,7 +42,7 @@ export interface TestService {
   readonly post: (caseId: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
 }
 
-/** The report routes over real folders, both gone when the test is over. */
+/** The routes under /report and /demo over real folders, both gone when the test is over. */
 export async function openTestService(parts: Parts = {}): Promise<TestService> {
   const folder = await temporaryFolder();
   const artifactRoot = join(folder, "cases");
@@ -57,6 +58,9 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   const app = createApp({ allowedOrigins: parts.allowedOrigins ?? [LISTED_ORIGIN], log });
   const service = await serviceOf(parts, { artifactRoot, cacheDir, log });
   addReportRoutes(app, async () => await Promise.resolve(service));
+  const caseFolder = new CaseFolder(artifactRoot);
+  const source = parts.source?.(caseFolder) ?? caseFolder;
+  addDemoRoutes(app, { source, log, mode: "development", artifactRoot: "cases" });
   const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
     await app.request(path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>

@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { canonicalJson } from "../../lib/case/canonical-json.ts";
+import { addCase, openTestService, storedIn, type TestService } from "./test-service.ts";
+
+const DEMO = ["case_001", "case_large", "case_rich", "case_sparse"] as const;
+const ROUTES = [
+  ["manifest", "manifest"],
+  ["surface", "robustness_surface"],
+  ["overlay", "overlay_bundle"],
+  ["metrics", "metrics"],
+] as const;
+
+async function artifact(caseId: string, name: string): Promise<unknown> {
+  const path = join("functions/demo/artifacts", caseId, `${name}.json`);
+  return JSON.parse(await readFile(path, "utf8"));
+}
+
+async function bytesOf(response: Response): Promise<Buffer> {
+  return Buffer.from(await response.arrayBuffer());
+}
+
+/** Every file below a folder with its size and times: what a reading must leave as it is. */
+async function stateOf(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true });
+  const states = names.toSorted().map(async (name) => {
+    const { size, mtimeMs, ctimeMs } = await stat(join(folder, name));
+    return [name, size, mtimeMs, ctimeMs].join(" ");
+  });
+  return await Promise.all(states);
+}
+
+test.each(DEMO.flatMap((caseId) => ROUTES.map(([route, name]) => [caseId, route, name] as const)))(
+  "/demo/cases/%s/%s is the artifact as it was hashed",
+  async (caseId, route, name) => {
+    const { request } = await openTestService({ cases: [caseId] });
+    const response = await request(`/demo/cases/${caseId}/${route}`);
+    expect(response.status).toBe(200);
+    const data = await artifact(caseId, name);
+    const text = (await bytesOf(response)).toString();
+    const about = `{"case_id":"${caseId}","artifact_type":"${name}"`;
+    expect(text).toBe(`${about},"data":${canonicalJson(data)},"synthetic":true}`);
+  },
+);
+
+test.each(DEMO)(
+  "every body of %s comes zipped, and is the same bytes when unzipped",
+  async (caseId) => {
+    const { request } = await openTestService({ cases: [caseId] });
+    for (const route of [...ROUTES.map(([name]) => name), "checksums"]) {
+      const path = `/demo/cases/${caseId}/${route}`;
+      const plain = await request(path);
+      const zipped = await request(path, { headers: { "accept-encoding": "gzip" } });
+      expect([plain.headers.get("x-cache-hit"), zipped.headers.get("x-cache-hit")]).toEqual([
+        "false",
+        "true",
+      ]);
+      const [bytes, zippedBytes] = [await bytesOf(plain), await bytesOf(zipped)];
+      expect(zipped.headers.get("content-encoding")).toBe("gzip");
+      expect(gunzipSync(zippedBytes).equals(bytes)).toBe(true);
+      for (const [response, body] of [
+        [plain, bytes],
+        [zipped, zippedBytes],
+      ] as const) {
+        const sha256 = createHash("sha256").update(body).digest("hex");
+        expect(response.headers.get("etag")).toBe(`"${sha256}"`);
+        expect(response.headers.get("vary")?.split(", ").toSorted()).toEqual([
+          "Accept-Encoding",
+          "Origin",
+        ]);
+      }
+      const known = {
+        "if-none-match": zipped.headers.get("etag") ?? "",
+        "accept-encoding": "gzip",
+      };
+      const unchanged = await request(path, { headers: known });
+      expect([unchanged.status, (await bytesOf(unchanged)).length]).toEqual([304, 0]);
+    }
+  },
+);
+
+test("the checksums are the file's", async () => {
+  const { request } = await openTestService({ cases: ["case_001"] });
+  const response = await request("/demo/cases/case_001/checksums");
+  expect(await response.json()).toEqual(await artifact("case_001", "checksums"));
+});
+
+test("the list has every case with what a table of cases shows", async () => {
+  const { request } = await openTestService({ cases: DEMO });
+  const listed: unknown = await (await request("/demo/cases")).json();
+  expect(listed).toMatchObject({ total: 4, cases: DEMO.map((case_id) => ({ case_id })) });
+  expect(listed).toMatchObject({
+    cases: [
+      {
+        case_id: "case_001",
+        title: "Right lower lobe opacity: brightness and noise",
+        description: expect.stringMatching(/^Synthetic chest radiograph/) as unknown,
+        synthetic: true,
+        evaluated_at: "2025-10-14T09:30:00.000Z",
+        axes: [
+          { axis: "brightness", mean_esi: 0.818262, mean_drift: 0.1764314 },
+          { axis: "gaussian_noise", mean_esi: 0.7697044, mean_drift: 0.22692 },
+        ],
+      },
+      {},
+      {},
+      {},
+    ],
+  });
+});
+
+test("a case that does not say when it was evaluated is listed with the Unix epoch", async () => {
+  const { request, artifactRoot } = await openTestService();
+  const path = join(artifactRoot, "case_sparse", "manifest.json");
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.replace('"timestamp"', '"sometime"'));
+  expect(await (await request("/demo/cases")).json()).toMatchObject({
+    cases: [{ case_id: "case_sparse", evaluated_at: "1970-01-01T00:00:00.000Z" }],
+  });
+});
+
+test("a folder without cases is an empty list", async () => {
+  const { request } = await openTestService({ cases: [] });
+  expect(await (await request("/demo/cases")).json()).toEqual({ cases: [], total: 0 });
+  expect(await (await request("/demo/health")).json()).toMatchObject({ cases_available: 0 });
+});
+
+test("300 cases are listed, sorted, and an edit of one shows at once", async () => {
+  const { request, artifactRoot } = await openTestService({ cases: [] });
+  const ids = Array.from({ length: 300 }, (_, index) => `case_${String(index).padStart(3, "0")}`);
+  for (const id of ids) await addCase(artifactRoot, id);
+  const ListSchema = v.object({
+    cases: v.array(v.object({ case_id: v.string(), title: v.string() })),
+  });
+  const list = async () => v.parse(ListSchema, await (await request("/demo/cases")).json()).cases;
+  expect((await list()).map(({ case_id }) => case_id)).toEqual(ids);
+  const path = join(artifactRoot, "case_150", "manifest.json");
+  await writeFile(path, (await readFile(path, "utf8")).replace(/"title": "[^"]*"/, '"title": "X"'));
+  expect((await list()).map(({ title }) => title).indexOf("X")).toBe(150);
+});
+
+test("health tells the mode, how many cases there are, and of their folder only the name", async () => {
+  const { request } = await openTestService({ cases: DEMO });
+  expect(await (await request("/demo/health")).json()).toEqual({
+    status: "ok",
+    mode: "development",
+    artifact_root: "cases",
+    cases_available: 4,
+  });
+});
+
+const ALL_PATHS = [
+  "/demo/health",
+  "/demo/cases",
+  ...[...ROUTES.map(([route]) => route), "checksums", "verify"].map(
+    (route) => `/demo/cases/case_001/${route}`,
+  ),
+];
+
+async function askForAll({ request }: TestService): Promise<void> {
+  for (const path of ALL_PATHS) expect((await request(path)).status).toBe(200);
+}
+
+test("reading writes nothing: no claim, no probe, no file of a case is touched", async () => {
+  const service = await openTestService({ cases: ["case_001"] });
+  const before = await stateOf(service.artifactRoot);
+  await askForAll(service);
+  expect(await stateOf(service.artifactRoot)).toEqual(before);
+  expect(await readdir(service.cacheDir)).toEqual(["tmp"]);
+  for (const folder of ["claims", "reports", "tmp"] as const) {
+    expect(await storedIn(service.cacheDir, folder)).toEqual([]);
+  }
+});
+
+test("every request leaves one line: route, outcome, case and duration", async () => {
+  const service = await openTestService({ cases: ["case_001"] });
+  await askForAll(service);
+  expect(service.requests).toHaveLength(ALL_PATHS.length);
+  expect(service.requests[2]).toMatchObject({
+    method: "GET",
+    route: "/demo/cases/:caseId/manifest",
+    status: 200,
+    outcome: "miss",
+    case_id: "case_001",
+    duration_ms: expect.any(Number) as unknown,
+    request_id: "request-1",
+  });
+  const etag = (await service.request("/demo/cases/case_001/metrics")).headers.get("etag") ?? "";
+  await service.request("/demo/cases/case_001/metrics", { headers: { "if-none-match": etag } });
+  await service.request("/demo/cases/case_none/metrics");
+  expect(service.requests.slice(-3)).toMatchObject([
+    { outcome: "hit", status: 200 },
+    { outcome: "not_modified", status: 304 },
+    { outcome: "not_found", status: 404, case_id: "case_none" },
+  ]);
+});

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { Hono } from "hono";
+import type { AppEnv } from "../../lib/http/app.ts";
+import { answerWith, represent, sizeOf } from "../../lib/http/representation.ts";
+
+const TEXT = `{"text":"é 漢 ${"x".repeat(500)}"}`;
+
+async function ask(headers: Readonly<Record<string, string>>, method = "GET") {
+  const representation = await represent(TEXT);
+  const app = new Hono<AppEnv>();
+  app.get("/", (context) => answerWith(context, representation, { "x-cache-hit": "true" }));
+  const response = await app.request("/", { headers, method });
+  return { response, bytes: Buffer.from(await response.arrayBuffer()) };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+test("unzipped, it is the text; the ETag is the SHA-256 of the bytes", async () => {
+  const { response, bytes } = await ask({});
+  expect(bytes.toString()).toBe(TEXT);
+  expect(response.headers.get("etag")).toBe(`"${sha256(bytes)}"`);
+  expect(response.headers.get("content-encoding")).toBeNull();
+  expect(response.headers.get("content-length")).toBe(String(bytes.length));
+  expect(response.headers.get("vary")).toBe("Accept-Encoding");
+  expect(response.headers.get("x-cache-hit")).toBe("true");
+});
+
+test("zipped, it is the same text under an ETag of its own", async () => {
+  const plain = await ask({});
+  const { response, bytes } = await ask({ "accept-encoding": "gzip" });
+  expect(response.headers.get("content-encoding")).toBe("gzip");
+  expect(gunzipSync(bytes).equals(plain.bytes)).toBe(true);
+  expect(bytes.length).toBeLessThan(plain.bytes.length);
+  expect(response.headers.get("etag")).toBe(`"${sha256(bytes)}"`);
+  expect(response.headers.get("etag")).not.toBe(plain.response.headers.get("etag"));
+  expect(response.headers.get("vary")).toBe("Accept-Encoding");
+});
+
+test.each([
+  ["gzip", true],
+  ["gzip, deflate, br, zstd", true],
+  ["deflate, gzip;q=0.5", true],
+  ["*", true],
+  ["br;q=1.0, gzip;q=0.8, *;q=0.1", true],
+  ["GZIP", true],
+  ["identity;q=0.5, gzip;q=0.6", true],
+  ["identity, gzip;q=0.5", false],
+  ["", false],
+  ["br", false],
+  ["gzip;q=0", false],
+  ["gzip;q=0, *", false],
+  ["*;q=0", false],
+  ["identity;q=0", false],
+  ["gzipped", false],
+])("with Accept-Encoding %j zipped is %s", async (accepted, zipped) => {
+  const { response } = await ask({ "accept-encoding": accepted });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-encoding")).toBe(zipped ? "gzip" : null);
+});
+
+test("304 follows the ETag of the coding that would be sent, and has no body", async () => {
+  const etags = await Promise.all(
+    ["", "gzip"].map(async (accepted) => {
+      const { response } = await ask({ "accept-encoding": accepted });
+      return response.headers.get("etag") ?? "";
+    }),
+  );
+  const [plain = "", zipped = ""] = etags;
+  const status = async (known: string, accepted: string) => {
+    const { response, bytes } = await ask({ "accept-encoding": accepted, "if-none-match": known });
+    if (response.status === 304) {
+      expect(bytes).toHaveLength(0);
+      expect(response.headers.get("etag")).toBe(accepted === "gzip" ? zipped : plain);
+      expect(response.headers.get("vary")).toBe("Accept-Encoding");
+    }
+    return response.status;
+  };
+  expect(await status(plain, "")).toBe(304);
+  expect(await status(zipped, "gzip")).toBe(304);
+  expect(await status(`"other", W/${zipped}`, "gzip")).toBe(304);
+  expect(await status("*", "gzip")).toBe(304);
+  expect(await status(plain, "gzip")).toBe(200);
+  expect(await status(zipped, "")).toBe(200);
+  expect(await status('"other"', "")).toBe(200);
+});
+
+test("HEAD tells the length of what GET would send", async () => {
+  const { response, bytes } = await ask({ "accept-encoding": "gzip" }, "HEAD");
+  const got = await ask({ "accept-encoding": "gzip" });
+  expect(bytes).toHaveLength(0);
+  expect(response.headers.get("content-length")).toBe(String(got.bytes.length));
+  expect(response.headers.get("etag")).toBe(got.response.headers.get("etag"));
+});
+
+test("in memory it takes the bytes of both codings", async () => {
+  const representation = await represent(TEXT);
+  const zipped = (await ask({ "accept-encoding": "gzip" })).bytes.length;
+  expect(sizeOf(representation)).toBe(Buffer.byteLength(TEXT) + zipped);
+});
