@@ -42,5 +42,6 @@ test("a folder given with dots is shown by its own name", async () => {
 
 test("it loads without its folder, and then says that the folder is out of reach", async () => {
   await rm(artifactRoot, { recursive: true });
-  await problemOf(await get("/demo/health"), "store_unavailable");
+  const problem = await problemOf(await get("/demo/health"), "store_unavailable");
+  expect(problem.status).toBe(503);
 });
