@@ -21,6 +21,7 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     globalSetup: "tests/build-once.ts",
+    setupFiles: "tests/watch-log.ts",
     // For machines that are slow or busy: no test is expected to come near it.
     testTimeout: 30_000,
     hookTimeout: 60_000,

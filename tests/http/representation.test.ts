@@ -60,6 +60,12 @@ test.each([
   expect(response.headers.get("content-encoding")).toBe(zipped ? "gzip" : null);
 });
 
+async function answer(known: string, accepted: string) {
+  const { response, bytes } = await ask({ "accept-encoding": accepted, "if-none-match": known });
+  const [etag, vary] = ["etag", "vary"].map((name) => response.headers.get(name));
+  return { status: response.status, isEmpty: bytes.length === 0, etag, vary };
+}
+
 test("304 follows the ETag of the coding that would be sent, and has no body", async () => {
   const etags = await Promise.all(
     ["", "gzip"].map(async (accepted) => {
@@ -68,11 +74,6 @@ test("304 follows the ETag of the coding that would be sent, and has no body", a
     }),
   );
   const [plain = "", zipped = ""] = etags;
-  const answer = async (known: string, accepted: string) => {
-    const { response, bytes } = await ask({ "accept-encoding": accepted, "if-none-match": known });
-    const [etag, vary] = ["etag", "vary"].map((name) => response.headers.get(name));
-    return { status: response.status, isEmpty: bytes.length === 0, etag, vary };
-  };
   const unchanged = { status: 304, isEmpty: true, vary: "Accept-Encoding" };
   const changed = { status: 200, isEmpty: false };
   expect(await answer(plain, "")).toEqual({ ...unchanged, etag: plain });
