@@ -30,3 +30,20 @@ export function generationOf(name: string): number | undefined {
   const generation = Number(name);
   return Number.isSafeInteger(generation) && String(generation) === name ? generation : undefined;
 }
+
+/** The slot that a result's name below its key gives, such as `0.pdf`; undefined for any other name. */
+export function slotOfResult(layout: Layout, name: string): number | undefined {
+  return slots().find((slot) => name === `${slot}${layout.extension}`);
+}
+
+/** The slot of a claim's or a release's name below its key, such as `0/1`; undefined for any other name. */
+export function slotOfClaim(name: string): number | undefined {
+  const [slot = "", last = "", ...more] = name.split("/");
+  const generation = generationOf(last.replace(/\.[^.]+\.released$/, ""));
+  if (generation === undefined || more.length > 0) return undefined;
+  return slots().find((one) => slot === String(one));
+}
+
+function slots(): number[] {
+  return Array.from({ length: SLOTS }, (_, slot) => slot);
+}

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ClarityError } from "../errors.ts";
-import type { ObjectStore, StoredObject } from "../store/contract.ts";
+import { WITHOUT_BODY, type ObjectStore, type StoredObject } from "../store/contract.ts";
 import type { CacheObserver } from "./events.ts";
 import { resultKey, SLOTS, type Layout } from "./layout.ts";
 
@@ -13,6 +13,15 @@ export interface StoredResult {
   /** Of the claim under which it was produced. */
   readonly nonce: string | undefined;
 }
+
+/** What is wrong with a bad object. */
+export type Damage =
+  "body_missing" | "body_empty" | "metadata_missing" | "of_another_key" | "bytes_differ";
+
+/** What a slot was found to hold: a good result, or a bad object. */
+export type Inspected =
+  | { readonly result: StoredResult; readonly damage?: undefined }
+  | { readonly result?: undefined; readonly damage: Damage; readonly identity: string };
 
 /** Either the result, or the slot that it would go to. */
 export type Lookup =
@@ -51,19 +60,28 @@ export class Results {
     );
   }
 
-  /** One slot's result. It takes two reads to call an object bad: the first may have met a clean-up. */
+  /** One slot's result. */
   async read(key: string, slot: number): Promise<StoredResult | "bad" | undefined> {
-    const { store, layout } = this.#options;
-    let identity = "";
-    for (let attempt = 0; attempt < 2; attempt++) {
-      const object = await store.get(resultKey(layout, key, slot));
-      if (object === undefined) return undefined;
-      const result = verified(key, slot, object);
-      if (result !== undefined) return result;
-      identity = object.identity;
-    }
-    this.#tellOfBad(key, slot, identity);
+    const found = await this.inspect(key, slot);
+    if (found?.damage === undefined) return found?.result;
+    this.#tellOfBad(key, slot, found.identity);
     return "bad";
+  }
+
+  /** As `read`, and tells nobody. It takes two reads to call an object bad: the first may have met a clean-up. */
+  async inspect(key: string, slot: number): Promise<Inspected | undefined> {
+    const first = await this.#inspectOnce(key, slot);
+    return first?.damage === undefined ? first : await this.#inspectOnce(key, slot);
+  }
+
+  async #inspectOnce(key: string, slot: number): Promise<Inspected | undefined> {
+    const { store, layout } = this.#options;
+    const object = await store.get(resultKey(layout, key, slot));
+    if (object === undefined) return undefined;
+    const sha256 = digestOf(object.body);
+    const damage = damageOf(key, object, sha256);
+    if (damage !== undefined) return { damage, identity: object.identity };
+    return { result: { body: object.body, sha256, slot, nonce: object.metadata["nonce"] } };
   }
 
   /** Once a process for each bad object. */
@@ -87,12 +105,14 @@ export function digestOf(body: Uint8Array): string {
 }
 
 /** The key is checked as well: a good object that was copied under another key is a bad one there. */
-function verified(
+function damageOf(
   key: string,
-  slot: number,
-  { body, metadata }: StoredObject,
-): StoredResult | undefined {
-  const sha256 = digestOf(body);
-  if (metadata["sha256"] !== sha256 || metadata["key"] !== key) return undefined;
-  return { body, sha256, slot, nonce: metadata["nonce"] };
+  { body, metadata, identity }: StoredObject,
+  sha256: string,
+): Damage | undefined {
+  if (metadata["sha256"] === sha256 && metadata["key"] === key) return undefined;
+  if (identity === WITHOUT_BODY) return "body_missing";
+  if (metadata["sha256"] === undefined) return "metadata_missing";
+  if (metadata["sha256"] === sha256) return "of_another_key";
+  return body.length === 0 ? "body_empty" : "bytes_differ";
 }

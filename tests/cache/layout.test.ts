@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { claimsPrefix, generationOf, releaseName, resultKey } from "../../lib/cache/layout.ts";
+import {
+  claimsPrefix,
+  generationOf,
+  releaseName,
+  resultKey,
+  slotOfClaim,
+  slotOfResult,
+} from "../../lib/cache/layout.ts";
 import { LAYOUT } from "./report-layout.ts";
 
 describe("the layout", () => {
@@ -17,5 +24,28 @@ describe("the layout", () => {
     const others = [releaseName(0, "nonce"), "", " 1", "01", "1e3", "-1x", "1.5", "0x10", "NaN"];
     expect(others.map(generationOf)).toEqual(others.map(() => undefined));
     expect(generationOf("99999999999999999999")).toBeUndefined();
+  });
+
+  it("reads the slot back from the names that it gives, and from no other", () => {
+    const slots = [0, 1, 2, 3];
+    expect(slots.map((slot) => slotOfResult(LAYOUT, `${slot}.pdf`))).toEqual(slots);
+    expect(slots.map((slot) => slotOfClaim(`${slot}/10`))).toEqual(slots);
+    expect(slots.map((slot) => slotOfClaim(`${slot}/${releaseName(2, "a-b")}`))).toEqual(slots);
+    const noResults = ["4.pdf", "0", "0.png", "00.pdf", "0.pdf/1", ".DS_Store", ""];
+    expect(noResults.map((name) => slotOfResult(LAYOUT, name))).toEqual(
+      noResults.map(() => undefined),
+    );
+    const noClaims = [
+      "0",
+      "4/0",
+      "0/01",
+      "0/x",
+      "0/0/0",
+      "0/0.released",
+      "0/x.y.released",
+      "",
+      "/",
+    ];
+    expect(noClaims.map(slotOfClaim)).toEqual(noClaims.map(() => undefined));
   });
 });

@@ -1,0 +1,75 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { takeInventory } from "../../../lib/cache/upkeep/inventory.ts";
+import { REPORT } from "../cache-fixture.ts";
+import { changed } from "../cache-fixture.ts";
+import { bytes } from "../../store/temp-folder.ts";
+import { HOUR_MS, keyOf, openPlace, plantClaim, plantResult, type Kept } from "./kept.ts";
+
+let kept: Kept;
+beforeEach(async () => {
+  kept = await openPlace();
+});
+
+describe("the inventory", () => {
+  it("is empty where nothing was ever kept", async () => {
+    expect(await takeInventory(kept.place)).toEqual([]);
+  });
+
+  it("tells of each key its results, its claims and its newest change, sorted by key", async () => {
+    await plantResult(kept, "b", { slot: 1, ageMs: 3 * HOUR_MS });
+    await plantResult(kept, "b", { slot: 0, ageMs: 5 * HOUR_MS });
+    await plantClaim(kept, "b", { slot: 1, ageMs: HOUR_MS });
+    await plantClaim(kept, "a", { generation: 10 });
+    await kept.place.store.create("claims/a/0/10.nonce.released", new Uint8Array());
+    const [a, b, ...others] = await takeInventory(kept.place);
+    expect(others).toEqual([]);
+    expect([a?.key, b?.key]).toEqual(["a", "b"]);
+    expect(a?.results).toEqual([]);
+    expect(a?.claims.map(({ slot, key }) => [slot, key])).toEqual([
+      [0, "claims/a/0/10"],
+      [0, "claims/a/0/10.nonce.released"],
+    ]);
+    expect(b?.results).toMatchObject([
+      { slot: 0, key: "reports/b/0.pdf", size: REPORT.length },
+      { slot: 1, key: "reports/b/1.pdf", size: REPORT.length },
+    ]);
+    expect(Math.abs((b?.newestAt ?? 0) - (Date.now() - HOUR_MS))).toBeLessThan(60_000);
+  });
+
+  it("of one key tells nothing of others, not even of one that begins like it", async () => {
+    for (const key of ["a", "ab", "b"]) await plantResult(kept, key);
+    expect((await takeInventory(kept.place, "a")).map(({ key }) => key)).toEqual(["a"]);
+    expect(await takeInventory(kept.place, "c")).toEqual([]);
+  });
+
+  it("leaves names out that no cache gives, but not their time", async () => {
+    const { root, place } = kept;
+    await plantResult(kept, "a");
+    await plantResult(kept, "b");
+    await writeFile(join(root, "reports", "notes.txt"), "mine");
+    for (const name of ["reports/a/4.pdf", "reports/c/x.pdf", "claims/a/0/x", "claims/d"]) {
+      await place.store.create(name, bytes("{}"));
+    }
+    const [a, b, ...others] = await takeInventory(place);
+    expect(others).toEqual([]);
+    expect(a?.results).toHaveLength(1);
+    expect(a?.claims).toEqual([]);
+    expect((a?.newestAt ?? 0) - (b?.newestAt ?? 0)).toBeGreaterThan(24 * HOUR_MS);
+  });
+
+  it("comes from the store's lists alone, two of them", async () => {
+    await plantResult(kept, keyOf("one"));
+    const asked: string[] = [];
+    const store = changed(kept.place.store, {
+      list: async (prefix) => {
+        asked.push(prefix);
+        return await kept.place.store.list(prefix);
+      },
+      get: async () => await Promise.reject(new Error("expected no reading")),
+    });
+    expect(await takeInventory({ ...kept.place, store })).toHaveLength(1);
+    expect(asked).toEqual(["reports/", "claims/"]);
+  });
+});

@@ -1,0 +1,144 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Cache } from "../../../lib/cache/cache.ts";
+import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import { FileStore } from "../../../lib/store/file-store.ts";
+import { makeFolder, readText, removeFolder } from "../../store/temp-folder.ts";
+import { REPORT, sha256 } from "../cache-fixture.ts";
+import { LAYOUT } from "../report-layout.ts";
+import { bundleWorker, Worker } from "../workers.ts";
+import { plantClaim, plantResult, type Kept } from "./kept.ts";
+
+const PROCESSES = 8;
+const ROUNDS = 15;
+const TIMEOUT_MS = 120_000;
+const DIGEST = sha256(REPORT);
+
+/** What is kept for a key before a round, and how often the key has to be produced in it. */
+const KINDS: readonly {
+  readonly name: string;
+  readonly productions: number;
+  readonly plant: (kept: Kept, key: string) => Promise<void>;
+}[] = [
+  {
+    name: "settled",
+    productions: 0,
+    plant: async (kept, key) => {
+      await plantResult(kept, key);
+      await plantClaim(kept, key);
+    },
+  },
+  {
+    name: "young",
+    productions: 0,
+    plant: async (kept, key) => {
+      await plantResult(kept, key, { ageMs: 1_000 });
+      await plantClaim(kept, key, { ageMs: 2_000 });
+    },
+  },
+  {
+    name: "damaged-before-good",
+    productions: 0,
+    plant: async (kept, key) => {
+      await plantResult(kept, key, { damage: "truncated" });
+      await plantResult(kept, key, { slot: 1 });
+      for (const slot of [0, 1]) await plantClaim(kept, key, { slot });
+    },
+  },
+  {
+    name: "damaged-twice-before-good",
+    productions: 0,
+    plant: async (kept, key) => {
+      for (const slot of [0, 1]) await plantResult(kept, key, { slot, damage: "bit-flipped" });
+      await plantResult(kept, key, { slot: 2 });
+    },
+  },
+  {
+    name: "damaged",
+    productions: 1,
+    plant: async (kept, key) => {
+      await plantResult(kept, key, { damage: "emptied" });
+      await plantClaim(kept, key);
+    },
+  },
+  {
+    name: "damaged-throughout",
+    productions: 1,
+    plant: async (kept, key) => {
+      for (const slot of [0, 1, 2]) await plantResult(kept, key, { slot, damage: "truncated" });
+    },
+  },
+  {
+    name: "given-up",
+    productions: 1,
+    plant: async (kept, key) => await plantClaim(kept, key),
+  },
+  { name: "new", productions: 1, plant: async () => await Promise.resolve() },
+];
+
+let folder: string;
+let kept: Kept;
+let workers: Worker[] = [];
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const [root, log] = [join(folder, "cache"), join(folder, "started")];
+  await writeFile(log, "");
+  const script = await bundleWorker(folder);
+  const settings = { root, log, report: new TextDecoder().decode(REPORT), leaseMs: 600_000 };
+  workers = await Promise.all(
+    Array.from({ length: PROCESSES }, async () => await Worker.start(script, settings)),
+  );
+  kept = { root, place: { store: await FileStore.open(root), layout: LAYOUT } };
+}, TIMEOUT_MS);
+
+afterAll(async () => {
+  await Promise.all(workers.map(async (worker) => await worker.end()));
+  await removeFolder(folder);
+});
+
+async function productionsOf(key: string): Promise<number> {
+  const lines = (await readText(join(folder, "started"))).split("\n");
+  return lines.filter((line) => line === key).length;
+}
+
+/** Every process asks for the key at the same moment: how many produced it, and how many got that result. */
+async function race(key: string, inMs: number) {
+  const at = Date.now() + inMs;
+  const asked = workers.map(async (worker) => await worker.ask(key, { at, waitMs: 20_000 }));
+  const answers = (await Promise.all(asked)).flat();
+  const winners = answers.filter((answer) => answer === `produced ${DIGEST}`).length;
+  const hits = answers.filter((answer) => answer === `hit ${DIGEST}`).length;
+  return { winners, hits };
+}
+
+describe(`pruning again and again while ${PROCESSES} processes ask for a key at once`, () => {
+  it.each(KINDS)(
+    `that is $name: $productions produce it, all get it, ${ROUNDS} rounds long`,
+    async ({ name, productions, plant }) => {
+      let pruned = 0;
+      for (let round = 0; round < ROUNDS; round++) {
+        const key = `${name}-${round}`;
+        await plant(kept, key);
+        // Early rounds begin before the pruner comes to the key, late ones when it is done with it.
+        const racing = race(key, 10 + 8 * round);
+        const pruneOnce = async () => {
+          const done = (await prune(kept.place)).filter((one) => one.key === key && !one.busy);
+          pruned += done.length;
+        };
+        let pruning = pruneOnce();
+        while ((await Promise.race([racing, pruning])) === undefined) pruning = pruneOnce();
+        await pruning;
+        expect(await racing).toEqual({ winners: productions, hits: PROCESSES - productions });
+        expect(await productionsOf(key)).toBe(productions);
+        const cache = new Cache({ ...kept.place, leaseMs: 1_000, concurrency: 1 });
+        expect((await cache.find(key))?.sha256).toBe(DIGEST);
+      }
+      // Otherwise this would tell nothing: pruning did come between, where there was something to do.
+      const hasWork = !["young", "given-up", "new"].includes(name);
+      expect(pruned > 0).toBe(hasWork);
+    },
+    TIMEOUT_MS,
+  );
+});

@@ -1,0 +1,20 @@
+import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import { FileStore } from "../../../lib/store/file-store.ts";
+import { watchedFiles } from "../../store/watched-files.ts";
+import { die } from "../crash-points.ts";
+import { LAYOUT } from "../report-layout.ts";
+
+/** A process of its own that prunes, and is killed before its nth change to the disk. */
+export type PruneWorkerArguments = [root: string, nth: string];
+
+const [root = "", nth = ""] = process.argv.slice(2);
+
+let changes = 0;
+const store = await FileStore.open(
+  root,
+  watchedFiles(async ({ name }, run) => {
+    if (["mkdir", "rename", "rm", "rmdir"].includes(name) && changes++ === Number(nth)) await die();
+    return await run();
+  }),
+);
+await prune({ store, layout: LAYOUT });
