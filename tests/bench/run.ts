@@ -27,6 +27,12 @@ const event = {
   body: JSON.stringify({ case_id: CASE_ID }),
 };
 
+const overlayEvent = {
+  rawPath: `/demo/cases/${CASE_ID}/overlay`,
+  requestContext: { http: { method: "GET" } },
+  headers: { "accept-encoding": "gzip" },
+};
+
 interface Row {
   readonly what: string;
   readonly ms: number;
@@ -43,20 +49,39 @@ async function median(times: number, run: () => unknown): Promise<number> {
   return durations.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN;
 }
 
-async function generate(handler: LambdaHandler): Promise<void> {
-  const { statusCode } = await handler(event);
+async function expect200(handler: LambdaHandler, asked: unknown): Promise<void> {
+  const { statusCode } = await handler(asked);
   if (statusCode !== 200) throw new Error(`expected 200, found ${statusCode}`);
 }
 
+async function generate(handler: LambdaHandler): Promise<void> {
+  await expect200(handler, event);
+}
+
+/** A function's bundle, loaded anew: it remembers nothing. */
+function loadedAnew(name: string): LambdaHandler {
+  const bundle = resolve(`dist/${name}/handler.cjs`);
+  delete require.cache[bundle];
+  const fresh: { handler: LambdaHandler } = require(bundle);
+  return fresh.handler;
+}
+
+async function measureBodies(): Promise<Row[]> {
+  const first = await median(10, async () => await expect200(loadedAnew("demo"), overlayEvent));
+  const handler = loadedAnew("demo");
+  const again = await median(200, async () => await expect200(handler, overlayEvent));
+  return [
+    { what: "`/demo` overlay, zipped: first of its content", ms: first },
+    { what: "the same again", ms: again },
+  ];
+}
+
 async function measure(): Promise<Row[]> {
-  const { handler }: { handler: LambdaHandler } = require(resolve("dist/report/handler.cjs"));
+  const handler = loadedAnew("report");
   const first = await median(1, async () => await generate(handler));
   const miss = await median(15, async () => {
     rmSync(join(folder, "cache"), { recursive: true });
-    const bundle = resolve("dist/report/handler.cjs");
-    delete require.cache[bundle];
-    const fresh: { handler: LambdaHandler } = require(bundle);
-    await generate(fresh.handler);
+    await generate(loadedAnew("report"));
   });
   const hit = await median(500, async () => await generate(handler));
   const together = await median(20, async () => {
@@ -81,7 +106,7 @@ async function measure(): Promise<Row[]> {
   ];
 }
 
-const rows = await measure();
+const rows = [...(await measure()), ...(await measureBodies())];
 const hit = rows.find(({ what }) => what === "hit")?.ms ?? Number.NaN;
 process.stdout.write("| what | median ms | hits |\n| --- | ---: | ---: |\n");
 for (const { what, ms } of rows) {
