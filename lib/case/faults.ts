@@ -19,7 +19,7 @@ interface ArtifactFault {
 /** A 422 that says which file, where in it, what was expected and what was there. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
   const { file, expected, received } = fault;
-  const pointer = shortened(fault.pointer, POINTER_CHARACTERS);
+  const pointer = shownPointer(fault.pointer);
   const where = pointer === "" ? file : `${file} at ${pointer}`;
   return new ClarityError(
     "unreportable_case",
@@ -86,10 +86,14 @@ function receivedBy(issue: v.BaseIssue<unknown>): string {
 }
 
 /** What was there, short enough to print. */
-function shown(input: unknown): string {
+export function shown(input: unknown): string {
   if (Array.isArray(input)) return `an array of ${input.length}`;
   if (typeof input === "object" && input !== null) return "an object";
   return shortened(JSON.stringify(input), SHOWN_CHARACTERS);
+}
+
+export function shownPointer(pointer: string): string {
+  return shortened(pointer, POINTER_CHARACTERS);
 }
 
 /** Never ends in half a character. */

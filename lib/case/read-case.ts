@@ -23,6 +23,8 @@ const FILES = ARTIFACTS.map(fileOf);
 export interface CaseSnapshot {
   readonly artifacts: CaseArtifacts;
   readonly hashes: ArtifactHashes;
+  /** The canonical JSON of each artifact: what was hashed. */
+  readonly texts: Readonly<Record<ArtifactName, string>>;
   /** The identity of each artifact, in the order of `ARTIFACTS`. */
   readonly identities: readonly string[];
 }
@@ -53,6 +55,7 @@ function snapshotOf(caseId: string, objects: readonly (StoredObject | undefined)
   return {
     artifacts: artifactsIn(caseId, texts),
     hashes: perArtifact((name) => sha256Hex(texts[name])),
+    texts,
     identities: objects.map((object) => object?.identity ?? ""),
   };
 }
