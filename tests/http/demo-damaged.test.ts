@@ -199,11 +199,13 @@ test.each([
     "/files/metrics.json",
     (text: string) => text.replace(/("metrics.json": ").*"/, '$1ab"'),
   ],
-])("checksums that are %s are 422 naming %j", async (_what, pointer, edit) => {
-  const response = await verify(async (folder) => {
-    const path = join(folder, "checksums.json");
-    await writeFile(path, edit(await readFile(path, "utf8")));
-  });
-  const problem = await problemOf(response, "unreportable_case");
-  expect(problem).toMatchObject({ file: "checksums.json", pointer });
+])("checksums that are %s are 422 naming %j, shown or verified", async (_what, pointer, edit) => {
+  const { request, artifactRoot } = await openTestService({ cases: ["case_001"] });
+  const path = join(artifactRoot, "case_001", "checksums.json");
+  await writeFile(path, edit(await readFile(path, "utf8")));
+  for (const route of ["checksums", "verify"]) {
+    const response = await request(`/demo/cases/case_001/${route}`);
+    const problem = await problemOf(response, "unreportable_case");
+    expect(problem).toMatchObject({ file: "checksums.json", pointer });
+  }
 });
