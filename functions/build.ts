@@ -14,7 +14,9 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
+import { openApiDocument } from "../lib/http/openapi/document.ts";
 import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
+import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
 
@@ -42,14 +44,6 @@ const rendererApart: Plugin = {
     }));
   },
 };
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync("package.json", "utf8"));
-  if (typeof manifest === "object" && manifest !== null && "version" in manifest) {
-    return String(manifest.version);
-  }
-  throw new Error("package.json: expected a version, found none");
-}
 
 /** The commit that is built, or "unknown" outside a checkout. */
 function gitSha(): string {
@@ -105,15 +99,16 @@ async function bundleAll(entryPoints: Readonly<Record<string, string>>, renderer
     entryPoints: { ...entryPoints },
     plugins: [rendererApart],
     define: {
-      BUILD_VERSION: JSON.stringify(version()),
+      BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
+      BUILD_API_DESCRIPTION: JSON.stringify(JSON.stringify(openApiDocument(packageVersion()))),
       RENDERER_BUILD: JSON.stringify(rendererBuild),
     },
   });
   for (const { path, contents } of outputFiles) publish(path, contents);
 }
 
-const FUNCTIONS = ["report", "demo", "health"];
+const FUNCTIONS = ["report", "demo", "health", "console"];
 const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]);
 const COMMANDS = { "commands/main": "lib/commands/main.ts" };
 

@@ -43,6 +43,7 @@ test.each([
   ["functions/report/a.ts", 'import { x } from "../demo/x.ts";', "functions/demo/x.ts"],
   ["functions/demo/a.ts", 'import { x } from "../../lib/case/x.ts";', "lib/case/x.ts"],
   ["functions/report/a.ts", 'import { x } from "../../tests/x.ts";', "tests/x.ts"],
+  ["functions/console/page/a.ts", 'import { x } from "../../../lib/http/x.ts";', "lib/http/x.ts"],
   ["lib/unknown/a.ts", 'import { x } from "../errors.ts";', "lib/errors.ts"],
   ["lib/http/a.ts", 'import PDFDocument from "pdfkit";', "pdfkit"],
   ["functions/report/a.ts", 'import x from "pdfkit/js/pdfkit.es.js";', "pdfkit/js"],

@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/commands": ["lib/*"],
   functions: ["lib/*"],
   "functions/demo": [],
-  "functions/console": ["types:lib/*"],
+  "functions/console/page": ["types:lib/*"],
 };
 const FOR_ALL = new Set(["lib/errors", "lib/once"]);
 
@@ -43,7 +43,9 @@ const CONFINED: readonly {
     module: /^(?:node:)?fs(?:\/|$)|^@aws-sdk\/|^@smithy\//,
     area: "lib/store",
     except: {
-      "functions/build.ts": "reads package.json and writes dist, at build time",
+      "functions/build.ts": "writes dist, at build time",
+      "functions/generate-api.ts": "writes the description of the API, when it has changed",
+      "functions/package-version.ts": "reads package.json, at build time",
       "functions/demo/generator/files.ts": "writes the demo cases, when they are generated",
       "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen anew",
     },
@@ -87,12 +89,13 @@ function mayImport(from: string, to: string, typeOnly: boolean): boolean {
   );
 }
 
-/** `lib/http`, `lib/errors`, `functions/demo`; the other functions, build and start are `functions`. */
+/** `lib/http`, `lib/errors`, `functions/demo`; handlers, build and start are `functions`. */
 function areaOf(path: string): string {
-  const [top = "", second = ""] = path.split("/");
+  const [top = "", second = "", third = ""] = path.split("/");
   if (top === "lib") return `lib/${second.replace(/\.ts$/, "")}`;
-  const area = `${top}/${second}`;
-  return area in MAY_IMPORT ? area : top;
+  if (third === "handler.ts") return top;
+  const areas = [`${top}/${second}/${third}`, `${top}/${second}`];
+  return areas.find((area) => area in MAY_IMPORT) ?? top;
 }
 
 const STATIC = /^(?:import|export)\s+(type\s)?(?:[^"';]*?\bfrom\s+)?"([^"]+)"/gm;

@@ -24,6 +24,8 @@ const optional = <S extends v.GenericSchema>(schema: S) =>
 const integer = v.pipe(v.number(), v.integer("an integer"));
 const count = v.pipe(integer, v.minValue(0, "an integer of at least 0"));
 const pixels = v.pipe(integer, v.minValue(1, "an integer of at least 1"));
+const esi = v.pipe(v.number(), v.description("Evidence Stability Index: higher is steadier"));
+const drift = v.pipe(v.number(), v.description("justification drift: lower is steadier"));
 
 /** Naive times are read as UTC, so that the report does not depend on the machine's time zone. */
 const ISO_8601 =
@@ -32,6 +34,7 @@ const timestamp = v.pipe(
   v.string(),
   v.regex(ISO_8601, "an ISO 8601 date or time"),
   v.check(isOnTheCalendar, "a date that the calendar has"),
+  v.description("ISO 8601 date or time that the calendar has; UTC where it names no zone"),
 );
 
 /** False for a 30 February: JavaScript would quietly read it as a day in March. */
@@ -43,6 +46,7 @@ function isOnTheCalendar(text: string): boolean {
 export const CaseIdSchema = v.pipe(
   v.string(),
   v.regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 characters of A-Z, a-z, 0-9, _ and -"),
+  v.description("the name of the case's folder: 1 to 64 characters of A-Z, a-z, 0-9, _ and -"),
 );
 
 const ManifestSchema = v.looseObject({
@@ -87,7 +91,7 @@ const SampleStatisticsSchema = v.looseObject({
 
 const MetricsSchema = v.looseObject({
   baseline_id: v.string(),
-  baseline_metrics: v.looseObject({ esi: v.number(), drift: v.number() }),
+  baseline_metrics: v.looseObject({ esi, drift }),
   probe_surface: optional(
     v.looseObject({
       grid_size: count,
@@ -109,9 +113,19 @@ const MetricsSchema = v.looseObject({
   ),
   mean_logprob: optional(v.number()),
   token_count: optional(count),
-  global_mean_csi: optional(v.number()),
-  global_mean_edm: optional(v.number()),
+  global_mean_csi: optional(v.pipe(v.number(), v.description("Confidence Stability Index"))),
+  global_mean_edm: optional(v.pipe(v.number(), v.description("Entropy Drift Metric"))),
 });
+
+/** What JSON Schema can say of a matrix: that its rows are as many and as long as it says is beyond it. */
+const matrixInJsonSchema = (range?: readonly [number, number]) => {
+  const limits = range === undefined ? {} : { minimum: range[0], maximum: range[1] };
+  const row = { type: "array", items: { type: "number", ...limits } };
+  return {
+    description: "`height` rows of `width` numbers, or a string where the matrix was left out",
+    anyOf: [{ type: "array", items: row }, { type: "string" }],
+  } as const;
+};
 
 /** `height` rows of `width` numbers, or a placeholder string where the matrix was left out. */
 const matrix = (range?: readonly [number, number]) =>
@@ -119,7 +133,10 @@ const matrix = (range?: readonly [number, number]) =>
     v.looseObject({
       width: pixels,
       height: pixels,
-      values: v.custom<readonly (readonly number[])[] | string>(() => true),
+      values: v.pipe(
+        v.custom<readonly (readonly number[])[] | string>(() => true),
+        v.metadata(matrixInJsonSchema(range)),
+      ),
     }),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
@@ -138,12 +155,17 @@ const matrix = (range?: readonly [number, number]) =>
     }),
   );
 
+const coordinate = v.pipe(
+  v.number(),
+  v.description("normalised to 0 to 1, or in pixels where any of them is above 1"),
+);
+
 const RegionSchema = v.looseObject({
   region_id: v.union([v.string(), v.number()]),
-  x_min: v.number(),
-  y_min: v.number(),
-  x_max: v.number(),
-  y_max: v.number(),
+  x_min: coordinate,
+  y_min: coordinate,
+  x_max: coordinate,
+  y_max: coordinate,
   area: v.number(),
   mean_evidence: optional(v.number()),
 });
@@ -156,24 +178,27 @@ const OverlayBundleSchema = v.looseObject({
 
 const AxisSchema = v.looseObject({
   axis: v.string(),
-  mean_esi: v.number(),
-  mean_drift: v.number(),
+  mean_esi: esi,
+  mean_drift: drift,
   variance_esi: v.number(),
   variance_drift: v.number(),
   points: v.array(
     v.looseObject({
       axis: v.string(),
-      value: v.union([v.string(), v.number()]),
-      esi: v.number(),
-      drift: v.number(),
+      value: v.pipe(
+        v.union([v.string(), v.number()]),
+        v.description("an encoded number: `0p8` is 0.8, `m0p25` is -0.25; other text stays text"),
+      ),
+      esi,
+      drift,
     }),
   ),
 });
 
 const RobustnessSurfaceSchema = v.looseObject({
   axes: v.array(AxisSchema),
-  global_mean_esi: v.number(),
-  global_mean_drift: v.number(),
+  global_mean_esi: esi,
+  global_mean_drift: drift,
   global_variance_esi: v.number(),
   global_variance_drift: v.number(),
 });

@@ -1,5 +1,6 @@
 /**
- * What the routes answer, as schemas: the source of the handlers' types and of the API description.
+ * What the routes answer, as schemas: the source of the handlers' types and of the API description. They
+ * are strict, so that the tests find a member that is answered and not described.
  */
 import * as v from "valibot";
 import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
@@ -12,35 +13,45 @@ export const CacheKeySchema = v.pipe(
 
 export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
 
-export const CasesSchema = v.object({
+export const CasesSchema = v.strictObject({
   cases: v.pipe(v.array(CaseIdSchema), v.description("the ids of all cases, sorted")),
 });
 
-export const ReportStatusSchema = v.object({
+export const ReportStatusSchema = v.strictObject({
   case_id: CaseIdSchema,
   cache_key: CacheKeySchema,
   ready: v.pipe(
     v.boolean(),
     v.description("whether the report of the case as it is now is stored"),
   ),
-  href: v.pipe(v.string(), v.description("the report's permanent address")),
+  href: v.pipe(
+    v.string(),
+    v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
+    v.description("the report's permanent address, whether or not it is there yet"),
+  ),
 });
 export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
 
-export const HealthSchema = v.object({
+const version = v.pipe(v.string(), v.description("of the package"));
+
+export const HealthSchema = v.strictObject({
   status: v.literal("ok"),
   service: v.string(),
-  version: v.string(),
+  version,
 });
 
-export const VersionSchema = v.object({
-  version: v.string(),
+export const VersionSchema = v.strictObject({
+  version,
   git_sha: v.pipe(v.string(), v.description("the commit that was built, or `unknown`")),
 });
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const synthetic = v.pipe(
+  v.boolean(),
+  v.description("whether the manifest says that it is made up"),
+);
 
-export const DemoHealthSchema = v.object({
+export const DemoHealthSchema = v.strictObject({
   status: v.literal("ok"),
   mode: v.pipe(v.string(), v.description("`APP_ENV`")),
   artifact_root: v.pipe(v.string(), v.description("the last segment of the folder of cases")),
@@ -49,30 +60,30 @@ export const DemoHealthSchema = v.object({
 
 export type DemoHealth = v.InferOutput<typeof DemoHealthSchema>;
 
-export const CaseSummarySchema = v.object({
+export const CaseSummarySchema = v.strictObject({
   case_id: CaseIdSchema,
   title: v.string(),
   description: v.string(),
-  synthetic: v.boolean(),
+  synthetic,
   evaluated_at: v.pipe(
     v.string(),
     v.isoTimestamp(),
     v.description("when the case was evaluated, in UTC; the Unix epoch where it does not say"),
   ),
-  axes: v.array(v.object({ axis: v.string(), mean_esi: v.number(), mean_drift: v.number() })),
+  axes: v.array(v.strictObject({ axis: v.string(), mean_esi: v.number(), mean_drift: v.number() })),
 });
 export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
 
-export const DemoCasesSchema = v.object({ cases: v.array(CaseSummarySchema), total: count });
+export const DemoCasesSchema = v.strictObject({ cases: v.array(CaseSummarySchema), total: count });
 export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
 
 /** An artifact with what it belongs to; `data` is its canonical JSON, just as it was hashed. */
 const artifactSchema = <N extends ArtifactName>(name: N) =>
-  v.object({
+  v.strictObject({
     case_id: CaseIdSchema,
     artifact_type: v.literal(name),
     data: ARTIFACT_SCHEMAS[name],
-    synthetic: v.boolean(),
+    synthetic,
   });
 
 export const ARTIFACT_ANSWER_SCHEMAS = {
@@ -82,7 +93,7 @@ export const ARTIFACT_ANSWER_SCHEMAS = {
   robustness_surface: artifactSchema("robustness_surface"),
 } as const;
 
-export const VerificationSchema = v.object({
+export const VerificationSchema = v.strictObject({
   case_id: CaseIdSchema,
   valid: v.pipe(
     v.boolean(),
@@ -95,12 +106,9 @@ export const VerificationSchema = v.object({
 });
 export type Verification = v.InferOutput<typeof VerificationSchema>;
 
-export const ProblemSchema = v.looseObject({
-  type: v.pipe(
-    v.string(),
-    v.description("`urn:clarity:problem:<code>`; docs/errors.md explains each"),
-  ),
-  title: v.string(),
-  status: v.pipe(v.number(), v.integer()),
-  detail: v.pipe(v.string(), v.description("what was expected, what was there and what to do")),
+/** The answer of `/openapi.json`, as far as it describes itself; OpenAPI's own schema says the rest. */
+export const DescriptionSchema = v.looseObject({
+  openapi: v.literal("3.1.1"),
+  info: v.looseObject({ title: v.string(), version }),
+  paths: v.record(v.string(), v.looseObject({})),
 });

@@ -1,7 +1,12 @@
-import { ClarityError } from "../errors.ts";
+import { ClarityError, type ErrorCode } from "../errors.ts";
 
 /** Answers that must not be kept: a moment later they may be wrong. */
-const NOT_STORED = new Set([404, 409, 503]);
+export const NOT_STORED: ReadonlySet<number> = new Set([404, 409, 503]);
+
+/** What a problem is identified by. */
+export function problemType<C extends ErrorCode>(code: C): `urn:clarity:problem:${C}` {
+  return `urn:clarity:problem:${code}`;
+}
 
 /**
  * An error as RFC 9457 problem details. `type` names the code, which docs/errors.md explains. What is not
@@ -14,8 +19,8 @@ export function problemResponse(error: unknown, requestId: string): Response {
   if (NOT_STORED.has(status)) headers.set("cache-control", "no-store");
   if (retryAfterSeconds !== undefined) headers.set("retry-after", String(retryAfterSeconds));
   const problem = {
-    type: `urn:clarity:problem:${code}`,
-    title: TITLES[code],
+    type: problemType(code),
+    title: PROBLEM_TITLES[code],
     status,
     detail: message,
     ...details,
@@ -29,7 +34,7 @@ function internal(cause: unknown): ClarityError {
   return new ClarityError("internal", message, { cause });
 }
 
-const TITLES: Readonly<Record<ClarityError["code"], string>> = {
+export const PROBLEM_TITLES: Readonly<Record<ErrorCode, string>> = {
   body_too_large: "The request body is too large",
   case_unsettled: "The case changed while it was read",
   held_off: "Rendering failed too often",

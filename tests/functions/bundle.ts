@@ -2,6 +2,9 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
+import { responseOf } from "../http/events.ts";
+import { askedBy } from "../openapi/checked.ts";
+import { conforming } from "../openapi/conformance.ts";
 import { readLogLine, type LogLine } from "../http/log-lines.ts";
 
 interface Call {
@@ -53,8 +56,12 @@ export async function callBundle(
   const [metrics, log] = [true, false].map((embedded) =>
     lines.filter((line) => line.startsWith('{"_aws"') === embedded),
   );
+  const results = v.parse(ResultsSchema, JSON.parse(stderr));
+  for (const [index, result] of results.entries()) {
+    await conforming(askedBy(calls[index]?.event), responseOf(result));
+  }
   return {
-    results: v.parse(ResultsSchema, JSON.parse(stderr)),
+    results,
     log: (log ?? []).map(readLogLine),
     metrics: metrics ?? [],
   };

@@ -9,6 +9,7 @@ import { generateEvent, httpEvent, responseOf } from "./events.ts";
 import { readLogLine, type LogLine } from "./log-lines.ts";
 import { expectExplicitCors, expectNoTraces, problemOf } from "./problems.ts";
 import { LISTED_ORIGIN, openTestService, storedIn } from "./test-service.ts";
+import { checkedHandler } from "../openapi/checked.ts";
 
 const HEALTH = httpEvent({ path: "/health" });
 
@@ -26,7 +27,7 @@ function healthHandler({ deployed = false } = {}) {
     const thrown: unknown = "no error at all";
     throw thrown;
   });
-  return { handler: lambdaHandler(app, { deployed, allowedOrigins, log }), lines };
+  return { handler: checkedHandler(lambdaHandler(app, { deployed, allowedOrigins, log })), lines };
 }
 
 const ResultSchema = v.strictObject({
@@ -223,7 +224,9 @@ test("whatever the event, an answer comes out", async () => {
 
 test("whatever an HTTP event carries, an answer comes out", async () => {
   const { app, log } = await openTestService();
-  const handler = lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log });
+  const handler = checkedHandler(
+    lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
+  );
   const text = fc.string({ unit: "binary", maxLength: 40 });
   const path = fc.oneof(
     text.map((rest) => `/${rest}`),
@@ -257,7 +260,9 @@ test("whatever an HTTP event carries, an answer comes out", async () => {
 
 test("a PDF travels as base64, everything else as text", async () => {
   const { app, log } = await openTestService();
-  const handler = lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log });
+  const handler = checkedHandler(
+    lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
+  );
   const report = await handler(generateEvent("case_sparse"));
   expect(report.isBase64Encoded).toBe(true);
   const bytes = Buffer.from(report.body ?? "", "base64");
@@ -278,11 +283,11 @@ test.each([0, 5_000, 9_000])(
     const { app, log, cacheDir } = await openTestService();
     const options = { allowedOrigins: [LISTED_ORIGIN], log } as const;
     const context = { getRemainingTimeInMillis: () => leftMs };
-    const deployed = lambdaHandler(app, { ...options, deployed: true });
+    const deployed = checkedHandler(lambdaHandler(app, { ...options, deployed: true }));
     const refused = responseOf(await deployed(generateEvent("case_sparse"), context));
     await problemOf(refused, "no_capacity");
     expect(await storedIn(cacheDir, "claims")).toEqual([]);
-    const local = lambdaHandler(app, { ...options, deployed: false });
+    const local = checkedHandler(lambdaHandler(app, { ...options, deployed: false }));
     expect((await local(generateEvent("case_sparse"), context)).statusCode).toBe(200);
     expect((await deployed(generateEvent("case_sparse"), context)).statusCode).toBe(200);
   },
@@ -290,7 +295,9 @@ test.each([0, 5_000, 9_000])(
 
 test("deployed, nobody waits into the last 10 s", async () => {
   const { app, log } = await openTestService();
-  const deployed = lambdaHandler(app, { deployed: true, allowedOrigins: [LISTED_ORIGIN], log });
+  const deployed = checkedHandler(
+    lambdaHandler(app, { deployed: true, allowedOrigins: [LISTED_ORIGIN], log }),
+  );
   const begin = performance.now();
   const context = { getRemainingTimeInMillis: () => 9_000 };
   const answer = await deployed(generateEvent("case_sparse", { prefer: "wait=20" }), context);

@@ -8,6 +8,7 @@ import { DAMAGED_CASE, DAMAGES } from "./damages.ts";
 import { generateEvent } from "./events.ts";
 import { readLogLine } from "./log-lines.ts";
 import { LISTED_ORIGIN, openTestService } from "./test-service.ts";
+import { checkedHandler } from "../openapi/checked.ts";
 
 const TITLE = "Right lower lobe opacity: brightness and noise";
 const NUMBER = 0.818262;
@@ -62,7 +63,9 @@ test.each([
     },
   });
   // A line that quoted would be thrown out by the log of the test service.
-  const handler = lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log });
+  const handler = checkedHandler(
+    lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
+  );
   expect((await handler(generateEvent("case_001"))).statusCode).toBe(500);
   expect(lines.map(({ event }) => event)).toEqual(["production_failed", "internal_error"]);
   expect(JSON.stringify(lines)).not.toMatch(/lobe|consolidation/);

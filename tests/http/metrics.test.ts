@@ -5,6 +5,7 @@ import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createMeter, EVENT_METRICS, METRICS_NAMESPACE, toAll } from "../../lib/http/metrics.ts";
 import { generateEvent } from "./events.ts";
 import { LISTED_ORIGIN, openTestService } from "./test-service.ts";
+import { checkedHandler } from "../openapi/checked.ts";
 
 const EmfSchema = v.looseObject({
   _aws: v.object({
@@ -25,10 +26,12 @@ afterEach(() => {
 
 /** What is printed meanwhile, line by line. */
 function printedBy(action: () => void): string[] {
-  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  const writes = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, "write").mockReturnValue(true),
+  );
   action();
-  const printed = write.mock.calls.map(([text]) => String(text));
-  write.mockRestore();
+  const printed = writes.flatMap(({ mock }) => mock.calls.map(([text]) => String(text)));
+  for (const write of writes) write.mockRestore();
   return printed;
 }
 
@@ -105,12 +108,14 @@ test.each([
 ])("an invocation %s publishes before it ends", async (_what, event) => {
   const { app, log } = await openTestService();
   let published = 0;
-  const handler = lambdaHandler(app, {
-    deployed: true,
-    allowedOrigins: [LISTED_ORIGIN],
-    log,
-    beforeEnd: () => published++,
-  });
+  const handler = checkedHandler(
+    lambdaHandler(app, {
+      deployed: true,
+      allowedOrigins: [LISTED_ORIGIN],
+      log,
+      beforeEnd: () => published++,
+    }),
+  );
   await handler(event, { getRemainingTimeInMillis: () => 29_000 });
   expect(published).toBe(1);
 });

@@ -3,6 +3,7 @@ import { lambdaHandler, type LambdaHandler } from "../../lib/http/lambda.ts";
 import { httpEvent, responseOf } from "./events.ts";
 import { expectNoTraces, problemOf } from "./problems.ts";
 import { LISTED_ORIGIN, openTestService, storedIn, type TestService } from "./test-service.ts";
+import { checkedHandler } from "../openapi/checked.ts";
 
 let service: TestService;
 let handler: LambdaHandler;
@@ -10,7 +11,9 @@ let handler: LambdaHandler;
 beforeEach(async () => {
   service = await openTestService();
   const { app, log } = service;
-  handler = lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log });
+  handler = checkedHandler(
+    lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
+  );
 });
 
 interface Sent {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createApp } from "../../lib/http/app.ts";
 import { addHealthRoutes } from "../../lib/http/health-routes.ts";
+import { askApp } from "../openapi/checked.ts";
 import { expectExplicitCors, problemOf } from "./problems.ts";
 import { openTestService } from "./test-service.ts";
 
@@ -60,8 +61,8 @@ test("health and version tell what was built, are not kept, and need no store", 
   const scope = { requestId: "request-1", deadline: undefined };
   const app = createApp({ allowedOrigins: "*", log: () => undefined });
   addHealthRoutes(app, { version: "1.2.3", gitSha: "abc" });
-  const health = await app.request("/health", {}, scope);
-  const version = await app.request("/version", {}, scope);
+  const health = await askApp(app, "/health", {}, scope);
+  const version = await askApp(app, "/version", {}, scope);
   for (const answer of [health, version]) {
     expect(answer.status).toBe(200);
     expect(answer.headers.get("content-type")).toBe("application/json");

@@ -15,6 +15,7 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
+import { askApp } from "../openapi/checked.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { readLogLine, type LogLine } from "./log-lines.ts";
 
@@ -62,7 +63,7 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   const source = parts.source?.(caseFolder) ?? caseFolder;
   addDemoRoutes(app, { source, log, mode: "development", artifactRoot: "cases" });
   const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
-    await app.request(path, init, scope);
+    await askApp(app, path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>
     await request("/report/generate", posting({ case_id: caseId }, headers));
   return { app, log, lines, requests, artifactRoot, cacheDir, request, post };

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { conforming } from "../openapi/conformance.ts";
 import { LocalService, makeHome } from "./local-service.ts";
 
 const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
@@ -34,6 +35,20 @@ interface Raw {
 
 /** The bytes as they travel: `fetch` unzips by itself. */
 async function raw(path: string, headers: Readonly<Record<string, string>>): Promise<Raw> {
+  const answer = await received(path, headers);
+  await conforming({ method: "GET", path }, responseOf(answer), { served: true });
+  return answer;
+}
+
+function responseOf({ status = 0, headers, body }: Raw): Response {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return new Response(status === 304 ? null : new Uint8Array(body), { status, headers: entries });
+}
+
+async function received(path: string, headers: Readonly<Record<string, string>>): Promise<Raw> {
   return await new Promise((resolve, reject) => {
     const sent = httpRequest(`${service.url}${path}`, { headers }, (response) => {
       const chunks: Buffer[] = [];

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { inject, vi } from "vitest";
 import { expectNothingOfArtifacts, readReadableLog, type LogLine } from "../http/log-lines.ts";
 import { copyCases, posting } from "../http/test-service.ts";
+import { fetchChecked } from "../openapi/checked.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 
 /** A start takes 2 s, but on a machine that is busy with other tests five times as long. */
@@ -103,7 +104,7 @@ export class LocalService {
   }
 
   async get(path: string, init: RequestInit = {}): Promise<Response> {
-    return await fetch(`${this.url}${path}`, init);
+    return await fetchChecked(`${this.url}${path}`, init);
   }
 
   async post(caseId: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { linkRepository } from "../build-once.ts";
 import { storedIn } from "../http/test-service.ts";
+import { fetchChecked } from "../openapi/checked.ts";
 import { removeFolder } from "../store/temp-folder.ts";
 import {
   freePort,
@@ -111,7 +112,7 @@ test.each([
   const command = ["npm", "start"];
   const started = startProcess(settingsOf(home, port), { command, cwd: checkout });
   await untilReady(started);
-  const cases = await fetch(`http://localhost:${port}/report/cases`);
+  const cases = await fetchChecked(`http://localhost:${port}/report/cases`);
   expect(await cases.json()).toEqual({ cases: ["case_large", "case_sparse"] });
   expect(started.output()).toContain(`http://localhost:${port}`);
   expect(started.output()).toContain(`2 in ${home.artifactRoot}`);

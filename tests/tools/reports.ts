@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { LambdaHandler } from "../../lib/http/lambda.ts";
+import { checkedHandler } from "../openapi/checked.ts";
 
 export const DEMO_CASES = ["case_001", "case_large", "case_rich", "case_sparse"] as const;
 
@@ -14,10 +15,11 @@ export async function renderDemoReports(): Promise<ReadonlyMap<string, string>> 
   const bundle: { handler: LambdaHandler } = createRequire(import.meta.url)(
     resolve("dist/report/handler.cjs"),
   );
+  const handler = checkedHandler(bundle.handler);
   const paths = new Map<string, string>();
   for (const caseId of DEMO_CASES) {
     const path = join(folder, `${caseId}.pdf`);
-    writeFileSync(path, await bodyOf(await bundle.handler(generateEvent(caseId))));
+    writeFileSync(path, await bodyOf(await handler(generateEvent(caseId))));
     paths.set(caseId, path);
   }
   return paths;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { httpEvent, responseOf } from "../../http/events.ts";
 import { problemOf } from "../../http/problems.ts";
+import { checkedHandler } from "../../openapi/checked.ts";
 import { copyCases } from "../../http/test-service.ts";
 import { temporaryFolder } from "../../store/temp-folder.ts";
 
@@ -18,7 +19,7 @@ beforeEach(async () => {
 });
 
 async function get(path: string): Promise<Response> {
-  const { handler } = await import("../../../functions/demo/handler.ts");
+  const handler = checkedHandler((await import("../../../functions/demo/handler.ts")).handler);
   return responseOf(await handler(httpEvent({ path })));
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { httpEvent, responseOf } from "../../http/events.ts";
 import { problemOf } from "../../http/problems.ts";
+import { checkedHandler } from "../../openapi/checked.ts";
 
 beforeEach(() => {
   vi.resetModules();
@@ -14,7 +15,7 @@ afterEach(() => {
 });
 
 async function loaded() {
-  return (await import("../../../functions/health/handler.ts")).handler;
+  return checkedHandler((await import("../../../functions/health/handler.ts")).handler);
 }
 
 test("the function tells that it lives and what was built", async () => {
@@ -25,7 +26,7 @@ test("the function tells that it lives and what was built", async () => {
   expect(JSON.parse(version.body ?? "")).toEqual({ version: "1.2.3", git_sha: "abc" });
 });
 
-test.each(["/", "/nowhere", "/report", "/demo/cases"])("%s is 404 from it", async (path) => {
+test.each(["/", "/nowhere", "/report", "/demo"])("%s is 404 from it", async (path) => {
   const handler = await loaded();
   const problem = await problemOf(responseOf(await handler(httpEvent({ path }))), "not_found");
   expect(problem.detail).toContain("no such route");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { generateEvent, httpEvent, responseOf } from "../../http/events.ts";
 import { problemOf } from "../../http/problems.ts";
+import { checkedHandler } from "../../openapi/checked.ts";
 import { copyCases, storedIn } from "../../http/test-service.ts";
 import { temporaryFolder } from "../../store/temp-folder.ts";
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 
 async function loaded() {
-  return (await import("../../../functions/report/handler.ts")).handler;
+  return checkedHandler((await import("../../../functions/report/handler.ts")).handler);
 }
 
 test("the function renders a case once and serves what it stored", async () => {

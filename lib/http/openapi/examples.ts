@@ -1,0 +1,53 @@
+/** Made up, but in form: a test checks every example against its schema. */
+export const CASE_ID = "case_001";
+export const CACHE_KEY = "5b1f9c6f0e4fd2e1a7c9d1f5a4cb7b9b6d3e0a8f2c4d6e8f0a1b2c3d4e5f6071";
+export const REQUEST_ID = "0b7c2a5e-4c61-4d8e-9a55-3f0d6c1b2a90";
+
+/** As little as an evaluation may leave, as case_sparse has it. */
+const SPARSE = { case_id: "case_sparse", synthetic: true } as const;
+const MATRIX = { width: 224, height: 224, values: "omitted: matrix not exported" } as const;
+
+export const SUMMARY = {
+  ...SPARSE,
+  title: "Pleural effusion: contrast only",
+  description: "Synthetic case with as little as an evaluation may leave.",
+  evaluated_at: "2025-09-02T14:05:00.000Z",
+  axes: [{ axis: "contrast", mean_esi: 0.75705833, mean_drift: 0.22370333 }],
+};
+
+export const ARTIFACTS = {
+  manifest: {
+    ...SPARSE,
+    title: "Pleural effusion: contrast only",
+    description: "Synthetic case with as little as an evaluation may leave.",
+    timestamp: "2025-09-02T16:05:00+02:00",
+    clarity_version: "1.2.3",
+    baseline_id: "baseline_sparse",
+    image_dimensions: { width: 1024, height: 1024 },
+    config: { grid_size: 8, mask_value: 0, perturbation_axes: ["contrast"] },
+  },
+  metrics: { baseline_id: "baseline_sparse", baseline_metrics: { esi: 0.841, drift: 0.118 } },
+  overlay_bundle: { evidence_map: MATRIX, heatmap: MATRIX, regions: [] },
+  robustness_surface: {
+    axes: [
+      {
+        axis: "contrast",
+        mean_esi: 0.75705833,
+        mean_drift: 0.22370333,
+        variance_esi: 0.00353761,
+        variance_drift: 0.00560347,
+        points: [{ axis: "contrast", value: "0p8", esi: 0.710422, drift: 0.271524 }],
+      },
+    ],
+    global_mean_esi: 0.75705833,
+    global_mean_drift: 0.22370333,
+    global_variance_esi: 0.00353761,
+    global_variance_drift: 0.00560347,
+  },
+} as const;
+
+export const CHECKSUMS = {
+  algorithm: "SHA256",
+  generated_at: "2025-09-02T16:05:00+02:00",
+  files: { "metrics.json": "5692793059A156125C6931F6E14F9E9E89782C537DE48BBFC2F59C0875A3EA89" },
+} as const;

@@ -1,0 +1,26 @@
+import type { JsonSchema } from "@valibot/to-json-schema";
+import type { Components } from "../specification.ts";
+import { constantOf, nameIn, schemaOf } from "./references.ts";
+import { table } from "./table.ts";
+
+/** The members of an object, as far as there is something to say of them beyond the example. */
+export function memberTable(components: Components, schema: JsonSchema): string {
+  const { properties = {} } = schemaOf(components, schema);
+  const rows = Object.entries(properties).map(([name, member]) => [
+    `\`${name}\``,
+    meaningOf(components, member),
+  ]);
+  return table(
+    ["member", "meaning"],
+    rows.filter(([, meaning]) => meaning !== ""),
+  );
+}
+
+function meaningOf(components: Components, member: JsonSchema | boolean): string {
+  const schema = schemaOf(components, member);
+  const only = constantOf(schema);
+  if (schema.description !== undefined) return schema.description;
+  if (only !== undefined) return `\`${only}\``;
+  const name = nameIn(member);
+  return name === "" ? "" : `the schema \`${name}\``;
+}

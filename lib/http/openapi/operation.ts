@@ -1,0 +1,51 @@
+import { headerRefs, type HeaderName } from "./headers.ts";
+import type { ParameterName } from "./parameters.ts";
+import { problemResponses } from "./problem-responses.ts";
+import type { AnswerDescription, JsonContent, RouteDescription } from "./route-description.ts";
+import { schemaRef } from "./schemas.ts";
+import type { MediaType, Operation, Reference, ResponseObject } from "./specification.ts";
+
+/** A route in OpenAPI's words, with what every route may answer. */
+export function operationOf(route: RouteDescription): Operation {
+  const { operationId, tag, summary, description, parameters, body } = route;
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    description,
+    ...(parameters === undefined ? {} : { parameters: parameters.map(parameterRef) }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body) } }),
+    responses: responsesOf(route),
+  };
+}
+
+function parameterRef(name: ParameterName): Reference {
+  return { $ref: `#/components/parameters/${name}` };
+}
+
+function responsesOf(route: RouteDescription): Operation["responses"] {
+  const { answers, problems, headersOfAll = [] } = route;
+  const described = Object.entries(answers).map(([status, answer]) => [
+    status,
+    responseOf(answer, headersOfAll),
+  ]);
+  return { ...Object.fromEntries(described), ...problemResponses(problems, headersOfAll) };
+}
+
+function responseOf(answer: AnswerDescription, more: readonly HeaderName[]): ResponseObject {
+  const { description, headers, content } = answer;
+  return {
+    description,
+    headers: headerRefs([...headers, ...more]),
+    ...(content === undefined ? {} : { content: contentOf(content) }),
+  };
+}
+
+/** OpenAPI 3.1 describes bytes by their media type alone. */
+function contentOf(
+  content: JsonContent | { readonly mediaType: "application/pdf" },
+): Record<string, MediaType> {
+  if (content.mediaType === "application/pdf") return { [content.mediaType]: {} };
+  const { mediaType, schema, example } = content;
+  return { [mediaType]: { schema: schemaRef(schema), examples: { example: { value: example } } } };
+}

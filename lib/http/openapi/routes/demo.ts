@@ -1,0 +1,161 @@
+import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY } from "../examples.ts";
+import type { AnswerDescription, RouteDescription } from "../route-description.ts";
+import type { SchemaName } from "../schemas.ts";
+
+const HEALTH: RouteDescription = {
+  method: "get",
+  path: "/demo/health",
+  operationId: "getDemoHealth",
+  tag: "Cases",
+  summary: "Whether cases can be read, and how many there are",
+  description: "The name of the folder of cases is told, never where it lies.",
+  answers: {
+    200: {
+      description: "They can.",
+      headers: ["Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "DemoHealth",
+        example: { status: "ok", mode: "demo", artifact_root: "artifacts", cases_available: 4 },
+      },
+    },
+  },
+  problems: ["store_unavailable"],
+};
+
+const CASES: RouteDescription = {
+  method: "get",
+  path: "/demo/cases",
+  operationId: "listCaseSummaries",
+  tag: "Cases",
+  summary: "All cases that can be read, in short",
+  description: `In the order of their ids. A case that cannot be read is left out and logged, so that one damaged case does not hide
+the others; \`total\` counts those that are listed.`,
+  answers: {
+    200: {
+      description: "The cases.",
+      headers: ["Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "CaseSummaries",
+        example: { cases: [SUMMARY], total: 1 },
+      },
+    },
+  },
+  problems: ["store_unavailable"],
+};
+
+const OF_A_CASE = [
+  "not_found",
+  "unreportable_case",
+  "case_unsettled",
+  "store_unavailable",
+] as const;
+const VALIDATORS = ["ETag", "CacheHit", "Revalidated", "VaryByCoding"] as const;
+
+const UNCHANGED: AnswerDescription = {
+  description: "The client has it already.",
+  headers: VALIDATORS,
+};
+
+interface FileOfCase {
+  /** Of the path. */
+  readonly segment: string;
+  readonly operationId: string;
+  readonly file: string;
+  readonly description: string;
+  readonly schema: SchemaName;
+  readonly example: unknown;
+}
+
+/** What is made of a file of a case: once for its content, then kept in memory. */
+function fileRoute(route: FileOfCase): RouteDescription {
+  const { segment, operationId, file, description, schema, example } = route;
+  return {
+    method: "get",
+    path: `/demo/cases/{case_id}/${segment}`,
+    operationId,
+    tag: "Cases",
+    summary: `\`${file}\` of a case`,
+    description,
+    parameters: ["CaseId", "IfNoneMatch", "AcceptEncoding"],
+    answers: {
+      200: {
+        description: "Its canonical JSON.",
+        headers: [...VALIDATORS, "ContentLength", "ContentEncoding"],
+        content: { mediaType: "application/json", schema, example },
+      },
+      304: UNCHANGED,
+    },
+    problems: OF_A_CASE,
+  };
+}
+
+function artifactRoute(
+  segment: string,
+  artifact: keyof typeof ARTIFACTS,
+  about: Pick<FileOfCase, "operationId" | "description" | "schema">,
+): RouteDescription {
+  const envelope = { case_id: "case_sparse", artifact_type: artifact, synthetic: true };
+  const example = { ...envelope, data: ARTIFACTS[artifact] };
+  return fileRoute({ segment, file: `${artifact}.json`, example, ...about });
+}
+
+const VERIFY: RouteDescription = {
+  method: "get",
+  path: "/demo/cases/{case_id}/verify",
+  operationId: "verifyChecksums",
+  tag: "Cases",
+  summary: "Whether a case's files have their checksums",
+  description: `Read anew for every request. A checksum is SHA-256 over a file's bytes with CRLF read as LF. A listed file that is not
+there, or that is none of a case's four artifacts, is not confirmed; without \`checksums.json\` nothing is.`,
+  parameters: ["CaseId"],
+  answers: {
+    200: {
+      description: "What is confirmed.",
+      headers: ["Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "Verification",
+        example: { case_id: CASE_ID, valid: true, files: { "metrics.json": true } },
+      },
+    },
+  },
+  problems: OF_A_CASE,
+};
+
+export const DEMO_ROUTES = [
+  HEALTH,
+  CASES,
+  artifactRoute("manifest", "manifest", {
+    operationId: "getManifest",
+    description: "What was evaluated, when and with which settings, just as it was hashed.",
+    schema: "ManifestAnswer",
+  }),
+  artifactRoute("metrics", "metrics", {
+    operationId: "getMetrics",
+    description: "The baseline's metrics, and the probes and samples if there are any.",
+    schema: "MetricsAnswer",
+  }),
+  artifactRoute("surface", "robustness_surface", {
+    operationId: "getRobustnessSurface",
+    description: "How stability changes along each axis of perturbation.",
+    schema: "RobustnessSurfaceAnswer",
+  }),
+  artifactRoute("overlay", "overlay_bundle", {
+    operationId: "getOverlayBundle",
+    description: `Evidence map, heatmap and regions. Some 600 KB where the matrices are full: ask for gzip. The numbers are rounded to
+eight decimals, as they are hashed.`,
+    schema: "OverlayBundleAnswer",
+  }),
+  fileRoute({
+    segment: "checksums",
+    operationId: "getChecksums",
+    file: "checksums.json",
+    description:
+      "The evaluation's own record of its files. No part of the report, and not covered by its key.",
+    schema: "Checksums",
+    example: CHECKSUMS,
+  }),
+  VERIFY,
+] as const;

@@ -1,0 +1,125 @@
+import { CACHE_KEY, CASE_ID } from "../examples.ts";
+import type { AnswerDescription, RouteDescription } from "../route-description.ts";
+
+const HREF = `/report/${CACHE_KEY}.pdf`;
+
+const GENERATED: AnswerDescription = {
+  description: "The report of the case as it stands now.",
+  headers: ["CacheHit", "CacheKey", "ETag", "ContentLocation", "AttachmentName", "Revalidated"],
+  content: { mediaType: "application/pdf" },
+};
+
+const GENERATE: RouteDescription = {
+  method: "post",
+  path: "/report/generate",
+  operationId: "generateReport",
+  tag: "Reports",
+  summary: "The report of a case",
+  description: `Answers the stored report of the case as it stands now, or else renders and stores it first. Its key is made
+of the case's content: change any number in an artifact and the next answer is another report, reformat a file and it
+stays.
+
+While somebody else renders the same report the answer is 409 with \`Retry-After\`. A client that would rather wait
+sends \`Prefer: wait=20\` (RFC 7240; seconds, at most 25) and gets the report as soon as it is there;
+\`Preference-Applied\` says that the preference was understood, on a 409 after a wait in vain too. Deployed, the wait
+ends 10 s before the invocation does.
+
+When all renderers of a process are busy with other reports, a request waits in line for up to 20 s, or for as long as
+it asked to wait, and is then told 503 \`no_capacity\`.
+
+Other members of the body are ignored.`,
+  parameters: ["Prefer"],
+  body: { mediaType: "application/json", schema: "GenerateRequest", example: { case_id: CASE_ID } },
+  answers: { 200: GENERATED },
+  problems: [
+    "not_found",
+    "in_progress",
+    "body_too_large",
+    "unsupported_media_type",
+    "invalid_body",
+    "unreportable_case",
+    "slots_exhausted",
+    "case_unsettled",
+    "held_off",
+    "misconfigured",
+    "no_capacity",
+    "store_unavailable",
+    "store_untrusted",
+  ],
+  headersOfAll: ["PreferenceApplied"],
+};
+
+const STORED: RouteDescription = {
+  method: "get",
+  path: "/report/{cache_key}.pdf",
+  operationId: "getStoredReport",
+  tag: "Reports",
+  summary: "A stored report, at its permanent address",
+  description: `For ever the same, so this is the address to cite. It never renders: 404 if nothing is stored under the key, and
+404 too if what is stored is damaged. \`POST /report/generate\` makes a report.`,
+  parameters: ["CacheKey", "IfNoneMatch"],
+  answers: {
+    200: {
+      description: "The stored report.",
+      headers: ["CacheKey", "ETag", "Immutable", "ContentLength", "InlineName"],
+      content: { mediaType: "application/pdf" },
+    },
+    304: {
+      description: "The client has it already.",
+      headers: ["CacheKey", "ETag", "Immutable"],
+    },
+  },
+  problems: ["not_found", "slots_exhausted", "store_unavailable"],
+};
+
+const CASES: RouteDescription = {
+  method: "get",
+  path: "/report/cases",
+  operationId: "listCases",
+  tag: "Reports",
+  summary: "The ids of all cases",
+  description: "Every folder of `ARTIFACT_ROOT` whose name is a case id, complete or not.",
+  answers: {
+    200: {
+      description: "The ids, sorted.",
+      headers: ["Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "CaseIds",
+        example: { cases: ["case_001", "case_sparse"] },
+      },
+    },
+  },
+  problems: ["store_unavailable"],
+};
+
+const STATUS: RouteDescription = {
+  method: "get",
+  path: "/report/cases/{case_id}",
+  operationId: "getReportStatus",
+  tag: "Reports",
+  summary: "Whether there is a report of a case",
+  description:
+    "The key of the case as it stands now, and whether its report is stored. Asking renders nothing.",
+  parameters: ["CaseId"],
+  answers: {
+    200: {
+      description: "What is known of the report.",
+      headers: ["Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "ReportStatus",
+        example: { case_id: CASE_ID, cache_key: CACHE_KEY, ready: true, href: HREF },
+      },
+    },
+  },
+  problems: [
+    "not_found",
+    "unreportable_case",
+    "slots_exhausted",
+    "case_unsettled",
+    "store_unavailable",
+  ],
+};
+
+export const REPORT_ROUTES = [GENERATE, STORED, CASES, STATUS] as const;

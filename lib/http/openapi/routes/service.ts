@@ -1,0 +1,77 @@
+import type { RouteDescription } from "../route-description.ts";
+import type { SchemaName } from "../schemas.ts";
+
+interface FactsRoute {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly answer: string;
+  readonly schema: SchemaName;
+  readonly example: unknown;
+}
+
+function factsRoute({ answer, schema, example, ...route }: FactsRoute): RouteDescription {
+  return {
+    method: "get",
+    tag: "Service",
+    ...route,
+    answers: {
+      200: {
+        description: answer,
+        headers: ["Revalidated"],
+        content: { mediaType: "application/json", schema, example },
+      },
+    },
+    problems: [],
+  };
+}
+
+const DESCRIPTION: RouteDescription = {
+  method: "get",
+  path: "/openapi.json",
+  operationId: "getDescription",
+  tag: "Service",
+  summary: "This description",
+  description: `OpenAPI 3.1, built together with the service from the schemas that it validates with. docs/api.md and
+docs/openapi.json hold the same; generators make clients of it.`,
+  parameters: ["IfNoneMatch", "AcceptEncoding"],
+  answers: {
+    200: {
+      description: "The description.",
+      headers: ["ETag", "Revalidated", "VaryByCoding", "ContentLength", "ContentEncoding"],
+      content: {
+        mediaType: "application/json",
+        schema: "Description",
+        example: { openapi: "3.1.1", info: { title: "…", version: "0.1.0" }, paths: {} },
+      },
+    },
+    304: {
+      description: "The client has it already.",
+      headers: ["ETag", "Revalidated", "VaryByCoding"],
+    },
+  },
+  problems: [],
+};
+
+export const SERVICE_ROUTES = [
+  factsRoute({
+    path: "/health",
+    operationId: "getHealth",
+    summary: "Whether the service lives",
+    description: "Touches no store: a service that cannot reach it is alive nonetheless.",
+    answer: "It does.",
+    schema: "Health",
+    example: { status: "ok", service: "clarity-report-service", version: "0.1.0" },
+  }),
+  factsRoute({
+    path: "/version",
+    operationId: "getVersion",
+    summary: "What was built",
+    description: "The package's version and the commit. Touches no store.",
+    answer: "The facts.",
+    schema: "Version",
+    example: { version: "0.1.0", git_sha: "7a6fe0bd6e1a9c6d3b9d2f57a1f0a1b6f3c2d4e5" },
+  }),
+  DESCRIPTION,
+] as const;

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+/** A way to get an answer over HTTP. */
+interface Way {
+  readonly pattern: RegExp;
+  /** What stands before it where the answer is checked against the description. */
+  readonly checkedBy?: RegExp;
+}
+
+const WAYS: readonly Way[] = [
+  { pattern: /(?<!\.)\bfetch\(/g },
+  { pattern: /\w*(?:app|server)\w*\.(?:request|fetch)\(/gi },
+  { pattern: /\blambdaHandler\(/g, checkedBy: /checkedHandler\(\s*$/ },
+  {
+    pattern: /import\("[./]*functions\/\w+\/handler\.ts"\)/g,
+    checkedBy: /checkedHandler\(\s*\(await $/,
+  },
+  { pattern: /(?:(?:require|import)\(["'`]\.|dist\/\w+)\/handler\.cjs/g },
+  { pattern: /"invoke",\s*"local"/g },
+  { pattern: /"(?:node:)?(?:https?|net|undici)"/g },
+];
+
+/** Files that get answers in a way of their own, and why they may. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  "openapi/checked.ts": "checks them",
+  "openapi/escapes.test.ts": "names the ways",
+  "bench/run.ts": "measures, and is no test",
+  "functions/bundle.ts": "runs a bundle in a process of its own, and checks what comes back",
+  "http/representation.test.ts": "an application with a route of its own, which is not described",
+  "invoke/invoke.ts": "runs serverless invoke local, and checks what comes back",
+  "start/local-service.ts": "looks for a free port",
+  "start/start-refusals.test.ts": "takes a port",
+  "start/stopping.test.ts": "looks whether a port is free",
+  "start/browsers-and-strangers.test.ts": "sends raw bytes, which serverless-offline often refuses",
+  "start/demo-over-http.test.ts": "reads bytes as they travel, and checks them",
+  "tools/reports.ts": "wraps the handler once it is loaded",
+};
+
+const SOURCES = readdirSync("tests", { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+  .map((name) => ({ name, text: readFileSync(join("tests", name), "utf8") }));
+
+/** The ways in which a text gets answers that nothing checks. */
+function escapes(text: string): string[] {
+  return WAYS.flatMap(({ pattern, checkedBy }) =>
+    [...text.matchAll(pattern)]
+      .filter(({ index }) => checkedBy?.test(text.slice(0, index)) !== true)
+      .map(([found]) => found),
+  );
+}
+
+test("no test gets an answer over HTTP past the description", () => {
+  expect(SOURCES.length).toBeGreaterThan(100);
+  const past = SOURCES.filter(({ name }) => !Object.hasOwn(EXCEPTIONS, name))
+    .map(({ name, text }) => ({ name, found: escapes(text) }))
+    .filter((source) => source.found.length > 0);
+  expect(past).toEqual([]);
+});
+
+test.each(Object.keys(EXCEPTIONS))("the exception for %s is still needed", (name) => {
+  const text = SOURCES.find((source) => source.name === name)?.text ?? "";
+  expect(escapes(text)).not.toEqual([]);
+});
+
+test.each([
+  "await fetch(`http://localhost:${port}/health`);",
+  'await app.request("/health");',
+  "await demoApp.fetch(request);",
+  "const handler = lambdaHandler(app, options);",
+  'const { handler } = await import("../../../functions/demo/handler.ts");',
+  'const { handler } = require("./handler.cjs");',
+  'import { request } from "node:http";',
+])("this gets one past it: %s", (text) => {
+  expect(escapes(text)).toHaveLength(1);
+});
+
+test.each([
+  'await service.request("/health");',
+  "const handler = checkedHandler(lambdaHandler(app, options));",
+  'checkedHandler((await import("../../../functions/demo/handler.ts")).handler);',
+])("this does not: %s", (text) => {
+  expect(escapes(text)).toEqual([]);
+});

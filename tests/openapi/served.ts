@@ -1,0 +1,34 @@
+/** What serverless-offline makes of an answer on its way, so that it can be compared with the description. */
+
+/** It adds these where they are not said. */
+const ADDED: ReadonlySet<string> = new Set([
+  "accept-ranges",
+  "cache-control",
+  "connection",
+  "content-encoding",
+  "content-length",
+  "date",
+  "keep-alive",
+  "transfer-encoding",
+]);
+
+/** Whether a header that is not described may be of the server's making. */
+export function isOfServer(name: string): boolean {
+  return ADDED.has(name);
+}
+
+/** The status that the function gave: 204 to a preflight becomes 200. */
+export function statusBefore(method: string, status: number): number {
+  return method === "OPTIONS" && status === 200 ? 204 : status;
+}
+
+/** The media type that the function gave: it names the charset of JSON, and a type where there is no body. */
+export function mediaTypeBefore(mediaType: string | null, hasBody: boolean): string | null {
+  return hasBody ? (mediaType?.replace("; charset=utf-8", "") ?? null) : null;
+}
+
+/** `Vary` as the function gave it: it zips what it likes, and then adds its own `accept-encoding`. */
+export function varyBefore(vary: string): string {
+  const names = vary.split(/\s*,\s*/).filter((name) => name !== "accept-encoding");
+  return names.join(", ");
+}
