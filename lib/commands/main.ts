@@ -1,1 +1,29 @@
-process.exitCode = 2;
+/** What the npm scripts `report`, `hash` and `cache` run. */
+import { renderLazily } from "../report/lazy-renderer.ts";
+import { run } from "./run.ts";
+
+/** Whoever read along has seen enough (`| head`): what was begun is still brought to its end. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+process.stdout.on("error", unlessClosed);
+process.stderr.on("error", unlessClosed);
+// By the handlers of `exit` nothing half done stays; codes as shells tell them.
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
+
+const io = {
+  environment: process.env,
+  // npm runs scripts in the package's folder, and tells where it was called.
+  folder: process.env["INIT_CWD"] ?? process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  render: renderLazily,
+};
+
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), io);
+}
+
+void main();

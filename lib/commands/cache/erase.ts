@@ -1,0 +1,44 @@
+import { erase as eraseKey } from "../../cache/upkeep/erase.ts";
+import { ClarityError } from "../../errors.ts";
+import { EXIT } from "../exit-codes.ts";
+import { print, type AnswerOptions, type Io } from "../io.ts";
+import { counted, sumOf } from "../quantities.ts";
+import { keptReports } from "./kept-reports.ts";
+
+const KEY = /^[0-9a-f]{64}$/;
+
+/**
+ * Removes one key's reports.
+ *
+ * @throws ClarityError `invalid_request`, `not_found`
+ */
+export async function erase(key: string, options: AnswerOptions, io: Io): Promise<number> {
+  if (!KEY.test(key)) {
+    const message = `Expected a key of 64 lower-case hex digits, found ${JSON.stringify(key)}.`;
+    throw new ClarityError("invalid_request", message);
+  }
+  const erasure = await eraseKey(await keptReports(io), key);
+  if (erasure === undefined) {
+    const message = `No report is stored under ${key}. npm run cache -- list shows the keys there are.`;
+    throw new ClarityError("not_found", message, { details: { cache_key: key } });
+  }
+  const { results, claims, keptClaims } = erasure;
+  const bytes = sumOf(results) + sumOf(claims);
+  const what = `${counted(results.length, "report")} and ${counted(claims.length, "claim")}`;
+  const kept = keptClaims.length === 0 ? [] : [keptText(keptClaims.length)];
+  const json = {
+    cache_key: key,
+    reports: results.length,
+    claims: claims.length,
+    claims_kept: keptClaims.length,
+    bytes,
+  };
+  const text = [`Removed ${what}, ${counted(bytes, "byte")}.`, ...kept].join("\n");
+  print(io.stdout, { text, json }, options);
+  return EXIT.done;
+}
+
+function keptText(count: number): string {
+  const stay = count === 1 ? "1 claim stays" : `${count} claims stay`;
+  return `${stay}, being younger than a day: npm run cache -- prune takes them once the key has a report that old.`;
+}

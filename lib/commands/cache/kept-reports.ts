@@ -1,0 +1,22 @@
+import type { CachePlace } from "../../cache/upkeep/inventory.ts";
+import { readConfig } from "../../config.ts";
+import { ClarityError } from "../../errors.ts";
+import { REPORT_LAYOUT } from "../../report-service.ts";
+import { openExistingStore } from "../../store/open-store.ts";
+import type { Io } from "../io.ts";
+
+/**
+ * Where the reports are kept. Whoever looks after a store must not make one: a mistyped setting would then
+ * look like a store in which all is well.
+ *
+ * @throws ClarityError `misconfigured`, `store_unavailable`
+ */
+export async function keptReports({ environment }: Io): Promise<CachePlace> {
+  const config = readConfig(environment);
+  const store = await openExistingStore(config);
+  if (store !== undefined) return { store, layout: REPORT_LAYOUT };
+  throw new ClarityError(
+    "misconfigured",
+    `CLARITY_CACHE_DIR: expected a store of reports, found none at ${config.cacheDir}. The first report makes one.`,
+  );
+}

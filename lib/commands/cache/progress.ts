@@ -1,0 +1,24 @@
+import { SingleBar } from "cli-progress";
+import type { OnChecked } from "../../cache/upkeep/verify.ts";
+import type { Io } from "../io.ts";
+
+export interface Progress {
+  readonly show: OnChecked;
+  readonly end: () => void;
+}
+
+const SILENT: Progress = { show: () => undefined, end: () => undefined };
+
+/** A bar on standard error, when somebody is looking at it. */
+export function progressOn({ stderr }: Io): Progress {
+  if (stderr.isTTY !== true) return SILENT;
+  const format = "verifying {bar} {value} of {total}";
+  const bar = new SingleBar({ stream: stderr, format, clearOnComplete: true, hideCursor: null });
+  return {
+    show: (done, all) => {
+      if (bar.isActive) bar.update(done);
+      else bar.start(all, done);
+    },
+    end: () => bar.stop(),
+  };
+}

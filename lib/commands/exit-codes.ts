@@ -1,0 +1,32 @@
+import { ClarityError, type ErrorCode } from "../errors.ts";
+
+/** What a command's exit code means; docs/commands.md has the table. */
+export const EXIT = {
+  done: 0,
+  /** Refused, failed, or something was found: damage, keys that differ. */
+  refused: 1,
+  usage: 2,
+  /** `EX_TEMPFAIL` of sysexits.h: the same command may do later. */
+  tryAgain: 75,
+} as const;
+
+const TRY_AGAIN: ReadonlySet<ErrorCode> = new Set([
+  "in_progress",
+  "held_off",
+  "no_capacity",
+  "case_unsettled",
+  "store_unavailable",
+]);
+
+export function exitCodeOf(error: unknown): number {
+  if (!(error instanceof ClarityError)) return EXIT.refused;
+  if (error.code === "invalid_request") return EXIT.usage;
+  return TRY_AGAIN.has(error.code) ? EXIT.tryAgain : EXIT.refused;
+}
+
+export const EXIT_CODES_HELP = `Exit codes:
+  0   done
+  1   refused, failed, or something was found (damage, keys that differ)
+  2   wrong usage
+  75  try again later: it is being rendered, or the store is out of reach
+`;

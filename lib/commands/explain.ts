@@ -1,0 +1,83 @@
+import { differencesOf, type Difference } from "../case/differences.ts";
+import { ARTIFACTS, fileOf, type ArtifactName } from "../case/schemas.ts";
+import { EXIT } from "./exit-codes.ts";
+import { hashed, type HashedCase } from "./hash.ts";
+import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
+import { columns, counted } from "./quantities.ts";
+
+const SHOWN = 20;
+
+interface ArtifactDifferences {
+  readonly artifact: ArtifactName;
+  readonly total: number;
+  /** As many as are still to be shown. */
+  readonly first: readonly Difference[];
+}
+
+/** Tells which places make two cases' keys differ. */
+export async function explain(
+  [first, second]: readonly [string, string],
+  options: AnswerOptions,
+  io: Io,
+): Promise<number> {
+  const a = await hashed(first, io);
+  const b = await hashed(second, io);
+  const isSame = a.key === b.key;
+  const found = differencesBetween(a, b);
+  const sides = [
+    ["a", first, a.key],
+    ["b", second, b.key],
+  ];
+  print(io.stdout, { text: textOf(found, sides), json: jsonOf(found, a, b) }, options);
+  return isSame ? EXIT.done : EXIT.refused;
+}
+
+function differencesBetween(a: HashedCase, b: HashedCase): ArtifactDifferences[] {
+  let left = SHOWN;
+  return ARTIFACTS.filter((artifact) => a.hashes[artifact] !== b.hashes[artifact]).map(
+    (artifact) => {
+      const [one, other] = [a, b].map(({ texts }): unknown => JSON.parse(texts[artifact]));
+      const { total, first } = differencesOf(one, other, left);
+      left -= first.length;
+      return { artifact, total, first };
+    },
+  );
+}
+
+function totalOf(found: readonly ArtifactDifferences[]): number {
+  return found.reduce((sum, { total }) => sum + total, 0);
+}
+
+function textOf(found: readonly ArtifactDifferences[], sides: readonly string[][]): string {
+  const total = totalOf(found);
+  if (total === 0) return `The keys are the same.\n${columns(sides)}`;
+  const shown = total > SHOWN ? `; the first ${SHOWN}` : "";
+  const artifacts = found.map(({ artifact, total: count, first }) => {
+    return [
+      `${fileOf(artifact)}: ${counted(count, "difference")}`,
+      ...first.map(differenceText),
+    ].join("\n");
+  });
+  const heading = `The keys differ in ${counted(total, "place")}${shown}:\n${columns(sides)}`;
+  return [heading, ...artifacts].join("\n\n");
+}
+
+function differenceText({ pointer, a = "not there", b = "not there" }: Difference): string {
+  return `  ${pointer === "" ? "the whole document" : pointer}\n    a  ${a}\n    b  ${b}`;
+}
+
+function jsonOf(
+  found: readonly ArtifactDifferences[],
+  a: HashedCase,
+  b: HashedCase,
+): Answer["json"] {
+  return {
+    same: found.length === 0,
+    a: { case_id: a.caseId, cache_key: a.key },
+    b: { case_id: b.caseId, cache_key: b.key },
+    total: totalOf(found),
+    differences: found.flatMap(({ artifact, first }) =>
+      first.map((difference) => Object.assign({ artifact }, difference)),
+    ),
+  };
+}

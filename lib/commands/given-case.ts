@@ -1,0 +1,109 @@
+import { basename, resolve } from "node:path";
+import * as v from "valibot";
+import { Cases } from "../case/cases.ts";
+import { InexactJsonError, MAX_ARTIFACT_BYTES, parseExactJson } from "../case/exact-json.ts";
+import { identifyCase } from "../case/read-case.ts";
+import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
+import { ClarityError } from "../errors.ts";
+import { REPORT_VERSION } from "../report/version.ts";
+import { CaseFolder } from "../store/case-folder.ts";
+import { ObjectTooLargeError, type ArtifactSource } from "../store/contract.ts";
+
+/** A case that somebody named. */
+export interface GivenCase {
+  readonly caseId: string;
+  readonly source: ArtifactSource;
+}
+
+interface Where {
+  readonly artifactRoot: string;
+  /** Absolute; what a relative folder is relative to. */
+  readonly folder: string;
+}
+
+/** Stands for the id of a case whose manifest does not tell it: for what else is said about the case. */
+const UNNAMED = "unnamed";
+const SHOWN_IDS = 20;
+
+const WithCaseId = v.looseObject({ case_id: CaseIdSchema });
+
+/**
+ * The case that an argument means: with a slash in it (or `.`, `..`) a folder of any name, else the id of a
+ * case below the artifact root. Nothing is guessed.
+ *
+ * @throws ClarityError `invalid_request`, `not_found`, `misconfigured`, `store_unavailable`
+ */
+export async function givenCase(argument: string, where: Where): Promise<GivenCase> {
+  const given = isFolder(argument)
+    ? await caseInFolder(resolve(where.folder, argument))
+    : caseOfId(argument, where);
+  if (await isThere(given)) return given;
+  throw isFolder(argument) ? noCaseIn(argument) : await noSuchCase(argument, where);
+}
+
+function isFolder(argument: string): boolean {
+  return argument.includes("/") || argument === "." || argument === "..";
+}
+
+function caseOfId(argument: string, { artifactRoot }: Where): GivenCase {
+  if (!v.is(CaseIdSchema, argument)) {
+    const expected =
+      "a case id (1 to 64 characters of A-Z, a-z, 0-9, _ and -) or a folder (./name)";
+    const message = `Expected ${expected}, found ${JSON.stringify(argument)}.`;
+    throw new ClarityError("invalid_request", message);
+  }
+  return { caseId: argument, source: new CaseFolder(artifactRoot) };
+}
+
+async function caseInFolder(path: string): Promise<GivenCase> {
+  const name = basename(path);
+  const fallback = v.is(CaseIdSchema, name) ? name : UNNAMED;
+  const caseId = (await idInManifest(path)) ?? fallback;
+  return { caseId, source: new CaseFolder(path, caseId) };
+}
+
+/** Undefined when the manifest does not tell a proper id: reading the case then says what is wrong. */
+async function idInManifest(path: string): Promise<string | undefined> {
+  try {
+    const manifest = await new CaseFolder(path, UNNAMED).get(`${UNNAMED}/${fileOf("manifest")}`, {
+      maxBytes: MAX_ARTIFACT_BYTES,
+    });
+    if (manifest === undefined) return undefined;
+    const parsed = v.safeParse(WithCaseId, parseExactJson(manifest.body));
+    return parsed.success ? parsed.output.case_id : undefined;
+  } catch (error) {
+    if (error instanceof InexactJsonError || error instanceof ObjectTooLargeError) return undefined;
+    throw error;
+  }
+}
+
+async function isThere({ caseId, source }: GivenCase): Promise<boolean> {
+  return (await identifyCase(source, caseId)).some((identity) => identity !== undefined);
+}
+
+function noCaseIn(argument: string): ClarityError {
+  const files = ARTIFACTS.map(fileOf).join(", ");
+  return new ClarityError(
+    "not_found",
+    `There is no case in ${argument}: it holds none of ${files}.`,
+  );
+}
+
+async function noSuchCase(caseId: string, { artifactRoot, folder }: Where): Promise<ClarityError> {
+  const ids = await caseIdsIn(artifactRoot);
+  const more = ids.length > SHOWN_IDS ? `, and ${ids.length - SHOWN_IDS} more` : "";
+  const known = ids.length === 0 ? "none" : `${ids.slice(0, SHOWN_IDS).join(", ")}${more}`;
+  const here = await isThere({ caseId, source: new CaseFolder(folder) });
+  const hint = here ? ` The folder of that name here is ./${caseId}.` : "";
+  const message = `There is no case ${caseId} in ${artifactRoot} (ARTIFACT_ROOT); cases there: ${known}.${hint}`;
+  return new ClarityError("not_found", message, { details: { case_id: caseId, cases: ids } });
+}
+
+async function caseIdsIn(artifactRoot: string): Promise<string[]> {
+  try {
+    return await new Cases(new CaseFolder(artifactRoot), REPORT_VERSION).list();
+  } catch (cause) {
+    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${artifactRoot}.`;
+    throw new ClarityError("misconfigured", message, { cause });
+  }
+}

@@ -1,0 +1,42 @@
+import { cacheKey } from "../case/cache-key.ts";
+import { readCase, type CaseSnapshot } from "../case/read-case.ts";
+import { ARTIFACTS } from "../case/schemas.ts";
+import { readConfig } from "../config.ts";
+import { REPORT_VERSION } from "../report/version.ts";
+import { EXIT } from "./exit-codes.ts";
+import { givenCase } from "./given-case.ts";
+import { print, type AnswerOptions, type Io } from "./io.ts";
+import { columns } from "./quantities.ts";
+
+/** A case with its hashes and its key. */
+export interface HashedCase extends CaseSnapshot {
+  readonly caseId: string;
+  readonly key: string;
+}
+
+/** @throws ClarityError of `givenCase` and `readCase` */
+export async function hashed(argument: string, io: Io): Promise<HashedCase> {
+  const { artifactRoot } = readConfig(io.environment);
+  const { caseId, source } = await givenCase(argument, { artifactRoot, folder: io.folder });
+  const snapshot = await readCase(source, caseId);
+  return { ...snapshot, caseId, key: cacheKey(snapshot.hashes, REPORT_VERSION) };
+}
+
+/** Tells a case's artifact hashes and the key of its report. */
+export async function hash(argument: string, options: AnswerOptions, io: Io): Promise<number> {
+  const { caseId, key, hashes } = await hashed(argument, io);
+  const rows = [
+    ["case", caseId],
+    ["key", key],
+    ["report version", REPORT_VERSION],
+    ...ARTIFACTS.map((name) => [name, hashes[name]]),
+  ];
+  const json = {
+    case_id: caseId,
+    cache_key: key,
+    report_version: REPORT_VERSION,
+    artifacts: hashes,
+  };
+  print(io.stdout, { text: columns(rows), json }, options);
+  return EXIT.done;
+}

@@ -1,0 +1,171 @@
+import { Command, InvalidArgumentError } from "commander";
+import { erase } from "./cache/erase.ts";
+import { list } from "./cache/list.ts";
+import { prune, type PruneOptions } from "./cache/prune.ts";
+import { verify } from "./cache/verify.ts";
+import { EXIT_CODES_HELP } from "./exit-codes.ts";
+import { explain } from "./explain.ts";
+import { hash } from "./hash.ts";
+import type { AnswerOptions, Io } from "./io.ts";
+import { report, type ReportOptions } from "./report.ts";
+
+const LONGEST_WAIT_S = 86_400;
+
+const CASE_HELP = "case id below ARTIFACT_ROOT, or a folder (with a slash in it: ./name)";
+const JSON_HELP = "answer with one JSON document; stderr then has JSON lines as well";
+
+/** Gets what a command comes to. */
+type Told = (exitCode: number) => void;
+
+/** The commands, each named by the npm script that runs it. */
+export function createProgram(io: Io, told: Told): Command {
+  const program = new Command("npm run")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      // What is wrong is told by whoever catches it.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => 100,
+      getOutHasColors: () => false,
+    })
+    .configureHelp({ commandUsage: usageOf })
+    .helpCommand(false);
+  addReport(program, io, told);
+  addHash(program, io, told);
+  addCache(program, io, told);
+  return program;
+}
+
+/** npm takes all options before `--` for its own. */
+function usageOf(command: Command): string {
+  const [script = "<command>", ...rest] = namesOf(command);
+  return ["npm run", script, "--", ...rest, command.usage()].join(" ");
+}
+
+function namesOf(command: Command): string[] {
+  return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
+}
+
+function addReport(program: Command, io: Io, told: Told): void {
+  program
+    .command("report")
+    .usage("<case> [options]")
+    .description(
+      "Renders the report of a case, or takes the one that is stored, and writes it out.",
+    )
+    .argument("<case>", CASE_HELP)
+    .option(
+      "-o, --output <file>",
+      "where to write it; - is standard output (default: clarity_report_<case id>.pdf)",
+    )
+    .option(
+      "--wait <seconds>",
+      "how long to wait while it is being rendered elsewhere",
+      seconds,
+      60,
+    )
+    .option("--json", JSON_HELP)
+    .addHelpText("after", REPORT_HELP)
+    .action(async (argument: string, options: ReportOptions) => {
+      told(await report(argument, options, io));
+    });
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= LONGEST_WAIT_S) return value;
+  throw new InvalidArgumentError(`Expected whole seconds from 0 to ${LONGEST_WAIT_S}.`);
+}
+
+const REPORT_HELP = `
+Examples:
+  npm run report -- case_001
+  npm run report -- ./my-evaluation -o my-report.pdf
+  npm run --silent report -- case_001 -o - > report.pdf
+
+Settings: ARTIFACT_ROOT (the cases), CLARITY_CACHE_DIR (the stored reports), CLAIM_LEASE_MS.
+A report is stored once and shared with npm start, which may run at the same time.
+
+${EXIT_CODES_HELP}`;
+
+function addHash(program: Command, io: Io, told: Told): void {
+  program
+    .command("hash")
+    .usage("<case> [options]\n       npm run hash -- --explain <a> <b> [options]")
+    .description("Tells the hashes of a case's artifacts and the key of its report.")
+    .argument("<case>", CASE_HELP)
+    .argument("[other]", "with --explain: the case to compare it with")
+    .option("--explain", "tell which places in which artifact make the keys of two cases differ")
+    .option("--json", JSON_HELP)
+    .addHelpText("after", HASH_HELP)
+    .action(
+      async (
+        one: string,
+        other: string | undefined,
+        options: AnswerOptions & { readonly explain?: boolean },
+        command: Command,
+      ) => {
+        const pair = options.explain === true && other !== undefined;
+        if (options.explain === true && !pair) command.error("--explain needs two cases");
+        if (!pair && other !== undefined) command.error("two cases need --explain");
+        told(pair ? await explain([one, other], options, io) : await hash(one, options, io));
+      },
+    );
+}
+
+const HASH_HELP = `
+Examples:
+  npm run hash -- case_001
+  npm run hash -- --explain case_001 ./case_001-edited
+
+How a file is formatted, the order of its members and anything below the eighth decimal make no difference.
+Settings: ARTIFACT_ROOT (the cases).
+
+${EXIT_CODES_HELP}`;
+
+function addCache(program: Command, io: Io, told: Told): void {
+  const cache = program
+    .command("cache")
+    .usage("<command> [options]")
+    .description("Looks after the stored reports; the service may run meanwhile.")
+    .addHelpText("afterAll", CACHE_HELP);
+  cache
+    .command("list")
+    .description("Tells what is stored for which key, without reading it.")
+    .option("--json", JSON_HELP)
+    .action(async (options: AnswerOptions) => told(await list(options, io)));
+  cache
+    .command("verify")
+    .description("Reads every stored report and names those that are damaged.")
+    .option("--json", JSON_HELP)
+    .action(async (options: AnswerOptions) => told(await verify(options, io)));
+  cache
+    .command("prune")
+    .description(
+      "Removes damaged reports, and claims that are done with, once they are older than a day.",
+    )
+    .option("--dry-run", "only tell what would be removed")
+    .option("--json", JSON_HELP)
+    .action(async (options: PruneOptions) => told(await prune(options, io)));
+  cache
+    .command("erase")
+    .usage("<key> [options]")
+    .description("Removes one key's reports. The next request for its case renders it again.")
+    .argument("<key>", "64 lower-case hex digits, as npm run hash and X-Cache-Key tell them")
+    .option("--json", JSON_HELP)
+    .action(async (key: string, options: AnswerOptions) => told(await erase(key, options, io)));
+}
+
+const CACHE_HELP = `
+Examples:
+  npm run cache -- list
+  npm run cache -- verify --json
+  npm run cache -- prune --dry-run
+  npm run cache -- erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
+
+verify changes nothing, and exits with 1 when a report is damaged. prune leaves every good report, and
+whatever is younger than a day; erase leaves claims that are younger than a day.
+
+Settings: CLARITY_CACHE_DIR (the stored reports).
+
+${EXIT_CODES_HELP}`;

@@ -1,0 +1,112 @@
+import { resolve } from "node:path";
+import { Cache } from "../cache/cache.ts";
+import { Cases } from "../case/cases.ts";
+import { readConfig, type Config } from "../config.ts";
+import { ClarityError } from "../errors.ts";
+import { REPORT_VERSION } from "../report/version.ts";
+import { REPORT_LAYOUT, ReportService } from "../report-service.ts";
+import { openStore } from "../store/open-store.ts";
+import { outputFile, type OutputFile } from "../store/output-file.ts";
+import { noticesTo } from "./cache-notices.ts";
+import { EXIT } from "./exit-codes.ts";
+import { givenCase, type GivenCase } from "./given-case.ts";
+import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
+import { columns, grouped } from "./quantities.ts";
+
+export interface ReportOptions extends AnswerOptions {
+  /** A file, or `-` for standard output. */
+  readonly output?: string;
+  /** Seconds. */
+  readonly wait: number;
+}
+
+type Report = Awaited<ReturnType<ReportService["generate"]>>;
+
+/**
+ * Renders the report of a case, or takes the stored one, and writes it out.
+ *
+ * @throws ClarityError of `givenCase`, `outputFile` and `ReportService.generate`
+ */
+export async function report(argument: string, options: ReportOptions, io: Io): Promise<number> {
+  const config = readConfig(io.environment);
+  const given = await givenCase(argument, { ...config, folder: io.folder });
+  const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
+  // Looked at first: a report that has nowhere to go need not be rendered.
+  const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
+  const service = await openService(given, config, options, io);
+  const rendered = await generate(service, given, options);
+  await output.write(rendered.body);
+  const answer = answerOf(given, rendered, name === "-" ? undefined : { name, path: output.path });
+  print(name === "-" ? io.stderr : io.stdout, answer, options);
+  return EXIT.done;
+}
+
+function toStandardOutput({ stdout }: Io): OutputFile {
+  return {
+    path: "-",
+    write: async (content) => await Promise.resolve(void stdout.write(content)),
+  };
+}
+
+async function openService(
+  { source }: GivenCase,
+  config: Config,
+  options: ReportOptions,
+  io: Io,
+): Promise<ReportService> {
+  const cache = new Cache({
+    store: await openStore(config),
+    layout: REPORT_LAYOUT,
+    leaseMs: config.claimLeaseMs,
+    concurrency: config.renderConcurrency,
+    observe: noticesTo(io, options),
+  });
+  const cases = new Cases(source, REPORT_VERSION);
+  return new ReportService({ cases, cache, render: io.render });
+}
+
+async function generate(
+  service: ReportService,
+  { caseId }: GivenCase,
+  { wait }: ReportOptions,
+): Promise<Report> {
+  try {
+    return await service.generate(caseId, { waitMs: wait * 1000 });
+  } catch (error) {
+    throw isInProgress(error) ? inTermsOfCommands(error, caseId, wait) : error;
+  }
+}
+
+function isInProgress(error: unknown): error is ClarityError {
+  return error instanceof ClarityError && error.code === "in_progress";
+}
+
+function inTermsOfCommands(cause: ClarityError, caseId: string, wait: number): ClarityError {
+  const state = wait === 0 ? "now" : `and was not there after ${wait} s`;
+  const message = `The report of case ${caseId} is being rendered elsewhere ${state}. Wait for it${wait === 0 ? "" : " longer"} with --wait <seconds>.`;
+  return new ClarityError("in_progress", message, { cause, details: cause.details });
+}
+
+function answerOf(
+  { caseId }: GivenCase,
+  { hit, key, sha256, body }: Report,
+  file: { readonly name: string; readonly path: string } | undefined,
+): Answer {
+  const rows = [
+    ["case", caseId],
+    ["report", hit ? "stored before" : "rendered now"],
+    ["key", key],
+    ["SHA-256", sha256],
+    ["bytes", grouped(body.length)],
+    ["written to", file?.name ?? "standard output"],
+  ];
+  const json = {
+    case_id: caseId,
+    cache_key: key,
+    cache_hit: hit,
+    sha256,
+    bytes: body.length,
+    file: file?.path ?? null,
+  };
+  return { text: columns(rows), json };
+}
