@@ -18,9 +18,13 @@ export async function askApp(
 }
 
 /** Asks a service that runs. */
-export async function fetchChecked(url: string, init: RequestInit = {}): Promise<Response> {
-  const asked = { method: init.method ?? "GET", path: new URL(url).pathname };
-  return await conforming(asked, await fetch(url, init), { served: true });
+export async function fetchChecked(
+  what: string | Request,
+  init: RequestInit = {},
+): Promise<Response> {
+  const request = new Request(what, init);
+  const asked = { method: request.method, path: new URL(request.url).pathname };
+  return await conforming(asked, await fetch(request), { served: true });
 }
 
 /** A handler that answers the same. */

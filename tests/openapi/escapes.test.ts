@@ -17,7 +17,7 @@ const WAYS: readonly Way[] = [
     pattern: /import\("[./]*functions\/\w+\/handler\.ts"\)/g,
     checkedBy: /checkedHandler\(\s*\(await $/,
   },
-  { pattern: /(?:(?:require|import)\(["'`]\.|dist\/\w+)\/handler\.cjs/g },
+  { pattern: /(?:(?:require|import)\(["'`]\.|dist\/[^/]+)\/handler\.cjs/g },
   { pattern: /"invoke",\s*"local"/g },
   { pattern: /"(?:node:)?(?:https?|net|undici)"/g },
 ];
