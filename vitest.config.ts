@@ -33,9 +33,11 @@ export default defineConfig({
       exclude: [
         "**/*.d.ts",
         "tests/**",
-        // Run as processes of their own (tests/build-once.ts, tests/start, tests/functions/demo), where
-        // v8 does not count them.
+        // Run as processes of their own (tests/build-once.ts, tests/start, tests/functions/demo,
+        // tests/openapi), where v8 does not count them.
         "functions/build.ts",
+        "functions/generate-api.ts",
+        "functions/package-version.ts",
         "functions/start.ts",
         "functions/demo/generate.ts",
       ],

@@ -38,13 +38,11 @@ async function run(tool: string, ...args: string[]): Promise<string> {
 }
 
 const STRICT = [
-  "--strict",
-  "--noUncheckedIndexedAccess",
-  "--exactOptionalPropertyTypes",
-  "--verbatimModuleSyntax",
-  ...["--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom,dom.iterable"],
-  ...["--outDir", "compiled"],
-];
+  "--strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --verbatimModuleSyntax",
+  "--target es2022 --module nodenext --lib es2022,dom,dom.iterable --outDir compiled",
+]
+  .join(" ")
+  .split(" ");
 
 async function compile(program: string): Promise<string> {
   return await run("tsc", ...STRICT, program).catch((error: unknown) => {

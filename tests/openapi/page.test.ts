@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { ERROR_CODES } from "../../lib/errors.ts";
+import { apiPage } from "../../lib/http/openapi/markdown/page.ts";
+import type { OpenApiDocument } from "../../lib/http/openapi/specification.ts";
+import { DESCRIPTION } from "./described.ts";
+
+const PAGE = apiPage(DESCRIPTION);
+
+/** The part of the page from one heading to the next of its level. */
+function section(heading: string): string {
+  const [, rest] = PAGE.split(`\n${heading}\n`);
+  if (rest === undefined) throw new Error(`expected the heading ${heading}, found none`);
+  return rest.split(/\n##+ /)[0] ?? "";
+}
+
+const ROUTES = Object.entries(DESCRIPTION.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, { summary, description }]) => ({
+    title: `${method.toUpperCase()} ${path}`,
+    summary,
+    description,
+  })),
+);
+
+describe.each(ROUTES)("the page's section on $title", ({ title, summary, description }) => {
+  const text = section(`### \`${title}\``);
+
+  test("says what the route does, and is listed at the top", () => {
+    expect(text).toContain(summary);
+    expect(text).toContain(description);
+    expect(PAGE.split("\n## ")[0]).toContain(`| \`${title}\` | ${summary} |`);
+  });
+
+  test("has a call to paste, and the answer that comes of it", () => {
+    expect(text).toMatch(/```sh\ncurl -sS .*'http:\/\/localhost:3000\/[^']*'/);
+    expect(text).toMatch(/\*\*200\*\*, `application\/(json|pdf)`: \w/);
+    expect(text).toContain("`Cache-Control: ");
+  });
+});
+
+test("what a route takes, answers and refuses is all there", () => {
+  const text = section("### `POST /report/generate`");
+  expect(text).toContain(
+    `curl -sS -o report.pdf 'http://localhost:3000/report/generate' -H 'content-type: application/json' -d '{"case_id":"case_001"}'`,
+  );
+  expect(text).toContain("Takes `Prefer`.");
+  for (const header of ["X-Cache-Hit", "X-Cache-Key", "ETag", "Content-Location"]) {
+    expect(text).toContain(`\`${header}\``);
+  }
+  expect(text).toContain("409 `in_progress`");
+  expect(text).toContain("503 `no_capacity`");
+});
+
+test("a parameter that nobody can know beforehand is left to fill in", () => {
+  const text = section("### `GET /report/{cache_key}.pdf`");
+  expect(text).toContain("'http://localhost:3000/report/<cache_key>.pdf'");
+  expect(text).toContain("**304**, no body: ");
+});
+
+test("the members of an answer are explained, with an example", () => {
+  const text = section("### `GET /demo/cases/{case_id}/overlay`");
+  expect(text).toContain(
+    "curl -sS --compressed 'http://localhost:3000/demo/cases/case_001/overlay'",
+  );
+  expect(text).toContain("| `artifact_type` | `overlay_bundle` |");
+  expect(text).toContain("| `data` | the schema `OverlayBundle` |");
+  expect(text).toContain('```json\n{"case_id":"case_sparse"');
+});
+
+test("every parameter and header is explained once, those of CORS in words", () => {
+  const text = section("## Parameters and headers");
+  for (const { name, description } of Object.values(DESCRIPTION.components.parameters)) {
+    expect(text).toContain(`| \`${name}\` |`);
+    expect(text).toContain(description);
+  }
+  expect(text).toContain("| `Cache-Control: no-store` |");
+  expect(text).not.toContain("Access-Control");
+  expect(section("## CORS")).toContain("`Access-Control-Allow-Origin`");
+});
+
+test("every problem is named, those of all routes only once", () => {
+  for (const code of Object.keys(ERROR_CODES)) expect(PAGE).toContain(`\`${code}\``);
+  const listed = PAGE.split("\n").filter((line) => line.startsWith("Problems: "));
+  expect(listed.length).toBeGreaterThan(5);
+  for (const line of listed) {
+    expect(line).not.toMatch(/`(?:invalid_request|method_not_allowed|internal)`/);
+  }
+});
+
+test("a bar or a line's end in a text does not break its table", () => {
+  const [path = ""] = Object.keys(DESCRIPTION.paths);
+  const post = DESCRIPTION.paths[path]?.post;
+  const summary = "either | or\nneither";
+  const changed: OpenApiDocument = {
+    ...DESCRIPTION,
+    paths: post === undefined ? {} : { [path]: { post: { ...post, summary } } },
+  };
+  expect(apiPage(changed)).toContain(String.raw`| either \| or neither |`);
+});
+
+test("a reference that leads nowhere is refused", () => {
+  const components = { ...DESCRIPTION.components, parameters: {} };
+  expect(() => apiPage({ ...DESCRIPTION, components })).toThrow(
+    /components\/parameters\/\w+: expected a component, found none/,
+  );
+});
