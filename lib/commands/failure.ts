@@ -17,8 +17,9 @@ export function failureOf(error: unknown): Answer {
   return { exitCode, json: { ...problem, ...details, ...retry }, text: lines.join("\n") };
 }
 
-/** Which file it was: unlike an answer over HTTP, this goes to whoever owns it. */
-function pathOf({ cause }: ClarityError): string[] {
+/** What it was that is out of reach: unlike an answer over HTTP, this goes to whoever owns it. */
+function pathOf({ code, cause }: ClarityError): string[] {
+  if (code !== "store_unavailable") return [];
   return cause instanceof Error && "path" in cause ? [`  at ${String(cause.path)}`] : [];
 }
 

@@ -82,9 +82,13 @@ function isInProgress(error: unknown): error is ClarityError {
 }
 
 function inTermsOfCommands(cause: ClarityError, caseId: string, wait: number): ClarityError {
-  const state = wait === 0 ? "now" : `and was not there after ${wait} s`;
-  const message = `The report of case ${caseId} is being rendered elsewhere ${state}. Wait for it${wait === 0 ? "" : " longer"} with --wait <seconds>.`;
-  return new ClarityError("in_progress", message, { cause, details: cause.details });
+  const told =
+    wait === 0
+      ? "elsewhere now. Wait for it with --wait <seconds>."
+      : `elsewhere, and was not there after ${wait} s. Wait longer with --wait <seconds>.`;
+  const { details } = cause;
+  const message = `The report of case ${caseId} is being rendered ${told}`;
+  return new ClarityError("in_progress", message, { cause, details, retryAfterSeconds: 1 });
 }
 
 function answerOf(

@@ -29,6 +29,14 @@ export function keyOf(name: string): string {
 
 type DamageName = keyof typeof DAMAGES;
 
+export const DAMAGE_NAMES = [
+  "truncated",
+  "emptied",
+  "bit-flipped",
+  "without its body",
+  "without its metadata",
+] as const satisfies readonly DamageName[];
+
 /** What may happen to a stored report, by what `verify` calls it. */
 export const DAMAGES = {
   truncated: async (folder: string) => await truncate(join(folder, "body.pdf"), 4),

@@ -1,0 +1,47 @@
+import { PassThrough } from "node:stream";
+import { expect, it } from "vitest";
+import type { CacheEvent } from "../../lib/cache/events.ts";
+import { noticesTo } from "../../lib/commands/cache-notices.ts";
+import type { Io } from "../../lib/commands/io.ts";
+
+const KEY = "0".repeat(64);
+const error = new Error("with a path: /home/somebody");
+
+/** Each event, and whether somebody at a command line has to know of it. */
+const EVENTS: readonly (readonly [CacheEvent, boolean])[] = [
+  [{ type: "hit", key: KEY, slot: 0 }, false],
+  [{ type: "conflict", key: KEY }, false],
+  [{ type: "produced", key: KEY, slot: 0, generation: 0, durationMs: 1, bytes: 1 }, false],
+  [{ type: "take_over", key: KEY, generation: 1, reason: "expired" }, true],
+  [{ type: "hold_off", key: KEY, generation: 3 }, true],
+  [{ type: "release_failed", key: KEY, error }, true],
+  [{ type: "production_failed", key: KEY, error }, true],
+  [{ type: "bad_object", key: KEY, slot: 2 }, true],
+  [{ type: "determinism_fault", key: KEY, slot: 0, stored: "a", produced: "b" }, true],
+];
+
+function told(event: CacheEvent, json: boolean): string {
+  const stderr = new PassThrough();
+  const stdout = new PassThrough();
+  const io: Io = {
+    environment: {},
+    folder: "/",
+    stdout,
+    stderr,
+    render: async () => await Promise.resolve(new Uint8Array()),
+  };
+  noticesTo(io, { json })(event);
+  expect(stdout.read()).toBeNull();
+  return String(stderr.read() ?? "");
+}
+
+it.each(EVENTS)("%o is told on standard error: %s", (event, isTold) => {
+  const text = told(event, false);
+  expect(text !== "").toBe(isTold);
+  expect(text).not.toContain("/home");
+  expect(text.split("\n")).toHaveLength(isTold ? 2 : 1);
+  const json = told(event, true);
+  expect(json === "" ? {} : JSON.parse(json)).toEqual(
+    isTold ? { event: event.type, cache_key: KEY, detail: text.trimEnd() } : {},
+  );
+});

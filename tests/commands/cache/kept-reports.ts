@@ -1,0 +1,14 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { FileStore } from "../../../lib/store/file-store.ts";
+import type { Kept } from "../../cache/upkeep/kept.ts";
+import { LAYOUT } from "../../cache/report-layout.ts";
+import { makeDesk, type Desk } from "../command-line.ts";
+
+/** A desk whose store is there, and the store as tests of the cache see it. */
+export async function makeKept(): Promise<Desk & Kept> {
+  const desk = await makeDesk([]);
+  const store = await FileStore.open(desk.cacheDir);
+  await mkdir(join(desk.cacheDir, "reports"), { recursive: true });
+  return { ...desk, root: desk.cacheDir, place: { store, layout: LAYOUT } };
+}

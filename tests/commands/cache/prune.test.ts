@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { keyOf, namesOf, plantClaim, plantResult, type Kept } from "../../cache/upkeep/kept.ts";
+import { jsonOf, ran, type Desk } from "../command-line.ts";
+import { makeKept } from "./kept-reports.ts";
+
+const [A = "", B = "", C = ""] = ["one", "two", "three"].map(keyOf).toSorted();
+
+let kept: Desk & Kept;
+beforeEach(async () => {
+  kept = await makeKept();
+  await plantResult(kept, A);
+  for (const generation of [0, 1]) await plantClaim(kept, A, { generation });
+  await plantResult(kept, B, { damage: "truncated" });
+  await plantResult(kept, B, { slot: 1 });
+  await plantResult(kept, C, { ageMs: 0 });
+  await plantClaim(kept, C);
+});
+
+const WHAT = [
+  `${A}: 2 claims`,
+  `${B}: the damaged report in slot 0, the good report goes to slot 0`,
+];
+
+describe("cache prune", () => {
+  it("tells what it removed, and how much that was", async () => {
+    const before = await namesOf(kept);
+    const dry = await ran(kept, ["cache", "prune", "--dry-run"]);
+    expect(dry).toMatchObject({ code: 0, errors: "" });
+    expect(await namesOf(kept)).toEqual(before);
+    const told = await ran(kept, ["cache", "prune"]);
+    expect(told).toMatchObject({ code: 0, errors: "" });
+    const [sum] = /2 claims and 1 damaged report, [\d,]+ bytes\.$/.exec(told.text) ?? [];
+    expect(told.text.split("\n")).toEqual([...WHAT, `Removed ${sum}`]);
+    expect(dry.text.split("\n")).toEqual([...WHAT, `Would remove ${sum}`]);
+    const after = await namesOf(kept);
+    expect(after.filter((name) => name.includes(A))).toEqual([`reports/${A}/0.pdf`]);
+    expect(after.filter((name) => name.includes(C))).toEqual([
+      `claims/${C}/0/0`,
+      `reports/${C}/0.pdf`,
+    ]);
+    expect((await ran(kept, ["cache", "verify"])).code).toBe(0);
+  });
+
+  it("tells programs the same", async () => {
+    const expected = {
+      claims: 2,
+      damaged_reports: 1,
+      bytes: expect.any(Number) as unknown,
+      keys: [
+        {
+          cache_key: A,
+          removed: [`claims/${A}/0/0`, `claims/${A}/0/1`],
+          restored: false,
+          busy: false,
+        },
+        { cache_key: B, removed: [`reports/${B}/0.pdf`], restored: true, busy: false },
+      ],
+    };
+    const dry = jsonOf(await ran(kept, ["cache", "prune", "--dry-run", "--json"]));
+    expect(dry).toEqual({ ...expected, dry_run: true });
+    const told = jsonOf(await ran(kept, ["cache", "prune", "--json"]));
+    expect(told).toEqual({ ...expected, dry_run: false });
+  });
+
+  it("tells that there is nothing to do", async () => {
+    await ran(kept, ["cache", "prune"]);
+    const told = await ran(kept, ["cache", "prune"]);
+    expect(told).toMatchObject({
+      code: 0,
+      text: "Removed 0 claims and 0 damaged reports, 0 bytes.",
+    });
+  });
+});

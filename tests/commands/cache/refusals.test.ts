@@ -1,0 +1,47 @@
+import { readdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { keyOf } from "../../cache/upkeep/kept.ts";
+import { makeDesk, problemIn, ran, type Desk } from "../command-line.ts";
+
+const COMMANDS = [["list"], ["verify"], ["prune"], ["prune", "--dry-run"], ["erase", keyOf("one")]];
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await makeDesk([]);
+});
+
+describe("cache", () => {
+  it.each(COMMANDS)(
+    "%s %s makes no store where there is none, and names the setting",
+    async (...argv) => {
+      const before = await readdir(dirname(desk.cacheDir));
+      const told = await ran(desk, ["cache", ...argv]);
+      expect(told).toMatchObject({ code: 1, text: "" });
+      expect(told.errors).toBe(
+        `CLARITY_CACHE_DIR: expected a store of reports, found none at ${desk.cacheDir}. The first report makes one.`,
+      );
+      const problem = problemIn(await ran(desk, ["cache", ...argv, "--json"]));
+      expect(problem).toMatchObject({ type: "urn:clarity:problem:misconfigured" });
+      expect(await readdir(dirname(desk.cacheDir))).toEqual(before);
+    },
+  );
+
+  it.each(COMMANDS)("%s %s takes no file for a store", async (...argv) => {
+    await writeFile(desk.cacheDir, "a file");
+    expect((await ran(desk, ["cache", ...argv])).errors).toContain("CLARITY_CACHE_DIR: expected");
+  });
+
+  it.each([
+    [["cache"], "a command is missing"],
+    [["cache", "lst"], "unknown command 'lst' (Did you mean list?)"],
+    [["cache", "list", "extra"], "too many arguments"],
+    [["cache", "verify", "--dry-run"], "unknown option '--dry-run'"],
+    [["cache", "erase"], "missing required argument 'key'"],
+  ])("is wrong usage: %j", async (argv, why) => {
+    const told = await ran(desk, argv);
+    expect(told).toMatchObject({ code: 2, text: "" });
+    expect(told.errors).toContain(`Wrong usage: ${why}`);
+    expect(told.errors).toContain("See npm run cache -- --help.");
+  });
+});

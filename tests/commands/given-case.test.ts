@@ -1,0 +1,137 @@
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { givenCase } from "../../lib/commands/given-case.ts";
+import { addCase } from "../http/test-service.ts";
+import { rejectionOf } from "../store/temp-folder.ts";
+import { makeDesk, problemIn, ran, type Desk } from "./command-line.ts";
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await makeDesk();
+});
+
+async function copyTo(name: string): Promise<string> {
+  const folder = join(desk.folder, name);
+  await cp(join(desk.artifactRoot, "case_sparse"), folder, { recursive: true });
+  return folder;
+}
+
+/** What is told when the case cannot be had, and with which code. */
+async function refusal(argument: string): Promise<{ code: unknown; message: string }> {
+  const error = await rejectionOf(givenCase(argument, desk));
+  if (!(error instanceof Error && "code" in error)) throw error;
+  return { code: error.code, message: error.message };
+}
+
+describe("an argument without a slash", () => {
+  it("is the id of a case below the artifact root, even where a folder of that name lies", async () => {
+    const folder = await copyTo("case_sparse");
+    await rm(join(folder, "metrics.json"));
+    const { caseId, source } = await givenCase("case_sparse", desk);
+    expect(caseId).toBe("case_sparse");
+    expect(await source.identify("case_sparse/metrics.json")).toBeDefined();
+  });
+
+  it("is refused when there is no such case, with the ids that there are", async () => {
+    await addCase(desk.artifactRoot, "another");
+    expect(await refusal("nobody")).toEqual({
+      code: "not_found",
+      message: `There is no case nobody in ${desk.artifactRoot} (ARTIFACT_ROOT); cases there: another, case_sparse.`,
+    });
+  });
+
+  it("is refused with the first ids when there are many, and with all of them for programs", async () => {
+    for (let nth = 0; nth < 25; nth++) await mkdir(join(desk.artifactRoot, `many_${nth + 10}`));
+    const told = await ran(desk, ["hash", "nobody", "--json"]);
+    const { detail, cases } = problemIn(told);
+    expect(detail).toMatch(/case_sparse, many_10, .*many_28, and 6 more\.$/);
+    expect(cases).toHaveLength(26);
+  });
+
+  it("is refused with a hint when a case of that name lies in the user's folder", async () => {
+    await copyTo("mine");
+    expect((await refusal("mine")).message).toMatch(/ The folder of that name here is \.\/mine\.$/);
+  });
+
+  it("is refused when the artifact root is none, with the setting's name", async () => {
+    await rm(desk.artifactRoot, { recursive: true });
+    expect(await refusal("case_sparse")).toEqual({
+      code: "misconfigured",
+      message: `ARTIFACT_ROOT: expected a folder of cases, found none at ${desk.artifactRoot}.`,
+    });
+  });
+
+  it("is refused when there are no cases at all", async () => {
+    await rm(join(desk.artifactRoot, "case_sparse"), { recursive: true });
+    expect((await refusal("case_sparse")).message).toMatch(/cases there: none\.$/);
+  });
+
+  it.each(["", "two words", "case.1", "x".repeat(65), "case\\1", "äöü"])(
+    "is wrong usage when it is no case id: %j",
+    async (argument) => {
+      const { code, message } = await refusal(argument);
+      expect(code).toBe("invalid_request");
+      expect(message).toContain("or a folder (./name), found ");
+      expect(await ran(desk, ["hash", argument])).toMatchObject({ code: 2 });
+    },
+  );
+});
+
+describe("an argument with a slash", () => {
+  it("is a folder, from where the user is, called by the id in its manifest", async () => {
+    const folder = await copyTo("evaluation of 1 May");
+    for (const argument of ["./evaluation of 1 May", "evaluation of 1 May/", folder]) {
+      const { caseId, source } = await givenCase(argument, desk);
+      expect(caseId).toBe("case_sparse");
+      expect(await source.folders()).toEqual(["case_sparse"]);
+    }
+  });
+
+  it("may be the folder that the user is in, or the one above", async () => {
+    const folder = await copyTo("evaluation");
+    await mkdir(join(folder, "plots"));
+    expect(await givenCase(".", { ...desk, folder })).toMatchObject({ caseId: "case_sparse" });
+    const below = { ...desk, folder: join(folder, "plots") };
+    expect(await givenCase("..", below)).toMatchObject({ caseId: "case_sparse" });
+  });
+
+  it("is refused when it holds no case, or is not there", async () => {
+    await mkdir(join(desk.folder, "empty"));
+    await writeFile(join(desk.folder, "file"), "");
+    for (const argument of ["./empty", "./nowhere", "./file"]) {
+      const { code, message } = await refusal(argument);
+      expect(code).toBe("not_found");
+      expect(message).toContain(`There is no case in ${argument}: it holds none of manifest.json,`);
+    }
+  });
+
+  it.each([
+    ["lacks", async (path: string) => await rm(path), "manifest.json: expected a file"],
+    ["cuts short", async (path: string) => await writeFile(path, "{"), "a JSON document"],
+    [
+      "gives no id in",
+      async (path: string) => await writeFile(path, "{}"),
+      "a member of this name",
+    ],
+    [
+      "gives a wrong id in",
+      async (path: string) => await writeFile(path, '{"case_id": "../x"}'),
+      "1 to 64 characters",
+    ],
+    [
+      "makes too large",
+      async (path: string) => await writeFile(path, " ".repeat(16 * 2 ** 20 + 1)),
+      "at most 16777216 bytes",
+    ],
+  ])("that %s its manifest is told what is wrong with it", async (_, damage, why) => {
+    await damage(join(await copyTo("evaluation"), "manifest.json"));
+    const told = await ran(desk, ["hash", "./evaluation"]);
+    expect(told.code).toBe(1);
+    expect(told.errors).toContain("Case evaluation cannot be reported: manifest.json");
+    expect(told.errors).toContain(why);
+    await damage(join(await copyTo("evaluation (1)"), "manifest.json"));
+    const unnamed = await ran(desk, ["hash", "./evaluation (1)"]);
+    expect(unnamed.errors).toContain("Case unnamed cannot be reported: manifest.json");
+  });
+});

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { jsonOf, makeDesk, ran, type Desk } from "./command-line.ts";
+
+/** As in tests/case/golden-keys.test.ts. The whole suite runs on two versions of Node: there they are the same. */
+const GOLDEN = {
+  manifest: "127c5cfca08a227d56b1447f10d9e39d01790d66f3023db4339dc3392ccb9200",
+  metrics: "a558ac31828de202491b9c478d838f260516bef5ec48383194638e5455088061",
+  overlay_bundle: "440c4e86aa1329b3f699e0392da10491b6a4c41564ac8c57ac7c3d1066fe562a",
+  robustness_surface: "e65ed079f0af1e667701783e408a50e3617367ae22cc60dd92328fdd8185a5d1",
+};
+const GOLDEN_KEY = createHash("sha256")
+  .update(`{"artifacts":${JSON.stringify(GOLDEN)},"report":"${REPORT_VERSION}"}`)
+  .digest("hex");
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await makeDesk(["case_001"]);
+});
+
+describe("hash", () => {
+  it("tells the key and what it is made of, and stores nothing", async () => {
+    const told = await ran(desk, ["hash", "case_001"]);
+    expect(told).toMatchObject({ code: 0, errors: "" });
+    expect(told.text.split("\n")).toEqual([
+      "case                case_001",
+      `key                 ${GOLDEN_KEY}`,
+      `report version      ${REPORT_VERSION}`,
+      `manifest            ${GOLDEN.manifest}`,
+      `metrics             ${GOLDEN.metrics}`,
+      `overlay_bundle      ${GOLDEN.overlay_bundle}`,
+      `robustness_surface  ${GOLDEN.robustness_surface}`,
+    ]);
+    await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
+  });
+
+  it("tells the same to programs, and the same again", async () => {
+    const expected = {
+      case_id: "case_001",
+      cache_key: GOLDEN_KEY,
+      report_version: REPORT_VERSION,
+      artifacts: GOLDEN,
+    };
+    expect(jsonOf(await ran(desk, ["hash", "case_001", "--json"]))).toEqual(expected);
+    expect(jsonOf(await ran(desk, ["hash", "--json", "case_001"]))).toEqual(expected);
+  });
+
+  it("is that of the report", async () => {
+    const report = jsonOf(await ran(desk, ["report", "case_001", "--json"]));
+    expect(report).toMatchObject({ cache_key: GOLDEN_KEY });
+  });
+
+  it("is the same for a copy that is formatted otherwise, has its members in another order and CRLF", async () => {
+    const copy = join(desk.folder, "copy");
+    await cp(join(desk.artifactRoot, "case_001"), copy, { recursive: true });
+    for (const name of Object.keys(GOLDEN)) {
+      const path = join(copy, `${name}.json`);
+      const before = await readFile(path, "utf8");
+      const members = Object.entries<unknown>(JSON.parse(before)).toReversed();
+      const after = JSON.stringify(Object.fromEntries(members), null, 7).replaceAll("\n", "\r\n");
+      expect(after).not.toBe(before);
+      await writeFile(path, after);
+    }
+    const told = await ran(desk, ["hash", "./copy", "--json"]);
+    expect(jsonOf(told)).toMatchObject({ cache_key: GOLDEN_KEY, artifacts: GOLDEN });
+  });
+
+  it.each([
+    [["hash"], "missing required argument 'case'"],
+    [["hash", "a", "b"], "two cases need --explain"],
+    [["hash", "--explain", "a"], "--explain needs two cases"],
+    [["hash", "--explain", "a", "b", "c"], "too many arguments"],
+  ])("is wrong usage: %j", async (argv, why) => {
+    const told = await ran(desk, argv);
+    expect(told).toMatchObject({ code: 2, text: "" });
+    expect(told.errors).toContain(why);
+    expect(told.errors).toContain("See npm run hash -- --help.");
+  });
+});

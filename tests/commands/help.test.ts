@@ -1,0 +1,38 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { makeDesk, ran, type Desk } from "./command-line.ts";
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await makeDesk([]);
+});
+
+const EXIT_CODES = ["0   done", "1   refused", "2   wrong usage", "75  try again later"];
+
+describe("--help", () => {
+  it.each([
+    [
+      "report",
+      ["Usage: npm run report -- <case> [options]", "npm run report -- case_001", "CLAIM_LEASE_MS"],
+    ],
+    ["hash", ["Usage: npm run hash -- <case> [options]", "npm run hash -- --explain <a> <b>"]],
+    ["cache", ["Usage: npm run cache -- <command> [options]", "npm run cache -- prune --dry-run"]],
+    ["cache list", ["Usage: npm run cache -- list [options]"]],
+    ["cache verify", ["Usage: npm run cache -- verify [options]"]],
+    ["cache prune", ["Usage: npm run cache -- prune [options]", "--dry-run"]],
+    ["cache erase", ["Usage: npm run cache -- erase <key> [options]", "64 lower-case hex digits"]],
+  ])("of %s tells its usage, examples, settings and exit codes", async (command, expected) => {
+    for (const flag of ["--help", "-h"]) {
+      const told = await ran(desk, [...command.split(" "), flag]);
+      expect(told).toMatchObject({ code: 0, errors: "" });
+      for (const text of [...expected, "Examples:", "Settings:", "Exit codes:", ...EXIT_CODES]) {
+        expect(told.text).toContain(text);
+      }
+    }
+  });
+
+  it("of all tells which commands there are", async () => {
+    const told = await ran(desk, ["--help"]);
+    expect(told).toMatchObject({ code: 0, errors: "" });
+    for (const name of ["report", "hash", "cache"]) expect(told.text).toContain(`  ${name} `);
+  });
+});
