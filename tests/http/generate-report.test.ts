@@ -108,6 +108,14 @@ test("the wait that is applied is named, capped at what a gateway allows", async
   expect(await applied("wait=soon")).toBe("");
 });
 
+test("a wait is applied to nothing else: the description has it nowhere else", async () => {
+  const { request } = await openTestService();
+  for (const path of ["/report/cases", "/report/cases/case_sparse", "/demo/cases"]) {
+    const answer = await request(path, { headers: { prefer: "wait=1" } });
+    expect([answer.status, header(answer, "preference-applied")]).toEqual([200, ""]);
+  }
+});
+
 test("unknown members of the body are ignored", async () => {
   const { request } = await openTestService();
   const body = { case_id: "case_sparse", format: "png", ["__proto__"]: 1 };
