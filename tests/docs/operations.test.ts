@@ -21,18 +21,16 @@ function rows(heading: string): string[][] {
 }
 
 /** The events that the code logs by name, as it is formatted. */
-const NAMED = readdirSync("lib/http")
-  .filter((name) => name.endsWith(".ts"))
-  .flatMap((name) => [
-    ...readFileSync(join("lib/http", name), "utf8").matchAll(/\blog\("\w+", "(\w+)"/g),
-  ])
-  .map(([, event = ""]) => event);
+const HTTP = readdirSync("lib/http").filter((name) => name.endsWith(".ts"));
+const CODE = HTTP.map((name) => readFileSync(join("lib/http", name), "utf8")).join("\n");
+const NAMED = [...CODE.matchAll(/\blog\("\w+", "(\w+)"/g)].map(([, event = ""]) => event);
 
 test("every event of the log is explained, and nothing else is", () => {
-  const explained = rows("The log").map(([event]) => event);
+  const explained = rows("The log").map(([event = ""]) => event);
   const logged = new Set([...NAMED, ...Object.keys(EVENT_METRICS)]);
   expect(NAMED).toEqual(expect.arrayContaining(["request", "internal_error", "case_left_out"]));
-  expect(explained.toSorted()).toEqual([...logged].toSorted());
+  expect(explained).toHaveLength(logged.size);
+  expect(new Set(explained)).toEqual(logged);
 });
 
 test.each(rows("The log"))("%s has its members, its meaning and what to do", (...cells) => {
