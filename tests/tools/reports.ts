@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { inject } from "vitest";
 import type { LambdaHandler } from "../../lib/http/lambda.ts";
 import { checkedHandler } from "../openapi/checked.ts";
 
@@ -13,7 +14,7 @@ export async function renderDemoReports(): Promise<ReadonlyMap<string, string>> 
   process.env["CLARITY_CACHE_DIR"] = join(folder, "cache");
   process.env["LOG_LEVEL"] = "error";
   const bundle: { handler: LambdaHandler } = createRequire(import.meta.url)(
-    resolve("dist/report/handler.cjs"),
+    join(inject("builtService"), "dist/report/handler.cjs"),
   );
   const handler = checkedHandler(bundle.handler);
   const paths = new Map<string, string>();

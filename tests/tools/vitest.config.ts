@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import all from "../../vitest.config.ts";
 
-/** Checks of the built functions by tools that Node does not bring: `.ci/run` installs them. */
+/** Checks with tools that Node does not bring: `.ci/run` installs them. */
 export default defineConfig({
-  test: { include: ["tests/tools/**/*.check.ts"], testTimeout: 60_000 },
+  ...all,
+  test: { ...all.test, include: ["tests/tools/**/*.check.ts"] },
 });
