@@ -1,6 +1,6 @@
 import { CORS_HEADERS, HEADERS } from "../headers.ts";
 import { PROBLEMS_EVERYWHERE } from "../problem-responses.ts";
-import type { Components, Operation, ResponseObject } from "../specification.ts";
+import type { Components, Header, Operation, ResponseObject } from "../specification.ts";
 import { curlExample } from "./curl.ts";
 import { headerText } from "./header-text.ts";
 import { memberTable } from "./members.ts";
@@ -45,7 +45,7 @@ function answerParts(components: Components, status: string, answer: ResponseObj
   const headers = headersOf(components, answer).filter(([name]) => !SAID_ONCE.has(name));
   const head = `**${status}**, ${type}: ${description} ${listed(
     "Headers:",
-    headers.map(([name, { schema }]) => headerText(name, schema)),
+    headers.map(headerPhrase),
   )}`;
   const example = jsonExample(content);
   if (example === undefined) return [head];
@@ -54,6 +54,10 @@ function answerParts(components: Components, status: string, answer: ResponseObj
     memberTable(components, content?.["application/json"]?.schema ?? {}),
     ["```json", JSON.stringify(example), "```"].join("\n"),
   ];
+}
+
+function headerPhrase([name, { schema, required }]: [string, Header]): string {
+  return required ? headerText(name, schema) : `at times ${headerText(name, schema)}`;
 }
 
 /** The problems that this route answers, besides those that every route may. */
