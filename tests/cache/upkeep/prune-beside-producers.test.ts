@@ -11,7 +11,7 @@ import { bundleWorker, Worker } from "../workers.ts";
 import { plantClaim, plantResult, type Kept } from "./kept.ts";
 
 const PROCESSES = 8;
-const ROUNDS = 15;
+const ROUNDS = 10;
 const TIMEOUT_MS = 120_000;
 const DIGEST = sha256(REPORT);
 
@@ -122,7 +122,7 @@ describe(`pruning again and again while ${PROCESSES} processes ask for a key at 
         const key = `${name}-${round}`;
         await plant(kept, key);
         // Early rounds begin before the pruner comes to the key, late ones when it is done with it.
-        const racing = race(key, 10 + 8 * round);
+        const racing = race(key, 10 + 12 * round);
         const pruneOnce = async () => {
           const done = (await prune(kept.place)).filter((one) => one.key === key && !one.busy);
           pruned += done.length;

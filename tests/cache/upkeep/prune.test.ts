@@ -204,6 +204,27 @@ describe("pruning leaves", () => {
     );
   });
 
+  it("a good result that came to be in the damaged one's place before the guard stood", async () => {
+    await plantResult(kept, "key", { damage: "truncated" });
+    await plantResult(kept, "key", { slot: 1 });
+    const raced = changed(kept.place.store, {
+      create: async (name, ...rest) => {
+        // Another pruner was quicker, and is done.
+        if (name === "claims/key/0/0") {
+          await kept.place.store.remove("reports/key/0.pdf");
+          await plantResult(kept, "key", { ageMs: 0 });
+        }
+        return await kept.place.store.create(name, ...rest);
+      },
+    });
+    const removed: string[] = [];
+    const remove = async (name: string) => await Promise.resolve(void removed.push(name));
+    const store = changed(raced, { remove });
+    expect(await prune({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
+    expect(removed).toEqual([]);
+    expect(await request("key")).toEqual({ hit: true, started: 0 });
+  });
+
   it("a key that was mended, or produced anew, since it was read", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1 });
