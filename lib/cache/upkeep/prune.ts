@@ -30,8 +30,8 @@ export interface PrunedKey {
  * results older than a day. A key with anything younger is left alone, and so is one with claims but no
  * result.
  *
- * It may run beside any number of producers: who asks meanwhile is served or told that somebody is at it,
- * and nothing is produced that would not have been produced anyway. Killed in the middle it leaves a store
+ * It may run beside any number of producers: who asks meanwhile is served or told to come again, and
+ * nothing is produced that would not have been produced anyway. Killed in the middle it leaves a store
  * that works; at worst the one result whose damaged predecessor was just removed is produced once more.
  *
  * @returns the keys at which there was something to do, sorted
