@@ -22,12 +22,12 @@ export const CHECKED_FILES: readonly string[] = ARTIFACTS.map(fileOf);
  * @param bodies the bytes of `CHECKED_FILES`, in that order; undefined where absent
  */
 export function confirmedFiles(
-  { files }: Checksums,
+  { files }: Pick<Checksums, "files">,
   bodies: readonly (Uint8Array | undefined)[],
 ): Record<string, boolean> {
   const confirmed = Object.entries(files).map(([name, checksum]): [string, boolean] => {
     const body = bodies[CHECKED_FILES.indexOf(name)];
-    return [name, body !== undefined && checksumOf(body) === checksum.toLowerCase()];
+    return [name, body !== undefined && checksumOf(body) === String(checksum).toLowerCase()];
   });
   return Object.fromEntries(confirmed);
 }

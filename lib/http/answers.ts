@@ -36,7 +36,7 @@ const version = v.pipe(v.string(), v.description("of the package"));
 
 export const HealthSchema = v.strictObject({
   status: v.literal("ok"),
-  service: v.string(),
+  service: v.pipe(v.string(), v.description("the service's name")),
   version,
 });
 
@@ -45,7 +45,8 @@ export const VersionSchema = v.strictObject({
   git_sha: v.pipe(v.string(), v.description("the commit that was built, or `unknown`")),
 });
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = (of: string) =>
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(`how many ${of}`));
 const synthetic = v.pipe(
   v.boolean(),
   v.description("whether the manifest says that it is made up"),
@@ -55,7 +56,7 @@ export const DemoHealthSchema = v.strictObject({
   status: v.literal("ok"),
   mode: v.pipe(v.string(), v.description("`APP_ENV`")),
   artifact_root: v.pipe(v.string(), v.description("the last segment of the folder of cases")),
-  cases_available: count,
+  cases_available: count("cases the folder has"),
 });
 
 export type DemoHealth = v.InferOutput<typeof DemoHealthSchema>;
@@ -74,7 +75,13 @@ export const CaseSummarySchema = v.strictObject({
 });
 export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
 
-export const DemoCasesSchema = v.strictObject({ cases: v.array(CaseSummarySchema), total: count });
+export const DemoCasesSchema = v.strictObject({
+  cases: v.pipe(
+    v.array(CaseSummarySchema),
+    v.description("each with what a table of cases shows, by id"),
+  ),
+  total: count("cases are listed"),
+});
 export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
 
 /** An artifact with what it belongs to; `data` is its canonical JSON, just as it was hashed. */

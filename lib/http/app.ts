@@ -38,6 +38,7 @@ export function createApp({ allowedOrigins, log }: AppOptions): App {
   const app: App = new Hono<AppEnv>();
   app.use(logRequests(log));
   app.use(cors(allowedOrigins));
+  app.use(lengthOfHead);
   app.notFound((context) => problemIn(context, noSuchRoute()));
   app.onError((error, context) => {
     logFailure(log, error);
@@ -45,6 +46,15 @@ export function createApp({ allowedOrigins, log }: AppOptions): App {
   });
   return app;
 }
+
+/** Said here, because a gateway that gets no body for HEAD would say 0. */
+const lengthOfHead: MiddlewareHandler<AppEnv> = async (context, next) => {
+  await next();
+  const { req, res } = context;
+  if (req.method !== "HEAD" || res.body === null || res.headers.has("content-length")) return;
+  const { byteLength } = await res.clone().arrayBuffer();
+  res.headers.set("content-length", String(byteLength));
+};
 
 function problemIn(context: Context<AppEnv>, error: Error): Response {
   if (error instanceof ClarityError) {

@@ -7,6 +7,7 @@ import {
   CHECKSUMS_FILE,
   ChecksumsSchema,
   confirmedFiles,
+  type Checksums,
 } from "../case/checksums.ts";
 import { noSuchCase } from "../case/read-case.ts";
 import { canonicalText, readTogether, validated } from "../case/read-files.ts";
@@ -31,8 +32,8 @@ interface DemoOptions {
 /** Bodies of some 30 large cases, in both codings. */
 const KEPT_BODY_BYTES = 64 * 1024 * 1024;
 const KEPT_SUMMARY_BYTES = 16 * 1024 * 1024;
-/** Cases that are read at once for the list: enough to keep the disk busy, few enough for open files. */
-const READ_AT_ONCE = 16;
+/** Cases that are read at once for the list: each may hold 16 MiB of text and what is parsed of it. */
+const READ_AT_ONCE = 4;
 
 const ARTIFACT_ROUTES = {
   manifest: artifactView("manifest"),
@@ -102,7 +103,9 @@ async function verification(source: ArtifactSource, caseId: string): Promise<Ver
   const checksums = objects.at(-1);
   if (checksums === undefined) return { case_id: caseId, valid: false, files: {} };
   const text = canonicalText(caseId, CHECKSUMS_FILE, checksums);
-  const listed = validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
+  validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
+  // From the text, since valibot drops a file that is called `__proto__`.
+  const listed: Pick<Checksums, "files"> = JSON.parse(text);
   const files = confirmedFiles(
     listed,
     objects.map((object) => object?.body),

@@ -209,3 +209,17 @@ test.each([
     expect(problem).toMatchObject({ file: "checksums.json", pointer });
   }
 });
+
+test("a listed file that is called __proto__ is not confirmed, and so the case is not valid", async () => {
+  const response = await verify(async (folder) => {
+    const path = join(folder, "checksums.json");
+    const text = await readFile(path, "utf8");
+    await writeFile(
+      path,
+      text.replace('"files": {', `"files": {"__proto__": "${"0".repeat(64)}",`),
+    );
+  });
+  const text = await response.text();
+  expect(text).toContain('"valid":false');
+  expect(text).toContain('"__proto__":false');
+});

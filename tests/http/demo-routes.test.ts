@@ -198,3 +198,38 @@ test("every request leaves one line: route, outcome, case and duration", async (
     { outcome: "not_found", status: 404, case_id: "case_none" },
   ]);
 });
+
+test("20 cases are listed reading 4 at a time: each may be large", async () => {
+  let reading = 0;
+  let most = 0;
+  const { request, artifactRoot } = await openTestService({
+    cases: [],
+    source: (folder) => ({
+      folders: async () => await folder.folders(),
+      identify: async (key) => await folder.identify(key),
+      get: async (key, options) => {
+        if (!key.endsWith("manifest.json")) return await folder.get(key, options);
+        most = Math.max(most, ++reading);
+        const object = await folder.get(key, options);
+        reading--;
+        return object;
+      },
+    }),
+  });
+  for (let index = 0; index < 20; index++) await addCase(artifactRoot, `case_${index}`);
+  expect(await (await request("/demo/cases")).json()).toMatchObject({ total: 20 });
+  expect(most).toBe(4);
+});
+
+test.each([
+  "/report/cases",
+  "/report/cases/case_001",
+  "/demo/cases/case_none/verify",
+  ...ALL_PATHS,
+])("HEAD %s tells the length of what GET sends", async (path) => {
+  const { request } = await openTestService({ cases: ["case_001"] });
+  const got = await bytesOf(await request(path));
+  const head = await request(path, { method: "HEAD" });
+  expect(await bytesOf(head)).toHaveLength(0);
+  expect(head.headers.get("content-length")).toBe(String(got.length));
+});

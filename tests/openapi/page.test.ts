@@ -62,7 +62,7 @@ test("the members of an answer are explained, with an example", () => {
     "curl -sS --compressed 'http://localhost:3000/demo/cases/case_001/overlay'",
   );
   expect(text).toContain("| `artifact_type` | `overlay_bundle` |");
-  expect(text).toContain("| `data` | the schema `OverlayBundle` |");
+  expect(text).toContain("| `data` | `OverlayBundle` of `/openapi.json` |");
   expect(text).toContain('```json\n{"case_id":"case_sparse"');
 });
 

@@ -13,7 +13,8 @@ A path that is not listed is 404 \`not_found\`. 409 and 503 carry \`Retry-After\
 
 ## HEAD
 
-HEAD is answered wherever GET is, with the same status and headers and no body.
+HEAD is answered wherever GET is, with the same status and headers, the \`Content-Length\` of what GET would send, and no
+body.
 
 ## CORS
 
@@ -25,7 +26,8 @@ and no list, every origin, without credentials. An origin that is not listed is 
 ## On a laptop
 
 serverless-offline answers a few things itself, without problem details: a path that cannot be decoded, a body over
-10 MB. It turns the 204 of a preflight into 200, and takes a body without a content type for JSON.
+10 MB. It turns the 204 of a preflight into 200, and takes a body without a content type for JSON. To a client that
+accepts \`deflate\` but not \`gzip\` it compresses by itself, under the \`ETag\` of the plain body.
 
 ## Unknown members
 

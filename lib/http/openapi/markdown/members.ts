@@ -3,17 +3,14 @@ import type { Components } from "../specification.ts";
 import { constantOf, nameIn, schemaOf } from "./references.ts";
 import { table } from "./table.ts";
 
-/** The members of an object, as far as there is something to say of them beyond the example. */
+/** The members of an object. */
 export function memberTable(components: Components, schema: JsonSchema): string {
   const { properties = {} } = schemaOf(components, schema);
   const rows = Object.entries(properties).map(([name, member]) => [
     `\`${name}\``,
     meaningOf(components, member),
   ]);
-  return table(
-    ["member", "meaning"],
-    rows.filter(([, meaning]) => meaning !== ""),
-  );
+  return table(["member", "meaning"], rows);
 }
 
 function meaningOf(components: Components, member: JsonSchema | boolean): string {
@@ -22,5 +19,5 @@ function meaningOf(components: Components, member: JsonSchema | boolean): string
   if (schema.description !== undefined) return schema.description;
   if (only !== undefined) return `\`${only}\``;
   const name = nameIn(member);
-  return name === "" ? "" : `the schema \`${name}\``;
+  return name === "" ? String(schema.type ?? "anything") : `\`${name}\` of \`/openapi.json\``;
 }

@@ -7,7 +7,8 @@ import { table } from "./table.ts";
 const NOTE = `<!-- Made by \`npm run generate:api\` from the service's OpenAPI description: edit lib/http/openapi. -->`;
 
 const FOR_MACHINES = `The service describes itself at \`/openapi.json\` (OpenAPI 3.1, also in \`docs/openapi.json\`), with the schema of every
-answer and artifact. This page is the same for people.`;
+answer and artifact. This page is the same for people. Besides the problems listed with it, every route may answer 400,
+405 and 500: see [Errors](#errors).`;
 
 /** The description as a page to read: in brief, then route by route, then what is so of all. */
 export function apiPage(document: OpenApiDocument): string {
