@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ClarityError } from "../errors.ts";
 import type { ObjectStore } from "../store/contract.ts";
+import { isKey } from "../store/keys.ts";
 import { decodeClaim, encodeClaim, type Owner } from "./claim.ts";
 import type { CacheObserver } from "./events.ts";
 import { claimsPrefix, generationOf, releaseName, type Layout } from "./layout.ts";
@@ -60,14 +61,43 @@ export class Claims {
   }
 
   /** Gives the right back after a failure. A release that fails only means that the lease has to run out. */
-  async release(key: string, { slot, generation, nonce }: HeldClaim): Promise<void> {
-    const { store, layout, observe } = this.#options;
-    const name = `${claimsPrefix(layout, key, slot)}${releaseName(generation, nonce)}`;
+  async release(key: string, held: HeldClaim): Promise<void> {
     try {
-      await store.create(name, new Uint8Array());
+      await this.#createRelease(key, held);
     } catch (error) {
-      observe({ type: "release_failed", key, error });
+      this.#options.observe({ type: "release_failed", key, error });
     }
+  }
+
+  /**
+   * Gives somebody else's right back, whose result is stored: then its owner is done with it. A claim whose
+   * nonce cannot be read has to run out.
+   *
+   * @throws ClarityError `store_unavailable`
+   */
+  async releaseNewest(key: string, slot: number): Promise<void> {
+    const newest = await this.#newest(key, slot);
+    const nonce = newest?.claim.nonce;
+    if (newest === undefined || newest.released || nonce === undefined || !isKey(nonce)) return;
+    await this.#createRelease(key, { slot, generation: newest.generation, nonce });
+  }
+
+  /**
+   * How long the next generation will be held off even if nobody is at work, in milliseconds; 0 when it may
+   * begin at once.
+   *
+   * @throws ClarityError `store_unavailable`
+   */
+  async holdOffMs(key: string, slot: number): Promise<number> {
+    const newest = await this.#newest(key, slot);
+    if (newest === undefined) return 0;
+    return holdOffMs(newest, newest.generation + 1, this.#options.defaultLeaseMs);
+  }
+
+  async #createRelease(key: string, { slot, generation, nonce }: HeldClaim): Promise<void> {
+    const { store, layout } = this.#options;
+    const name = `${claimsPrefix(layout, key, slot)}${releaseName(generation, nonce)}`;
+    await store.create(name, new Uint8Array());
   }
 
   #refuseUnlessOpen(key: string, newest: NewestClaim) {
@@ -80,7 +110,7 @@ export class Claims {
     observe({ type: "hold_off", key, generation });
     throw new ClarityError(
       "held_off",
-      `Producing the result for ${key} was given up ${generation} times. The next attempt has to wait.`,
+      `Producing the result for ${key} was begun ${generation} times before. The next attempt has to wait.`,
       { retryAfterSeconds: Math.ceil(waitMs / 1000), details: { cache_key: key } },
     );
   }

@@ -12,7 +12,7 @@ export function noticesTo({ stderr }: Io, options: AnswerOptions): CacheObserver
 }
 
 const REASONS: Readonly<Record<OpenReason, string>> = {
-  released: "gave up",
+  released: "gave up, or its report was erased",
   dead: "is gone",
   expired: "did not finish in time",
 };
@@ -27,7 +27,7 @@ function noticeOf(event: CacheEvent): string | undefined {
     case "take_over":
       return `Whoever was rendering this report ${REASONS[event.reason]}: rendering it here (attempt ${event.generation + 1}).`;
     case "hold_off":
-      return `Rendering this report was given up ${event.generation} times in a row.`;
+      return `Rendering this report was begun ${event.generation} times before, whether it failed or the report was erased.`;
     case "release_failed":
       return "The right to render could not be given back: others have to wait until its lease has run out.";
     case "production_failed":

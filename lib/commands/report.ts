@@ -73,22 +73,28 @@ async function generate(
   try {
     return await service.generate(caseId, { waitMs: wait * 1000 });
   } catch (error) {
-    throw isInProgress(error) ? inTermsOfCommands(error, caseId, wait) : error;
+    throw inTermsOfCommands(error, caseId, wait);
   }
 }
 
-function isInProgress(error: unknown): error is ClarityError {
-  return error instanceof ClarityError && error.code === "in_progress";
-}
-
-function inTermsOfCommands(cause: ClarityError, caseId: string, wait: number): ClarityError {
-  const told =
-    wait === 0
-      ? "elsewhere now. Wait for it with --wait <seconds>."
-      : `elsewhere, and was not there after ${wait} s. Wait longer with --wait <seconds>.`;
-  const { details } = cause;
-  const message = `The report of case ${caseId} is being rendered ${told}`;
-  return new ClarityError("in_progress", message, { cause, details, retryAfterSeconds: 1 });
+function inTermsOfCommands(cause: unknown, caseId: string, wait: number): unknown {
+  if (!(cause instanceof ClarityError)) return cause;
+  const { code, details, retryAfterSeconds = 1 } = cause;
+  const options = { cause, details, retryAfterSeconds };
+  if (code === "in_progress") {
+    const told =
+      wait === 0
+        ? "elsewhere now. Wait for it with --wait <seconds>."
+        : `elsewhere, and was not there after ${wait} s. Wait longer with --wait <seconds>.`;
+    return new ClarityError(
+      code,
+      `The report of case ${caseId} is being rendered ${told}`,
+      options,
+    );
+  }
+  if (code !== "held_off") return cause;
+  const message = `Rendering the report of case ${caseId} was begun several times before. The next attempt has to wait.`;
+  return new ClarityError(code, message, options);
 }
 
 function answerOf(

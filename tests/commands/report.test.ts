@@ -186,8 +186,10 @@ describe("report tells on standard error", () => {
     const told = await ran(desk, ["report", "case_sparse"]);
     expect(told.code).toBe(75);
     const [notice, failure, retry] = told.errors.split("\n");
-    expect(notice).toBe("Rendering this report was given up 3 times in a row.");
-    expect(failure).toContain("case case_sparse was given up several times in a row");
+    expect(notice).toBe(
+      "Rendering this report was begun 3 times before, whether it failed or the report was erased.",
+    );
+    expect(failure).toContain("case case_sparse was begun several times before");
     expect(retry).toMatch(/^Try again in [56]\d s\.$/);
   });
 

@@ -22,7 +22,9 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
     const message = `No report is stored under ${key}. npm run cache -- list shows the keys there are.`;
     throw new ClarityError("not_found", message, { details: { cache_key: key } });
   }
-  const { results, claims, keptClaims } = erasure;
+  const { results, claims, keptClaims, heldOffMs } = erasure;
+  if (results.length === 0) throw onlyClaims(key, keptClaims.length);
+  const heldOffSeconds = Math.ceil(heldOffMs / 1000);
   const bytes = sumOf(results) + sumOf(claims);
   const what = `${counted(results.length, "report")} and ${counted(claims.length, "claim")}`;
   const kept = keptClaims.length === 0 ? [] : [keptText(keptClaims.length)];
@@ -31,9 +33,11 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
     reports: results.length,
     claims: claims.length,
     claims_kept: keptClaims.length,
+    held_off_seconds: heldOffSeconds,
     bytes,
   };
-  const text = [`Removed ${what}, ${counted(bytes, "byte")}.`, ...kept].join("\n");
+  const heldOff = heldOffSeconds === 0 ? [] : [heldOffText(heldOffSeconds)];
+  const text = [`Removed ${what}, ${counted(bytes, "byte")}.`, ...kept, ...heldOff].join("\n");
   print(io.stdout, { text, json }, options);
   return EXIT.done;
 }
@@ -41,4 +45,15 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
 function keptText(count: number): string {
   const stay = count === 1 ? "1 claim stays" : `${count} claims stay`;
   return `${stay}, being younger than a day: npm run cache -- prune takes them once the key has a report that old.`;
+}
+
+/** It was rendered that often within a day, and each time counts as a case that may kill its renderer. */
+function heldOffText(seconds: number): string {
+  return `The next rendering is held off for about ${seconds} s, because this report was begun several times before.`;
+}
+
+function onlyClaims(key: string, count: number): ClarityError {
+  const stay = count === 1 ? "1 claim, which stays" : `${count} claims, which stay`;
+  const message = `No report is stored under ${key}, only ${stay}: somebody may be rendering it.`;
+  return new ClarityError("not_found", message, { details: { cache_key: key } });
 }

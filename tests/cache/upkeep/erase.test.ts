@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Cache } from "../../../lib/cache/cache.ts";
 import { erase } from "../../../lib/cache/upkeep/erase.ts";
+import { bytes } from "../../store/temp-folder.ts";
 import { changed, Work } from "../cache-fixture.ts";
 import { HOUR_MS, namesOf, openPlace, plantClaim, plantResult, type Kept } from "./kept.ts";
 
@@ -8,6 +9,10 @@ let kept: Kept;
 beforeEach(async () => {
   kept = await openPlace();
 });
+
+async function releasesOf(): Promise<string[]> {
+  return (await namesOf(kept)).filter((name) => name.endsWith(".released"));
+}
 
 describe("erasing a key", () => {
   it("removes its results in all slots and its claims, and nothing of other keys", async () => {
@@ -42,7 +47,45 @@ describe("erasing a key", () => {
       claims: [],
       keptClaims: [{ slot: 0 }],
     });
+    expect(await namesOf(kept)).toEqual(["claims/key/0/0", "claims/key/0/0.nonce-0.released"]);
+  });
+
+  it("releases the newest claim of each slot that held a result, and of no other", async () => {
+    await plantResult(kept, "key", { ageMs: 0, damage: "truncated" });
+    await plantResult(kept, "key", { slot: 1, ageMs: 0 });
+    for (const generation of [0, 9, 10]) await plantClaim(kept, "key", { generation });
+    await plantClaim(kept, "key", { slot: 1 });
+    await plantClaim(kept, "key", { slot: 2, ageMs: 0 });
+    const releases = ["claims/key/0/10.nonce-10.released", "claims/key/1/0.nonce-0.released"];
+    await erase(kept.place, "key");
+    expect(await releasesOf()).toEqual(releases);
+    await plantResult(kept, "key", { ageMs: 0 });
+    await erase(kept.place, "key");
+    expect(await releasesOf()).toEqual(releases);
+  });
+
+  it.each([
+    ["that cannot be read", "{"],
+    ["whose nonce was never one", '{"nonce": "../.."}'],
+  ])("leaves a claim %s to run out", async (_, text) => {
+    await plantResult(kept, "key", { ageMs: 0 });
+    await kept.place.store.create("claims/key/0/0", bytes(text));
+    await erase(kept.place, "key");
     expect(await namesOf(kept)).toEqual(["claims/key/0/0"]);
+  });
+
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 60_000],
+    [4, 120_000],
+  ])("tells that after %i generations the next is held off for %i ms", async (count, ms) => {
+    await plantResult(kept, "key", { ageMs: 0 });
+    for (let generation = 0; generation < count; generation++) {
+      await plantClaim(kept, "key", { generation, ageMs: 0 });
+    }
+    const { heldOffMs = -1 } = (await erase(kept.place, "key")) ?? {};
+    expect(Math.abs(heldOffMs - ms)).toBeLessThan(ms === 0 ? 1 : 10_000);
   });
 
   it("lets the next request produce it again, once", async () => {
@@ -57,7 +100,7 @@ describe("erasing a key", () => {
 
   it("removes nothing where no result is stored, be there claims or not", async () => {
     await plantClaim(kept, "claimed");
-    expect(await erase(kept.place, "claimed")).toBeUndefined();
+    expect(await erase(kept.place, "claimed")).toMatchObject({ results: [], keptClaims: [{}] });
     expect(await erase(kept.place, "unknown")).toBeUndefined();
     expect(await namesOf(kept)).toEqual(["claims/claimed/0/0"]);
   });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { encodeClaim } from "../../../lib/cache/claim.ts";
+import { livingOwner } from "../../cache/cache-fixture.ts";
 import {
   HOUR_MS,
   keyOf,
@@ -7,7 +9,7 @@ import {
   plantResult,
   type Kept,
 } from "../../cache/upkeep/kept.ts";
-import { jsonOf, problemIn, ran, type Desk } from "../command-line.ts";
+import { jsonOf, keyOfCase, makeDesk, problemIn, ran, type Desk } from "../command-line.ts";
 import { makeKept } from "./kept-reports.ts";
 
 const KEY = keyOf("one");
@@ -37,7 +39,8 @@ describe("cache erase", () => {
       expect.stringMatching(/^Removed 1 report and 0 claims, \d+ bytes\.$/),
       "1 claim stays, being younger than a day: npm run cache -- prune takes them once the key has a report that old.",
     ]);
-    expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`]);
+    const release = `claims/${KEY}/0/0.nonce-0.released`;
+    expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`, release]);
   });
 
   it("tells programs the same", async () => {
@@ -48,8 +51,59 @@ describe("cache erase", () => {
       reports: 1,
       claims: 0,
       claims_kept: 2,
+      held_off_seconds: 0,
       bytes: expect.any(Number) as unknown,
     });
+  });
+
+  it("lets the next request render at once, though whoever rendered before still lives", async () => {
+    const desk = { ...(await makeDesk()), cacheDir: kept.cacheDir };
+    const key = await keyOfCase(desk);
+    await plantResult(kept, key, { ageMs: 0 });
+    const claim = encodeClaim("of-the-other", 30_000, await livingOwner());
+    await kept.place.store.create(`claims/${key}/0/0`, claim);
+    for (const attempt of [2, 3]) {
+      const erased = await ran(desk, ["cache", "erase", key]);
+      expect(erased).toMatchObject({ code: 0, errors: "" });
+      expect(erased.text.includes("held off")).toBe(false);
+      const told = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
+      expect(told.text).toContain("rendered now");
+      expect(told.errors).toContain(
+        `or its report was erased: rendering it here (attempt ${attempt})`,
+      );
+    }
+  });
+
+  it("tells when the next rendering will be held off, and for how long", async () => {
+    const desk = { ...(await makeDesk()), cacheDir: kept.cacheDir };
+    const key = await keyOfCase(desk);
+    await ran(desk, ["report", "case_sparse"]);
+    for (let round = 0; round < 2; round++) {
+      await ran(desk, ["cache", "erase", key]);
+      await ran(desk, ["report", "case_sparse"]);
+    }
+    const told = await ran(desk, ["cache", "erase", key]);
+    expect(told.text).toMatch(
+      /\nThe next rendering is held off for about (60|5\d) s, because this report was begun several times before\.$/,
+    );
+    const next = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
+    expect(next).toMatchObject({ code: 75, text: "" });
+    expect(next.errors).not.toContain("given up");
+
+    await plantResult(kept, key, { ageMs: 0 });
+    const json = jsonOf(await ran(desk, ["cache", "erase", key, "--json"]));
+    expect(json["held_off_seconds"]).toBeGreaterThan(50);
+    expect(json["held_off_seconds"]).toBeLessThanOrEqual(60);
+  });
+
+  it("refuses a key under which there are only claims, and says that they stay", async () => {
+    await plantClaim(kept, KEY);
+    const told = await ran(kept, ["cache", "erase", KEY]);
+    expect(told).toMatchObject({ code: 1, text: "" });
+    expect(told.errors).toBe(
+      `No report is stored under ${KEY}, only 1 claim, which stays: somebody may be rendering it.`,
+    );
+    expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`]);
   });
 
   it("refuses a key under which nothing is stored", async () => {
