@@ -1,17 +1,15 @@
-import { differencesOf, type Difference } from "../case/differences.ts";
+import { differencesOf, type Difference, type Differences } from "../case/differences.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "../case/schemas.ts";
 import { EXIT } from "./exit-codes.ts";
 import { hashed, type HashedCase } from "./hash.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, counted } from "./quantities.ts";
 
-const SHOWN = 20;
+/** Of each artifact: what differs much in one must not hide the others. */
+const SHOWN = 10;
 
-interface ArtifactDifferences {
+interface ArtifactDifferences extends Differences {
   readonly artifact: ArtifactName;
-  readonly total: number;
-  /** As many as are still to be shown. */
-  readonly first: readonly Difference[];
 }
 
 /** Tells which places make two cases' keys differ. */
@@ -33,13 +31,10 @@ export async function explain(
 }
 
 function differencesBetween(a: HashedCase, b: HashedCase): ArtifactDifferences[] {
-  let left = SHOWN;
   return ARTIFACTS.filter((artifact) => a.hashes[artifact] !== b.hashes[artifact]).map(
     (artifact) => {
       const [one, other] = [a, b].map(({ texts }): unknown => JSON.parse(texts[artifact]));
-      const { total, first } = differencesOf(one, other, left);
-      left -= first.length;
-      return { artifact, total, first };
+      return { artifact, ...differencesOf(one, other, SHOWN) };
     },
   );
 }
@@ -51,14 +46,12 @@ function totalOf(found: readonly ArtifactDifferences[]): number {
 function textOf(found: readonly ArtifactDifferences[], sides: readonly string[][]): string {
   const total = totalOf(found);
   if (total === 0) return `The keys are the same.\n${columns(sides)}`;
-  const shown = total > SHOWN ? `; the first ${SHOWN}` : "";
   const artifacts = found.map(({ artifact, total: count, first }) => {
-    return [
-      `${fileOf(artifact)}: ${counted(count, "difference")}`,
-      ...first.map(differenceText),
-    ].join("\n");
+    const shown = count > SHOWN ? `; the first ${SHOWN}` : "";
+    const name = `${fileOf(artifact)}: ${counted(count, "difference")}${shown}`;
+    return [name, ...first.map(differenceText)].join("\n");
   });
-  const heading = `The keys differ in ${counted(total, "place")}${shown}:\n${columns(sides)}`;
+  const heading = `The keys differ in ${counted(total, "place")}:\n${columns(sides)}`;
   return [heading, ...artifacts].join("\n\n");
 }
 
@@ -76,6 +69,7 @@ function jsonOf(
     a: { case_id: a.caseId, cache_key: a.key },
     b: { case_id: b.caseId, cache_key: b.key },
     total: totalOf(found),
+    totals: Object.fromEntries(found.map(({ artifact, total }) => [artifact, total])),
     differences: found.flatMap(({ artifact, first }) =>
       first.map((difference) => Object.assign({ artifact }, difference)),
     ),

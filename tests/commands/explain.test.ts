@@ -34,6 +34,7 @@ describe("hash --explain", () => {
       a: { case_id: "case_1", cache_key: key },
       b: { case_id: "case_1", cache_key: key },
       total: 0,
+      totals: {},
       differences: [],
     });
   });
@@ -59,6 +60,7 @@ describe("hash --explain", () => {
     expect(jsonOf(json)).toMatchObject({
       same: false,
       total: 4,
+      totals: { manifest: 1, metrics: 1, overlay_bundle: 1, robustness_surface: 1 },
       differences: [
         { artifact: "manifest", pointer: "/config/mask_value", a: "0.25", b: "0.5" },
         { artifact: "metrics", pointer: "/baseline_metrics/esi", a: "0.25", b: "0.26" },
@@ -92,17 +94,29 @@ describe("hash --explain", () => {
     expect(await ran(desk, ["hash", "--explain", "case_1", "./b"])).toMatchObject({ code: 0 });
   });
 
-  it("counts all places and shows the first 20, over all artifacts", async () => {
-    const seeds = JSON.stringify(Array.from({ length: 15 }, (_, nth) => nth));
+  it("counts all places and shows the first 10 of each artifact, however many others differ in", async () => {
+    const seeds = JSON.stringify(Array.from({ length: 30 }, (_, nth) => nth));
     await edit("manifest.json", '"seeds": [\n    1,\n    2\n  ]', `"seeds": ${seeds}`);
     await edit("metrics.json", '"seeds": [\n      1,\n      2\n    ]', `"seeds": ${seeds}`);
+    await edit("robustness_surface.json", '"value": "0p8"', '"value": "0p9"');
     const told = await ran(desk, EXPLAIN);
-    expect(told.text).toContain("The keys differ in 30 places; the first 20:");
-    expect(told.text).toContain("metrics.json: 15 differences");
-    expect(told.text.match(/^ {2}\//gm)).toHaveLength(20);
+    expect(told.text).toContain("The keys differ in 61 places:");
+    expect(told.text).toContain("manifest.json: 30 differences; the first 10\n");
+    expect(told.text).toContain("metrics.json: 30 differences; the first 10\n");
+    expect(told.text).toContain("robustness_surface.json: 1 difference\n  /axes/0/points/0/value");
+    expect(told.text.match(/^ {2}\//gm)).toHaveLength(21);
     const json = jsonOf(await ran(desk, [...EXPLAIN, "--json"]));
-    expect(json).toMatchObject({ total: 30 });
-    expect(json["differences"]).toHaveLength(20);
+    expect(json).toMatchObject({
+      total: 61,
+      totals: { manifest: 30, metrics: 30, robustness_surface: 1 },
+    });
+    expect(json["differences"]).toHaveLength(21);
+    expect(json["differences"]).toContainEqual({
+      artifact: "robustness_surface",
+      pointer: "/axes/0/points/0/value",
+      a: '"0p8"',
+      b: '"0p9"',
+    });
   });
 
   it("refuses what cannot be reported, on either side", async () => {
