@@ -34,7 +34,8 @@ function differencesBetween(a: HashedCase, b: HashedCase): ArtifactDifferences[]
   return ARTIFACTS.filter((artifact) => a.hashes[artifact] !== b.hashes[artifact]).map(
     (artifact) => {
       const [one, other] = [a, b].map(({ texts }): unknown => JSON.parse(texts[artifact]));
-      return { artifact, ...differencesOf(one, other, SHOWN) };
+      const { total, first } = differencesOf(one, other, SHOWN);
+      return { artifact, total, first };
     },
   );
 }

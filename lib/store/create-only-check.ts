@@ -1,7 +1,8 @@
 import { ClarityError } from "../errors.ts";
 import type { ObjectStore } from "./contract.ts";
 
-const PROBE_KEY = "probe/create-only";
+/** Every store that was ever trusted holds it. */
+export const PROBE_KEY = "probe/create-only";
 const PROBE_BODY = new TextEncoder().encode("This object must never be written a second time.\n");
 
 /**

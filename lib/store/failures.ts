@@ -18,6 +18,13 @@ const HINTS: Readonly<Record<string, string>> = {
   EIO: "the disk reported an error",
 };
 
+const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR"]);
+
+/** Whether the system refused it for a reason that stays until somebody mends it. */
+export function isLasting(error: unknown): boolean {
+  return LASTING.has(errnoOf(error) ?? "");
+}
+
 /** A system's error code in words, with the code itself. */
 export function reasonOf(errno: string): string {
   return `${HINTS[errno] ?? "the system refused it"} (${errno})`;

@@ -9,16 +9,15 @@ import {
   type ObjectStore,
   type StoredObject,
 } from "./contract.ts";
+import { PROBE_KEY } from "./create-only-check.ts";
 import { ensureFolder, flushFolder, writeFlushed, type FileSystem } from "./durable-files.ts";
-import { errnoOf, orUnavailable } from "./failures.ts";
+import { errnoOf, isLasting, orUnavailable } from "./failures.ts";
 import { assertKey, isKey } from "./keys.ts";
 import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
 import { scratchName, sweepScratch } from "./scratch.ts";
 
 const METADATA = "metadata.json";
 const PUBLISH_ATTEMPTS = 10;
-/** By one of these a store is told from any other folder: it was opened, or somebody claimed in it. */
-const STORE_FOLDERS = ["tmp", "probe"];
 
 /**
  * The object store on a folder. An object is a folder of the key's name that holds the body (with the
@@ -43,20 +42,32 @@ export class FileStore implements ObjectStore {
    */
   static async open(root: string, files: FileSystem = fs): Promise<FileStore> {
     const store = new FileStore(resolve(root), files);
-    await orUnavailable("opened", async () => {
-      await ensureFolder(files, store.#scratch());
-      await sweepScratch(files, store.#scratch());
-    });
+    await orUnavailable("opened", async () => await store.#makeReady());
     return store;
   }
 
-  /** As `open`, but undefined where there is no store: then nothing is made. */
+  /**
+   * As `open`, but undefined where there is no store: then nothing is made. A store is told from any other
+   * folder by what every cache leaves in it before its first claim. One that may only be read is opened too:
+   * writing to it fails.
+   */
   static async openExisting(root: string, files: FileSystem = fs): Promise<FileStore | undefined> {
-    const found = await orUnavailable("opened", async () => {
-      const marks = STORE_FOLDERS.map(async (name) => await folderStats(files, join(root, name)));
-      return (await Promise.all(marks)).some((stats) => stats !== undefined);
+    const store = new FileStore(resolve(root), files);
+    return await orUnavailable("opened", async () => {
+      const mark = await folderStats(files, join(store.#root, PROBE_KEY));
+      if (mark === undefined) return undefined;
+      try {
+        await store.#makeReady();
+      } catch (error) {
+        if (!isLasting(error)) throw error;
+      }
+      return store;
     });
-    return found ? await FileStore.open(root, files) : undefined;
+  }
+
+  async #makeReady(): Promise<void> {
+    await ensureFolder(this.#files, this.#scratch());
+    await sweepScratch(this.#files, this.#scratch());
   }
 
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
 import { openExistingStore, openStore } from "../../lib/store/open-store.ts";
 import { bytes, rejectionOf, temporaryFolder, textOf } from "./temp-folder.ts";
 
@@ -20,13 +21,15 @@ describe("opening the store", () => {
 
 describe("opening the store that must be there", () => {
   it("finds the one that was opened before, with all that is in it", async () => {
-    await (await openStore({ cacheDir })).create("reports/key/0.pdf", bytes("%PDF-"));
+    const opened = await openStore({ cacheDir });
+    await assertCreateOnly(opened);
+    await opened.create("reports/key/0.pdf", bytes("%PDF-"));
     const store = await openExistingStore({ cacheDir });
     expect(textOf((await store?.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
   });
 
   it("finds one whose scratch folder was cleared away, by what every cache leaves in it", async () => {
-    await (await openStore({ cacheDir })).create("probe/create-only", bytes(""));
+    await assertCreateOnly(await openStore({ cacheDir }));
     await rm(join(cacheDir, "tmp"), { recursive: true });
     expect(await openExistingStore({ cacheDir })).toBeDefined();
   });
@@ -42,6 +45,15 @@ describe("opening the store that must be there", () => {
     expect(await openExistingStore({ cacheDir })).toBeUndefined();
     expect(await readdir(cacheDir)).toEqual(["README.md"]);
   });
+
+  it.each(["tmp", "reports", "claims", "probe"])(
+    "takes no folder for a store because it holds one called %s",
+    async (name) => {
+      await mkdir(join(cacheDir, name), { recursive: true });
+      expect(await openExistingStore({ cacheDir })).toBeUndefined();
+      expect(await readdir(cacheDir)).toEqual([name]);
+    },
+  );
 
   it("takes a file for no store", async () => {
     await writeFile(cacheDir, "a file");

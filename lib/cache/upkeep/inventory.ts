@@ -5,6 +5,8 @@ import { slotOfClaim, slotOfResult, type Layout } from "../layout.ts";
 export interface CachePlace {
   readonly store: ObjectStore;
   readonly layout: Layout;
+  /** What a key looks like, where more is known of it: any other name is somebody else's, and left alone. */
+  readonly isKey?: (name: string) => boolean;
 }
 
 /** A result, a claim or a release, as the store lists it: it was not read. */
@@ -30,7 +32,7 @@ export interface KeyInventory {
  * @throws ClarityError `store_unavailable`
  */
 export async function takeInventory(
-  { store, layout }: CachePlace,
+  { store, layout, isKey = () => true }: CachePlace,
   only?: string,
 ): Promise<KeyInventory[]> {
   const below = only === undefined ? "" : `${only}/`;
@@ -47,7 +49,7 @@ export async function takeInventory(
     add(gathered.claims, object, slotOfClaim(name));
   }
   return [...keys.values()]
-    .filter((gathered) => gathered.results.length + gathered.claims.length > 0)
+    .filter(({ key, results: kept, claims: held }) => isKey(key) && kept.length + held.length > 0)
     .sort(byKey);
 }
 

@@ -3,9 +3,7 @@ import { ClarityError } from "../../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { counted, sumOf } from "../quantities.ts";
-import { keptReports } from "./kept-reports.ts";
-
-const KEY = /^[0-9a-f]{64}$/;
+import { isReportKey, keptReports } from "./kept-reports.ts";
 
 /**
  * Removes one key's reports.
@@ -13,7 +11,7 @@ const KEY = /^[0-9a-f]{64}$/;
  * @throws ClarityError `invalid_request`, `not_found`
  */
 export async function erase(key: string, options: AnswerOptions, io: Io): Promise<number> {
-  if (!KEY.test(key)) {
+  if (!isReportKey(key)) {
     const message = `Expected a key of 64 lower-case hex digits, found ${JSON.stringify(key)}.`;
     throw new ClarityError("invalid_request", message);
   }

@@ -5,6 +5,13 @@ import { REPORT_LAYOUT } from "../../report-service.ts";
 import { openExistingStore } from "../../store/open-store.ts";
 import type { Io } from "../io.ts";
 
+const KEY = /^[0-9a-f]{64}$/;
+
+/** Whether a name is the key of a report; what somebody put beside one (`<key>.bak`) is not. */
+export function isReportKey(name: string): boolean {
+  return KEY.test(name);
+}
+
 /**
  * Where the reports are kept. Whoever looks after a store must not make one: a mistyped setting would then
  * look like a store in which all is well.
@@ -14,7 +21,7 @@ import type { Io } from "../io.ts";
 export async function keptReports({ environment }: Io): Promise<CachePlace> {
   const config = readConfig(environment);
   const store = await openExistingStore(config);
-  if (store !== undefined) return { store, layout: REPORT_LAYOUT };
+  if (store !== undefined) return { store, layout: REPORT_LAYOUT, isKey: isReportKey };
   throw new ClarityError(
     "misconfigured",
     `CLARITY_CACHE_DIR: expected a store of reports, found none at ${config.cacheDir}. The first report makes one.`,

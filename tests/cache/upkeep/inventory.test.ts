@@ -59,6 +59,15 @@ describe("the inventory", () => {
     expect((a?.newestAt ?? 0) - (b?.newestAt ?? 0)).toBeGreaterThan(24 * HOUR_MS);
   });
 
+  it("leaves names out that are no keys, where it is told what a key looks like", async () => {
+    for (const key of [keyOf("one"), `${keyOf("one")}.bak`]) {
+      await plantResult(kept, key);
+      await plantClaim(kept, key);
+    }
+    const keys = await takeInventory({ ...kept.place, isKey: (name) => !name.includes(".") });
+    expect(keys.map(({ key }) => key)).toEqual([keyOf("one")]);
+  });
+
   it("comes from the store's lists alone, two of them", async () => {
     await plantResult(kept, keyOf("one"));
     const asked: string[] = [];

@@ -1,5 +1,4 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { assertCreateOnly } from "../../../lib/store/create-only-check.ts";
 import { FileStore } from "../../../lib/store/file-store.ts";
 import type { Kept } from "../../cache/upkeep/kept.ts";
 import { LAYOUT } from "../../cache/report-layout.ts";
@@ -9,6 +8,6 @@ import { makeDesk, type Desk } from "../command-line.ts";
 export async function makeKept(): Promise<Desk & Kept> {
   const desk = await makeDesk([]);
   const store = await FileStore.open(desk.cacheDir);
-  await mkdir(join(desk.cacheDir, "reports"), { recursive: true });
+  await assertCreateOnly(store);
   return { ...desk, root: desk.cacheDir, place: { store, layout: LAYOUT } };
 }

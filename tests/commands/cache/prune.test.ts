@@ -1,5 +1,15 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { keyOf, namesOf, plantClaim, plantResult, type Kept } from "../../cache/upkeep/kept.ts";
+import { setAge } from "../../cache/cache-fixture.ts";
+import {
+  keyOf,
+  namesOf,
+  OLD_MS,
+  plantClaim,
+  plantResult,
+  type Kept,
+} from "../../cache/upkeep/kept.ts";
 import { jsonOf, ran, type Desk } from "../command-line.ts";
 import { makeKept } from "./kept-reports.ts";
 
@@ -60,6 +70,24 @@ describe("cache prune", () => {
     expect(dry).toEqual({ ...expected, dry_run: true });
     const told = jsonOf(await ran(kept, ["cache", "prune", "--json"]));
     expect(told).toEqual({ ...expected, dry_run: false });
+  });
+
+  it("leaves a copy that somebody made of a report, as do all others", async () => {
+    for (const name of [`${A}.bak`, "notes"]) {
+      await plantResult(kept, name, { damage: "truncated" });
+      await plantClaim(kept, name);
+    }
+    const places = (await namesOf(kept)).filter((name) => /bak|notes/.test(name));
+    await cp(join(kept.root, "reports", A), join(kept.root, "reports", `${A}-copy`), {
+      recursive: true,
+    });
+    await setAge(kept.root, `reports/${A}-copy/0.pdf`, OLD_MS);
+    for (const command of ["list", "verify", "prune --dry-run", "prune"]) {
+      const told = await ran(kept, ["cache", ...command.split(" ")]);
+      expect(told.text).not.toMatch(/\.bak|-copy|notes/);
+    }
+    const after = await namesOf(kept);
+    expect(after).toEqual(expect.arrayContaining([...places, `reports/${A}-copy/0.pdf`]));
   });
 
   it("tells that there is nothing to do", async () => {

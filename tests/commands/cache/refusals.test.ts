@@ -1,5 +1,5 @@
-import { readdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { keyOf } from "../../cache/upkeep/kept.ts";
 import { makeDesk, problemIn, ran, type Desk } from "../command-line.ts";
@@ -26,6 +26,14 @@ describe("cache", () => {
       expect(await readdir(dirname(desk.cacheDir))).toEqual(before);
     },
   );
+
+  it.each(COMMANDS)("%s takes no folder for a store that merely holds tmp/", async (command) => {
+    await mkdir(join(desk.cacheDir, "tmp"), { recursive: true });
+    const told = await ran(desk, ["cache", ...command.split(" ")]);
+    expect(told).toMatchObject({ code: 1, text: "" });
+    expect(told.errors).toContain("CLARITY_CACHE_DIR: expected a store of reports, found none");
+    expect(await readdir(desk.cacheDir)).toEqual(["tmp"]);
+  });
 
   it.each(COMMANDS)("%s takes no file for a store", async (command) => {
     await writeFile(desk.cacheDir, "a file");
