@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ENVIRONMENTS, FAR_AWAY, type Environment } from "./environments.ts";
+import { CASE_IDS, faultsOf, Rendering } from "./rendering.ts";
+import { assertInstalled, NATIVE } from "./runtimes.ts";
+
+let rendering: Rendering;
+
+beforeAll(() => {
+  assertInstalled();
+  rendering = new Rendering();
+});
+
+afterAll(() => rendering.discard());
+
+test("there are four Nodes to compare", () => {
+  expect(NATIVE.map(({ major }) => major)).toEqual(["20", "22", "24", "26"]);
+});
+
+describe.each(NATIVE)("the recorded reports come from the bundles on $name", (runtime) => {
+  test.each(CASE_IDS)("with %s as the first render of a process", async (caseId) => {
+    const answer = await rendering.inSituation(runtime, FAR_AWAY, "the first alone", caseId);
+    expect(faultsOf(answer, runtime, FAR_AWAY, 1)).toEqual([]);
+  });
+
+  test("in every pair, 8 at once and a hundred times", async () => {
+    const everything = "all, one after another, in pairs, at once, a hundred times";
+    const answer = await rendering.inSituation(runtime, FAR_AWAY, everything);
+    expect(faultsOf(answer, runtime, FAR_AWAY, 2 * CASE_IDS.length ** 2 + 8 + 100)).toEqual([]);
+  });
+
+  test.each(Object.entries<Environment>(ENVIRONMENTS))(
+    "through the function, under %s",
+    async (_, environment) => {
+      const answer = await rendering.byFunction(runtime, environment);
+      expect(faultsOf(answer, runtime, environment, CASE_IDS.length)).toEqual([]);
+    },
+  );
+});

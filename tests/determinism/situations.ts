@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { RenderReport } from "../../lib/report-service.ts";
+import type { ReportSource } from "../../lib/report/source.ts";
+
+export interface Case {
+  readonly caseId: string;
+  readonly source: ReportSource;
+}
+
+/** One report, and what the process had rendered before it. */
+export interface Render {
+  readonly situation: string;
+  readonly caseId: string;
+  readonly sha256: string;
+}
+
+/** The renderer, loaded anew: nothing that an earlier load kept is left. */
+type LoadRenderer = () => Promise<RenderReport>;
+
+type Situation = (load: LoadRenderer, cases: readonly Case[]) => Promise<Render[]>;
+
+const TIMES = 100;
+const AT_ONCE = 8;
+
+/** How the cases follow each other in one process, by what a check asks for. */
+export const SITUATIONS = {
+  "the first alone": async (load, cases) =>
+    await oneByOne(await load(), cases.slice(0, 1), () => "as the first of its process"),
+
+  "all, one after another and at once": async (load, cases) => {
+    const render = await load();
+    return [
+      ...(await oneByOne(render, cases, (index) => `as number ${index + 1} of its process`)),
+      ...(await atOnce(render, cases)),
+    ];
+  },
+
+  "all, one after another, in pairs, at once, a hundred times": async (load, cases) => [
+    ...(await everyPair(load, cases)),
+    ...(await atOnce(await load(), cases)),
+    ...(await hundred(await load(), cases)),
+  ],
+} as const satisfies Readonly<Record<string, Situation>>;
+
+export type SituationName = keyof typeof SITUATIONS;
+
+/** Every case after every other and after itself, each pair with a renderer of its own. */
+async function everyPair(load: LoadRenderer, cases: readonly Case[]): Promise<Render[]> {
+  const renders: Render[] = [];
+  for (const before of cases) {
+    for (const after of cases) {
+      const words = ["as the first of its renderer", `right after ${before.caseId}`];
+      renders.push(
+        ...(await oneByOne(await load(), [before, after], (index) => words[index] ?? "")),
+      );
+    }
+  }
+  return renders;
+}
+
+/** The first case until there are as many renders as wanted with one more of each case. */
+async function hundred(render: RenderReport, cases: readonly Case[]): Promise<Render[]> {
+  const first = repeated(cases.slice(0, 1), TIMES - cases.length);
+  return await oneByOne(render, [...first, ...cases], (index) => `as number ${index + 1}`);
+}
+
+async function atOnce(render: RenderReport, cases: readonly Case[]): Promise<Render[]> {
+  return await Promise.all(
+    repeated(cases, AT_ONCE).map(
+      async (one) => await hashed(render, one, `with ${AT_ONCE} at once`),
+    ),
+  );
+}
+
+async function oneByOne(
+  render: RenderReport,
+  cases: readonly Case[],
+  situation: (index: number) => string,
+): Promise<Render[]> {
+  const renders: Render[] = [];
+  for (const [index, one] of cases.entries()) {
+    renders.push(await hashed(render, one, situation(index)));
+  }
+  return renders;
+}
+
+/** The cases in turn, so many in all. */
+function repeated(cases: readonly Case[], times: number): Case[] {
+  return Array.from({ length: Math.ceil(times / cases.length) }, () => cases)
+    .flat()
+    .slice(0, times);
+}
+
+async function hashed(
+  render: RenderReport,
+  { caseId, source }: Case,
+  situation: string,
+): Promise<Render> {
+  return { situation, caseId, sha256: sha256(await render(source)) };
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
