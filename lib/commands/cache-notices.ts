@@ -1,13 +1,13 @@
 import type { CacheEvent, CacheObserver, OpenReason } from "../cache/events.ts";
-import { print, type AnswerOptions, type Io } from "./io.ts";
+import { tell, type AnswerOptions, type Io } from "./io.ts";
 
 /** Tells on standard error what a cache's user has to know of: what went wrong, and what was done about it. */
-export function noticesTo({ stderr }: Io, options: AnswerOptions): CacheObserver {
+export function noticesTo(io: Io, options: AnswerOptions): CacheObserver {
   return (event) => {
     const text = noticeOf(event);
     if (text === undefined) return;
     const { type, key } = event;
-    print(stderr, { text, json: { event: type, cache_key: key, detail: text } }, options);
+    tell(io, { text, json: { event: type, cache_key: key, detail: text } }, options);
   };
 }
 

@@ -4,6 +4,7 @@ import { EXIT } from "./exit-codes.ts";
 import { hashed, type HashedCase } from "./hash.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, counted } from "./quantities.ts";
+import { onOneLine } from "./visible.ts";
 
 /** Of each artifact: what differs much in one must not hide the others. */
 const SHOWN = 10;
@@ -26,7 +27,7 @@ export async function explain(
     ["a", first, a.key],
     ["b", second, b.key],
   ];
-  print(io.stdout, { text: textOf(found, sides), json: jsonOf(found, a, b) }, options);
+  await print(io, { text: textOf(found, sides), json: jsonOf(found, a, b) }, options);
   return isSame ? EXIT.done : EXIT.refused;
 }
 
@@ -57,7 +58,7 @@ function textOf(found: readonly ArtifactDifferences[], sides: readonly string[][
 }
 
 function differenceText({ pointer, a = "not there", b = "not there" }: Difference): string {
-  return `  ${pointer === "" ? "the whole document" : pointer}\n    a  ${a}\n    b  ${b}`;
+  return `  ${pointer === "" ? "the whole document" : onOneLine(pointer)}\n    a  ${a}\n    b  ${b}`;
 }
 
 function jsonOf(

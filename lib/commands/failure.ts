@@ -2,6 +2,7 @@ import { ClarityError } from "../errors.ts";
 import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import type { Answer } from "./io.ts";
+import { onOneLine } from "./visible.ts";
 
 /**
  * What is told of an error: to programs the API's problem details, to people a sentence. Only a bug shows
@@ -13,7 +14,9 @@ export function failureOf(error: unknown): Answer {
   const { code, status, message, details, retryAfterSeconds } = error;
   const retry = retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds };
   const problem = { type: problemType(code), title: PROBLEM_TITLES[code], status, detail: message };
-  const lines = [message, ...pathOf(error), ...(code === "held_off" ? [tryAgainIn(error)] : [])];
+  // Faults of the settings have a line each; what quotes an artifact must not make lines of its own.
+  const sentence = code === "misconfigured" ? message : onOneLine(message);
+  const lines = [sentence, ...pathOf(error), ...(code === "held_off" ? [tryAgainIn(error)] : [])];
   return { exitCode, json: { ...problem, ...details, ...retry }, text: lines.join("\n") };
 }
 

@@ -37,6 +37,6 @@ export async function hash(argument: string, options: AnswerOptions, io: Io): Pr
     report_version: REPORT_VERSION,
     artifacts: hashes,
   };
-  print(io.stdout, { text: columns(rows), json }, options);
+  await print(io, { text: columns(rows), json }, options);
   return EXIT.done;
 }

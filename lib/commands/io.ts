@@ -1,4 +1,7 @@
 import type { RenderReport } from "../report-service.ts";
+import { errnoOf } from "../store/failures.ts";
+import { orUnwritable } from "../store/output-file.ts";
+import { visible } from "./visible.ts";
 
 /** What a command touches outside of itself, handed to it by whoever runs it. */
 export interface Io {
@@ -25,11 +28,40 @@ export interface AnswerOptions {
   readonly json?: boolean;
 }
 
+/**
+ * Answers on standard output.
+ *
+ * @throws ClarityError as `writeOut`
+ */
+export async function print({ stdout }: Io, answer: Answer, options: AnswerOptions): Promise<void> {
+  await writeOut(stdout, lineOf(answer, options));
+}
+
+/** Tells something on standard error. Where that cannot be written, there is nobody to tell. */
+export function tell({ stderr }: Io, answer: Answer, options: AnswerOptions): void {
+  stderr.write(lineOf(answer, options));
+}
+
+/**
+ * Writes to standard output. Whoever read along may have seen enough (`| head`): that is no failure.
+ *
+ * @throws ClarityError `invalid_request` when it cannot be written
+ */
+export async function writeOut(
+  stdout: NodeJS.WritableStream,
+  content: string | Uint8Array,
+): Promise<void> {
+  await orUnwritable("Standard output", async () => {
+    await new Promise<void>((resolve, reject) => {
+      stdout.write(content, (error) => {
+        if (error === undefined || error === null || errnoOf(error) === "EPIPE") resolve();
+        else reject(error);
+      });
+    });
+  });
+}
+
 /** One line of JSON, or the text. */
-export function print(
-  stream: NodeJS.WritableStream,
-  { text, json }: Answer,
-  options: AnswerOptions,
-): void {
-  stream.write(options.json === true ? `${JSON.stringify(json)}\n` : `${text}\n`);
+function lineOf({ text, json }: Answer, options: AnswerOptions): string {
+  return visible(options.json === true ? JSON.stringify(json) : text) + "\n";
 }

@@ -2,13 +2,11 @@
 import { renderLazily } from "../report/lazy-renderer.ts";
 import { run } from "./run.ts";
 
-/** Whoever read along has seen enough (`| head`): what was begun is still brought to its end. */
-function unlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
+/** What could not be written is told to whoever wrote it. */
+function ignore(): void {}
 
-process.stdout.on("error", unlessClosed);
-process.stderr.on("error", unlessClosed);
+process.stdout.on("error", ignore);
+process.stderr.on("error", ignore);
 // By the handlers of `exit` nothing half done stays; codes as shells tell them.
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));

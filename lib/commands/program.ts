@@ -15,14 +15,18 @@ const CASE_HELP = "case id below ARTIFACT_ROOT, or a folder (with a slash in it:
 const JSON_HELP = "answer with one JSON document; stderr then has JSON lines as well";
 
 /** Gets what a command comes to. */
-type Told = (exitCode: number) => void;
+interface Told {
+  readonly exitCode: (code: number) => void;
+  /** Help that was asked for, to be written out. */
+  readonly help: string[];
+}
 
 /** The commands, each named by the npm script that runs it. */
 export function createProgram(io: Io, told: Told): Command {
   const program = new Command("npm run")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
+      writeOut: (text) => void told.help.push(text),
       // What is wrong is told by whoever catches it.
       writeErr: () => undefined,
       getOutHelpWidth: () => 100,
@@ -67,7 +71,7 @@ function addReport(program: Command, io: Io, told: Told): void {
     .option("--json", JSON_HELP)
     .addHelpText("after", REPORT_HELP)
     .action(async (argument: string, options: ReportOptions) => {
-      told(await report(argument, options, io));
+      told.exitCode(await report(argument, options, io));
     });
 }
 
@@ -108,7 +112,9 @@ function addHash(program: Command, io: Io, told: Told): void {
         const pair = options.explain === true && other !== undefined;
         if (options.explain === true && !pair) command.error("--explain needs two cases");
         if (!pair && other !== undefined) command.error("two cases need --explain");
-        told(pair ? await explain([one, other], options, io) : await hash(one, options, io));
+        told.exitCode(
+          pair ? await explain([one, other], options, io) : await hash(one, options, io),
+        );
       },
     );
 }
@@ -133,12 +139,12 @@ function addCache(program: Command, io: Io, told: Told): void {
     .command("list")
     .description("Tells what is stored for which key, without reading it.")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => told(await list(options, io)));
+    .action(async (options: AnswerOptions) => told.exitCode(await list(options, io)));
   cache
     .command("verify")
     .description("Reads every stored report and names those that are damaged.")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => told(await verify(options, io)));
+    .action(async (options: AnswerOptions) => told.exitCode(await verify(options, io)));
   cache
     .command("prune")
     .description(
@@ -146,14 +152,16 @@ function addCache(program: Command, io: Io, told: Told): void {
     )
     .option("--dry-run", "only tell what would be removed")
     .option("--json", JSON_HELP)
-    .action(async (options: PruneOptions) => told(await prune(options, io)));
+    .action(async (options: PruneOptions) => told.exitCode(await prune(options, io)));
   cache
     .command("erase")
     .usage("<key> [options]")
     .description("Removes one key's reports. The next request for its case renders it again.")
     .argument("<key>", "64 lower-case hex digits, as npm run hash and X-Cache-Key tell them")
     .option("--json", JSON_HELP)
-    .action(async (key: string, options: AnswerOptions) => told(await erase(key, options, io)));
+    .action(async (key: string, options: AnswerOptions) =>
+      told.exitCode(await erase(key, options, io)),
+    );
 }
 
 const CACHE_HELP = `

@@ -10,7 +10,7 @@ import { outputFile, type OutputFile } from "../store/output-file.ts";
 import { noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
-import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
+import { print, tell, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, grouped } from "./quantities.ts";
 
 export interface ReportOptions extends AnswerOptions {
@@ -37,15 +37,13 @@ export async function report(argument: string, options: ReportOptions, io: Io): 
   const rendered = await generate(service, given, options);
   await output.write(rendered.body);
   const answer = answerOf(given, rendered, name === "-" ? undefined : { name, path: output.path });
-  print(name === "-" ? io.stderr : io.stdout, answer, options);
+  if (name === "-") tell(io, answer, options);
+  else await print(io, answer, options);
   return EXIT.done;
 }
 
 function toStandardOutput({ stdout }: Io): OutputFile {
-  return {
-    path: "-",
-    write: async (content) => await Promise.resolve(void stdout.write(content)),
-  };
+  return { path: "-", write: async (content) => await writeOut(stdout, content) };
 }
 
 async function openService(

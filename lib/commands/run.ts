@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { ClarityError } from "../errors.ts";
 import { EXIT } from "./exit-codes.ts";
 import { failureOf } from "./failure.ts";
-import { print, type Io } from "./io.ts";
+import { tell, writeOut, type Io } from "./io.ts";
 import { createProgram } from "./program.ts";
 
 /**
@@ -12,15 +12,25 @@ import { createProgram } from "./program.ts";
  * @returns the exit code
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  let exitCode: number = EXIT.done;
   try {
-    await createProgram(io, (code) => (exitCode = code)).parseAsync(argv, { from: "user" });
+    return await exitCodeOf(argv, io);
+  } catch (error) {
+    const failure = failureOf(error instanceof CommanderError ? wrongUsage(error, argv) : error);
+    tell(io, failure, { json: argv.includes("--json") });
+    return failure.exitCode ?? EXIT.refused;
+  }
+}
+
+async function exitCodeOf(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const told = { exitCode: (code: number) => void (exitCode = code), help: [] as string[] };
+  try {
+    await createProgram(io, told).parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    const failure = failureOf(error instanceof CommanderError ? wrongUsage(error, argv) : error);
-    print(io.stderr, failure, { json: argv.includes("--json") });
-    return failure.exitCode ?? EXIT.refused;
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+    await writeOut(io.stdout, told.help.join(""));
+    return EXIT.done;
   }
 }
 

@@ -67,7 +67,12 @@ async function statIfPresent(path: string): Promise<Stats | undefined> {
   }
 }
 
-async function orUnwritable<T>(path: string, operation: () => Promise<T>): Promise<T> {
+/**
+ * Runs what writes to a place that somebody named; when the system refuses it, that was the wrong place.
+ *
+ * @throws ClarityError `invalid_request`
+ */
+export async function orUnwritable<T>(path: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {

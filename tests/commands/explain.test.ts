@@ -119,6 +119,22 @@ describe("hash --explain", () => {
     });
   });
 
+  it("shows no terminal what an artifact wants to do to it", async () => {
+    const name = JSON.stringify("\u001b[2J\n  /forged\u202e");
+    await edit("manifest.json", '"case_id"', `${name}: "\u009b1m\u2066", "case_id"`);
+    for (const argv of [EXPLAIN, [...EXPLAIN, "--json"]]) {
+      const { text } = await ran(desk, argv);
+      expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+      expect(text).toMatch(/\\u001b\[2J.*\\u202e/);
+      expect(text).toContain("\\u009b1m\\u2066");
+      expect(text).not.toMatch(/^ *\/forged/m);
+    }
+    await edit("manifest.json", "\u009b1m", "\\ud800");
+    const refused = await ran(desk, EXPLAIN);
+    expect(refused.errors.split("\n")).toHaveLength(1);
+    expect(refused.errors).toContain("at /\\u001b[2J\\u000a  ~1forged\\u202e");
+  });
+
   it("refuses what cannot be reported, on either side", async () => {
     await edit("metrics.json", '"esi": 0.25', '"esi": 1e999');
     const told = await ran(desk, [...EXPLAIN, "--json"]);

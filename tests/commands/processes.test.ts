@@ -7,13 +7,15 @@ import { beforeEach, describe, expect, inject, it, onTestFinished, vi } from "vi
 import { encodeClaim } from "../../lib/cache/claim.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { livingOwner } from "../cache/cache-fixture.ts";
-import { storedIn } from "../http/test-service.ts";
+import { copyCases, reportFile, storedIn } from "../http/test-service.ts";
 import { keyOfCase, makeDesk, type Desk } from "./command-line.ts";
 
 /** On a machine that is busy with other tests npm and the build alone take seconds. */
 vi.setConfig({ testTimeout: 120_000 });
 
 const COMMANDS = 4;
+/** What Linux keeps of what nobody has read yet. */
+const PIPE_BYTES = 65_536;
 
 let desk: Desk;
 beforeEach(async () => {
@@ -55,6 +57,12 @@ function npmRun(script: string, ...args: readonly string[]): Started {
 /** The command alone, without npm and the build around it. */
 function bundled(...args: readonly string[]): Started {
   return started(process.execPath, [main(inject("builtService")), ...args]);
+}
+
+/** In a shell command `"$0" "$1"` is the command. */
+async function inBash(command: string): Promise<Awaited<Started["ended"]>> {
+  const node = [process.execPath, main(inject("builtService"))];
+  return await started("bash", ["-c", command, ...node]).ended;
 }
 
 function main(folder: string): string {
@@ -112,13 +120,31 @@ describe("a command", () => {
     expect(text).not.toContain(process.cwd());
   });
 
-  it("goes on quietly when nobody reads what it writes", async () => {
-    const command = `"$0" "$1" report case_sparse -o - | head -c 5; exit "\${PIPESTATUS[0]}"`;
-    const node = [process.execPath, main(inject("builtService"))];
-    const told = await started("bash", ["-c", command, ...node]).ended;
+  it("goes on quietly when nobody reads what it writes, though a pipe does not hold it", async () => {
+    await copyCases(desk.artifactRoot, ["case_large"]);
+    const command = `"$0" "$1" report case_large -o - | head -c 5; exit "\${PIPESTATUS[0]}"`;
+    const told = await inBash(command);
     expect(told.out.toString()).toBe("%PDF-");
     expect(told.code).toBe(0);
+    expect(told.errors).toContain("rendered now");
     expect(told.errors).not.toMatch(/EPIPE|Error/);
+    expect(
+      (await readFile(reportFile(desk.cacheDir, await keyOfCase(desk, "case_large")))).length,
+    ).toBeGreaterThan(PIPE_BYTES);
+  });
+
+  it.each([
+    "report case_sparse -o -",
+    "hash case_sparse",
+    "hash case_sparse --json",
+    "report --help",
+  ])("says that standard output cannot be written, and exits with 2: %s", async (args) => {
+    const told = await inBash(`"$0" "$1" ${args} > /dev/full`);
+    expect(told.code).toBe(2);
+    const [line = "", ...others] = told.errors.trimEnd().split("\n");
+    expect(others).toEqual([]);
+    const detail = "Standard output cannot be written: the disk is full (ENOSPC).";
+    expect(line.startsWith("{") ? JSON.parse(line) : { detail: line }).toMatchObject({ detail });
   });
 
   it("that is interrupted while it waits exits with 130 and leaves nothing half done", async () => {

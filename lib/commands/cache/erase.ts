@@ -36,7 +36,7 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
   };
   const heldOff = heldOffSeconds === 0 ? [] : [heldOffText(heldOffSeconds)];
   const text = [`Removed ${what}, ${counted(bytes, "byte")}.`, ...kept, ...heldOff].join("\n");
-  print(io.stdout, { text, json }, options);
+  await print(io, { text, json }, options);
   return EXIT.done;
 }
 

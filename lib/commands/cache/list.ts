@@ -25,7 +25,7 @@ export async function list(options: AnswerOptions, io: Io): Promise<number> {
   ].join(", ");
   const table = keys.length === 0 ? [] : [columns([HEADINGS, ...keys.flatMap(rowsOf)])];
   const json = { keys: keys.map(jsonOf), totals };
-  print(io.stdout, { text: [...table, sums].join("\n"), json }, options);
+  await print(io, { text: [...table, sums].join("\n"), json }, options);
   return EXIT.done;
 }
 

@@ -26,7 +26,7 @@ export async function prune(options: PruneOptions, io: Io): Promise<number> {
     bytes,
     keys: keys.map(jsonOf),
   };
-  print(io.stdout, { text: [...keys.map(lineOf), total].join("\n"), json }, options);
+  await print(io, { text: [...keys.map(lineOf), total].join("\n"), json }, options);
   return EXIT.done;
 }
 

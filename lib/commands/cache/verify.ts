@@ -11,7 +11,7 @@ export async function verify(options: AnswerOptions, io: Io): Promise<number> {
   const place = await keptReports(io);
   const progress = progressOn(io);
   const verification = await verifyResults(place, progress.show).finally(progress.end);
-  print(io.stdout, { text: textOf(verification), json: jsonOf(verification) }, options);
+  await print(io, { text: textOf(verification), json: jsonOf(verification) }, options);
   return verification.damaged.length === 0 ? EXIT.done : EXIT.refused;
 }
 
