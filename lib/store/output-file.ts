@@ -14,19 +14,16 @@ export interface OutputFile {
 }
 
 /**
- * Looks at the place, so that a mistake is told before any work is done for it.
+ * Looks at the place, and tries whether its folder takes a file, so that a mistake is told before any work
+ * is done for it.
  *
  * @param path absolute
- * @throws ClarityError `invalid_request` when it is a folder, or lies in none
+ * @throws ClarityError `invalid_request` when it is a folder, lies in none or in one that takes no file, or
+ *   is a link that leads nowhere
  */
 export async function outputFile(path: string): Promise<OutputFile> {
   return await orUnwritable(path, async () => {
-    const stats = await statIfPresent(path);
-    if (stats?.isDirectory() === true) throw unwritable(path, "it is a folder");
-    if (stats === undefined) {
-      const parent = await statIfPresent(dirname(path));
-      if (parent?.isDirectory() !== true) throw unwritable(path, "its folder does not exist");
-    }
+    await assertPlace(path);
     return {
       path,
       write: async (content) => await orUnwritable(path, async () => await put(path, content)),
@@ -34,24 +31,52 @@ export async function outputFile(path: string): Promise<OutputFile> {
   });
 }
 
+async function assertPlace(path: string): Promise<void> {
+  const stats = await statIfPresent(path);
+  if (stats?.isDirectory() === true) throw unwritable(path, "it is a folder");
+  if (stats !== undefined && !stats.isFile()) return await fs.access(path, fs.constants.W_OK);
+  if (stats === undefined) {
+    const parent = await statIfPresent(dirname(path));
+    if (parent?.isDirectory() !== true) throw unwritable(path, "its folder does not exist");
+  }
+  // Rights alone do not tell: the file system may be read-only, or take no files.
+  await besides(await targetOf(path, stats), async (scratch) => {
+    await fs.writeFile(scratch, "", { flag: "wx" });
+  });
+}
+
 /** Whole or not at all, but for what is no regular file: a device must not be replaced by one. */
 async function put(path: string, content: Uint8Array): Promise<void> {
   const stats = await statIfPresent(path);
   if (stats !== undefined && !stats.isFile()) return await fs.writeFile(path, content);
-  // A link stays one: the file that it leads to is replaced.
-  await replace(stats === undefined ? path : await fs.realpath(path), content, stats);
+  const target = await targetOf(path, stats);
+  const mode = stats === undefined ? 0o666 : stats.mode & 0o777;
+  await besides(target, async (scratch) => {
+    await fs.writeFile(scratch, content, { flag: "wx", mode, flush: true });
+    await fs.rename(scratch, target);
+  });
 }
 
-async function replace(path: string, content: Uint8Array, old: Stats | undefined): Promise<void> {
+/** A link stays one: the file that it leads to is replaced. */
+async function targetOf(path: string, stats: Stats | undefined): Promise<string> {
+  if (stats !== undefined) return await fs.realpath(path);
+  const isLink = await fs.lstat(path).then(
+    () => true,
+    () => false,
+  );
+  if (isLink) throw unwritable(path, "it is a link that leads nowhere");
+  return path;
+}
+
+/** Does something with a name beside the file, of which nothing is left. */
+async function besides(path: string, task: (scratch: string) => Promise<void>): Promise<void> {
   const name = `.${basename(path)}.${randomBytes(6).toString("hex")}.part`;
   const scratch = join(dirname(path), name);
   // Also when the process is told to end in between.
   const discard = (): void => rmSync(scratch, { force: true });
   process.once("exit", discard);
   try {
-    const mode = old === undefined ? 0o666 : old.mode & 0o777;
-    await fs.writeFile(scratch, content, { flag: "wx", mode, flush: true });
-    await fs.rename(scratch, path);
+    await task(scratch);
   } finally {
     discard();
     process.off("exit", discard);

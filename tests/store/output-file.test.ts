@@ -120,7 +120,19 @@ describe("a place that cannot be written to is refused", () => {
     expect(await refusal("/dev/full")).toContain("the disk is full (ENOSPC)");
   });
 
-  it("before anything is made to put there", async () => {
+  it("when it is a link that leads nowhere, which stays as it is", async () => {
+    await symlink("nowhere.pdf", path);
+    expect(await refusal(path)).toBe(`${path} cannot be written: it is a link that leads nowhere.`);
+    expect(await readdir(folder)).toEqual(["report.pdf"]);
+    expect((await lstat(path)).isSymbolicLink()).toBe(true);
+  });
+
+  it("before anything is made to put there, and leaves nothing", async () => {
     expect(await rejectionOf(outputFile(folder))).toMatchObject({ code: "invalid_request" });
+    // A folder that takes no files, not even those of root.
+    const error = await rejectionOf(outputFile("/proc/report.pdf"));
+    expect(error).toMatchObject({ code: "invalid_request" });
+    await outputFile(path);
+    expect(await readdir(folder)).toEqual([]);
   });
 });
