@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ClarityError } from "../errors.ts";
 import type { ObjectStore } from "../store/contract.ts";
+import { isLasting } from "../store/failures.ts";
 import { isKey } from "../store/keys.ts";
 import { decodeClaim, encodeClaim, type Owner } from "./claim.ts";
 import type { CacheObserver } from "./events.ts";
@@ -136,7 +137,10 @@ export class Claims {
     try {
       return await attempt();
     } catch (error) {
-      await this.release(key, held);
+      const hasNoRight = error instanceof ClarityError && isLasting(error.cause);
+      // Who may not write will have claimed nothing: then a release that fails, too, is nothing to tell of.
+      if (hasNoRight) await this.#createRelease(key, held).catch(() => undefined);
+      else await this.release(key, held);
       throw error;
     }
   }

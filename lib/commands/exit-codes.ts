@@ -1,4 +1,5 @@
 import { ClarityError, type ErrorCode } from "../errors.ts";
+import { isLasting } from "../store/failures.ts";
 
 /** What a command's exit code means; docs/commands.md has the table. */
 export const EXIT = {
@@ -21,6 +22,8 @@ const TRY_AGAIN: ReadonlySet<ErrorCode> = new Set([
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof ClarityError)) return EXIT.refused;
   if (error.code === "invalid_request") return EXIT.usage;
+  // A missing right or a wrong place does not pass by itself.
+  if (error.code === "store_unavailable" && isLasting(error.cause)) return EXIT.refused;
   return TRY_AGAIN.has(error.code) ? EXIT.tryAgain : EXIT.refused;
 }
 

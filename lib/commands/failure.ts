@@ -1,5 +1,6 @@
 import { ClarityError } from "../errors.ts";
 import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
+import { outsideScratch } from "../store/scratch.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import type { Answer } from "./io.ts";
 import { onOneLine } from "./visible.ts";
@@ -23,7 +24,8 @@ export function failureOf(error: unknown): Answer {
 /** What it was that is out of reach: unlike an answer over HTTP, this goes to whoever owns it. */
 function pathOf({ code, cause }: ClarityError): string[] {
   if (code !== "store_unavailable") return [];
-  return cause instanceof Error && "path" in cause ? [`  at ${String(cause.path)}`] : [];
+  if (!(cause instanceof Error && "path" in cause)) return [];
+  return [`  at ${onOneLine(outsideScratch(String(cause.path)))}`];
 }
 
 function tryAgainIn({ retryAfterSeconds = 1 }: ClarityError): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import type { FileSystem } from "./durable-files.ts";
 import { errnoOf } from "./failures.ts";
 import { isDead, ownProcess, type ProcessIdentity } from "./process-identity.ts";
@@ -17,6 +17,13 @@ export function scratchName(): string {
 
 /** What `scratchName` makes; anything else in the folder is somebody else's and none of our business. */
 const SCRATCH_NAME = /^[A-Za-z0-9-]*\.\d*\.\d+\.\d*\.[0-9a-f]{16}$/;
+
+/** A path as its owner knows it: of what is being written, the folder that it is to go to. */
+export function outsideScratch(path: string): string {
+  const segments = path.split(sep);
+  const scratch = segments.findIndex((name) => SCRATCH_NAME.test(name));
+  return scratch < 2 ? path : segments.slice(0, scratch - 1).join(sep);
+}
 
 function makerOf(name: string): ProcessIdentity {
   const [boot, pidNamespace, pid, startTime] = name.split(".").map((part) => part || undefined);

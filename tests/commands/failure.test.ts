@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../lib/commands/exit-codes.ts";
 import { failureOf } from "../../lib/commands/failure.ts";
+import { scratchName } from "../../lib/store/scratch.ts";
 import { ClarityError, ERROR_CODES, type ErrorCode } from "../../lib/errors.ts";
 
 const CODES = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code in ERROR_CODES);
 
 function codesWith(exitCode: number): ErrorCode[] {
   return CODES.filter((code) => exitCodeOf(new ClarityError(code, "")) === exitCode);
+}
+
+/** The store is out of reach, as the system says it. */
+function outOfReach(code: string, path = "/srv/store"): ClarityError {
+  const cause = Object.assign(new Error(""), { code, path });
+  return new ClarityError("store_unavailable", "Out of reach.", { cause });
 }
 
 describe("the exit code", () => {
@@ -18,11 +25,22 @@ describe("the exit code", () => {
       "no_capacity",
       "store_unavailable",
     ]);
+    expect(
+      ["EACCES", "EPERM", "EROFS", "ENOTDIR"].map((code) => exitCodeOf(outOfReach(code))),
+    ).toEqual([1, 1, 1, 1]);
+    expect(
+      ["ENOSPC", "EIO", "EMFILE", "ESTALE"].map((code) => exitCodeOf(outOfReach(code))),
+    ).toEqual([75, 75, 75, 75]);
     expect(codesWith(2)).toEqual(["invalid_request"]);
     expect(codesWith(1)).toHaveLength(CODES.length - 6);
     expect(exitCodeOf(new TypeError("x"))).toBe(1);
   });
 });
+
+/** What people are told when this path is out of reach. */
+function told(path: string): string {
+  return failureOf(outOfReach("EROFS", path)).text;
+}
 
 describe("a failure", () => {
   it("is told as a problem of the API, with what helps", () => {
@@ -53,6 +71,13 @@ describe("a failure", () => {
       expect(json).toMatchObject({ type: "urn:clarity:problem:internal", status: 500 });
     }
     expect(failureOf(new RangeError("odd")).text).toContain("RangeError: odd\n    at ");
+  });
+
+  it("names the store's folder and not what was being written there", () => {
+    const store = "/srv/tmp/store";
+    expect(told(`${store}/tmp/${scratchName()}/body.pdf`)).toBe(`Out of reach.\n  at ${store}`);
+    expect(told(`${store}/tmp`)).toBe(`Out of reach.\n  at ${store}/tmp`);
+    expect(told("/a\nb")).toBe("Out of reach.\n  at /a\\u000ab");
   });
 
   it("shows no stack unless it is a bug", () => {

@@ -121,6 +121,12 @@ describe("report looks for a place to write to before it renders", () => {
     );
   });
 
+  it("and refuses a place in a folder that takes no files", async () => {
+    expect(await refusedPlace("/proc/report.pdf")).toMatch(
+      /^\/proc\/report\.pdf cannot be written: .*\((ENOENT|EACCES)\)\.$/,
+    );
+  });
+
   it("but a disk that turns out to be full is told afterwards, and the report is stored", async () => {
     const told = await ran(desk, ["report", "case_sparse", "-o", "/dev/full"]);
     expect(told.code).toBe(2);
@@ -256,10 +262,10 @@ describe("report fails", () => {
     expect(await ran(desk, ["report", "case_sparse", "--wait", "0"])).toMatchObject({ code: 0 });
   });
 
-  it("for a while when the store is out of reach, and tells where that is", async () => {
+  it("when the store is no folder, which does not pass by itself, and tells where that is", async () => {
     await writeFile(desk.cacheDir, "a file");
     const told = await ran(desk, ["report", "case_sparse"]);
-    expect(told.code).toBe(75);
+    expect(told.code).toBe(1);
     expect(told.errors).toContain("The store could not be opened");
     expect(told.errors).toContain(`  at ${desk.cacheDir}`);
     const json = problemIn(await ran(desk, ["report", "case_sparse", "--json"]));

@@ -1,9 +1,11 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
 import { openExistingStore, openStore } from "../../lib/store/open-store.ts";
 import { bytes, rejectionOf, temporaryFolder, textOf } from "./temp-folder.ts";
+import { failingFiles } from "./watched-files.ts";
 
 let cacheDir: string;
 
@@ -32,6 +34,24 @@ describe("opening the store that must be there", () => {
     await assertCreateOnly(await openStore({ cacheDir }));
     await rm(join(cacheDir, "tmp"), { recursive: true });
     expect(await openExistingStore({ cacheDir })).toBeDefined();
+  });
+
+  it("opens one that may only be read, whatever lies in its scratch folder", async () => {
+    const opened = await openStore({ cacheDir });
+    await assertCreateOnly(opened);
+    await opened.create("reports/key/0.pdf", bytes("%PDF-"));
+    await mkdir(join(cacheDir, "tmp", "boot.1.1.1.0123456789abcdef"));
+    await utimes(join(cacheDir, "tmp", "boot.1.1.1.0123456789abcdef"), 1, 1);
+    const readOnly = failingFiles("rm", "", "EROFS");
+    const store = await FileStore.openExisting(cacheDir, readOnly);
+    expect(await store?.list("reports/")).toHaveLength(1);
+    expect(await rejectionOf(FileStore.open(cacheDir, readOnly))).toMatchObject({
+      code: "store_unavailable",
+    });
+    const broken = failingFiles("rm", "", "EIO");
+    expect(await rejectionOf(FileStore.openExisting(cacheDir, broken))).toMatchObject({
+      cause: { code: "EIO" },
+    });
   });
 
   it("makes nothing where there is no folder", async () => {

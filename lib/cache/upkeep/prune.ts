@@ -6,10 +6,10 @@ import { Guard } from "./guard.ts";
 import { inspectResults, KEYS_AT_ONCE } from "./inspection.ts";
 import { takeInventory, type CachePlace, type KeyInventory, type SlotObject } from "./inventory.ts";
 import { prunePlan, type PrunePlan } from "./prune-plan.ts";
-import { settledFor, type IsSettled } from "./settled.ts";
+import { settledFor, settledHere, type IsSettled } from "./settled.ts";
 
 export interface PruneOptions {
-  /** Only tell what would be removed. */
+  /** Only tell what would be removed, by this machine's clock: nothing is written. */
   readonly dryRun?: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface PrunedKey {
  */
 export async function prune(place: CachePlace, options: PruneOptions = {}): Promise<PrunedKey[]> {
   const keys = (await takeInventory(place)).filter(({ results }) => results.length > 0);
-  const isSettled = await settledFor(place, keys);
+  const isSettled = options.dryRun === true ? settledHere() : await settledFor(place, keys);
   const pruner = new Pruner(place, isSettled);
   const tidy = async (inventory: KeyInventory): Promise<PrunedKey | undefined> => {
     const plan = prunePlan(inventory, await inspectResults(place, inventory));

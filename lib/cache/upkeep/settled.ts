@@ -13,7 +13,15 @@ export async function settledFor(
   { store }: CachePlace,
   keys: readonly KeyInventory[],
 ): Promise<IsSettled> {
-  const now = await clockOf(store, keys);
+  return settledAt(await clockOf(store, keys));
+}
+
+/** As `settledFor`, on this machine's clock: to ask a store for its own may take a right to write. */
+export function settledHere(): IsSettled {
+  return settledAt(Date.now());
+}
+
+function settledAt(now: number): IsSettled {
   return ({ newestAt }) => now - newestAt > DAY_MS;
 }
 

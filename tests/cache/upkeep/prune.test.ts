@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
 import { Cache } from "../../../lib/cache/cache.ts";
 import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import type { ObjectStore } from "../../../lib/store/contract.ts";
 import { changed, livingOwner, REPORT, Work } from "../cache-fixture.ts";
 import {
   ageAll,
@@ -31,6 +32,10 @@ async function removedBy(): Promise<string[]> {
   const told = pruned.flatMap(({ claims, bad }) => claims.concat(bad)).map(({ key }) => key);
   expect(told.toSorted()).toEqual(gone.toSorted());
   return gone;
+}
+
+async function refuse(): Promise<never> {
+  return await Promise.reject(new Error("expected no writing"));
 }
 
 /** What a request for the key comes to, and how often it had to produce. */
@@ -122,6 +127,12 @@ describe("pruning removes", () => {
       { key: "b", claims: [], bad: [{ key: "reports/b/0.pdf" }], restored: true },
     ]);
     expect(await namesOf(kept)).toEqual(before);
+    const get: ObjectStore["get"] = async (name) => {
+      const found = await kept.place.store.get(name);
+      return found && { ...found, clock: refuse };
+    };
+    const store = changed(kept.place.store, { get, create: refuse, remove: refuse });
+    expect(await prune({ ...kept.place, store }, { dryRun: true })).toEqual(told);
     expect(await prune(kept.place)).toEqual(told);
   });
 });
