@@ -68,7 +68,7 @@ export class ReportService {
   }
 }
 
-function sourceOf({ artifacts, hashes, key }: CaseContent): ReportSource {
+export function sourceOf({ artifacts, hashes, key }: CaseContent): ReportSource {
   return { artifacts, hashes, cacheKey: key };
 }
 

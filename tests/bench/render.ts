@@ -1,0 +1,76 @@
+/**
+ * What rendering alone costs: the first report of a process, one of seven pages when warm, and memory over
+ * 500 of them. Run by `npm run bench`, after the build; docs/performance.md has the figures.
+ */
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { Cases } from "../../lib/case/cases.ts";
+import { sourceOf, type RenderReport } from "../../lib/report-service.ts";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
+
+const CASES = ["case_001", "case_sparse", "case_rich", "case_large"] as const;
+const BUNDLE = resolve("dist/report/renderer.cjs");
+const MIB = 1024 * 1024;
+
+async function loaded(caseId: string) {
+  const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
+  const source = sourceOf(await cases.content(caseId));
+  const { renderReport }: { renderReport: RenderReport } = createRequire(import.meta.url)(BUNDLE);
+  return async () => await renderReport(source);
+}
+
+/** Milliseconds of the first report in a process of its own, the load of the bundle included. */
+async function first(): Promise<number> {
+  const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
+  const source = sourceOf(await cases.content("case_rich"));
+  const start = performance.now();
+  const { renderReport }: { renderReport: RenderReport } = createRequire(import.meta.url)(BUNDLE);
+  await renderReport(source);
+  return performance.now() - start;
+}
+
+async function warm(caseId: string, times: number) {
+  const render = await loaded(caseId);
+  const durations: number[] = [];
+  for (let index = 0; index < times; index++) {
+    const start = performance.now();
+    await render();
+    durations.push(performance.now() - start);
+  }
+  durations.sort((a, b) => a - b);
+  return {
+    median: durations[Math.floor(times / 2)] ?? Number.NaN,
+    least: durations[0] ?? Number.NaN,
+  };
+}
+
+/** Heap in use after a collection, in MiB. */
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / MIB;
+}
+
+function print(what: string, value: string): void {
+  process.stdout.write(`| ${what} | ${value} |\n`);
+}
+
+if (process.argv[2] === "first") process.stdout.write(String(await first()));
+else {
+  const args = [...process.execArgv, import.meta.filename, "first"];
+  const firsts = Array.from({ length: 5 }, () => Number(execFileSync(process.execPath, args)));
+  process.stdout.write("\n| rendering | |\n| --- | ---: |\n");
+  print(
+    "first report of a process, bundle load included",
+    `${Math.round(firsts.sort((a, b) => a - b)[2] ?? 0)} ms`,
+  );
+  for (const caseId of CASES) {
+    const { median, least } = await warm(caseId, 60);
+    print(`${caseId}, warm, median (least)`, `${median.toFixed(1)} (${least.toFixed(1)}) ms`);
+  }
+  const render = await loaded("case_rich");
+  const before = heap();
+  for (let index = 0; index < 500; index++) await render();
+  print("heap before and after 500 reports", `${before.toFixed(1)} and ${heap().toFixed(1)} MiB`);
+}
