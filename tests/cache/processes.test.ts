@@ -1,13 +1,10 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { ownProcess } from "../../lib/store/process-identity.ts";
-import { makeFolder, readText, removeFolder } from "../store/temp-folder.ts";
 import { REPORT, sha256 } from "./cache-fixture.ts";
 import type { WorkerRequest } from "./worker.ts";
-import { bundleWorker, Worker } from "./workers.ts";
+import { Workers } from "./workers.ts";
 
 const PROCESSES = 16;
 const CALLS = 8;
@@ -15,41 +12,23 @@ const ALL = PROCESSES * CALLS;
 const TIMEOUT_MS = 60_000;
 const DIGEST = sha256(REPORT);
 
-let folder: string;
 let store: FileStore;
-let workers: Worker[] = [];
+let workers: Workers;
 
 beforeAll(async () => {
-  folder = await makeFolder();
-  const [root, log] = [join(folder, "cache"), join(folder, "started")];
-  await writeFile(log, "");
-  const script = await bundleWorker(folder);
-  const settings = { root, log, report: new TextDecoder().decode(REPORT), leaseMs: 600_000 };
-  workers = await Promise.all(
-    Array.from({ length: PROCESSES }, async () => await Worker.start(script, settings)),
-  );
-  store = await FileStore.open(root);
+  workers = await Workers.start(PROCESSES);
+  store = await FileStore.open(workers.root);
 }, TIMEOUT_MS);
 
-afterAll(async () => {
-  await Promise.all(workers.map(async (worker) => await worker.end()));
-  await removeFolder(folder);
-});
+afterAll(async () => await workers.discard());
 
 /** All processes ask for the key at the same moment: how often each answer was given. */
 async function race(key: string, request: Partial<WorkerRequest> = {}) {
   const at = Date.now() + 25;
-  const answers = await Promise.all(
-    workers.map(async (worker) => await worker.ask(key, { at, calls: CALLS, ...request })),
-  );
+  const answers = await workers.ask(key, { at, calls: CALLS, ...request });
   const counts = new Map<string, number>();
   for (const answer of answers.flat()) counts.set(answer, (counts.get(answer) ?? 0) + 1);
   return counts;
-}
-
-async function startsOf(key: string): Promise<number> {
-  const lines = (await readText(join(folder, "started"))).split("\n");
-  return lines.filter((line) => line === key).length;
 }
 
 async function storedFor(key: string) {
@@ -72,7 +51,7 @@ async function expectOneProduction(key: string, counts: ReadonlyMap<string, numb
     produced: 1,
     all: ALL,
   });
-  expect(await startsOf(key)).toBe(1);
+  expect(await workers.productionsOf(key)).toBe(1);
   expect(await storedFor(key)).toEqual([DIGEST]);
 }
 

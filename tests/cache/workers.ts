@@ -1,7 +1,10 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { makeFolder, readText, removeFolder } from "../store/temp-folder.ts";
+import { REPORT } from "./cache-fixture.ts";
 import type { WorkerRequest, WorkerSettings } from "./worker.ts";
 
 /** Bundles the worker into `folder`, once for all: starting it then takes a tenth of the time. */
@@ -51,5 +54,47 @@ export class Worker {
   async end(): Promise<void> {
     this.process.kill("SIGKILL");
     await this.ended;
+  }
+}
+
+/** Processes that share a store, and what they did. */
+export class Workers {
+  readonly #all: readonly Worker[];
+  /** The folder of their store. */
+  readonly root: string;
+  readonly #folder: string;
+
+  private constructor(folder: string, all: readonly Worker[]) {
+    this.#folder = folder;
+    this.root = join(folder, "cache");
+    this.#all = all;
+  }
+
+  /** Starts that many, in a folder of their own. */
+  static async start(count: number): Promise<Workers> {
+    const folder = await makeFolder();
+    const [root, log] = [join(folder, "cache"), join(folder, "started")];
+    await writeFile(log, "");
+    const script = await bundleWorker(folder);
+    const settings = { root, log, report: new TextDecoder().decode(REPORT), leaseMs: 600_000 };
+    const all = Array.from({ length: count }, async () => await Worker.start(script, settings));
+    return new Workers(folder, await Promise.all(all));
+  }
+
+  /** What each of them answers, in their order. */
+  async ask(key: string, request: Partial<WorkerRequest>): Promise<string[][]> {
+    return await Promise.all(this.#all.map(async (worker) => await worker.ask(key, request)));
+  }
+
+  /** How often any of them began to produce the key. */
+  async productionsOf(key: string): Promise<number> {
+    const lines = (await readText(join(this.#folder, "started"))).split("\n");
+    return lines.filter((line) => line === key).length;
+  }
+
+  /** Ends them all, and removes their folder. */
+  async discard(): Promise<void> {
+    await Promise.all(this.#all.map(async (worker) => await worker.end()));
+    await removeFolder(this.#folder);
   }
 }

@@ -1,13 +1,10 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Cache } from "../../../lib/cache/cache.ts";
 import { prune } from "../../../lib/cache/upkeep/prune.ts";
 import { FileStore } from "../../../lib/store/file-store.ts";
-import { makeFolder, readText, removeFolder } from "../../store/temp-folder.ts";
 import { REPORT, sha256 } from "../cache-fixture.ts";
 import { LAYOUT } from "../report-layout.ts";
-import { bundleWorker, Worker } from "../workers.ts";
+import { Workers } from "../workers.ts";
 import { plantClaim, plantResult, type Kept } from "./kept.ts";
 
 const PROCESSES = 8;
@@ -77,37 +74,21 @@ const KINDS: readonly {
   { name: "new", productions: 1, plant: async () => await Promise.resolve() },
 ];
 
-let folder: string;
 let kept: Kept;
-let workers: Worker[] = [];
+let workers: Workers;
 
 beforeAll(async () => {
-  folder = await makeFolder();
-  const [root, log] = [join(folder, "cache"), join(folder, "started")];
-  await writeFile(log, "");
-  const script = await bundleWorker(folder);
-  const settings = { root, log, report: new TextDecoder().decode(REPORT), leaseMs: 600_000 };
-  workers = await Promise.all(
-    Array.from({ length: PROCESSES }, async () => await Worker.start(script, settings)),
-  );
+  workers = await Workers.start(PROCESSES);
+  const { root } = workers;
   kept = { root, place: { store: await FileStore.open(root), layout: LAYOUT } };
 }, TIMEOUT_MS);
 
-afterAll(async () => {
-  await Promise.all(workers.map(async (worker) => await worker.end()));
-  await removeFolder(folder);
-});
-
-async function productionsOf(key: string): Promise<number> {
-  const lines = (await readText(join(folder, "started"))).split("\n");
-  return lines.filter((line) => line === key).length;
-}
+afterAll(async () => await workers.discard());
 
 /** Every process asks for the key at the same moment: how many produced it, and how many got that result. */
 async function race(key: string, inMs: number) {
   const at = Date.now() + inMs;
-  const asked = workers.map(async (worker) => await worker.ask(key, { at, waitMs: 20_000 }));
-  const answers = (await Promise.all(asked)).flat();
+  const answers = (await workers.ask(key, { at, waitMs: 20_000 })).flat();
   const winners = answers.filter((answer) => answer === `produced ${DIGEST}`).length;
   const hits = answers.filter((answer) => answer === `hit ${DIGEST}`).length;
   return { winners, hits };
@@ -131,7 +112,7 @@ describe(`pruning again and again while ${PROCESSES} processes ask for a key at 
         while ((await Promise.race([racing, pruning])) === undefined) pruning = pruneOnce();
         await pruning;
         expect(await racing).toEqual({ winners: productions, hits: PROCESSES - productions });
-        expect(await productionsOf(key)).toBe(productions);
+        expect(await workers.productionsOf(key)).toBe(productions);
         const cache = new Cache({ ...kept.place, leaseMs: 1_000, concurrency: 1 });
         expect((await cache.find(key))?.sha256).toBe(DIGEST);
       }
