@@ -14,7 +14,6 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
-import { openApiDocument } from "../lib/http/openapi/document.ts";
 import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -92,8 +91,17 @@ async function bundleRenderer() {
   return { hash, contents: Buffer.concat([file.contents, tell]) };
 }
 
+/** The description of the API, which only the functions hold. */
+async function apiDescription(): Promise<string> {
+  const { openApiDocument } = await import("../lib/http/openapi/document.ts");
+  return JSON.stringify(JSON.stringify(openApiDocument(packageVersion())));
+}
+
 /** Bundles entry points, by what each becomes below `dist`, but for the `.cjs`. */
-async function bundleAll(entryPoints: Readonly<Record<string, string>>, rendererBuild: string) {
+async function bundleAll(
+  entryPoints: Readonly<Record<string, string>>,
+  define: Readonly<Record<string, string>>,
+) {
   const { outputFiles } = await build({
     ...shared,
     entryPoints: { ...entryPoints },
@@ -101,8 +109,7 @@ async function bundleAll(entryPoints: Readonly<Record<string, string>>, renderer
     define: {
       BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
-      BUILD_API_DESCRIPTION: JSON.stringify(JSON.stringify(openApiDocument(packageVersion()))),
-      RENDERER_BUILD: JSON.stringify(rendererBuild),
+      ...define,
     },
   });
   for (const { path, contents } of outputFiles) publish(path, contents);
@@ -117,7 +124,11 @@ const renderer = await bundleRenderer();
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {
   publish(`dist/${renders}/renderer.cjs`, renderer.contents);
 }
-await bundleAll(
-  commandsOnly ? COMMANDS : { ...COMMANDS, ...Object.fromEntries(HANDLERS) },
-  renderer.hash,
-);
+const RENDERER_BUILD = JSON.stringify(renderer.hash);
+if (commandsOnly) {
+  await bundleAll(COMMANDS, { RENDERER_BUILD });
+} else {
+  const BUILD_API_DESCRIPTION = await apiDescription();
+  const all = { ...COMMANDS, ...Object.fromEntries(HANDLERS) };
+  await bundleAll(all, { RENDERER_BUILD, BUILD_API_DESCRIPTION });
+}
