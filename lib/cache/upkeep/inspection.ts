@@ -4,6 +4,9 @@ import type { CachePlace, KeyInventory, SlotObject } from "./inventory.ts";
 /** Keys that are read at once; their results are held in memory meanwhile. */
 export const KEYS_AT_ONCE = 8;
 
+/** Told how many of how many were checked: `verify` counts results, `prune` keys. */
+export type OnChecked = (done: number, all: number) => void;
+
 /** What a key's results turned out to be when they were read. */
 export interface Inspection {
   /** The first good result. */

@@ -3,12 +3,14 @@ import { onceDone } from "../../once.ts";
 import { assertCreateOnly } from "../../store/create-only-check.ts";
 import { Results, type StoredResult } from "../results.ts";
 import { Guard } from "./guard.ts";
-import { inspectResults, KEYS_AT_ONCE } from "./inspection.ts";
+import { inspectResults, KEYS_AT_ONCE, type OnChecked } from "./inspection.ts";
 import { takeInventory, type CachePlace, type KeyInventory, type SlotObject } from "./inventory.ts";
 import { prunePlan, type PrunePlan } from "./prune-plan.ts";
 import { settledFor, settledHere, type IsSettled } from "./settled.ts";
 
 export interface PruneOptions {
+  /** Told of the keys that were seen to, of those at which nothing has happened for a day. */
+  readonly onChecked?: OnChecked;
   /** Only tell what would be removed, by this machine's clock: nothing is written. */
   readonly dryRun?: boolean;
 }
@@ -25,6 +27,18 @@ export interface PrunedKey {
   readonly busy: boolean;
 }
 
+/** Some keys could not be brought to their end; the cause tells why, of the first of them. */
+export class IncompletePruning extends Error {
+  override readonly name = "IncompletePruning";
+  /** As `prune` would have answered: what was removed nevertheless. */
+  readonly pruned: readonly PrunedKey[];
+
+  constructor(pruned: readonly PrunedKey[], cause: unknown) {
+    super(`${pruned.length} keys were pruned, others could not be`, { cause });
+    this.pruned = pruned;
+  }
+}
+
 /**
  * Removes what nobody needs any more: the claims of keys whose good result is older than a day, and bad
  * results older than a day. A key with anything younger is left alone, and so is one with claims but no
@@ -35,19 +49,33 @@ export interface PrunedKey {
  * that works; at worst the one result whose damaged predecessor was just removed is produced once more.
  *
  * @returns the keys at which there was something to do, sorted
- * @throws ClarityError `store_unavailable`, `store_untrusted`
+ * @throws IncompletePruning after all other keys were seen to; ClarityError `store_unavailable` before any
  */
 export async function prune(place: CachePlace, options: PruneOptions = {}): Promise<PrunedKey[]> {
   const keys = (await takeInventory(place)).filter(({ results }) => results.length > 0);
   const isSettled = options.dryRun === true ? settledHere() : await settledFor(place, keys);
+  const settled = keys.filter(isSettled);
   const pruner = new Pruner(place, isSettled);
-  const tidy = async (inventory: KeyInventory): Promise<PrunedKey | undefined> => {
-    const plan = prunePlan(inventory, await inspectResults(place, inventory));
-    if (plan.bad.length + plan.claims.length + plan.guarded.length === 0) return undefined;
-    return options.dryRun === true ? done(plan) : await pruner.carryOut(plan, inventory);
+  const pruned: PrunedKey[] = [];
+  const failures: unknown[] = [];
+  let checked = 0;
+  const tidy = async (inventory: KeyInventory): Promise<void> => {
+    try {
+      const plan = prunePlan(inventory, await inspectResults(place, inventory));
+      if (plan.bad.length + plan.claims.length + plan.guarded.length === 0) return;
+      if (options.dryRun === true) pruned.push(done(plan));
+      else pruned.push(await pruner.carryOut(plan, inventory));
+    } catch (error) {
+      pruned.push(...pruner.partOf(inventory));
+      failures.push(error);
+    } finally {
+      options.onChecked?.(++checked, settled.length);
+    }
   };
-  const pruned = await pMap(keys.filter(isSettled), tidy, { concurrency: KEYS_AT_ONCE });
-  return pruned.filter((key) => key !== undefined);
+  await pMap(settled, tidy, { concurrency: KEYS_AT_ONCE });
+  pruned.sort((a, b) => (a.key < b.key ? -1 : 1));
+  if (failures.length > 0) throw new IncompletePruning(pruned, failures[0]);
+  return pruned;
 }
 
 class Pruner {
@@ -55,6 +83,7 @@ class Pruner {
   readonly #isSettled: IsSettled;
   readonly #guard: Guard;
   readonly #assertTrusted: () => Promise<void>;
+  readonly #removed = new Set<string>();
 
   constructor(place: CachePlace, isSettled: IsSettled) {
     this.#place = place;
@@ -69,6 +98,14 @@ class Pruner {
     if (plan.guarded.length > 0) return (await this.#guarded(plan, seen)) ?? busy(plan);
     await this.#remove([...plan.bad, ...plan.claims]);
     return done(plan);
+  }
+
+  /** What was done about a key before it failed, if anything was. */
+  partOf({ key, results, claims }: KeyInventory): PrunedKey[] {
+    const isGone = ({ key: name }: SlotObject) => this.#removed.has(name);
+    const part = { bad: results.filter(isGone), claims: claims.filter(isGone) };
+    if (part.bad.length + part.claims.length === 0) return [];
+    return [{ key, ...part, restored: false, busy: false }];
   }
 
   /**
@@ -100,7 +137,10 @@ class Pruner {
   }
 
   async #remove(objects: readonly SlotObject[]): Promise<void> {
-    for (const { key } of objects) await this.#place.store.remove(key);
+    for (const { key } of objects) {
+      await this.#place.store.remove(key);
+      this.#removed.add(key);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import type { Damage } from "../results.ts";
-import { inspectResults, KEYS_AT_ONCE } from "./inspection.ts";
+import { inspectResults, KEYS_AT_ONCE, type OnChecked } from "./inspection.ts";
 import { takeInventory, type CachePlace, type KeyInventory } from "./inventory.ts";
 
 /** A stored result that would not be served. */
@@ -19,9 +19,6 @@ export interface Verification {
   readonly bytes: number;
   readonly damaged: readonly DamagedResult[];
 }
-
-/** Told how many results of how many were checked. */
-export type OnChecked = (done: number, all: number) => void;
 
 /**
  * Reads every stored result and checks it against the digest that was stored with it, as a request would.

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { OnChecked } from "../../cache/upkeep/verify.ts";
+import type { OnChecked } from "../../cache/upkeep/inspection.ts";
 import type { Io } from "../io.ts";
 
 export interface Progress {
@@ -9,10 +9,14 @@ export interface Progress {
 
 const SILENT: Progress = { show: () => undefined, end: () => undefined };
 
-/** A bar on standard error, when somebody is looking at it. */
-export function progressOn({ stderr }: Io): Progress {
+/**
+ * A bar on standard error, when somebody is looking at it.
+ *
+ * @param what is being done: "verifying"
+ */
+export function progressOn({ stderr }: Io, what: string): Progress {
   if (stderr.isTTY !== true) return SILENT;
-  const format = "verifying {bar} {value} of {total}";
+  const format = `${what} {bar} {value} of {total}`;
   const bar = new SingleBar({ stream: stderr, format, clearOnComplete: true, hideCursor: null });
   return {
     show: (done, all) => {

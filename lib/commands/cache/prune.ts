@@ -1,17 +1,39 @@
-import { prune as pruneCache, type PrunedKey } from "../../cache/upkeep/prune.ts";
+import {
+  IncompletePruning,
+  prune as pruneCache,
+  type PrunedKey,
+} from "../../cache/upkeep/prune.ts";
 import { EXIT } from "../exit-codes.ts";
-import { print, type AnswerOptions, type Io } from "../io.ts";
+import { print, type Answer, type AnswerOptions, type Io } from "../io.ts";
 import { counted, sumOf } from "../quantities.ts";
 import { keptReports } from "./kept-reports.ts";
+import { progressOn } from "./progress.ts";
 
 export interface PruneOptions extends AnswerOptions {
   readonly dryRun?: boolean;
 }
 
-/** Removes what nobody needs any more, and tells what that was. */
+/**
+ * Removes what nobody needs any more, and tells what that was, also when some of it could not be removed.
+ *
+ * @throws ClarityError of `keptReports` and `prune`
+ */
 export async function prune(options: PruneOptions, io: Io): Promise<number> {
   const dryRun = options.dryRun === true;
-  const keys = await pruneCache(await keptReports(io), { dryRun });
+  const place = await keptReports(io);
+  const progress = progressOn(io, dryRun ? "looking" : "pruning");
+  try {
+    const pruning = pruneCache(place, { dryRun, onChecked: progress.show });
+    await print(io, answerOf(await pruning.finally(progress.end), dryRun), options);
+  } catch (error) {
+    if (!(error instanceof IncompletePruning)) throw error;
+    await print(io, answerOf(error.pruned, dryRun), options);
+    throw error.cause;
+  }
+  return EXIT.done;
+}
+
+function answerOf(keys: readonly PrunedKey[], dryRun: boolean): Answer {
   const removed = {
     claims: keys.flatMap(({ claims }) => claims),
     bad: keys.flatMap(({ bad }) => bad),
@@ -26,8 +48,7 @@ export async function prune(options: PruneOptions, io: Io): Promise<number> {
     bytes,
     keys: keys.map(jsonOf),
   };
-  await print(io, { text: [...keys.map(lineOf), total].join("\n"), json }, options);
-  return EXIT.done;
+  return { text: [...keys.map(lineOf), total].join("\n"), json };
 }
 
 function lineOf({ key, bad, claims, restored, busy }: PrunedKey): string {

@@ -9,7 +9,7 @@ import { progressOn } from "./progress.ts";
 /** Reads every stored report and names those that would not be served. */
 export async function verify(options: AnswerOptions, io: Io): Promise<number> {
   const place = await keptReports(io);
-  const progress = progressOn(io);
+  const progress = progressOn(io, "verifying");
   const verification = await verifyResults(place, progress.show).finally(progress.end);
   await print(io, { text: textOf(verification), json: jsonOf(verification) }, options);
   return verification.damaged.length === 0 ? EXIT.done : EXIT.refused;

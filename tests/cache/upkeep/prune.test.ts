@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
 import { Cache } from "../../../lib/cache/cache.ts";
-import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import { IncompletePruning, prune } from "../../../lib/cache/upkeep/prune.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
+import { rejectionOf } from "../../store/temp-folder.ts";
 import { changed, livingOwner, REPORT, Work } from "../cache-fixture.ts";
 import {
   ageAll,
@@ -134,6 +135,38 @@ describe("pruning removes", () => {
     const store = changed(kept.place.store, { get, create: refuse, remove: refuse });
     expect(await prune({ ...kept.place, store }, { dryRun: true })).toEqual(told);
     expect(await prune(kept.place)).toEqual(told);
+  });
+});
+
+describe("pruning that fails at a key", () => {
+  it("goes on with the others, and tells what was removed all the same", async () => {
+    for (const key of ["a", "b", "c"]) {
+      await plantResult(kept, key);
+      for (const generation of [0, 1]) await plantClaim(kept, key, { generation });
+    }
+    const fault = new Error("read-only");
+    const store = changed(kept.place.store, {
+      remove: async (name) => {
+        if (name === "claims/b/0/1") throw fault;
+        await kept.place.store.remove(name);
+      },
+    });
+    const checked: string[] = [];
+    const onChecked = (done: number, all: number) => void checked.push(`${done} of ${all}`);
+    const error = await rejectionOf(prune({ ...kept.place, store }, { onChecked }));
+    expect(error).toBeInstanceOf(IncompletePruning);
+    expect(error).toMatchObject({
+      cause: fault,
+      pruned: [
+        { key: "a", claims: [{}, {}] },
+        { key: "b", claims: [{ key: "claims/b/0/0" }], bad: [], busy: false },
+        { key: "c", claims: [{}, {}] },
+      ],
+    });
+    expect(checked).toEqual(["1 of 3", "2 of 3", "3 of 3"]);
+    expect((await namesOf(kept)).filter((name) => name.startsWith("claims/"))).toEqual([
+      "claims/b/0/1",
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { setAge } from "../../cache/cache-fixture.ts";
@@ -10,7 +10,7 @@ import {
   plantResult,
   type Kept,
 } from "../../cache/upkeep/kept.ts";
-import { jsonOf, ran, type Desk } from "../command-line.ts";
+import { jsonOf, problemIn, ran, type Desk } from "../command-line.ts";
 import { makeKept } from "./kept-reports.ts";
 
 const [A = "", B = "", C = ""] = ["one", "two", "three"].map(keyOf).toSorted();
@@ -70,6 +70,27 @@ describe("cache prune", () => {
     expect(dry).toEqual({ ...expected, dry_run: true });
     const told = jsonOf(await ran(kept, ["cache", "prune", "--json"]));
     expect(told).toEqual({ ...expected, dry_run: false });
+  });
+
+  it("tells what it removed when it cannot remove the rest, and why", async () => {
+    // A file where the claims of a slot would be: none can be made there.
+    await mkdir(join(kept.root, "claims", B));
+    await writeFile(join(kept.root, "claims", B, "0"), "");
+    await setAge(kept.root, `claims/${B}`, OLD_MS);
+    const first = await ran(kept, ["cache", "prune", "--json"]);
+    expect(jsonOf(first)).toMatchObject({ claims: 2, keys: [{ cache_key: A }] });
+    expect(problemIn(first)).toMatchObject({ status: 503 });
+    const second = await ran(kept, ["cache", "prune"]);
+    expect(second.text).toBe("Removed 0 claims and 0 damaged reports, 0 bytes.");
+    expect(second.errors).toContain("The store could not be written");
+    expect([first.code, second.code]).toEqual([1, 1]);
+  });
+
+  it("shows its progress on standard error when somebody is looking at it, and only then", async () => {
+    const watched = await ran(kept, ["cache", "prune"], { isTTY: true });
+    expect(watched.errors).toMatch(/pruning .* of 2/);
+    expect(watched.text).toContain("Removed 2 claims and 1 damaged report");
+    expect((await ran(kept, ["cache", "prune"])).errors).toBe("");
   });
 
   it("leaves a copy that somebody made of a report, as do all others", async () => {
