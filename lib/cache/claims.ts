@@ -137,7 +137,7 @@ export class Claims {
     try {
       return await attempt();
     } catch (error) {
-      const hasNoRight = error instanceof ClarityError && isLasting(error.cause);
+      const hasNoRight = isLasting(error);
       // Who may not write will have claimed nothing: then a release that fails, too, is nothing to tell of.
       if (hasNoRight) await this.#createRelease(key, held).catch(() => undefined);
       else await this.release(key, held);

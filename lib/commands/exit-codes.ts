@@ -23,7 +23,7 @@ export function exitCodeOf(error: unknown): number {
   if (!(error instanceof ClarityError)) return EXIT.refused;
   if (error.code === "invalid_request") return EXIT.usage;
   // A missing right or a wrong place does not pass by itself.
-  if (error.code === "store_unavailable" && isLasting(error.cause)) return EXIT.refused;
+  if (error.code === "store_unavailable" && isLasting(error)) return EXIT.refused;
   return TRY_AGAIN.has(error.code) ? EXIT.tryAgain : EXIT.refused;
 }
 

@@ -1,5 +1,6 @@
 import { ClarityError } from "../errors.ts";
 import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
+import { systemErrorOf } from "../store/failures.ts";
 import { outsideScratch } from "../store/scratch.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import type { Answer } from "./io.ts";
@@ -22,9 +23,10 @@ export function failureOf(error: unknown): Answer {
 }
 
 /** What it was that is out of reach: unlike an answer over HTTP, this goes to whoever owns it. */
-function pathOf({ code, cause }: ClarityError): string[] {
-  if (code !== "store_unavailable") return [];
-  if (!(cause instanceof Error && "path" in cause)) return [];
+function pathOf(error: ClarityError): string[] {
+  if (error.code !== "store_unavailable") return [];
+  const cause = systemErrorOf(error);
+  if (cause === undefined || !("path" in cause)) return [];
   return [`  at ${onOneLine(outsideScratch(String(cause.path)))}`];
 }
 

@@ -18,11 +18,18 @@ const HINTS: Readonly<Record<string, string>> = {
   EIO: "the disk reported an error",
 };
 
+/** The system's error behind an error, however often that was told in other words since. */
+export function systemErrorOf(error: unknown): Error | undefined {
+  let at = error;
+  while (at instanceof ClarityError) at = at.cause;
+  return at instanceof Error ? at : undefined;
+}
+
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR"]);
 
 /** Whether the system refused it for a reason that stays until somebody mends it. */
 export function isLasting(error: unknown): boolean {
-  return LASTING.has(errnoOf(error) ?? "");
+  return LASTING.has(errnoOf(systemErrorOf(error)) ?? "");
 }
 
 /** A system's error code in words, with the code itself. */

@@ -12,7 +12,8 @@ function codesWith(exitCode: number): ErrorCode[] {
 
 /** The store is out of reach, as the system says it. */
 function outOfReach(code: string, path = "/srv/store"): ClarityError {
-  const cause = Object.assign(new Error(""), { code, path });
+  const system = Object.assign(new Error(""), { code, path });
+  const cause = new ClarityError("store_unavailable", "In terms of the store.", { cause: system });
   return new ClarityError("store_unavailable", "Out of reach.", { cause });
 }
 
