@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { ENVIRONMENTS, FAR_AWAY, type Environment } from "./environments.ts";
 import { CASE_IDS, faultsOf, Rendering } from "./rendering.ts";
 import { assertInstalled, NATIVE } from "./runtimes.ts";
@@ -8,9 +8,8 @@ let rendering: Rendering;
 beforeAll(() => {
   assertInstalled();
   rendering = new Rendering();
+  return () => rendering.discard();
 });
-
-afterAll(() => rendering.discard());
 
 test("there are four Nodes to compare", () => {
   expect(NATIVE.map(({ major }) => major)).toEqual(["20", "22", "24", "26"]);
@@ -29,10 +28,11 @@ describe.each(NATIVE)("the recorded reports come from the bundles on $name", (ru
   });
 
   test.each(Object.entries<Environment>(ENVIRONMENTS))(
-    "through the function, under %s",
+    "in turn and 8 at once, under %s",
     async (_, environment) => {
-      const answer = await rendering.byFunction(runtime, environment);
-      expect(faultsOf(answer, runtime, environment, CASE_IDS.length)).toEqual([]);
+      const inTurn = "all, one after another and at once";
+      const answer = await rendering.inSituation(runtime, environment, inTurn);
+      expect(faultsOf(answer, runtime, environment, CASE_IDS.length + 8)).toEqual([]);
     },
   );
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { FAR_AWAY } from "./environments.ts";
 import { CASE_IDS, faultsOf, Rendering } from "./rendering.ts";
 import { assertInstalled, EMULATED } from "./runtimes.ts";
@@ -8,9 +8,8 @@ let rendering: Rendering;
 beforeAll(() => {
   assertInstalled();
   rendering = new Rendering();
+  return () => rendering.discard();
 });
-
-afterAll(() => rendering.discard());
 
 test("an x64 machine emulates four Nodes of arm64, an arm64 machine is one", () => {
   expect(EMULATED.length).toBe(process.arch === "arm64" ? 0 : 4);

@@ -1,67 +1,49 @@
 /**
- * A process that renders and tells the hashes. It is made plain JavaScript by `runtimes.ts`, so that any
- * Node runs it. `require` is Node's own: what it loads are the built bundles.
+ * A process that reads the demo cases, renders them and tells the hashes. It is made plain JavaScript by
+ * `rendering.ts`, so that any Node runs it; what it renders with is the built bundle.
  */
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { LambdaHandler } from "../../lib/http/lambda.ts";
+import { Cases } from "../../lib/case/cases.ts";
 import type { RenderReport } from "../../lib/report-service.ts";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { answerOf } from "./answer.ts";
-import { sha256, SITUATIONS, type Case, type Render, type SituationName } from "./situations.ts";
+import { SITUATIONS, type Case, type Render, type SituationName } from "./situations.ts";
 
 /** What the process is told, as JSON in its only argument. */
-export type Task =
-  | {
-      readonly renderer: string;
-      /** A file with the cases, in the order to render them in. */
-      readonly cases: string;
-      /** The case to begin with. */
-      readonly first: string;
-      readonly situation: SituationName;
-    }
-  | { readonly handler: string; readonly caseIds: readonly string[] };
+export interface Task {
+  readonly renderer: string;
+  readonly artifactRoot: string;
+  /** In the order to render them in. */
+  readonly caseIds: readonly string[];
+  readonly situation: SituationName;
+}
 
 const task: Task = JSON.parse(process.argv[2] ?? "");
 const require = createRequire(__filename);
 
-async function rendersOf(rendering: Extract<Task, { renderer: string }>): Promise<Render[]> {
-  const { renderer, situation } = rendering;
-  const cases: Case[] = JSON.parse(readFileSync(rendering.cases, "utf8"));
-  const begin = cases.findIndex(({ caseId }) => caseId === rendering.first);
-  const load = async (): Promise<RenderReport> => {
-    delete require.cache[renderer];
-    const loaded: { renderReport: RenderReport } = require(renderer);
-    return await Promise.resolve(loaded.renderReport);
-  };
-  return await SITUATIONS[situation](load, [...cases.slice(begin), ...cases.slice(0, begin)]);
+async function loadRenderer(): Promise<RenderReport> {
+  delete require.cache[task.renderer];
+  const loaded: { renderReport: RenderReport } = require(task.renderer);
+  return await Promise.resolve(loaded.renderReport);
 }
 
-/** All reports, asked of the built function at once. */
-async function generated({ handler, caseIds }: Extract<Task, { handler: string }>) {
-  const built: { handler: LambdaHandler } = require(handler);
+async function readCases(): Promise<Case[]> {
+  const cases = new Cases(new CaseFolder(task.artifactRoot), REPORT_VERSION);
   return await Promise.all(
-    caseIds.map(async (caseId): Promise<Render> => {
-      const { statusCode, body, headers } = await built.handler(
-        {
-          rawPath: "/report/generate",
-          requestContext: { http: { method: "POST" } },
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify({ case_id: caseId }),
-        },
-        undefined,
-      );
-      if (statusCode !== 200 || headers?.["x-cache-hit"] !== "false") {
-        throw new Error(`${caseId}: expected a new report, found ${statusCode} ${String(body)}`);
-      }
-      const bytes = Buffer.from(body ?? "", "base64");
-      return { situation: "from the built function", caseId, sha256: sha256(bytes) };
+    task.caseIds.map(async (caseId) => {
+      const { key: cacheKey, artifacts, hashes } = await cases.content(caseId);
+      return { caseId, source: { artifacts, hashes, cacheKey } };
     }),
   );
 }
 
-("handler" in task ? generated(task) : rendersOf(task)).then(
-  // After whatever the function logged.
-  (renders) => process.stdout.write(`\n${JSON.stringify(answerOf(renders))}\n`),
+async function renders(): Promise<Render[]> {
+  return await SITUATIONS[task.situation](loadRenderer, await readCases());
+}
+
+renders().then(
+  (all) => process.stdout.write(JSON.stringify(answerOf(all))),
   (error: unknown) => {
     throw error;
   },

@@ -1,12 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { buildSync } from "esbuild";
 import { inject } from "vitest";
 import golden from "../report/golden.json" with { type: "json" };
-import { demoSource } from "../report/sources.ts";
 import type { Answer } from "./answer.ts";
 import type { Environment } from "./environments.ts";
 import type { Task } from "./probe.ts";
@@ -15,19 +14,14 @@ import type { SituationName } from "./situations.ts";
 
 export const CASE_IDS = Object.keys(golden.sha256);
 
-/** Renders with the built bundles in processes of their own. */
+/** Renders with the built renderer in processes of their own. */
 export class Rendering {
   readonly #folder = mkdtempSync(join(tmpdir(), "determinism-"));
   readonly #probe = join(this.#folder, "probe.cjs");
-  readonly #cases = join(this.#folder, "cases.json");
-  #caches = 0;
 
   constructor() {
-    const cases = CASE_IDS.map((caseId) => ({ caseId, source: demoSource(caseId) }));
-    writeFileSync(this.#cases, JSON.stringify(cases));
-    const entryPoints = [join(import.meta.dirname, "probe.ts")];
     buildSync({
-      entryPoints,
+      entryPoints: [join(import.meta.dirname, "probe.ts")],
       outfile: this.#probe,
       bundle: true,
       platform: "node",
@@ -40,42 +34,27 @@ export class Rendering {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** With the renderer's bundle, beginning with `first`. */
+  /** Reads the cases and renders them, beginning with `first`. */
   async inSituation(
-    runtime: Runtime,
+    { command }: Runtime,
     environment: Environment,
     situation: SituationName,
     first = CASE_IDS[0] ?? "",
   ): Promise<Answer> {
-    const renderer = join(inject("builtService"), "dist/report/renderer.cjs");
-    const task = { renderer, cases: this.#cases, first, situation };
-    return await this.#answer(runtime, environment, task);
-  }
-
-  /** Through the built function, all cases at once, with an empty store. */
-  async byFunction(runtime: Runtime, environment: Environment): Promise<Answer> {
-    this.#caches += 1;
-    const variables = {
-      ...environment.variables,
-      ARTIFACT_ROOT: resolve("functions/demo/artifacts"),
-      CLARITY_CACHE_DIR: join(this.#folder, `cache-${this.#caches}`),
-      LOG_LEVEL: "error",
-      RENDER_CONCURRENCY: String(CASE_IDS.length),
+    const task: Task = {
+      renderer: join(inject("builtService"), "dist/report/renderer.cjs"),
+      artifactRoot: resolve("functions/demo/artifacts"),
+      caseIds: [first, ...CASE_IDS.filter((caseId) => caseId !== first)],
+      situation,
     };
-    const handler = join(inject("builtService"), "dist/report/handler.cjs");
-    const task = { handler, caseIds: CASE_IDS };
-    return await this.#answer(runtime, { ...environment, variables }, task);
-  }
-
-  async #answer({ command }: Runtime, environment: Environment, task: Task): Promise<Answer> {
-    const [program, ...args] = [...command, this.#probe, JSON.stringify(task)];
-    const { stdout } = await promisify(execFile)(program ?? "", args, {
-      cwd: environment.folder,
+    const [program, ...args] = command;
+    const { stdout } = await promisify(execFile)(
+      program,
+      [...args, this.#probe, JSON.stringify(task)],
       // Nothing of the environment of whoever runs the suite.
-      env: environment.variables,
-      maxBuffer: 16 * 1024 * 1024,
-    });
-    return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
+      { cwd: environment.folder, env: environment.variables, maxBuffer: 16 * 1024 * 1024 },
+    );
+    return JSON.parse(stdout);
   }
 }
 

@@ -99,6 +99,6 @@ async function hashed(
   return { situation, caseId, sha256: sha256(await render(source)) };
 }
 
-export function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }

@@ -4,16 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Answer } from "./answer.ts";
 import { FAR_AWAY } from "./environments.ts";
 import { CASE_IDS, faultsOf } from "./rendering.ts";
 import { assertInstalled, NATIVE, type Runtime } from "./runtimes.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "unbundled-"));
+let folder: string;
 
-beforeAll(assertInstalled);
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(() => {
+  assertInstalled();
+  folder = mkdtempSync(join(tmpdir(), "unbundled-"));
+  return () => rmSync(folder, { recursive: true });
+});
 
 /** Has a Node run vitest, which renders with the sources as they are. */
 async function answerOfSources({ command, major }: Runtime): Promise<Answer> {
