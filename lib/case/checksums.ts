@@ -10,7 +10,11 @@ export const ChecksumsSchema = v.looseObject({
   generated_at: v.string(),
   files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9A-Fa-f]{64}$/, "64 hex digits"))),
 });
-export type Checksums = v.InferOutput<typeof ChecksumsSchema>;
+
+/** Checksums as parsed: valibot drops a file that is called `__proto__`, so one may be unchecked. */
+export interface Listed {
+  readonly files: Readonly<Record<string, unknown>>;
+}
 
 /** The files that are ever opened: another name that the checksums list cannot be confirmed. */
 export const CHECKED_FILES: readonly string[] = ARTIFACTS.map(fileOf);
@@ -22,12 +26,13 @@ export const CHECKED_FILES: readonly string[] = ARTIFACTS.map(fileOf);
  * @param bodies the bytes of `CHECKED_FILES`, in that order; undefined where absent
  */
 export function confirmedFiles(
-  { files }: Pick<Checksums, "files">,
+  { files }: Listed,
   bodies: readonly (Uint8Array | undefined)[],
 ): Record<string, boolean> {
   const confirmed = Object.entries(files).map(([name, checksum]): [string, boolean] => {
     const body = bodies[CHECKED_FILES.indexOf(name)];
-    return [name, body !== undefined && checksumOf(body) === String(checksum).toLowerCase()];
+    if (body === undefined || typeof checksum !== "string") return [name, false];
+    return [name, checksumOf(body) === checksum.toLowerCase()];
   });
   return Object.fromEntries(confirmed);
 }

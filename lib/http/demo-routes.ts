@@ -7,7 +7,7 @@ import {
   CHECKSUMS_FILE,
   ChecksumsSchema,
   confirmedFiles,
-  type Checksums,
+  type Listed,
 } from "../case/checksums.ts";
 import { noSuchCase } from "../case/read-case.ts";
 import { canonicalText, readTogether, validated } from "../case/read-files.ts";
@@ -104,8 +104,7 @@ async function verification(source: ArtifactSource, caseId: string): Promise<Ver
   if (checksums === undefined) return { case_id: caseId, valid: false, files: {} };
   const text = canonicalText(caseId, CHECKSUMS_FILE, checksums);
   validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
-  // From the text, since valibot drops a file that is called `__proto__`.
-  const listed: Pick<Checksums, "files"> = JSON.parse(text);
+  const listed: Listed = JSON.parse(text);
   const files = confirmedFiles(
     listed,
     objects.map((object) => object?.body),
