@@ -60,7 +60,8 @@ const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node
  * Functions whose last digit differs between processors and Node versions: a report that is drawn with one
  * is not the same bytes everywhere. `Math.sqrt` is exact by IEEE 754.
  */
-const INEXACT = /\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)(?=\()/;
+const INEXACT =
+  /\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)(?=\()/;
 
 /** Every breach of the rules in these files, one sentence each. */
 export function breaches(sources: readonly Source[]): string[] {
