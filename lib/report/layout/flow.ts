@@ -81,11 +81,10 @@ export class Flow {
     this.y += SPACE.small;
   }
 
-  /** The number and title of a figure, below it. */
-  figureCaption(text: string): void {
+  /** The number of the next figure; asking takes it. */
+  nextFigure(): number {
     this.#figures += 1;
-    this.#caption(`Figure ${this.#figures}. ${text}`);
-    this.y += SPACE.medium;
+    return this.#figures;
   }
 
   /** The number and title of a table, above it, kept with as much of the table as `keep` says. */

@@ -1,8 +1,10 @@
 import { COLOUR_BAR_WIDTH } from "../charts/colour-bar.ts";
 import { drawHeatmap } from "../charts/heatmap.ts";
+import { drawFigure } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
-import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
+import { SPACE, TYPE } from "../layout/measures.ts";
 import { drawTable, type TableColumn } from "../layout/table.ts";
+import { matrixWords } from "../model/figure-words.ts";
 import { describeMatrix, type MatrixModel } from "../model/matrix.ts";
 import type { ReportModel } from "../model/model.ts";
 import { counted, exact } from "../model/numbers.ts";
@@ -17,6 +19,7 @@ const BAR_ROOM = SPACE.medium + COLOUR_BAR_WIDTH + 44;
 const THINNEST = 24;
 
 interface EvidenceFigure {
+  readonly name: string;
   readonly matrix: MatrixModel;
   readonly domain: Domain;
   readonly regions: readonly RegionModel[];
@@ -36,7 +39,8 @@ export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): v
   }
   if (heatmap.present === undefined) flow.paragraph(heatmap.absent);
   else {
-    drawFigure(flow, image, {
+    drawMatrix(flow, image, {
+      name: "Heatmap of the evidence",
       matrix: heatmap.present,
       domain: { min: 0, max: 1 },
       regions: outlined,
@@ -46,7 +50,8 @@ export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): v
   }
   if (evidenceMap.present === undefined) flow.paragraph(evidenceMap.absent);
   else {
-    drawFigure(flow, image, {
+    drawMatrix(flow, image, {
+      name: "Evidence map",
       matrix: evidenceMap.present,
       domain: opened(evidenceMap.present.range),
       regions: heatmap.present === undefined ? outlined : [],
@@ -63,17 +68,21 @@ function outlinedWords(regions: readonly RegionModel[]): string {
   return drawn === 0 ? "" : `; ${counted(drawn, "region")} outlined`;
 }
 
-function drawFigure(
+function drawMatrix(
   flow: Flow,
   image: { width: number; height: number },
-  { matrix, domain, regions, longestSide, caption }: EvidenceFigure,
+  { name, matrix, domain, regions, longestSide, caption }: EvidenceFigure,
 ): void {
   const { width, height } = fitted(image, longestSide);
-  flow.ensure(height + SPACE.medium + 2 * TYPE.caption.leading);
-  const x = COLUMN.left + (COLUMN.width - width - BAR_ROOM) / 2;
-  drawHeatmap(flow.canvas, { x, y: flow.y, width, height }, { matrix, domain, regions });
-  flow.y += height + SPACE.medium;
-  flow.figureCaption(caption);
+  drawFigure(flow, {
+    height,
+    caption,
+    alt: matrixWords(name, matrix, regions),
+    draw: (canvas, place) => {
+      const x = place.x + (place.width - width - BAR_ROOM) / 2;
+      drawHeatmap(canvas, { x, y: place.y, width, height }, { matrix, domain, regions });
+    },
+  });
 }
 
 /** The image's proportions within a square, as far as they leave something to see. */

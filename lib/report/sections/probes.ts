@@ -1,14 +1,15 @@
 import { drawProbeMap, LABELLED_GRID, PROBE_MAP_ROOM, type ProbeMap } from "../charts/probe-map.ts";
+import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
-import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
+import { TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
+import { probeWords } from "../model/figure-words.ts";
 import type { ReportModel } from "../model/model.ts";
 import { counted, exact } from "../model/numbers.ts";
 import type { ProbesModel } from "../model/probes.ts";
 
-const GAP = 14;
 /** Two maps beside each other. */
-const SMALL_SIDE = (COLUMN.width - GAP) / 2 - PROBE_MAP_ROOM.left - PROBE_MAP_ROOM.right;
+const SMALL_SIDE = figureWidth(2) - PROBE_MAP_ROOM.left - PROBE_MAP_ROOM.right;
 /** One map a figure: cells wide enough for their values. */
 const LARGE_SIDE = 330;
 /** Up to this many cells a side, the small map's cells hold their values. */
@@ -47,27 +48,25 @@ function drawMaps(flow: Flow, { gridSize, cells, limits }: ProbesModel): void {
     },
   ];
   if (gridSize > SMALL_GRID && gridSize <= LABELLED_GRID) {
-    for (const map of maps) {
-      drawMapRow(flow, [map], LARGE_SIDE);
-      flow.figureCaption(`${map.title}, ${counted(cells.length, "cell")}; symmetric about zero.`);
-    }
-    return;
+    for (const map of maps) drawFigure(flow, figureOf(map, LARGE_SIDE));
+  } else {
+    drawFigures(
+      flow,
+      maps.map((map) => figureOf(map, SMALL_SIDE)),
+    );
   }
-  drawMapRow(flow, maps, SMALL_SIDE);
-  flow.figureCaption(
-    `Differences by masked cell, ${counted(cells.length, "cell")}; each scale is symmetric about zero.`,
-  );
 }
 
-function drawMapRow(flow: Flow, maps: readonly ProbeMap[], side: number): void {
-  flow.ensure(PROBE_MAP_ROOM.top + side + SPACE.medium + 2 * TYPE.caption.leading);
-  flow.y += PROBE_MAP_ROOM.top;
-  let x = COLUMN.left + PROBE_MAP_ROOM.left;
-  for (const map of maps) {
-    drawProbeMap(flow.canvas, { x, y: flow.y, width: side, height: side }, map);
-    x += side + PROBE_MAP_ROOM.right + GAP + PROBE_MAP_ROOM.left;
-  }
-  flow.y += side + SPACE.medium;
+function figureOf(map: ProbeMap, side: number): Figure {
+  return {
+    height: PROBE_MAP_ROOM.top + side,
+    caption: `${map.title}, ${counted(map.cells.length, "cell")}; the scale is symmetric about zero.`,
+    alt: probeWords(map),
+    draw: (canvas, { x, y }) => {
+      const corner = { x: x + PROBE_MAP_ROOM.left, y: y + PROBE_MAP_ROOM.top };
+      drawProbeMap(canvas, { ...corner, width: side, height: side }, map);
+    },
+  };
 }
 
 function drawStatistics(flow: Flow, { surface }: ProbesModel): void {

@@ -1,8 +1,10 @@
 import { drawLineChart } from "../charts/line-chart.ts";
+import { drawFigure } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
-import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
+import { COLUMN, TYPE } from "../layout/measures.ts";
 import { drawTable, type TableColumn } from "../layout/table.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
+import { axisWords } from "../model/figure-words.ts";
 import type { ReportModel } from "../model/model.ts";
 import { counted, exact, figure } from "../model/numbers.ts";
 
@@ -57,11 +59,12 @@ function drawAxis(flow: Flow, axis: AxisModel): void {
   );
   for (const note of axis.notes) flow.paragraph(note, TYPE.note);
   if (axis.points.length === 0) return;
-  flow.ensure(CHART_HEIGHT + 30);
-  const place = { x: COLUMN.left, y: flow.y, width: COLUMN.width, height: CHART_HEIGHT };
-  drawLineChart(flow.canvas, place, axis);
-  flow.y += CHART_HEIGHT + SPACE.small;
-  flow.figureCaption(`ESI and drift over ${axis.title}: ${counted(axis.points.length, "point")}.`);
+  drawFigure(flow, {
+    height: CHART_HEIGHT,
+    caption: `ESI and drift over ${axis.title}: ${counted(axis.points.length, "point")}.`,
+    alt: axisWords(axis),
+    draw: (canvas, place) => drawLineChart(canvas, place, axis),
+  });
   drawPoints(flow, axis);
 }
 
