@@ -73,7 +73,7 @@ test("ESI and drift run through the points of the axis, in the order of their va
   const esi = [0.25, 1, 0.5];
   const points = axis.points.map((point, index) => ({ ...point, esi: esi[index] ?? 0, drift: 0 }));
   const source = smallSource({ surface: { axes: [Object.assign(axis, { points })] } });
-  const { strokes } = await drawingOf(source, "perturbation value of gain");
+  const { strokes } = await drawingOf(source, "perturbation value");
   const frame = firstOf(strokes.filter((stroke) => stroke.width > 0.55 && stroke.width < 0.65));
   const ordinates = frame.points.map(({ y }) => y);
   const [top, bottom] = [Math.min(...ordinates), Math.max(...ordinates)];

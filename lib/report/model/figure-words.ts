@@ -1,25 +1,12 @@
 /**
- * What each figure shows, in a sentence: the alternative text for those who cannot see it. Made of the
- * model's own numbers, without a verdict.
+ * What a map shows, in a sentence: the alternative text for those who cannot see it. Made of the model's
+ * own numbers, without a verdict.
  */
-import { type Domain, extent } from "../scales/linear.ts";
-import type { AxisModel } from "./axes.ts";
+import { extent } from "../scales/linear.ts";
 import { describeMatrix, type MatrixModel } from "./matrix.ts";
-import { counted, exact, figure } from "./numbers.ts";
+import { counted, figure } from "./numbers.ts";
 import type { Probe } from "./probes.ts";
 import type { RegionModel } from "./regions.ts";
-
-/** The line chart of an axis. */
-export function axisWords(axis: AxisModel): string {
-  const { points, title } = axis;
-  const values = extent(points.flatMap(({ value }) => value.number ?? []));
-  const over = axis.numeric && values !== undefined ? ` from ${span(values)}` : "";
-  return (
-    `Line chart of ESI and drift over ${title}: ${counted(points.length, "point")}${over}. ` +
-    `ESI ${ranging(points.map(({ esi }) => esi))}; ` +
-    `drift ${ranging(points.map(({ drift }) => drift))}.`
-  );
-}
 
 /** A matrix as a heatmap, with the regions that are outlined on it. */
 export function matrixWords(
@@ -47,12 +34,9 @@ export function probeWords({ title, gridSize, cells, value }: ProbeFigure): stri
   );
 }
 
-function ranging(values: readonly number[]): string {
+/** The smallest and the largest of some values. */
+export function ranging(values: readonly number[]): string {
   const range = extent(values);
   if (range === undefined) return "without values";
   return `from ${figure(range.min)} to ${figure(range.max)}`;
-}
-
-function span({ min, max }: Domain): string {
-  return `${exact(min)} to ${exact(max)}`;
 }

@@ -1,0 +1,26 @@
+/**
+ * How a reader checks the hashes without this project, as lines that are printed in the report and that
+ * a test takes from there and runs.
+ */
+import { REPORT_VERSION } from "../version.ts";
+import { ARTIFACT_LABELS } from "./artifact-labels.ts";
+
+/** Writes a JSON file as canonical JSON; for Node. */
+export const CANONICAL_SCRIPT: readonly string[] = [
+  "const canonical = (v) => Array.isArray(v) ? `[${v.map(canonical)}]`",
+  '  : v !== null && typeof v === "object"',
+  "    ? `{${Object.keys(v).sort().map((key) => `${JSON.stringify(key)}:${canonical(v[key])}`)}}`",
+  '  : JSON.stringify(typeof v === "number" && !Number.isInteger(v) ? Number(v.toFixed(8)) : v);',
+  'process.stdout.write(canonical(JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"))));',
+];
+
+const NAMES = ARTIFACT_LABELS.map(({ name }) => name);
+
+/** Print the hash of each artifact, and the cache key. */
+export const HASH_COMMANDS: readonly string[] = [
+  `for name in ${NAMES.join(" ")}; do`,
+  "  node canonical.cjs $name.json | sha256sum | cut -c1-64",
+  "done | tee /dev/stderr | xargs printf \\",
+  `  '{"artifacts":{${NAMES.map((name) => `"${name}":"%s"`).join(",")}},"report":"${REPORT_VERSION}"}' \\`,
+  "  | sha256sum",
+];
