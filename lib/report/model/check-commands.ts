@@ -20,7 +20,8 @@ const NAMES = ARTIFACT_LABELS.map(({ name }) => name);
 export const HASH_COMMANDS: readonly string[] = [
   `for name in ${NAMES.join(" ")}; do`,
   "  node canonical.cjs $name.json | sha256sum | cut -c1-64",
-  "done | tee /dev/stderr | xargs printf \\",
+  "done > hashes.txt; cat hashes.txt",
+  "xargs printf \\",
   `  '{"artifacts":{${NAMES.map((name) => `"${name}":"%s"`).join(",")}},"report":"${REPORT_VERSION}"}' \\`,
-  "  | sha256sum",
+  "  < hashes.txt | sha256sum",
 ];

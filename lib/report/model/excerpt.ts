@@ -7,6 +7,8 @@ import { counted } from "./numbers.ts";
 
 /** Rows of one table, and of all tables of points together. */
 export const MOST_ROWS = 5000;
+/** Axes that have a chart and a table of their own; the summary has the others too. */
+export const MOST_AXES = 240;
 /** Members of a list in a sentence. */
 const MOST_LISTED = 500;
 /** Characters of a name or an id, which are shortened to their place besides. */
@@ -50,7 +52,7 @@ export function tableExcerpt<T>(
 /** That some of something are not shown, and where they are. */
 export function leftOutWords(left: number, all: number, singular: string, file: string): string {
   return (
-    `${counted(left, singular)} of ${all} left out here: a report shows at most ${MOST_ROWS} of a ` +
-    `kind. All of them are in ${file}.`
+    `${counted(left, singular)} of ${all} left out here, to keep the report readable: all of them are ` +
+    `in ${file}.`
   );
 }

@@ -3,7 +3,7 @@ import { TYPE } from "../layout/measures.ts";
 import { drawTable, openingHeight } from "../layout/table.ts";
 import type { Table } from "../layout/table-placement.ts";
 import type { AxisModel, PointModel, SurfaceModel } from "../model/axes.ts";
-import { excerpt, leftOutWords, MOST_ROWS } from "../model/excerpt.ts";
+import { excerpt, leftOutWords, MOST_AXES, MOST_ROWS } from "../model/excerpt.ts";
 import { exact } from "../model/numbers.ts";
 
 /** What a point says; CSI and EDM have a column only where the case has them. */
@@ -25,14 +25,9 @@ export function drawAxisPoints(flow: Flow, surface: SurfaceModel): void {
   }
   for (const table of tables) drawTable(flow, table);
   const { pointCount } = surface;
-  if (pointCount <= MOST_ROWS) return;
-  const words = leftOutWords(
-    pointCount - MOST_ROWS,
-    pointCount,
-    "point",
-    "robustness_surface.json",
-  );
-  flow.paragraph(words, TYPE.note);
+  const left = pointCount - tables.reduce((sum, { rows }) => sum + rows.length, 0);
+  if (left === 0) return;
+  flow.paragraph(leftOutWords(left, pointCount, "point", "robustness_surface.json"), TYPE.note);
 }
 
 function tablesOf(axes: readonly AxisModel[]): Table[] {
@@ -41,7 +36,7 @@ function tablesOf(axes: readonly AxisModel[]): Table[] {
   for (const axis of axes) {
     const points = axis.points.slice(0, left);
     left -= points.length;
-    if (points.length > 0) tables.push(tableOf(axis, points));
+    if (points.length > 0 && tables.length < MOST_AXES) tables.push(tableOf(axis, points));
   }
   return tables;
 }

@@ -122,7 +122,11 @@ function drawRegionTable(flow: Flow, { regions, unit, areaUnit, notes }: Regions
     rows: shown.map(({ number, id, given }) => [
       String(number),
       id,
-      ...[given.x_min, given.y_min, given.x_max, given.y_max, given.area].map(exact),
+      exact(given.x_min),
+      exact(given.y_min),
+      exact(given.x_max),
+      exact(given.y_max),
+      exact(given.area),
       given.mean_evidence === undefined ? "not stated" : exact(given.mean_evidence),
     ]),
     maxLines: 4,

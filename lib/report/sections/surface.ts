@@ -19,7 +19,7 @@ export function drawSurface(flow: Flow, { surface }: ReportModel): void {
     return;
   }
   const { axes, notes, pointCount } = surface.present;
-  const { shown, leftOut } = tableExcerpt(axes, "axis", "robustness_surface.json");
+  const { shown, leftOut } = tableExcerpt(axes, "row", "robustness_surface.json");
   const summary = summaryOf(surface.present, shown);
   flow.section("Robustness surface", 2 * TYPE.body.leading + openingHeight(flow, summary));
   flow.paragraph(
