@@ -41,7 +41,7 @@ async function checked(source: ReportSource): Promise<string[]> {
   }
   await writeFile(
     join(folder, "canonical.cjs"),
-    await printedLines(source, /^const canonical/, /^process\.stdout/),
+    await printedLines(source, /^const canonical/, /^process\.stdin\.on/),
   );
   const script = await printedLines(source, /^for name in/, /hashes\.txt \| sha256sum$/);
   const { stdout } = await promisify(execFile)("bash", ["-c", script], { cwd: folder });

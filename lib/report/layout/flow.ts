@@ -75,8 +75,10 @@ export class Flow {
   /** Text over the whole column; where a page ends it breaks, but leaves no single line on either. */
   paragraph(text: string, style: TextStyle = TYPE.body): void {
     const lines = this.lines(text, style);
+    // Three lines cannot be parted without leaving one alone.
+    const leading = lines.length === 3 ? 3 : 2;
     for (const [index, line] of lines.entries()) {
-      const together = index === 0 || index === lines.length - 2 ? 2 : 1;
+      const together = index === 0 ? leading : index === lines.length - 2 ? 2 : 1;
       this.ensure(Math.min(together, lines.length - index) * style.leading);
       this.#line(line, style);
     }

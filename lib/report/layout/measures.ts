@@ -4,7 +4,7 @@ import type { Rgb } from "../scales/palettes.ts";
 /** A4. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
 
-export const MARGIN = { top: 66, right: 56, bottom: 58, left: 56 } as const;
+export const MARGIN = { top: 66, right: 56, bottom: 54, left: 56 } as const;
 
 export const COLUMN = {
   left: MARGIN.left,
@@ -17,7 +17,7 @@ export const COLUMN = {
 export const HEAD_BASELINE = 38;
 export const FOOT_BASELINE = PAGE.height - 30;
 
-export const SPACE = { hair: 2, small: 5, medium: 10, large: 18, section: 28 } as const;
+export const SPACE = { hair: 2, small: 5, medium: 10, large: 18, section: 26 } as const;
 
 export interface TextStyle {
   readonly face: "sans" | "bold" | "mono";
@@ -54,7 +54,7 @@ export const TYPE = {
   denseCell: { face: "sans", size: 6.9, leading: 8.8, ink: INK.text },
   cellHead: { face: "bold", size: 7, leading: 9.5, ink: INK.muted },
   cellMono: { face: "mono", size: 7.2, leading: 10, ink: INK.text },
-  code: { face: "mono", size: 6.9, leading: 10, ink: INK.text },
+  code: { face: "mono", size: 6.9, leading: 9.2, ink: INK.text },
   chartTitle: { face: "bold", size: 8, leading: 11, ink: INK.text },
   tick: { face: "sans", size: 6.8, leading: 9, ink: INK.muted },
   axis: { face: "sans", size: 7.5, leading: 10, ink: INK.text },

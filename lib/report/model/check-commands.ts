@@ -11,7 +11,9 @@ export const CANONICAL_SCRIPT: readonly string[] = [
   '  : v !== null && typeof v === "object"',
   "    ? `{${Object.keys(v).sort().map((key) => `${JSON.stringify(key)}:${canonical(v[key])}`)}}`",
   '  : JSON.stringify(typeof v === "number" && !Number.isInteger(v) ? Number(v.toFixed(8)) : v);',
-  'process.stdout.write(canonical(JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"))));',
+  'let text = "";',
+  'process.stdin.setEncoding("utf8").on("data", (part) => (text += part));',
+  'process.stdin.on("end", () => process.stdout.write(canonical(JSON.parse(text))));',
 ];
 
 const NAMES = ARTIFACT_LABELS.map(({ name }) => name);
@@ -19,7 +21,7 @@ const NAMES = ARTIFACT_LABELS.map(({ name }) => name);
 /** Print the hash of each artifact, and the cache key. */
 export const HASH_COMMANDS: readonly string[] = [
   `for name in ${NAMES.join(" ")}; do`,
-  "  node canonical.cjs $name.json | sha256sum | cut -c1-64",
+  "  node canonical.cjs < $name.json | sha256sum | cut -c1-64",
   "done > hashes.txt; cat hashes.txt",
   "xargs printf \\",
   `  '{"artifacts":{${NAMES.map((name) => `"${name}":"%s"`).join(",")}},"report":"${REPORT_VERSION}"}' \\`,

@@ -20,6 +20,8 @@ const THINNEST = 24;
 /** Maps of images that are wider than this stand one below the other. */
 const WIDEST_PAIR = 1.6;
 
+/** More regions than this are looked up rather than read. */
+const READ_ROWS = 8;
 /** The sentence above the maps, and a caption. */
 const INTRODUCTION = 70;
 
@@ -38,8 +40,8 @@ export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): v
   flow.section("Evidence", maps.length === 0 ? 60 : keep + INTRODUCTION);
   if (maps.length > 0) {
     flow.paragraph(
-      "What the answer rests on in the image, drawn from the case’s own matrices. Yellow is high, dark " +
-        "violet low; regions are numbered as in the table below.",
+      "What the answer rests on in the image, drawn from the case’s own matrices. Light (yellow) is " +
+        "high, dark (violet) low; regions are numbered as in the table below.",
     );
   }
   flow.space(SPACE.small);
@@ -130,6 +132,7 @@ function drawRegionTable(flow: Flow, { regions, unit, areaUnit, notes }: Regions
       given.mean_evidence === undefined ? "not stated" : exact(given.mean_evidence),
     ]),
     maxLines: 4,
+    dense: shown.length > READ_ROWS,
   });
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }

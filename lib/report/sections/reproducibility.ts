@@ -7,7 +7,7 @@ import type { ReportModel } from "../model/model.ts";
 import { REPORT_VERSION } from "../version.ts";
 
 /** The section in full: whoever checks a report wants it on one page. */
-const KEPT_TOGETHER = 385;
+const KEPT_TOGETHER = 384;
 
 /** Every hash that the report's identity rests on, and how to check them. */
 export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportModel): void {
@@ -42,8 +42,7 @@ function drawChecks(flow: Flow): void {
   );
   flow.code(HASH_COMMANDS);
   flow.paragraph(
-    "“jq -jcS . FILE | sha256sum” prints the same where no number has more than 8 decimals or is " +
-      "nearer to 0 than 0.0001. In a checkout of the service, “npm run hash -- FOLDER” prints all of these, and “npm " +
-      "run report -- FOLDER” makes the report again and prints its SHA-256, which is also its ETag.",
+    "“jq -jcS . FILE | sha256sum” agrees where no number has over 8 decimals or is within 0.0001 of 0. " +
+      "In this service, “npm run hash -- FOLDER” prints these, “npm run report -- FOLDER” the report’s own.",
   );
 }
