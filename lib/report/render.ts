@@ -4,10 +4,10 @@ import { Canvas } from "./pdf/canvas.ts";
 import { documentBytes, openDocument, openFaces } from "./pdf/document.ts";
 import { drawCover } from "./sections/cover.ts";
 import { drawEvidence } from "./sections/evidence.ts";
-import { drawFeet } from "./sections/foot.ts";
 import { drawMetrics } from "./sections/metrics.ts";
 import { drawProbes } from "./sections/probes.ts";
 import { drawReproducibility } from "./sections/reproducibility.ts";
+import { drawRunningHeads } from "./sections/running-head.ts";
 import { drawSampling } from "./sections/sampling.ts";
 import { drawSurface } from "./sections/surface.ts";
 import type { ReportSource } from "./source.ts";
@@ -44,6 +44,6 @@ export async function renderReport(source: ReportSource): Promise<Uint8Array> {
   drawCover(flow, model);
   flow.newPage();
   for (const drawSection of SECTIONS) drawSection(flow, model);
-  drawFeet(canvas, model);
+  drawRunningHeads(canvas, model);
   return await documentBytes(doc);
 }

@@ -59,7 +59,7 @@ test("characters that cannot be set are shown wherever the case puts them", asyn
   for (const shown of [
     "Title[U+0009]with [U+4E2D]",
     "model[U+000A]2",
-    "perturbation value of ось[U+0007][U+4E2D]",
+    "Points of ось[U+0007][U+4E2D].",
     "a[U+0009]b",
     "R[U+0009]1",
   ]) {

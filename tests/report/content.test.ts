@@ -24,7 +24,8 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     expect(text).toContain(compact(manifest.title));
     expect(text).toContain(compact(manifest.description));
     for (const { axis, points } of surface.axes) {
-      expect(text).toContain(compact(`perturbation value of ${axis}`));
+      expect(text).toMatch(new RegExp(`Figure\\d+\\.${compact(axis)},${points.length}points`));
+      expect(text).toContain(compact(`Points of ${axis}.`));
       for (const { value } of points) expect(words).toContain(decodeValue(value).label);
     }
     for (const { region_id: id } of overlay.regions ?? []) expect(text).toContain(String(id));
@@ -37,11 +38,12 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     expect(words).toContain("REPORT_VERSION");
   });
 
-  test("has a foot with the case and the page's number on every page", () => {
+  test("has a foot with the case and the page's number on every page, a head on all but the cover", () => {
     const { pages } = read;
     for (const [index, page] of pages.entries()) {
       expect(page).toContain(`CLARITY report · ${caseId} · synthetic case`);
       expect(page.endsWith(`page ${index + 1} of ${pages.length}`)).toBe(true);
+      expect(page).toContain("SYNTHETIC CASE");
     }
   });
 

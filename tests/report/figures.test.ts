@@ -6,6 +6,7 @@ import {
   divergingIndex,
   NOT_MEASURED,
   sequentialIndex,
+  tint,
   VIRIDIS,
 } from "../../lib/report/scales/palettes.ts";
 import { type DrawnImage, type Drawing, readDrawing, type Stroke } from "./read-drawing.ts";
@@ -73,7 +74,7 @@ test("ESI and drift run through the points of the axis, in the order of their va
   const esi = [0.25, 1, 0.5];
   const points = axis.points.map((point, index) => ({ ...point, esi: esi[index] ?? 0, drift: 0 }));
   const source = smallSource({ surface: { axes: [Object.assign(axis, { points })] } });
-  const { strokes } = await drawingOf(source, "perturbation value of gain");
+  const { strokes } = await drawingOf(source, "perturbation value");
   const frame = firstOf(strokes.filter((stroke) => stroke.width > 0.55 && stroke.width < 0.65));
   const ordinates = frame.points.map(({ y }) => y);
   const [top, bottom] = [Math.min(...ordinates), Math.max(...ordinates)];
@@ -87,6 +88,56 @@ test("ESI and drift run through the points of the axis, in the order of their va
   expect(((second ?? 0) - (first ?? 0)) / ((third ?? 0) - (first ?? 0))).toBeCloseTo(0.5, 3);
   for (const { y } of lineOf(strokes, "#d55e00")) expect(y).toBeCloseTo(bottom, 2);
 });
+
+const RING = 0.8;
+
+test("the point with the baseline's values is ringed on both lines, and a line leads up to it", async () => {
+  const axis = axisOf("gain", [0, 1, 2]);
+  const points = axis.points.map((point, index) =>
+    index === 1 ? { ...point, esi: 0.91, drift: 0.07 } : point,
+  );
+  const source = smallSource({ surface: { axes: [{ ...axis, points }] } });
+  const { strokes } = await drawingOf(source, "perturbation value");
+  const rings = strokes.filter(({ ink, width }) => ink === "#1c222b" && isAbout(width, RING));
+  expect(rings).toHaveLength(2);
+  const second = lineOf(strokes, "#0072b2")[1];
+  const upright = strokes.filter(({ points: [from, to] }) => from?.x === to?.x && from !== to);
+  expect(upright.some(({ points: [from] }) => isAbout(from?.x ?? 0, second?.x ?? 9))).toBe(true);
+});
+
+test("where no point has them, dotted lines stand at the baseline's values, and no ring", async () => {
+  const { strokes } = await drawingOf(smallSource(), "perturbation value");
+  expect(strokes.filter(({ ink, width }) => ink === "#1c222b" && isAbout(width, RING))).toEqual([]);
+  const frame = firstOf(strokes.filter(({ width }) => isAbout(width, 0.6)));
+  const ordinates = frame.points.map(({ y }) => y);
+  const [top, bottom] = [Math.min(...ordinates), Math.max(...ordinates)];
+  for (const [ink, share] of [
+    ["#0072b2", 0.91],
+    ["#d55e00", 0.07],
+  ] as const) {
+    const across = strokes.filter((stroke) => stroke.ink === ink && isAbout(stroke.width, 0.9));
+    const [from] = firstOf(across).points;
+    expect((bottom - (from?.y ?? 0)) / (bottom - top)).toBeCloseTo(share, 3);
+  }
+});
+
+test("the summary's cells are tinted from the steadiest to the least steady axis", async () => {
+  const axes = [
+    { ...axisOf("steady", [1]), mean_esi: 0.9 },
+    { ...axisOf("other", [1]), mean_esi: 0.1 },
+  ];
+  const { fills } = await drawingOf(smallSource({ surface: { axes } }), "Mean and variance");
+  expect(fills).toContain(hex(tint(0)));
+  expect(fills).toContain(hex(tint(1)));
+});
+
+function hex(colour: readonly number[]): string {
+  return `#${colour.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function isAbout(given: number, expected: number): boolean {
+  return Math.abs(given - expected) < 0.02;
+}
 
 /** The longest line of an ink: the shorter ones belong to the legend. */
 function lineOf(strokes: readonly Stroke[], ink: string): Stroke["points"] {
@@ -104,7 +155,7 @@ test("the probe maps are symmetric about zero, and grey where there is no probe"
     { ...probe, row: 1, col: 0, delta_esi: 0.1, delta_drift: -1 },
   ];
   const source = smallSource({ metrics: { probe_surface: { ...surface, probes } } });
-  const [esi, drift] = mapsOf(await drawingOf(source, "Differences by masked cell")).slice(-2);
+  const [esi, drift] = mapsOf(await drawingOf(source, "ΔESI of masking")).slice(-2);
   expect(esi?.colourAt(0, 0)).toEqual(DIVERGING.colours[divergingIndex(0)]);
   expect(esi?.colourAt(1, 0)).toEqual(DIVERGING.colours[divergingIndex(-1)]);
   expect(esi?.colourAt(0, 1)).toEqual(DIVERGING.colours[divergingIndex(0.5)]);

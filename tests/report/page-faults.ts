@@ -1,4 +1,4 @@
-import { COLUMN, FOOT_BASELINE, PAGE } from "../../lib/report/layout/measures.ts";
+import { COLUMN, FOOT_BASELINE, HEAD_BASELINE, PAGE } from "../../lib/report/layout/measures.ts";
 import type { ReadPdf, Run } from "./read-pdf.ts";
 
 /** Texts that lie on each other or leave the page's margins, in words; empty for a clean report. */
@@ -12,8 +12,10 @@ export function pageFaults({ runs, pages }: ReadPdf): string[] {
 
 function outside(runs: readonly Run[]): string[] {
   const lowest = PAGE.height - FOOT_BASELINE - 1;
+  const highest = PAGE.height - HEAD_BASELINE + 1;
   return runs
-    .filter(({ x, y, width }) => x < COLUMN.left - 1 || x + width > COLUMN.right + 1 || y < lowest)
+    .filter(({ x, width }) => x < COLUMN.left - 1 || x + width > COLUMN.right + 1)
+    .concat(runs.filter(({ y }) => y < lowest || y > highest))
     .map((run) => `page ${run.page}: outside the margins: ${run.text}`);
 }
 

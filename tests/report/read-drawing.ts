@@ -4,6 +4,8 @@ import { getDocument, OPS, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mj
 export interface Drawing {
   readonly images: readonly DrawnImage[];
   readonly strokes: readonly Stroke[];
+  /** The inks that areas are filled with, and text is set in. */
+  readonly fills: readonly string[];
 }
 
 export interface DrawnImage {
@@ -45,10 +47,12 @@ async function drawingOf(page: Page): Promise<Drawing> {
   const { fnArray, argsArray } = await page.getOperatorList();
   const images: DrawnImage[] = [];
   const strokes: Stroke[] = [];
+  const fills: string[] = [];
   let [ink, width, matrix]: [string, number, number[]] = ["", 0, []];
   for (const [index, operator] of fnArray.entries()) {
     const args: unknown[] = argsArray[index] ?? [];
     if (operator === OPS.setStrokeRGBColor) ink = String(args[0]);
+    else if (operator === OPS.setFillRGBColor) fills.push(String(args[0]));
     else if (operator === OPS.setLineWidth) width = Number(args[0]);
     else if (operator === OPS.transform) matrix = args.map(Number);
     else if (operator === OPS.paintImageXObject) {
@@ -57,7 +61,7 @@ async function drawingOf(page: Page): Promise<Drawing> {
       strokes.push({ ink, width, points: pointsOf(args[1]) });
     }
   }
-  return { images, strokes };
+  return { images, strokes, fills };
 }
 
 interface RawImage {

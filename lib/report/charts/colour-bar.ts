@@ -4,17 +4,31 @@ import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf, ticks } from "../scales/linear.ts";
 import { type Palette, PALETTE_SIZE } from "../scales/palettes.ts";
 
-export const COLOUR_BAR_WIDTH = 9;
+const WIDTH = 8;
+const GAP = 6;
+const LABEL_GAP = 2 * SPACE.hair;
 
 /** What a colour bar shows: the palette's entries from `firstEntry` on, over the domain. */
-export interface ColourScale {
+interface ColourScale {
   readonly palette: Palette;
   readonly firstEntry: number;
   readonly domain: Domain;
 }
 
+/** What a map needs at its right for its colour bar with labels. */
+export function colourBarRoom(canvas: Canvas, domain: Domain): number {
+  const widths = tickLabels(barTicks(domain)).map((label) => canvas.widthOf(label, TYPE.tick));
+  return GAP + WIDTH + LABEL_GAP + Math.max(...widths);
+}
+
+/** The bar of a map, at its right. */
+export function drawColourBar(canvas: Canvas, map: Rectangle, scale: ColourScale): void {
+  const { x, y, width, height } = map;
+  drawBar(canvas, { x: x + width + GAP, y, width: WIDTH, height }, scale);
+}
+
 /** A vertical bar of the colours with its values at the right, the largest on top. */
-export function drawColourBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
+function drawBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
   const height = PALETTE_SIZE - scale.firstEntry;
   const entries = Uint8Array.from({ length: height }, (_, index) => PALETTE_SIZE - 1 - index);
   canvas.indexedImage({ width: 1, height, entries, palette: scale.palette.bytes }, place);
@@ -26,7 +40,7 @@ export function drawColourBar(canvas: Canvas, place: Rectangle, scale: ColourSca
     const y = place.y + (1 - shareOf(value, scale.domain)) * place.height;
     canvas.line({ x: right, y }, { x: right + SPACE.hair, y }, { ink: INK.frame, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.text(labels[index] ?? "", right + SPACE.hair + SPACE.hair, baseline, TYPE.tick);
+    canvas.text(labels[index] ?? "", right + LABEL_GAP, baseline, TYPE.tick);
   }
 }
 

@@ -1,16 +1,18 @@
-import { INK, SPACE, type TextStyle } from "../layout/measures.ts";
+import { INK, type TextStyle } from "../layout/measures.ts";
 import { shorten } from "../layout/wrap.ts";
 import type { MatrixModel } from "../model/matrix.ts";
-import type { RegionModel } from "../model/regions.ts";
+import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
 import { sequentialIndex, VIRIDIS } from "../scales/palettes.ts";
-import { COLOUR_BAR_WIDTH, drawColourBar } from "./colour-bar.ts";
+import { drawColourBar } from "./colour-bar.ts";
 import { placeLabel } from "./region-labels.ts";
 
 const LABEL: TextStyle = { face: "bold", size: 6, leading: 8, ink: INK.white };
 const LABEL_PADDING = 2;
 const LONGEST_LABEL = 120;
+/** With more there is no room, and each looks for a place among all before it. */
+const MOST_LABELS = 200;
 
 export interface Heatmap {
   readonly matrix: MatrixModel;
@@ -25,13 +27,7 @@ export function drawHeatmap(canvas: Canvas, place: Rectangle, heatmap: Heatmap):
   canvas.indexedImage({ ...entriesOf(matrix, domain), palette: VIRIDIS.bytes }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
   drawRegions(canvas, place, regions);
-  const bar = {
-    x: place.x + place.width + SPACE.medium,
-    y: place.y,
-    width: COLOUR_BAR_WIDTH,
-    height: place.height,
-  };
-  drawColourBar(canvas, bar, { palette: VIRIDIS, firstEntry: 0, domain });
+  drawColourBar(canvas, place, { palette: VIRIDIS, firstEntry: 0, domain });
 }
 
 function entriesOf(matrix: MatrixModel, domain: Domain) {
@@ -48,7 +44,7 @@ function entriesOf(matrix: MatrixModel, domain: Domain) {
 }
 
 function drawRegions(canvas: Canvas, image: Rectangle, regions: readonly RegionModel[]): void {
-  const boxes = regions.flatMap(({ box, number, id }) => {
+  const boxes = regions.slice(0, MOST_OUTLINED).flatMap(({ box, number, id }) => {
     if (box === undefined) return [];
     const x = image.x + box.left * image.width;
     const y = image.y + box.top * image.height;
@@ -56,11 +52,12 @@ function drawRegions(canvas: Canvas, image: Rectangle, regions: readonly RegionM
     const height = (box.bottom - box.top) * image.height;
     return [{ number, id, place: { x, y, width, height } }];
   });
+  const labelled = boxes.slice(0, MOST_LABELS);
   // A light line on a dark one is seen on every colour of the map.
   for (const { place } of boxes) canvas.strokeRectangle(place, { ink: INK.text, width: 2.2 });
   for (const { place } of boxes) canvas.strokeRectangle(place, { ink: INK.white, width: 1 });
   const taken: Rectangle[] = [];
-  for (const { number, id, place } of boxes) {
+  for (const { number, id, place } of labelled) {
     const label = labelFor(canvas, `${number} ${id}`, `${number}`, place, image, taken);
     if (label === undefined) continue;
     taken.push(label.place);

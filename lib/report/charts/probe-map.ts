@@ -4,10 +4,10 @@ import type { Probe } from "../model/probes.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { DIVERGING, divergingIndex, isDark, NOT_MEASURED } from "../scales/palettes.ts";
 import { clearLabels } from "./axis-labels.ts";
-import { COLOUR_BAR_WIDTH, drawColourBar } from "./colour-bar.ts";
+import { drawColourBar } from "./colour-bar.ts";
 
 /** Room left of and above the map for the numbers of rows and columns. */
-export const PROBE_MAP_ROOM = { left: 26, top: 32, right: 58 } as const;
+export const PROBE_MAP_ROOM = { left: 24, top: 32 } as const;
 
 export interface ProbeMap {
   readonly title: string;
@@ -33,14 +33,8 @@ export function drawProbeMap(canvas: Canvas, place: Rectangle, map: ProbeMap): v
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
   drawNumbers(canvas, place, gridSize);
   if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, entries);
-  const bar = {
-    x: place.x + place.width + SPACE.medium,
-    y: place.y,
-    width: COLOUR_BAR_WIDTH,
-    height: place.height,
-  };
   const domain = { min: -map.limit, max: map.limit };
-  drawColourBar(canvas, bar, { palette: DIVERGING, firstEntry: 1, domain });
+  drawColourBar(canvas, place, { palette: DIVERGING, firstEntry: 1, domain });
 }
 
 function entriesOf({ gridSize, cells, value, limit }: ProbeMap): Uint8Array {

@@ -1,6 +1,8 @@
 import type { Canvas } from "../pdf/canvas.ts";
-import { COLUMN, MARGIN, SPACE, type TextStyle, TYPE } from "./measures.ts";
+import { COLUMN, INK, MARGIN, SPACE, type TextStyle, TYPE } from "./measures.ts";
 import { wrap } from "./wrap.ts";
+
+const CAPTION_LINES = 4;
 
 /**
  * Sets one thing below the other, on as many pages as it takes. What must stay together asks for its
@@ -73,31 +75,61 @@ export class Flow {
   /** Text over the whole column; where a page ends it breaks, but leaves no single line on either. */
   paragraph(text: string, style: TextStyle = TYPE.body): void {
     const lines = this.lines(text, style);
+    // Three lines cannot be parted without leaving one alone.
+    const leading = lines.length === 3 ? 3 : 2;
     for (const [index, line] of lines.entries()) {
-      const together = index === 0 || index === lines.length - 2 ? 2 : 1;
+      const together = index === 0 ? leading : index === lines.length - 2 ? 2 : 1;
       this.ensure(Math.min(together, lines.length - index) * style.leading);
       this.#line(line, style);
     }
     this.y += SPACE.small;
   }
 
-  /** The number and title of a figure, below it. */
-  figureCaption(text: string): void {
+  /** The number of the next figure; asking takes it. */
+  nextFigure(): number {
     this.#figures += 1;
-    this.#caption(`Figure ${this.#figures}. ${text}`);
-    this.y += SPACE.medium;
+    return this.#figures;
   }
 
-  /** The number and title of a table, above it, kept with as much of the table as `keep` says. */
-  tableCaption(text: string, keep: number): void {
+  /**
+   * The number and title of a table, above it, kept with as much of the table as `keep` says.
+   *
+   * @returns the number
+   */
+  tableCaption(text: string, keep: number): number {
     this.#tables += 1;
     this.space(SPACE.small);
-    this.ensure(TYPE.caption.leading * 2 + SPACE.hair + keep);
+    this.ensure(this.captionHeight(text) - SPACE.small + keep);
     this.#caption(`Table ${this.#tables}. ${text}`);
+    return this.#tables;
+  }
+
+  /** What a table's caption takes, with the space around it. */
+  captionHeight(text: string): number {
+    const lines = this.lines(`Table 0000. ${text}`, TYPE.caption, COLUMN.width, CAPTION_LINES);
+    return lines.length * TYPE.caption.leading + 2 * SPACE.small;
+  }
+
+  /** Stands above the part of a table that goes on on another page. */
+  tableContinued(number: number): void {
+    this.#caption(`Table ${number}, continued`);
+  }
+
+  /** Lines to be saved or typed as they stand, on a ground of their own, never apart. */
+  code(lines: readonly string[]): void {
+    const height = lines.length * TYPE.code.leading + 2 * SPACE.small;
+    this.ensure(height);
+    const place = { x: COLUMN.left, y: this.y, width: COLUMN.width, height };
+    this.canvas.fillRectangle(place, INK.panel);
+    for (const [index, line] of lines.entries()) {
+      const baseline = this.y + SPACE.small + TYPE.code.size + index * TYPE.code.leading;
+      this.canvas.text(line, COLUMN.left + SPACE.small, baseline, TYPE.code);
+    }
+    this.y += height + SPACE.medium;
   }
 
   #caption(text: string): void {
-    for (const line of this.lines(text, TYPE.caption, COLUMN.width, 4)) {
+    for (const line of this.lines(text, TYPE.caption, COLUMN.width, CAPTION_LINES)) {
       this.#line(line, TYPE.caption);
     }
     this.y += SPACE.small;

@@ -4,7 +4,7 @@ import type { Rgb } from "../scales/palettes.ts";
 /** A4. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
 
-export const MARGIN = { top: 58, right: 56, bottom: 66, left: 56 } as const;
+export const MARGIN = { top: 66, right: 56, bottom: 54, left: 56 } as const;
 
 export const COLUMN = {
   left: MARGIN.left,
@@ -13,10 +13,11 @@ export const COLUMN = {
   bottom: PAGE.height - MARGIN.bottom,
 } as const;
 
-/** Where the foot's base line stands. */
-export const FOOT_BASELINE = PAGE.height - 34;
+/** Where the base lines of the running head and of the foot stand. */
+export const HEAD_BASELINE = 38;
+export const FOOT_BASELINE = PAGE.height - 30;
 
-export const SPACE = { hair: 2, small: 5, medium: 10, large: 18, section: 28 } as const;
+export const SPACE = { hair: 2, small: 5, medium: 10, large: 18, section: 26 } as const;
 
 export interface TextStyle {
   readonly face: "sans" | "bold" | "mono";
@@ -33,6 +34,7 @@ export const INK = {
   rule: [196, 203, 211],
   grid: [228, 232, 237],
   panel: [243, 246, 249],
+  marked: [232, 237, 243],
   frame: [130, 139, 150],
   white: [255, 255, 255],
   black: [0, 0, 0],
@@ -49,10 +51,14 @@ export const TYPE = {
   note: { face: "sans", size: 8, leading: 11.5, ink: INK.muted },
   caption: { face: "sans", size: 7.5, leading: 10.5, ink: INK.muted },
   cell: { face: "sans", size: 7.5, leading: 10, ink: INK.text },
+  denseCell: { face: "sans", size: 6.9, leading: 8.8, ink: INK.text },
   cellHead: { face: "bold", size: 7, leading: 9.5, ink: INK.muted },
   cellMono: { face: "mono", size: 7.2, leading: 10, ink: INK.text },
+  code: { face: "mono", size: 6.9, leading: 9.2, ink: INK.text },
+  chartTitle: { face: "bold", size: 8, leading: 11, ink: INK.text },
   tick: { face: "sans", size: 6.8, leading: 9, ink: INK.muted },
   axis: { face: "sans", size: 7.5, leading: 10, ink: INK.text },
   keyFigure: { face: "bold", size: 18, leading: 22, ink: INK.text },
+  badge: { face: "bold", size: 7.2, leading: 9, ink: INK.accent },
   foot: { face: "sans", size: 7.2, leading: 9, ink: INK.muted },
 } as const satisfies Record<string, TextStyle>;

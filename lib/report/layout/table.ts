@@ -1,167 +1,96 @@
 import type { Canvas } from "../pdf/canvas.ts";
 import { drawCell } from "./cell.ts";
 import type { Flow } from "./flow.ts";
-import { COLUMN, INK, SPACE, type TextStyle, TYPE } from "./measures.ts";
-
+import { COLUMN, INK, SPACE, TYPE } from "./measures.ts";
 import { type Chunk, takeChunk } from "./table-chunk.ts";
+import {
+  PANEL_GUTTER,
+  type PlacedColumn,
+  type PlacedTable,
+  placeTable,
+  type Row,
+  type Table,
+} from "./table-placement.ts";
 
-export interface TableColumn {
-  /** The column's head; a table whose heads are all empty has no head row. */
-  readonly head: string;
-  /** The column's share of the width, relative to the others. */
-  readonly weight: number;
-  /** `decimal` puts the points of a column's numbers under each other. */
-  readonly align: "left" | "right" | "decimal";
-  readonly style?: TextStyle;
-}
-
-export interface Table {
-  readonly caption?: string;
-  readonly columns: readonly TableColumn[];
-  readonly rows: readonly (readonly string[])[];
-  /** The width in points; the whole column when left out. */
-  readonly width?: number;
-  /** Parts side by side, filled one after the other; one when a cell needs more than a line. */
-  readonly panels?: number;
-  /** Lines of a cell before it is shortened with an ellipsis. */
-  readonly maxLines?: number;
-}
-
-interface PlacedColumn {
-  readonly column: TableColumn;
-  readonly style: TextStyle;
-  /** From the panel's left edge. */
-  readonly left: number;
-  readonly width: number;
-  readonly head: readonly string[];
-  /** The widest part of any cell from its decimal point on. */
-  readonly fractionWidth: number;
-}
-
-interface Row {
-  readonly cells: readonly (readonly string[])[];
-  readonly height: number;
-}
-
-interface PlacedTable {
-  readonly columns: readonly PlacedColumn[];
-  readonly rows: readonly Row[];
-  readonly panels: number;
-  readonly panelWidth: number;
-  readonly headHeight: number;
-}
-
-const GUTTER = 18;
-const CELL_GAP = 8;
-const CELL_PADDING = 2.2;
-const DEFAULT_MAX_LINES = 12;
 /** Rows that a head must have below it, and that a caption keeps. */
 const ROWS_TOGETHER = 3;
+/** A table up to this high is not broken at all. */
+const WHOLE_HEIGHT = 180;
 
 /** Sets a table at the flow's place; it breaks between rows and repeats its head on every page. */
 export function drawTable(flow: Flow, table: Table): void {
   const placed = placeTable(flow, table);
   const { headHeight, rows } = placed;
-  const keep = headHeight + sumHeights(rows.slice(0, ROWS_TOGETHER));
+  const keep = headHeight + keptHeight(placed);
+  const number = table.caption === undefined ? 0 : flow.tableCaption(table.caption, keep);
   if (table.caption === undefined) flow.ensure(keep);
-  else flow.tableCaption(table.caption, keep);
+  const heights = rows.map((row) => row.height);
   let from = 0;
   while (from < rows.length) {
-    const heights = rows.slice(from).map((row) => row.height);
-    const chunk = takeChunk(heights, flow.room - headHeight, placed.panels);
-    drawChunk(flow, placed, from, chunk);
+    const chunk = takeChunk(heights.slice(from), flow.room - headHeight, placed.panels);
+    drawChunk(flow, table, placed, from, chunk);
     from += chunk.taken;
-    if (from < rows.length) flow.newPage();
+    if (from < rows.length) {
+      flow.newPage();
+      if (number > 0) flow.tableContinued(number);
+    }
   }
   flow.y += SPACE.medium;
 }
 
-function placeTable(flow: Flow, table: Table): PlacedTable {
-  const panels = table.panels ?? 1;
-  const panelWidth = ((table.width ?? COLUMN.width) - GUTTER * (panels - 1)) / panels;
-  const columns = placeColumns(flow, table, panelWidth);
-  const rows = table.rows.map((cells) => placeRow(flow, cells, columns, table.maxLines));
-  if (panels > 1 && rows.some(({ cells }) => cells.some((lines) => lines.length > 1))) {
-    return placeTable(flow, { ...table, panels: 1 });
-  }
-  const headLines = Math.max(...columns.map(({ head }) => head.length));
-  const headHeight = headLines === 0 ? 0 : headLines * TYPE.cellHead.leading + 2 * CELL_PADDING;
-  return { columns, rows, panels, panelWidth, headHeight };
+/** The height that a table with a caption needs to begin: for what introduces it. */
+export function openingHeight(flow: Flow, table: Table): number {
+  const placed = placeTable(flow, table);
+  return flow.captionHeight(table.caption ?? "") + placed.headHeight + keptHeight(placed);
 }
 
-function placeColumns(flow: Flow, table: Table, panelWidth: number): PlacedColumn[] {
-  const { columns, rows } = table;
-  const weights = columns.reduce((sum, { weight }) => sum + weight, 0);
-  const unit = (panelWidth - CELL_GAP * (columns.length - 1)) / weights;
-  let left = 0;
-  return columns.map((column, index) => {
-    const style = column.style ?? TYPE.cell;
-    const width = column.weight * unit;
-    const fractions = column.align === "decimal" ? rows.map((row) => fraction(row[index])) : [];
-    const placed = {
-      column,
-      style,
-      left,
-      width,
-      head: flow.lines(column.head, TYPE.cellHead, width, 2),
-      fractionWidth: fractions.reduce(
-        (widest, text) => Math.max(widest, flow.canvas.widthOf(text, style)),
-        0,
-      ),
-    };
-    left += width + CELL_GAP;
-    return placed;
-  });
-}
-
-function fraction(cell = ""): string {
-  const point = cell.indexOf(".");
-  return point < 0 ? "" : cell.slice(point);
-}
-
-function placeRow(
+function drawChunk(
   flow: Flow,
-  given: readonly string[],
-  columns: readonly PlacedColumn[],
-  maxLines = DEFAULT_MAX_LINES,
-): Row {
-  const cells = columns.map(({ style, width }, index) =>
-    flow.lines(given[index] ?? "", style, width, maxLines),
-  );
-  const heights = cells.map((lines, index) => lines.length * (columns[index]?.style.leading ?? 0));
-  return { cells, height: Math.max(...heights, TYPE.cell.leading) + 2 * CELL_PADDING };
-}
-
-function drawChunk(flow: Flow, table: PlacedTable, from: number, chunk: Chunk): void {
+  table: Table,
+  placed: PlacedTable,
+  from: number,
+  chunk: Chunk,
+): void {
   let start = from;
   let bottom = flow.y;
   for (const [panel, count] of chunk.perPanel.entries()) {
-    const left = COLUMN.left + panel * (table.panelWidth + GUTTER);
-    const rows = table.rows.slice(start, start + count);
-    bottom = Math.max(bottom, drawPanel(flow, table, left, rows));
+    const left = COLUMN.left + panel * (placed.panelWidth + PANEL_GUTTER);
+    const rows = placed.rows.slice(start, start + count);
+    bottom = Math.max(bottom, drawPanel(flow, table, placed, left, rows));
     start += count;
   }
   flow.y = bottom;
 }
 
 /** Draws the head and rows of one panel and returns where it ends. */
-function drawPanel(flow: Flow, table: PlacedTable, left: number, rows: readonly Row[]): number {
+function drawPanel(
+  flow: Flow,
+  table: Table,
+  placed: PlacedTable,
+  left: number,
+  rows: readonly Row[],
+): number {
   const { canvas } = flow;
+  const { panelWidth, padding } = placed;
   let { y } = flow;
-  rule(canvas, left, y, table.panelWidth, HEAVY);
-  if (table.headHeight > 0) {
-    for (const column of table.columns) {
-      drawCell(canvas, { ...placeOf(column, left, y), lines: column.head, style: TYPE.cellHead });
+  rule(canvas, left, y, panelWidth, HEAVY);
+  if (placed.headHeight > 0) {
+    for (const column of placed.columns) {
+      const place = placeOf(column, left, y + HEAD_PADDING);
+      drawCell(canvas, { ...place, lines: column.head, style: TYPE.cellHead });
     }
-    y += table.headHeight;
-    rule(canvas, left, y, table.panelWidth, LIGHT);
+    y += placed.headHeight;
   }
+  drawGrounds(canvas, table, placed, rows, left, y);
+  if (placed.headHeight > 0) rule(canvas, left, y, panelWidth, LIGHT);
   for (const [index, row] of rows.entries()) {
-    if (index > 0) rule(canvas, left, y, table.panelWidth, FAINT);
-    drawRow(canvas, table.columns, row, left, y);
+    if (index > 0 && (table.dense !== true || index % 5 === 0)) {
+      rule(canvas, left, y, panelWidth, FAINT);
+    }
+    drawRow(canvas, placed.columns, row, left, y + padding);
     y += row.height;
   }
-  rule(canvas, left, y, table.panelWidth, HEAVY);
+  rule(canvas, left, y, panelWidth, HEAVY);
   return y;
 }
 
@@ -178,9 +107,40 @@ function drawRow(
   }
 }
 
-function placeOf({ column, left, width, fractionWidth }: PlacedColumn, panel: number, y: number) {
-  return { x: panel + left, y: y + CELL_PADDING, width, align: column.align, fractionWidth };
+/** What lies behind the text: the whole row's where it is marked, else each cell's own. */
+function drawGrounds(
+  canvas: Canvas,
+  { marked, ground }: Table,
+  { columns, panelWidth }: PlacedTable,
+  rows: readonly Row[],
+  left: number,
+  top: number,
+): void {
+  let y = top;
+  for (const { index, height } of rows) {
+    if (marked?.has(index) === true) {
+      canvas.fillRectangle({ x: left, y, width: panelWidth, height }, INK.marked);
+    } else {
+      for (const [number, column] of columns.entries()) {
+        const ink = ground?.(index, number);
+        if (ink !== undefined) canvas.fillRectangle({ y, height, ...groundOf(column, left) }, ink);
+      }
+    }
+    y += height;
+  }
 }
+
+/** A cell's ground reaches beyond its text at the left, and stands clear of the next. */
+function groundOf({ left, width }: PlacedColumn, panel: number) {
+  return { x: panel + left - GROUND_MARGIN, width: width + GROUND_MARGIN };
+}
+
+function placeOf({ column, left, width, fractionWidth }: PlacedColumn, panel: number, y: number) {
+  return { x: panel + left, y, width, align: column.align, fractionWidth };
+}
+
+const HEAD_PADDING = 2.2;
+const GROUND_MARGIN = 8;
 
 const HEAVY = { ink: INK.frame, width: 0.8 } as const;
 const LIGHT = { ink: INK.frame, width: 0.4 } as const;
@@ -194,6 +154,11 @@ function rule(
   stroke: typeof HEAVY | typeof LIGHT | typeof FAINT,
 ): void {
   canvas.line({ x: left, y }, { x: left + width, y }, stroke);
+}
+
+function keptHeight({ rows, panels }: PlacedTable): number {
+  const highest = sumHeights(rows.slice(0, Math.ceil(rows.length / panels)));
+  return highest <= WHOLE_HEIGHT ? highest : sumHeights(rows.slice(0, ROWS_TOGETHER));
 }
 
 function sumHeights(rows: readonly Row[]): number {

@@ -5,6 +5,8 @@ const ELLIPSIS = "…";
 
 /** Characters after which a line may end besides spaces: ids and paths have no spaces. */
 const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);
+/** What of these stands in or before numbers. */
+const NUMERIC = new Set(["-", ",", "."]);
 
 /**
  * Breaks text into lines no wider than `width`, at spaces where there are any, else inside the word. Stops
@@ -56,9 +58,18 @@ function lineEnd(
     used += widthOf(character.codePointAt(0) ?? 0);
     if (character === " ") breakAt = index + 1;
     else if (used > width) return breakAt > start ? breakAt : Math.max(index, start + 1);
-    else if (BREAK_AFTER.has(character)) breakAt = index + 1;
+    else if (mayBreakAfter(characters, index)) breakAt = index + 1;
   }
   return characters.length;
+}
+
+/** Not in front of a digit: a decimal point, and a minus, stay with their number. */
+function mayBreakAfter(characters: readonly string[], index: number): boolean {
+  const character = characters[index] ?? "";
+  if (!BREAK_AFTER.has(character)) return false;
+  const next = characters[index + 1] ?? "";
+  const inNumber = next >= "0" && next <= "9" && NUMERIC.has(character);
+  return !inNumber;
 }
 
 /** Only spaces may go: `trimEnd` would also drop tabs and separators, which are to be shown. */

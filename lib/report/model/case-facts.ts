@@ -1,4 +1,5 @@
 import { REPORT_VERSION } from "../version.ts";
+import { excerpt, listed } from "./excerpt.ts";
 import type { ReportModel } from "./model.ts";
 import { counted, exact } from "./numbers.ts";
 
@@ -38,16 +39,16 @@ export function caseFacts({ manifest, metrics, evaluated }: ReportModel): Fact[]
 export function numberList(numbers: readonly number[] | undefined): string {
   if (numbers === undefined || numbers.length === 0) return NOT_STATED;
   const count = numbers.length > 20 ? `${counted(numbers.length, "seed")}: ` : "";
-  return count + numbers.map(exact).join(", ");
+  return count + listed(numbers, exact);
 }
 
 function axisList(axes: readonly string[]): string {
   if (axes.length === 0) return "The configuration names none.";
-  return `${axes.length}: ${axes.join(", ")}`;
+  return `${axes.length}: ${listed(axes)}`;
 }
 
 function stated(value: string | undefined): string {
-  return value === undefined || value === "" ? NOT_STATED : value;
+  return value === undefined || value === "" ? NOT_STATED : excerpt(value);
 }
 
 function baseline(inManifest: string, inMetrics: string): string {

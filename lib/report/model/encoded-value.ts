@@ -1,3 +1,4 @@
+import { excerpt } from "./excerpt.ts";
 import { exact } from "./numbers.ts";
 
 /** A perturbation value as the surface encodes it, and what it stands for. */
@@ -18,9 +19,9 @@ const ENCODED = /^(m|-)?(\d+)(?:[p.](\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 export function decodeValue(value: string | number): PerturbationValue {
   if (typeof value === "number") return { number: value, label: exact(value) };
   const match = ENCODED.exec(value);
-  if (match === null) return { number: undefined, label: value };
+  if (match === null) return { number: undefined, label: excerpt(value) };
   const [, sign, whole = "0", fraction = "0", exponent = "0"] = match;
   const number = Number(`${sign === undefined ? "" : "-"}${whole}.${fraction}e${exponent}`);
-  if (!Number.isFinite(number)) return { number: undefined, label: value };
+  if (!Number.isFinite(number)) return { number: undefined, label: excerpt(value) };
   return { number: number === 0 ? 0 : number, label: exact(number) };
 }

@@ -1,5 +1,6 @@
 import type { OverlayBundle } from "../../case/schemas.ts";
 import type { Domain } from "../scales/linear.ts";
+import { excerpt } from "./excerpt.ts";
 import { figure } from "./numbers.ts";
 import { absent, type Part, present } from "./part.ts";
 
@@ -21,7 +22,7 @@ export function readMatrix(name: string, given: GivenMatrix): Part<MatrixModel> 
   if (typeof values === "string") {
     const size = `${width} × ${height}`;
     return absent(
-      `The case leaves out the ${name} (${size}); in its place it says: “${values || "nothing"}”.`,
+      `The case leaves out the ${name} (${size}); in its place it says: “${excerpt(values) || "nothing"}”.`,
     );
   }
   return present({ width, height, rows: values, ...statistics(values) });

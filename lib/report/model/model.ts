@@ -33,7 +33,7 @@ export function buildModel(source: ReportSource): ReportModel {
     manifest,
     metrics,
     evaluated: evaluationTime(manifest),
-    surface: readSurface(surface, manifest.config.perturbation_axes),
+    surface: readSurface(surface, manifest.config.perturbation_axes, metrics.baseline_metrics),
     evidence: readEvidence(source),
     probes: readProbes(metrics),
     monteCarlo:

@@ -11,10 +11,11 @@ export function exact(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 
-/** Sensible digits: `0.912`, `−0.050`, `3.20 × 10⁻⁵`, `12345.7`. */
+/** Sensible digits: `0.912`, `−0.050`, `0.00425`, `3.20 × 10⁻⁵`, `12345.7`. */
 export function figure(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.0005 || size >= 1e6)) return scientific(value);
+  if (size !== 0 && size < 0.01) return withMinus(value.toPrecision(3));
   return withMinus(value.toFixed(size < 1000 ? 3 : 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Manifest, Region } from "../../case/schemas.ts";
+import { excerpt, listed } from "./excerpt.ts";
 import { counted } from "./numbers.ts";
 
 /** A region as the report shows it. */
@@ -10,6 +11,9 @@ export interface RegionModel {
   /** Shares of the image's width and height, in order, clipped to the image. */
   readonly box: Box | undefined;
 }
+
+/** More outlines than this hide the map. */
+export const MOST_OUTLINED = 1000;
 
 /** Shares of an image: 0 is left and top, 1 right and bottom. */
 interface Box {
@@ -40,7 +44,7 @@ export function readRegions(given: readonly Region[], image: ImageSize): Regions
   const scale = inPixels ? image : { width: 1, height: 1 };
   const regions = given.map((region, index) => ({
     number: index + 1,
-    id: String(region.region_id),
+    id: excerpt(String(region.region_id)),
     given: region,
     box: clippedBox(region, scale),
   }));
@@ -68,8 +72,10 @@ function ordered(first: number, second: number): [low: number, high: number] {
 }
 
 function outsideNotes(regions: readonly RegionModel[]): string[] {
-  const outside = regions.filter(({ box }) => box === undefined).map(({ number }) => number);
+  const outside = regions
+    .filter(({ box }) => box === undefined)
+    .map(({ number }) => String(number));
   if (outside.length === 0) return [];
-  const which = `${counted(outside.length, "region")} (no. ${outside.join(", ")})`;
+  const which = `${counted(outside.length, "region")} (no. ${listed(outside)})`;
   return [`${which} outside the image: listed below, not drawn.`];
 }

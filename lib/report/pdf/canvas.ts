@@ -115,6 +115,11 @@ export class Canvas {
       .fill();
   }
 
+  strokeCircle(centre: Point, radius: number, stroke: Stroke): void {
+    this.#doc.circle(centre.x, centre.y, radius);
+    this.#stroke(stroke);
+  }
+
   /** An image whose bytes are row by row, one a pixel, each an entry of the colour table. */
   indexedImage(
     pixels: { width: number; height: number; entries: Uint8Array; palette: Uint8Array },

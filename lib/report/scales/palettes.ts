@@ -65,6 +65,15 @@ export const DIVERGING: Palette = paletteOf(
 /** The entry of {@link DIVERGING} for a cell without a value. */
 export const NOT_MEASURED = 0;
 
+/** Ends of the tint behind a table's figures: black text is legible on both, and grey print tells them apart. */
+const LIGHTEST: Rgb = [250, 251, 253];
+const DARKEST: Rgb = [137, 180, 217];
+
+/** The tint at a share of 0 to 1, from light to dark; what lies outside is clamped. */
+export function tint(share: number): Rgb {
+  return between([LIGHTEST, DARKEST], clamp(share, 0, 1));
+}
+
 /** Series of a line chart, from Okabe and Ito's colour-blind safe set; markers and dashes differ too. */
 export const SERIES = { esi: [0, 114, 178], drift: [213, 94, 0] } as const satisfies Record<
   string,

@@ -2,25 +2,36 @@ import type { Flow } from "../layout/flow.ts";
 import { COLUMN, INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
 import { shorten } from "../layout/wrap.ts";
+import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import { keyFigures, type KeyFigure } from "../model/key-figures.ts";
 import { caseFacts } from "../model/case-facts.ts";
 
 const TITLE_LINES = 4;
 const LONG_TITLE_LINES = 8;
+/** Characters of a description, or of a title in full: some pages of them. */
+const LONGEST_TEXT = 20_000;
 
 /** The first page: what was evaluated, when and with what, and the figures at a glance. */
 export function drawCover(flow: Flow, model: ReportModel): void {
   const { manifest } = model;
   flow.canvas.addOutlineEntry("Cover");
   drawKind(flow, manifest.synthetic);
-  const shortened = drawTitle(flow, manifest.title);
+  const shortened = drawTitle(flow, excerpt(manifest.title, LONGEST_TEXT));
   drawTiles(flow, keyFigures(model));
   if (manifest.description === "") flow.paragraph("The case has no description.", TYPE.note);
-  else flow.paragraph(manifest.description);
+  else drawDescription(flow, manifest.description);
   flow.space(SPACE.medium);
   drawFacts(flow, model);
-  if (shortened) flow.paragraph(`The title in full: ${manifest.title}`, TYPE.note);
+  if (shortened)
+    flow.paragraph(`The title in full: ${excerpt(manifest.title, LONGEST_TEXT)}`, TYPE.note);
+}
+
+function drawDescription(flow: Flow, description: string): void {
+  const shown = excerpt(description, LONGEST_TEXT);
+  flow.paragraph(shown);
+  if (shown === description) return;
+  flow.paragraph("The description goes on: all of it is in manifest.json.", TYPE.note);
 }
 
 function drawKind(flow: Flow, synthetic: boolean): void {

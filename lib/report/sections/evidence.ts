@@ -1,83 +1,109 @@
-import { COLOUR_BAR_WIDTH } from "../charts/colour-bar.ts";
+import { colourBarRoom } from "../charts/colour-bar.ts";
 import { drawHeatmap } from "../charts/heatmap.ts";
+import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
-import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
-import { drawTable, type TableColumn } from "../layout/table.ts";
+import { SPACE, TYPE } from "../layout/measures.ts";
+import { drawTable } from "../layout/table.ts";
+import type { TableColumn } from "../layout/table-placement.ts";
+import { tableExcerpt } from "../model/excerpt.ts";
+import { matrixWords } from "../model/figure-words.ts";
 import { describeMatrix, type MatrixModel } from "../model/matrix.ts";
 import type { ReportModel } from "../model/model.ts";
 import { counted, exact } from "../model/numbers.ts";
-import type { RegionModel, RegionsModel } from "../model/regions.ts";
+import { MOST_OUTLINED, type RegionModel, type RegionsModel } from "../model/regions.ts";
 import { type Domain, opened } from "../scales/linear.ts";
 
-const HEATMAP_SIDE = 292;
-const EVIDENCE_MAP_SIDE = 180;
-/** What a map needs at its right for the colour bar and its labels. */
-const BAR_ROOM = SPACE.medium + COLOUR_BAR_WIDTH + 44;
+/** The longest side of a map that stands alone. */
+const SIDE = 292;
 /** A map of an image that is all but a line is still drawn this thick. */
 const THINNEST = 24;
+/** Maps of images that are wider than this stand one below the other. */
+const WIDEST_PAIR = 1.6;
 
-interface EvidenceFigure {
+/** More regions than this are looked up rather than read. */
+const READ_ROWS = 8;
+/** The sentence above the maps, and a caption. */
+const INTRODUCTION = 70;
+
+interface EvidenceMap {
+  readonly name: string;
   readonly matrix: MatrixModel;
   readonly domain: Domain;
-  readonly regions: readonly RegionModel[];
-  readonly longestSide: number;
-  readonly caption: string;
+  readonly words: string;
 }
 
 /** The case's own matrices as maps, with its regions outlined, and the region table. */
 export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): void {
   const { heatmap, evidenceMap, regions } = evidence;
-  const image = manifest.image_dimensions;
-  flow.section("Evidence", heatmap.present === undefined ? 60 : HEATMAP_SIDE + 70);
-  const outlined = regions.present?.regions ?? [];
-  if (heatmap.present !== undefined || evidenceMap.present !== undefined) {
-    flow.paragraph("What the answer rests on in the image, drawn from the case's own matrices.");
-    flow.space(SPACE.small);
+  const maps = mapsOf(evidence);
+  const keep = maps.length === 2 ? figureWidth(2) : SIDE;
+  flow.section("Evidence", maps.length === 0 ? 60 : keep + INTRODUCTION);
+  if (maps.length > 0) {
+    flow.paragraph(
+      "What the answer rests on in the image, drawn from the case’s own matrices. Light (yellow) is " +
+        "high, dark (violet) low; regions are numbered as in the table below.",
+    );
   }
-  if (heatmap.present === undefined) flow.paragraph(heatmap.absent);
-  else {
-    drawFigure(flow, image, {
-      matrix: heatmap.present,
-      domain: { min: 0, max: 1 },
-      regions: outlined,
-      longestSide: HEATMAP_SIDE,
-      caption: `Heatmap of the evidence, ${describeMatrix(heatmap.present)}${outlinedWords(outlined)}.`,
-    });
-  }
-  if (evidenceMap.present === undefined) flow.paragraph(evidenceMap.absent);
-  else {
-    drawFigure(flow, image, {
-      matrix: evidenceMap.present,
-      domain: opened(evidenceMap.present.range),
-      regions: heatmap.present === undefined ? outlined : [],
-      longestSide: heatmap.present === undefined ? HEATMAP_SIDE : EVIDENCE_MAP_SIDE,
-      caption: `Evidence map, ${describeMatrix(evidenceMap.present)}; its colours span its own values.`,
-    });
-  }
+  flow.space(SPACE.small);
+  for (const { absent } of [heatmap, evidenceMap]) if (absent !== undefined) flow.paragraph(absent);
+  drawMaps(flow, maps, manifest.image_dimensions, regions.present?.regions ?? []);
   if (regions.present === undefined) flow.paragraph(regions.absent);
   else drawRegionTable(flow, regions.present);
 }
 
-function outlinedWords(regions: readonly RegionModel[]): string {
-  const drawn = regions.filter(({ box }) => box !== undefined).length;
-  return drawn === 0 ? "" : `; ${counted(drawn, "region")} outlined`;
+function mapsOf({ heatmap, evidenceMap }: ReportModel["evidence"]): EvidenceMap[] {
+  const maps: EvidenceMap[] = [];
+  if (heatmap.present !== undefined) {
+    const [name, matrix] = ["Heatmap of the evidence", heatmap.present];
+    maps.push({ name, matrix, domain: { min: 0, max: 1 }, words: "; the scale is 0 to 1" });
+  }
+  if (evidenceMap.present !== undefined) {
+    const matrix = evidenceMap.present;
+    const words = "; the scale spans its own values";
+    maps.push({ name: "Evidence map", matrix, domain: opened(matrix.range), words });
+  }
+  return maps;
 }
 
-function drawFigure(
+type ImageSize = ReportModel["manifest"]["image_dimensions"];
+
+/** Two maps side by side and to one size, unless the image is too wide for that. */
+function drawMaps(
   flow: Flow,
-  image: { width: number; height: number },
-  { matrix, domain, regions, longestSide, caption }: EvidenceFigure,
+  maps: readonly EvidenceMap[],
+  image: ImageSize,
+  regions: readonly RegionModel[],
 ): void {
-  const { width, height } = fitted(image, longestSide);
-  flow.ensure(height + SPACE.medium + 2 * TYPE.caption.leading);
-  const x = COLUMN.left + (COLUMN.width - width - BAR_ROOM) / 2;
-  drawHeatmap(flow.canvas, { x, y: flow.y, width, height }, { matrix, domain, regions });
-  flow.y += height + SPACE.medium;
-  flow.figureCaption(caption);
+  const bars = maps.map(({ domain }) => colourBarRoom(flow.canvas, domain));
+  const pair = maps.length === 2 && image.width <= WIDEST_PAIR * image.height;
+  const side = pair ? figureWidth(2) - Math.max(...bars) : SIDE;
+  const figures = maps.map((map) => figureOf(map, fitted(image, side), regions));
+  if (pair) drawFigures(flow, figures);
+  else for (const figure of figures) drawFigure(flow, figure);
+}
+
+function figureOf(
+  { name, matrix, domain, words }: EvidenceMap,
+  size: ImageSize,
+  regions: readonly RegionModel[],
+): Figure {
+  return {
+    height: size.height,
+    caption: `${name}, ${describeMatrix(matrix)}${words}${outlinedWords(regions)}.`,
+    alt: matrixWords(name, matrix, regions),
+    draw: (canvas, { x, y }) => drawHeatmap(canvas, { x, y, ...size }, { matrix, domain, regions }),
+  };
+}
+
+function outlinedWords(regions: readonly RegionModel[]): string {
+  const drawn = regions.filter(({ box }) => box !== undefined).length;
+  if (drawn === 0) return "";
+  if (regions.length > MOST_OUTLINED) return `; the first ${MOST_OUTLINED} regions outlined`;
+  return `; ${counted(drawn, "region")} outlined`;
 }
 
 /** The image's proportions within a square, as far as they leave something to see. */
-function fitted(image: { width: number; height: number }, side: number) {
+function fitted(image: ImageSize, side: number): ImageSize {
   const longest = Math.max(image.width, image.height);
   return {
     width: Math.max((image.width / longest) * side, THINNEST),
@@ -87,6 +113,7 @@ function fitted(image: { width: number; height: number }, side: number) {
 
 function drawRegionTable(flow: Flow, { regions, unit, areaUnit, notes }: RegionsModel): void {
   for (const note of notes) flow.paragraph(note, TYPE.note);
+  const { shown, leftOut } = tableExcerpt(regions, "region", "overlay_bundle.json");
   drawTable(flow, {
     caption: `Evidence regions; coordinates in ${unit}, area in ${areaUnit}.`,
     columns: [
@@ -94,14 +121,20 @@ function drawRegionTable(flow: Flow, { regions, unit, areaUnit, notes }: Regions
       { head: "Region", weight: 2.4, align: "left" },
       ...["x min", "y min", "x max", "y max", "Area", "Mean evidence"].map(coordinate),
     ],
-    rows: regions.map(({ number, id, given }) => [
+    rows: shown.map(({ number, id, given }) => [
       String(number),
       id,
-      ...[given.x_min, given.y_min, given.x_max, given.y_max, given.area].map(exact),
+      exact(given.x_min),
+      exact(given.y_min),
+      exact(given.x_max),
+      exact(given.y_max),
+      exact(given.area),
       given.mean_evidence === undefined ? "not stated" : exact(given.mean_evidence),
     ]),
     maxLines: 4,
+    dense: shown.length > READ_ROWS,
   });
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }
 
 function coordinate(head: string): TableColumn {

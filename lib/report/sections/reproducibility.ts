@@ -2,21 +2,21 @@ import { ARTIFACT_LABELS } from "../model/artifact-labels.ts";
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
+import { CANONICAL_SCRIPT, HASH_COMMANDS } from "../model/check-commands.ts";
 import type { ReportModel } from "../model/model.ts";
 import { REPORT_VERSION } from "../version.ts";
 
 /** The section in full: whoever checks a report wants it on one page. */
-const KEPT_TOGETHER = 240;
+const KEPT_TOGETHER = 384;
 
 /** Every hash that the report's identity rests on, and how to check them. */
 export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportModel): void {
   flow.section("Reproducibility", KEPT_TOGETHER);
   flow.paragraph(
-    "The report is a function of the four artifacts below and of the report version, and of nothing " +
-      "else: the same case gives the same bytes.",
+    "The same four artifacts and the same report version give the same report, byte for byte.",
   );
   drawTable(flow, {
-    caption: "SHA-256 of each artifact's canonical JSON, the cache key and the report version.",
+    caption: "SHA-256 of each artifact’s canonical JSON, the cache key and the report version.",
     columns: [
       { head: "Item", weight: 1, align: "left" },
       { head: "Value", weight: 2.6, align: "left", style: TYPE.cellMono },
@@ -27,11 +27,22 @@ export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportMode
       ["REPORT_VERSION", REPORT_VERSION],
     ],
   });
+  drawChecks(flow);
+}
+
+function drawChecks(flow: Flow): void {
+  flow.subsection("To check them", 120);
   flow.paragraph(
-    "To check: write an artifact as canonical JSON (RFC 8785) with every non-integer number rounded to " +
-      "8 decimals and −0 written as 0, and take the SHA-256 of its UTF-8 bytes: it is the value above. " +
-      "The cache key is the SHA-256 of the canonical JSON of an object with the member “artifacts”, " +
-      "which maps manifest, metrics, overlay_bundle and robustness_surface to these values, and the " +
-      "member “report”, which is the report version as a string.",
+    "Canonical JSON (RFC 8785) has its keys sorted and no white space; before that, every number that is " +
+      "not an integer is rounded to 8 decimals, and −0 is written 0. Save these lines as canonical.cjs:",
+  );
+  flow.code(CANONICAL_SCRIPT);
+  flow.paragraph(
+    "In the folder of the case, this prints the hashes of the four artifacts, then the cache key:",
+  );
+  flow.code(HASH_COMMANDS);
+  flow.paragraph(
+    "“jq -jcS . FILE | sha256sum” agrees where no number has over 8 decimals or is within 0.0001 of 0. " +
+      "In this service, “npm run hash -- FOLDER” prints these, “npm run report -- FOLDER” the report’s own.",
   );
 }

@@ -28,6 +28,7 @@ export function drawSampling(flow: Flow, { monteCarlo }: ReportModel): void {
       ["Confidence", ...statistics(confidence)],
       ["Entropy", ...statistics(entropy)],
     ],
+    fit: true,
   });
 }
 

@@ -1,103 +1,78 @@
-import { drawLineChart } from "../charts/line-chart.ts";
 import type { Flow } from "../layout/flow.ts";
-import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
-import { drawTable, type TableColumn } from "../layout/table.ts";
+import { TYPE } from "../layout/measures.ts";
+import { drawTable, openingHeight } from "../layout/table.ts";
+import type { Table, TableColumn } from "../layout/table-placement.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
+import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
-import { counted, exact, figure } from "../model/numbers.ts";
+import { counted, exact } from "../model/numbers.ts";
+import { extremesOf, SUMMARY_MEASURES, summaryTints } from "../model/surface-summary.ts";
+import { tint } from "../scales/palettes.ts";
+import { drawAxisCharts } from "./axis-charts.ts";
+import { drawAxisPoints } from "./axis-points.ts";
 
-const CHART_HEIGHT = 168;
-
-/** The robustness surface: all axes in one table, then each axis with its chart and its points. */
+/** The robustness surface: all axes in one table, then a chart of each, then the points of each. */
 export function drawSurface(flow: Flow, { surface }: ReportModel): void {
-  flow.section("Robustness surface", 90);
   if (surface.present === undefined) {
+    flow.section("Robustness surface", 2 * TYPE.body.leading);
     flow.paragraph(surface.absent);
     return;
   }
   const { axes, notes, pointCount } = surface.present;
+  const { shown, leftOut } = tableExcerpt(axes, "row", "robustness_surface.json");
+  const summary = summaryOf(surface.present, shown);
+  flow.section("Robustness surface", 2 * TYPE.body.leading + openingHeight(flow, summary));
   flow.paragraph(
     `${counted(axes.length, "perturbation axis", "perturbation axes")} with ` +
       `${counted(pointCount, "point")} in all. ESI: higher is steadier. Drift: lower is steadier.`,
   );
   for (const note of notes) flow.paragraph(note, TYPE.note);
-  drawSummary(flow, surface.present);
-  for (const axis of axes) drawAxis(flow, axis);
+  drawTable(flow, summary);
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+  drawAxisCharts(flow, surface.present);
+  drawAxisPoints(flow, surface.present);
 }
 
-function drawSummary(flow: Flow, surface: SurfaceModel): void {
-  const rows = surface.axes.map((axis) => [
+/** One row for each axis, each column tinted over its own values. */
+function summaryOf(surface: SurfaceModel, shown: readonly AxisModel[]): Table {
+  const tints = summaryTints(shown);
+  const rows = shown.map((axis) => [
     axis.title,
     String(axis.points.length),
-    ...[axis.meanEsi, axis.varianceEsi, axis.meanDrift, axis.varianceDrift].map(exact),
+    ...SUMMARY_MEASURES.map(({ of }) => written(of(axis))),
   ]);
-  const { meanEsi, varianceEsi, meanDrift, varianceDrift, pointCount } = surface;
-  const all = [meanEsi, varianceEsi, meanDrift, varianceDrift].map(exact);
-  drawTable(flow, {
-    caption: "Mean and variance of every axis, and over all axes as the case states them.",
+  return {
+    caption:
+      "Mean and variance of every axis, and over all axes, as the case states them; with the lowest " +
+      `ESI and the highest drift of any point.${tints.length > 1 ? TINT_WORDS : ""}`,
     columns: [
-      { head: "Axis", weight: 2.4, align: "left" },
-      { head: "Points", weight: 0.8, align: "right" },
-      ...["Mean ESI", "Variance of ESI", "Mean drift", "Variance of drift"].map(measure),
+      { head: "Axis", weight: 2.2, align: "left" },
+      { head: "Points", weight: 0.75, align: "right" },
+      ...SUMMARY_MEASURES.map(({ head }) => measure(head)),
     ],
-    rows: [...rows, ["All axes", String(pointCount), ...all]],
+    rows: [...rows, totals(surface)],
     maxLines: 3,
-  });
+    marked: new Set([rows.length]),
+    ground: (row, column) => {
+      const share = tints[row]?.[column - 2];
+      return share === undefined ? undefined : tint(share);
+    },
+  };
+}
+
+const TINT_WORDS = " The darker a cell, the less steady, from the best to the worst of its column.";
+
+function totals(surface: SurfaceModel): string[] {
+  const { lowestEsi, highestDrift } = extremesOf(surface.axes.flatMap(({ points }) => points));
+  const { meanEsi, varianceEsi, meanDrift, varianceDrift, pointCount } = surface;
+  const figures = [meanEsi, varianceEsi, lowestEsi, meanDrift, varianceDrift, highestDrift];
+  return ["All axes", String(pointCount), ...figures.map(written)];
+}
+
+function written(value: number | undefined): string {
+  return value === undefined ? "–" : exact(value);
 }
 
 function measure(head: string): TableColumn {
-  return { head, weight: 1.4, align: "decimal" };
-}
-
-function drawAxis(flow: Flow, axis: AxisModel): void {
-  flow.subsection(axis.title, CHART_HEIGHT + 40);
-  flow.paragraph(
-    `ESI: mean ${figure(axis.meanEsi)}, variance ${figure(axis.varianceEsi)}. ` +
-      `Drift: mean ${figure(axis.meanDrift)}, variance ${figure(axis.varianceDrift)}.`,
-  );
-  for (const note of axis.notes) flow.paragraph(note, TYPE.note);
-  if (axis.points.length === 0) return;
-  flow.ensure(CHART_HEIGHT + 30);
-  const place = { x: COLUMN.left, y: flow.y, width: COLUMN.width, height: CHART_HEIGHT };
-  drawLineChart(flow.canvas, place, axis);
-  flow.y += CHART_HEIGHT + SPACE.small;
-  flow.figureCaption(`ESI and drift over ${axis.title}: ${counted(axis.points.length, "point")}.`);
-  drawPoints(flow, axis);
-}
-
-/** What a point says; CSI and EDM have a column only where the case has them. */
-const MEASURES = [
-  { name: "esi", head: "ESI" },
-  { name: "drift", head: "Drift" },
-  { name: "csi", head: "CSI" },
-  { name: "edm", head: "EDM" },
-] as const;
-
-function cellOf(value: number | undefined): string {
-  return value === undefined ? "not stated" : exact(value);
-}
-
-function drawPoints(flow: Flow, axis: AxisModel): void {
-  const measures = MEASURES.filter(({ name }) =>
-    axis.points.some((point) => point[name] !== undefined),
-  );
-  drawTable(flow, {
-    caption: `Points of ${axis.title}.`,
-    columns: [
-      { head: "Value", weight: 1.2, align: axis.numeric ? "decimal" : "left" },
-      ...measures.map(({ head }) => ({ head, weight: 1, align: "decimal" }) as const),
-    ],
-    rows: axis.points.map((point) => [
-      point.value.label,
-      ...measures.map(({ name }) => cellOf(point[name])),
-    ]),
-    ...layoutFor(axis.points.length, measures.length),
-    maxLines: 3,
-  });
-}
-
-/** A short table is kept narrow, so that the eye can follow a row; a long one goes side by side. */
-function layoutFor(rows: number, measures: number): { width?: number; panels: number } {
-  if (rows <= 6) return { width: COLUMN.width * 0.16 * (measures + 1), panels: 1 };
-  return { panels: rows <= 18 || measures > 2 ? 2 : 3 };
+  return { head, weight: 1.25, align: "decimal" };
 }

@@ -13,6 +13,13 @@ test.each([
     6,
     ["left_", "lower-", "lobe"],
   ],
+  [
+    "breaks no number at its point or after its minus",
+    "at 0.25 or -0.5",
+    7,
+    ["at 0.25", "or -0.5"],
+  ],
+  ["moves a number that does not fit to the next line", "mean 0.25", 7, ["mean", "0.25"]],
   ["lets spaces hang over the end", "ab   cd", 2, ["ab", "cd"]],
   ["takes one character where none fits", "ab", 0.5, ["a", "b"]],
   ["has no line for no text", "", 5, []],

@@ -1,0 +1,56 @@
+import type { Canvas, Rectangle } from "../pdf/canvas.ts";
+import type { Flow } from "./flow.ts";
+import { COLUMN, SPACE, TYPE } from "./measures.ts";
+
+/** A drawing, its caption and its words: one unit that is never broken. */
+export interface Figure {
+  /** Of the drawing alone, in points. */
+  readonly height: number;
+  /** Set below the drawing after the figure's number. */
+  readonly caption: string;
+  /** What the drawing shows, in a sentence, for those who cannot see it. */
+  readonly alt: string;
+  /** Draws within the place, which has the figure's height and the width of its column. */
+  readonly draw: (canvas: Canvas, place: Rectangle) => void;
+}
+
+/** Between figures side by side. */
+const FIGURE_GUTTER = 18;
+
+const CAPTION_LINES = 4;
+
+/** The width of each of some figures in a row. */
+export function figureWidth(count: number): number {
+  return (COLUMN.width - FIGURE_GUTTER * (count - 1)) / count;
+}
+
+/** Sets a figure over the whole column. */
+export function drawFigure(flow: Flow, figure: Figure): void {
+  drawFigures(flow, [figure]);
+}
+
+/** Sets figures side by side in columns of the same width, each with its own number and caption. */
+export function drawFigures(flow: Flow, row: readonly Figure[], columns = row.length): void {
+  const width = figureWidth(columns);
+  const drawn = Math.max(...row.map(({ height }) => height));
+  const captions = row.map(({ caption }) => {
+    const numbered = `Figure ${flow.nextFigure()}. ${caption}`;
+    return flow.lines(numbered, TYPE.caption, width, CAPTION_LINES);
+  });
+  const lines = Math.max(...captions.map(({ length }) => length));
+  const height = drawn + SPACE.small + lines * TYPE.caption.leading;
+  flow.ensure(height);
+  for (const [index, { draw, height: own }] of row.entries()) {
+    const x = COLUMN.left + index * (width + FIGURE_GUTTER);
+    draw(flow.canvas, { x, y: flow.y, width, height: own });
+    drawCaption(flow, captions[index] ?? [], x, flow.y + drawn + SPACE.small);
+  }
+  flow.y += height + SPACE.large;
+}
+
+function drawCaption(flow: Flow, lines: readonly string[], x: number, top: number): void {
+  for (const [index, line] of lines.entries()) {
+    const baseline = top + TYPE.caption.size + index * TYPE.caption.leading;
+    flow.canvas.text(line, x, baseline, TYPE.caption);
+  }
+}

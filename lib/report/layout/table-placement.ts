@@ -1,0 +1,195 @@
+import type { Rgb } from "../scales/palettes.ts";
+import type { Flow } from "./flow.ts";
+import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
+
+export interface TableColumn {
+  /** The column's head; a table whose heads are all empty has no head row. */
+  readonly head: string;
+  /** The column's share of the width, relative to the others; unused where the table fits its text. */
+  readonly weight: number;
+  /** `decimal` puts the points of a column's numbers under each other. */
+  readonly align: "left" | "right" | "decimal";
+  readonly style?: TextStyle;
+}
+
+export interface Table {
+  readonly caption?: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly string[])[];
+  /**
+   * As wide as its text, and in as many panels side by side as there is room for, filled one after the
+   * other. A table with a cell that needs more than a line falls back to the columns' weights.
+   */
+  readonly fit?: boolean;
+  /** Small type and a rule every fifth row, for tables that are looked up rather than read. */
+  readonly dense?: boolean;
+  /** Lines of a cell before it is shortened with an ellipsis. */
+  readonly maxLines?: number;
+  /** Rows that stand out, by index: a total, the unperturbed point. */
+  readonly marked?: ReadonlySet<number>;
+  /** The ground of a cell; none where undefined. */
+  readonly ground?: (row: number, column: number) => Rgb | undefined;
+}
+
+export interface PlacedColumn {
+  readonly column: TableColumn;
+  readonly style: TextStyle;
+  /** From the panel's left edge. */
+  readonly left: number;
+  readonly width: number;
+  readonly head: readonly string[];
+  /** The widest part of any cell from its decimal point on. */
+  readonly fractionWidth: number;
+}
+
+export interface Row {
+  readonly index: number;
+  readonly cells: readonly (readonly string[])[];
+  readonly height: number;
+}
+
+export interface PlacedTable {
+  readonly columns: readonly PlacedColumn[];
+  readonly rows: readonly Row[];
+  readonly panels: number;
+  readonly panelWidth: number;
+  readonly headHeight: number;
+  readonly padding: number;
+}
+
+/** Between panels. */
+export const PANEL_GUTTER = 16;
+const CELL_GAP = 10;
+const DENSE_GAP = 7;
+/** Between the columns of a table in one panel that fits its text, so that the eye can follow a row. */
+const WIDE_GAP = 26;
+const PADDING = 2.2;
+const DENSE_PADDING = 0.7;
+const DEFAULT_MAX_LINES = 12;
+/** A panel of fewer rows saves no room. */
+const LEAST_PANEL_ROWS = 5;
+
+/** Decides how wide the columns are, where the text breaks and how high the rows are. */
+export function placeTable(flow: Flow, table: Table): PlacedTable {
+  const widths = table.fit === true ? textWidths(flow, table) : undefined;
+  return (widths && placeFitted(flow, table, widths)) ?? placeByWeight(flow, table);
+}
+
+function placeByWeight(flow: Flow, table: Table): PlacedTable {
+  const { columns } = table;
+  const weights = columns.reduce((sum, { weight }) => sum + weight, 0);
+  const unit = (COLUMN.width - CELL_GAP * (columns.length - 1)) / weights;
+  const widths = columns.map(({ weight }) => weight * unit);
+  const placed = placeColumns(flow, table, widths, CELL_GAP);
+  const rows = table.rows.map((cells, index) => {
+    const lines = placed.map(({ style, width }, column) =>
+      flow.lines(cells[column] ?? "", style, width, table.maxLines ?? DEFAULT_MAX_LINES),
+    );
+    return rowOf(table, placed, index, lines);
+  });
+  return assemble(table, placed, rows, { panels: 1, panelWidth: COLUMN.width });
+}
+
+/** Undefined where the text is wider than the page. */
+function placeFitted(flow: Flow, table: Table, widths: readonly number[]): PlacedTable | undefined {
+  const text = widths.reduce((sum, width) => sum + width, 0);
+  const gaps = widths.length - 1;
+  const natural = text + (table.dense === true ? DENSE_GAP : CELL_GAP) * gaps;
+  if (natural > COLUMN.width) return undefined;
+  const room = Math.floor((COLUMN.width + PANEL_GUTTER) / (natural + PANEL_GUTTER));
+  const wanted = Math.ceil(table.rows.length / LEAST_PANEL_ROWS);
+  const panels = Math.max(1, Math.min(room, wanted));
+  const share = (COLUMN.width - PANEL_GUTTER * (panels - 1)) / panels;
+  const gap = Math.min((share - text) / Math.max(gaps, 1), WIDE_GAP);
+  const columns = placeColumns(flow, table, widths, gap);
+  const rows = table.rows.map((cells, index) =>
+    rowOf(
+      table,
+      columns,
+      index,
+      cells.map((cell) => (cell === "" ? [] : [cell])),
+    ),
+  );
+  return assemble(table, columns, rows, { panels, panelWidth: text + gap * gaps });
+}
+
+function assemble(
+  table: Table,
+  columns: readonly PlacedColumn[],
+  rows: readonly Row[],
+  panels: { readonly panels: number; readonly panelWidth: number },
+): PlacedTable {
+  const headLines = Math.max(...columns.map(({ head }) => head.length));
+  const headHeight = headLines === 0 ? 0 : headLines * TYPE.cellHead.leading + 2 * PADDING;
+  return { columns, rows, ...panels, headHeight, padding: paddingOf(table) };
+}
+
+function paddingOf({ dense }: Table): number {
+  return dense === true ? DENSE_PADDING : PADDING;
+}
+
+function styleOf(table: Table, { style }: TableColumn): TextStyle {
+  return style ?? (table.dense === true ? TYPE.denseCell : TYPE.cell);
+}
+
+function placeColumns(
+  flow: Flow,
+  table: Table,
+  widths: readonly number[],
+  gap: number,
+): PlacedColumn[] {
+  let left = 0;
+  return table.columns.map((column, index) => {
+    const style = styleOf(table, column);
+    const width = widths[index] ?? 0;
+    const placed = {
+      column,
+      style,
+      left,
+      width,
+      head: flow.lines(column.head, TYPE.cellHead, width + 0.01, 2),
+      fractionWidth: column.align === "decimal" ? partsOf(flow, table, index).fraction : 0,
+    };
+    left += width + gap;
+    return placed;
+  });
+}
+
+/** The widths that the columns' text needs on one line; a head may take a line for each word. */
+function textWidths(flow: Flow, table: Table): number[] {
+  return table.columns.map(({ head, align }, index) => {
+    const { whole, fraction, all } = partsOf(flow, table, index);
+    const words = head.split(" ").map((word) => flow.canvas.widthOf(word, TYPE.cellHead));
+    return Math.max(align === "decimal" ? Math.max(whole + fraction, all) : all, ...words);
+  });
+}
+
+/** The widest cell of a column, and the widest parts of it before and from the decimal point on. */
+function partsOf(flow: Flow, table: Table, index: number) {
+  const column = table.columns[index];
+  const style = column === undefined ? TYPE.cell : styleOf(table, column);
+  const parts = { whole: 0, fraction: 0, all: 0 };
+  for (const row of table.rows) {
+    const cell = row[index] ?? "";
+    const point = cell.indexOf(".");
+    const all = flow.canvas.widthOf(cell, style);
+    const fraction = point < 0 ? 0 : flow.canvas.widthOf(cell.slice(point), style);
+    parts.all = Math.max(parts.all, all);
+    parts.fraction = Math.max(parts.fraction, fraction);
+    if (/^-?\d/.test(cell)) parts.whole = Math.max(parts.whole, all - fraction);
+  }
+  return parts;
+}
+
+function rowOf(
+  table: Table,
+  columns: readonly PlacedColumn[],
+  index: number,
+  cells: readonly (readonly string[])[],
+): Row {
+  let height = 0;
+  for (const [column, { style }] of columns.entries()) {
+    height = Math.max(height, Math.max(cells[column]?.length ?? 0, 1) * style.leading);
+  }
+  return { index, cells, height: height + 2 * paddingOf(table) };
+}

@@ -1,0 +1,58 @@
+/**
+ * What of a very long thing the report shows. A valid case may have a hundred thousand rows, or a name of
+ * a million characters: the report shows a stated number of them, says how many it leaves out, and names
+ * the file that has them all. So it stays readable, and its cost stays bounded.
+ */
+import { counted } from "./numbers.ts";
+
+/** Rows of one table, and of all tables of points together. */
+export const MOST_ROWS = 5000;
+/** Axes that have a chart and a table of their own; the summary has the others too. */
+export const MOST_AXES = 240;
+/** Members of a list in a sentence. */
+const MOST_LISTED = 500;
+/** Characters of a name or an id, which are shortened to their place besides. */
+const NAME_LENGTH = 1200;
+
+/** The text, or its beginning before an ellipsis. */
+export function excerpt(text: string, most = NAME_LENGTH): string {
+  // Twice as many code units hold the characters, and spare splitting a text of megabytes.
+  const characters = Array.from(text.slice(0, 2 * most + 2));
+  if (characters.length <= most) return text;
+  return `${characters.slice(0, most).join("")}…`;
+}
+
+/** The members with commas between them, the first ones where they are many. */
+export function listed<T>(members: readonly T[], write: (member: T) => string = String): string {
+  const shown = members.slice(0, MOST_LISTED).map((member) => excerpt(write(member)));
+  const left = members.length - shown.length;
+  return shown.join(", ") + (left === 0 ? "" : ` and ${left} more`);
+}
+
+/** The first members, and a sentence about the others where there are any. */
+export interface Excerpt<T> {
+  readonly shown: readonly T[];
+  readonly leftOut: string | undefined;
+}
+
+/** As many of the members as a table shows; `file` has them all. */
+export function tableExcerpt<T>(
+  members: readonly T[],
+  singular: string,
+  file: string,
+  most = MOST_ROWS,
+): Excerpt<T> {
+  if (members.length <= most) return { shown: members, leftOut: undefined };
+  return {
+    shown: members.slice(0, most),
+    leftOut: leftOutWords(members.length - most, members.length, singular, file),
+  };
+}
+
+/** That some of something are not shown, and where they are. */
+export function leftOutWords(left: number, all: number, singular: string, file: string): string {
+  return (
+    `${counted(left, singular)} of ${all} left out here, to keep the report readable: all of them are ` +
+    `in ${file}.`
+  );
+}
