@@ -1,4 +1,5 @@
 import type { CachedResult, CallOptions, Cache } from "./cache/cache.ts";
+import { attachmentsOf } from "./case/attachments.ts";
 import type { CaseContent, Cases } from "./case/cases.ts";
 import { ClarityError } from "./errors.ts";
 import type { ReportSource } from "./report/source.ts";
@@ -43,7 +44,7 @@ export class ReportService {
       if (stored !== undefined) return { ...stored, key: current.key };
     }
     const content = current.content ?? (await cases.content(caseId));
-    const produce = async () => await render(sourceOf(content));
+    const produce = async () => await render(reportSource(content));
     try {
       return { ...(await cache.getOrCreate(content.key, produce, options)), key: content.key };
     } catch (error) {
@@ -68,8 +69,9 @@ export class ReportService {
   }
 }
 
-export function sourceOf({ artifacts, hashes, key }: CaseContent): ReportSource {
-  return { artifacts, hashes, cacheKey: key };
+/** The source of a case's report. */
+export function reportSource({ artifacts, hashes, texts, key }: CaseContent): ReportSource {
+  return { artifacts, hashes, cacheKey: key, attachments: attachmentsOf(texts) };
 }
 
 const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = {

@@ -17,6 +17,8 @@ export interface CaseContent {
   readonly key: string;
   readonly artifacts: CaseArtifacts;
   readonly hashes: ArtifactHashes;
+  /** The canonical JSON of each artifact: what was hashed. */
+  readonly texts: CaseSnapshot["texts"];
 }
 
 interface Known {
@@ -104,8 +106,8 @@ export async function listCases(source: ArtifactSource): Promise<string[]> {
   return names.filter((name) => v.is(CaseIdSchema, name));
 }
 
-function contentOf(key: string, { artifacts, hashes }: CaseSnapshot): CaseContent {
-  return { key, artifacts, hashes };
+function contentOf(key: string, { artifacts, hashes, texts }: CaseSnapshot): CaseContent {
+  return { key, artifacts, hashes, texts };
 }
 
 /** A reading that fails is no help to those who only joined it. */

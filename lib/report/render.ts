@@ -1,7 +1,9 @@
 import { Flow } from "./layout/flow.ts";
 import { buildModel } from "./model/model.ts";
 import { Canvas } from "./pdf/canvas.ts";
+import { attach } from "./pdf/attach.ts";
 import { documentBytes, openDocument, openFaces } from "./pdf/document.ts";
+import { drawContents } from "./sections/contents.ts";
 import { drawCover } from "./sections/cover.ts";
 import { drawEvidence } from "./sections/evidence.ts";
 import { drawMetrics } from "./sections/metrics.ts";
@@ -42,8 +44,11 @@ export async function renderReport(source: ReportSource): Promise<Uint8Array> {
   const canvas = new Canvas(doc, openFaces(doc));
   const flow = new Flow(canvas);
   drawCover(flow, model);
+  const front = flow.place;
   flow.newPage();
   for (const drawSection of SECTIONS) drawSection(flow, model);
+  drawContents(flow, front);
   drawRunningHeads(canvas, model);
-  return await documentBytes(doc);
+  attach(doc, source.attachments, model.evaluated.instant);
+  return await documentBytes(doc, canvas);
 }

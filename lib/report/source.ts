@@ -1,3 +1,4 @@
+import type { Attachment } from "../case/attachments.ts";
 import type { ArtifactHashes, CaseArtifacts } from "../case/schemas.ts";
 
 /** All that a report is drawn from, and nothing else: no clock, no settings, no folder name. */
@@ -7,4 +8,6 @@ export interface ReportSource {
   readonly hashes: ArtifactHashes;
   /** The key the report is stored under, 64 lower-case hex digits. */
   readonly cacheKey: string;
+  /** What goes with the report as embedded files: the canonical JSON of each artifact. */
+  readonly attachments: readonly Attachment[];
 }

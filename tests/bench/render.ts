@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { Cases } from "../../lib/case/cases.ts";
-import { sourceOf, type RenderReport } from "../../lib/report-service.ts";
+import { reportSource, type RenderReport } from "../../lib/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 
@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 
 async function loaded(caseId: string) {
   const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
-  const source = sourceOf(await cases.content(caseId));
+  const source = reportSource(await cases.content(caseId));
   const { renderReport }: { renderReport: RenderReport } = createRequire(import.meta.url)(BUNDLE);
   return async () => await renderReport(source);
 }
@@ -24,7 +24,7 @@ async function loaded(caseId: string) {
 /** Milliseconds of the first report in a process of its own, the load of the bundle included. */
 async function first(): Promise<number> {
   const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
-  const source = sourceOf(await cases.content("case_rich"));
+  const source = reportSource(await cases.content("case_rich"));
   const start = performance.now();
   const { renderReport }: { renderReport: RenderReport } = createRequire(import.meta.url)(BUNDLE);
   await renderReport(source);

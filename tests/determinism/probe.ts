@@ -4,7 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { Cases } from "../../lib/case/cases.ts";
-import type { RenderReport } from "../../lib/report-service.ts";
+import { reportSource, type RenderReport } from "../../lib/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { answerOf } from "./answer.ts";
@@ -31,10 +31,10 @@ async function loadRenderer(): Promise<RenderReport> {
 async function readCases(): Promise<Case[]> {
   const cases = new Cases(new CaseFolder(task.artifactRoot), REPORT_VERSION);
   return await Promise.all(
-    task.caseIds.map(async (caseId) => {
-      const { key: cacheKey, artifacts, hashes } = await cases.content(caseId);
-      return { caseId, source: { artifacts, hashes, cacheKey } };
-    }),
+    task.caseIds.map(async (caseId) => ({
+      caseId,
+      source: reportSource(await cases.content(caseId)),
+    })),
   );
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Cache } from "../../lib/cache/cache.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import type { ErrorCode } from "../../lib/errors.ts";
-import { REPORT_LAYOUT } from "../../lib/report-service.ts";
+import { REPORT_LAYOUT, reportSource } from "../../lib/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
@@ -73,12 +73,10 @@ test("while another process renders it is 409, afterwards a hit", async () => {
     concurrency: 1,
   });
   const cases = new Cases(new CaseFolder(own["ARTIFACT_ROOT"] ?? ""), REPORT_VERSION);
-  const { key, artifacts, hashes } = await cases.content("case_sparse");
+  const content = await cases.content("case_sparse");
+  const { key } = content;
   const { render, begun, letGo } = heldRender();
-  const rendering = cache.getOrCreate(
-    key,
-    async () => await render({ artifacts, hashes, cacheKey: key }),
-  );
+  const rendering = cache.getOrCreate(key, async () => await render(reportSource(content)));
   await begun;
   const conflict = await answerTo("report", "generate", own);
   expect(await problemOf(conflict, "in_progress")).toMatchObject({

@@ -31,7 +31,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   for (let number = 1; number <= pdf.numPages; number += 1) {
     const page = await pdf.getPage(number);
     const { items } = await page.getTextContent({ disableNormalization: true });
-    for (const item of items) if ("str" in item && item.str !== "") runs.push(runOf(number, item));
+    for (const item of items) if ("str" in item && item.str !== "") add(runs, runOf(number, item));
   }
   const { info } = await pdf.getMetadata();
   const outline: readonly { title: string }[] = await pdf.getOutline();
@@ -48,6 +48,15 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     fingerprint: fingerprint ?? null,
     outline: (outline ?? []).map(({ title }) => title),
   };
+}
+
+/** pdf.js begins a run anew where one stands for other text: what goes on without a gap is one run. */
+function add(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  const goesOn =
+    last?.page === run.page && last.y === run.y && Math.abs(last.x + last.width - run.x) < 0.01;
+  if (last === undefined || !goesOn || !run.upright) runs.push(run);
+  else runs.splice(-1, 1, { ...last, text: last.text + run.text, width: last.width + run.width });
 }
 
 interface TextItem {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
+import { attachmentsOf } from "../../lib/case/attachments.ts";
 import { cacheKey, sha256Hex } from "../../lib/case/cache-key.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
 import {
@@ -18,17 +19,23 @@ export const DEMO_CASES = ["case_001", "case_sparse", "case_rich", "case_large"]
 
 /** The source of a report as the service makes it: drawn from the canonical JSON that was hashed. */
 function sourceOf(artifacts: Readonly<Record<ArtifactName, unknown>>): ReportSource {
-  const textOf = (name: ArtifactName): string => canonicalJson(artifacts[name]);
+  const texts = {
+    manifest: canonicalJson(artifacts.manifest),
+    metrics: canonicalJson(artifacts.metrics),
+    overlay_bundle: canonicalJson(artifacts.overlay_bundle),
+    robustness_surface: canonicalJson(artifacts.robustness_surface),
+  };
   const hashes = {
-    manifest: sha256Hex(textOf("manifest")),
-    metrics: sha256Hex(textOf("metrics")),
-    overlay_bundle: sha256Hex(textOf("overlay_bundle")),
-    robustness_surface: sha256Hex(textOf("robustness_surface")),
+    manifest: sha256Hex(texts.manifest),
+    metrics: sha256Hex(texts.metrics),
+    overlay_bundle: sha256Hex(texts.overlay_bundle),
+    robustness_surface: sha256Hex(texts.robustness_surface),
   };
   return {
-    artifacts: artifactsFrom((name) => JSON.parse(textOf(name))),
+    artifacts: artifactsFrom((name) => JSON.parse(texts[name])),
     hashes,
     cacheKey: cacheKey(hashes, REPORT_VERSION),
+    attachments: attachmentsOf(texts),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Canvas } from "../pdf/canvas.ts";
 import type { TextStyle } from "./measures.ts";
+import type { Line } from "./wrap.ts";
 
 export interface Cell {
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  readonly lines: readonly string[];
+  readonly lines: readonly Line[];
   readonly style: TextStyle;
   readonly align: "left" | "right" | "decimal";
   /** How far the column's decimal point stands from its right edge. */
@@ -15,8 +16,8 @@ export interface Cell {
 /** Draws the lines of a cell below its top left corner. */
 export function drawCell(canvas: Canvas, cell: Cell): void {
   let baseline = cell.y + cell.style.size;
-  for (const line of cell.lines) {
-    canvas.text(line, startOf(canvas, cell, line), baseline, cell.style);
+  for (const { text, written } of cell.lines) {
+    canvas.text(text, startOf(canvas, cell, text), baseline, cell.style, written);
     baseline += cell.style.leading;
   }
 }

@@ -1,6 +1,7 @@
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, SPACE, TYPE } from "./measures.ts";
+import type { Line } from "./wrap.ts";
 
 /** A drawing, its caption and its words: one unit that is never broken. */
 export interface Figure {
@@ -8,6 +9,8 @@ export interface Figure {
   readonly height: number;
   /** Set below the drawing after the figure's number. */
   readonly caption: string;
+  /** Its name in the outline; without one it is not there. */
+  readonly bookmark?: string;
   /** What the drawing shows, in a sentence, for those who cannot see it. */
   readonly alt: string;
   /** Draws within the place, which has the figure's height and the width of its column. */
@@ -40,17 +43,23 @@ export function drawFigures(flow: Flow, row: readonly Figure[], columns = row.le
   const lines = Math.max(...captions.map(({ length }) => length));
   const height = drawn + SPACE.small + lines * TYPE.caption.leading;
   flow.ensure(height);
-  for (const [index, { draw, height: own }] of row.entries()) {
-    const x = COLUMN.left + index * (width + FIGURE_GUTTER);
-    draw(flow.canvas, { x, y: flow.y, width, height: own });
-    drawCaption(flow, captions[index] ?? [], x, flow.y + drawn + SPACE.small);
+  const { canvas, y } = flow;
+  for (const [index, { draw, alt, bookmark, height: own }] of row.entries()) {
+    if (bookmark !== undefined) canvas.addBookmark(bookmark, 3, y);
+    const place = { x: COLUMN.left + index * (width + FIGURE_GUTTER), y, width, height: own };
+    canvas.figure(place, alt, () => {
+      draw(canvas, place);
+      drawCaption(canvas, captions[index] ?? [], place.x, y + drawn + SPACE.small);
+    });
   }
   flow.y += height + SPACE.large;
 }
 
-function drawCaption(flow: Flow, lines: readonly string[], x: number, top: number): void {
-  for (const [index, line] of lines.entries()) {
-    const baseline = top + TYPE.caption.size + index * TYPE.caption.leading;
-    flow.canvas.text(line, x, baseline, TYPE.caption);
-  }
+function drawCaption(canvas: Canvas, lines: readonly Line[], x: number, top: number): void {
+  canvas.tagging.within("Caption", () => {
+    for (const [index, line] of lines.entries()) {
+      const baseline = top + TYPE.caption.size + index * TYPE.caption.leading;
+      canvas.text(line.text, x, baseline, TYPE.caption, line.written);
+    }
+  });
 }

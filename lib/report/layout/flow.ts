@@ -1,6 +1,12 @@
 import type { Canvas } from "../pdf/canvas.ts";
 import { COLUMN, INK, MARGIN, SPACE, type TextStyle, TYPE } from "./measures.ts";
-import { wrap } from "./wrap.ts";
+import { type Line, wrap } from "./wrap.ts";
+
+/** A height of a page, counted from 0. */
+export interface Place {
+  readonly page: number;
+  readonly y: number;
+}
 
 const CAPTION_LINES = 4;
 
@@ -25,6 +31,11 @@ export class Flow {
     return COLUMN.bottom - this.y;
   }
 
+  /** Where the next thing would be set. */
+  get place(): Place {
+    return { page: this.canvas.tagging.pages.length - 1, y: this.y };
+  }
+
   get atTop(): boolean {
     return this.y === MARGIN.top;
   }
@@ -44,12 +55,7 @@ export class Flow {
     if (!this.atTop) this.y += height;
   }
 
-  lines(
-    text: string,
-    style: TextStyle,
-    width: number = COLUMN.width,
-    maxLines = Infinity,
-  ): string[] {
+  lines(text: string, style: TextStyle, width: number = COLUMN.width, maxLines = Infinity): Line[] {
     return wrap(text, width, (code) => this.canvas.widthOfCharacter(code, style), maxLines);
   }
 
@@ -57,8 +63,10 @@ export class Flow {
   section(title: string, keep: number): void {
     this.ensure(SPACE.section + TYPE.section.leading + SPACE.medium + keep);
     this.space(SPACE.section);
-    this.canvas.addOutlineEntry(title);
-    this.#line(title, TYPE.section);
+    this.canvas.startSection(title, 1, this.y);
+    this.canvas.tagging.within("H2", () => {
+      this.#line({ text: title, written: title }, TYPE.section);
+    });
     this.y += SPACE.small;
   }
 
@@ -68,20 +76,25 @@ export class Flow {
     const height = lines.length * TYPE.subsection.leading;
     this.ensure(SPACE.large + height + SPACE.small + keep);
     this.space(SPACE.large);
-    for (const line of lines) this.#line(line, TYPE.subsection);
+    this.canvas.startSection(title, 2, this.y);
+    this.canvas.tagging.within("H3", () => {
+      for (const line of lines) this.#line(line, TYPE.subsection);
+    });
     this.y += SPACE.hair;
   }
 
   /** Text over the whole column; where a page ends it breaks, but leaves no single line on either. */
-  paragraph(text: string, style: TextStyle = TYPE.body): void {
+  paragraph(text: string, style: TextStyle = TYPE.body, type: "P" | "H1" = "P"): void {
     const lines = this.lines(text, style);
     // Three lines cannot be parted without leaving one alone.
     const leading = lines.length === 3 ? 3 : 2;
-    for (const [index, line] of lines.entries()) {
-      const together = index === 0 ? leading : index === lines.length - 2 ? 2 : 1;
-      this.ensure(Math.min(together, lines.length - index) * style.leading);
-      this.#line(line, style);
-    }
+    this.canvas.tagging.within(type, () => {
+      for (const [index, line] of lines.entries()) {
+        const together = index === 0 ? leading : index === lines.length - 2 ? 2 : 1;
+        this.ensure(Math.min(together, lines.length - index) * style.leading);
+        this.#line(line, style);
+      }
+    });
     this.y += SPACE.small;
   }
 
@@ -100,7 +113,7 @@ export class Flow {
     this.#tables += 1;
     this.space(SPACE.small);
     this.ensure(this.captionHeight(text) - SPACE.small + keep);
-    this.#caption(`Table ${this.#tables}. ${text}`);
+    this.canvas.tagging.within("Caption", () => this.#caption(`Table ${this.#tables}. ${text}`));
     return this.#tables;
   }
 
@@ -112,7 +125,8 @@ export class Flow {
 
   /** Stands above the part of a table that goes on on another page. */
   tableContinued(number: number): void {
-    this.#caption(`Table ${number}, continued`);
+    const draw = (): void => this.#caption(`Table ${number}, continued`);
+    this.canvas.tagging.artifact("pagination", draw);
   }
 
   /** Lines to be saved or typed as they stand, on a ground of their own, never apart. */
@@ -123,7 +137,9 @@ export class Flow {
     this.canvas.fillRectangle(place, INK.panel);
     for (const [index, line] of lines.entries()) {
       const baseline = this.y + SPACE.small + TYPE.code.size + index * TYPE.code.leading;
-      this.canvas.text(line, COLUMN.left + SPACE.small, baseline, TYPE.code);
+      this.canvas.tagging.within("P", () => {
+        this.canvas.text(line, COLUMN.left + SPACE.small, baseline, TYPE.code);
+      });
     }
     this.y += height + SPACE.medium;
   }
@@ -135,8 +151,8 @@ export class Flow {
     this.y += SPACE.small;
   }
 
-  #line(text: string, style: TextStyle): void {
-    this.canvas.text(text, COLUMN.left, this.y + style.size, style);
+  #line({ text, written }: Line, style: TextStyle): void {
+    this.canvas.text(text, COLUMN.left, this.y + style.size, style, written);
     this.y += style.leading;
   }
 }

@@ -1,6 +1,7 @@
 import type { Rgb } from "../scales/palettes.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
+import type { Line } from "./wrap.ts";
 
 export interface TableColumn {
   /** The column's head; a table whose heads are all empty has no head row. */
@@ -23,6 +24,8 @@ export interface Table {
   readonly fit?: boolean;
   /** Small type and a rule every fifth row, for tables that are looked up rather than read. */
   readonly dense?: boolean;
+  /** How many columns at the left say what a row is about; one when left out. */
+  readonly rowHeads?: number;
   /** Lines of a cell before it is shortened with an ellipsis. */
   readonly maxLines?: number;
   /** Rows that stand out, by index: a total, the unperturbed point. */
@@ -37,14 +40,14 @@ export interface PlacedColumn {
   /** From the panel's left edge. */
   readonly left: number;
   readonly width: number;
-  readonly head: readonly string[];
+  readonly head: readonly Line[];
   /** The widest part of any cell from its decimal point on. */
   readonly fractionWidth: number;
 }
 
 export interface Row {
   readonly index: number;
-  readonly cells: readonly (readonly string[])[];
+  readonly cells: readonly (readonly Line[])[];
   readonly height: number;
 }
 
@@ -55,6 +58,7 @@ export interface PlacedTable {
   readonly panelWidth: number;
   readonly headHeight: number;
   readonly padding: number;
+  readonly rowHeads: number;
 }
 
 /** Between panels. */
@@ -107,7 +111,7 @@ function placeFitted(flow: Flow, table: Table, widths: readonly number[]): Place
       table,
       columns,
       index,
-      cells.map((cell) => (cell === "" ? [] : [cell])),
+      cells.map((cell) => (cell === "" ? [] : [{ text: cell, written: cell }])),
     ),
   );
   return assemble(table, columns, rows, { panels, panelWidth: text + gap * gaps });
@@ -121,7 +125,8 @@ function assemble(
 ): PlacedTable {
   const headLines = Math.max(...columns.map(({ head }) => head.length));
   const headHeight = headLines === 0 ? 0 : headLines * TYPE.cellHead.leading + 2 * PADDING;
-  return { columns, rows, ...panels, headHeight, padding: paddingOf(table) };
+  const { rowHeads = 1 } = table;
+  return { columns, rows, ...panels, headHeight, padding: paddingOf(table), rowHeads };
 }
 
 function paddingOf({ dense }: Table): number {
@@ -185,7 +190,7 @@ function rowOf(
   table: Table,
   columns: readonly PlacedColumn[],
   index: number,
-  cells: readonly (readonly string[])[],
+  cells: readonly (readonly Line[])[],
 ): Row {
   let height = 0;
   for (const [column, { style }] of columns.entries()) {

@@ -8,6 +8,14 @@ const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);
 /** What of these stands in or before numbers. */
 const NUMERIC = new Set(["-", ",", "."]);
 
+/** A line of a text that was broken. */
+export interface Line {
+  /** What is shown. */
+  readonly text: string;
+  /** The part of the text that it stands for, spaces at its end included: all lines' parts are the text. */
+  readonly written: string;
+}
+
 /**
  * Breaks text into lines no wider than `width`, at spaces where there are any, else inside the word. Stops
  * after `maxLines` with an ellipsis. Linear in the length of the text.
@@ -17,18 +25,20 @@ export function wrap(
   width: number,
   widthOf: CharacterWidth,
   maxLines = Infinity,
-): string[] {
+): Line[] {
   const characters = Array.from(text);
-  const lines: string[] = [];
+  const lines: Line[] = [];
   let start = 0;
   while (start < characters.length) {
-    if (lines.length === maxLines) {
-      lines.push(shorten(`${lines.pop() ?? ""}${ELLIPSIS}`, width, widthOf));
-      return lines;
-    }
     const end = lineEnd(characters, start, width, widthOf);
-    lines.push(withoutSpacesAtEnd(characters.slice(start, end)));
-    start = afterSpaces(characters, end);
+    const next = afterSpaces(characters, end);
+    const shown = withoutSpacesAtEnd(characters.slice(start, end));
+    if (lines.length === maxLines - 1 && next < characters.length) {
+      const written = characters.slice(start).join("");
+      return [...lines, { text: shorten(`${shown}${ELLIPSIS}`, width, widthOf), written }];
+    }
+    lines.push({ text: shown, written: characters.slice(start, next).join("") });
+    start = next;
   }
   return lines;
 }

@@ -1,6 +1,10 @@
 import type { TextStyle } from "../layout/measures.ts";
 import type { Rgb } from "../scales/palettes.ts";
 import type { Faces, PdfDocument } from "./document.ts";
+import type { Bookmark } from "./outline.ts";
+import { Tagging } from "./tagging.ts";
+import { pdfText } from "./text-string.ts";
+import { printableText } from "./visible-text.ts";
 
 export interface Rectangle {
   readonly x: number;
@@ -21,36 +25,79 @@ export interface Point {
   readonly y: number;
 }
 
+/** The flag of an annotation that is printed with its page. */
+const PRINTED = 4;
+
 /**
  * Draws on the current page; x grows to the right, y downwards. Every call says its ink, so that no call
  * depends on one before it.
  */
 export class Canvas {
+  /** The pages, and what belongs to which part of the report. */
+  readonly tagging: Tagging;
   readonly #doc: PdfDocument;
   readonly #faces: Faces;
+  readonly #bookmarks: Bookmark[] = [];
   #images = 0;
 
   constructor(doc: PdfDocument, faces: Faces) {
     this.#doc = doc;
     this.#faces = faces;
+    this.tagging = new Tagging(doc);
+  }
+
+  /** The sections and their parts, in the order of reading. */
+  get bookmarks(): readonly Bookmark[] {
+    return this.#bookmarks;
   }
 
   addPage(): void {
-    this.#doc.addPage();
+    this.tagging.addPage();
   }
 
-  /** Adds an entry to the document's outline that leads to the current page. */
-  addOutlineEntry(title: string): void {
-    this.#doc.outline.addItem(title);
+  /** Begins a section at a height of the current page: what follows is in it, and the outline leads to it. */
+  startSection(title: string, level: 1 | 2, y: number): void {
+    this.tagging.startSection(level);
+    this.addBookmark(title, level, y);
   }
 
-  /** Calls back for every page, with it as the current page. */
+  /** Makes the outline lead to a height of the current page. */
+  addBookmark(title: string, level: Bookmark["level"], y: number): void {
+    const { reference } = this.tagging.page;
+    const top = Math.round(this.#doc.page.height - y);
+    this.#bookmarks.push({ title: printableText(title), level, page: reference, top });
+  }
+
+  /** Calls back for every page, with it as the current page, for what pages repeat. */
   forEachPage(draw: (page: number, pages: number) => void): void {
-    const { count } = this.#doc.bufferedPageRange();
-    for (let index = 0; index < count; index += 1) {
-      this.#doc.switchToPage(index);
-      draw(index + 1, count);
+    const { length } = this.tagging.pages;
+    for (let index = 0; index < length; index += 1) {
+      this.tagging.turnTo(index);
+      this.tagging.artifact("pagination", () => draw(index + 1, length));
     }
+  }
+
+  /** Makes a place of the current page lead to a bookmark. */
+  link({ x, y, width, height }: Rectangle, bookmark: Bookmark, words: string): void {
+    const bottom = this.#doc.page.height - y - height;
+    const annotation = this.#doc.ref({
+      Type: "Annot",
+      Subtype: "Link",
+      Rect: [x, bottom, x + width, bottom + height],
+      Border: [0, 0, 0],
+      F: PRINTED,
+      Contents: pdfText(printableText(words)),
+      Dest: [bookmark.page, "XYZ", undefined, bookmark.top, undefined],
+    });
+    this.tagging.addAnnotation(annotation);
+  }
+
+  /** A figure: its shapes and texts are one thing, which the words describe. */
+  figure(place: Rectangle, alt: string, draw: () => void): void {
+    const { x, y, width, height } = place;
+    const bottom = this.#doc.page.height - y - height;
+    const box = [x, bottom, x + width, bottom + height].map(number).join(" ");
+    this.tagging.within("Figure", draw, { alt: printableText(alt), box });
   }
 
   widthOf(text: string, style: TextStyle): number {
@@ -66,14 +113,18 @@ export class Canvas {
     return this.#faces[style.face].capHeight(style.size);
   }
 
-  /** One line of text, its base line starting at the point. */
-  text(text: string, x: number, baseline: number, style: TextStyle): void {
-    this.#text(text, `1 0 0 -1 ${number(x)} ${number(baseline)}`, style);
+  /**
+   * One line of text, its base line starting at the point.
+   *
+   * @param written what was written, where it is not what is shown
+   */
+  text(text: string, x: number, baseline: number, style: TextStyle, written = text): void {
+    this.#text(text, { x, y: baseline }, "1 0 0 -1", style, written);
   }
 
   /** One line of text that runs upwards, for the label of a vertical axis. */
   textUpwards(text: string, x: number, baseline: number, style: TextStyle): void {
-    this.#text(text, `0 -1 -1 0 ${number(x)} ${number(baseline)}`, style);
+    this.#text(text, { x, y: baseline }, "0 -1 -1 0", style, text);
   }
 
   textRight(text: string, right: number, baseline: number, style: TextStyle): void {
@@ -91,33 +142,30 @@ export class Canvas {
   polyline(points: readonly Point[], stroke: Stroke): void {
     const [first, ...rest] = points;
     if (first === undefined) return;
+    this.#setStroke(stroke);
     this.#doc.moveTo(first.x, first.y);
     for (const point of rest) this.#doc.lineTo(point.x, point.y);
-    this.#stroke(stroke);
+    this.#doc.stroke();
   }
 
   fillRectangle({ x, y, width, height }: Rectangle, ink: Rgb): void {
-    this.#doc
-      .rect(x, y, width, height)
-      .fillColor([...ink])
-      .fill();
+    this.#setFill(ink);
+    this.#doc.rect(x, y, width, height).fill();
   }
 
   strokeRectangle({ x, y, width, height }: Rectangle, stroke: Stroke): void {
-    this.#doc.rect(x, y, width, height);
-    this.#stroke(stroke);
+    this.#setStroke(stroke);
+    this.#doc.rect(x, y, width, height).stroke();
   }
 
   fillCircle(centre: Point, radius: number, ink: Rgb): void {
-    this.#doc
-      .circle(centre.x, centre.y, radius)
-      .fillColor([...ink])
-      .fill();
+    this.#setFill(ink);
+    this.#doc.circle(centre.x, centre.y, radius).fill();
   }
 
   strokeCircle(centre: Point, radius: number, stroke: Stroke): void {
-    this.#doc.circle(centre.x, centre.y, radius);
-    this.#stroke(stroke);
+    this.#setStroke(stroke);
+    this.#doc.circle(centre.x, centre.y, radius).stroke();
   }
 
   /** An image whose bytes are row by row, one a pixel, each an entry of the colour table. */
@@ -140,27 +188,68 @@ export class Canvas {
     this.#images += 1;
     const image = { obj, label: `X${this.#images}`, width: pixels.width, height: pixels.height };
     const { x, y, width, height } = place;
+    this.#beginShape();
     this.#doc.image(image, x, y, { width, height });
   }
 
-  #stroke({ ink, width, dash }: Stroke): void {
+  #beginShape(): void {
+    const operators = this.tagging.beginShape();
+    if (operators !== "") this.#doc.addContent(operators);
+  }
+
+  #setFill(ink: Rgb): void {
+    this.#beginShape();
+    this.#doc.fillColor([...ink]);
+  }
+
+  #setStroke({ ink, width, dash }: Stroke): void {
+    this.#beginShape();
     this.#doc.lineWidth(width).strokeColor([...ink]);
     if (dash === undefined) this.#doc.undash();
     else this.#doc.dash(dash[0], { space: dash[1] });
-    this.#doc.stroke();
   }
 
-  #text(text: string, matrix: string, style: TextStyle): void {
-    if (text === "") return;
+  /** @param direction the text's direction as the first four numbers of its matrix */
+  #text(
+    text: string,
+    start: Point,
+    direction: "1 0 0 -1" | "0 -1 -1 0",
+    style: TextStyle,
+    written: string,
+  ): void {
+    const face = this.#faces[style.face];
+    // The space at which a line was broken is there for whoever extracts the text.
+    if (written !== text && written !== `${text} `) {
+      this.#standing(written, () => this.#run(text, start, direction, style));
+      return;
+    }
+    let { x, y } = start;
+    for (const { characters, standsFor } of face.runsOf(written)) {
+      const place = { x, y };
+      const draw = (): void => this.#run(characters, place, direction, style);
+      if (standsFor) this.#standing(characters, draw);
+      else draw();
+      const width = face.widthOf(characters, style.size);
+      if (direction === "1 0 0 -1") x += width;
+      else y -= width;
+    }
+  }
+
+  /** Draws what stands for a text, which whoever extracts it gets instead. */
+  #standing(actual: string, draw: () => void): void {
+    this.tagging.within("Span", draw, { actual });
+  }
+
+  #run(text: string, { x, y }: Point, direction: string, style: TextStyle): void {
     const face = this.#faces[style.face];
     const fonts: Record<string, object> = this.#doc.page.fonts;
     fonts[face.id] ??= face.resource();
     const ink = style.ink.map((channel) => number(channel / 255)).join(" ");
-    const shown = `<${face.encode(text)}> Tj`;
+    const font = `/${face.id} ${number(style.size)} Tf`;
+    const matrix = `${direction} ${number(x)} ${number(y)} Tm`;
+    const begin = this.tagging.beginText();
     // One text object straight into the page: pdfkit's own text call costs ten times as much.
-    this.#doc.addContent(
-      `BT ${ink} rg /${face.id} ${number(style.size)} Tf ${matrix} Tm ${shown} ET`,
-    );
+    this.#doc.addContent(`${begin}BT ${ink} rg ${font} ${matrix} <${face.encode(text)}> Tj ET`);
   }
 }
 

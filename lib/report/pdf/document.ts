@@ -3,8 +3,12 @@ import mono from "../fonts/mono.ttf";
 import bold from "../fonts/sans-bold.ttf";
 import sans from "../fonts/sans.ttf";
 import { MARGIN, PAGE } from "../layout/measures.ts";
+import type { Canvas } from "./canvas.ts";
+import { CompressedObjects } from "./compressed-objects.ts";
+import { writeOutline } from "./outline.ts";
+import { writeStructure } from "./structure-writer.ts";
 import { Typeface } from "./typeface.ts";
-import { visibleText } from "./visible-text.ts";
+import { printableText } from "./visible-text.ts";
 
 export type Faces = Readonly<Record<"sans" | "bold" | "mono", Typeface>>;
 
@@ -26,13 +30,14 @@ export function openDocument(facts: DocumentFacts): PdfDocument {
     pdfVersion: "1.7",
     lang: "en",
     displayTitle: true,
+    tagged: true,
     autoFirstPage: false,
     bufferPages: true,
     // No default font: Helvetica would come without its glyphs and garble what WinAnsi lacks.
     font: "",
     info: {
-      Title: printable(facts.title),
-      Subject: printable(facts.subject),
+      Title: printableText(facts.title),
+      Subject: printableText(facts.subject),
       Keywords: facts.cacheKey,
       Producer: "CLARITY report service, pdfkit",
       Creator: "CLARITY report service",
@@ -55,8 +60,16 @@ export function openFaces(doc: PdfDocument): Faces {
   return { sans: open(sans), bold: open(bold), mono: open(mono) };
 }
 
-/** Ends the document and resolves to its bytes. */
-export async function documentBytes(doc: PdfDocument): Promise<Uint8Array> {
+/** Ends a document that is drawn and resolves to its bytes. */
+export async function documentBytes(
+  doc: PdfDocument,
+  { tagging, bookmarks }: Canvas,
+): Promise<Uint8Array> {
+  tagging.endPiece();
+  const objects = new CompressedObjects(doc);
+  writeStructure(doc, objects, tagging.document, tagging.pages);
+  writeOutline(doc, objects, bookmarks);
+  objects.write();
   return await new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
@@ -74,9 +87,4 @@ function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
     offset += chunk.length;
   }
   return bytes;
-}
-
-/** Metadata may hold any character, but no control characters. */
-function printable(text: string): string {
-  return visibleText(text, (code) => code >= 0x20 && !(code >= 0x7f && code <= 0x9f));
 }

@@ -1,4 +1,4 @@
-import { codePointNotation } from "./visible-text.ts";
+import { codePointNotation, isExtractable } from "./visible-text.ts";
 
 /**
  * The members of pdfkit's embedded font that this module uses. They are not part of its documented
@@ -24,8 +24,16 @@ const CAP_HEIGHT = 1493 / 2048;
 interface Glyphs {
   /** Character codes as a PDF hexadecimal string's digits; empty until the glyphs are set. */
   hex: string;
+  /** Whether the face has the character; else it is set as its `[U+XXXX]`. */
+  readonly covered: boolean;
   /** In thousandths of the font size. */
   readonly advance: number;
+}
+
+interface Run {
+  /** Whether it is shown in another way than it was written. */
+  readonly standsFor: boolean;
+  characters: string;
 }
 
 /**
@@ -64,6 +72,22 @@ export class Typeface {
     return (advance * size) / 1000;
   }
 
+  /**
+   * The text in runs: of characters that are set as themselves or may only be read as their `[U+XXXX]`,
+   * and of those whose `[U+XXXX]` stands for them.
+   */
+  runsOf(text: string): Run[] {
+    const runs: Run[] = [];
+    for (const character of text) {
+      const codePoint = character.codePointAt(0) ?? 0;
+      const standsFor = !this.#glyphsOf(codePoint).covered && isExtractable(codePoint);
+      const last = runs.at(-1);
+      if (last?.standsFor === standsFor) last.characters += character;
+      else runs.push({ standsFor, characters: character });
+    }
+    return runs;
+  }
+
   /** The text as the digits of a PDF hexadecimal string; its glyphs become part of the file. */
   encode(text: string): string {
     let hex = "";
@@ -78,7 +102,8 @@ export class Typeface {
   #glyphsOf(codePoint: number): Glyphs {
     const known = this.#glyphs.get(codePoint);
     if (known !== undefined) return known;
-    const glyphs = { hex: "", advance: this.#advanceOf(codePoint) };
+    const covered = this.covers(codePoint);
+    const glyphs = { hex: "", covered, advance: this.#advanceOf(codePoint) };
     this.#glyphs.set(codePoint, glyphs);
     return glyphs;
   }
@@ -92,7 +117,7 @@ export class Typeface {
   #setGlyphs(codePoint: number): string {
     const glyphs = this.#glyphsOf(codePoint);
     if (glyphs.hex === "") {
-      glyphs.hex = this.covers(codePoint)
+      glyphs.hex = glyphs.covered
         ? this.#includeGlyph(codePoint, glyphs.advance)
         : this.encode(codePointNotation(codePoint));
     }

@@ -37,6 +37,7 @@ function withoutPoints({ points }: AxisModel): boolean {
 function figureOf(axis: AxisModel, baseline: SurfaceModel["baseline"]): Figure {
   return {
     height: HEIGHT,
+    bookmark: axis.title,
     caption: axisCaption(axis, baseline),
     alt: axisWords(axis),
     draw: (canvas, place) => drawLineChart(canvas, place, { axis, baseline }),

@@ -15,7 +15,7 @@ const LONGEST_TEXT = 20_000;
 /** The first page: what was evaluated, when and with what, and the figures at a glance. */
 export function drawCover(flow: Flow, model: ReportModel): void {
   const { manifest } = model;
-  flow.canvas.addOutlineEntry("Cover");
+  flow.canvas.startSection("Cover", 1, 0);
   drawKind(flow, manifest.synthetic);
   const shortened = drawTitle(flow, excerpt(manifest.title, LONGEST_TEXT));
   drawTiles(flow, keyFigures(model));
@@ -38,9 +38,13 @@ function drawKind(flow: Flow, synthetic: boolean): void {
   const { canvas } = flow;
   flow.y += SPACE.medium;
   const baseline = flow.y + TYPE.overline.size;
-  canvas.text("CLARITY EVIDENCE STABILITY REPORT", COLUMN.left, baseline, TYPE.overline);
   const kind = synthetic ? "SYNTHETIC CASE" : "NOT SYNTHETIC";
-  canvas.textRight(kind, COLUMN.right, baseline, TYPE.overline);
+  canvas.tagging.within("P", () => {
+    canvas.text("CLARITY EVIDENCE STABILITY REPORT", COLUMN.left, baseline, TYPE.overline);
+  });
+  canvas.tagging.within("P", () => {
+    canvas.textRight(kind, COLUMN.right, baseline, TYPE.overline);
+  });
   flow.y += TYPE.overline.leading + SPACE.small;
   const rule = { ink: INK.accent, width: 1.6 };
   canvas.line({ x: COLUMN.left, y: flow.y }, { x: COLUMN.right, y: flow.y }, rule);
@@ -50,17 +54,20 @@ function drawKind(flow: Flow, synthetic: boolean): void {
 /** Sets the title, smaller when it is long; says whether it had to be shortened. */
 function drawTitle(flow: Flow, title: string): boolean {
   if (title === "") {
-    flow.paragraph("The case has no title.", TYPE.longTitle);
+    flow.paragraph("The case has no title.", TYPE.longTitle, "H1");
     return false;
   }
   const large = flow.lines(title, TYPE.title);
   const style: TextStyle = large.length <= TITLE_LINES ? TYPE.title : TYPE.longTitle;
   const all = flow.lines(title, style);
   const lines = flow.lines(title, style, COLUMN.width, LONG_TITLE_LINES);
-  for (const line of lines) {
-    flow.canvas.text(line, COLUMN.left, flow.y + style.size, style);
-    flow.y += style.leading;
-  }
+  flow.canvas.tagging.within("H1", () => {
+    for (const line of lines) {
+      const { text, written } = line;
+      flow.canvas.text(text, COLUMN.left, flow.y + style.size, style, written);
+      flow.y += style.leading;
+    }
+  });
   flow.y += SPACE.medium;
   return lines.length < all.length;
 }
@@ -70,11 +77,14 @@ const TILE = { height: 58, gap: 8, padding: 8 } as const;
 
 function drawTiles(flow: Flow, figures: readonly KeyFigure[]): void {
   const width = (COLUMN.width - TILE.gap * (TILES_PER_ROW - 1)) / TILES_PER_ROW;
-  for (const [index, figure] of figures.entries()) {
-    const column = index % TILES_PER_ROW;
-    if (index > 0 && column === 0) flow.y += TILE.height + TILE.gap;
-    drawTile(flow, figure, COLUMN.left + column * (width + TILE.gap), width);
-  }
+  flow.canvas.tagging.within("L", () => {
+    for (const [index, figure] of figures.entries()) {
+      const column = index % TILES_PER_ROW;
+      if (index > 0 && column === 0) flow.y += TILE.height + TILE.gap;
+      const left = COLUMN.left + column * (width + TILE.gap);
+      flow.canvas.tagging.within("LI", () => drawTile(flow, figure, left, width));
+    }
+  });
   flow.y += TILE.height + SPACE.large;
 }
 
@@ -86,11 +96,19 @@ function drawTile(flow: Flow, figure: KeyFigure, x: number, width: number): void
     shorten(text, inner, (code) => canvas.widthOfCharacter(code, style));
   canvas.fillRectangle({ x, y, width, height: TILE.height }, INK.panel);
   canvas.fillRectangle({ x, y, width: 2, height: TILE.height }, INK.accent);
-  canvas.text(fitted(figure.label, TYPE.caption), left, y + 15, TYPE.caption);
+  canvas.tagging.within("Lbl", () => {
+    canvas.text(fitted(figure.label, TYPE.caption), left, y + 15, TYPE.caption);
+  });
   const large = canvas.widthOf(figure.value, TYPE.keyFigure) <= inner;
   const style = large ? TYPE.keyFigure : TYPE.strong;
-  canvas.text(fitted(figure.value, style), left, y + 36, style);
-  canvas.text(fitted(figure.hint, TYPE.tick), left, y + 50, TYPE.tick);
+  canvas.tagging.within("LBody", () => {
+    canvas.tagging.within("P", () => {
+      canvas.text(fitted(figure.value, style), left, y + 36, style);
+    });
+    canvas.tagging.within("P", () => {
+      canvas.text(fitted(figure.hint, TYPE.tick), left, y + 50, TYPE.tick);
+    });
+  });
 }
 
 function drawFacts(flow: Flow, model: ReportModel): void {

@@ -115,6 +115,7 @@ function drawProbeTable(flow: Flow, { surface }: ProbesModel): void {
   const heads = ["ΔESI", "Δdrift", "Masked ESI", "Masked drift"];
   drawTable(flow, {
     caption: leftOut === undefined ? "Every probe of the case." : "The first probes of the case.",
+    rowHeads: 2,
     columns: [
       { head: "Row", weight: 0.7, align: "right" },
       { head: "Col.", weight: 0.7, align: "right" },

@@ -27,6 +27,11 @@ export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportMode
       ["REPORT_VERSION", REPORT_VERSION],
     ],
   });
+  flow.paragraph(
+    "The canonical JSON of the four artifacts is attached to this PDF as embedded files: their SHA-256 are " +
+      "those above, except that of an overlay bundle whose large matrices are left out of its attachment, " +
+      "each replaced by its own SHA-256 and size.",
+  );
   drawChecks(flow);
 }
 

@@ -1,8 +1,12 @@
 import { assert, integer, property, string } from "fast-check";
 import { expect, test } from "vitest";
-import { shorten, wrap } from "../../../lib/report/layout/wrap.ts";
+import { type CharacterWidth, shorten, wrap } from "../../../lib/report/layout/wrap.ts";
 
 const even = (): number => 1;
+
+function shown(text: string, width: number, widthOf: CharacterWidth, maxLines?: number): string[] {
+  return wrap(text, width, widthOf, maxLines).map((line) => line.text);
+}
 
 test.each([
   ["breaks at spaces", "one two three", 7, ["one two", "three"]],
@@ -24,13 +28,13 @@ test.each([
   ["takes one character where none fits", "ab", 0.5, ["a", "b"]],
   ["has no line for no text", "", 5, []],
 ])("%s", (_rule, text, width, lines) => {
-  expect(wrap(text, width, even)).toEqual(lines);
+  expect(shown(text, width, even)).toEqual(lines);
 });
 
 test("stops after the most lines with an ellipsis that fits", () => {
-  expect(wrap("one two three four", 5, even, 2)).toEqual(["one", "two…"]);
-  expect(wrap("abcdefgh", 3, even, 2)).toEqual(["abc", "de…"]);
-  expect(wrap("one two", 7, even, 1)).toEqual(["one two"]);
+  expect(shown("one two three four", 5, even, 2)).toEqual(["one", "two…"]);
+  expect(shown("abcdefgh", 3, even, 2)).toEqual(["abc", "de…"]);
+  expect(shown("one two", 7, even, 1)).toEqual(["one two"]);
 });
 
 test("shortens only what does not fit", () => {
@@ -45,11 +49,29 @@ test("loses no character but spaces, and keeps every line within the width", () 
       string({ unit: "grapheme", maxLength: 200 }),
       integer({ min: 1, max: 40 }),
       (text, width) => {
-        const lines = wrap(text, width, even);
+        const lines = shown(text, width, even);
         expect(lines.join("").replaceAll(" ", "")).toBe(
           lines.length === 0 ? "" : text.replaceAll(" ", ""),
         );
         for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(width);
+      },
+    ),
+  );
+});
+
+test("every line says what it stands for, so that no text is lost to an ellipsis", () => {
+  expect(wrap("one  two three four", 5, even, 2)).toEqual([
+    { text: "one", written: "one  " },
+    { text: "two…", written: "two three four" },
+  ]);
+  assert(
+    property(
+      string({ unit: "grapheme", maxLength: 200 }),
+      integer({ min: 1, max: 40 }),
+      integer({ min: 1, max: 10 }),
+      (text, width, maxLines) => {
+        const lines = wrap(text, width, even, maxLines);
+        expect(lines.map(({ written }) => written).join("")).toBe(text);
       },
     ),
   );

@@ -1,0 +1,55 @@
+import { canonicalJson } from "./canonical-json.ts";
+import { sha256Hex } from "./cache-key.ts";
+import { ARTIFACTS, fileOf, type ArtifactName } from "./schemas.ts";
+
+/** A matrix whose canonical JSON is longer, in bytes, would make up most of the report that it is attached to. */
+const LONGEST_ATTACHED_MATRIX = 64 * 1024;
+
+/** An artifact as it goes with its report, so that the report can be checked without the case. */
+export interface Attachment {
+  readonly file: string;
+  /** Canonical JSON. */
+  readonly text: string;
+  /** Whether the text is what was hashed: no matrix was left out of it. */
+  readonly complete: boolean;
+}
+
+const MATRICES = new Set(["evidence_map", "heatmap"]);
+
+/**
+ * What is attached to the report of a case: its artifacts' canonical JSON. In the overlay bundle a large
+ * matrix is replaced by a sentence that names its SHA-256 and size, as the schema allows a matrix that was
+ * left out.
+ *
+ * @param texts the canonical JSON of each artifact, as it was hashed
+ */
+export function attachmentsOf(texts: Readonly<Record<ArtifactName, string>>): Attachment[] {
+  return ARTIFACTS.map((name) => {
+    const file = fileOf(name);
+    const text = name === "overlay_bundle" ? withoutLargeMatrices(texts[name]) : texts[name];
+    return { file, text, complete: text === texts[name] };
+  });
+}
+
+function withoutLargeMatrices(overlay: string): string {
+  if (overlay.length <= LONGEST_ATTACHED_MATRIX) return overlay;
+  const bundle: object = JSON.parse(overlay);
+  const members = Object.entries(bundle).map(([name, member]: [string, unknown]) => [
+    name,
+    MATRICES.has(name) ? withoutLargeValues(member) : member,
+  ]);
+  return canonicalJson(Object.fromEntries(members));
+}
+
+function withoutLargeValues(matrix: unknown): unknown {
+  if (typeof matrix !== "object" || matrix === null || !("values" in matrix)) return matrix;
+  const { values } = matrix;
+  // Parsed from canonical JSON, an array of arrays of numbers is written as it was: it has no members to
+  // sort, and its numbers are rounded. `canonicalJson` would take five times as long.
+  const text = JSON.stringify(values);
+  if (!Array.isArray(values) || text.length <= LONGEST_ATTACHED_MATRIX) return matrix;
+  return {
+    ...matrix,
+    values: `left out of this attachment: ${text.length} bytes of canonical JSON, SHA-256 ${sha256Hex(text)}`,
+  };
+}

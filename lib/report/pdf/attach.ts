@@ -1,0 +1,51 @@
+/* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
+import type { Attachment } from "../../case/attachments.ts";
+import type { PdfDocument } from "./document.ts";
+import { pdfText } from "./text-string.ts";
+
+/**
+ * Embeds the artifacts in the document. Not with pdfkit's own call: that sorts the names by locale, and
+ * writes the digits of an MD5 where PDF has its bytes.
+ *
+ * @param attachments in the order of their names: a PDF name tree is sorted
+ * @param date when the case was evaluated
+ */
+export function attach(doc: PdfDocument, attachments: readonly Attachment[], date: Date): void {
+  const files = attachments.map((attachment) => ({
+    name: pdfText(attachment.file),
+    specification: fileSpecification(doc, attachment, date),
+  }));
+  const { data: catalogue } = doc._root;
+  Object.assign(catalogue, { AF: files.map(({ specification }) => specification) });
+  Object.assign(catalogue.Names.data, {
+    EmbeddedFiles: { Names: files.flatMap(({ name, specification }) => [name, specification]) },
+  });
+}
+
+function fileSpecification(
+  doc: PdfDocument,
+  { file, text, complete }: Attachment,
+  date: Date,
+): PDFKit.PDFKitReference {
+  const bytes = new TextEncoder().encode(text);
+  const embedded = doc.ref({
+    Type: "EmbeddedFile",
+    Subtype: "application#2Fjson",
+    Params: { Size: bytes.length, CreationDate: date, ModDate: date },
+  });
+  embedded.end(bytes);
+  const specification = doc.ref({
+    Type: "Filespec",
+    F: pdfText(file),
+    UF: pdfText(file),
+    Desc: pdfText(
+      complete
+        ? "Canonical JSON of the artifact: its SHA-256 is in the report"
+        : "Canonical JSON of the artifact without its large matrices, whose SHA-256 stands in their place",
+    ),
+    EF: { F: embedded },
+    AFRelationship: complete ? "Source" : "Data",
+  });
+  specification.end();
+  return specification;
+}

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { renderReport } from "../../lib/report/render.ts";
+import { type OutlineItem, type ReadNavigation, readNavigation } from "./read-navigation.ts";
+import { type ReadPdf, readPdf } from "./read-pdf.ts";
+import { elementsOf, readStructure, type ReadStructure } from "./read-structure.ts";
+import { axisOf, DEMO_CASES, demoSource, smallSource } from "./sources.ts";
+
+const AXES = Array.from({ length: 20 }, (_, index) => axisOf(`axis_${index}`, [1, 2]));
+
+const manyAxes = smallSource({
+  manifest: { description: "Much to say. ".repeat(300) },
+  surface: { axes: [...AXES, ...AXES, ...AXES] },
+});
+
+describe.each([
+  ...DEMO_CASES.map((caseId) => [caseId, demoSource(caseId)] as const),
+  ["a case with a long description and many axes", manyAxes] as const,
+])("in the report of %s", (_name, source) => {
+  let read: ReadPdf;
+  let navigation: ReadNavigation;
+  let structure: ReadStructure;
+
+  beforeAll(async () => {
+    const bytes = await renderReport(source);
+    read = await readPdf(bytes);
+    navigation = await readNavigation(bytes);
+    structure = await readStructure(bytes);
+  });
+
+  /** Whether the title is set on the page just below the place. */
+  const isAt = ({ title, page, top }: Pick<OutlineItem, "title" | "page" | "top">): boolean =>
+    read.runs.some(
+      (run) =>
+        run.page === page && run.y < top + 1 && run.y > top - 30 && title.startsWith(run.text),
+    );
+
+  test("every entry of the outline leads to its heading or chart", () => {
+    const [cover, ...sections] = navigation.outline;
+    expect(cover).toMatchObject({ title: "Cover", page: 1 });
+    const all = sections.flatMap(withParts);
+    expect(all.length).toBeGreaterThan(5);
+    expect(all.filter((item) => !isAt(item))).toEqual([]);
+  });
+
+  test("the outline has the axes below the robustness surface", () => {
+    const axes = source.artifacts.robustness_surface.axes.map(({ axis }) => axis);
+    const surface = navigation.outline.find(({ title }) => title === "Robustness surface");
+    const titles = (surface?.items ?? []).flatMap(({ items }) => items.map(({ title }) => title));
+    expect(titles).toEqual(axes);
+  });
+
+  test("the contents lead to the pages whose numbers they give, and a short report has none", () => {
+    const { links } = navigation;
+    const isLong = read.pages.length >= 5;
+    const sections = isLong ? navigation.outline.slice(1).map(({ title }) => title) : [];
+    expect(links.length > 0).toBe(isLong);
+    expect(links.map(({ words }) => words.replace(/, page \d+$/, ""))).toEqual(
+      expect.arrayContaining(sections),
+    );
+    for (const { words, from, to, top } of links) {
+      const [, title = "", page] = /^(.*), page (\d+)$/.exec(words) ?? [];
+      expect(Number(page)).toBe(to);
+      expect(isAt({ title, page: to, top })).toBe(true);
+      expect(read.pages[from - 1]).toContain(title);
+      expect(from).toBeLessThan(to);
+    }
+  });
+
+  test("each link is one in the structure, with the words that are set", () => {
+    const elements = structure.pages.flatMap(({ root }) => elementsOf(root, "Link"));
+    expect(elements.flatMap(({ annotations }) => annotations)).toEqual(
+      navigation.links.map(({ id }) => expect.stringContaining(id)),
+    );
+    for (const [index, { text }] of elements.entries()) {
+      expect(text.replaceAll(/\s/g, "")).toBe(
+        navigation.links[index]?.words.replace(", page", "").replaceAll(" ", ""),
+      );
+    }
+  });
+});
+
+test("contents that do not fit on the cover have a page of their own after it", async () => {
+  const places = new Set<string>();
+  for (let sentences = 60; sentences <= 180; sentences += 15) {
+    const description = "Much to say. ".repeat(sentences);
+    const bytes = await renderReport(
+      smallSource({ manifest: { description }, surface: { axes: AXES } }),
+    );
+    const { pages } = await readPdf(bytes);
+    const { links } = await readNavigation(bytes);
+    const [first = expect.fail("no links")] = links;
+    places.add(/ Contents Core metrics /.test(pages[0] ?? "") ? "cover" : "own page");
+    expect(pages[first.to - 1]).toContain("Core metrics How stable");
+    expect(first).toMatchObject({ words: `Core metrics, page ${first.to}`, to: first.from + 1 });
+    expect(pages[first.to - 1]).toContain(`page ${first.to} of ${pages.length}`);
+  }
+  expect(places).toEqual(new Set(["cover", "own page"]));
+});
+
+function withParts(item: OutlineItem): OutlineItem[] {
+  return [item, ...item.items.flatMap(withParts)];
+}

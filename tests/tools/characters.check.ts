@@ -1,0 +1,31 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { renderReport } from "../../lib/report/render.ts";
+import type { ReportSource } from "../../lib/report/source.ts";
+import { axisOf, smallSource } from "../report/sources.ts";
+import { run } from "./run.ts";
+
+/** What pdftotext finds, white space left out. */
+async function extracted(source: ReportSource): Promise<string> {
+  const path = join(mkdtempSync(join(tmpdir(), "characters-")), "report.pdf");
+  writeFileSync(path, await renderReport(source));
+  return run("pdftotext", "-raw", path, "-").replaceAll(/\s+/g, "");
+}
+
+test.each([
+  ["letters that no font has are extracted as they were written", "肺炎 and 😀", "肺炎and😀"],
+  ["combining sequences are extracted as they were written", "e\u0301a\u0338", "e\u0301a\u0338"],
+  ["controls are extracted as they are shown, not obeyed", "5\t7\u0000", "5[U+0009]7[U+0000]"],
+  ["marks of direction are extracted as they are shown", "a\u202Eb", "a[U+202E]b"],
+  ["right-to-left letters are extracted as they are shown", "א", "[U+05D0]"],
+])("%s", async (_rule, title, found) => {
+  expect(await extracted(smallSource({ manifest: { title } }))).toContain(found);
+});
+
+test("what an ellipsis leaves out is extracted", async () => {
+  const name = `${"ab".repeat(500)}end`;
+  const found = await extracted(smallSource({ surface: { axes: [axisOf(name, [1, 2])] } }));
+  expect(found).toContain(name);
+});
