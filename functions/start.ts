@@ -17,6 +17,7 @@ import { openStore } from "../lib/store/open-store.ts";
 const SERVERLESS = "node_modules/serverless/bin/serverless.js";
 /** Nothing is lost when it is cut short: a report is published whole or not at all. */
 const STOP_WITHIN_MS = 1_500;
+const ANSWER_WITHIN_MS = 5_000;
 
 const NO_CASES = " - a case is a folder in it, named by its id";
 /** Of what is not shown. */
@@ -102,7 +103,9 @@ function stopOnSignal(server: ChildProcess): AbortSignal {
 async function isAnswering({ host, port }: Config, server: ChildProcess): Promise<boolean> {
   while (server.exitCode === null && server.signalCode === null) {
     try {
-      await fetch(`${urlOf(host, port)}/health`);
+      // An answer that gets lost must not keep the start waiting: it is asked for again.
+      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+      await fetch(`${urlOf(host, port)}/health`, { signal });
       return true;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));

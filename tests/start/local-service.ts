@@ -14,6 +14,9 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Settings = Readonly<Record<string, string>>;
 
+/** Far beyond what anything here takes, and before the hook gives up without a word of the service. */
+const WAIT_MS = 100_000;
+
 /** As `npm start` runs it, once the functions are built. */
 const START = ["--import", "tsx", "functions/start.ts"];
 const READY = "Ctrl-C stops it.";
@@ -85,7 +88,9 @@ export class LocalService {
 
   /** Waits for something to become true, for as long as the service runs. */
   async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    const deadline = performance.now() + WAIT_MS;
     while (!(await condition())) {
+      if (performance.now() > deadline) throw new Error(`waited in vain:\n${this.output}`);
       if (this.#process.child.exitCode !== null) {
         throw new Error(`the service has ended:\n${this.output}`);
       }
