@@ -53,9 +53,18 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
     } catch (error) {
       return await withRequestId(requestId, async () => await refuse(error, requestId));
     } finally {
-      beforeEnd();
+      endQuietly(beforeEnd, log);
     }
   };
+}
+
+/** What was measured may get lost, the answer may not. */
+function endQuietly(beforeEnd: () => void, log: Log): void {
+  try {
+    beforeEnd();
+  } catch (error) {
+    logFailure(log, error);
+  }
 }
 
 /** The invocation's own id first: serverless-offline gives every request context the same one. */

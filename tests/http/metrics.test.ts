@@ -119,3 +119,19 @@ test.each([
   await handler(event, { getRemainingTimeInMillis: () => 29_000 });
   expect(published).toBe(1);
 });
+
+test("an invocation whose metrics cannot be written is answered all the same, and the log tells", async () => {
+  const { app, log, lines } = await openTestService();
+  const handler = checkedHandler(
+    lambdaHandler(app, {
+      deployed: false,
+      allowedOrigins: [LISTED_ORIGIN],
+      log,
+      beforeEnd: () => {
+        throw new Error("standard output is gone");
+      },
+    }),
+  );
+  expect((await handler(generateEvent("case_sparse"))).statusCode).toBe(200);
+  expect(lines.at(-1)).toMatchObject({ event: "internal_error", level: "error" });
+});
