@@ -2,21 +2,15 @@ import type { Context } from "hono";
 import pMap from "p-map";
 import { CaseViews } from "../case/case-views.ts";
 import { listCases } from "../case/cases.ts";
-import {
-  CHECKED_FILES,
-  CHECKSUMS_FILE,
-  ChecksumsSchema,
-  confirmedFiles,
-  type Listed,
-} from "../case/checksums.ts";
+import { CHECKED_FILES, CHECKSUMS_FILE, confirmedFiles, type Listed } from "../case/checksums.ts";
 import { noSuchCase } from "../case/read-case.ts";
-import { canonicalText, readTogether, validated } from "../case/read-files.ts";
+import { readTogether } from "../case/read-files.ts";
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import type { CaseSummary, DemoCases, DemoHealth, Verification } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
 import { caseIdIn } from "./case-id.ts";
-import { artifactView, CHECKSUMS_VIEW, SUMMARY_VIEW } from "./demo-views.ts";
+import { artifactView, checksumsText, CHECKSUMS_VIEW, SUMMARY_VIEW } from "./demo-views.ts";
 import type { Log } from "./log.ts";
 import { answerWith, sizeOf } from "./representation.ts";
 
@@ -102,9 +96,7 @@ async function verification(source: ArtifactSource, caseId: string): Promise<Ver
   if (objects.every((object) => object === undefined)) throw noSuchCase(caseId);
   const checksums = objects.at(-1);
   if (checksums === undefined) return { case_id: caseId, valid: false, files: {} };
-  const text = canonicalText(caseId, CHECKSUMS_FILE, checksums);
-  validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
-  const listed: Listed = JSON.parse(text);
+  const listed: Listed = JSON.parse(checksumsText(caseId, checksums));
   const files = confirmedFiles(
     listed,
     objects.map((object) => object?.body),

@@ -35,18 +35,24 @@ export const CHECKSUMS_VIEW: View<Representation> = {
   files: [CHECKSUMS_FILE],
   build: async (caseId, [object]) => {
     const present = orNotFound(caseId, CHECKSUMS_FILE, object);
-    const text = canonicalText(caseId, CHECKSUMS_FILE, present);
-    validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
-    return await represent(text);
+    return await represent(checksumsText(caseId, present));
   },
 };
+
+/** The canonical JSON of checksums that fit the schema. @throws ClarityError `unreportable_case` */
+export function checksumsText(caseId: string, object: StoredObject): string {
+  const text = canonicalText(caseId, CHECKSUMS_FILE, object);
+  validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
+  return text;
+}
 
 /** A case in the list of cases. */
 export const SUMMARY_VIEW: View<CaseSummary> = {
   name: "summary",
   files: [MANIFEST, SURFACE],
   build: (caseId, [manifest, surface]) => {
-    const { title, description, synthetic, ...rest } = manifestIn(caseId, manifest);
+    const about = manifestIn(caseId, manifest);
+    const { title, description, synthetic } = about;
     const text = canonicalText(caseId, SURFACE, surface);
     const { axes } = validated(caseId, SURFACE, ARTIFACT_SCHEMAS.robustness_surface, text);
     return {
@@ -54,12 +60,7 @@ export const SUMMARY_VIEW: View<CaseSummary> = {
       title,
       description,
       synthetic,
-      evaluated_at: evaluationTime({
-        title,
-        description,
-        synthetic,
-        ...rest,
-      }).instant.toISOString(),
+      evaluated_at: evaluationTime(about).instant.toISOString(),
       axes: axes.map(({ axis, mean_esi, mean_drift }) => ({ axis, mean_esi, mean_drift })),
     };
   },
