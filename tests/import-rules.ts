@@ -63,6 +63,9 @@ const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node
 const INEXACT =
   /\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)(?=\()/;
 
+/** Shared with the browser page, so they bring nothing of the report along. */
+const SCALES = "lib/report/scales/";
+
 /** Every breach of the rules in these files, one sentence each. */
 export function breaches(sources: readonly Source[]): string[] {
   return sources.flatMap((source) => [
@@ -84,6 +87,9 @@ function importBreaches({ path }: Source, { specifier, typeOnly }: Import): stri
     ).map(({ area }) => `${path} imports ${specifier}, which only ${area} may`);
   }
   const target = posix.join(posix.dirname(path), specifier);
+  if (path.startsWith(SCALES) && !target.startsWith(SCALES)) {
+    return [`${path} imports ${target}, but scales and palettes stand alone: the page shares them`];
+  }
   const kind = typeOnly ? "types of " : "";
   return mayImport(areaOf(path), areaOf(target), typeOnly)
     ? []
