@@ -1,0 +1,104 @@
+"use strict";
+/**
+ * What serverless.yml cannot say by itself: parameters are checked before anything is made of them, and a
+ * stage that asks who calls does so on every route. Routes are closed here and not one by one in
+ * serverless.yml, so that a route added there later cannot be left open by forgetting it.
+ *
+ * Everything happens when a stage is packaged. On a laptop (`npm start`, `serverless invoke local`) the
+ * functions and their routes stay as serverless.yml has them.
+ */
+const { PARAMETERS, faultsOf, settingsOf } = require("./settings.cjs");
+
+const METHOD_AND_PATH = /^(\S+) (\S+)$/;
+/** What no other route takes. It needs an OPTIONS route of another name, since its own has no method. */
+const DEFAULT_ROUTE = "*";
+const ANY_PATH = "/{proxy+}";
+
+class Deployment {
+  constructor(serverless, options) {
+    this.serverless = serverless;
+    this.unknown = unknownParameters(options);
+    this.configurationVariablesSources = {
+      deployment: { resolve: async (request) => await this.resolve(request) },
+    };
+    this.hooks = { "before:package:initialize": async () => await this.prepare() };
+  }
+
+  /** `${deployment:<name>}`, any member of what settings.cjs makes of the parameters. */
+  async resolve({ address, resolveVariable }) {
+    if (this.settings === undefined) {
+      this.settings = this.readSettings(resolveVariable);
+    } else if (await this.isRefused()) {
+      // One error ends the run. osls would print it again for every place that uses a setting.
+      return { value: "" };
+    }
+    const settings = await this.settings;
+    if (!Object.hasOwn(settings, address)) throw new Error(`There is no deployment:${address}.`);
+    return { value: settings[address] };
+  }
+
+  async readSettings(resolveVariable) {
+    const given = {};
+    for (const name of PARAMETERS) given[name] = String(await resolveVariable(`param:${name}`));
+    const faults = [...this.unknown, ...faultsOf(given)];
+    if (faults.length === 0) return settingsOf(given);
+    const message = `The stage's parameters are not usable.\n  ${faults.join("\n  ")}`;
+    throw new this.serverless.classes.Error(message, "UNUSABLE_PARAMETERS");
+  }
+
+  async isRefused() {
+    return await this.settings.then(
+      () => false,
+      () => true,
+    );
+  }
+
+  async prepare() {
+    const { auth, authorizers, console: hasConsole } = await this.settings;
+    const { service } = this.serverless;
+    if (!hasConsole) removeFunction(service, "console", "Console");
+    if (auth === "none") return;
+    service.provider.httpApi = { ...service.provider.httpApi, authorizers };
+    const authorizer = auth === "iam" ? { type: "aws_iam" } : { name: auth };
+    for (const deployed of Object.values(service.functions)) {
+      deployed.events = closed(deployed.events, authorizer);
+    }
+  }
+}
+
+/** With its role and whatever `resources` adds to it. */
+function removeFunction({ functions, resources }, name, logicalName) {
+  delete functions[name];
+  delete resources.Resources[`${logicalName}Role`];
+  delete resources.extensions[`${logicalName}LambdaFunction`];
+}
+
+/**
+ * A function's events with the authorizer on each route, and beside each path an OPTIONS route without:
+ * a browser asks its preflight without credentials, and the service answers it.
+ */
+function closed(events, authorizer) {
+  const routes = events.filter(({ httpApi }) => httpApi !== undefined).map(routeOf);
+  const preflights = new Set(routes.map(({ path }) => (path === DEFAULT_ROUTE ? ANY_PATH : path)));
+  return [
+    ...events.filter(({ httpApi }) => httpApi === undefined),
+    ...routes.map((route) => ({ httpApi: { ...route, authorizer } })),
+    ...[...preflights].map((path) => ({ httpApi: { method: "OPTIONS", path } })),
+  ];
+}
+
+function routeOf({ httpApi }) {
+  if (typeof httpApi !== "string") return httpApi;
+  const [, method, path] = METHOD_AND_PATH.exec(httpApi) ?? [];
+  return path === undefined ? { path: httpApi } : { method, path };
+}
+
+/** osls ignores a parameter that nobody asks for, such as one that is misspelt. */
+function unknownParameters({ param = [] }) {
+  return param
+    .map((assignment) => assignment.split("=")[0])
+    .filter((name) => !PARAMETERS.includes(name))
+    .map((name) => `${name}: there is no such parameter`);
+}
+
+module.exports = Deployment;
