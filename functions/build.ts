@@ -97,6 +97,11 @@ async function apiDescription(): Promise<string> {
   return JSON.stringify(JSON.stringify(openApiDocument(packageVersion())));
 }
 
+/** The SDK would tell every user of Node 20 to upgrade for its next versions; this one is pinned. */
+const SDK_DEFINE = {
+  "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": JSON.stringify("true"),
+};
+
 /** Bundles entry points, by what each becomes below `dist`, but for the `.cjs`. */
 async function bundleAll(
   entryPoints: Readonly<Record<string, string>>,
@@ -107,6 +112,7 @@ async function bundleAll(
     entryPoints: { ...entryPoints },
     plugins: [rendererApart],
     define: {
+      ...SDK_DEFINE,
       BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
       ...define,

@@ -6,13 +6,13 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
-import { Cases } from "../lib/case/cases.ts";
+import { listCases } from "../lib/case/cases.ts";
 import { readConfig, type Config } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
 import { readableLine } from "../lib/http/readable-log.ts";
-import { REPORT_VERSION } from "../lib/report/version.ts";
-import { CaseFolder } from "../lib/store/case-folder.ts";
-import { openStore } from "../lib/store/open-store.ts";
+import { assertCreateOnly } from "../lib/store/create-only-check.ts";
+import { openCases, openStore } from "../lib/store/open-store.ts";
+import { nameOf, type Place } from "../lib/store/place.ts";
 
 const SERVERLESS = "node_modules/serverless/bin/serverless.js";
 /** Nothing is lost when it is cut short: a report is published whole or not at all. */
@@ -29,8 +29,8 @@ class StartError extends Error {
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const cases = await countCases(config.artifactRoot);
-  await openStore(config);
+  const cases = await countCases(config.cases);
+  await checkStore(config.reports);
   await assertPortFree(config);
   const { server, hidden } = launch(config);
   const ended = once(server, "exit");
@@ -42,13 +42,30 @@ async function start(): Promise<void> {
   throw new StartError(`The server ended unasked, ${how}. It last said:\n${hidden.join("\n")}`);
 }
 
-async function countCases(artifactRoot: string): Promise<number> {
+async function countCases(cases: Place): Promise<number> {
   try {
-    return (await new Cases(new CaseFolder(artifactRoot), REPORT_VERSION).list()).length;
+    return (await listCases(openCases(cases))).length;
   } catch (cause) {
-    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${artifactRoot}.`;
+    if (cases.kind === "bucket") throw inTermsOfPlace(cause, "The cases", cases);
+    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${cases.folder}.`;
     throw new StartError(message, { cause });
   }
+}
+
+/** A bucket may be on any server, so it is asked at once what every process asks before its first claim. */
+async function checkStore(reports: Place): Promise<void> {
+  try {
+    const { store } = await openStore(reports);
+    if (reports.kind === "bucket") await assertCreateOnly(store);
+  } catch (cause) {
+    throw inTermsOfPlace(cause, "The reports", reports);
+  }
+}
+
+function inTermsOfPlace(cause: unknown, what: string, place: Place): unknown {
+  if (!(cause instanceof ClarityError) || place.kind === "folder") return cause;
+  const server = place.endpoint === undefined ? "" : ` on ${place.endpoint}`;
+  return new StartError(`${what} are at ${nameOf(place)}${server}. ${cause.message}`, { cause });
 }
 
 async function assertPortFree({ host, port }: Config): Promise<void> {
@@ -119,12 +136,12 @@ function urlOf(host: string, port: number): string {
   return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
 }
 
-function banner({ host, port, artifactRoot, cacheDir }: Config, cases: number): string {
+function banner({ host, port, cases, reports }: Config, count: number): string {
   return [
     "",
     `CLARITY's report service: ${urlOf(host, port)}`,
-    `  cases    ${cases} in ${artifactRoot}${cases === 0 ? NO_CASES : ""}`,
-    `  reports  kept in ${cacheDir}`,
+    `  cases    ${count} in ${nameOf(cases)}${count === 0 ? NO_CASES : ""}`,
+    `  reports  kept in ${nameOf(reports)}`,
     "Ctrl-C stops it.",
     "",
   ].join("\n");

@@ -5,10 +5,10 @@ import { ClarityError } from "./errors.ts";
 export interface Config {
   readonly host: string;
   readonly port: number;
-  /** Folder of the cases, relative to the working directory. */
-  readonly artifactRoot: string;
-  /** Folder of the file store, relative to the working directory. */
-  readonly cacheDir: string;
+  /** Where the cases are read from. */
+  readonly cases: Place;
+  /** Where reports and claims are kept. */
+  readonly reports: Place;
   /** `APP_ENV`: `development`, `demo`, or a name of the operator's. */
   readonly mode: string;
   readonly logLevel: LogLevel;
@@ -18,6 +18,26 @@ export interface Config {
   readonly renderConcurrency: number;
   /** True inside a Lambda function: then an invocation's remaining time bounds what is begun. */
   readonly deployed: boolean;
+  /** Whether a gateway lets only some in: then no cache that others share may keep what they were told. */
+  readonly authorized: boolean;
+}
+
+export type Place = FolderPlace | BucketPlace;
+
+/** A folder, relative to the working directory. */
+interface FolderPlace {
+  readonly kind: "folder";
+  readonly folder: string;
+}
+
+interface BucketPlace {
+  readonly kind: "bucket";
+  readonly bucket: string;
+  /** What the names of all objects there begin with: empty, or something that ends in a slash. */
+  readonly prefix: string;
+  /** Of an S3 server other than AWS. */
+  readonly endpoint?: string;
+  readonly region?: string;
 }
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
@@ -30,8 +50,12 @@ const LOCAL_ORIGINS = [
   "http://127.0.0.1:5173",
 ] as const;
 
-const text = (fallback: string) =>
-  v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty("some text")), fallback);
+const DEMO_CASES = "functions/demo/artifacts";
+const CASES_PREFIX = "cases";
+
+const someText = v.pipe(v.string(), v.trim(), v.nonEmpty("some text"));
+
+const text = (fallback: string) => v.optional(someText, fallback);
 
 const wholeNumber = (fallback: number, min: number, max: number) => {
   const expected = `a whole number from ${min} to ${max}`;
@@ -49,11 +73,29 @@ const origin = v.pipe(
   v.check(isOrigin, "an origin, such as https://audit.example.org"),
 );
 
-/** Every setting, as the environment has it. */
-export const EnvironmentSchema = v.object({
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+const bucketName = v.pipe(v.string(), v.regex(new RegExp(`^${BUCKET}$`), "a bucket's name"));
+const PREFIX = "[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*";
+const casesPrefix = v.pipe(
+  v.string(),
+  v.regex(
+    new RegExp(`^(?:s3://${BUCKET}(?:/${PREFIX})?|${PREFIX})/?$`),
+    "a prefix, such as cases, or s3://another-bucket/prefix",
+  ),
+);
+
+const httpUrl = v.pipe(
+  v.string(),
+  v.check(isHttpUrl, "the URL of an S3 server, such as http://localhost:9000"),
+);
+
+const ACCESS = ["none", "iam", "jwt"] as const;
+
+const settings = v.object({
   HOST: text("127.0.0.1"),
   PORT: wholeNumber(3000, 1, 65_535),
-  ARTIFACT_ROOT: text("functions/demo/artifacts"),
+  ARTIFACT_ROOT: v.optional(someText),
   CLARITY_CACHE_DIR: text("local-cache"),
   APP_ENV: text("development"),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(", ")}`), "info"),
@@ -61,9 +103,36 @@ export const EnvironmentSchema = v.object({
   CORS_ALLOWED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(splitList), v.array(origin))),
   CLAIM_LEASE_MS: wholeNumber(30_000, 1_000, 900_000),
   RENDER_CONCURRENCY: wholeNumber(1, 1, 64),
-  CLARITY_STORE: v.optional(v.picklist(["file"], '"file"'), "file"),
+  CLARITY_STORE: v.optional(v.picklist(["file", "s3"], '"file" or "s3"'), "file"),
+  CLARITY_BUCKET: v.optional(bucketName),
+  CLARITY_CASES_PREFIX: v.optional(casesPrefix),
+  S3_ENDPOINT: v.optional(httpUrl),
+  AWS_REGION: v.optional(someText),
+  CLARITY_AUTH: v.optional(v.picklist(ACCESS, `one of ${ACCESS.join(", ")}`), "none"),
   AWS_LAMBDA_RUNTIME_API: v.optional(v.string()),
 });
+
+type Settings = v.InferOutput<typeof settings>;
+
+/** Every setting, as the environment has it. */
+export const EnvironmentSchema = v.pipe(
+  settings,
+  v.forward(
+    v.check((all) => !needsBucket(all) || all.CLARITY_BUCKET !== undefined, "a bucket's name"),
+    ["CLARITY_BUCKET"],
+  ),
+  v.forward(
+    v.check(
+      (all) => all.ARTIFACT_ROOT === undefined || all.CLARITY_CASES_PREFIX === undefined,
+      "none, since CLARITY_CASES_PREFIX says where the cases are",
+    ),
+    ["ARTIFACT_ROOT"],
+  ),
+);
+
+function needsBucket({ CLARITY_STORE: store, CLARITY_CASES_PREFIX: prefix }: Settings): boolean {
+  return store === "s3" || (prefix !== undefined && !prefix.startsWith("s3://"));
+}
 
 /**
  * Reads the settings from an environment.
@@ -73,28 +142,52 @@ export const EnvironmentSchema = v.object({
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const result = v.safeParse(EnvironmentSchema, environment);
   if (!result.success) throw misconfigured(result.issues);
-  const settings = result.output;
+  const given = result.output;
   return Object.freeze({
-    host: settings.HOST,
-    port: settings.PORT,
-    artifactRoot: settings.ARTIFACT_ROOT,
-    cacheDir: settings.CLARITY_CACHE_DIR,
-    mode: settings.APP_ENV,
-    logLevel: settings.LOG_LEVEL,
-    allowedOrigins: allowedOrigins(settings),
-    claimLeaseMs: settings.CLAIM_LEASE_MS,
-    renderConcurrency: settings.RENDER_CONCURRENCY,
-    deployed: settings.AWS_LAMBDA_RUNTIME_API !== undefined,
+    host: given.HOST,
+    port: given.PORT,
+    cases: casesPlace(given),
+    reports: reportsPlace(given),
+    mode: given.APP_ENV,
+    logLevel: given.LOG_LEVEL,
+    allowedOrigins: allowedOrigins(given),
+    claimLeaseMs: given.CLAIM_LEASE_MS,
+    renderConcurrency: given.RENDER_CONCURRENCY,
+    deployed: given.AWS_LAMBDA_RUNTIME_API !== undefined,
+    authorized: given.CLARITY_AUTH !== "none",
   });
 }
 
-function allowedOrigins(
-  settings: v.InferOutput<typeof EnvironmentSchema>,
-): Config["allowedOrigins"] {
-  const [first, ...rest] = settings.CORS_ALLOWED_ORIGINS ?? [];
+function reportsPlace(given: Settings): Place {
+  const { CLARITY_STORE: store, CLARITY_CACHE_DIR: folder } = given;
+  return store === "file" ? { kind: "folder", folder } : bucketPlace(given, "");
+}
+
+/** What is said of the cases counts; if nothing is, they are where the reports are. */
+function casesPlace(given: Settings): Place {
+  const { CLARITY_CASES_PREFIX: prefix, CLARITY_STORE: store, ARTIFACT_ROOT: root } = given;
+  if (prefix !== undefined) return bucketPlace(given, prefix);
+  if (root !== undefined || store === "file") return { kind: "folder", folder: root ?? DEMO_CASES };
+  return bucketPlace(given, CASES_PREFIX);
+}
+
+/** @param path a prefix in the bucket of the settings, or `s3://<bucket>/<prefix>` */
+function bucketPlace(given: Settings, path: string): BucketPlace {
+  const [, other, prefix = ""] = /^(?:s3:\/\/([^/]*)\/?)?(.*?)\/?$/.exec(path) ?? [];
+  return {
+    kind: "bucket",
+    bucket: other ?? given.CLARITY_BUCKET ?? "",
+    prefix: prefix === "" ? "" : `${prefix}/`,
+    ...(given.S3_ENDPOINT === undefined ? {} : { endpoint: given.S3_ENDPOINT }),
+    ...(given.AWS_REGION === undefined ? {} : { region: given.AWS_REGION }),
+  };
+}
+
+function allowedOrigins(given: Settings): Config["allowedOrigins"] {
+  const [first, ...rest] = given.CORS_ALLOWED_ORIGINS ?? [];
   if (first !== undefined) return [first, ...rest];
-  if (settings.APP_ENV !== "demo") return LOCAL_ORIGINS;
-  return settings.ALLOWED_ORIGIN === undefined ? "*" : [settings.ALLOWED_ORIGIN];
+  if (given.APP_ENV !== "demo") return LOCAL_ORIGINS;
+  return given.ALLOWED_ORIGIN === undefined ? "*" : [given.ALLOWED_ORIGIN];
 }
 
 function splitList(list: string): string[] {
@@ -109,9 +202,16 @@ function isOrigin(value: string): boolean {
   return URL.canParse(value) && new URL(value).origin === value && value !== "null";
 }
 
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
 function misconfigured(issues: readonly v.BaseIssue<unknown>[]): ClarityError {
-  const faults = issues.map(({ path, message, input }) => {
-    return `${String(path?.[0]?.key)}: expected ${message}, found ${JSON.stringify(input)}`;
+  const faults = issues.map(({ path, message }) => {
+    // A check of several settings together is told of the one that is wrong.
+    const value = path?.at(-1)?.value;
+    const found = value === undefined ? "none" : JSON.stringify(value);
+    return `${String(path?.[0]?.key)}: expected ${message}, found ${found}`;
   });
   return new ClarityError(
     "misconfigured",

@@ -26,14 +26,15 @@ test("without any setting the defaults hold", () => {
   expect(readConfig({})).toEqual({
     host: "127.0.0.1",
     port: 3000,
-    artifactRoot: "functions/demo/artifacts",
-    cacheDir: "local-cache",
+    cases: { kind: "folder", folder: "functions/demo/artifacts" },
+    reports: { kind: "folder", folder: "local-cache" },
     mode: "development",
     logLevel: "info",
     allowedOrigins: LOCAL_ORIGINS,
     claimLeaseMs: 30_000,
     renderConcurrency: 1,
     deployed: false,
+    authorized: false,
   });
 });
 
@@ -49,6 +50,7 @@ test("every setting arrives, trimmed, and others of the environment do not matte
     CLAIM_LEASE_MS: "60000",
     RENDER_CONCURRENCY: "2",
     CLARITY_STORE: "file",
+    CLARITY_AUTH: "iam",
     AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001",
     PATH: "/bin",
     port: "1",
@@ -56,14 +58,15 @@ test("every setting arrives, trimmed, and others of the environment do not matte
   expect(config).toEqual({
     host: "0.0.0.0",
     port: 8080,
-    artifactRoot: "/srv/cases",
-    cacheDir: "/srv/cache",
+    cases: { kind: "folder", folder: "/srv/cases" },
+    reports: { kind: "folder", folder: "/srv/cache" },
     mode: "staging",
     logLevel: "warn",
     allowedOrigins: ["https://a.example", "http://b.example:8080"],
     claimLeaseMs: 60_000,
     renderConcurrency: 2,
     deployed: true,
+    authorized: true,
   });
 });
 
@@ -116,7 +119,19 @@ test.each([
   ["ARTIFACT_ROOT", "some text", ["", "\t"]],
   ["CLARITY_CACHE_DIR", "some text", [""]],
   ["APP_ENV", "some text", [""]],
-  ["CLARITY_STORE", '"file"', ["", "s3", "redis"]],
+  ["CLARITY_STORE", '"file" or "s3"', ["", "S3", "redis"]],
+  ["CLARITY_BUCKET", "a bucket's name", ["", "ab", "Reports", "a/b", "-a-b", "a".repeat(64)]],
+  [
+    "CLARITY_CASES_PREFIX",
+    "a prefix, such as cases, or s3://another-bucket/prefix",
+    ["", "/", "/cases", "cases//2026", "s3://", "s3:///cases", "s3://No/cases", "my cases"],
+  ],
+  [
+    "S3_ENDPOINT",
+    "the URL of an S3 server, such as http://localhost:9000",
+    ["", "localhost:9000", "s3://bucket", "9000"],
+  ],
+  ["CLARITY_AUTH", "one of none, iam, jwt", ["", "no", "JWT"]],
   [
     "ALLOWED_ORIGIN",
     ORIGIN,
@@ -134,10 +149,82 @@ test.each([
   ],
 ])("%s must be %s", (name, expected, values) => {
   for (const value of values) {
-    const faults = faultsOf({ [name]: value });
+    const faults = faultsOf({ CLARITY_BUCKET: "clarity-reports", [name]: value });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(`${name}: expected ${expected}, found `);
   }
+});
+
+const HERE = { CLARITY_BUCKET: "clarity-reports" };
+const THERE = { kind: "bucket", bucket: "clarity-reports" };
+const DEMO_FOLDER = { kind: "folder", folder: "functions/demo/artifacts" };
+const CACHE_FOLDER = { kind: "folder", folder: "local-cache" };
+
+test.each<[string, Readonly<Record<string, string>>, object, object]>([
+  [
+    "both in the bucket",
+    { CLARITY_STORE: "s3", ...HERE },
+    { ...THERE, prefix: "cases/" },
+    { ...THERE, prefix: "" },
+  ],
+  [
+    "cases under a prefix of their own, with or without a slash at its end",
+    { CLARITY_STORE: "s3", ...HERE, CLARITY_CASES_PREFIX: "trials/2026/" },
+    { ...THERE, prefix: "trials/2026/" },
+    { ...THERE, prefix: "" },
+  ],
+  [
+    "cases in another bucket",
+    { CLARITY_STORE: "s3", ...HERE, CLARITY_CASES_PREFIX: "s3://trials/2026" },
+    { ...THERE, bucket: "trials", prefix: "2026/" },
+    { ...THERE, prefix: "" },
+  ],
+  [
+    "cases at the top of another bucket",
+    { CLARITY_STORE: "s3", ...HERE, CLARITY_CASES_PREFIX: "s3://trials" },
+    { ...THERE, bucket: "trials", prefix: "" },
+    { ...THERE, prefix: "" },
+  ],
+  [
+    "reports in the bucket, cases in a folder",
+    { CLARITY_STORE: "s3", ...HERE, ARTIFACT_ROOT: "functions/demo/artifacts" },
+    DEMO_FOLDER,
+    { ...THERE, prefix: "" },
+  ],
+  [
+    "cases in a bucket, reports in a folder",
+    { CLARITY_CASES_PREFIX: "s3://trials/2026" },
+    { ...THERE, bucket: "trials", prefix: "2026/" },
+    CACHE_FOLDER,
+  ],
+  ["a bucket alone changes nothing", HERE, DEMO_FOLDER, CACHE_FOLDER],
+])("where cases and reports are: %s", (_which, environment, cases, reports) => {
+  expect(readConfig(environment)).toMatchObject({ cases, reports });
+  const access = { S3_ENDPOINT: "http://localhost:9000", AWS_REGION: "eu-north-1" };
+  for (const place of Object.values(readConfig({ ...environment, ...access }))) {
+    if (typeof place !== "object" || !("bucket" in place)) continue;
+    expect(place).toMatchObject({ endpoint: access.S3_ENDPOINT, region: access.AWS_REGION });
+  }
+});
+
+test.each<[string, Readonly<Record<string, string>>, string]>([
+  [
+    "a store in no bucket",
+    { CLARITY_STORE: "s3" },
+    "CLARITY_BUCKET: expected a bucket's name, found none",
+  ],
+  [
+    "cases in no bucket",
+    { CLARITY_CASES_PREFIX: "cases" },
+    "CLARITY_BUCKET: expected a bucket's name, found none",
+  ],
+  [
+    "cases in two places",
+    { ...HERE, ARTIFACT_ROOT: "/srv/cases", CLARITY_CASES_PREFIX: "cases" },
+    'ARTIFACT_ROOT: expected none, since CLARITY_CASES_PREFIX says where the cases are, found "/srv/cases"',
+  ],
+])("settings that do not go together are refused: %s", (_which, environment, fault) => {
+  expect(faultsOf(environment)).toEqual([fault]);
 });
 
 test("one bad origin spoils the list, and each bad one is named", () => {
@@ -156,7 +243,7 @@ test("all faults are told at once", () => {
     'HOST: expected some text, found ""',
     `PORT: expected ${PORT}, found "x"`,
     `LOG_LEVEL: expected ${LEVEL}, found "loud"`,
-    `CLAIM_LEASE_MS: expected ${LEASE}, found 1`,
+    `CLAIM_LEASE_MS: expected ${LEASE}, found "1"`,
   ]);
   expect(() => readConfig(environment)).toThrow(ClarityError);
 });

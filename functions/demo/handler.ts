@@ -1,10 +1,10 @@
-import { basename, resolve } from "node:path";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { openCases } from "../../lib/store/open-store.ts";
+import { lastSegmentOf } from "../../lib/store/place.ts";
 
 const config = readConfig(process.env);
 const { deployed, allowedOrigins, mode } = config;
@@ -12,10 +12,10 @@ const log = createLog(config.logLevel);
 
 const app = createApp({ allowedOrigins, log });
 addDemoRoutes(app, {
-  source: new CaseFolder(config.artifactRoot),
+  source: openCases(config.cases),
   log,
   mode,
-  artifactRoot: basename(resolve(config.artifactRoot)),
+  artifactRoot: lastSegmentOf(config.cases),
 });
 
 export const handler = lambdaHandler(app, { deployed, allowedOrigins, log });

@@ -11,23 +11,23 @@ import { onceDone } from "../../lib/once.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/report-service.ts";
 import { renderLazily } from "../../lib/report/lazy-renderer.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
-import { openStore } from "../../lib/store/open-store.ts";
+import { openCases, openStore } from "../../lib/store/open-store.ts";
 
 const config = readConfig(process.env);
 const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(deployed);
+const cases = new Cases(openCases(config.cases), REPORT_VERSION);
 
 const openService = onceDone(async () => {
+  const { store } = await openStore(config.reports);
   const cache = new Cache({
-    store: await openStore(config),
+    store,
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
     observe: toAll(cacheLog(log), meter.observe),
   });
-  const cases = new Cases(new CaseFolder(config.artifactRoot), REPORT_VERSION);
   return new ReportService({ cases, cache, render: renderLazily });
 });
 

@@ -1,13 +1,14 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
-import { Cases } from "../case/cases.ts";
+import { listCases } from "../case/cases.ts";
 import { InexactJsonError, MAX_ARTIFACT_BYTES, parseExactJson } from "../case/exact-json.ts";
 import { identifyCase } from "../case/read-case.ts";
 import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
-import { REPORT_VERSION } from "../report/version.ts";
 import { CaseFolder } from "../store/case-folder.ts";
 import { ObjectTooLargeError, type ArtifactSource } from "../store/contract.ts";
+import { openCases } from "../store/open-store.ts";
+import { nameOf, type Place } from "../store/place.ts";
 
 /** A case that somebody named. */
 export interface GivenCase {
@@ -16,7 +17,8 @@ export interface GivenCase {
 }
 
 interface Where {
-  readonly artifactRoot: string;
+  /** Where cases are that are named by their ids. */
+  readonly cases: Place;
   /** Absolute; what a relative folder is relative to. */
   readonly folder: string;
 }
@@ -45,14 +47,14 @@ function isFolder(argument: string): boolean {
   return argument.includes("/") || argument === "." || argument === "..";
 }
 
-function caseOfId(argument: string, { artifactRoot }: Where): GivenCase {
+function caseOfId(argument: string, { cases }: Where): GivenCase {
   if (!v.is(CaseIdSchema, argument)) {
     const expected =
       "a case id (1 to 64 characters of A-Z, a-z, 0-9, _ and -) or a folder (./name)";
     const message = `Expected ${expected}, found ${JSON.stringify(argument)}.`;
     throw new ClarityError("invalid_request", message);
   }
-  return { caseId: argument, source: new CaseFolder(artifactRoot) };
+  return { caseId: argument, source: openCases(cases) };
 }
 
 async function caseInFolder(path: string): Promise<GivenCase> {
@@ -89,21 +91,27 @@ function noCaseIn(argument: string): ClarityError {
   );
 }
 
-async function noSuchCase(caseId: string, { artifactRoot, folder }: Where): Promise<ClarityError> {
-  const ids = await caseIdsIn(artifactRoot);
+async function noSuchCase(caseId: string, { cases, folder }: Where): Promise<ClarityError> {
+  const ids = await caseIdsIn(cases);
   const more = ids.length > SHOWN_IDS ? `, and ${ids.length - SHOWN_IDS} more` : "";
   const known = ids.length === 0 ? "none" : `${ids.slice(0, SHOWN_IDS).join(", ")}${more}`;
   const here = await isThere({ caseId, source: new CaseFolder(folder) });
   const hint = here ? ` The folder of that name here is ./${caseId}.` : "";
-  const message = `There is no case ${caseId} in ${artifactRoot} (ARTIFACT_ROOT); cases there: ${known}.${hint}`;
+  const message = `There is no case ${caseId} in ${nameOf(cases)} (${settingOf(cases)}); cases there: ${known}.${hint}`;
   return new ClarityError("not_found", message, { details: { case_id: caseId, cases: ids } });
 }
 
-async function caseIdsIn(artifactRoot: string): Promise<string[]> {
+async function caseIdsIn(cases: Place): Promise<string[]> {
   try {
-    return await new Cases(new CaseFolder(artifactRoot), REPORT_VERSION).list();
+    return await listCases(openCases(cases));
   } catch (cause) {
-    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${artifactRoot}.`;
+    if (cases.kind === "bucket") throw cause;
+    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${cases.folder}.`;
     throw new ClarityError("misconfigured", message, { cause });
   }
+}
+
+/** The setting that says where cases are. */
+function settingOf({ kind }: Place): string {
+  return kind === "folder" ? "ARTIFACT_ROOT" : "CLARITY_CASES_PREFIX";
 }

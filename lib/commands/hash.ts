@@ -16,8 +16,8 @@ export interface HashedCase extends CaseSnapshot {
 
 /** @throws ClarityError of `givenCase` and `readCase` */
 export async function hashed(argument: string, io: Io): Promise<HashedCase> {
-  const { artifactRoot } = readConfig(io.environment);
-  const { caseId, source } = await givenCase(argument, { artifactRoot, folder: io.folder });
+  const { cases } = readConfig(io.environment);
+  const { caseId, source } = await givenCase(argument, { cases, folder: io.folder });
   const snapshot = await readCase(source, caseId);
   return { ...snapshot, caseId, key: cacheKey(snapshot.hashes, REPORT_VERSION) };
 }

@@ -29,7 +29,7 @@ type Report = Awaited<ReturnType<ReportService["generate"]>>;
  */
 export async function report(argument: string, options: ReportOptions, io: Io): Promise<number> {
   const config = readConfig(io.environment);
-  const given = await givenCase(argument, { ...config, folder: io.folder });
+  const given = await givenCase(argument, { cases: config.cases, folder: io.folder });
   const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
   // Looked at first: a report that has nowhere to go need not be rendered.
   const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
@@ -52,8 +52,9 @@ async function openService(
   options: ReportOptions,
   io: Io,
 ): Promise<ReportService> {
+  const { store } = await openStore(config.reports);
   const cache = new Cache({
-    store: await openStore(config),
+    store,
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,

@@ -62,6 +62,8 @@ export interface StoredObject {
   readonly modifiedAt: number;
   /** The store's clock, milliseconds since the Unix epoch, at the answer or when first asked after it. */
   readonly clock: () => Promise<number>;
+  /** Names these very bytes, should there be others under the key some day; where the store keeps versions. */
+  readonly version?: string;
 }
 
 export interface ListedObject {

@@ -27,9 +27,38 @@ export function systemErrorOf(error: unknown): Error | undefined {
 
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR"]);
 
-/** Whether the system refused it for a reason that stays until somebody mends it. */
+/** Whether the store refused it for a reason that stays until somebody mends it. */
 export function isLasting(error: unknown): boolean {
-  return LASTING.has(errnoOf(systemErrorOf(error)) ?? "");
+  let at = error;
+  for (; at instanceof ClarityError; at = at.cause) {
+    if (at instanceof StoreUnavailableError) return at.lasting;
+  }
+  return LASTING.has(errnoOf(at) ?? "");
+}
+
+interface Unavailable {
+  /** The operation, to follow "could not be": "read", "written", … */
+  readonly what: string;
+  /** In words, with the code that the store or the system gave. */
+  readonly why: string;
+  /** Whether it stays so until somebody mends it. */
+  readonly lasting: boolean;
+  readonly cause: unknown;
+  /** What to do, in a sentence. */
+  readonly advice?: string;
+}
+
+const MEND = "Its operator has to mend this.";
+
+/** The store cannot be used, and why. Names no path, bucket or key. */
+export class StoreUnavailableError extends ClarityError {
+  readonly lasting: boolean;
+
+  constructor({ what, why, lasting, cause, advice = MEND }: Unavailable) {
+    const message = `The store could not be ${what}: ${why}. ${advice}`;
+    super("store_unavailable", message, { cause, retryAfterSeconds: 5 });
+    this.lasting = lasting;
+  }
 }
 
 /** A system's error code in words, with the code itself. */
@@ -49,10 +78,7 @@ export async function orUnavailable<T>(what: string, operation: () => Promise<T>
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined) throw error;
-    throw new ClarityError(
-      "store_unavailable",
-      `The store could not be ${what}: ${reasonOf(errno)}. Its operator has to mend this.`,
-      { cause: error, retryAfterSeconds: 5 },
-    );
+    const lasting = LASTING.has(errno);
+    throw new StoreUnavailableError({ what, why: reasonOf(errno), lasting, cause: error });
   }
 }

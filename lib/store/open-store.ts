@@ -1,24 +1,47 @@
-import type { ObjectStore } from "./contract.ts";
+import { CaseFolder } from "./case-folder.ts";
+import type { ArtifactSource, ObjectStore } from "./contract.ts";
 import { FileStore } from "./file-store.ts";
+import type { SignLink } from "./links.ts";
+import type { Place } from "./place.ts";
 
-/** Which store, as the settings tell it. */
-export interface StoreSettings {
-  /** Folder of the file store. */
-  readonly cacheDir: string;
+export interface OpenedStore {
+  readonly store: ObjectStore;
+  /** Where the store can give out its objects itself. */
+  readonly sign?: SignLink;
 }
 
 /**
- * Opens the store that the settings name, and makes it where there is none.
+ * Opens the store at a place, and makes its folder where there is none.
  *
  * @throws ClarityError `store_unavailable`
  */
-export async function openStore({ cacheDir }: StoreSettings): Promise<ObjectStore> {
-  return await FileStore.open(cacheDir);
+export async function openStore(place: Place): Promise<OpenedStore> {
+  if (place.kind === "folder") return { store: await FileStore.open(place.folder) };
+  return (await s3()).openS3Store(place);
 }
 
-/** As `openStore`, but undefined where there is none: who only looks after a store must not make one. */
-export async function openExistingStore({
-  cacheDir,
-}: StoreSettings): Promise<ObjectStore | undefined> {
-  return await FileStore.openExisting(cacheDir);
+/**
+ * As `openStore`, but undefined where there is none: who only looks after a store must not make one. A
+ * bucket always counts as one: nothing in it tells it from others.
+ */
+export async function openExistingStore(place: Place): Promise<ObjectStore | undefined> {
+  if (place.kind === "folder") return await FileStore.openExisting(place.folder);
+  return (await s3()).openS3Store(place).store;
+}
+
+/** Opens the cases at a place, which need not be there yet. */
+export function openCases(place: Place): ArtifactSource {
+  if (place.kind === "folder") return new CaseFolder(place.folder);
+  // Begun at once: a function's first seconds are its fastest.
+  const opened = s3().then(({ openS3Cases }) => openS3Cases(place));
+  return {
+    get: async (key, options) => await (await opened).get(key, options),
+    identify: async (key) => await (await opened).identify(key),
+    folders: async () => await (await opened).folders(),
+  };
+}
+
+/** Only where it is used: loading the SDK takes longer than most commands' own work. */
+async function s3() {
+  return await import("./s3/open.ts");
 }

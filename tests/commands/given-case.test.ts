@@ -11,6 +11,10 @@ beforeEach(async () => {
   desk = await makeDesk();
 });
 
+function whereIs({ artifactRoot, folder }: Desk): Parameters<typeof givenCase>[1] {
+  return { cases: { kind: "folder", folder: artifactRoot }, folder };
+}
+
 async function copyTo(name: string): Promise<string> {
   const folder = join(desk.folder, name);
   await cp(join(desk.artifactRoot, "case_sparse"), folder, { recursive: true });
@@ -19,7 +23,7 @@ async function copyTo(name: string): Promise<string> {
 
 /** What is told when the case cannot be had, and with which code. */
 async function refusal(argument: string): Promise<{ code: unknown; message: string }> {
-  const error = await rejectionOf(givenCase(argument, desk));
+  const error = await rejectionOf(givenCase(argument, whereIs(desk)));
   if (!(error instanceof Error && "code" in error)) throw error;
   return { code: error.code, message: error.message };
 }
@@ -28,7 +32,7 @@ describe("an argument without a slash", () => {
   it("is the id of a case below the artifact root, even where a folder of that name lies", async () => {
     const folder = await copyTo("case_sparse");
     await rm(join(folder, "metrics.json"));
-    const { caseId, source } = await givenCase("case_sparse", desk);
+    const { caseId, source } = await givenCase("case_sparse", whereIs(desk));
     expect(caseId).toBe("case_sparse");
     expect(await source.identify("case_sparse/metrics.json")).toBeDefined();
   });
@@ -82,7 +86,7 @@ describe("an argument with a slash", () => {
   it("is a folder, from where the user is, called by the id in its manifest", async () => {
     const folder = await copyTo("evaluation of 1 May");
     for (const argument of ["./evaluation of 1 May", "evaluation of 1 May/", folder]) {
-      const { caseId, source } = await givenCase(argument, desk);
+      const { caseId, source } = await givenCase(argument, whereIs(desk));
       expect(caseId).toBe("case_sparse");
       expect(await source.folders()).toEqual(["case_sparse"]);
     }
@@ -91,9 +95,11 @@ describe("an argument with a slash", () => {
   it("may be the folder that the user is in, or the one above", async () => {
     const folder = await copyTo("evaluation");
     await mkdir(join(folder, "plots"));
-    expect(await givenCase(".", { ...desk, folder })).toMatchObject({ caseId: "case_sparse" });
+    expect(await givenCase(".", whereIs({ ...desk, folder }))).toMatchObject({
+      caseId: "case_sparse",
+    });
     const below = { ...desk, folder: join(folder, "plots") };
-    expect(await givenCase("..", below)).toMatchObject({ caseId: "case_sparse" });
+    expect(await givenCase("..", whereIs(below))).toMatchObject({ caseId: "case_sparse" });
   });
 
   it("is refused when it holds no case, or is not there", async () => {

@@ -4,40 +4,44 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { openExistingStore, openStore } from "../../lib/store/open-store.ts";
+import type { Place } from "../../lib/store/place.ts";
 import { bytes, rejectionOf, temporaryFolder, textOf } from "./temp-folder.ts";
 import { failingFiles } from "./watched-files.ts";
 
 let cacheDir: string;
+let place: Place;
 
 beforeEach(async () => {
   cacheDir = join(await temporaryFolder(), "cache");
+  place = { kind: "folder", folder: cacheDir };
 });
 
 describe("opening the store", () => {
   it("makes it where there is none", async () => {
-    await (await openStore({ cacheDir })).create("reports/key/0.pdf", bytes("%PDF-"));
-    const again = await openStore({ cacheDir });
-    expect(textOf((await again.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
+    const { store } = await openStore(place);
+    await store.create("reports/key/0.pdf", bytes("%PDF-"));
+    const again = await openStore(place);
+    expect(textOf((await again.store.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
   });
 });
 
 describe("opening the store that must be there", () => {
   it("finds the one that was opened before, with all that is in it", async () => {
-    const opened = await openStore({ cacheDir });
+    const { store: opened } = await openStore(place);
     await assertCreateOnly(opened);
     await opened.create("reports/key/0.pdf", bytes("%PDF-"));
-    const store = await openExistingStore({ cacheDir });
+    const store = await openExistingStore(place);
     expect(textOf((await store?.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
   });
 
   it("finds one whose scratch folder was cleared away, by what every cache leaves in it", async () => {
-    await assertCreateOnly(await openStore({ cacheDir }));
+    await assertCreateOnly((await openStore(place)).store);
     await rm(join(cacheDir, "tmp"), { recursive: true });
-    expect(await openExistingStore({ cacheDir })).toBeDefined();
+    expect(await openExistingStore(place)).toBeDefined();
   });
 
   it("opens one that may only be read, whatever lies in its scratch folder", async () => {
-    const opened = await openStore({ cacheDir });
+    const { store: opened } = await openStore(place);
     await assertCreateOnly(opened);
     await opened.create("reports/key/0.pdf", bytes("%PDF-"));
     await mkdir(join(cacheDir, "tmp", "boot.1.1.1.0123456789abcdef"));
@@ -55,14 +59,14 @@ describe("opening the store that must be there", () => {
   });
 
   it("makes nothing where there is no folder", async () => {
-    expect(await openExistingStore({ cacheDir })).toBeUndefined();
+    expect(await openExistingStore(place)).toBeUndefined();
     await expect(readdir(cacheDir)).rejects.toThrow("ENOENT");
   });
 
   it("makes nothing in a folder of something else", async () => {
     await mkdir(cacheDir);
     await writeFile(join(cacheDir, "README.md"), "notes");
-    expect(await openExistingStore({ cacheDir })).toBeUndefined();
+    expect(await openExistingStore(place)).toBeUndefined();
     expect(await readdir(cacheDir)).toEqual(["README.md"]);
   });
 
@@ -70,19 +74,19 @@ describe("opening the store that must be there", () => {
     "takes no folder for a store because it holds one called %s",
     async (name) => {
       await mkdir(join(cacheDir, name), { recursive: true });
-      expect(await openExistingStore({ cacheDir })).toBeUndefined();
+      expect(await openExistingStore(place)).toBeUndefined();
       expect(await readdir(cacheDir)).toEqual([name]);
     },
   );
 
   it("takes a file for no store", async () => {
     await writeFile(cacheDir, "a file");
-    expect(await openExistingStore({ cacheDir })).toBeUndefined();
+    expect(await openExistingStore(place)).toBeUndefined();
   });
 
   it("says that it is out of reach when it cannot be looked at", async () => {
     const far = join(dirname(cacheDir), "x".repeat(300));
-    const error = await rejectionOf(openExistingStore({ cacheDir: far }));
+    const error = await rejectionOf(openExistingStore({ kind: "folder", folder: far }));
     expect(error).toMatchObject({ code: "store_unavailable", cause: { code: "ENAMETOOLONG" } });
   });
 });

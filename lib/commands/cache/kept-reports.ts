@@ -3,6 +3,7 @@ import { readConfig } from "../../config.ts";
 import { ClarityError } from "../../errors.ts";
 import { REPORT_LAYOUT } from "../../report-service.ts";
 import { openExistingStore } from "../../store/open-store.ts";
+import { nameOf } from "../../store/place.ts";
 import type { Io } from "../io.ts";
 
 const KEY = /^[0-9a-f]{64}$/;
@@ -19,11 +20,11 @@ export function isReportKey(name: string): boolean {
  * @throws ClarityError `misconfigured`, `store_unavailable`
  */
 export async function keptReports({ environment }: Io): Promise<CachePlace> {
-  const config = readConfig(environment);
-  const store = await openExistingStore(config);
+  const { reports } = readConfig(environment);
+  const store = await openExistingStore(reports);
   if (store !== undefined) return { store, layout: REPORT_LAYOUT, isKey: isReportKey };
   throw new ClarityError(
     "misconfigured",
-    `CLARITY_CACHE_DIR: expected a store of reports, found none at ${config.cacheDir}. The first report makes one.`,
+    `CLARITY_CACHE_DIR: expected a store of reports, found none at ${nameOf(reports)}. The first report makes one.`,
   );
 }

@@ -1,0 +1,55 @@
+import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import type { BucketPlace } from "../place.ts";
+
+type Access = Pick<BucketPlace, "endpoint" | "region">;
+
+/** Of one call. The SDK waits 50 ms to some seconds in between, with jitter. */
+const ATTEMPTS = 3;
+const CONNECT_WITHIN_MS = 2_000;
+/** Without a byte in either direction: a large object on a slow line is not cut short. */
+const SILENT_FOR_MS = 5_000;
+
+/**
+ * A client whose every attempt ends, and which repeats what may pass: throttling, a 5xx, a connection that
+ * breaks, S3's own conflicts. Credentials are looked for where the AWS SDK always looks for them.
+ *
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export function createS3Client({ endpoint, region }: Access): S3Client {
+  const client = new S3Client({
+    ...(endpoint === undefined ? {} : otherServer(endpoint)),
+    ...(region === undefined ? {} : { region }),
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: SILENT_FOR_MS },
+    // A report is checked against its SHA-256, and an artifact is hashed.
+    responseChecksumValidation: "WHEN_REQUIRED",
+  });
+  repeatConflicts(client);
+  return client;
+}
+
+/** Other servers rarely have a host name for each bucket, and any region will do. */
+function otherServer(endpoint: string): S3ClientConfig {
+  return { endpoint, forcePathStyle: true, region: "us-east-1" };
+}
+
+/**
+ * 409 ConditionalRequestConflict: something else happened to the key at the same time. S3 says "try again",
+ * but the SDK does not by itself.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+function repeatConflicts(client: S3Client): void {
+  const middleware = { name: "repeatConflicts", step: "finalizeRequest", priority: "low" } as const;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const isConflict = error instanceof Error && error.name === "ConditionalRequestConflict";
+        throw isConflict ? Object.assign(error, { $retryable: { throttling: false } }) : error;
+      }
+    },
+    middleware,
+  );
+}

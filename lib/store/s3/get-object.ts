@@ -1,0 +1,113 @@
+import { GetObjectCommand, type GetObjectCommandOutput } from "@aws-sdk/client-s3";
+import { ObjectTooLargeError, type GetOptions, type StoredObject } from "../contract.ts";
+import { StoreUnavailableError } from "../failures.ts";
+import { call, type Bucket } from "./bucket.ts";
+import { isAbsent } from "./failures.ts";
+
+/** Without the right to list, S3 answers 403 for an absent object: which of the two it is, it does not say. */
+const READING = { what: "read", right: "s3:GetObject, or s3:ListBucket" } as const;
+
+interface Whole {
+  readonly body: Uint8Array;
+  /** The `Date` of the answer: the store's clock. */
+  readonly date: string | undefined;
+}
+
+/**
+ * An object, whole; undefined when there is none.
+ *
+ * @throws ClarityError `store_unavailable`; `ObjectTooLargeError`
+ */
+export async function getObject(
+  { client, bucket }: Bucket,
+  key: string,
+  { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
+): Promise<StoredObject | undefined> {
+  const { command, taken } = takingAll({ Bucket: bucket, Key: key }, maxBytes);
+  try {
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+    const output = await call({ ...READING, expected: isAnswer }, async (options) => {
+      return await client.send(command, options);
+    });
+    return storedObject(output, taken());
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+function isAnswer(error: unknown): boolean {
+  return isAbsent(error) || error instanceof ObjectTooLargeError;
+}
+
+/**
+ * A command that takes the body within the attempt, so that a connection that breaks in the middle of it is
+ * one more reason to try again. The size is looked at before the first byte.
+ */
+function takingAll(input: { readonly Bucket: string; readonly Key: string }, maxBytes: number) {
+  const command = new GetObjectCommand(input);
+  let whole: Whole = { body: new Uint8Array(), date: undefined };
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      whole = { body: await bodyOf(result.output, maxBytes), date: dateOf(result.response) };
+      return result;
+    },
+    { name: "takingAll", step: "deserialize", priority: "high" },
+  );
+  return { command, taken: () => whole };
+}
+
+async function bodyOf(
+  output: GetObjectCommandOutput | undefined,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const { Body: body, ContentLength: size = 0 } = output ?? {};
+  if (size > maxBytes) {
+    if (body !== undefined && "destroy" in body) body.destroy();
+    throw new ObjectTooLargeError(size, maxBytes);
+  }
+  return (await body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+function dateOf(response: unknown): string | undefined {
+  if (typeof response !== "object" || response === null || !("headers" in response))
+    return undefined;
+  const { headers } = response;
+  if (typeof headers !== "object" || headers === null || !("date" in headers)) return undefined;
+  return typeof headers.date === "string" ? headers.date : undefined;
+}
+
+function storedObject(output: GetObjectCommandOutput, { body, date }: Whole): StoredObject {
+  const {
+    Metadata: metadata = {},
+    ETag: etag,
+    LastModified: modified,
+    VersionId: version,
+  } = output;
+  if (etag === undefined || modified === undefined) throw incomplete("ETag and Last-Modified");
+  return {
+    body,
+    metadata,
+    identity: etag,
+    modifiedAt: modified.getTime(),
+    clock: async () => await Promise.resolve(timeOf(date)),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function timeOf(date: string | undefined): number {
+  const time = Date.parse(date ?? "");
+  if (Number.isNaN(time)) throw incomplete("Date");
+  return time;
+}
+
+/** Without them leases and identities would be guesses. */
+function incomplete(headers: string): StoreUnavailableError {
+  return new StoreUnavailableError({
+    what: "read",
+    why: `its answer lacks ${headers}`,
+    lasting: true,
+    cause: undefined,
+  });
+}

@@ -1,0 +1,27 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { ObjectLink } from "../links.ts";
+import { call, type Bucket } from "./bucket.ts";
+
+const SIGNING = { what: "linked to", right: "s3:GetObject" } as const;
+
+/**
+ * A URL that gives whoever has it one object for a while. Nothing is asked of S3 for it.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
+ *
+ * @throws ClarityError `store_unavailable` where there are no credentials to sign with
+ */
+export async function signedUrl({ client, bucket }: Bucket, link: ObjectLink): Promise<string> {
+  const { key, version, contentType, contentDisposition, expiresInSeconds } = link;
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ...(version === undefined ? {} : { VersionId: version }),
+    ResponseContentType: contentType,
+    ResponseContentDisposition: contentDisposition,
+  });
+  return await call(SIGNING, async () => {
+    return await getSignedUrl(client, command, { expiresIn: expiresInSeconds });
+  });
+}

@@ -1,0 +1,28 @@
+import {
+  ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
+  type ListObjectsV2CommandOutput,
+} from "@aws-sdk/client-s3";
+import { call, type Bucket } from "./bucket.ts";
+
+const LISTING = { what: "listed", right: "s3:ListBucket" } as const;
+
+/**
+ * Every page of a listing, in order: 1,000 names each.
+ *
+ * @throws ClarityError `store_unavailable`, also in the middle: a part of a list is none
+ */
+export async function* listPages(
+  { client, bucket }: Bucket,
+  input: Omit<ListObjectsV2CommandInput, "Bucket" | "ContinuationToken">,
+): AsyncGenerator<ListObjectsV2CommandOutput> {
+  let next: string | undefined;
+  do {
+    const token = next === undefined ? {} : { ContinuationToken: next };
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+    const command = new ListObjectsV2Command({ ...input, ...token, Bucket: bucket });
+    const page = await call(LISTING, async (options) => await client.send(command, options));
+    yield page;
+    next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (next !== undefined);
+}

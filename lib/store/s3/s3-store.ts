@@ -1,0 +1,83 @@
+import { DeleteObjectCommand, PutObjectCommand, type _Object } from "@aws-sdk/client-s3";
+import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
+import { assertKey, isKey } from "../keys.ts";
+import { call, type Bucket } from "./bucket.ts";
+import { isThere } from "./failures.ts";
+import { getObject } from "./get-object.ts";
+import { listPages } from "./list-objects.ts";
+
+const WRITING = { what: "written", right: "s3:PutObject" } as const;
+const REMOVING = { what: "cleared", right: "s3:DeleteObject" } as const;
+
+/**
+ * The object store on a bucket. Whoever finishes a conditional put first wins; all others are refused by S3
+ * itself. A put whose answer was lost is sent again by the SDK, and then it is our own object that refuses
+ * it: the cache tells by the nonce.
+ */
+export class S3Store implements ObjectStore {
+  readonly #bucket: Bucket;
+
+  constructor(bucket: Bucket) {
+    this.#bucket = bucket;
+  }
+
+  async get(key: string, options?: GetOptions): Promise<StoredObject | undefined> {
+    assertKey(key);
+    return await getObject(this.#bucket, key, options);
+  }
+
+  async create(
+    key: string,
+    body: Uint8Array,
+    metadata: Metadata = {},
+  ): Promise<"created" | "exists"> {
+    assertKey(key);
+    const { client, bucket } = this.#bucket;
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+    const command = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      Body: body,
+      Metadata: { ...metadata },
+      IfNoneMatch: "*",
+      ...(key.endsWith(".pdf") ? { ContentType: "application/pdf" } : {}),
+    });
+    const purpose = { ...WRITING, bytes: body.length, expected: isThere };
+    try {
+      await call(purpose, async (options) => await client.send(command, options));
+      return "created";
+    } catch (error) {
+      if (isThere(error)) return "exists";
+      throw error;
+    }
+  }
+
+  async list(prefix: string): Promise<ListedObject[]> {
+    const objects: ListedObject[] = [];
+    for await (const { Contents: contents = [] } of listPages(this.#bucket, { Prefix: prefix })) {
+      objects.push(...contents.flatMap(listedObject));
+    }
+    return objects;
+  }
+
+  async remove(key: string): Promise<void> {
+    assertKey(key);
+    const { client, bucket } = this.#bucket;
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
+    const command = new DeleteObjectCommand({ Bucket: bucket, Key: key });
+    await call(REMOVING, async (options) => await client.send(command, options));
+  }
+}
+
+/** None for a name that is not ours, such as the "folders" that consoles leave in a bucket. */
+function listedObject(object: _Object): ListedObject[] {
+  const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
+  if (key === undefined || !isKey(key)) return [];
+  if (identity === undefined || size === undefined || modified === undefined) return [];
+  return [{ key, identity, size, modifiedAt: wholeSeconds(modified) }];
+}
+
+/** As the header of a single object tells it. */
+function wholeSeconds(time: Date): number {
+  return Math.floor(time.getTime() / 1000) * 1000;
+}
