@@ -6,36 +6,44 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { inject } from "vitest";
-import type { S3Server } from "../servers/s3.ts";
+import { inject, onTestFinished } from "vitest";
 
-/** A client of the test's own, to make buckets and to do behind the store's back what others would. */
-export function plainClient(server: S3Server = inject("s3")): S3Client {
-  const { endpoint, region, accessKeyId, secretAccessKey } = server;
-  return new S3Client({
-    endpoint,
-    region,
-    credentials: { accessKeyId, secretAccessKey },
-    forcePathStyle: true,
-  });
+/** A client of the tests' own, which does behind the store's back what others would. */
+export function plainClient(): S3Client {
+  const { endpoint, region, accessKeyId, secretAccessKey } = inject("s3");
+  const credentials = { accessKeyId, secretAccessKey };
+  return new S3Client({ endpoint, region, credentials, forcePathStyle: true });
 }
 
-/** Makes an empty bucket of its own; whoever makes it removes it. */
-export async function makeBucket(client: S3Client): Promise<string> {
-  const bucket = `s3tests-${randomUUID()}`;
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+/** A new, empty bucket that is gone when the test is over. */
+export async function temporaryBucket(): Promise<string> {
+  const bucket = await makeBucket();
+  onTestFinished(async () => await removeBucket(bucket));
   return bucket;
 }
 
-/** Removes a bucket with all that is in it. */
-export async function removeBucket(client: S3Client, bucket: string): Promise<void> {
+/** As `temporaryBucket`, for hooks: whoever makes it removes it. */
+export async function makeBucket(): Promise<string> {
+  const bucket = `clarity-tests-${randomUUID()}`;
+  await plainClient().send(new CreateBucketCommand({ Bucket: bucket }));
+  return bucket;
+}
+
+export async function emptyBucket(bucket: string): Promise<void> {
+  const client = plainClient();
   for (;;) {
-    const page = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
-    const objects = (page.Contents ?? []).map(({ Key }) => ({ Key }));
-    if (objects.length === 0) break;
-    await client.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+    const { Contents: found = [] } = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket }),
     );
+    if (found.length === 0) return;
+    const objects = found.map(({ Key }) => ({ Key }));
+    const removal = { Bucket: bucket, Delete: { Objects: objects, Quiet: true } };
+    await client.send(new DeleteObjectsCommand(removal));
   }
-  await client.send(new DeleteBucketCommand({ Bucket: bucket }));
+}
+
+/** Removes a bucket with all that is in it. */
+export async function removeBucket(bucket: string): Promise<void> {
+  await emptyBucket(bucket);
+  await plainClient().send(new DeleteBucketCommand({ Bucket: bucket }));
 }

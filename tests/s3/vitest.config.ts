@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     ...all.test,
     include: ["tests/s3/**/*.check.ts"],
+    setupFiles: ["tests/watch-log.ts", "tests/s3/environment.ts"],
     globalSetup: ["tests/build-once.ts", "tests/servers/s3.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -47,12 +47,12 @@ export default async function startS3({ provide }: TestProject): Promise<() => P
 /** The server that the environment names, or undefined where it names none. */
 function serverOf(environment: Readonly<Record<string, string | undefined>>): S3Server | undefined {
   const {
-    S3_ENDPOINT: endpoint,
+    S3_ENDPOINT: endpoint = "",
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: region = "us-east-1",
   } = environment;
-  if (endpoint === undefined) return undefined;
+  if (endpoint === "") return undefined;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new Error("S3_ENDPOINT needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY beside it");
   }

@@ -6,17 +6,24 @@ import { readText } from "./temp-folder.ts";
 const SUITES = { ObjectStore: "describeObjectStore", ArtifactSource: "describeArtifactSource" };
 const LIB = join(import.meta.dirname, "../../lib/store");
 
+const TESTS = join(import.meta.dirname, "..");
+
 async function sources(folder: string, ending: string): Promise<string> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(ending));
-  return (await Promise.all(names.map(async (name) => await readText(join(folder, name))))).join(
-    "",
-  );
+  const names = await readdir(folder, { recursive: true });
+  const texts = names
+    .filter((name) => name.endsWith(ending))
+    .map(async (name) => await readText(join(folder, name)));
+  return (await Promise.all(texts)).join("");
 }
 
 /** The classes that say they keep a contract, and those that its suite is run against, each sorted. */
 async function adaptersOf(contract: keyof typeof SUITES) {
   const code = await sources(LIB, ".ts");
-  const tests = await sources(import.meta.dirname, ".test.ts");
+  const tests = [
+    await sources(import.meta.dirname, ".test.ts"),
+    // On an S3 server, by `npm run test:s3`.
+    await sources(join(TESTS, "s3"), ".check.ts"),
+  ].join("");
   const declared = [...code.matchAll(/class (\w+) implements ([\w, ]+) \{/g)];
   const run = [...tests.matchAll(new RegExp(`^${SUITES[contract]}\\("(\\w+)"`, "gm"))];
   return {
@@ -32,13 +39,13 @@ function firstGroups(matches: readonly RegExpExecArray[]): string[] {
 describe("the contract suites", () => {
   it("run against every object store that there is", async () => {
     const { declared, run } = await adaptersOf("ObjectStore");
-    expect(declared).toContain("FileStore");
+    expect(declared).toEqual(["FileStore", "S3Store"]);
     expect(run).toEqual(declared);
   });
 
   it("run against every source of artifacts that there is", async () => {
     const { declared, run } = await adaptersOf("ArtifactSource");
-    expect(declared).toContain("CaseFolder");
+    expect(declared).toEqual(["CaseFolder", "S3Cases"]);
     expect(run).toEqual(declared);
   });
 });

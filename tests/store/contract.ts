@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import pMap from "p-map";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ObjectTooLargeError, type ObjectStore } from "../../lib/store/contract.ts";
 import { bytes, textOf } from "./temp-folder.ts";
@@ -6,10 +7,12 @@ import { bytes, textOf } from "./temp-folder.ts";
 const CREATORS = 32;
 const ROUNDS = 10;
 const MEGABYTE = 2 ** 20;
+/** S3 lists 1,000 names at a time. */
+const MANY = 1_001;
 
 /** How many of the tests below each adapter has passed, by the adapter's name. */
 export const passedTests = new Map<string, number>();
-export const OBJECT_STORE_TESTS = 39;
+export const OBJECT_STORE_TESTS = 40;
 
 /** Keys that no adapter takes: what they are called on one store they could not be on another. */
 const REFUSED_KEYS = [
@@ -44,7 +47,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
   describe(`${name}, an object store`, () => {
     let store: ObjectStore;
     const filled = async (...keys: string[]) => {
-      await Promise.all(keys.map(async (key) => await store.create(key, bytes(key))));
+      await pMap(keys, async (key) => await store.create(key, bytes(key)), { concurrency: 32 });
     };
 
     beforeAll(async () => {
@@ -228,6 +231,13 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         const key = newKey();
         await filled(key);
         expect((await store.list("")).map((listed) => listed.key)).toContain(key);
+      });
+
+      it(`answers all of ${MANY} objects`, async () => {
+        const under = newKey("/");
+        const names = Array.from({ length: MANY }, (_, nth) => `${under}${nth}`);
+        await filled(...names);
+        expect((await store.list(under)).map(({ key }) => key)).toEqual(names.toSorted());
       });
 
       it("answers nothing where no key begins like that", async () => {
