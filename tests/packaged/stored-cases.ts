@@ -1,0 +1,71 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { GetObjectCommand, paginateListObjectsV2, PutObjectCommand } from "@aws-sdk/client-s3";
+import { inject } from "vitest";
+import { makeBucket, plainClient, removeBucket } from "../s3/buckets.ts";
+import type { Settings } from "./sandbox.ts";
+
+const DEMO_CASES = "functions/demo/artifacts";
+
+/** A bucket as one is deployed with: cases under `cases/`, whatever the service stores beside them. */
+export class StoredCases {
+  readonly bucket: string;
+  readonly #client = plainClient();
+
+  private constructor(bucket: string) {
+    this.bucket = bucket;
+  }
+
+  static async make(): Promise<StoredCases> {
+    return new StoredCases(await makeBucket());
+  }
+
+  /** What a function needs to know to use it, beyond what the template says. */
+  settings(endpoint = inject("s3").endpoint): Settings {
+    const { region, accessKeyId, secretAccessKey } = inject("s3");
+    return {
+      CLARITY_BUCKET: this.bucket,
+      S3_ENDPOINT: endpoint,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    };
+  }
+
+  /** Loads a demo case, under a name of its own if one is given: then it has a key of its own, too. */
+  async add(demoCase: string, caseId = demoCase): Promise<void> {
+    const folder = join(DEMO_CASES, demoCase);
+    for (const file of await readdir(folder)) {
+      const text = await readFile(join(folder, file), "utf8");
+      const isManifest = file === "manifest.json";
+      await this.put(`cases/${caseId}/${file}`, isManifest ? text.replace(demoCase, caseId) : text);
+    }
+  }
+
+  async put(key: string, body: string): Promise<void> {
+    await this.#client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body }));
+  }
+
+  /** The names of all objects that begin like this, sorted. */
+  async names(prefix: string): Promise<string[]> {
+    const pages = paginateListObjectsV2(
+      { client: this.#client },
+      { Bucket: this.bucket, Prefix: prefix },
+    );
+    const names: string[] = [];
+    for await (const { Contents: contents = [] } of pages) {
+      names.push(...contents.map(({ Key: key = "" }) => key));
+    }
+    return names;
+  }
+
+  async bytes(key: string): Promise<Uint8Array> {
+    const found = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+    if (found.Body === undefined) throw new Error(`${key}: expected a body, found none`);
+    return await found.Body.transformToByteArray();
+  }
+
+  async discard(): Promise<void> {
+    await removeBucket(this.bucket);
+  }
+}

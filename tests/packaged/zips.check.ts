@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, inject, it, test } from "vitest";
+import { temporaryFolder } from "../store/temp-folder.ts";
+import { FUNCTIONS, namesIn, packageService, unpack, zipOf, type FunctionName } from "./package.ts";
+
+const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
+  report: ["dist/report/handler.cjs", "dist/report/renderer.cjs"],
+  demo: ["dist/demo/handler.cjs"],
+  health: ["dist/health/handler.cjs"],
+  console: ["dist/console/handler.cjs"],
+};
+const MAX_HEALTH_BYTES = 90_000;
+/** Words of pdfkit and its font engine, which survive minification. */
+const MARKS_OF_PDFKIT = ["PDFDocument", "Unknown font format", "Helvetica"];
+
+const packaged = inject("packagedService");
+
+/** A function's files as unpacked, by name. */
+async function contentsOf(name: FunctionName): Promise<ReadonlyMap<string, Buffer>> {
+  const folder = join(await temporaryFolder(), name);
+  await unpack(zipOf(packaged, name), folder);
+  const contents = HELD[name].map(async (file) => await readFile(join(folder, file)));
+  return new Map(
+    (await Promise.all(contents)).map((bytes, index) => [HELD[name][index] ?? "", bytes]),
+  );
+}
+
+async function bundleOf(name: FunctionName): Promise<Buffer> {
+  return (await contentsOf(name)).get(`dist/${name}/handler.cjs`) ?? Buffer.alloc(0);
+}
+
+describe.each(FUNCTIONS)("the package of %s", (name) => {
+  it("holds its bundle, its declared assets and nothing else", async () => {
+    expect((await namesIn(zipOf(packaged, name))).toSorted()).toEqual(HELD[name]);
+  });
+
+  it("holds no pdfkit in its bundle", async () => {
+    const bundle = await bundleOf(name);
+    expect(MARKS_OF_PDFKIT.filter((mark) => bundle.includes(mark))).toEqual([]);
+  });
+
+  it("tells nothing of where it was built", async () => {
+    for (const bytes of (await contentsOf(name)).values()) {
+      const places = [packaged, process.cwd(), "node_modules"];
+      expect(places.filter((place) => bytes.includes(place))).toEqual([]);
+    }
+  });
+});
+
+test("the renderer is the one file with pdfkit", async () => {
+  const renderer = (await contentsOf("report")).get("dist/report/renderer.cjs");
+  expect(MARKS_OF_PDFKIT.filter((mark) => renderer?.includes(mark))).toEqual(MARKS_OF_PDFKIT);
+});
+
+test(`the bundle of health has at most ${MAX_HEALTH_BYTES} bytes`, async () => {
+  const { length } = await bundleOf("health");
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThanOrEqual(MAX_HEALTH_BYTES);
+});
+
+test("packaged again, in another folder and at another time, every package has the same bytes", async () => {
+  const again = await temporaryFolder();
+  await packageService(again);
+  for (const name of FUNCTIONS) {
+    const [first, second] = [
+      await readFile(zipOf(packaged, name)),
+      await readFile(zipOf(again, name)),
+    ];
+    expect(second.equals(first), name).toBe(true);
+  }
+});
