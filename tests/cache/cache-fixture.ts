@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import { utimes } from "node:fs/promises";
-import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { Cache, type CacheOptions, type Produce } from "../../lib/cache/cache.ts";
 import { encodeClaim, type Owner } from "../../lib/cache/claim.ts";
 import type { CacheEvent } from "../../lib/cache/events.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
 import { identityOfProcess, idleProcess } from "../store/child-processes.ts";
-import { bytes, temporaryFolder } from "../store/temp-folder.ts";
+import { bytes } from "../store/temp-folder.ts";
+import { places } from "./places.ts";
 import { LAYOUT } from "./report-layout.ts";
 
 export const LEASE_MS = 30_000;
@@ -16,7 +15,7 @@ export const KEY = "0".repeat(64);
 export const REPORT = bytes("%PDF-1.7 the report");
 
 interface FixtureOptions extends Partial<CacheOptions> {
-  /** The folder of another fixture, to share its store as another process would. */
+  /** The place of another fixture, to share its store as another process would. */
   readonly root?: string;
   /** What lies between the cache and its store. */
   readonly through?: (store: ObjectStore) => ObjectStore;
@@ -25,15 +24,22 @@ interface FixtureOptions extends Partial<CacheOptions> {
 export interface Fixture {
   readonly root: string;
   /** The store itself, whatever lies between it and the cache. */
-  readonly store: FileStore;
+  readonly store: ObjectStore;
   readonly cache: Cache;
   readonly events: CacheEvent[];
 }
 
-/** A cache on a real folder of its own, or on the folder of another one. */
+/** A place that is discarded when the test is over. */
+export async function temporaryPlace(): Promise<string> {
+  const root = await places().make();
+  onTestFinished(async () => await places().discard(root));
+  return root;
+}
+
+/** A cache in a place of its own, or in the place of another one. */
 export async function openCache(options: FixtureOptions = {}): Promise<Fixture> {
-  const { root = await temporaryFolder(), through = (store) => store, ...rest } = options;
-  const store = await FileStore.open(root);
+  const { root = await temporaryPlace(), through = (store) => store, ...rest } = options;
+  const store = await places().open(root);
   const events: CacheEvent[] = [];
   const defaults = { layout: LAYOUT, leaseMs: LEASE_MS, concurrency: 4 };
   const observe = (event: CacheEvent) => {
@@ -123,8 +129,7 @@ export async function plantClaim({ store, root }: Fixture, planted: Planted): Pr
 
 /** Makes an object look as if it had been created that long ago. */
 export async function setAge(root: string, key: string, ageMs: number): Promise<void> {
-  const time = (Date.now() - ageMs) / 1000;
-  await utimes(join(root, key), time, time);
+  await places().setAge(root, key, ageMs);
 }
 
 /** The names of all claims and releases for `KEY`, such as `0/1`. */

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { decodeClaim } from "../../lib/cache/claim.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
 import { end, identityOfProcess, idleProcess, zombie } from "../store/child-processes.ts";
 import { bytes, rejectionOf } from "../store/temp-folder.ts";
-import { failingFiles } from "../store/watched-files.ts";
 import {
   changed,
   claimNames,
@@ -177,14 +175,6 @@ describe("a released claim", () => {
     work = new Work(async () => await Promise.reject(fault));
     expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(fault);
     expect(fixture.events).toContainEqual({ type: "release_failed", key: KEY, error: offline });
-  });
-  it("is not missed in a store that may only be read, where nothing was claimed", async () => {
-    const { root, store } = fixture;
-    await store.create("probe/create-only", bytes(""));
-    const readOnly = await FileStore.openExisting(root, failingFiles("mkdir", "", "EROFS"));
-    fixture = await openCache({ root, through: (real) => readOnly ?? real });
-    expect(await answer()).toBe("store_unavailable");
-    expect(fixture.events).toEqual([]);
   });
 
   it("that fails is observed when it is not known whether there was a claim", async () => {

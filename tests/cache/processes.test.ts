@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import type { ObjectStore } from "../../lib/store/contract.ts";
 import { ownProcess } from "../../lib/store/process-identity.ts";
 import { REPORT, sha256 } from "./cache-fixture.ts";
+import { places } from "./places.ts";
 import type { WorkerRequest } from "./worker.ts";
 import { Workers } from "./workers.ts";
 
-const PROCESSES = 16;
-const CALLS = 8;
+const { processes: PROCESSES, calls: CALLS } = places().crowd;
 const ALL = PROCESSES * CALLS;
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 const DIGEST = sha256(REPORT);
 
-let store: FileStore;
+let store: ObjectStore;
 let workers: Workers;
 
 beforeAll(async () => {
   workers = await Workers.start(PROCESSES);
-  store = await FileStore.open(workers.root);
+  store = await places().open(workers.root);
 }, TIMEOUT_MS);
 
 afterAll(async () => await workers.discard());

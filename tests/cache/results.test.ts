@@ -1,7 +1,5 @@
-import { copyFile, cp, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { rejectionOf } from "../store/temp-folder.ts";
+import { bytes, rejectionOf } from "../store/temp-folder.ts";
 import {
   changed,
   claimNames,
@@ -13,6 +11,7 @@ import {
   Work,
   type Fixture,
 } from "./cache-fixture.ts";
+import { bitFlipped, places, tamper, type Change } from "./places.ts";
 
 const OTHER_KEY = "1".repeat(64);
 const CALLS = 20;
@@ -26,34 +25,34 @@ beforeEach(async () => {
   fixture.events.length = 0;
 });
 
-function bodyPath(slot = 0): string {
-  return join(fixture.root, `reports/${KEY}/${slot}.pdf/body.pdf`);
+const nameOf = (slot: number) => `reports/${KEY}/${slot}.pdf`;
+
+async function flipBit(slot = 0): Promise<void> {
+  await tamper(fixture.root, nameOf(slot), { body: bitFlipped });
 }
 
-async function flipBit(path: string): Promise<void> {
-  const body = await readFile(path);
-  body.writeUInt8(body.readUInt8(7) ^ 1, 7);
-  await writeFile(path, body);
-}
-
-const metadataPath = () => join(fixture.root, `reports/${KEY}/0.pdf/metadata.json`);
-
-const DAMAGES: readonly (readonly [string, () => Promise<void>])[] = [
-  ["truncated", async () => await truncate(bodyPath(), 4)],
-  ["emptied", async () => await truncate(bodyPath(), 0)],
-  ["longer by a byte", async () => await writeFile(bodyPath(), "\n", { flag: "a" })],
-  ["different in one bit", async () => await flipBit(bodyPath())],
-  ["without a body", async () => await rm(bodyPath())],
-  ["without metadata", async () => await rm(metadataPath())],
-  ["with garbage for metadata", async () => await writeFile(metadataPath(), "{")],
-  [
-    "with another result's digest",
-    async () => await writeFile(metadataPath(), JSON.stringify({ key: KEY, sha256: "0" })),
-  ],
+const CHANGES: readonly (readonly [string, Change])[] = [
+  ["truncated", { body: (body) => body.slice(0, 4) }],
+  ["emptied", { body: () => new Uint8Array() }],
+  ["longer by a byte", { body: (body) => Buffer.concat([body, bytes("\n")]) }],
+  ["different in one bit", { body: bitFlipped }],
+  ["without metadata", { metadata: {} }],
+  ["with another result's digest", { metadata: { key: KEY, sha256: "0" } }],
 ];
 
+const DAMAGES = new Map([
+  ...CHANGES.map(([name, change]): [string, () => Promise<void>] => [
+    name,
+    async () => await tamper(fixture.root, nameOf(0), change),
+  ]),
+  ...Object.entries(places().ownDamages).map(([name, damage]): [string, () => Promise<void>] => [
+    name,
+    async () => await damage(fixture.root, nameOf(0)),
+  ]),
+]);
+
 describe("a stored result that is", () => {
-  it.each(DAMAGES)(
+  it.each([...DAMAGES])(
     `%s is never served: the next request of ${CALLS} renders it again, once`,
     async (_, damage) => {
       await damage();
@@ -82,33 +81,32 @@ describe("a stored result that is", () => {
   );
 
   it("a good one, but copied from another key, is never served either", async () => {
-    await mkdir(join(fixture.root, "reports", OTHER_KEY));
-    const copy = join(fixture.root, "reports", OTHER_KEY, "0.pdf");
-    await cp(join(fixture.root, "reports", KEY, "0.pdf"), copy, { recursive: true });
+    const { body = REPORT, metadata = {} } = (await fixture.store.get(nameOf(0))) ?? {};
+    await places().put(fixture.root, `reports/${OTHER_KEY}/0.pdf`, body, metadata);
     const result = await fixture.cache.getOrCreate(OTHER_KEY, work.produce);
     expect(result).toMatchObject({ slot: 1, hit: false });
     expect(fixture.events).toContainEqual({ type: "bad_object", key: OTHER_KEY, slot: 0 });
   });
 
   it("served from its slot ever after, once the damaged ones before it were passed", async () => {
-    await flipBit(bodyPath());
+    await flipBit();
     for (const nth of [1, 2, 3]) {
       await fixture.cache.getOrCreate(KEY, work.produce);
-      await flipBit(bodyPath(nth));
+      await flipBit(nth);
     }
     expect(work.started).toBe(3);
     expect(await resultNames(fixture.store)).toEqual(["0.pdf", "1.pdf", "2.pdf", "3.pdf"]);
-    await flipBit(bodyPath(2));
+    await flipBit(2);
     const result = await fixture.cache.getOrCreate(KEY, work.produce);
     expect(result).toMatchObject({ slot: 2, hit: true });
     expect(work.started).toBe(3);
   });
 
   it("bad in all four slots is an error that says so, and nothing more is produced", async () => {
-    await flipBit(bodyPath());
+    await flipBit();
     for (const slot of [1, 2, 3]) {
       await fixture.cache.getOrCreate(KEY, work.produce);
-      await flipBit(bodyPath(slot));
+      await flipBit(slot);
     }
     work.started = 0;
     const exhausted = { code: "slots_exhausted", status: 500, details: { cache_key: KEY } };
@@ -141,11 +139,9 @@ describe("a stored result that is", () => {
   });
 
   it("mended by its operator is served again", async () => {
-    const kept = join(fixture.root, "kept.pdf");
-    await copyFile(bodyPath(), kept);
-    await flipBit(bodyPath());
+    await flipBit();
     await fixture.cache.getOrCreate(KEY, work.produce);
-    await copyFile(kept, bodyPath());
+    await flipBit();
     expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({
       slot: 0,
       hit: true,
@@ -157,7 +153,7 @@ describe("a stored result that is", () => {
       slot: 0,
       hit: true,
     });
-    await flipBit(bodyPath());
+    await flipBit();
     expect(await fixture.cache.find(KEY)).toBeUndefined();
     expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({
       slot: 1,

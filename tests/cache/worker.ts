@@ -4,9 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { once } from "node:events";
 import { Cache } from "../../lib/cache/cache.ts";
 import { ClarityError } from "../../lib/errors.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
-import { watchedFiles } from "../store/watched-files.ts";
-import { die, dyingAt, type CrashPoint } from "./crash-points.ts";
+import type { ObjectStore } from "../../lib/store/contract.ts";
+import { die, type CrashPoint } from "./crash-points.ts";
 import { LAYOUT } from "./report-layout.ts";
 
 /** A process of its own that asks a cache for keys, as `workers.ts` tells it to. */
@@ -30,9 +29,32 @@ export interface WorkerRequest {
   readonly waitMs: number;
 }
 
-const settings: WorkerSettings = JSON.parse(process.argv[2] ?? "");
+/** What this process was started with. */
+export function toldSettings(): WorkerSettings {
+  const settings: WorkerSettings = JSON.parse(process.argv[2] ?? "");
+  return settings;
+}
 
-async function produce(key: string): Promise<Uint8Array> {
+/** Answers requests on that store until the process is ended. */
+export function work(settings: WorkerSettings, store: ObjectStore): void {
+  const { leaseMs } = settings;
+  const cache = new Cache({ store, layout: LAYOUT, leaseMs, concurrency: 2 });
+  process.on("message", (request: WorkerRequest | "go on") => {
+    if (request === "go on") return;
+    setTimeout(() => void serve(settings, cache, request), request.at - Date.now());
+  });
+  tell("ready");
+}
+
+async function serve(settings: WorkerSettings, cache: Cache, request: WorkerRequest) {
+  const calls = Array.from(
+    { length: request.calls },
+    async () => await answer(settings, cache, request),
+  );
+  tell(...(await Promise.all(calls)));
+}
+
+async function produce(settings: WorkerSettings, key: string): Promise<Uint8Array> {
   appendFileSync(settings.log, `${key}\n`);
   if (settings.crash === "in the production") await die();
   if (settings.crash === "before the release") throw new Error("out of ink");
@@ -45,9 +67,14 @@ async function produce(key: string): Promise<Uint8Array> {
 }
 
 /** `produced` or `hit` and the digest of the bytes, or the error's code. */
-async function answer(cache: Cache, { key, waitMs }: WorkerRequest): Promise<string> {
+async function answer(
+  settings: WorkerSettings,
+  cache: Cache,
+  { key, waitMs }: WorkerRequest,
+): Promise<string> {
+  const make = async () => await produce(settings, key);
   try {
-    const result = await cache.getOrCreate(key, async () => await produce(key), { waitMs });
+    const result = await cache.getOrCreate(key, make, { waitMs });
     const digest = createHash("sha256").update(result.body).digest("hex");
     return `${result.hit ? "hit" : "produced"} ${digest}`;
   } catch (error) {
@@ -57,18 +84,4 @@ async function answer(cache: Cache, { key, waitMs }: WorkerRequest): Promise<str
 
 function tell(...lines: string[]): void {
   process.send?.(lines);
-}
-
-const store = await FileStore.open(settings.root, watchedFiles(dyingAt(settings.crash)));
-const { leaseMs } = settings;
-const cache = new Cache({ store, layout: LAYOUT, leaseMs, concurrency: 2 });
-tell("ready");
-process.on("message", (request: WorkerRequest | "go on") => {
-  if (request === "go on") return;
-  setTimeout(() => void serve(request), request.at - Date.now());
-});
-
-async function serve(request: WorkerRequest): Promise<void> {
-  const calls = Array.from({ length: request.calls }, async () => await answer(cache, request));
-  tell(...(await Promise.all(calls)));
 }

@@ -5,13 +5,23 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { makeFolder, readText, removeFolder } from "../store/temp-folder.ts";
 import { REPORT } from "./cache-fixture.ts";
+import { places } from "./places.ts";
 import type { WorkerRequest, WorkerSettings } from "./worker.ts";
 
-/** Bundles the worker into `folder`, once for all: starting it then takes a tenth of the time. */
+/** Bundles the places' worker into `folder`, once for all: starting it then takes a tenth of the time. */
 export async function bundleWorker(folder: string): Promise<string> {
   const outfile = join(folder, "worker.mjs");
-  const entryPoints = [join(import.meta.dirname, "worker.ts")];
-  await build({ entryPoints, outfile, bundle: true, platform: "node", format: "esm" });
+  await build({
+    entryPoints: [places().worker],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    // The AWS SDK asks for Node's own modules in the old way.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+  });
   return outfile;
 }
 
@@ -60,25 +70,25 @@ export class Worker {
 /** Processes that share a store, and what they did. */
 export class Workers {
   readonly #all: readonly Worker[];
-  /** The folder of their store. */
+  /** The place of their store. */
   readonly root: string;
   readonly #folder: string;
 
-  private constructor(folder: string, all: readonly Worker[]) {
+  private constructor(folder: string, root: string, all: readonly Worker[]) {
     this.#folder = folder;
-    this.root = join(folder, "cache");
+    this.root = root;
     this.#all = all;
   }
 
-  /** Starts that many, in a folder of their own. */
+  /** Starts that many, in a place of their own. */
   static async start(count: number): Promise<Workers> {
-    const folder = await makeFolder();
-    const [root, log] = [join(folder, "cache"), join(folder, "started")];
+    const [folder, root] = [await makeFolder(), await places().make()];
+    const log = join(folder, "started");
     await writeFile(log, "");
     const script = await bundleWorker(folder);
     const settings = { root, log, report: new TextDecoder().decode(REPORT), leaseMs: 600_000 };
     const all = Array.from({ length: count }, async () => await Worker.start(script, settings));
-    return new Workers(folder, await Promise.all(all));
+    return new Workers(folder, root, await Promise.all(all));
   }
 
   /** What each of them answers, in their order. */
@@ -92,9 +102,10 @@ export class Workers {
     return lines.filter((line) => line === key).length;
   }
 
-  /** Ends them all, and removes their folder. */
+  /** Ends them all, and removes what they kept. */
   async discard(): Promise<void> {
     await Promise.all(this.#all.map(async (worker) => await worker.end()));
     await removeFolder(this.#folder);
+    await places().discard(this.root);
   }
 }

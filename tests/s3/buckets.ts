@@ -8,8 +8,15 @@ import {
 } from "@aws-sdk/client-s3";
 import { inject, onTestFinished } from "vitest";
 
+let client: S3Client | undefined;
+
 /** A client of the tests' own, which does behind the store's back what others would. */
 export function plainClient(): S3Client {
+  client ??= connect();
+  return client;
+}
+
+function connect(): S3Client {
   const { endpoint, region, accessKeyId, secretAccessKey } = inject("s3");
   const credentials = { accessKeyId, secretAccessKey };
   return new S3Client({ endpoint, region, credentials, forcePathStyle: true });
@@ -38,7 +45,7 @@ export async function emptyBucket(bucket: string): Promise<void> {
     if (found.length === 0) return;
     const objects = found.map(({ Key }) => ({ Key }));
     const removal = { Bucket: bucket, Delete: { Objects: objects, Quiet: true } };
-    await client.send(new DeleteObjectsCommand(removal));
+    await plainClient().send(new DeleteObjectsCommand(removal));
   }
 }
 

@@ -1,7 +1,13 @@
-/** Runs in every test process: where the AWS SDK looks for credentials, it finds those of the tests' server. */
+/**
+ * Runs in every test process: where the service and the AWS SDK look for their settings, also those of child
+ * processes, they find the tests' server.
+ */
 import { inject } from "vitest";
 
-const { region, accessKeyId, secretAccessKey } = inject("s3");
-process.env["AWS_REGION"] = region;
-process.env["AWS_ACCESS_KEY_ID"] = accessKeyId;
-process.env["AWS_SECRET_ACCESS_KEY"] = secretAccessKey;
+const { endpoint, region, accessKeyId, secretAccessKey } = inject("s3");
+Object.assign(process.env, {
+  S3_ENDPOINT: endpoint,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+});

@@ -111,7 +111,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
     it(`names all of ${MANY} folders`, async () => {
       const { source: other, put: putOther, removeAll } = await open();
       const names = Array.from({ length: MANY }, (_, nth) => `case_${nth}`);
-      const fill = async (name: string) => await putOther(`${name}/manifest.json`, bytes("{}"));
+      const fill = async (one: string) => await putOther(`${one}/manifest.json`, bytes("{}"));
       await pMap(names, fill, { concurrency: 32 });
       expect(await other.folders()).toEqual(names.toSorted());
       await removeAll();

@@ -1,9 +1,7 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { takeInventory } from "../../../lib/cache/upkeep/inventory.ts";
-import { REPORT } from "../cache-fixture.ts";
-import { changed } from "../cache-fixture.ts";
+import { changed, REPORT } from "../cache-fixture.ts";
+import { places } from "../places.ts";
 import { bytes } from "../../store/temp-folder.ts";
 import { HOUR_MS, keyOf, openPlace, plantClaim, plantResult, type Kept } from "./kept.ts";
 
@@ -48,7 +46,7 @@ describe("the inventory", () => {
     const { root, place } = kept;
     await plantResult(kept, "a");
     await plantResult(kept, "b");
-    await writeFile(join(root, "reports", "notes.txt"), "mine");
+    await places().litter(root, "reports/notes.txt");
     for (const name of ["reports/a/4.pdf", "reports/c/x.pdf", "claims/a/0/x", "claims/d"]) {
       await place.store.create(name, bytes("{}"));
     }

@@ -1,11 +1,8 @@
-import { mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
 import type { CachePlace } from "../../../lib/cache/upkeep/inventory.ts";
-import { FileStore } from "../../../lib/store/file-store.ts";
 import { ownProcess } from "../../../lib/store/process-identity.ts";
-import { temporaryFolder } from "../../store/temp-folder.ts";
-import { REPORT, setAge, sha256 } from "../cache-fixture.ts";
+import { REPORT, setAge, sha256, temporaryPlace } from "../cache-fixture.ts";
+import { bitFlipped, places, tamper, type Change } from "../places.ts";
 import { LAYOUT } from "../report-layout.ts";
 
 export const HOUR_MS = 3_600_000;
@@ -16,10 +13,10 @@ export interface Kept {
   readonly place: CachePlace;
 }
 
-/** A cache's place in a folder of its own. */
+/** A cache's place of its own. */
 export async function openPlace(): Promise<Kept> {
-  const root = await temporaryFolder();
-  return { root, place: { store: await FileStore.open(root), layout: LAYOUT } };
+  const root = await temporaryPlace();
+  return { root, place: { store: await places().open(root), layout: LAYOUT } };
 }
 
 /** Keys that look like those of reports. */
@@ -27,29 +24,27 @@ export function keyOf(name: string): string {
   return sha256(new TextEncoder().encode(name));
 }
 
-type DamageName = keyof typeof DAMAGES;
-
+/** What may happen to a stored report, by what `verify` calls it. */
 export const DAMAGE_NAMES = [
   "truncated",
   "emptied",
   "bit-flipped",
   "without its body",
   "without its metadata",
-] as const satisfies readonly DamageName[];
+] as const;
+export type DamageName = (typeof DAMAGE_NAMES)[number];
 
-/** What may happen to a stored report, by what `verify` calls it. */
-export const DAMAGES = {
-  truncated: async (folder: string) => await truncate(join(folder, "body.pdf"), 4),
-  emptied: async (folder: string) => await truncate(join(folder, "body.pdf"), 0),
-  "bit-flipped": async (folder: string) => await flipBit(join(folder, "body.pdf")),
-  "without its body": async (folder: string) => await rm(join(folder, "body.pdf")),
-  "without its metadata": async (folder: string) => await rm(join(folder, "metadata.json")),
-} as const;
+/** Those that can happen wherever it is kept. The others are the places' own. */
+const CHANGES: Readonly<Partial<Record<DamageName, Change>>> = {
+  truncated: { body: (body) => body.slice(0, 4) },
+  emptied: { body: () => new Uint8Array() },
+  "bit-flipped": { body: bitFlipped },
+  "without its metadata": { metadata: {} },
+};
 
-async function flipBit(path: string): Promise<void> {
-  const body = await readFile(path);
-  body.writeUInt8(body.readUInt8(7) ^ 1, 7);
-  await writeFile(path, body);
+/** Whether it can happen where things are kept now. */
+export function canHappen(damage: DamageName): boolean {
+  return damage in CHANGES || damage in places().ownDamages;
 }
 
 interface PlantedResult {
@@ -59,7 +54,7 @@ interface PlantedResult {
   readonly body?: Uint8Array;
 }
 
-/** Puts a result into a file store's folder, without its flushes: a thousand of them take a second. */
+/** Puts a result there behind the store's back. */
 export async function plantResult(
   { root }: Kept,
   key: string,
@@ -67,10 +62,8 @@ export async function plantResult(
 ): Promise<void> {
   const name = `reports/${key}/${slot}.pdf`;
   const metadata = { key, nonce: `of ${slot}`, sha256: sha256(body) };
-  await mkdir(join(root, name), { recursive: true });
-  await writeFile(join(root, name, "body.pdf"), body);
-  await writeFile(join(root, name, "metadata.json"), JSON.stringify(metadata));
-  if (damage !== undefined) await DAMAGES[damage](join(root, name));
+  await places().put(root, name, body, metadata);
+  if (damage !== undefined) await harm(root, name, damage);
   await setAge(root, name, ageMs);
 }
 
@@ -80,7 +73,15 @@ interface PlantedClaim {
   readonly ageMs?: number;
 }
 
-/** Puts the claim of a dead process into a file store's folder. */
+async function harm(root: string, name: string, damage: DamageName): Promise<void> {
+  const change = CHANGES[damage];
+  if (change !== undefined) return await tamper(root, name, change);
+  const own = places().ownDamages[damage];
+  if (own === undefined) throw new Error(`expected a damage that can happen here, found ${damage}`);
+  await own(root, name);
+}
+
+/** Puts the claim of a dead process there behind the store's back. */
 export async function plantClaim(
   { root }: Kept,
   key: string,
@@ -88,9 +89,7 @@ export async function plantClaim(
 ): Promise<void> {
   const name = `claims/${key}/${slot}/${generation}`;
   const owner = { ...ownProcess(), instance: "gone", startTime: "1" };
-  await mkdir(join(root, name), { recursive: true });
-  await writeFile(join(root, name, "body"), encodeClaim(`nonce-${generation}`, 30_000, owner));
-  await writeFile(join(root, name, "metadata.json"), "{}");
+  await places().put(root, name, encodeClaim(`nonce-${generation}`, 30_000, owner), {});
   await setAge(root, name, ageMs);
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Cache } from "../../../lib/cache/cache.ts";
 import { prune } from "../../../lib/cache/upkeep/prune.ts";
-import { FileStore } from "../../../lib/store/file-store.ts";
 import { REPORT, sha256 } from "../cache-fixture.ts";
+import { places } from "../places.ts";
 import { LAYOUT } from "../report-layout.ts";
 import { Workers } from "../workers.ts";
 import { plantClaim, plantResult, type Kept } from "./kept.ts";
@@ -80,7 +80,7 @@ let workers: Workers;
 beforeAll(async () => {
   workers = await Workers.start(PROCESSES);
   const { root } = workers;
-  kept = { root, place: { store: await FileStore.open(root), layout: LAYOUT } };
+  kept = { root, place: { store: await places().open(root), layout: LAYOUT } };
 }, TIMEOUT_MS);
 
 afterAll(async () => await workers.discard());

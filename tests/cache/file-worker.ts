@@ -1,0 +1,7 @@
+import { FileStore } from "../../lib/store/file-store.ts";
+import { watchedFiles } from "../store/watched-files.ts";
+import { dyingAt } from "./crash-points.ts";
+import { toldSettings, work } from "./worker.ts";
+
+const settings = toldSettings();
+work(settings, await FileStore.open(settings.root, watchedFiles(dyingAt(settings.crash))));

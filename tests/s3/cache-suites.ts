@@ -1,0 +1,37 @@
+/** The suites of the cache that `npm run test:s3` runs once more, on a real S3 server. */
+export const ON_S3 = [
+  "cache.test.ts",
+  "claims.test.ts",
+  "deadline.test.ts",
+  "generations.test.ts",
+  "given-up-claims.test.ts",
+  "processes.test.ts",
+  "production.test.ts",
+  "results.test.ts",
+  "take-over.test.ts",
+  "trust.test.ts",
+  "upkeep/erase.test.ts",
+  "upkeep/inventory.test.ts",
+  "upkeep/prune-beside-producers.test.ts",
+  "upkeep/prune.test.ts",
+  "upkeep/verify.test.ts",
+  "waiting.test.ts",
+] as const;
+
+const NO_STORE = "has no store, or one in memory";
+
+/** The others, each with the reason why not. */
+export const NOT_ON_S3: Readonly<Record<string, string>> = {
+  "busy-producers.test.ts": NO_STORE,
+  "claim.test.ts": NO_STORE,
+  "interleavings.test.ts": NO_STORE,
+  "layout.test.ts": NO_STORE,
+  "polling.test.ts": NO_STORE,
+  "producer-slots.test.ts": NO_STORE,
+  "simulation.test.ts": NO_STORE,
+  "standing.test.ts": NO_STORE,
+  "upkeep/prune-interleavings.test.ts": NO_STORE,
+  "crashes.test.ts": "kills processes between two steps of the file store",
+  "upkeep/prune-crashes.test.ts": "kills processes before each change to the disk",
+  "read-only-folder.test.ts": "needs a folder that may only be read",
+};
