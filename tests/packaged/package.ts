@@ -3,12 +3,21 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { linkRepository } from "../build-once.ts";
-import { apart } from "./namespaces.ts";
 
 export const FUNCTIONS = ["report", "demo", "health", "console"] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 const run = promisify(execFile);
+
+/** Loaded before anything else: whoever asks for a connection finds no network. */
+const NO_NETWORK = `
+  import { Socket } from "node:net";
+  Socket.prototype.connect = function () {
+    const error = Object.assign(new Error("no network"), { code: "ENETUNREACH" });
+    process.nextTick(() => this.destroy(error));
+    return this;
+  };
+`;
 
 /**
  * Builds and packages the service in an empty folder: nothing of earlier builds, which the repository's
@@ -18,13 +27,13 @@ export async function packageService(folder: string): Promise<void> {
   const home = join(folder, "home");
   await mkdir(home);
   linkRepository(folder);
-  const environment = { PATH: process.env["PATH"], HOME: home };
+  const env = { PATH: process.env["PATH"], HOME: home };
   // Elsewhere there is no commit to tell.
-  const env = { ...environment, GIT_DIR: resolve(".git") };
-  await run("npm", ["run", "--silent", "build"], { cwd: folder, env });
-  const [program, ...options] = apart("net");
-  const serverless = [process.execPath, "node_modules/serverless/bin/serverless.js", "package"];
-  await run(program, [...options, ...serverless], { cwd: folder, env: environment });
+  const building = { ...env, GIT_DIR: resolve(".git") };
+  await run("npm", ["run", "--silent", "build"], { cwd: folder, env: building });
+  const serverless = ["node_modules/serverless/bin/serverless.js", "package"];
+  const offline = `--import=data:text/javascript,${encodeURIComponent(NO_NETWORK)}`;
+  await run(process.execPath, [offline, ...serverless], { cwd: folder, env });
 }
 
 /** A function's package, in a folder where the service was packaged. */

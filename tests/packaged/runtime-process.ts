@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { LambdaRuntime, type RuntimeProcess } from "../servers/lambda-runtime.ts";
-import { apart } from "./namespaces.ts";
 
 /** The version that the functions are deployed on. */
 export const NODE = resolve(`tests/runtimes/node_modules/node-24-${process.arch}/bin/node`);
+/** Ends what it starts when this process is gone, however it went: nobody else would kill what stands still. */
+const TIED = ["--pdeathsig", "KILL"];
 const CLIENT = resolve("tests/packaged/node_modules/aws-lambda-ric/index.mjs");
 
 interface RuntimeOptions {
@@ -14,8 +15,6 @@ interface RuntimeOptions {
   readonly handler: string;
   readonly memoryMb: number;
   readonly settings: Readonly<Record<string, string>>;
-  /** Whether its processes are apart from others, as those of another sandbox are. On by default. */
-  readonly ownSandbox?: boolean;
 }
 
 export interface StartedRuntime {
@@ -26,11 +25,10 @@ export interface StartedRuntime {
 
 /** Starts a package as Lambda does: with its runtime client, which loads the handler and asks for events. */
 export async function startRuntime(options: RuntimeOptions): Promise<StartedRuntime> {
-  const { folder, settings, ownSandbox = true } = options;
-  const [program, ...rest] = apart(...(ownSandbox ? (["pid"] as const) : []));
+  const { folder, settings } = options;
   let output = "";
   const runtime = await LambdaRuntime.start((address) => {
-    const child = spawn(program, [...rest, NODE, CLIENT], {
+    const child = spawn("setpriv", [...TIED, NODE, CLIENT], {
       cwd: folder,
       env: { ...platformEnvironment(options), ...settings, AWS_LAMBDA_RUNTIME_API: address },
       // A group of its own: what Lambda does to a process, it does to all of a sandbox.

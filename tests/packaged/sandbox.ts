@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
-import { inject } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { responseOf } from "../http/events.ts";
 import { readLogLine, type LogLine } from "../http/log-lines.ts";
 import { askedBy } from "../openapi/checked.ts";
@@ -21,11 +21,20 @@ const ResultSchema = v.strictObject({
 
 export type Settings = Readonly<Record<string, string>>;
 
-interface SandboxOptions {
+export interface SandboxOptions {
   readonly settings: Settings;
-  readonly ownSandbox?: boolean;
   /** Changes the unpacked package before it is started. */
   readonly change?: (folder: string) => Promise<void>;
+}
+
+/** A sandbox that is gone when the test is over. */
+export async function temporarySandbox(
+  name: FunctionName,
+  options: SandboxOptions,
+): Promise<Sandbox> {
+  const sandbox = await Sandbox.start(name, options);
+  onTestFinished(async () => await sandbox.discard());
+  return sandbox;
 }
 
 /** A function's package, unpacked into an empty folder and run there as Lambda does it. */
@@ -56,6 +65,16 @@ export class Sandbox {
     return await this.#started.runtime.initialised;
   }
 
+  /** Resolves when all is done that was asked for, and it stands still until the next event. */
+  async frozen(): Promise<void> {
+    await this.#started.runtime.frozen();
+  }
+
+  /** Resolves when its process is gone, however it went, and all that it printed is read. */
+  async ended(): Promise<void> {
+    await this.#started.runtime.process.exited;
+  }
+
   /** How the invocation ends, whatever comes of it. */
   async invoke(event: unknown, timeoutMs = this.#timeoutMs): Promise<Outcome> {
     return await this.#started.runtime.invoke(event, timeoutMs);
@@ -80,10 +99,10 @@ export class Sandbox {
     return lines.filter((line) => line.startsWith('{"level":')).map(readLogLine);
   }
 
-  /** `kill -9`; resolves when it is gone and all that it printed is read. */
+  /** `kill -9` */
   async kill(): Promise<void> {
     this.#started.runtime.process.signal("SIGKILL");
-    await this.#started.runtime.process.exited;
+    await this.ended();
   }
 
   async discard(): Promise<void> {

@@ -1,11 +1,18 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { GetObjectCommand, paginateListObjectsV2, PutObjectCommand } from "@aws-sdk/client-s3";
-import { inject } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { makeBucket, plainClient, removeBucket } from "../s3/buckets.ts";
 import type { Settings } from "./sandbox.ts";
 
 const DEMO_CASES = "functions/demo/artifacts";
+
+/** Cases that are gone when the test is over. */
+export async function temporaryCases(): Promise<StoredCases> {
+  const cases = await StoredCases.make();
+  onTestFinished(async () => await cases.discard());
+  return cases;
+}
 
 /** A bucket as one is deployed with: cases under `cases/`, whatever the service stores beside them. */
 export class StoredCases {

@@ -1,0 +1,126 @@
+/** What becomes of a report when whoever renders it dies in the midst of it: the next one renders it, once. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "valibot";
+import { expect, test } from "vitest";
+import { generateEvent, httpEvent } from "../http/events.ts";
+import { problemOf } from "../http/problems.ts";
+import type { Outcome } from "../servers/lambda-runtime.ts";
+import { makePipe } from "../store/child-processes.ts";
+import { temporarySandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+import { temporaryCases, type StoredCases } from "./stored-cases.ts";
+
+/** When a report is claimed, ten seconds must be left, and a slow machine needs some to get there. */
+const SHORT_MS = 14_000;
+/** How often a renderer may have been too quick to be killed. */
+const ATTEMPTS = 10;
+
+const StatusSchema = v.object({ cache_key: v.string() });
+
+async function reporter(cases: StoredCases, options: Partial<SandboxOptions> = {}) {
+  const sandbox = await temporarySandbox("report", { settings: cases.settings(), ...options });
+  expect(await sandbox.initialised()).toEqual({ type: "ready" });
+  return sandbox;
+}
+
+/** Loading this renderer, with which rendering begins, never ends: there is nobody who writes into the pipe. */
+async function endlessRenderer(folder: string): Promise<void> {
+  const renderer = join(folder, "dist/report/renderer.cjs");
+  await rm(renderer);
+  makePipe(renderer);
+}
+
+/** Adds a case, and asks for its key; whoever is asked has its first request behind it then. */
+async function caseWithKey(cases: StoredCases, sandbox: Sandbox, caseId: string): Promise<string> {
+  await cases.add("case_large", caseId);
+  const status = await sandbox.ask(httpEvent({ path: `/report/cases/${caseId}` }));
+  return v.parse(StatusSchema, await status.json()).cache_key;
+}
+
+/** Resolves as soon as the key is claimed; fails when the invocation that is to do so ends before. */
+async function claimed(cases: StoredCases, key: string, by: Promise<Outcome>): Promise<void> {
+  let outcome: Outcome | undefined;
+  void by.then((ended) => (outcome = ended));
+  while ((await cases.names(`claims/${key}/`)).length === 0) {
+    if (outcome !== undefined)
+      throw new Error(`expected a claim, found ${JSON.stringify(outcome)}`);
+  }
+}
+
+/** Asks again for as long as somebody else is said to be rendering: the answer, and how often it was that. */
+async function askUntilSettled(sandbox: Sandbox, caseId: string) {
+  for (let conflicts = 0; ; conflicts++) {
+    const response = await sandbox.ask(generateEvent(caseId));
+    if (response.status !== 409) return { response, conflicts };
+    await sleep(Number(response.headers.get("retry-after")) * 1000);
+  }
+}
+
+/** One report, one rendering, by the second of two owners. */
+async function expectTakenOver(
+  cases: StoredCases,
+  key: string,
+  { response, by }: { response: Response; by: Sandbox },
+): Promise<void> {
+  expect(response.status).toBe(200);
+  expect(response.headers.get("x-cache-hit")).toBe("false");
+  const bytes = Buffer.from(await response.arrayBuffer());
+  expect(bytes.equals(await cases.bytes(`reports/${key}/0.pdf`))).toBe(true);
+  expect(await cases.names(`reports/${key}/`)).toEqual([`reports/${key}/0.pdf`]);
+  expect(await cases.names(`claims/${key}/`)).toEqual([`claims/${key}/0/0`, `claims/${key}/0/1`]);
+  const log = by.log().filter((line) => line.key === key && line.event !== "request");
+  expect(log.filter(({ event }) => event !== "conflict")).toMatchObject([
+    { event: "take_over", generation: 1, reason: "expired" },
+    { event: "produced", generation: 1 },
+  ]);
+}
+
+interface Killed {
+  readonly caseId: string;
+  readonly key: string;
+}
+
+/**
+ * Kills a sandbox in the midst of rendering: once its claim is seen, and before it has told that it has drawn
+ * the report. One that was quicker does not count.
+ */
+async function killedMidRender(cases: StoredCases): Promise<Killed> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const sandbox = await reporter(cases);
+    const caseId = `case_killed_${attempt}`;
+    const key = await caseWithKey(cases, sandbox, caseId);
+    const invocation = sandbox.invoke(generateEvent(caseId), SHORT_MS);
+    await claimed(cases, key, invocation);
+    await sandbox.kill();
+    const hasDrawn = sandbox.log().some(({ event }) => event === "produced");
+    if (hasDrawn) continue;
+    expect(await invocation).toEqual({ type: "exit" });
+    expect(await cases.names(`reports/${key}/`)).toEqual([]);
+    return { caseId, key };
+  }
+  throw new Error(`${ATTEMPTS} reports were drawn before their renderer could be killed`);
+}
+
+test("a time-out in the midst of rendering: rendered anew once the lease has run out", async () => {
+  const cases = await temporaryCases();
+  const next = await reporter(cases);
+  const slow = await reporter(cases, { change: endlessRenderer });
+  const key = await caseWithKey(cases, slow, "case_slow");
+  const invocation = slow.invoke(generateEvent("case_slow"), SHORT_MS);
+  await claimed(cases, key, invocation);
+  await problemOf(await next.ask(generateEvent("case_slow")), "in_progress");
+  expect(await invocation).toEqual({ type: "timeout" });
+  expect(await cases.names(`reports/${key}/`)).toEqual([]);
+  const { response } = await askUntilSettled(next, "case_slow");
+  await expectTakenOver(cases, key, { response, by: next });
+});
+
+test("kill -9 in the midst of rendering: rendered anew once the lease has run out", async () => {
+  const cases = await temporaryCases();
+  const next = await reporter(cases);
+  const { caseId, key } = await killedMidRender(cases);
+  const { response, conflicts } = await askUntilSettled(next, caseId);
+  expect(conflicts).toBeGreaterThan(0);
+  await expectTakenOver(cases, key, { response, by: next });
+});

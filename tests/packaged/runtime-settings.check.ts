@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { FUNCTIONS } from "./package.ts";
+import { temporarySandbox } from "./sandbox.ts";
+
+const BUCKET = { CLARITY_BUCKET: "of-nobody" };
+
+describe.each(FUNCTIONS)("%s", (name) => {
+  test("does not start with settings that are wrong, and says which", async () => {
+    const settings = { ...BUCKET, LOG_LEVEL: "loud", APP_ENV: " " };
+    const sandbox = await temporarySandbox(name, { settings });
+    const errorMessage = [
+      "The settings are not usable.",
+      '  APP_ENV: expected some text, found " "',
+      '  LOG_LEVEL: expected one of debug, info, warn, error, found "loud"',
+    ].join("\n");
+    const body = { errorType: "ClarityError", errorMessage };
+    expect(await sandbox.initialised()).toMatchObject({ type: "error", body });
+    await sandbox.ended();
+  });
+});
+
+test.each(["report", "demo"] as const)("%s does not start without a bucket", async (name) => {
+  const sandbox = await temporarySandbox(name, { settings: {} });
+  const body = { errorMessage: expect.stringContaining("CLARITY_BUCKET: expected") as unknown };
+  expect(await sandbox.initialised()).toMatchObject({ type: "error", body });
+});
+
+test.each(["health", "console"] as const)("%s needs none", async (name) => {
+  const sandbox = await temporarySandbox(name, { settings: {} });
+  expect(await sandbox.initialised()).toEqual({ type: "ready" });
+});
