@@ -4,9 +4,9 @@ import { resolve } from "node:path";
 import { LambdaRuntime, type RuntimeProcess } from "../servers/lambda-runtime.ts";
 
 /** The version that the functions are deployed on. */
-export const NODE = resolve(`tests/runtimes/node_modules/node-24-${process.arch}/bin/node`);
+const NODE = resolve(`tests/runtimes/node_modules/node-24-${process.arch}/bin/node`);
 /** Ends what it starts when this process is gone, however it went: nobody else would kill what stands still. */
-const TIED = ["--pdeathsig", "KILL"];
+const TIED = "/usr/bin/setpriv";
 const CLIENT = resolve("tests/packaged/node_modules/aws-lambda-ric/index.mjs");
 
 interface RuntimeOptions {
@@ -28,7 +28,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<StartedRunt
   const { folder, settings } = options;
   let output = "";
   const runtime = await LambdaRuntime.start((address) => {
-    const child = spawn("setpriv", [...TIED, NODE, CLIENT], {
+    const child = spawn(TIED, ["--pdeathsig", "KILL", NODE, CLIENT], {
       cwd: folder,
       env: { ...platformEnvironment(options), ...settings, AWS_LAMBDA_RUNTIME_API: address },
       // A group of its own: what Lambda does to a process, it does to all of a sandbox.

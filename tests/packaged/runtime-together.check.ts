@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (let count = 0; count < SANDBOXES; count++) {
     const sandbox = await Sandbox.start("report", { settings: cases.settings() });
     sandboxes.push(sandbox);
-    expect(await sandbox.initialised()).toEqual({ type: "ready" });
+    await sandbox.frozen();
   }
 });
 

@@ -95,7 +95,7 @@ describe("a report", () => {
     await cases.add("case_sparse", "case_not_stored");
     const sandbox = await another({ change: withoutRenderer });
     const failure = await sandbox.ask(generateEvent("case_not_stored"));
-    await problemOf(failure, "internal");
+    expect((await problemOf(failure, "internal")).status).toBe(500);
   });
 });
 
@@ -113,7 +113,7 @@ test.each<[FunctionName, string, ErrorCode]>([
   ["demo", "demo-malformed", "invalid_request"],
   ["health", "elsewhere", "not_found"],
 ])("%s refuses %s with %s", async (name, event, code) => {
-  await problemOf(await answerTo(name, event), code);
+  expect((await problemOf(await answerTo(name, event), code)).detail).toMatch(/\w/);
 });
 
 test.each<[FunctionName, string, string]>([

@@ -49,11 +49,7 @@ export class LambdaRuntime {
     this.#server = server.on("request", (request, response) => void this.#serve(request, response));
     this.initialised = this.#ending();
     this.process = start();
-    void this.process.exited.then(() => {
-      this.#isGone = true;
-      this.#end({ type: "exit" });
-      this.#server.emit("asked");
-    });
+    void this.process.exited.then(() => this.#exit());
   }
 
   /**
@@ -62,7 +58,8 @@ export class LambdaRuntime {
    * @param timeoutMs after which the process is killed
    */
   async invoke(event: unknown, timeoutMs: number): Promise<Outcome> {
-    const next = await this.#asked();
+    const next = await this.frozen();
+    this.#next = undefined;
     const ended = this.#ending();
     const deadline = Date.now() + timeoutMs;
     this.#id = randomUUID();
@@ -78,6 +75,13 @@ export class LambdaRuntime {
     return await ended.finally(() => clearTimeout(timer));
   }
 
+  /** Its request for an event, once it has done everything else and stands still. */
+  async frozen(): Promise<ServerResponse> {
+    while (this.#next === undefined && !this.#isGone) await once(this.#server, "change");
+    if (this.#next === undefined || this.#isGone) throw new Error("the process has ended");
+    return this.#next;
+  }
+
   /** Ends the process and the API. */
   async stop(): Promise<void> {
     this.process.signal("SIGKILL");
@@ -86,18 +90,16 @@ export class LambdaRuntime {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  async #asked(): Promise<ServerResponse> {
-    while (this.#next === undefined && !this.#isGone) await once(this.#server, "asked");
-    const next = this.#next;
-    if (next === undefined || this.#isGone) throw new Error("expected a process, found it ended");
-    this.#next = undefined;
-    return next;
-  }
-
   async #ending(): Promise<Outcome> {
     return await new Promise((resolve) => {
       this.#end = resolve;
     });
+  }
+
+  #exit(): void {
+    this.#isGone = true;
+    this.#end({ type: "exit" });
+    this.#server.emit("change");
   }
 
   #timeOut(): void {
@@ -124,6 +126,6 @@ export class LambdaRuntime {
     this.#next = response;
     this.process.signal("SIGSTOP");
     this.#end({ type: "ready" });
-    this.#server.emit("asked");
+    this.#server.emit("change");
   }
 }
