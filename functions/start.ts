@@ -11,7 +11,8 @@ import { readConfig, type Config } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
 import { readableLine } from "../lib/http/readable-log.ts";
 import { assertCreateOnly } from "../lib/store/create-only-check.ts";
-import { openCases, openStore } from "../lib/store/open-store.ts";
+import { openCases } from "../lib/store/open-cases.ts";
+import { openStore } from "../lib/store/open-store.ts";
 import { nameOf, type Place } from "../lib/store/place.ts";
 
 const SERVERLESS = "node_modules/serverless/bin/serverless.js";

@@ -10,6 +10,7 @@ export const ERROR_CODES = {
   in_progress: 409,
   body_too_large: 413,
   unsupported_media_type: 415,
+  answer_too_large: 422,
   invalid_body: 422,
   unreportable_case: 422,
   internal: 500,

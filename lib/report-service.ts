@@ -1,11 +1,16 @@
 import type { CachedResult, CallOptions, Cache } from "./cache/cache.ts";
+import { resultKey } from "./cache/layout.ts";
 import { attachmentsOf } from "./case/attachments.ts";
 import type { CaseContent, Cases } from "./case/cases.ts";
 import { ClarityError } from "./errors.ts";
 import type { ReportSource } from "./report/source.ts";
+import type { SignLink } from "./store/links.ts";
 
 /** Where reports and their claims lie in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
+
+/** Long enough to begin a download, too short to be passed on. */
+const LINK_SECONDS = 60;
 
 /** Draws a report. Deterministic: the same source, the same bytes, wherever it runs. */
 export type RenderReport = (source: ReportSource) => Promise<Uint8Array>;
@@ -14,6 +19,15 @@ interface ReportServiceOptions {
   readonly cases: Cases;
   readonly cache: Cache;
   readonly render: RenderReport;
+  /** Where the store can give out its objects itself. */
+  readonly sign?: SignLink;
+}
+
+/** A stored report, and what it is to be called. */
+interface LinkOptions {
+  readonly key: string;
+  readonly report: CachedResult;
+  readonly contentDisposition: string;
 }
 
 /** Whether there is a report for a case as it stands now. */
@@ -50,6 +64,25 @@ export class ReportService {
     } catch (error) {
       throw inTermsOfCases(error, caseId);
     }
+  }
+
+  /**
+   * A URL of exactly these bytes, for a minute, or undefined where the store cannot give them out itself.
+   *
+   * @throws ClarityError `store_unavailable`
+   */
+  async link({ key, report, contentDisposition }: LinkOptions): Promise<string | undefined> {
+    const { sign, cache } = this.#options;
+    if (sign === undefined) return undefined;
+    // What was stored just now has a version that only a look tells.
+    const { slot, version } = report.hit ? report : ((await cache.find(key)) ?? report);
+    return await sign({
+      key: resultKey(REPORT_LAYOUT, key, slot),
+      version,
+      contentType: "application/pdf",
+      contentDisposition,
+      expiresInSeconds: LINK_SECONDS,
+    });
   }
 
   /** The stored report, or undefined. Never renders. */

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/case": ["lib/store"],
   "lib/cache": ["lib/store"],
   "lib/report": ["types:lib/case"],
-  "lib/report-service": ["lib/case", "lib/cache", "types:lib/report"],
+  "lib/report-service": ["lib/case", "lib/cache", "types:lib/report", "types:lib/store"],
   "lib/http": ["lib/*"],
   "lib/commands": ["lib/*"],
   functions: ["lib/*"],
@@ -53,7 +53,8 @@ const CONFINED: readonly {
 ];
 
 /** The environment is the edge's: read here, checked by lib/config.ts, passed on as plain values. */
-const READS_ENVIRONMENT = /^functions\/(?:[a-z-]+\/handler|start)\.ts$|^lib\/commands\/main\.ts$/;
+const READS_ENVIRONMENT =
+  /^functions\/(?:[a-z-]+\/handler|start|build)\.ts$|^lib\/commands\/main\.ts$/;
 const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node:)?process"/;
 
 /**

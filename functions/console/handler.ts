@@ -11,7 +11,7 @@ const config = readConfig(process.env);
 const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 
-const app = createApp({ allowedOrigins, log });
+const app = createApp({ allowedOrigins, log, deployed });
 addConsoleRoutes(app, { description: BUILD_API_DESCRIPTION });
 
 export const handler = lambdaHandler(app, { deployed, allowedOrigins, log });

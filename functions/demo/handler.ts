@@ -3,14 +3,14 @@ import { createApp } from "../../lib/http/app.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
-import { openCases } from "../../lib/store/open-store.ts";
+import { openCases } from "../../lib/store/open-cases.ts";
 import { lastSegmentOf } from "../../lib/store/place.ts";
 
 const config = readConfig(process.env);
 const { deployed, allowedOrigins, mode } = config;
 const log = createLog(config.logLevel);
 
-const app = createApp({ allowedOrigins, log });
+const app = createApp({ allowedOrigins, log, deployed });
 addDemoRoutes(app, {
   source: openCases(config.cases),
   log,

@@ -11,28 +11,31 @@ import { onceDone } from "../../lib/once.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/report-service.ts";
 import { renderLazily } from "../../lib/report/lazy-renderer.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
-import { openCases, openStore } from "../../lib/store/open-store.ts";
+import { openCases } from "../../lib/store/open-cases.ts";
+import { openStore } from "../../lib/store/open-store.ts";
+import { namelessProcess } from "../../lib/store/process-identity.ts";
 
 const config = readConfig(process.env);
-const { deployed, allowedOrigins } = config;
+const { deployed, authorized, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(deployed);
 const cases = new Cases(openCases(config.cases), REPORT_VERSION);
 
 const openService = onceDone(async () => {
-  const { store } = await openStore(config.reports);
+  const { store, sign } = await openStore(config.reports);
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
+    ...(deployed ? { owner: namelessProcess() } : {}),
     observe: toAll(cacheLog(log), meter.observe),
   });
-  return new ReportService({ cases, cache, render: renderLazily });
+  return new ReportService({ cases, cache, render: renderLazily, ...(sign && { sign }) });
 });
 
-const app = createApp({ allowedOrigins, log });
-addReportRoutes(app, openService);
+const app = createApp({ allowedOrigins, log, deployed });
+addReportRoutes(app, openService, { deployed, authorized });
 
 export const handler = lambdaHandler(app, {
   deployed,

@@ -3,7 +3,7 @@ import { ClarityError, type ErrorCode } from "../errors.ts";
 import { onceDone } from "../once.ts";
 import type { ObjectStore } from "../store/contract.ts";
 import { assertCreateOnly } from "../store/create-only-check.ts";
-import { ownProcess } from "../store/process-identity.ts";
+import { ownProcess, type ProcessIdentity } from "../store/process-identity.ts";
 import { Claims, inProgress } from "./claims.ts";
 import type { CacheObserver } from "./events.ts";
 import type { Layout } from "./layout.ts";
@@ -31,6 +31,8 @@ export interface CacheOptions {
   /** How many productions may run at once in this process. */
   readonly concurrency: number;
   readonly observe?: CacheObserver;
+  /** Who owns the claims, for others to tell whether it still lives; by default this process. */
+  readonly owner?: ProcessIdentity;
 }
 
 export interface CallOptions {
@@ -71,7 +73,7 @@ export class Cache {
 
   constructor(options: CacheOptions) {
     const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
-    const owner = { instance: randomUUID(), ...ownProcess() };
+    const owner = { instance: randomUUID(), ...(options.owner ?? ownProcess()) };
     this.#observe = observe;
     this.#results = new Results({ store, layout, observe });
     this.#production = new Production({

@@ -12,6 +12,8 @@ export interface StoredResult {
   readonly slot: number;
   /** Of the claim under which it was produced. */
   readonly nonce: string | undefined;
+  /** As `StoredObject.version`; unknown of what was stored just now. */
+  readonly version?: string;
 }
 
 /** What is wrong with a bad object. */
@@ -81,7 +83,9 @@ export class Results {
     const sha256 = digestOf(object.body);
     const damage = damageOf(key, object, sha256);
     if (damage !== undefined) return { damage, identity: object.identity };
-    return { result: { body: object.body, sha256, slot, nonce: object.metadata["nonce"] } };
+    const { body, metadata, version } = object;
+    const result = { body, sha256, slot, nonce: metadata["nonce"] };
+    return { result: version === undefined ? result : { ...result, version } };
   }
 
   /** Once a process for each bad object. */

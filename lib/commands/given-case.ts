@@ -7,7 +7,7 @@ import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import { CaseFolder } from "../store/case-folder.ts";
 import { ObjectTooLargeError, type ArtifactSource } from "../store/contract.ts";
-import { openCases } from "../store/open-store.ts";
+import { openCases } from "../store/open-cases.ts";
 import { nameOf, type Place } from "../store/place.ts";
 
 /** A case that somebody named. */

@@ -1,6 +1,7 @@
 import { Hono, type Context, type Handler, type MiddlewareHandler } from "hono";
 import type { Config } from "../config.ts";
 import { ClarityError, type ErrorCode } from "../errors.ts";
+import { tooLarge } from "./answer-limit.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "./log.ts";
 import { problemResponse } from "./problem.ts";
@@ -31,14 +32,17 @@ export type App = Hono<AppEnv>;
 interface AppOptions {
   readonly allowedOrigins: Config["allowedOrigins"];
   readonly log: Log;
+  /** Whether a platform carries the answers that limits their size. */
+  readonly deployed?: boolean;
 }
 
 /** An application without routes: CORS on every answer, problem details for whatever goes wrong. */
-export function createApp({ allowedOrigins, log }: AppOptions): App {
+export function createApp({ allowedOrigins, log, deployed = false }: AppOptions): App {
   const app: App = new Hono<AppEnv>();
   app.use(logRequests(log));
   app.use(cors(allowedOrigins));
   app.use(lengthOfHead);
+  if (deployed) app.use(refuseTooLarge);
   app.notFound((context) => problemIn(context, noSuchRoute()));
   app.onError((error, context) => {
     logFailure(log, error);
@@ -54,6 +58,16 @@ const lengthOfHead: MiddlewareHandler<AppEnv> = async (context, next) => {
   if (req.method !== "HEAD" || res.body === null || res.headers.has("content-length")) return;
   const { byteLength } = await res.clone().arrayBuffer();
   res.headers.set("content-length", String(byteLength));
+};
+
+/** The platform itself would answer 500, and nobody would know why. */
+const refuseTooLarge: MiddlewareHandler<AppEnv> = async (context, next) => {
+  await next();
+  const error = await tooLarge(context.res);
+  if (error === undefined) return;
+  // Else the headers of what was to be sent would stay.
+  context.res = undefined;
+  context.res = problemIn(context, error);
 };
 
 function problemIn(context: Context<AppEnv>, error: Error): Response {

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
 import { ClarityError } from "../errors.ts";
+import { isBinary } from "./answer-limit.ts";
 
 /** Routing looks at the path alone; a URL needs a host all the same. */
 const ANY_HOST = "http://service";
@@ -50,11 +51,10 @@ export function toRequest(event: unknown): Request {
   }
 }
 
-/** A response as a function's result; bytes that are no text travel as base64. */
+/** A response as a function's result. */
 export async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
   const { headers } = response;
-  const isBase64Encoded =
-    headers.get("content-type") === "application/pdf" || headers.has("content-encoding");
+  const isBase64Encoded = isBinary(headers);
   const bytes = Buffer.from(await response.arrayBuffer());
   return {
     statusCode: response.status,

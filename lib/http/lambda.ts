@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2, Context as LambdaContext } from
 import * as v from "valibot";
 import type { Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
+import { untilAborted } from "../store/deadline.ts";
 import type { App, RequestScope } from "./app.ts";
 import { setCorsHeaders } from "./cors.ts";
 import { toRequest, toResult } from "./lambda-event.ts";
@@ -23,6 +24,8 @@ interface LambdaOptions {
   /** Called before an invocation ends, and with it whatever would happen later. */
   readonly beforeEnd?: () => void;
 }
+
+const TIME_TO_ANSWER_MS = 1_000;
 
 const WithRequestId = v.object({ requestContext: v.object({ requestId: v.string() }) });
 
@@ -49,13 +52,24 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
       const deadline = remainingMs === undefined ? undefined : performance.now() + remainingMs;
       const scope: RequestScope = { requestId, deadline, coldStart };
       coldStart = false;
-      return await toResult(await app.fetch(toRequest(event), scope));
+      const answer = async () => await app.fetch(toRequest(event), scope);
+      return await toResult(await beforeItIsTooLate(remainingMs, answer));
     } catch (error) {
       return await withRequestId(requestId, async () => await refuse(error, requestId));
     } finally {
       endQuietly(beforeEnd, log);
     }
   };
+}
+
+/** Stores that do not answer are given up in time to say so. */
+async function beforeItIsTooLate(
+  remainingMs: number | undefined,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  if (remainingMs === undefined) return await answer();
+  const signal = AbortSignal.timeout(Math.max(0, remainingMs - TIME_TO_ANSWER_MS));
+  return await untilAborted(signal, answer);
 }
 
 /** What was measured may get lost, the answer may not. */

@@ -35,6 +35,7 @@ function internal(cause: unknown): ClarityError {
 }
 
 export const PROBLEM_TITLES: Readonly<Record<ErrorCode, string>> = {
+  answer_too_large: "The answer is too large",
   body_too_large: "The request body is too large",
   case_unsettled: "The case changed while it was read",
   held_off: "Rendering failed too often",

@@ -4,43 +4,82 @@ import { ClarityError } from "../errors.ts";
 import type { ReportService } from "../report-service.ts";
 import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
+import { MAX_BINARY_BYTES } from "./answer-limit.ts";
 import { caseIdIn, malformedPath } from "./case-id.ts";
 import { noneMatch } from "./etag.ts";
 import { readJsonBody } from "./json-body.ts";
 import { preferredWaitSeconds } from "./prefer.ts";
 
 const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
-const IMMUTABLE = "public, max-age=31536000, immutable";
 
 /** Opens the service at the first request that needs it. */
 type OpenService = () => Promise<ReportService>;
 
+interface ReportRoutesOptions {
+  /** Whether a platform carries the answers that limits their size: then large reports are redirected to. */
+  readonly deployed?: boolean;
+  /** Whether only some may see the reports: then caches that others share must not keep them. */
+  readonly authorized?: boolean;
+}
+
+interface Serving {
+  readonly open: OpenService;
+  /** A longer report is redirected to. */
+  readonly maxBytes: number;
+  /** `Cache-Control` of what never changes. */
+  readonly forEver: string;
+}
+
 /** The routes under `/report`. */
-export function addReportRoutes(app: App, open: OpenService): void {
+export function addReportRoutes(
+  app: App,
+  open: OpenService,
+  { deployed = false, authorized = false }: ReportRoutesOptions = {},
+): void {
+  const serving = {
+    open,
+    maxBytes: deployed ? MAX_BINARY_BYTES : Number.POSITIVE_INFINITY,
+    forEver: `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
+  };
   app.use("/report/generate", tellAppliedPreference);
-  addRoute(app, "POST", "/report/generate", async (context) => await generate(context, open));
+  addRoute(app, "POST", "/report/generate", async (context) => await generate(context, serving));
   addRoute(app, "GET", "/report/cases", async (context) => {
     const cases = await (await open()).caseIds();
     return context.json({ cases }, 200, { "cache-control": "no-cache" });
   });
   addRoute(app, "GET", "/report/cases/:caseId", async (context) => await status(context, open));
-  addRoute(app, "GET", "/report/:file", async (context) => await stored(context, open));
+  addRoute(app, "GET", "/report/:file", async (context) => await stored(context, serving));
 }
 
-async function generate(context: Context<AppEnv>, open: OpenService): Promise<Response> {
+async function generate(context: Context<AppEnv>, serving: Serving): Promise<Response> {
   const { case_id: caseId } = await readJsonBody(context.req.raw, GenerateSchema);
   context.set("caseId", caseId);
-  const service = await open();
+  const service = await serving.open();
   const report = await service.generate(caseId, callOptions(context));
+  const { key } = report;
+  const contentDisposition = `attachment; filename="clarity_report_${caseId}.pdf"`;
+  const cache = { "x-cache-hit": String(report.hit), "x-cache-key": key };
+  if (report.body.length > serving.maxBytes) {
+    const location = await service.link({ key, report, contentDisposition });
+    if (location !== undefined) return redirect(context, location, cache);
+  }
   return context.body(new Uint8Array(report.body), 200, {
     "content-type": "application/pdf",
-    "content-disposition": `attachment; filename="clarity_report_${caseId}.pdf"`,
-    "content-location": hrefOf(report.key),
+    "content-disposition": contentDisposition,
+    "content-location": hrefOf(key),
     "cache-control": "no-cache",
     etag: etagOf(report.sha256),
-    "x-cache-hit": String(report.hit),
-    "x-cache-key": report.key,
+    ...cache,
   });
+}
+
+/** The link is for whoever asked, and for a minute only. */
+function redirect(
+  context: Context<AppEnv>,
+  location: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return context.body(null, 303, { ...headers, location, "cache-control": "no-store" });
 }
 
 /** On every answer to it, the 409 that follows a wait in vain included. */
@@ -68,27 +107,37 @@ async function status(context: Context<AppEnv>, open: OpenService): Promise<Resp
   return context.json(body, 200, { "cache-control": "no-cache" });
 }
 
-async function stored(context: Context<AppEnv>, open: OpenService): Promise<Response> {
+async function stored(context: Context<AppEnv>, serving: Serving): Promise<Response> {
   const key = STORED_REPORT.exec(context.req.param("file") ?? "")?.[1];
   if (key === undefined)
     throw malformedPath("<key>.pdf, where the key is 64 lower-case hex digits");
-  const report = await (await open()).stored(key);
-  if (report === undefined) {
-    const message =
-      "No report is stored under this key. POST /report/generate makes the report of a case.";
-    throw new ClarityError("not_found", message, { details: { cache_key: key } });
-  }
-  const headers = { etag: etagOf(report.sha256), "cache-control": IMMUTABLE, "x-cache-key": key };
+  const service = await serving.open();
+  const report = await service.stored(key);
+  if (report === undefined) throw noneStored(key);
+  const { forEver } = serving;
+  const cache = { "x-cache-key": key };
+  const headers = { ...cache, etag: etagOf(report.sha256), "cache-control": forEver };
   if (!noneMatch(context.req.header("if-none-match"), headers.etag)) {
     return context.body(null, 304, headers);
+  }
+  const contentDisposition = `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`;
+  if (report.body.length > serving.maxBytes) {
+    const location = await service.link({ key, report, contentDisposition });
+    if (location !== undefined) return redirect(context, location, cache);
   }
   return context.body(new Uint8Array(report.body), 200, {
     ...headers,
     // Said here, because a gateway that gets no body for HEAD would say 0.
     "content-length": String(report.body.length),
     "content-type": "application/pdf",
-    "content-disposition": `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`,
+    "content-disposition": contentDisposition,
   });
+}
+
+function noneStored(key: string): ClarityError {
+  const message =
+    "No report is stored under this key. POST /report/generate makes the report of a case.";
+  return new ClarityError("not_found", message, { details: { cache_key: key } });
 }
 
 function hrefOf(key: string): string {

@@ -1,5 +1,4 @@
-import { CaseFolder } from "./case-folder.ts";
-import type { ArtifactSource, ObjectStore } from "./contract.ts";
+import type { ObjectStore } from "./contract.ts";
 import { FileStore } from "./file-store.ts";
 import type { SignLink } from "./links.ts";
 import type { Place } from "./place.ts";
@@ -29,19 +28,7 @@ export async function openExistingStore(place: Place): Promise<ObjectStore | und
   return (await s3()).openS3Store(place).store;
 }
 
-/** Opens the cases at a place, which need not be there yet. */
-export function openCases(place: Place): ArtifactSource {
-  if (place.kind === "folder") return new CaseFolder(place.folder);
-  // Begun at once: a function's first seconds are its fastest.
-  const opened = s3().then(({ openS3Cases }) => openS3Cases(place));
-  return {
-    get: async (key, options) => await (await opened).get(key, options),
-    identify: async (key) => await (await opened).identify(key),
-    folders: async () => await (await opened).folders(),
-  };
-}
-
 /** Only where it is used: loading the SDK takes longer than most commands' own work. */
 async function s3() {
-  return await import("./s3/open.ts");
+  return await import("./s3/open-store.ts");
 }

@@ -13,6 +13,14 @@ export interface ProcessIdentity {
   readonly startTime: string | undefined;
 }
 
+/**
+ * A process of which nothing can be said. Function instances may be copies of one snapshot and share all
+ * that is read here, and then a live one would be taken for dead; of these only the lease counts.
+ */
+export function namelessProcess(): ProcessIdentity {
+  return { boot: undefined, pidNamespace: undefined, pid: process.pid, startTime: undefined };
+}
+
 let own: ProcessIdentity | undefined;
 
 /** The identity of this process; read once. */

@@ -19,7 +19,7 @@ const STATUSES = {
   409: ["in_progress"],
   413: ["body_too_large"],
   415: ["unsupported_media_type"],
-  422: ["invalid_body", "unreportable_case"],
+  422: ["answer_too_large", "invalid_body", "unreportable_case"],
   500: ["internal", "slots_exhausted"],
   503: [
     "case_unsettled",

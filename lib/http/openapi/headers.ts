@@ -30,8 +30,12 @@ export const HEADERS = {
   Revalidated: always("Cache-Control", "may be kept, and is asked for again before each use", {
     const: "no-cache",
   }),
-  Immutable: always("Cache-Control", "never changes", {
-    const: "public, max-age=31536000, immutable",
+  Immutable: always("Cache-Control", "never changes; `private` where callers are authorized", {
+    enum: ["public, max-age=31536000, immutable", "private, max-age=31536000, immutable"],
+  }),
+  Location: always("Location", "where the body is, for a minute", {
+    type: "string",
+    format: "uri",
   }),
   NotStored: always("Cache-Control", "must not be kept: a moment later it may be wrong", {
     const: "no-store",

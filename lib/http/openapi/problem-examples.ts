@@ -20,6 +20,10 @@ const SAID: Readonly<Record<ErrorCode, { detail: string } & Readonly<Record<stri
     ...ABOUT_REPORT,
   },
   body_too_large: { detail: "Expected a body of at most 65536 bytes, found 70000." },
+  answer_too_large: {
+    detail:
+      "The answer has 7340032 bytes, and a deployed service can send 6 MB at most. Ask for it with Accept-Encoding: gzip; if it is too large even so, read it where it is kept.",
+  },
   unsupported_media_type: {
     detail: 'Expected "content-type: application/json", found another one.',
   },

@@ -33,6 +33,7 @@ const MEMBERS = {
   in_progress: { ...aboutCase, ...aboutReport },
   body_too_large: {},
   unsupported_media_type: {},
+  answer_too_large: {},
   invalid_body: {
     member: v.pipe(v.string(), v.description("the body's member that does not fit")),
     expected,

@@ -9,6 +9,17 @@ const CONNECT_WITHIN_MS = 2_000;
 /** Without a byte in either direction: a large object on a slow line is not cut short. */
 const SILENT_FOR_MS = 5_000;
 
+/** By how they are reached: connections are shared by all that is opened there. */
+const clients = new Map<string, S3Client>();
+
+/** The client of a place, made once. */
+export function clientOf(place: BucketPlace): S3Client {
+  const name = JSON.stringify([place.endpoint, place.region]);
+  const client = clients.get(name) ?? createS3Client(place);
+  clients.set(name, client);
+  return client;
+}
+
 /**
  * A client whose every attempt ends, and which repeats what may pass: throttling, a 5xx, a connection that
  * breaks, S3's own conflicts. Credentials are looked for where the AWS SDK always looks for them.

@@ -42,7 +42,7 @@ the others; \`total\` counts those that are listed.`,
       },
     },
   },
-  problems: ["store_unavailable"],
+  problems: ["answer_too_large", "store_unavailable"],
 };
 
 const OF_A_CASE = [
@@ -87,7 +87,7 @@ function fileRoute(route: FileOfCase): RouteDescription {
       },
       304: UNCHANGED,
     },
-    problems: OF_A_CASE,
+    problems: [...OF_A_CASE, "answer_too_large"],
   };
 }
 

@@ -9,6 +9,9 @@ const GENERATED: AnswerDescription = {
   content: { mediaType: "application/pdf" },
 };
 
+const ELSEWHERE =
+  "Deployed, a report over some 4.5 MB is given out by the store itself: follow the redirect with GET.";
+
 const GENERATE: RouteDescription = {
   method: "post",
   path: "/report/generate",
@@ -30,7 +33,10 @@ it asked to wait, and is then told 503 \`no_capacity\`.
 Other members of the body are ignored.`,
   parameters: ["Prefer"],
   body: { mediaType: "application/json", schema: "GenerateRequest", example: { case_id: CASE_ID } },
-  answers: { 200: GENERATED },
+  answers: {
+    200: GENERATED,
+    303: { description: ELSEWHERE, headers: ["CacheHit", "CacheKey", "Location", "NotStored"] },
+  },
   problems: [
     "not_found",
     "in_progress",
@@ -64,6 +70,7 @@ const STORED: RouteDescription = {
       headers: ["CacheKey", "ETag", "Immutable", "ContentLength", "InlineName"],
       content: { mediaType: "application/pdf" },
     },
+    303: { description: ELSEWHERE, headers: ["CacheKey", "Location", "NotStored"] },
     304: {
       description: "The client has it already.",
       headers: ["CacheKey", "ETag", "Immutable"],
@@ -78,7 +85,7 @@ const CASES: RouteDescription = {
   operationId: "listCases",
   tag: "Reports",
   summary: "The ids of all cases",
-  description: "Every folder of `ARTIFACT_ROOT` whose name is a case id, complete or not.",
+  description: "Every folder of the place of cases whose name is a case id, complete or not.",
   answers: {
     200: {
       description: "The ids, sorted.",
@@ -90,7 +97,7 @@ const CASES: RouteDescription = {
       },
     },
   },
-  problems: ["store_unavailable"],
+  problems: ["answer_too_large", "store_unavailable"],
 };
 
 const STATUS: RouteDescription = {
