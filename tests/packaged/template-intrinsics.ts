@@ -1,9 +1,15 @@
 import * as v from "valibot";
 
+/** One or several. */
+export const textsSchema = v.pipe(
+  v.union([v.string(), v.array(v.string())]),
+  v.transform((one) => (typeof one === "string" ? [one] : one)),
+);
+
 /** Strict, so that nothing that would change a resource's meaning goes unseen, such as a condition. */
 const ResourceSchema = v.strictObject({
   Type: v.string(),
-  DependsOn: v.optional(v.unknown()),
+  DependsOn: v.optional(textsSchema),
   DeletionPolicy: v.optional(v.string()),
   UpdateReplacePolicy: v.optional(v.string()),
   Properties: v.optional(v.record(v.string(), v.unknown()), {}),
@@ -41,9 +47,14 @@ const ARNS: Readonly<Record<string, (id: string, resource: Resource) => string>>
  * A template's resources with `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join` replaced by what they stand for. A
  * resource without a name of its own is called by its logical one.
  *
- * @throws for any other intrinsic, and for a reference to something that is not in the template
+ * @throws for any other intrinsic, for a reference to something that is not in the template, and for
+ *   resources that wait for each other
  */
 export function resolveIntrinsics(resources: Resources): Resources {
+  const ids = Object.keys(resources);
+  const awaited = new Map(ids.map((id) => [id, new Set<string>()]));
+  let awaiting = "";
+
   function resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(resolve);
     if (typeof value !== "object" || value === null) return value;
@@ -84,8 +95,29 @@ export function resolveIntrinsics(resources: Resources): Resources {
   function resourceCalled(id: string): Resource {
     const resource = resources[id];
     if (resource === undefined) throw new Error(`There is no resource ${id}.`);
+    awaited.get(awaiting)?.add(id);
     return resource;
   }
 
-  return v.parse(ResourcesSchema, resolve(resources));
+  const resolved = ids.map((id) => {
+    awaiting = id;
+    for (const other of resources[id]?.DependsOn ?? []) resourceCalled(other);
+    return [id, resolve(resources[id])];
+  });
+  assertNoCircle(awaited);
+  return v.parse(ResourcesSchema, Object.fromEntries(resolved));
+}
+
+/** CloudFormation refuses resources that can only be made after each other. */
+function assertNoCircle(awaited: ReadonlyMap<string, ReadonlySet<string>>): void {
+  const made = new Set<string>();
+  const waiting = new Map(awaited);
+  while (waiting.size > 0) {
+    const next = [...waiting].filter(([, others]) => [...others].every((other) => made.has(other)));
+    if (next.length === 0) throw new Error(`${[...waiting.keys()].join(", ")} wait for each other`);
+    for (const [id] of next) {
+      made.add(id);
+      waiting.delete(id);
+    }
+  }
 }

@@ -1,11 +1,5 @@
 import * as v from "valibot";
-import type { Resource, Resources } from "./template-intrinsics.ts";
-
-/** One or several. */
-const textsSchema = v.pipe(
-  v.union([v.string(), v.array(v.string())]),
-  v.transform((one) => (typeof one === "string" ? [one] : one)),
-);
+import { textsSchema, type Resource, type Resources } from "./template-intrinsics.ts";
 
 /** Strict, so that nothing that would change a statement's meaning goes unseen, such as `NotAction`. */
 const StatementSchema = v.strictObject({
