@@ -68,7 +68,7 @@ async function beforeItIsTooLate(
   answer: () => Promise<Response>,
 ): Promise<Response> {
   if (remainingMs === undefined) return await answer();
-  const signal = AbortSignal.timeout(Math.max(0, remainingMs - TIME_TO_ANSWER_MS));
+  const signal = AbortSignal.timeout(Math.max(0, Math.floor(remainingMs) - TIME_TO_ANSWER_MS));
   return await untilAborted(signal, answer);
 }
 

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DAMAGED_CASE as CASE, DAMAGES, replaced } from "./damages.ts";
+import { StoreUnavailableError } from "../../lib/store/failures.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, copyCases, openTestService } from "./test-service.ts";
 
@@ -223,3 +224,34 @@ test("a listed file that is called __proto__ is not confirmed, and so the case i
   expect(text).toContain('"valid":false');
   expect(text).toContain('"__proto__":false');
 });
+
+test.each([
+  ["for a moment", false],
+  ["for good", true],
+])(
+  "a store that is out of reach %s makes no shorter list, unless it is one case's fault",
+  async (_for, lasting) => {
+    const unreadable = new StoreUnavailableError({
+      what: "read",
+      why: "why",
+      lasting,
+      cause: undefined,
+    });
+    const { request } = await openTestService({
+      cases: ["case_sparse", "case_001"],
+      source: (folder) => ({
+        identify: async (key) => await folder.identify(key),
+        folders: async () => await folder.folders(),
+        get: async (key, options) => {
+          if (key.startsWith("case_001/")) throw unreadable;
+          return await folder.get(key, options);
+        },
+      }),
+    });
+    const answer = await request("/demo/cases");
+    expect(answer.status).toBe(lasting ? 200 : 503);
+    expect(await answer.json()).toMatchObject(
+      lasting ? { total: 1, cases: [{ case_id: "case_sparse" }] } : { detail: unreadable.message },
+    );
+  },
+);

@@ -15,6 +15,7 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
+import type { SignLink } from "../../lib/store/links.ts";
 import { askApp } from "../openapi/checked.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { readLogLine, type LogLine } from "./log-lines.ts";
@@ -29,6 +30,9 @@ interface Parts {
   readonly render?: RenderReport;
   readonly source?: (folder: CaseFolder) => ArtifactSource;
   readonly store?: (store: FileStore) => ObjectStore;
+  readonly sign?: SignLink;
+  readonly deployed?: boolean;
+  readonly authorized?: boolean;
 }
 
 export interface TestService {
@@ -56,9 +60,11 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
     const line = readLogLine(text);
     (line.event === "request" ? requests : lines).push(line);
   });
-  const app = createApp({ allowedOrigins: parts.allowedOrigins ?? [LISTED_ORIGIN], log });
+  const { allowedOrigins = [LISTED_ORIGIN], deployed = false, authorized = false } = parts;
+  const app = createApp({ allowedOrigins, log, deployed });
   const service = await serviceOf(parts, { artifactRoot, cacheDir, log });
-  addReportRoutes(app, async () => await Promise.resolve(service));
+  const open = async () => await Promise.resolve(service);
+  addReportRoutes(app, open, { deployed, authorized });
   const caseFolder = new CaseFolder(artifactRoot);
   const source = parts.source?.(caseFolder) ?? caseFolder;
   addDemoRoutes(app, { source, log, mode: "development", artifactRoot: "cases" });
@@ -88,7 +94,8 @@ async function serviceOf(parts: Parts, { artifactRoot, cacheDir, log }: Places) 
     observe: cacheLog(log),
   });
   const cases = new Cases(parts.source?.(folder) ?? folder, REPORT_VERSION);
-  return new ReportService({ cases, cache, render: parts.render ?? renderReport });
+  const { render = renderReport, sign } = parts;
+  return new ReportService({ cases, cache, render, ...(sign && { sign }) });
 }
 
 /** What `fetch` needs to post this as JSON. */

@@ -1,4 +1,4 @@
-import { rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { generateEvent, httpEvent, responseOf } from "../../http/events.ts";
@@ -56,4 +56,25 @@ test("a store that cannot be opened is 503 until it can", async () => {
   expect((await problemOf(refused, "store_unavailable")).detail).toContain("ENOTDIR");
   await rm(cacheDir);
   expect((await handler(generateEvent("case_sparse"))).statusCode).toBe(200);
+});
+
+test.each([
+  [
+    "names its process, so that its death is noticed at once",
+    undefined,
+    ["instance", "boot", "pid_namespace", "pid", "start_time"],
+  ],
+  [
+    "does not when deployed: copies of a snapshot look alike",
+    "127.0.0.1:9001",
+    ["instance", "pid"],
+  ],
+])("a claim %s", async (_what, runtimeApi, members) => {
+  if (runtimeApi !== undefined) vi.stubEnv("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+  const handler = await loaded();
+  expect((await handler(generateEvent("case_sparse"))).statusCode).toBe(200);
+  const [key = ""] = await storedIn(cacheDir, "claims");
+  const text = await readFile(join(cacheDir, "claims", key, "0", "0", "body"), "utf8");
+  const claim: { owner: object } = JSON.parse(text);
+  expect(Object.keys(claim.owner)).toEqual(members);
 });

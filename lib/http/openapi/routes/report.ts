@@ -41,6 +41,7 @@ Other members of the body are ignored.`,
     "not_found",
     "in_progress",
     "body_too_large",
+    "answer_too_large",
     "unsupported_media_type",
     "invalid_body",
     "unreportable_case",
@@ -76,7 +77,7 @@ const STORED: RouteDescription = {
       headers: ["CacheKey", "ETag", "Immutable"],
     },
   },
-  problems: ["not_found", "slots_exhausted", "store_unavailable"],
+  problems: ["not_found", "answer_too_large", "slots_exhausted", "store_unavailable"],
 };
 
 const CASES: RouteDescription = {

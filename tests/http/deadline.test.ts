@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { lambdaHandler } from "../../lib/http/lambda.ts";
+import type { CaseFolder } from "../../lib/store/case-folder.ts";
+import type { ArtifactSource } from "../../lib/store/contract.ts";
+import { abortedWhen } from "../../lib/store/deadline.ts";
+import { StoreUnavailableError } from "../../lib/store/failures.ts";
+import { checkedHandler } from "../openapi/checked.ts";
+import { generateEvent, httpEvent, responseOf } from "./events.ts";
+import { problemOf } from "./problems.ts";
+import { LISTED_ORIGIN, openTestService } from "./test-service.ts";
+
+/** A source that never answers: as a remote one, it gives up only when it is told to. */
+function hanging(folder: CaseFolder): ArtifactSource {
+  const never = async () => {
+    const signal = abortedWhen();
+    if (signal === undefined) throw new Error("nobody would ever tell it to give up");
+    if (!signal.aborted) await once(signal, "abort");
+    const why = "it did not answer in time";
+    throw new StoreUnavailableError({ what: "read", why, lasting: false, cause: signal.reason });
+  };
+  return {
+    get: async (key) => (await never()) ?? (await folder.get(key)),
+    identify: async (key) => (await never()) ?? (await folder.identify(key)),
+    folders: async () => (await never()) ?? (await folder.folders()),
+  };
+}
+
+test.each([
+  ["a report", generateEvent("case_sparse")],
+  ["the list of cases", httpEvent({ path: "/report/cases" })],
+  ["the summaries", httpEvent({ path: "/demo/cases" })],
+  ["an artifact", httpEvent({ path: "/demo/cases/case_sparse/metrics" })],
+])("a store that hangs is given up in time to answer: %s", async (_what, event) => {
+  const { app, log } = await openTestService({ source: hanging });
+  const options = { deployed: true, allowedOrigins: [LISTED_ORIGIN], log } as const;
+  const handler = checkedHandler(lambdaHandler(app, options));
+  const endsAt = performance.now() + 1_500;
+  const getRemainingTimeInMillis = () => endsAt - performance.now();
+  const answer = responseOf(await handler(event, { getRemainingTimeInMillis }));
+  await problemOf(answer, "store_unavailable");
+  expect(answer.headers.get("retry-after")).toBe("5");
+});
+
+test("an invocation that is over when it begins is answered all the same", async () => {
+  const { app, log } = await openTestService({ source: hanging });
+  const options = { deployed: true, allowedOrigins: [LISTED_ORIGIN], log } as const;
+  const handler = checkedHandler(lambdaHandler(app, options));
+  const answer = await handler(generateEvent("case_sparse"), { getRemainingTimeInMillis: () => 0 });
+  await problemOf(responseOf(answer), "store_unavailable");
+  expect(answer.statusCode).toBe(503);
+});
