@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
-import type { CaseFolder } from "../../lib/store/case-folder.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
 import { abortedWhen } from "../../lib/store/deadline.ts";
 import { StoreUnavailableError } from "../../lib/store/failures.ts";
@@ -10,19 +9,20 @@ import { generateEvent, httpEvent, responseOf } from "./events.ts";
 import { problemOf } from "./problems.ts";
 import { LISTED_ORIGIN, openTestService } from "./test-service.ts";
 
+async function never(): Promise<never> {
+  const signal = abortedWhen();
+  if (signal === undefined) throw new Error("nobody would ever tell it to give up");
+  if (!signal.aborted) await once(signal, "abort");
+  const why = "it did not answer in time";
+  throw new StoreUnavailableError({ what: "read", why, lasting: false, cause: signal.reason });
+}
+
 /** A source that never answers: as a remote one, it gives up only when it is told to. */
-function hanging(folder: CaseFolder): ArtifactSource {
-  const never = async () => {
-    const signal = abortedWhen();
-    if (signal === undefined) throw new Error("nobody would ever tell it to give up");
-    if (!signal.aborted) await once(signal, "abort");
-    const why = "it did not answer in time";
-    throw new StoreUnavailableError({ what: "read", why, lasting: false, cause: signal.reason });
-  };
+function hanging(): ArtifactSource {
   return {
-    get: async (key) => (await never()) ?? (await folder.get(key)),
-    identify: async (key) => (await never()) ?? (await folder.identify(key)),
-    folders: async () => (await never()) ?? (await folder.folders()),
+    get: never,
+    identify: never,
+    folders: never,
   };
 }
 

@@ -23,6 +23,10 @@ async function serviceOf(bytes: number, store?: (store: ObjectStore) => ObjectSt
   return { ...service, links };
 }
 
+async function tooLong(): Promise<Uint8Array> {
+  return await Promise.resolve(new Uint8Array(MAX_BINARY_BYTES + 1));
+}
+
 /** As a bucket that keeps versions. */
 function versioned(store: ObjectStore): ObjectStore {
   return changed(store, {
@@ -93,14 +97,12 @@ test("the longest report that a function can carry is sent", async () => {
 });
 
 test("a service that nothing limits sends any report", async () => {
-  const render = async () => await Promise.resolve(new Uint8Array(MAX_BINARY_BYTES + 1));
-  const { post } = await openTestService({ render });
+  const { post } = await openTestService({ render: tooLong });
   expect((await post("case_sparse")).status).toBe(200);
 });
 
 test("where the store cannot give a report out itself, it is refused with a reason", async () => {
-  const render = async () => await Promise.resolve(new Uint8Array(MAX_BINARY_BYTES + 1));
-  const { post } = await openTestService({ render, deployed: true });
+  const { post } = await openTestService({ render: tooLong, deployed: true });
   const answer = await post("case_sparse");
   expect((await problemOf(answer, "answer_too_large")).detail).toContain("6 MB");
   expect(answer.headers.has("content-disposition")).toBe(false);
