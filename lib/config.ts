@@ -16,6 +16,8 @@ export interface Config {
   readonly allowedOrigins: "*" | readonly [string, ...string[]];
   readonly claimLeaseMs: number;
   readonly renderConcurrency: number;
+  /** How many requests may wait for others' renderings at once, over all processes; undefined: any number. */
+  readonly waitConcurrency: number | undefined;
   /** True inside a Lambda function: then an invocation's remaining time bounds what is begun. */
   readonly deployed: boolean;
   /** Whether a gateway lets only some in: then no cache that others share may keep what they were told. */
@@ -103,6 +105,7 @@ const settings = v.object({
   CORS_ALLOWED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(splitList), v.array(origin))),
   CLAIM_LEASE_MS: wholeNumber(30_000, 1_000, 900_000),
   RENDER_CONCURRENCY: wholeNumber(1, 1, 64),
+  WAIT_CONCURRENCY: v.optional(wholeNumber(0, 0, 10_000)),
   CLARITY_STORE: v.optional(v.picklist(["file", "s3"], '"file" or "s3"'), "file"),
   CLARITY_BUCKET: v.optional(bucketName),
   CLARITY_CASES_PREFIX: v.optional(casesPrefix),
@@ -153,6 +156,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     allowedOrigins: allowedOrigins(given),
     claimLeaseMs: given.CLAIM_LEASE_MS,
     renderConcurrency: given.RENDER_CONCURRENCY,
+    waitConcurrency: given.WAIT_CONCURRENCY,
     deployed: given.AWS_LAMBDA_RUNTIME_API !== undefined,
     authorized: given.CLARITY_AUTH !== "none",
   });

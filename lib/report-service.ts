@@ -9,6 +9,9 @@ import type { SignLink } from "./store/links.ts";
 /** Where reports and their claims lie in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
 
+/** Where requests that wait take their seats: what lies there is swept away with the store's own probe. */
+export const WAITING_SEATS = "probe/waiting";
+
 /** Long enough to begin a download, too short to be passed on. */
 const LINK_SECONDS = 60;
 

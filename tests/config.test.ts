@@ -33,6 +33,7 @@ test("without any setting the defaults hold", () => {
     allowedOrigins: LOCAL_ORIGINS,
     claimLeaseMs: 30_000,
     renderConcurrency: 1,
+    waitConcurrency: undefined,
     deployed: false,
     authorized: false,
   });
@@ -49,6 +50,7 @@ test("every setting arrives, trimmed, and others of the environment do not matte
     CORS_ALLOWED_ORIGINS: " https://a.example , http://b.example:8080,",
     CLAIM_LEASE_MS: "60000",
     RENDER_CONCURRENCY: "2",
+    WAIT_CONCURRENCY: "5",
     CLARITY_STORE: "file",
     CLARITY_AUTH: "iam",
     AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001",
@@ -65,6 +67,7 @@ test("every setting arrives, trimmed, and others of the environment do not matte
     allowedOrigins: ["https://a.example", "http://b.example:8080"],
     claimLeaseMs: 60_000,
     renderConcurrency: 2,
+    waitConcurrency: 5,
     deployed: true,
     authorized: true,
   });
@@ -114,6 +117,7 @@ test.each([
   ],
   ["CLAIM_LEASE_MS", LEASE, ["", "999", "900001", "1000000000000", "30s", "Infinity"]],
   ["RENDER_CONCURRENCY", RENDERERS, ["", "0", "65", "two"]],
+  ["WAIT_CONCURRENCY", "a whole number from 0 to 10000", ["", "-1", "10001", "all"]],
   ["LOG_LEVEL", LEVEL, ["", "INFO", "trace"]],
   ["HOST", "some text", ["", " "]],
   ["ARTIFACT_ROOT", "some text", ["", "\t"]],

@@ -8,7 +8,7 @@ import { createLog } from "../../lib/http/log.ts";
 import { createMeter, toAll } from "../../lib/http/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { onceDone } from "../../lib/once.ts";
-import { REPORT_LAYOUT, ReportService } from "../../lib/report-service.ts";
+import { REPORT_LAYOUT, ReportService, WAITING_SEATS } from "../../lib/report-service.ts";
 import { renderLazily } from "../../lib/report/lazy-renderer.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
@@ -16,7 +16,7 @@ import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
 const config = readConfig(process.env);
-const { deployed, authorized, allowedOrigins } = config;
+const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(deployed);
 const cases = new Cases(openCases(config.cases), REPORT_VERSION);
@@ -29,6 +29,9 @@ const openService = onceDone(async () => {
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
     ...(deployed ? { owner: namelessProcess() } : {}),
+    ...(waitConcurrency === undefined
+      ? {}
+      : { waiting: { prefix: WAITING_SEATS, concurrency: waitConcurrency } }),
     observe: toAll(cacheLog(log), meter.observe),
   });
   return new ReportService({ cases, cache, render: renderLazily, ...(sign && { sign }) });

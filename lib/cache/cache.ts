@@ -17,6 +17,7 @@ import {
   type Produce,
 } from "./production.ts";
 import { Results, type Lookup, type StoredResult } from "./results.ts";
+import { WaitingSeats, type WaitingOptions } from "./waiting-seats.ts";
 
 export type { CachedResult, Produce } from "./production.ts";
 
@@ -33,6 +34,8 @@ export interface CacheOptions {
   readonly observe?: CacheObserver;
   /** Who owns the claims, for others to tell whether it still lives; by default this process. */
   readonly owner?: ProcessIdentity;
+  /** How many calls may wait at once, over all processes; by default any number. */
+  readonly waiting?: WaitingOptions;
 }
 
 export interface CallOptions {
@@ -65,6 +68,7 @@ interface Call extends Omit<Order, "patienceMs"> {
 export class Cache {
   readonly #results: Results;
   readonly #production: Production;
+  readonly #seats: WaitingSeats | undefined;
   readonly #observe: CacheObserver;
   /** At most one a key: the call that claims, produces or polls on behalf of this process. */
   readonly #flights = new Map<string, Promise<CachedResult>>();
@@ -75,6 +79,7 @@ export class Cache {
     const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
     const owner = { instance: randomUUID(), ...(options.owner ?? ownProcess()) };
     this.#observe = observe;
+    this.#seats = options.waiting && new WaitingSeats({ store, ...options.waiting });
     this.#results = new Results({ store, layout, observe });
     this.#production = new Production({
       results: this.#results,
@@ -151,17 +156,29 @@ export class Cache {
   /** Attempts until the matter is settled or the caller does not want to wait any longer. */
   async #poll(call: Call, found?: Lookup): Promise<CachedResult> {
     const delays = pollDelays();
+    let { waitUntil } = call;
     let conflict: unknown;
     for (let look = found; ; look = undefined) {
       try {
         return await this.#production.attempt({ ...call, patienceMs: patienceMsOf(call) }, look);
       } catch (error) {
         if (!isPassing(error)) throw error;
-        if (hasCode(error, "in_progress")) conflict = error;
+        if (hasCode(error, "in_progress")) {
+          if (conflict === undefined)
+            waitUntil = Math.min(waitUntil, await this.#seatedUntil(call));
+          conflict = error;
+        }
         // Where the wait ends, too little time may be left to produce: what was in the way is the answer.
-        if (!(await sleepUntil(delays.next().value, call.waitUntil))) throw conflict ?? error;
+        if (!(await sleepUntil(delays.next().value, waitUntil))) throw conflict ?? error;
       }
     }
+  }
+
+  /** How long a call may wait for another process, on `performance.now()`. */
+  async #seatedUntil({ mayWait }: Call): Promise<number> {
+    if (!mayWait) return 0;
+    if (this.#seats === undefined) return Number.POSITIVE_INFINITY;
+    return performance.now() + (await this.#seats.take());
   }
 
   /** Shares the outcome of flights until one settles the matter, or flies when there is none. */
