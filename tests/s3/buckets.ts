@@ -37,9 +37,8 @@ export async function makeBucket(): Promise<string> {
 }
 
 export async function emptyBucket(bucket: string): Promise<void> {
-  const client = plainClient();
   for (;;) {
-    const { Contents: found = [] } = await client.send(
+    const { Contents: found = [] } = await plainClient().send(
       new ListObjectsV2Command({ Bucket: bucket }),
     );
     if (found.length === 0) return;

@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { generateEvent } from "../http/events.ts";
+import { temporaryCases, type StoredCases } from "../packaged/stored-cases.ts";
+import type { Fault, WireRequest } from "../servers/s3-proxy.ts";
+import type { Answer } from "./function-process.ts";
+import { ObservedService } from "./observed-service.ts";
+
+const CASE = "case_sparse";
+
+let cases: StoredCases;
+let service: ObservedService;
+/** SHA-256 of the one report that may ever be answered. */
+let digest: string | undefined;
+beforeEach(async () => {
+  digest ??= await digestWithoutFaults();
+  cases = await temporaryCases();
+  await cases.add(CASE);
+  service = await ObservedService.start(cases);
+});
+
+async function digestWithoutFaults(): Promise<string> {
+  const others = await temporaryCases();
+  await others.add(CASE);
+  const { response } = await (await ObservedService.start(others)).generate(CASE);
+  expect(response.status).toBe(200);
+  return sha256(await response.arrayBuffer());
+}
+
+function sha256(body: ArrayBuffer): string {
+  return createHash("sha256").update(new Uint8Array(body)).digest("hex");
+}
+
+/** What came of a request: nothing but the whole report, or that it is not to be had now; and in time. */
+async function outcomeOf({ response, leftMs }: Answer): Promise<string> {
+  const { status, headers } = response;
+  const body = sha256(await response.arrayBuffer());
+  const canComeAgain = Number(headers.get("retry-after")) > 0;
+  const sound = status === 200 ? body === digest : status === 503 && canComeAgain;
+  expect({ sound, status, inTime: leftMs > 0 }).toEqual({ sound: true, status, inTime: true });
+  if (status !== 200) return "503";
+  return headers.get("x-cache-hit") === "true" ? "hit" : "rendered";
+}
+
+async function generate(remainingMs?: number): Promise<string> {
+  return await outcomeOf(await service.generate(CASE, remainingMs));
+}
+
+/** It happens to every request for which that holds. */
+function always(fault: Fault, isMeant: (request: WireRequest) => boolean = () => true) {
+  service.proxy.faultOf = (request) => (isMeant(request) ? fault : undefined);
+}
+
+/** From then on nothing goes wrong any more. */
+function settle() {
+  service.proxy.faultOf = () => undefined;
+}
+
+const isRead = ({ method }: WireRequest) => method === "GET";
+
+describe("an endpoint that", () => {
+  it("is down is 503, for a miss and for a hit, and nothing is lost when it is back", async () => {
+    always({ type: "lost" });
+    expect(await generate()).toBe("503");
+    settle();
+    expect(await generate()).toBe("rendered");
+    always({ type: "lost" });
+    expect(await generate()).toBe("503");
+    settle();
+    expect(await generate()).toBe("hit");
+    await service.proxy.stop();
+    expect(await generate()).toBe("503");
+  });
+
+  it("never answers is 503 before the invocation is over, however much of it is left", async () => {
+    always({ type: "hangs" });
+    for (const ms of [3_000, 12_000, 29_000]) expect(await generate(ms)).toBe("503");
+  });
+
+  it.each<[string, (request: WireRequest) => boolean]>([
+    [
+      "to a look for the report",
+      ({ method, path }) => method === "GET" && path.startsWith("reports/"),
+    ],
+    ["to the check of the store", ({ path }) => path.startsWith("probe/")],
+    ["to a claim", ({ path }) => path.startsWith("claims/")],
+    [
+      "to the storing of the report",
+      ({ method, path }) => method === "PUT" && path.startsWith("reports/"),
+    ],
+  ])("never answers %s is 503 before the invocation is over", async (_, isMeant) => {
+    always({ type: "hangs" }, isMeant);
+    expect(await generate(11_500)).toBe("503");
+  });
+
+  it("is slow is waited for", async () => {
+    always({ type: "late", ms: 700 });
+    expect(await generate()).toBe("rendered");
+    expect(await generate()).toBe("hit");
+  });
+
+  it.each([29_000, 12_000])(
+    "is slower than anybody would wait for is 503 before the %i ms of the invocation are over",
+    async (ms) => {
+      always({ type: "late", ms: 7_000 });
+      expect(await generate(ms)).toBe("503");
+    },
+  );
+
+  it.each([29_000, 12_000])(
+    "gives its bytes one by one is 503 before the %i ms of the invocation are over",
+    async (ms) => {
+      always({ type: "trickles", everyMs: 100 }, isRead);
+      expect(await generate(ms)).toBe("503");
+    },
+  );
+
+  it("answers 503 to every other call gives the report all the same, or says 503", async () => {
+    service.proxy.faultOf = ({ nth }) => (nth % 2 === 0 ? { type: "refused" } : undefined);
+    const outcomes: string[] = [];
+    for (let request = 0; request < 20; request++) outcomes.push(await generate());
+    const count = (outcome: string) => outcomes.filter((one) => one === outcome).length;
+    expect(count("rendered")).toBeLessThanOrEqual(1);
+    // The AWS SDK stops trying again when it had to do so too often.
+    expect(count("hit")).toBeGreaterThan(0);
+    settle();
+    expect(await generate()).toBe("hit");
+    expect(service.renderings()).toBe(1);
+    expect(await cases.names("reports/")).toHaveLength(1);
+  });
+
+  it.each(["cut short", "reset"] as const)(
+    "has its answers %s gives no part of a report: it is asked again, or it is 503",
+    async (type) => {
+      service.proxy.faultOf = (request) => {
+        return isRead(request) && request.nth % 2 === 0 ? { type } : undefined;
+      };
+      const outcomes = [];
+      for (let request = 0; request < 6; request++) outcomes.push(await generate());
+      expect(outcomes).toContain("hit");
+      always({ type }, isRead);
+      expect(await generate()).toBe("503");
+      const other = await ObservedService.start(cases);
+      other.proxy.faultOf = (request) => (isRead(request) ? { type } : undefined);
+      expect(await outcomeOf(await other.generate(CASE))).toBe("503");
+      expect(await cases.names("reports/")).toHaveLength(1);
+    },
+  );
+});
+
+describe("an endpoint that is gone as soon as the claim is made", () => {
+  /** Leaves a claim, and nobody who could render or release it. */
+  async function claimAndNoMore(): Promise<void> {
+    let isGone = false;
+    service.proxy.faultOf = ({ path }) => {
+      if (isGone) return { type: "lost" };
+      isGone = path.startsWith("claims/");
+      return undefined;
+    };
+    expect(await generate(11_000)).toBe("503");
+    expect(await cases.names("reports/")).toEqual([]);
+    expect(await cases.names("claims/")).toHaveLength(1);
+    settle();
+  }
+
+  it("leaves the report to the same process's next request, once it is back", async () => {
+    await claimAndNoMore();
+    expect(await generate()).toBe("rendered");
+    expect(await cases.names("claims/")).toHaveLength(2);
+  });
+
+  it("leaves the report to whoever waits out the lease, once it is back", async () => {
+    await claimAndNoMore();
+    const other = await ObservedService.start(cases);
+    const waiting = generateEvent(CASE, { prefer: "wait=25" });
+    expect(await outcomeOf(await other.ask(waiting, 40_000))).toBe("rendered");
+    expect(await cases.names("claims/")).toHaveLength(2);
+    expect(await generate()).toBe("hit");
+  });
+});

@@ -1,0 +1,125 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Gate } from "../cache/cache-fixture.ts";
+import { generateEvent, httpEvent } from "../http/events.ts";
+import { temporaryCases, type StoredCases } from "../packaged/stored-cases.ts";
+import { ObservedService } from "./observed-service.ts";
+
+const CASE = "case_sparse";
+const FILES = ["manifest", "metrics", "overlay_bundle", "robustness_surface"];
+
+/** What freshness costs: whether the artifacts are what they were. */
+const ASKING_FOR_CASE = FILES.map((file) => `HEAD cases/${CASE}/${file}.json 200`);
+/** What a case costs that this process has not read yet, or that changed: whether it stood still meanwhile, too. */
+const READING_CASE = [
+  ...FILES.map((file) => `GET cases/${CASE}/${file}.json 200`),
+  ...ASKING_FOR_CASE,
+];
+
+const REPORT_FOUND = "GET reports/KEY/0.pdf 200";
+const NO_REPORT = "GET reports/KEY/0.pdf 404";
+const CHECK_FIRST = ["PUT probe/create-only 200", "PUT probe/create-only 412"];
+const CHECK = ["PUT probe/create-only 412"];
+const RENDERING = ["PUT claims/KEY/0/0 200", "PUT reports/KEY/0.pdf 200"];
+const CONFLICT = [
+  "PUT claims/KEY/0/0 412",
+  "GET ?prefix=claims/KEY/0/ 200",
+  "GET claims/KEY/0/0 200",
+];
+
+let cases: StoredCases;
+beforeEach(async () => {
+  cases = await temporaryCases();
+  await cases.add(CASE);
+});
+
+const start = async () => await ObservedService.start(cases);
+
+/** How the request went, and what it took: for the case in the order of the names, since that goes together. */
+async function ask(service: ObservedService, event: unknown = generateEvent(CASE)) {
+  service.proxy.forget();
+  const { response } = await service.ask(event);
+  const wire = service.wire();
+  const [ofCase, others] = [wire.filter(isOfCase).toSorted(), wire.filter((one) => !isOfCase(one))];
+  const { status, headers } = response;
+  return { status, hit: headers.get("x-cache-hit"), wire: [...ofCase, ...others] };
+}
+
+function isOfCase(line: string): boolean {
+  return line.includes(" cases/");
+}
+
+const MISS = { status: 200, hit: "false" };
+const HIT = { status: 200, hit: "true" };
+const IN_PROGRESS = { status: 409, hit: null };
+
+describe("the requests to S3, counted on the wire:", () => {
+  it("the first miss ever reads the case, checks the store with two, and takes three more", async () => {
+    const service = await start();
+    const wire = [...READING_CASE, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
+    expect(await ask(service)).toEqual({ ...MISS, wire });
+  });
+
+  it("a process's first miss checks the store with one, later ones do not", async () => {
+    await ask(await start());
+    await cases.add("case_rich", "case_one");
+    await cases.add("case_rich", "case_two");
+    const service = await start();
+    const beyondCase = async (caseId: string) => {
+      const { wire, ...answer } = await ask(service, generateEvent(caseId));
+      const beyond = wire.filter((line) => !isOfCase(line));
+      return { ...answer, wire: beyond, reading: wire.length - beyond.length };
+    };
+    const reading = READING_CASE.length;
+    const first = [NO_REPORT, ...CHECK, ...RENDERING];
+    expect(await beyondCase("case_one")).toEqual({ ...MISS, wire: first, reading });
+    const later = [NO_REPORT, ...RENDERING];
+    expect(await beyondCase("case_two")).toEqual({ ...MISS, wire: later, reading });
+  });
+
+  it("a hit takes one, and what freshness needs; the store is never checked for it", async () => {
+    const maker = await start();
+    await ask(maker);
+    for (const _ of [1, 2]) {
+      expect(await ask(maker)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
+    }
+    const other = await start();
+    expect(await ask(other)).toEqual({ ...HIT, wire: [...READING_CASE, REPORT_FOUND] });
+    expect(await ask(other)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
+  });
+
+  it("a conflict takes four, and what the case needs; the first in a process one more", async () => {
+    const owner = await start();
+    const rendered = new Gate();
+    owner.proxy.faultOf = ({ method, path }) => {
+      if (method !== "PUT" || !path.startsWith("reports/")) return undefined;
+      rendered.open();
+      return { type: "hangs" };
+    };
+    // It is never answered, and its process is ended with the test.
+    ask(owner).catch(() => undefined);
+    await rendered.opened;
+    const service = await start();
+    const first = [...READING_CASE, NO_REPORT, ...CHECK, ...CONFLICT];
+    expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: first });
+    const again = [...READING_CASE, NO_REPORT, ...CONFLICT];
+    expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: again });
+  });
+
+  it("a stored report by its key takes one; whether there is one, one and what freshness needs", async () => {
+    const service = await start();
+    await ask(service);
+    const { wire, ...status } = await ask(service, httpEvent({ path: `/report/cases/${CASE}` }));
+    expect({ status, wire }).toEqual({
+      status: { status: 200, hit: null },
+      wire: [...ASKING_FOR_CASE, REPORT_FOUND],
+    });
+    const [name = ""] = await cases.names("reports/");
+    const path = `/${name.replace("reports/", "report/").replace("/0.pdf", ".pdf")}`;
+    expect(await ask(service, httpEvent({ path }))).toMatchObject({
+      status: 200,
+      wire: [REPORT_FOUND],
+    });
+    const list = await ask(service, httpEvent({ path: "/report/cases" }));
+    expect(list.wire).toEqual(["GET ?prefix=cases/ 200"]);
+  });
+});
