@@ -148,21 +148,21 @@ describe("an endpoint that", () => {
   );
 });
 
-describe("an endpoint that is gone as soon as the claim is made", () => {
-  /** Leaves a claim, and nobody who could render or release it. */
-  async function claimAndNoMore(): Promise<void> {
-    let isGone = false;
-    service.proxy.faultOf = ({ path }) => {
-      if (isGone) return { type: "lost" };
-      isGone = path.startsWith("claims/");
-      return undefined;
-    };
-    expect(await generate(11_000)).toBe("503");
-    expect(await cases.names("reports/")).toEqual([]);
-    expect(await cases.names("claims/")).toHaveLength(1);
-    settle();
-  }
+/** Leaves a claim, and nobody who could render or release it. */
+async function claimAndNoMore(): Promise<void> {
+  let isGone = false;
+  service.proxy.faultOf = ({ path }) => {
+    if (isGone) return { type: "lost" };
+    isGone = path.startsWith("claims/");
+    return undefined;
+  };
+  expect(await generate(11_000)).toBe("503");
+  expect(await cases.names("reports/")).toEqual([]);
+  expect(await cases.names("claims/")).toHaveLength(1);
+  settle();
+}
 
+describe("an endpoint that is gone as soon as the claim is made", () => {
   it("leaves the report to the same process's next request, once it is back", async () => {
     await claimAndNoMore();
     expect(await generate()).toBe("rendered");

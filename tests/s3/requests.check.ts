@@ -15,6 +15,9 @@ const READING_CASE = [
   ...ASKING_FOR_CASE,
 ];
 
+/** Of a case that was read before, whose report is not there: it is read again to be rendered. */
+const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
+
 const REPORT_FOUND = "GET reports/KEY/0.pdf 200";
 const NO_REPORT = "GET reports/KEY/0.pdf 404";
 const CHECK_FIRST = ["PUT probe/create-only 200", "PUT probe/create-only 412"];
@@ -87,7 +90,7 @@ describe("the requests to S3, counted on the wire:", () => {
     expect(await ask(other)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
   });
 
-  it("a conflict takes four, and what the case needs; the first in a process one more", async () => {
+  it("a conflict takes four, and what the case needs; where the key was known already, one more", async () => {
     const owner = await start();
     const rendered = new Gate();
     owner.proxy.faultOf = ({ method, path }) => {
@@ -101,8 +104,15 @@ describe("the requests to S3, counted on the wire:", () => {
     const service = await start();
     const first = [...READING_CASE, NO_REPORT, ...CHECK, ...CONFLICT];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: first });
-    const again = [...READING_CASE, NO_REPORT, ...CONFLICT];
+    const again = [...READING_AGAIN, NO_REPORT, NO_REPORT, ...CONFLICT];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: again });
+  });
+
+  it("a miss takes one more where the process knew the case's key already", async () => {
+    const service = await start();
+    await ask(service, httpEvent({ path: `/report/cases/${CASE}` }));
+    const wire = [...READING_AGAIN, NO_REPORT, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
+    expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 
   it("a stored report by its key takes one; whether there is one, one and what freshness needs", async () => {
