@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { generateEvent } from "../http/events.ts";
+import { problemOf } from "../http/problems.ts";
+import { OverwritingS3 } from "../servers/overwriting-s3.ts";
+import { freePort, killRunning, makeHome, startProcess } from "../start/local-service.ts";
+import { removeFolder } from "../store/temp-folder.ts";
+import { temporaryBucket } from "./buckets.ts";
+import { FunctionProcess } from "./function-process.ts";
+
+const WHAT_IS_WRONG = /does not enforce create-only writes \(If-None-Match: \*\)/;
+
+let server: OverwritingS3;
+beforeEach(async () => {
+  server = await OverwritingS3.start();
+  return () => server.stop();
+});
+
+async function settings() {
+  const { root, artifactRoot } = await makeHome();
+  const { region, accessKeyId, secretAccessKey } = inject("s3");
+  return {
+    root,
+    environment: {
+      ARTIFACT_ROOT: artifactRoot,
+      CLARITY_STORE: "s3",
+      CLARITY_BUCKET: "somebodys-bucket",
+      S3_ENDPOINT: server.endpoint,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    },
+  };
+}
+
+describe("a server that ignores If-None-Match", () => {
+  let root: string;
+  let environment: Readonly<Record<string, string>>;
+  beforeEach(async () => {
+    ({ root, environment } = await settings());
+    return async () => await removeFolder(root);
+  });
+  afterEach(killRunning);
+
+  it("is not trusted with a report, at any request: 503 says what is wrong", async () => {
+    const service = new FunctionProcess(environment);
+    for (const _ of [1, 2]) {
+      const { response } = await service.ask(generateEvent("case_sparse"));
+      const problem = await problemOf(response, "store_untrusted");
+      expect(problem["detail"]).toMatch(WHAT_IS_WRONG);
+      expect(response.headers.get("retry-after")).toBe("60");
+    }
+    // Nothing is written there but what it was asked twice each time.
+    expect([...server.writes]).toEqual([["somebodys-bucket/probe/create-only", 4]]);
+  });
+
+  /** What a start prints that is refused. */
+  async function refusal(): Promise<string> {
+    const port = String(await freePort());
+    const { child, exited, output } = startProcess({ ...environment, PORT: port });
+    await exited;
+    expect(child.exitCode).toBe(1);
+    return output();
+  }
+
+  it("is refused by npm start, which says what is wrong and where, in one line", async () => {
+    const line = await refusal();
+    expect(line).toMatch(WHAT_IS_WRONG);
+    expect(line).toContain(`s3://somebodys-bucket/ on ${server.endpoint}`);
+    expect(line.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("is told by npm start from one that is good, on which nothing is refused", async () => {
+    const bucket = await temporaryBucket();
+    const { endpoint } = inject("s3");
+    environment = { ...environment, CLARITY_BUCKET: bucket, S3_ENDPOINT: endpoint };
+    const port = String(await freePort());
+    const { output, child } = startProcess({ ...environment, PORT: port });
+    await expect.poll(output, { timeout: 60_000 }).toContain("Ctrl-C stops it.");
+    expect(child.exitCode).toBeNull();
+  });
+
+  it("and a bucket that is not there are two things: npm start says which", async () => {
+    environment = { ...environment, S3_ENDPOINT: inject("s3").endpoint };
+    const line = await refusal();
+    expect(line).toContain("the bucket does not exist (NoSuchBucket)");
+    expect(line.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("and one that is down are two things: npm start says which", async () => {
+    server.stop();
+    const line = await refusal();
+    expect(line).toContain("ECONNREFUSED");
+    expect(line.trimEnd().split("\n")).toHaveLength(1);
+  });
+});
