@@ -152,6 +152,9 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+// The AWS SDK's notice that Node 20 has had its day: eight lines before the one that matters.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 try {
   await start();
 } catch (error) {

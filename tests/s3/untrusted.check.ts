@@ -28,6 +28,8 @@ async function settings() {
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      // As it is for whoever starts the service: here it is off for the sake of the tests' own clients.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "false",
     },
   };
 }
