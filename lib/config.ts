@@ -24,7 +24,7 @@ export interface Config {
   readonly authorized: boolean;
 }
 
-export type Place = FolderPlace | BucketPlace;
+type Place = FolderPlace | BucketPlace;
 
 /** A folder, relative to the working directory. */
 interface FolderPlace {
