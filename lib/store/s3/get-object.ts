@@ -67,7 +67,10 @@ async function bodyOf(
     if (body !== undefined && "destroy" in body) body.destroy();
     throw new ObjectTooLargeError(size, maxBytes);
   }
-  return (await body?.transformToByteArray()) ?? new Uint8Array();
+  const bytes = (await body?.transformToByteArray()) ?? new Uint8Array();
+  // Some servers do not tell the size beforehand.
+  if (bytes.length > maxBytes) throw new ObjectTooLargeError(bytes.length, maxBytes);
+  return bytes;
 }
 
 function dateOf(response: unknown): string | undefined {

@@ -3,6 +3,7 @@ import {
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
+import { StoreUnavailableError } from "../failures.ts";
 import { call, type Bucket } from "./bucket.ts";
 
 const LISTING = { what: "listed", right: "s3:ListBucket" } as const;
@@ -22,7 +23,21 @@ export async function* listPages(
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
     const command = new ListObjectsV2Command({ ...input, ...token, Bucket: bucket });
     const page = await call(LISTING, async (options) => await client.send(command, options));
+    next = nextOf(page);
     yield page;
-    next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (next !== undefined);
+}
+
+/** Where the next page begins; undefined after the last one. */
+function nextOf(page: ListObjectsV2CommandOutput): string | undefined {
+  const { IsTruncated: isTruncated, NextContinuationToken: token } = page;
+  if (isTruncated === false) return undefined;
+  if (isTruncated === true && token !== undefined) return token;
+  // An answer of something else, such as a proxy's page: an empty list would mean that nothing is there.
+  throw unlisted("its answer does not tell whether it is complete");
+}
+
+/** A list that cannot be relied on. */
+export function unlisted(why: string): StoreUnavailableError {
+  return new StoreUnavailableError({ what: LISTING.what, why, lasting: true, cause: undefined });
 }

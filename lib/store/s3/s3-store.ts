@@ -4,7 +4,7 @@ import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listPages } from "./list-objects.ts";
+import { listPages, unlisted } from "./list-objects.ts";
 
 const WRITING = { what: "written", right: "s3:PutObject" } as const;
 const REMOVING = { what: "cleared", right: "s3:DeleteObject" } as const;
@@ -73,7 +73,9 @@ export class S3Store implements ObjectStore {
 function listedObject(object: _Object): ListedObject[] {
   const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
   if (key === undefined || !isKey(key)) return [];
-  if (identity === undefined || size === undefined || modified === undefined) return [];
+  if (identity === undefined || size === undefined || modified === undefined) {
+    throw unlisted("its answer lacks an object's ETag, size or time");
+  }
   return [{ key, identity, size, modifiedAt: wholeSeconds(modified) }];
 }
 
