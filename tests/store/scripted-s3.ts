@@ -49,6 +49,6 @@ export async function scriptedBucket(...answers: readonly Scripted[]) {
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("expected a port");
-  const client = createS3Client({ endpoint: `http://127.0.0.1:${address.port}` });
-  return { bucket: { client, bucket: "bucket" }, asked };
+  const endpoint = `http://127.0.0.1:${address.port}`;
+  return { bucket: { client: createS3Client({ endpoint }), bucket: "bucket" }, endpoint, asked };
 }
