@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line to a server, which can be cut. */
+/** A line to a server, whose connections can be made to fail. */
 export class CuttableLine {
   readonly endpoint: string;
   readonly #server;
@@ -20,27 +20,33 @@ export class CuttableLine {
     this.endpoint = `http://127.0.0.1:${port}`;
     this.#server = server.on("connection", (near) => {
       const far = connect(Number(target.port), target.hostname);
-      for (const socket of [near, far]) this.#add(socket);
+      this.#sockets.add(near);
+      near.on("close", () => this.#sockets.delete(near) && far.destroy());
+      // Either end of a line that is cut complains.
+      for (const socket of [near, far]) socket.on("error", () => near.resetAndDestroy());
       near.pipe(far).pipe(near);
     });
   }
 
-  /** Resets every connection, as a server or a gateway does with those that have long been idle; how many. */
+  /** Resets every connection, as a server does with those that have long been idle; how many. */
   cut(): number {
-    const { size } = this.#sockets;
     for (const socket of this.#sockets) socket.resetAndDestroy();
-    return size / 2;
+    return this.#sockets.size;
+  }
+
+  /** Forgets every connection, as a gateway on the way does: it is reset when it is used again; how many. */
+  forget(): number {
+    for (const socket of this.#sockets) {
+      socket.unpipe();
+      socket.prependListener("data", () => socket.resetAndDestroy());
+      socket.resume();
+    }
+    return this.#sockets.size;
   }
 
   async close(): Promise<void> {
     this.cut();
     this.#server.close();
     await once(this.#server, "close");
-  }
-
-  #add(socket: Socket): void {
-    this.#sockets.add(socket);
-    // Both ends of a line that is cut complain.
-    socket.on("error", () => undefined).on("close", () => this.#sockets.delete(socket));
   }
 }
