@@ -141,6 +141,7 @@ test.each<[string, Parameters, string[]]>([
   ["dev", { corsOrigins: "https://a.example.org" }, [API, "https://a.example.org", "null"]],
   ["prod", {}, [API]],
   ["prod", { auth: "none" }, [API]],
+  ["prod", { appEnv: "demo" }, [API]],
   ["prod", { frontOrigin: "https://f.example.org" }, [API, "https://f.example.org", "null"]],
 ])("on %s with %o presigned URLs are for %o", async (stage, parameters, origins) => {
   expect(bucketOriginsOf(await resourcesOf(stage, parameters))).toEqual(origins);
