@@ -1,0 +1,4 @@
+/** A placeholder. */
+export function App() {
+  return <h1>CLARITY</h1>;
+}
