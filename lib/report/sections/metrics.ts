@@ -1,18 +1,14 @@
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
-import { coreMetrics } from "../model/core-metrics.ts";
+import { CORE_METRICS_WORDS, coreMetrics, missingMetricsWords } from "../model/core-metrics.ts";
 import type { ReportModel } from "../model/model.ts";
 import { exact } from "../model/numbers.ts";
 
 /** The metrics of the unperturbed image and what they mean. */
 export function drawMetrics(flow: Flow, { metrics }: ReportModel): void {
   flow.section("Core metrics", 90);
-  flow.paragraph(
-    "How stable the model's answer and evidence are without and with perturbation. ESI, the Evidence " +
-      "Stability Index, runs from 0 to 1; drift is the normalised Levenshtein distance between " +
-      "justifications, from 0 to 1.",
-  );
+  flow.paragraph(CORE_METRICS_WORDS);
   const all = coreMetrics(metrics);
   drawTable(flow, {
     caption: "Core metrics of the case.",
@@ -25,8 +21,6 @@ export function drawMetrics(flow: Flow, { metrics }: ReportModel): void {
       value === undefined ? [] : [[name, exact(value), reading]],
     ),
   });
-  const missing = all.filter(({ value }) => value === undefined).map(({ name }) => name);
-  if (missing.length > 0) {
-    flow.paragraph(`The case does not state: ${missing.join(", ")}.`, TYPE.note);
-  }
+  const missing = missingMetricsWords(all);
+  if (missing !== undefined) flow.paragraph(missing, TYPE.note);
 }
