@@ -106,8 +106,8 @@ describe("the environment", () => {
     ["with everything set", full, everything, { ...store, ...cases }, NAMES],
   ])("of a stage that is %s is this and no more", (_, resources, common, stores, names) => {
     for (const name of names) {
-      const usesStore = name === "Report" || name === "Demo";
-      expect(variablesOf(resources, name)).toEqual({ ...common, ...(usesStore ? stores : {}) });
+      const knowsStore = name !== "Health";
+      expect(variablesOf(resources, name)).toEqual({ ...common, ...(knowsStore ? stores : {}) });
     }
   });
 
@@ -132,10 +132,8 @@ describe("the environment", () => {
     });
   });
 
-  it("of console and health needs no store", () => {
-    for (const name of ["Console", "Health"]) {
-      expect(readConfig(variablesOf(dev, name)).reports).toMatchObject({ kind: "folder" });
-    }
+  it("of health needs no store", () => {
+    expect(readConfig(variablesOf(dev, "Health")).reports).toMatchObject({ kind: "folder" });
   });
 });
 
