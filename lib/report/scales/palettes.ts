@@ -80,12 +80,6 @@ export const SERIES = { esi: [0, 114, 178], drift: [213, 94, 0] } as const satis
   Rgb
 >;
 
-/** The same series on a dark ground, where the page needs more light: others of the same set. */
-export const SERIES_ON_DARK = {
-  esi: [86, 180, 233],
-  drift: [230, 159, 0],
-} as const satisfies Record<keyof typeof SERIES, Rgb>;
-
 /** A palette and its bytes, red, green and blue for each entry: the colour table of an image. */
 export interface Palette {
   readonly colours: readonly Rgb[];

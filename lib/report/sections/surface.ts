@@ -6,8 +6,7 @@ import { weighted } from "../layout/weighted.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
-import { counted } from "../model/numbers.ts";
-import { summaryTints } from "../model/surface-summary.ts";
+import { surfaceIntroduction, summaryTints } from "../model/surface-summary.ts";
 import { summaryTable } from "../model/tables/summary-table.ts";
 import { tint } from "../scales/palettes.ts";
 import { drawAxisCharts } from "./axis-charts.ts";
@@ -20,14 +19,11 @@ export function drawSurface(flow: Flow, { surface }: ReportModel): void {
     flow.paragraph(surface.absent);
     return;
   }
-  const { axes, notes, pointCount } = surface.present;
+  const { axes, notes } = surface.present;
   const { shown, leftOut } = tableExcerpt(axes, "row", "robustness_surface.json");
   const summary = summaryOf(surface.present, shown);
   flow.section("Robustness surface", 2 * TYPE.body.leading + openingHeight(flow, summary));
-  flow.paragraph(
-    `${counted(axes.length, "perturbation axis", "perturbation axes")} with ` +
-      `${counted(pointCount, "point")} in all. ESI: higher is steadier. Drift: lower is steadier.`,
-  );
+  flow.paragraph(surfaceIntroduction(surface.present));
   for (const note of notes) flow.paragraph(note, TYPE.note);
   drawTable(flow, summary);
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
