@@ -1,0 +1,68 @@
+/** Debian's Chromium, and pages in it that must stay quiet. */
+import { execFileSync } from "node:child_process";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+
+/** Chromium logs by itself whatever answer is no success: not a fault of the page. */
+const FAILED_ANSWER =
+  /^Failed to load resource: (?:the server responded with a status of (\d+)|net::(\w+))/;
+
+export interface Visit extends BrowserContextOptions {
+  /** Statuses, and Chromium's names of network errors, that the test is about: they may be logged. */
+  readonly mayMeet?: readonly (number | string)[];
+}
+
+let browser: Browser | undefined;
+
+/** To be called once by each file of checks. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    browser = await chromium.launch({ executablePath: chromiumPath(), args: asRoot });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+}
+
+function chromiumPath(): string {
+  const look = "command -v chromium || command -v chromium-browser";
+  try {
+    return execFileSync("sh", ["-c", look], { encoding: "utf8" }).trim();
+  } catch (cause) {
+    throw new Error("expected Chromium (Debian's package chromium), found none", { cause });
+  }
+}
+
+/**
+ * A page of its own in a browser profile of its own. When the test is over, the page must have logged no
+ * error or warning, thrown nothing, and met nothing that its policy forbids.
+ */
+export async function openTab({ mayMeet = [], ...options }: Visit = {}): Promise<Page> {
+  if (browser === undefined) throw new Error("expected a browser, found none: call useBrowser");
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const faults: string[] = [];
+  context.on("weberror", (thrown) => faults.push(String(thrown.error())));
+  context.on("console", (message) => {
+    if (!["error", "warning"].includes(message.type())) return;
+    const [, status, network] = FAILED_ANSWER.exec(message.text()) ?? [];
+    const met = status === undefined ? network : Number(status);
+    if (met === undefined || !mayMeet.includes(met)) {
+      faults.push(`${message.text()} (${message.location().url})`);
+    }
+  });
+  await context.addInitScript(tellViolations);
+  const page = await context.newPage();
+  onTestFinished(async () => {
+    await context.close();
+    expect(faults).toEqual([]);
+  });
+  return page;
+}
+
+/** Runs in the page. Also what Chromium does not log, such as what is only reported. */
+function tellViolations(): void {
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+    console.error(`the policy was violated: ${violatedDirective} by ${blockedURI}`);
+  });
+}
