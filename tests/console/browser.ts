@@ -63,6 +63,6 @@ export async function openTab({ mayMeet = [], ...options }: Visit = {}): Promise
 /** Runs in the page. Also what Chromium does not log, such as what is only reported. */
 function tellViolations(): void {
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-    console.error(`the policy was violated: ${violatedDirective} by ${blockedURI}`);
+    reportError(new Error(`the policy was violated: ${violatedDirective} by ${blockedURI}`));
   });
 }
