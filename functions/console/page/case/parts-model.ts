@@ -22,11 +22,14 @@ export interface CaseParts {
 /** One of the report's key figures; `known` is false while its artifact is not here. */
 export interface Tile {
   readonly figure: KeyFigure;
+  readonly source: FigureSource;
   readonly known: boolean;
 }
 
+type FigureSource = Exclude<keyof CaseParts, "manifest">;
+
 /** Which artifacts each of the report's key figures comes from, in the report's order. */
-const SOURCES: readonly (keyof CaseParts)[] = [
+const SOURCES: readonly FigureSource[] = [
   "metrics",
   "metrics",
   "surface",
@@ -39,8 +42,8 @@ const SOURCES: readonly (keyof CaseParts)[] = [
 
 export function tilesOf(parts: CaseParts): Tile[] {
   return keyFigures(modelOf(parts)).map((figure, index) => {
-    const source = SOURCES[index];
-    return { figure, known: source !== undefined && parts[source] !== undefined };
+    const source = SOURCES[index] ?? "metrics";
+    return { figure, source, known: parts[source] !== undefined };
   });
 }
 

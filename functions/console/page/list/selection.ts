@@ -69,5 +69,5 @@ export function meanEsi({ axes }: CaseSummary): number | undefined {
 export function evaluatedWords({ evaluated_at }: CaseSummary): string | undefined {
   const time = Date.parse(evaluated_at);
   if (Number.isNaN(time) || time === 0) return undefined;
-  return new Date(time).toISOString().slice(0, 16).replace("T", " ");
+  return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -4,10 +4,8 @@ export interface DownloadBrowser {
     readonly createObjectURL?: ((blob: Blob) => string) | undefined;
     readonly revokeObjectURL?: ((url: string) => void) | undefined;
   };
-  readonly document: {
-    readonly createElement: (name: "a") => DownloadAnchor;
-    readonly body: { readonly append: (anchor: DownloadAnchor) => void };
-  };
+  /** An anchor that is part of the page: some browsers ignore a click on one that is not. */
+  readonly anchor: () => DownloadAnchor;
   readonly setTimeout: (call: () => void, milliseconds: number) => unknown;
 }
 
@@ -15,7 +13,6 @@ export interface DownloadBrowser {
 export interface DownloadAnchor {
   href: string;
   download: string;
-  hidden: boolean;
   readonly click: () => void;
   readonly remove: () => void;
 }
@@ -68,7 +65,7 @@ function created(blob: Blob, urls: DownloadBrowser["urls"]): string {
 export function downloadReportBlob(blob: Blob, fileName: string, browser: DownloadBrowser): void {
   const { url, revoke } = openObjectUrl(blob, browser.urls);
   try {
-    clickOnce(url, fileName, browser.document);
+    clickOnce(url, fileName, browser.anchor());
     browser.setTimeout(revoke, REVOKED_AFTER);
   } catch (cause) {
     revoke();
@@ -76,13 +73,10 @@ export function downloadReportBlob(blob: Blob, fileName: string, browser: Downlo
   }
 }
 
-function clickOnce(url: string, fileName: string, document: DownloadBrowser["document"]): void {
-  const anchor = document.createElement("a");
+function clickOnce(url: string, fileName: string, anchor: DownloadAnchor): void {
   try {
     anchor.href = url;
     anchor.download = fileName;
-    anchor.hidden = true;
-    document.body.append(anchor);
     anchor.click();
   } finally {
     anchor.remove();

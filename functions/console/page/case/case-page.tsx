@@ -1,0 +1,83 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import { Icon } from "../parts/icon.tsx";
+import { RetryNotice } from "../parts/problem-notice.tsx";
+import { ReportPanel } from "../report/report-panel.tsx";
+import { valueOf } from "../state/loading.ts";
+import type { Page } from "../state/page.ts";
+import { CaseHead } from "./case-head.tsx";
+import { CaseSections } from "./case-sections.tsx";
+import { ChecksumsCard } from "./checksums-card.tsx";
+import { FactsCard } from "./facts-card.tsx";
+import { KeyFigures } from "./key-figures.tsx";
+import { partsOf, useCase } from "./use-case.ts";
+
+interface CasePageProps {
+  readonly page: Page;
+  readonly caseId: string;
+  /** What the list knows of the case already. */
+  readonly summary: CaseSummary | undefined;
+  readonly home: string;
+  readonly onBack: () => void;
+}
+
+/** A case: its figures, what it is made of, and its report. */
+export function CasePage({ page, caseId, summary, home, onBack }: CasePageProps) {
+  const loadings = useCase(page, caseId);
+  const parts = partsOf(loadings);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const title = parts.manifest?.title ?? summary?.title;
+  useEffect(() => {
+    document.title = `${title === undefined || title === "" ? caseId : title} · CLARITY`;
+  }, [title, caseId]);
+  useEffect(() => {
+    scrollTo(0, 0);
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEscape(onBack);
+  const { manifest } = loadings;
+  return (
+    <>
+      <a class="back" href={home}>
+        <Icon name="back" />
+        All cases
+      </a>
+      <CaseHead
+        caseId={caseId}
+        about={parts.manifest ?? summary}
+        missing={manifest.loading.name === "failed"}
+        headingRef={heading}
+      />
+      {manifest.loading.name === "failed" ? (
+        <RetryNotice
+          problem={manifest.loading.problem}
+          what="The manifest"
+          onRetry={manifest.retry}
+        />
+      ) : null}
+      <div class="case">
+        <div class="case-side">
+          <ReportPanel page={page} caseId={caseId} />
+          <ChecksumsCard part={loadings.verification} />
+          <FactsCard part={manifest} metrics={valueOf(loadings.metrics.loading)} />
+        </div>
+        <div class="case-main">
+          <KeyFigures loadings={loadings} parts={parts} />
+          <CaseSections loadings={loadings} parts={parts} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Escape leads back to the list, unless something nearer has taken it. */
+function useEscape(onBack: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector("dialog[open]") === null) onBack();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [onBack]);
+}
