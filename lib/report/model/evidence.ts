@@ -41,6 +41,8 @@ function withoutRepetition(
 
 export interface EvidenceMap {
   readonly name: string;
+  /** The name where there is little room. */
+  readonly shortName: string;
   readonly matrix: MatrixModel;
   /** What the ends of the palette stand for. */
   readonly domain: Domain;
@@ -49,21 +51,28 @@ export interface EvidenceMap {
   readonly words: string;
 }
 
+type Names = Pick<EvidenceMap, "name" | "shortName">;
+
+const HEATMAP: Names = { name: "Heatmap of the evidence", shortName: "Heatmap" };
+const EVIDENCE_MAP: Names = { name: "Evidence map", shortName: "Evidence map" };
+
 /** The matrices that are there, as maps: the heatmap first. */
 export function evidenceMaps({ heatmap, evidenceMap, regions }: EvidenceModel): EvidenceMap[] {
   const maps: EvidenceMap[] = [];
   const outlined = regions.present?.regions ?? [];
-  const add = (name: string, matrix: MatrixModel, domain: Domain, scale: string): void => {
+  const add = (names: Names, matrix: MatrixModel, domain: Domain, scale: string): void => {
+    const { name } = names;
     const caption = `${name}, ${describeMatrix(matrix)}; ${scale}${outlinedWords(outlined)}.`;
-    maps.push({ name, matrix, domain, caption, words: matrixWords(name, matrix, outlined) });
+    const words = matrixWords(name, matrix, outlined);
+    maps.push({ ...names, matrix, domain, caption, words });
   };
   if (heatmap.present !== undefined) {
     const domain = { min: 0, max: 1 };
-    add("Heatmap of the evidence", heatmap.present, domain, "the scale is 0 to 1");
+    add(HEATMAP, heatmap.present, domain, "the scale is 0 to 1");
   }
   if (evidenceMap.present !== undefined) {
     const domain = opened(evidenceMap.present.range);
-    add("Evidence map", evidenceMap.present, domain, "the scale spans its own values");
+    add(EVIDENCE_MAP, evidenceMap.present, domain, "the scale spans its own values");
   }
   return maps;
 }

@@ -19,7 +19,6 @@ interface AxisChartProps {
 
 const HEIGHT = 220;
 const GUESSED_WIDTH = 360;
-const HINT = "Point at the chart, or focus it and use the arrow keys.";
 
 /** ESI and drift along one axis, with a cursor for the exact values. */
 export function AxisChart({ axis, baseline }: AxisChartProps) {
@@ -28,7 +27,6 @@ export function AxisChart({ axis, baseline }: AxisChartProps) {
     <figure class="fig-chart" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{axis.title}</h3>
       <ReadablePlot axis={axis} baseline={baseline} describedBy={`${id}-words`} />
-      <p class="fig-caption">{chartCaption(axis, baseline)}</p>
       <p id={`${id}-words`} hidden>
         {axisWords(axis)}
       </p>
@@ -82,7 +80,9 @@ function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
           {read !== undefined && <Cursor chart={chart} at={read} />}
         </svg>
       </div>
-      <ReadOut readings={read && pointReadings(read.point)} hint={HINT} />
+      <ReadOut readings={read && pointReadings(read.point)}>
+        <p>{chartCaption(axis, baseline)}</p>
+      </ReadOut>
     </>
   );
 }

@@ -45,7 +45,11 @@ function Rows({ name, content, ground }: RowsProps) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by key */}
       <section class="fig-scroll" aria-label={name} tabIndex={0}>
         <table>
-          {caption !== undefined && <caption>{caption}</caption>}
+          {caption !== undefined && (
+            <caption>
+              <span>{caption}</span>
+            </caption>
+          )}
           <thead>
             <tr>
               {columns.map(({ head, align }) => (

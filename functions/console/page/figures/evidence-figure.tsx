@@ -1,13 +1,13 @@
+import type { ComponentChildren } from "preact";
 import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { Manifest, OverlayBundle } from "../../../../lib/case/schemas.ts";
 import {
   type EvidenceMap,
   evidenceMaps,
-  type EvidenceModel,
   readEvidence,
 } from "../../../../lib/report/model/evidence.ts";
 import { regionTable } from "../../../../lib/report/model/tables/region-table.ts";
-import type { RegionModel } from "../../../../lib/report/model/regions.ts";
+import type { RegionModel, RegionsModel } from "../../../../lib/report/model/regions.ts";
 import { VIRIDIS } from "../../../../lib/report/scales/palettes.ts";
 import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
@@ -35,7 +35,7 @@ export function EvidenceFigure({ overlay, manifest }: EvidenceFigureProps) {
   const missing = [heatmap.absent, evidenceMap.absent, regions.absent];
   return (
     <div class="fig">
-      {maps.length > 0 && <Maps maps={maps} image={image} evidence={evidence} />}
+      {maps.length > 0 && <Maps maps={maps} image={image} regions={regions.present} />}
       {missing.map((sentence) =>
         sentence === undefined ? null : (
           <p key={sentence} class="fig-absent">
@@ -43,45 +43,60 @@ export function EvidenceFigure({ overlay, manifest }: EvidenceFigureProps) {
           </p>
         ),
       )}
-      {regions.present?.notes.map((note) => (
+      {maps.length === 0 && <RegionTable model={regions.present} />}
+    </div>
+  );
+}
+
+/** The regions, and what a reader must know about those that are not drawn as given. */
+function RegionTable({ model }: { readonly model: RegionsModel | undefined }) {
+  if (model === undefined) return null;
+  return (
+    <>
+      {model.notes.map((note) => (
         <p key={note} class="fig-note">
           {note}
         </p>
       ))}
-      {regions.present !== undefined && (
-        <DataTable
-          summary="Evidence regions as a table"
-          content={() => regionTable(regions.present, regions.present.regions)}
-        />
-      )}
-    </div>
+      <DataTable
+        summary="Evidence regions as a table"
+        content={() => regionTable(model, model.regions)}
+        open
+      />
+    </>
   );
 }
 
 interface MapsProps {
   readonly maps: readonly EvidenceMap[];
   readonly image: Size;
-  readonly evidence: EvidenceModel;
+  readonly regions: RegionsModel | undefined;
 }
 
 const NO_REGIONS: readonly RegionModel[] = [];
 
-function Maps({ maps, image, evidence }: MapsProps) {
+function Maps({ maps, image, regions }: MapsProps) {
   const [chosen, setChosen] = useState("0");
   const [percent, setPercent] = useState(100);
   const map = maps[Number(chosen)] ?? maps[0];
   if (map === undefined) return null;
-  const options = maps.map(({ name }, index) => ({ value: String(index), label: name }));
-  const regions = evidence.regions.present?.regions ?? NO_REGIONS;
+  const options = maps.map(({ shortName: label }, index) => ({ value: String(index), label }));
   return (
-    <figure class="fig-evidence">
+    <figure class="fig-mapped">
       <div class="fig-controls">
         {maps.length > 1 && (
           <Segmented legend="Map" options={options} value={chosen} onChange={setChosen} />
         )}
         <Opacity percent={percent} onChange={setPercent} />
       </div>
-      <ReadableMap map={map} image={image} regions={regions} opacity={percent / 100} />
+      <ReadableMap
+        map={map}
+        image={image}
+        regions={regions?.regions ?? NO_REGIONS}
+        opacity={percent / 100}
+      >
+        <RegionTable model={regions} />
+      </ReadableMap>
     </figure>
   );
 }
@@ -117,12 +132,13 @@ interface ReadableMapProps {
   readonly image: Size;
   readonly regions: readonly RegionModel[];
   readonly opacity: number;
+  readonly children: ComponentChildren;
 }
 
 const HINT =
   "Point at the map, or focus it and use the arrow keys; with shift, ten cells at a time.";
 
-function ReadableMap({ map, image, regions, opacity }: ReadableMapProps) {
+function ReadableMap({ map, image, regions, opacity, children }: ReadableMapProps) {
   const id = useId();
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingCell(map), [map]);
@@ -146,15 +162,20 @@ function ReadableMap({ map, image, regions, opacity }: ReadableMapProps) {
       >
         <RasterCanvas raster={raster} palette={VIRIDIS} opacity={opacity} />
       </MapFrame>
-      <ReadOut readings={cell && readingsOf(cell)} hint={HINT} />
-      <figcaption class="fig-caption">{map.caption}</figcaption>
+      <ReadOut readings={cell && readingsOf(cell)}>
+        <figcaption>{map.caption}</figcaption>
+        <p>{HINT}</p>
+      </ReadOut>
       <p id={id} hidden>
         {map.words}
       </p>
-      <DataTable
-        summary={`${map.name} as a table`}
-        content={() => windowTable(map, cell ?? start)}
-      />
+      <div class="fig-tables">
+        {children}
+        <DataTable
+          summary={`${map.name} as a table`}
+          content={() => windowTable(map, cell ?? start)}
+        />
+      </div>
     </>
   );
 }

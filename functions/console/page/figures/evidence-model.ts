@@ -38,6 +38,8 @@ export interface DrawnRegion {
 
 export const REGION_LABEL = { size: 11, height: 16, padding: 4 } as const;
 const LONGEST_LABEL = 200;
+/** On a narrower map names would hide what they name: numbers alone, as in the table. */
+const ROOM_FOR_NAMES = 360;
 
 /** The regions within the image, as many as the report outlines; labels keep clear of each other. */
 export function drawnRegions(regions: readonly RegionModel[], size: Size): DrawnRegion[] {
@@ -50,8 +52,8 @@ export function drawnRegions(regions: readonly RegionModel[], size: Size): Drawn
       width: (box.right - box.left) * size.width,
       height: (box.bottom - box.top) * size.height,
     };
-    const names = index < MOST_LABELS ? [`${number} ${id}`, `${number}`] : [];
-    const label = labelFor(names, outline, size, taken);
+    const names = size.width < ROOM_FOR_NAMES ? [`${number}`] : [`${number} ${id}`, `${number}`];
+    const label = labelFor(index < MOST_LABELS ? names : [], outline, size, taken);
     if (label !== undefined) taken.push(label.place);
     return [{ number, outline, label }];
   });

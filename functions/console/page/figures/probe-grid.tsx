@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { Metrics } from "../../../../lib/case/schemas.ts";
 import {
@@ -41,7 +42,7 @@ const OPTIONS = [
 function Probes({ probes }: { readonly probes: ProbesModel }) {
   const [chosen, setChosen] = useState<"0" | "1">("0");
   const maps = useMemo(() => probeMaps(probes), [probes]);
-  const { surface, noMap, notes } = probes;
+  const { noMap, notes } = probes;
   return (
     <div class="fig">
       <p>{probeIntroduction(probes)}</p>
@@ -51,21 +52,35 @@ function Probes({ probes }: { readonly probes: ProbesModel }) {
         </p>
       ))}
       {noMap === undefined ? (
-        <figure class="fig-probes">
+        <figure class="fig-mapped fig-probes">
           <div class="fig-controls">
             <Segmented legend="Difference" options={OPTIONS} value={chosen} onChange={setChosen} />
           </div>
-          <ReadableGrid probes={probes} map={chosen === "0" ? maps[0] : maps[1]} />
+          <ReadableGrid probes={probes} map={chosen === "0" ? maps[0] : maps[1]}>
+            <ProbeTables probes={probes} />
+          </ReadableGrid>
         </figure>
       ) : (
-        <p class="fig-absent">{noMap}</p>
+        <>
+          <p class="fig-absent">{noMap}</p>
+          <ProbeTables probes={probes} />
+        </>
       )}
+    </div>
+  );
+}
+
+function ProbeTables({ probes }: { readonly probes: ProbesModel }) {
+  const given = probes.surface.probes;
+  return (
+    <div class="fig-tables">
       <DataTable
         summary="Statistics of the probes as a table"
         content={() => probeStatistics(probes)}
+        open
       />
-      {surface.probes.length > 0 && (
-        <DataTable summary="Probes as a table" content={() => probeTable(probes, surface.probes)} />
+      {given.length > 0 && (
+        <DataTable summary="Probes as a table" content={() => probeTable(probes, given)} />
       )}
     </div>
   );
@@ -74,12 +89,13 @@ function Probes({ probes }: { readonly probes: ProbesModel }) {
 interface ReadableGridProps {
   readonly probes: ProbesModel;
   readonly map: ProbeMap;
+  readonly children: ComponentChildren;
 }
 
 const HINT = "Point at a cell, or focus the grid and use the arrow keys.";
 const SQUARE = { width: 1, height: 1 };
 
-function ReadableGrid({ probes, map }: ReadableGridProps) {
+function ReadableGrid({ probes, map, children }: ReadableGridProps) {
   const id = useId();
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingProbe(map), [map]);
@@ -112,11 +128,14 @@ function ReadableGrid({ probes, map }: ReadableGridProps) {
       >
         <RasterCanvas raster={raster} palette={DIVERGING} />
       </MapFrame>
-      <ReadOut readings={cell && readingsOf(cell)} hint={HINT} />
-      <figcaption class="fig-caption">{map.caption}</figcaption>
+      <ReadOut readings={cell && readingsOf(cell)}>
+        <figcaption>{map.caption}</figcaption>
+        <p>{HINT}</p>
+      </ReadOut>
       <p id={id} hidden>
         {map.words}
       </p>
+      {children}
     </>
   );
 }

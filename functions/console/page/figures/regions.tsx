@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { RegionModel } from "../../../../lib/report/model/regions.ts";
-import { drawnRegions, REGION_LABEL } from "./evidence-model.ts";
+import { drawnRegions } from "./evidence-model.ts";
 import type { Size } from "./map-model.ts";
 
 interface RegionsProps {
@@ -24,7 +24,7 @@ export function Regions({ regions, size }: RegionsProps) {
           <g key={number} class="fig-region-label">
             <rect {...label.place} rx={2} />
             <text
-              x={label.place.x + REGION_LABEL.padding}
+              x={label.place.x + label.place.width / 2}
               y={label.place.y + label.place.height / 2}
               dy="0.35em"
             >

@@ -17,6 +17,8 @@ interface RobustnessChartProps {
 
 /** Charts that are drawn at first, and that each press of the button adds. */
 const AT_ONCE = 24;
+/** So many charts look better two in a row than with one left over. */
+const PAIRS = new Set([1, 2, 4]);
 
 /** ESI and drift along each axis of a robustness surface. Stands below a heading of level 2. */
 export function RobustnessChart({ surface, manifest, metrics }: RobustnessChartProps) {
@@ -40,8 +42,13 @@ function Surface({ model }: { readonly model: SurfaceModel }) {
           {note}
         </p>
       ))}
-      <Legend />
-      <div class="fig-charts">
+      <div class="fig-controls">
+        <Legend />
+        <p class="fig-note">
+          Point at a chart, or focus it and use the arrow keys, for the exact values.
+        </p>
+      </div>
+      <div class={PAIRS.has(measured.length) ? "fig-charts fig-pairs" : "fig-charts"}>
         {measured.slice(0, wanted).map((axis, index) => (
           <AxisChart key={index} axis={axis} baseline={baseline} />
         ))}

@@ -1,4 +1,4 @@
-/** A case's robustness at a glance: a bar of mean ESI and a dot of mean drift for each axis. */
+/** A case's robustness at a glance: mean ESI and mean drift of each axis. */
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted, figure } from "../../../../lib/report/model/numbers.ts";
 import { shareOf, unitDomain } from "../../../../lib/report/scales/linear.ts";
@@ -12,46 +12,37 @@ export interface AxisMeans {
 }
 
 export const SPARKLINE = { width: 120, height: 28 } as const;
-/** More bars than this are thinner than a pixel apart. */
-const MOST_BARS = 40;
+/** More axes would touch each other. */
+const MOST_DRAWN = 40;
 /** Axes that are named each in the label; of more, only the extremes. */
 const MOST_NAMED = 4;
-const WIDEST_BAR = 14;
+const WIDEST_SLOT = 14;
+const EDGE = 3;
 
-interface Sparkline {
-  readonly bars: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-  }[];
-  readonly dots: readonly { readonly x: number; readonly y: number }[];
-  readonly radius: number;
+/** An axis as a stem from its mean drift up to its mean ESI. */
+interface Stem {
+  readonly x: number;
+  readonly esi: number;
+  readonly drift: number;
 }
 
-/** The drawing, in the pixels of {@link SPARKLINE}; at most 40 axes have room. */
-export function sparkline(axes: readonly AxisMeans[]): Sparkline {
-  const shown = axes.slice(0, MOST_BARS);
+/** The drawing, in the pixels of {@link SPARKLINE}: the first 40 axes have room. */
+export function sparkline(axes: readonly AxisMeans[]): {
+  readonly stems: readonly Stem[];
+  readonly radius: number;
+} {
+  const shown = axes.slice(0, MOST_DRAWN);
   const { width, height } = SPARKLINE;
-  const slot = Math.min(width / Math.max(shown.length, 1), WIDEST_BAR * 1.5);
-  const bar = Math.max(rounded(slot * 0.7), 1);
-  const radius = Math.min(2, Math.max(slot / 3, 1));
+  const slot = Math.min(width / Math.max(shown.length, 1), WIDEST_SLOT);
   const domain = unitDomain(shown.flatMap((axis) => [axis.mean_esi, axis.mean_drift]));
-  const top = (value: number): number => rounded((1 - shareOf(value, domain)) * (height - 4) + 2);
-  const floor = top(0);
-  return {
-    bars: shown.map(({ mean_esi: esi }, index) => ({
-      x: rounded(index * slot),
-      y: Math.min(top(esi), floor),
-      width: bar,
-      height: Math.max(rounded(Math.abs(floor - top(esi))), 0.5),
-    })),
-    dots: shown.map(({ mean_drift: drift }, index) => ({
-      x: rounded(index * slot + bar / 2),
-      y: top(drift),
-    })),
-    radius: rounded(radius),
-  };
+  const top = (value: number): number =>
+    rounded(EDGE + (1 - shareOf(value, domain)) * (height - 2 * EDGE));
+  const stems = shown.map(({ mean_esi: esi, mean_drift: drift }, index) => ({
+    x: rounded((index + 0.5) * slot),
+    esi: top(esi),
+    drift: top(drift),
+  }));
+  return { stems, radius: rounded(Math.min(Math.max(slot * 0.38, 1.2), 2.6)) };
 }
 
 /** The same in words: every axis where they are few, else the extremes. */

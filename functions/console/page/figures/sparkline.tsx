@@ -1,11 +1,14 @@
 import { useMemo } from "preact/hooks";
+import { markerPath } from "./svg-path.ts";
 import { type AxisMeans, SPARKLINE, sparkline, sparklineWords } from "./sparkline-model.ts";
 
-/** Mean ESI (bars) and mean drift (dots) of each axis, small enough for a row of a list. */
+/** Mean ESI (round) and mean drift (square) of each axis, small enough for a row of a list. */
 export function Sparkline({ axes }: { readonly axes: readonly AxisMeans[] }) {
-  const { bars, dots, radius } = useMemo(() => sparkline(axes), [axes]);
+  const { stems, radius } = useMemo(() => sparkline(axes), [axes]);
   const words = useMemo(() => sparklineWords(axes), [axes]);
   const { width, height } = SPARKLINE;
+  const esi = stems.map(({ x, esi: y }) => ({ x, y }));
+  const drift = stems.map(({ x, drift: y }) => ({ x, y }));
   return (
     <svg
       class="fig-sparkline"
@@ -17,13 +20,16 @@ export function Sparkline({ axes }: { readonly axes: readonly AxisMeans[] }) {
       viewBox={`0 0 ${width} ${height}`}
     >
       <title>{words}</title>
-      <path class="fig-frame" d={`M0 ${height - 1.5}H${width}`} />
-      {bars.map((bar, index) => (
-        <rect key={index} class="fig-esi" {...bar} />
-      ))}
-      {dots.map(({ x, y }, index) => (
-        <circle key={index} class="fig-drift" cx={x} cy={y} r={radius} />
-      ))}
+      <path
+        class="fig-stem"
+        d={stems.map((stem) => `M${stem.x} ${stem.esi}V${stem.drift}`).join("")}
+      />
+      <g class="fig-esi">
+        <path class="fig-markers" d={markerPath("esi", esi, radius)} />
+      </g>
+      <g class="fig-drift">
+        <path class="fig-markers" d={markerPath("drift", drift, radius)} />
+      </g>
     </svg>
   );
 }
