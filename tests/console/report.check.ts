@@ -33,7 +33,8 @@ async function openCase(visit: Visit = {}): Promise<Page> {
   return page;
 }
 
-const generateButton = (page: Page) => page.getByRole("button", { name: /^(Generate|Get)/ });
+const generateButton = (page: Page) =>
+  page.getByRole("button", { name: /^Get (?:the report|it again)$/ });
 const panelOf = (page: Page) => page.getByRole("region", { name: "Report" });
 
 async function untilSays(page: Page, words: string | RegExp): Promise<void> {
