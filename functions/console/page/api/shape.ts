@@ -7,7 +7,7 @@ import { isRecord } from "./problem.ts";
 /** The value as what it should be. @throws ShapeFault where it is something else */
 export type Shape<T> = (value: unknown, path?: string) => T;
 
-export class ShapeFault extends Error {
+class ShapeFault extends Error {
   override readonly name = "ShapeFault";
 }
 

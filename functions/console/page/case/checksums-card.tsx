@@ -27,7 +27,7 @@ function Files({ verification }: { readonly verification: Verification }) {
         <ChecksumsBadge checksums={checksums} />
       </p>
       <p class="note">{WORDS[checksums.name] ?? ""}</p>
-      <dl class="facts facts-tight">
+      <dl class="facts facts-tight facts-files">
         {files.map(([file, confirmed]) => (
           <div key={file}>
             <dt class="mono">{file}</dt>

@@ -11,7 +11,7 @@ interface ProblemNoticeProps {
 }
 
 /** A problem in its own words, and what to do about it. */
-export function ProblemNotice({ problem, what, children }: ProblemNoticeProps) {
+function ProblemNotice({ problem, what, children }: ProblemNoticeProps) {
   return (
     <div class="problem">
       <p class="problem-title">

@@ -6,7 +6,7 @@ import type { Page } from "../state/page.ts";
 import { downloadReportBlob, fileNameOf } from "./download.ts";
 import { ReportPreview } from "./report-preview.tsx";
 import type { GotReport } from "./state.ts";
-import { durationWords, hitWords, sizeWords } from "./words.ts";
+import { cacheWords, durationWords, sizeWords } from "./words.ts";
 
 interface ReadyReportProps {
   readonly page: Page;
@@ -74,8 +74,8 @@ function ReportFacts({
   return (
     <dl class="facts facts-tight">
       <div>
-        <dt>Came about</dt>
-        <dd>{hit === undefined ? hitWords(hit) : `${hitWords(hit)} (${hit ? "hit" : "miss"})`}</dd>
+        <dt>Cache</dt>
+        <dd>{cacheWords(hit)}</dd>
       </div>
       <div>
         <dt>Took</dt>

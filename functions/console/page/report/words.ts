@@ -67,13 +67,24 @@ function readyWords({ report, newerKey }: Extract<ReportState, { name: "ready" }
       detail: "The case was edited meanwhile: this is the report of what it is now.",
     };
   }
-  return { headline, detail: "" };
+  return { headline, detail: ORIGIN[report.hit === true ? "hit" : "miss"] };
 }
 
+const ORIGIN = {
+  hit: "The same bytes as everybody gets who asks for this case as it is.",
+  miss: "It is kept: whoever asks for this case as it is gets the same bytes.",
+} as const;
+
 /** How the report came about. */
-export function hitWords(hit: GotReport["hit"]): string {
+function hitWords(hit: GotReport["hit"]): string {
   if (hit === undefined) return "sent by the store";
   return hit ? "found in the store" : "freshly rendered";
+}
+
+/** The same in the terms of the cache. */
+export function cacheWords(hit: GotReport["hit"]): string {
+  if (hit === undefined) return "not told";
+  return hit ? "hit" : "miss, rendered for this page";
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -118,7 +129,8 @@ export function durationWords(milliseconds: number): string {
 
 /** Whole seconds that are left, never less than one. */
 export function countdownWords(milliseconds: number): string {
-  const seconds = Math.max(Math.ceil(milliseconds / 1000), 1);
+  // A fraction is forgiven: what is drawn a moment late would begin with one second too many.
+  const seconds = Math.max(Math.ceil(milliseconds / 1000 - 0.2), 1);
   if (seconds < 60) return counted(seconds, "second");
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
