@@ -22,7 +22,10 @@ export function ColourBar({ palette, firstEntry, domain, value }: ColourBarProps
       <div class="fig-bar-colours">
         <RasterCanvas raster={raster} palette={palette} />
         {value !== undefined && (
-          <span class="fig-bar-value" style={{ top: `${fromTop(value, domain) * 100}%` }} />
+          <span
+            class="fig-bar-value"
+            style={{ transform: `translateY(${fromTop(value, domain) * 100}%)` }}
+          />
         )}
       </div>
       <div class="fig-bar-labels">
