@@ -12,8 +12,15 @@ import type { Raster } from "./raster-model.ts";
 import type { Reading } from "./readings.ts";
 import { characterWidths, textWidth } from "./text-width.ts";
 
-export function matrixRaster({ matrix, domain }: EvidenceMap): Raster {
-  return matrixEntries(matrix, domain);
+const rasters = new WeakMap<EvidenceMap, Raster>();
+
+/** Kept as long as the map is: going back and forth between two of them colours no million cells again. */
+export function matrixRaster(map: EvidenceMap): Raster {
+  const kept = rasters.get(map);
+  if (kept !== undefined) return kept;
+  const raster = matrixEntries(map.matrix, map.domain);
+  rasters.set(map, raster);
+  return raster;
 }
 
 /** Where a read-out by key starts: at the highest value. */
