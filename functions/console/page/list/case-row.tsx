@@ -12,6 +12,9 @@ export interface RowProps {
   readonly summary: CaseSummary;
   readonly href: string;
   readonly active: boolean;
+  /** The row's place among all that were found, from 1, and how many those are. */
+  readonly place: number;
+  readonly count: number;
   readonly checksums: Checksums;
   /** Told of the row's element when it comes and goes. */
   readonly onElement: (caseId: string, element: HTMLLIElement | null) => void;
@@ -24,19 +27,27 @@ export class CaseRow extends Component<RowProps> {
   };
 
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { summary, href, active, checksums } = this.props;
+    const { summary, href, active, place, count, checksums } = this.props;
     return (
       next.summary !== summary ||
       next.href !== href ||
       next.active !== active ||
+      next.place !== place ||
+      next.count !== count ||
       next.checksums !== checksums
     );
   }
 
-  override render({ summary, href, active, checksums }: RowProps) {
+  override render({ summary, href, active, place, count, checksums }: RowProps) {
     const { case_id: caseId, title, axes, synthetic } = summary;
     return (
-      <li class="row" data-case={caseId} ref={this.#element}>
+      <li
+        class="row"
+        data-case={caseId}
+        aria-posinset={place}
+        aria-setsize={count}
+        ref={this.#element}
+      >
         <div class="row-case">
           <a class="row-link" href={href} tabIndex={active ? 0 : -1}>
             {title === "" ? "The case has no title." : title}
@@ -48,7 +59,7 @@ export class CaseRow extends Component<RowProps> {
         </div>
         <p class="row-time">
           <span class="row-label">Evaluated </span>
-          {evaluatedWords(summary) ?? "time not stated"}
+          <EvaluatedAt summary={summary} />
         </p>
         <div class="row-axes">
           <Sparkline axes={axes} />
@@ -65,6 +76,12 @@ export class CaseRow extends Component<RowProps> {
       </li>
     );
   }
+}
+
+function EvaluatedAt({ summary }: { readonly summary: CaseSummary }) {
+  const words = evaluatedWords(summary);
+  if (words === undefined) return <>time not stated</>;
+  return <time dateTime={summary.evaluated_at}>{words}</time>;
 }
 
 function esiWords(summary: CaseSummary): string {

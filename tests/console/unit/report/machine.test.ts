@@ -140,6 +140,11 @@ describe("while somebody else renders it", () => {
     expect(asking.state).toMatchObject({ name: "waiting", until: undefined });
   });
 
+  test("and asks once, however often the clock calls", () => {
+    const asking = after(start, checked, conflict, due);
+    expect(step(asking.state, due)).toEqual({ state: asking.state });
+  });
+
   test("their report ends the waiting", () => {
     const theirs: ReportEvent = { type: "received", report: { ...FRESH, hit: true }, at: 7000 };
     const { state } = after(start, checked, conflict, due, theirs);

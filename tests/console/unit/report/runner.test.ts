@@ -111,6 +111,22 @@ describe("cancelling", () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  test("and beginning anew is not disturbed by the end of what was given up", async () => {
+    let slow = true;
+    const { runner, clock, names } = running([fresh], () => (slow ? "silence" : json(STATUS)));
+    runner.start();
+    await clock.pass(100);
+    runner.cancel();
+    runner.start();
+    slow = false;
+    await clock.pass(1000);
+    expect(names()).toEqual(["checking", "idle", "checking"]);
+    runner.cancel();
+    runner.start();
+    await clock.pass(0);
+    expect(names().slice(3)).toEqual(["idle", "checking", "rendering", "ready"]);
+  });
+
   test("and beginning anew leads to the report", async () => {
     const { runner, clock, states } = running([conflict, fresh]);
     runner.start();
@@ -151,6 +167,15 @@ describe("looking in passing", () => {
     await clock.pass(0);
     expect(states.at(-1)).toMatchObject({ name: "ready", newerKey: OTHER_KEY });
   });
+});
+
+test("once it is disposed of it begins nothing", async () => {
+  const { runner, clock, states } = running([fresh]);
+  runner.dispose();
+  runner.start();
+  runner.look();
+  await clock.pass(0);
+  expect(states).toEqual([]);
 });
 
 test("once it is disposed of, nothing is told or asked any more", async () => {
