@@ -48,6 +48,7 @@ test.each([
   [0, 0, { row: 0, col: 0 }],
   [0.5, 0.5, { row: 10, col: 15 }],
   [0.999, 0.01, { row: 0, col: 29 }],
+  [0.26, 0.29, { row: 5, col: 7 }],
   [1, 1, { row: 19, col: 29 }],
   [-0.2, 3, { row: 19, col: 0 }],
 ])("a pointer at %d, %d of the map is over %o", (x, y, cell) => {

@@ -62,7 +62,7 @@ const ROOM = { top: 8, right: 10, bottom: 24, gap: 8 } as const;
 const MARKER_RADIUS = { apart: 3, close: 2 } as const;
 const RING = 6;
 
-/** The chart at a size in pixels; without a baseline nothing is ringed or dotted. */
+/** The chart at a size in pixels; without a known baseline nothing is dotted. */
 export function axisChart(
   axis: AxisModel,
   baseline: Baseline | undefined,
@@ -72,7 +72,7 @@ export function axisChart(
   const values = valueScale(axis.points);
   const plot = plotOf(values, size);
   const drawn = (placed: Placed): DrawnPoint => drawnPoint(plot, values, placed);
-  const ringed = baseline === undefined ? [] : ringedPoints(scale).map(drawn);
+  const ringed = ringedPoints(scale).map(drawn);
   const dotted = baseline === undefined ? [] : dottedBaseline(axis, baseline, values.domain);
   return {
     plot,
