@@ -57,7 +57,7 @@ export interface AxisChart {
 }
 
 /** The size of the labels along the axes. */
-export const LABEL_SIZE = 12;
+const LABEL_SIZE = 12;
 const ROOM = { top: 8, right: 10, bottom: 24, gap: 8 } as const;
 const MARKER_RADIUS = { apart: 3, close: 2 } as const;
 const RING = 6;

@@ -43,7 +43,7 @@ export interface DrawnRegion {
   readonly label: RegionLabel | undefined;
 }
 
-export const REGION_LABEL = { size: 11, height: 16, padding: 4 } as const;
+const REGION_LABEL = { size: 11, height: 16, padding: 4 } as const;
 const LONGEST_LABEL = 200;
 /** On a narrower map names would hide what they name: numbers alone, as in the table. */
 const ROOM_FOR_NAMES = 360;

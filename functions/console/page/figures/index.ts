@@ -1,6 +1,5 @@
 import "./figures.css";
 
-export { DataTable } from "./data-table.tsx";
 export { EvidenceFigure } from "./evidence-figure.tsx";
 export { MonteCarlo } from "./monte-carlo.tsx";
 export { ProbeGrid } from "./probe-grid.tsx";
