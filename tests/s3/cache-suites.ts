@@ -15,6 +15,7 @@ export const ON_S3 = [
   "upkeep/prune-beside-producers.test.ts",
   "upkeep/prune.test.ts",
   "upkeep/verify.test.ts",
+  "waiting-seats.test.ts",
   "waiting.test.ts",
 ] as const;
 
