@@ -102,7 +102,7 @@ describe("an endpoint that", () => {
     ],
   ])("never answers %s is 503 before the invocation is over", async (_, isMeant) => {
     always({ type: "hangs" }, isMeant);
-    expect(await generate(11_500)).toBe("503");
+    expect(await generate(14_000)).toBe("503");
   });
 
   it("is slow is waited for", async () => {
@@ -169,7 +169,7 @@ async function claimAndNoMore(): Promise<void> {
     isGone = path.startsWith("claims/");
     return undefined;
   };
-  expect(await generate(11_000)).toBe("503");
+  expect(await generate(16_000)).toBe("503");
   expect(await cases.names("reports/")).toEqual([]);
   expect(await cases.names("claims/")).toHaveLength(1);
   settle();
