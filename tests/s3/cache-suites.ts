@@ -5,6 +5,7 @@ export const ON_S3 = [
   "deadline.test.ts",
   "generations.test.ts",
   "given-up-claims.test.ts",
+  "prepare.test.ts",
   "processes.test.ts",
   "production.test.ts",
   "results.test.ts",

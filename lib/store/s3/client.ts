@@ -32,6 +32,8 @@ export function createS3Client({ endpoint, region }: Access): S3Client {
     ...(region === undefined ? {} : { region }),
     maxAttempts: ATTEMPTS,
     requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: SILENT_FOR_MS },
+    // Not every server answers "100 Continue", and the wait for it is longer than the silence allowed.
+    expectContinueHeader: false,
     // A report is checked against its SHA-256, and an artifact is hashed.
     responseChecksumValidation: "WHEN_REQUIRED",
   });
