@@ -26,8 +26,12 @@ export function clientOf(place: BucketPlace): S3Client {
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function createS3Client({ endpoint, region }: Access): S3Client {
+export function createS3Client(
+  { endpoint, region }: Access,
+  settings: S3ClientConfig = {},
+): S3Client {
   const client = new S3Client({
+    ...settings,
     ...(endpoint === undefined ? {} : otherServer(endpoint)),
     ...(region === undefined ? {} : { region }),
     maxAttempts: ATTEMPTS,
