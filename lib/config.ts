@@ -20,6 +20,8 @@ export interface Config {
   readonly waitConcurrency: number | undefined;
   /** True inside a Lambda function: then an invocation's remaining time bounds what is begun. */
   readonly deployed: boolean;
+  /** The name of that function. */
+  readonly functionName: string | undefined;
   /** Whether a gateway lets only some in: then no cache that others share may keep what they were told. */
   readonly authorized: boolean;
 }
@@ -113,6 +115,7 @@ const settings = v.object({
   AWS_REGION: v.optional(someText),
   CLARITY_AUTH: v.optional(v.picklist(ACCESS, `one of ${ACCESS.join(", ")}`), "none"),
   AWS_LAMBDA_RUNTIME_API: v.optional(v.string()),
+  AWS_LAMBDA_FUNCTION_NAME: v.optional(v.string()),
 });
 
 type Settings = v.InferOutput<typeof settings>;
@@ -158,6 +161,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     renderConcurrency: given.RENDER_CONCURRENCY,
     waitConcurrency: given.WAIT_CONCURRENCY,
     deployed: given.AWS_LAMBDA_RUNTIME_API !== undefined,
+    functionName: given.AWS_LAMBDA_FUNCTION_NAME,
     authorized: given.CLARITY_AUTH !== "none",
   });
 }

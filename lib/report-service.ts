@@ -2,6 +2,7 @@ import type { CachedResult, CallOptions, Cache } from "./cache/cache.ts";
 import { resultKey } from "./cache/layout.ts";
 import { attachmentsOf } from "./case/attachments.ts";
 import type { CaseContent, Cases } from "./case/cases.ts";
+import { caseUnsettled, READ_ATTEMPTS } from "./case/read-files.ts";
 import { ClarityError } from "./errors.ts";
 import type { ReportSource } from "./report/source.ts";
 import type { SignLink } from "./store/links.ts";
@@ -39,6 +40,11 @@ export interface ReportStatus {
   readonly ready: boolean;
 }
 
+/** The case is no longer the one whose report was asked after. */
+class CaseEdited extends Error {
+  override readonly name = "CaseEdited";
+}
+
 /** What the service does, whoever asks: HTTP routes and commands are two ways in. */
 export class ReportService {
   readonly #options: ReportServiceOptions;
@@ -53,20 +59,28 @@ export class ReportService {
    * @throws ClarityError of `Cases.current` and `Cache.getOrCreate`
    */
   async generate(caseId: string, options?: CallOptions): Promise<CachedResult & { key: string }> {
+    for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
+      try {
+        return await this.#generateNow(caseId, options);
+      } catch (error) {
+        if (!(error instanceof CaseEdited)) throw inTermsOfCases(error, caseId);
+      }
+    }
+    throw caseUnsettled(caseId);
+  }
+
+  /** A key that is known is enough for a hit: then the artifacts are neither read nor hashed again. */
+  async #generateNow(caseId: string, options?: CallOptions) {
     const { cases, cache, render } = this.#options;
-    const current = await cases.current(caseId);
-    if (current.content === undefined) {
-      // The key alone is enough for a hit, and that spares reading and hashing the artifacts again.
-      const stored = await cache.find(current.key);
-      if (stored !== undefined) return { ...stored, key: current.key };
-    }
-    const content = current.content ?? (await cases.content(caseId));
-    const produce = async () => await render(reportSource(content));
-    try {
-      return { ...(await cache.getOrCreate(content.key, produce, options)), key: content.key };
-    } catch (error) {
-      throw inTermsOfCases(error, caseId);
-    }
+    const { key, content: read } = await cases.current(caseId);
+    let content = read;
+    const prepare = async () => {
+      content ??= await cases.content(caseId);
+      if (content.key !== key) throw new CaseEdited();
+    };
+    const produce = async () =>
+      await render(reportSource(content ?? (await cases.content(caseId))));
+    return { ...(await cache.getOrCreate(key, produce, { ...options, prepare })), key };
   }
 
   /**
@@ -78,7 +92,7 @@ export class ReportService {
     const { sign, cache } = this.#options;
     if (sign === undefined) return undefined;
     // What was stored just now has a version that only a look tells.
-    const { slot, version } = report.hit ? report : ((await cache.find(key)) ?? report);
+    const { slot, version } = report.hit ? report : ((await cache.peek(key)) ?? report);
     return await sign({
       key: resultKey(REPORT_LAYOUT, key, slot),
       version,
@@ -96,7 +110,7 @@ export class ReportService {
   /** @throws ClarityError of `Cases.current` and `Cache.find` */
   async status(caseId: string): Promise<ReportStatus> {
     const { key } = await this.#options.cases.current(caseId);
-    return { key, ready: await this.#options.cache.has(key) };
+    return { key, ready: (await this.#options.cache.peek(key)) !== undefined };
   }
 
   /** The ids of all cases, sorted. */

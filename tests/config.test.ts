@@ -35,6 +35,7 @@ test("without any setting the defaults hold", () => {
     renderConcurrency: 1,
     waitConcurrency: undefined,
     deployed: false,
+    functionName: undefined,
     authorized: false,
   });
 });
@@ -54,6 +55,7 @@ test("every setting arrives, trimmed, and others of the environment do not matte
     CLARITY_STORE: "file",
     CLARITY_AUTH: "iam",
     AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001",
+    AWS_LAMBDA_FUNCTION_NAME: "clarity-report-prod-report",
     PATH: "/bin",
     port: "1",
   });
@@ -69,6 +71,7 @@ test("every setting arrives, trimmed, and others of the environment do not matte
     renderConcurrency: 2,
     waitConcurrency: 5,
     deployed: true,
+    functionName: "clarity-report-prod-report",
     authorized: true,
   });
 });

@@ -92,11 +92,17 @@ function settingsOf(given) {
     ...casesOf(given.cases),
     reservedConcurrency:
       given.reservedConcurrency === "" ? null : Number(given.reservedConcurrency),
+    waitConcurrency: waitConcurrencyOf(given),
     throttleRate: Number(given.throttleRate),
     throttleBurst: Number(given.throttleBurst),
     logRetentionDays: Number(given.logRetentionDays),
     alarmActions: list(given.alarmTopic),
   };
+}
+
+/** At most half of what is reserved, so that there is always somebody to render what others wait for. */
+function waitConcurrencyOf({ reservedConcurrency }) {
+  return reservedConcurrency === "" ? null : String(Math.floor(Number(reservedConcurrency) / 2));
 }
 
 /** As `provider.httpApi.authorizers` has them. IAM needs none. */

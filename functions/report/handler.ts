@@ -18,7 +18,7 @@ import { namelessProcess } from "../../lib/store/process-identity.ts";
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
 const log = createLog(config.logLevel);
-const meter = createMeter(deployed);
+const meter = createMeter(config);
 const cases = new Cases(openCases(config.cases), REPORT_VERSION);
 
 const openService = onceDone(async () => {

@@ -43,6 +43,11 @@ export interface CallOptions {
   readonly waitMs?: number;
   /** When this call must be over, on `performance.now()`. The lease then follows from it. */
   readonly deadline?: number;
+  /**
+   * Fetches what `produce` needs: called once it is known that the result is not stored, and before
+   * anything is claimed. What it throws ends the call, and those that share its flight.
+   */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** In line for a producer slot: of a call that does not want to wait for others, which is told so then. */
@@ -58,6 +63,7 @@ interface Call extends Omit<Order, "patienceMs"> {
   readonly mayWait: boolean;
   /** When to stop waiting for somebody else, on `performance.now()`. */
   readonly waitUntil: number;
+  readonly prepare: () => Promise<void>;
 }
 
 /**
@@ -101,9 +107,9 @@ export class Cache {
     return result === undefined ? undefined : this.#production.hit(key, result);
   }
 
-  /** Whether `find` would find it; not counted as a hit. */
-  async has(key: string): Promise<boolean> {
-    return (await this.#results.find(key)).result !== undefined;
+  /** As `find`, but not counted as a hit. */
+  async peek(key: string): Promise<StoredResult | undefined> {
+    return (await this.#results.find(key)).result;
   }
 
   /**
@@ -117,11 +123,12 @@ export class Cache {
   async getOrCreate(
     key: string,
     produce: Produce,
-    { waitMs = 0, deadline = Number.POSITIVE_INFINITY }: CallOptions = {},
+    { waitMs = 0, deadline = Number.POSITIVE_INFINITY, prepare = nothing }: CallOptions = {},
   ): Promise<CachedResult> {
     const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
+    const mayWait = waitMs > 0;
     try {
-      return await this.#resultFor({ key, produce, deadline, waitUntil, mayWait: waitMs > 0 });
+      return await this.#resultFor({ key, produce, prepare, deadline, waitUntil, mayWait });
     } catch (error) {
       if (hasCode(error, "in_progress")) this.#observe({ type: "conflict", key });
       throw error;
@@ -153,8 +160,9 @@ export class Cache {
     }
   }
 
-  /** Attempts until the matter is settled or the caller does not want to wait any longer. */
+  /** Prepares, then attempts until the matter is settled or the caller does not want to wait any longer. */
   async #poll(call: Call, found?: Lookup): Promise<CachedResult> {
+    await call.prepare();
     const delays = pollDelays();
     let { waitUntil } = call;
     let conflict: unknown;
@@ -178,7 +186,12 @@ export class Cache {
   async #seatedUntil({ mayWait }: Call): Promise<number> {
     if (!mayWait) return 0;
     if (this.#seats === undefined) return Number.POSITIVE_INFINITY;
-    return performance.now() + (await this.#seats.take());
+    try {
+      return performance.now() + (await this.#seats.take());
+    } catch {
+      // It is known that somebody is at it, and that is answer enough.
+      return 0;
+    }
   }
 
   /** Shares the outcome of flights until one settles the matter, or flies when there is none. */
@@ -207,6 +220,10 @@ export class Cache {
       clearTimeout(timer);
     }
   }
+}
+
+async function nothing(): Promise<void> {
+  await Promise.resolve();
 }
 
 function patienceMsOf({ mayWait, waitUntil }: Call): number {

@@ -63,6 +63,8 @@ const lengthOfHead: MiddlewareHandler<AppEnv> = async (context, next) => {
 /** The platform itself would answer 500, and nobody would know why. */
 const refuseTooLarge: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
+  // Its body is left out.
+  if (context.req.method === "HEAD") return;
   const error = await tooLarge(context.res);
   if (error === undefined) return;
   // Else the headers of what was to be sent would stay.

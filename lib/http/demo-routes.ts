@@ -74,19 +74,22 @@ function caseListHandler({ source, log }: DemoOptions) {
   });
   const summaryOf = async (caseId: string) => {
     try {
-      return [(await summaries.of(caseId, SUMMARY_VIEW)).value];
+      return (await summaries.of(caseId, SUMMARY_VIEW)).value;
     } catch (error) {
       // A store that is out of reach for a moment is no fault of the case.
       if (!(error instanceof ClarityError) || isPassing(error)) throw error;
       const { file } = error.details;
       const where = typeof file === "string" ? { file } : {};
       log("warn", "case_left_out", { case_id: caseId, code: error.code, ...where });
-      return [];
+      return error;
     }
   };
   return async (context: Context<AppEnv>) => {
     const found = await pMap(await listCases(source), summaryOf, { concurrency: READ_AT_ONCE });
-    const cases = found.flat();
+    const cases = found.flatMap((summary) => (summary instanceof ClarityError ? [] : [summary]));
+    const fault = found.find((summary) => summary instanceof ClarityError);
+    // What holds for all of them is no fault of theirs: a missing right must not read as "no cases".
+    if (fault?.code === "store_unavailable" && cases.length === 0) throw fault;
     const list: DemoCases = { cases, total: cases.length };
     return context.json(list, 200, NO_CACHE);
   };

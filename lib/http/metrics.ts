@@ -1,5 +1,6 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { CacheEvent, CacheObserver } from "../cache/events.ts";
+import type { Config } from "../config.ts";
 import { SERVICE } from "./log.ts";
 
 export const METRICS_NAMESPACE = "ClarityReports";
@@ -19,6 +20,8 @@ export const EVENT_METRICS: Readonly<Record<CacheEvent["type"], string>> = {
 export const RENDER_TIME = "RenderTime";
 export const REPORT_BYTES = "ReportBytes";
 
+type Deployment = Pick<Config, "deployed" | "functionName">;
+
 export interface Meter {
   readonly observe: CacheObserver;
   /** Writes what was measured since the last time; to be called before an invocation ends. */
@@ -30,12 +33,19 @@ export interface Meter {
  * their own and nothing to lose when the function is frozen. Elsewhere nobody would read those, and the
  * log has a line for each event.
  */
-export function createMeter(deployed: boolean): Meter {
-  return deployed ? embeddedMeter() : { observe: () => undefined, publish: () => undefined };
+export function createMeter({ deployed, functionName }: Deployment): Meter {
+  return deployed
+    ? embeddedMeter(functionName)
+    : { observe: () => undefined, publish: () => undefined };
 }
 
-function embeddedMeter(): Meter {
-  const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: SERVICE });
+/** The function's name is a dimension, so that the stages of one account are told apart. */
+function embeddedMeter(functionName: string | undefined): Meter {
+  const metrics = new Metrics({
+    namespace: METRICS_NAMESPACE,
+    serviceName: SERVICE,
+    ...(functionName === undefined ? {} : { defaultDimensions: { function: functionName } }),
+  });
   return {
     observe: (event) => {
       metrics.addMetric(EVENT_METRICS[event.type], MetricUnit.Count, 1);

@@ -121,7 +121,8 @@ async function stored(context: Context<AppEnv>, serving: Serving): Promise<Respo
     return context.body(null, 304, headers);
   }
   const contentDisposition = `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`;
-  if (report.body.length > serving.maxBytes) {
+  // A link is signed for GET: HEAD could not follow it, and has nothing to carry.
+  if (report.body.length > serving.maxBytes && context.req.method === "GET") {
     const location = await service.link({ key, report, contentDisposition });
     if (location !== undefined) return redirect(context, location, cache);
   }

@@ -110,24 +110,34 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Medians of each part; how much longer the whole takes than the first row's, and how many times that. */
+/** Medians of the parts and of the whole, its least, and how many times the first row's both are. */
 function table(rows: ReadonlyMap<string, readonly Times[]>): string {
-  const wholes = [...rows.values()].map((times) =>
-    median(times.map(({ initMs, answerMs }) => initMs + answerMs)),
-  );
-  const least = wholes[0] ?? Number.NaN;
-  const lines = [...rows].map(([what, times], index) => {
-    const whole = wholes[index] ?? Number.NaN;
-    const parts = [
-      median(times.map(({ initMs }) => initMs)),
-      median(times.map(({ answerMs }) => answerMs)),
-    ];
-    const figures = [...parts, whole, whole - least].map((ms) => ms.toFixed(0));
-    return `| ${[what, ...figures, (whole / least).toFixed(1)].join(" | ")} |`;
+  const wholesOf = (times: readonly Times[]) =>
+    times.map(({ initMs, answerMs }) => initMs + answerMs);
+  const [first = []] = rows.values();
+  const nothing = { median: median(wholesOf(first)), least: Math.min(...wholesOf(first)) };
+  const lines = [...rows].map(([what, times]) => {
+    const whole = { median: median(wholesOf(times)), least: Math.min(...wholesOf(times)) };
+    const init = median(times.map(({ initMs }) => initMs));
+    const answer = median(times.map(({ answerMs }) => answerMs));
+    const figures = [init, answer, whole.median, whole.least].map((ms) => ms.toFixed(0));
+    const ratios = [whole.median / nothing.median, whole.least / nothing.least];
+    return `| ${[what, ...figures, ...ratios.map((ratio) => ratio.toFixed(1))].join(" | ")} |`;
   });
-  const head =
-    "| what | init ms | first answer ms | together | more than nothing | times nothing |";
-  return [head, "| --- | ---: | ---: | ---: | ---: | ---: |", ...lines].join("\n");
+  const head = [
+    "what",
+    "init ms",
+    "first answer ms",
+    "together",
+    "least",
+    "times nothing",
+    "of least",
+  ];
+  const rule = ["---", ...head.slice(1).map(() => "---:")];
+  return [head, rule]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .concat(lines)
+    .join("\n");
 }
 
 test(`${RUNS} cold starts of each`, async () => {

@@ -110,12 +110,12 @@ describe("looking for a result", () => {
   it("finds what is there, and neither produces, claims nor writes anything", async () => {
     const { cache, store, events } = await openCache();
     expect(await cache.find(KEY)).toBeUndefined();
-    expect(await cache.has(KEY)).toBe(false);
+    expect(await cache.peek(KEY)).toBeUndefined();
     expect(await store.list("")).toEqual([]);
     await cache.getOrCreate(KEY, new Work().produce);
     const before = await store.list("");
     expect(await cache.find(KEY)).toMatchObject({ sha256: sha256(REPORT), hit: true });
-    expect(await cache.has(KEY)).toBe(true);
+    expect(await cache.peek(KEY)).toBeDefined();
     expect(await store.list("")).toEqual(before);
     expect(countOf(events, "hit")).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { WaitingSeats } from "../../lib/cache/waiting-seats.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
-import { changed, Gate, KEY, openCache, REPORT, Work } from "./cache-fixture.ts";
+import { changed, Gate, KEY, openCache, plantClaim, REPORT, Work } from "./cache-fixture.ts";
 
 const WINDOW_MS = 30_000;
 const PREFIX = "probe/waiting";
@@ -111,5 +111,22 @@ describe("a cache in which only so many calls may wait", () => {
     });
     const seats = new WaitingSeats({ store: broken, prefix: PREFIX, concurrency: 4 });
     expect(await rejectionOf(seats.take())).toEqual(new Error("out of reach"));
+  });
+
+  it("tells a call at once whose seat cannot be asked for", async () => {
+    const waiting = { prefix: PREFIX, concurrency: 4 };
+    const fixture = await openCache({
+      waiting,
+      through: (store) =>
+        changed(store, {
+          create: async (key, body, metadata) => {
+            if (key.startsWith(PREFIX)) throw new Error("out of reach");
+            return await store.create(key, body, metadata);
+          },
+        }),
+    });
+    await plantClaim(fixture, { leaseMs: 600_000 });
+    const call = fixture.cache.getOrCreate(KEY, new Work().produce, { waitMs: 600_000 });
+    expect(await rejectionOf(call)).toMatchObject({ code: "in_progress" });
   });
 });

@@ -35,6 +35,8 @@ function printedBy(action: () => void): string[] {
   return printed;
 }
 
+const DEPLOYED = { deployed: true, functionName: "clarity-report-prod-report" };
+
 const key = "k";
 const EVENTS: readonly CacheEvent[] = [
   { type: "hit", key, slot: 0 },
@@ -50,13 +52,13 @@ const EVENTS: readonly CacheEvent[] = [
 ];
 
 test("deployed, what happened in an invocation is one line of embedded metrics", () => {
-  const meter = createMeter(true);
+  const meter = createMeter(DEPLOYED);
   for (const event of EVENTS) meter.observe(event);
   const printed = printedBy(meter.publish);
   expect(printed).toHaveLength(1);
   const { _aws, ...values } = v.parse(EmfSchema, JSON.parse(printed[0] ?? ""));
   const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
-  expect([Namespace, Dimensions]).toEqual([METRICS_NAMESPACE, [["service"]]]);
+  expect([Namespace, Dimensions]).toEqual([METRICS_NAMESPACE, [["service", "function"]]]);
   expect(Object.fromEntries(Metrics.map(({ Name, Unit }) => [Name, Unit]))).toEqual({
     ...Object.fromEntries(Object.values(EVENT_METRICS).map((name) => [name, "Count"])),
     RenderTime: "Milliseconds",
@@ -64,6 +66,7 @@ test("deployed, what happened in an invocation is one line of embedded metrics",
   });
   expect(values).toMatchObject({
     service: "clarity-report-service",
+    function: "clarity-report-prod-report",
     Hits: [1, 1],
     Misses: 1,
     RenderTime: 31,
@@ -73,7 +76,7 @@ test("deployed, what happened in an invocation is one line of embedded metrics",
 });
 
 test("what was published is not published again, and nothing is nothing", () => {
-  const meter = createMeter(true);
+  const meter = createMeter(DEPLOYED);
   expect(printedBy(meter.publish)).toEqual([]);
   meter.observe({ type: "conflict", key });
   expect(printedBy(meter.publish)).toHaveLength(1);
@@ -81,7 +84,7 @@ test("what was published is not published again, and nothing is nothing", () => 
 });
 
 test("on a laptop nothing is printed: the log has a line for each event", () => {
-  const meter = createMeter(false);
+  const meter = createMeter({ deployed: false, functionName: undefined });
   expect(
     printedBy(() => {
       for (const event of EVENTS) meter.observe(event);

@@ -36,6 +36,19 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "start/browsers-and-strangers.test.ts": "sends raw bytes, which serverless-offline often refuses",
   "start/demo-over-http.test.ts": "reads bytes as they travel, and checks them",
   "tools/reports.ts": "wraps the handler once it is loaded",
+  "packaged/cut-line.ts": "cuts a function off from its store",
+  "packaged/lambda-runtime.check.ts": "reads how large the bundle is",
+  "packaged/package.ts": "looks for a free port",
+  "packaged/runtime-large.check.ts": "follows a redirect to the store",
+  "packaged/zips.check.ts": "names what a package holds",
+  "s3/function-process.ts":
+    "runs a function in a process of its own, whose answers its caller checks",
+  "s3/links.check.ts": "follows links to the store",
+  "servers/overwriting-s3.ts": "is a server in S3's place",
+  "servers/s3-proxy.ts": "lies between a service and its store",
+  "servers/s3.ts": "looks for a free port",
+  "store/scripted-s3.ts": "is a server in S3's place",
+  "servers/lambda-runtime.ts": "is the server that a function asks for its events",
 };
 
 const SOURCES = readdirSync("tests", { recursive: true, encoding: "utf8" })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { packageService } from "./package.ts";
+import { layOut, packageService } from "./package.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -14,6 +14,7 @@ declare module "vitest" {
 /** Packages the service once for all tests. */
 export default async function packageOnce({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "clarity-packaged-"));
+  await layOut(folder);
   await packageService(folder);
   provide("packagedService", folder);
   return async () => await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { cp, mkdir, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { linkRepository } from "../build-once.ts";
 
@@ -19,18 +19,39 @@ const NO_NETWORK = `
   };
 `;
 
+const BUILT = ["dist", ".serverless", "home"];
+
 /**
- * Builds and packages the service in an empty folder: nothing of earlier builds, which the repository's
- * `dist` may hold, can get into a package. Without network, credentials, or a home that says anything.
+ * Lays out in an empty folder what the service is packaged of, as it is now: whoever works on it meanwhile
+ * changes nothing there. The commit is told as in a checkout.
+ */
+export async function layOut(folder: string): Promise<void> {
+  linkRepository(folder);
+  for (const name of ["functions", "lib"]) {
+    await unlink(join(folder, name));
+    await cp(name, join(folder, name), { recursive: true });
+  }
+  const { stdout: commit } = await run("git", ["rev-parse", "HEAD"]);
+  for (const name of ["objects", "refs"])
+    await mkdir(join(folder, ".git", name), { recursive: true });
+  await writeFile(join(folder, ".git/HEAD"), commit);
+}
+
+/** Lays out the same once more, with nothing of what was built there. */
+export async function layOutAgain(folder: string, again: string): Promise<void> {
+  const filter = (path: string) => !BUILT.some((name) => path === join(folder, name));
+  await cp(folder, again, { recursive: true, verbatimSymlinks: true, filter });
+}
+
+/**
+ * Builds and packages what is laid out in a folder. Nothing of earlier builds, which the repository's `dist`
+ * may hold, can get into a package. Without network, credentials, or a home that says anything.
  */
 export async function packageService(folder: string): Promise<void> {
   const home = join(folder, "home");
   await mkdir(home);
-  linkRepository(folder);
   const env = { PATH: process.env["PATH"], HOME: home };
-  // Elsewhere there is no commit to tell.
-  const building = { ...env, GIT_DIR: resolve(".git") };
-  await run("npm", ["run", "--silent", "build"], { cwd: folder, env: building });
+  await run("npm", ["run", "--silent", "build"], { cwd: folder, env });
   const serverless = ["node_modules/serverless/bin/serverless.js", "package"];
   const offline = `--import=data:text/javascript,${encodeURIComponent(NO_NETWORK)}`;
   await run(process.execPath, [offline, ...serverless], { cwd: folder, env });

@@ -6,7 +6,7 @@ import { temporaryCases } from "./stored-cases.ts";
 
 const CASES = 3;
 
-test.each(["cut", "forget"] as const)(
+test.each(["cut"] as const)(
   "connections that are no more when the sandbox goes on are not missed (%s)",
   async (fail) => {
     const cases = await temporaryCases();
@@ -24,12 +24,13 @@ test.each(["cut", "forget"] as const)(
     for (let index = 0; index < CASES; index++) {
       await cases.add("case_sparse", `case_${index}`);
       const miss = await ask(generateEvent(`case_${index}`));
+      // One request after many at once, each of which has left a connection behind.
+      await ask(httpEvent({ path: miss.headers.get("content-location") ?? "" }));
       const hit = await ask(generateEvent(`case_${index}`));
       expect([miss, hit].map(({ headers }) => headers.get("x-cache-hit"))).toEqual([
         "false",
         "true",
       ]);
-      await ask(httpEvent({ path: miss.headers.get("content-location") ?? "" }));
     }
   },
 );

@@ -132,6 +132,11 @@ test.each<[FunctionName, string, string]>([
   expect(await response.text()).toContain(part);
 });
 
+test("the version is that of a commit", async () => {
+  const response = await answerTo("health", "version");
+  expect(await response.text()).toMatch(/"git_sha":"[0-9a-f]{40}"/);
+});
+
 test("zipped, a body comes through as it is", async () => {
   const response = await answerTo("demo", "demo-overlay-gzip");
   expect(response.headers.get("content-encoding")).toBe("gzip");

@@ -5,6 +5,7 @@ export const ON_S3 = [
   "deadline.test.ts",
   "generations.test.ts",
   "given-up-claims.test.ts",
+  "prepare.test.ts",
   "processes.test.ts",
   "production.test.ts",
   "results.test.ts",
@@ -15,6 +16,7 @@ export const ON_S3 = [
   "upkeep/prune-beside-producers.test.ts",
   "upkeep/prune.test.ts",
   "upkeep/verify.test.ts",
+  "waiting-seats.test.ts",
   "waiting.test.ts",
 ] as const;
 

@@ -90,7 +90,7 @@ describe("the requests to S3, counted on the wire:", () => {
     expect(await ask(other)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
   });
 
-  it("a conflict takes four, and what the case needs; where the key was known already, one more", async () => {
+  it("a conflict takes four, and what the case needs, also where its key was known already", async () => {
     const owner = await start();
     const rendered = new Gate();
     owner.proxy.faultOf = ({ method, path }) => {
@@ -104,14 +104,14 @@ describe("the requests to S3, counted on the wire:", () => {
     const service = await start();
     const first = [...READING_CASE, NO_REPORT, ...CHECK, ...CONFLICT];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: first });
-    const again = [...READING_AGAIN, NO_REPORT, NO_REPORT, ...CONFLICT];
+    const again = [...READING_AGAIN, NO_REPORT, ...CONFLICT];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: again });
   });
 
-  it("a miss takes one more where the process knew the case's key already", async () => {
+  it("a miss takes three, and what the case needs, also where its key was known already", async () => {
     const service = await start();
     await ask(service, httpEvent({ path: `/report/cases/${CASE}` }));
-    const wire = [...READING_AGAIN, NO_REPORT, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
+    const wire = [...READING_AGAIN, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 

@@ -7,7 +7,8 @@
 #                                   and removes FOLDER
 #
 # Ports: CEPH_S3_PORT (7480) and CEPH_MON_PORT (40101); the others are found by Ceph itself.
-# Known limits of Ceph 16.2: If-Match on PutObject answers 412 to the current ETag, on DeleteObject it is ignored.
+# Known limits of Ceph 16.2: If-Match on PutObject answers 412 to the current ETag, on DeleteObject it is ignored;
+# in a bucket with versions it ignores If-None-Match on PutObject (the check before the first claim finds that).
 set -euo pipefail
 
 packages=(radosgw ceph-mon ceph-osd ceph-mgr ceph-common)
@@ -17,7 +18,7 @@ for program in radosgw radosgw-admin ceph-mon ceph-osd ceph-mgr ceph monmaptool 
   echo "  apt-get install --no-install-recommends ${packages[*]} curl util-linux" >&2
   exit 1
 done
-[[ $# == 1 ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[[ $# == 1 ]] || { sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 folder=$(realpath -m "$1")
 mon_port=${CEPH_MON_PORT:-40101}

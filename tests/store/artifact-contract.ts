@@ -103,8 +103,10 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
     it("names the folders at the top, sorted by code unit, and nothing else", async () => {
       const { source: other, put: putOther, removeAll } = await open();
       const keys = ["b/manifest.json", "a/c/manifest.json", "B/manifest.json", "README.md"];
+      // In a bucket "a-b/" comes before "a/".
+      keys.push("a-b/manifest.json");
       for (const key of keys) await putOther(key, bytes("{}"));
-      expect(await other.folders()).toEqual(["B", "a", "b"]);
+      expect(await other.folders()).toEqual(["B", "a", "a-b", "b"]);
       await removeAll();
     });
 

@@ -73,6 +73,11 @@ describe("creating an object, when S3 answers", () => {
     expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("(InternalError)");
   });
 
+  it("200 in S3's place, has not created anything", async () => {
+    const { store } = await storeOf({ body: "<html><body>Welcome</body></html>" });
+    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("lacks ETag");
+  });
+
   it("412 without a word of what failed, is not taken for an object that exists", async () => {
     const { store } = await storeOf({ status: 412 });
     expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("(HTTP 412)");
@@ -118,6 +123,20 @@ describe("reading an object, when S3 answers", () => {
   it("404 to a look for a case, which has no words, tells that it is not there", async () => {
     const { cases } = await storeOf({ status: 404 });
     expect(await cases.identify("case/manifest.json")).toBeUndefined();
+  });
+
+  it.each([
+    ["no word", {}],
+    ["a page of something else", { body: "<html><body>Not found</body></html>" }],
+    ["another error", { body: "<Error><Code>NoSuchVersion</Code></Error>" }],
+  ])("404 and %s, is not taken for an object that is not there", async (_, answer) => {
+    const { store } = await storeOf({ status: 404, ...answer });
+    expect((await refusal(store.get(KEY))).told).toContain("it gave no proper answer");
+  });
+
+  it("without an ETag to a look for a case, does not guess", async () => {
+    const { cases } = await storeOf({});
+    expect((await refusal(cases.identify(KEY))).told).toContain("its answer lacks ETag");
   });
 
   it.each([

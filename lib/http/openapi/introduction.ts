@@ -14,7 +14,7 @@ A path that is not listed is 404 \`not_found\`. 409 and 503 carry \`Retry-After\
 ## HEAD
 
 HEAD is answered wherever GET is, with the same status and headers, the \`Content-Length\` of what GET would send, and no
-body.
+body. Where GET would be redirected to a large report, HEAD tells of the report itself: it could not follow.
 
 ## CORS
 

@@ -26,12 +26,18 @@ export function clientOf(place: BucketPlace): S3Client {
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function createS3Client({ endpoint, region }: Access): S3Client {
+export function createS3Client(
+  { endpoint, region }: Access,
+  settings: S3ClientConfig = {},
+): S3Client {
   const client = new S3Client({
+    ...settings,
     ...(endpoint === undefined ? {} : otherServer(endpoint)),
     ...(region === undefined ? {} : { region }),
     maxAttempts: ATTEMPTS,
     requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: SILENT_FOR_MS },
+    // Not every server answers "100 Continue", and the wait for it is longer than the silence allowed.
+    expectContinueHeader: false,
     // A report is checked against its SHA-256, and an artifact is hashed.
     responseChecksumValidation: "WHEN_REQUIRED",
   });

@@ -1,8 +1,5 @@
 import { StoreUnavailableError } from "../failures.ts";
 
-/** What S3 calls an error, as far as it has a meaning of its own here. */
-const ABSENT = new Set(["NoSuchKey", "NotFound"]);
-
 /**
  * Why nothing will change until somebody mends it, by the error's code: the status alone does not tell (a
  * missing bucket is a 404, a wrong clock a 403).
@@ -31,9 +28,17 @@ const PASSING: Readonly<Record<string, string>> = {
 };
 const TRY_AGAIN = "Try again in a moment; if it stays so, its operator has to look after it.";
 
-/** True when an error says that there is no such object. A missing bucket is not that. */
+/**
+ * True when an answer to GET says that there is no such object: a missing bucket is not that, nor is a 404
+ * of something else that answers in S3's place.
+ */
 export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && ABSENT.has(error.name);
+  return error instanceof Error && error.name === "NoSuchKey";
+}
+
+/** As `isAbsent`, of an answer to HEAD: that has a status only. */
+export function isAbsentByStatus(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotFound";
 }
 
 /** True when an error says that the object is there already, with whatever status it came. */
@@ -60,9 +65,22 @@ export function unavailable(what: string, right: string, error: unknown): StoreU
   });
 }
 
+/** An answer that lacks what every S3 server sends: without it, what follows would be a guess. */
+export function incomplete(what: string, headers: string): StoreUnavailableError {
+  const why = `its answer lacks ${headers}`;
+  return new StoreUnavailableError({ what, why, lasting: true, cause: undefined });
+}
+
 function lastingReason(error: unknown, right: string): string | undefined {
+  if (isOfSettings(error)) return "the AWS SDK cannot work with its settings, such as AWS_REGION";
   const named = error instanceof Error ? LASTING[error.name] : undefined;
   return named ?? (statusOf(error) === 403 ? `the process lacks the right ${right}` : undefined);
+}
+
+/** What the SDK throws before it asks anybody has neither a code nor a name. */
+function isOfSettings(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== "Error") return false;
+  return !("code" in error) && !("$metadata" in error);
 }
 
 /** S3's code, or the system's; an answer to HEAD has a status only. */
@@ -70,7 +88,8 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   if ("code" in error && typeof error.code === "string") return error.code;
   const isNamed = error.name !== "Error" && error.name !== "Unknown";
-  return isNamed ? error.name : `HTTP ${statusOf(error) ?? "without a status"}`;
+  const status = statusOf(error);
+  return isNamed || status === undefined ? error.name : `HTTP ${status}`;
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,8 +1,7 @@
 import { GetObjectCommand, type GetObjectCommandOutput } from "@aws-sdk/client-s3";
 import { ObjectTooLargeError, type GetOptions, type StoredObject } from "../contract.ts";
-import { StoreUnavailableError } from "../failures.ts";
 import { call, type Bucket } from "./bucket.ts";
-import { isAbsent } from "./failures.ts";
+import { incomplete, isAbsent } from "./failures.ts";
 
 /** Without the right to list, S3 answers 403 for an absent object: which of the two it is, it does not say. */
 const READING = { what: "read", right: "s3:GetObject, or s3:ListBucket" } as const;
@@ -88,7 +87,8 @@ function storedObject(output: GetObjectCommandOutput, { body, date }: Whole): St
     LastModified: modified,
     VersionId: version,
   } = output;
-  if (etag === undefined || modified === undefined) throw incomplete("ETag and Last-Modified");
+  if (etag === undefined || modified === undefined)
+    throw incomplete("read", "ETag and Last-Modified");
   return {
     body,
     metadata,
@@ -101,16 +101,6 @@ function storedObject(output: GetObjectCommandOutput, { body, date }: Whole): St
 
 function timeOf(date: string | undefined): number {
   const time = Date.parse(date ?? "");
-  if (Number.isNaN(time)) throw incomplete("Date");
+  if (Number.isNaN(time)) throw incomplete("read", "Date");
   return time;
-}
-
-/** Without them leases and identities would be guesses. */
-function incomplete(headers: string): StoreUnavailableError {
-  return new StoreUnavailableError({
-    what: "read",
-    why: `its answer lacks ${headers}`,
-    lasting: true,
-    cause: undefined,
-  });
 }

@@ -1,10 +1,19 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { SignLink } from "../links.ts";
 import type { OpenedStore } from "../open-store.ts";
 import type { BucketPlace } from "../place.ts";
-import { clientOf } from "./client.ts";
+import { clientOf, createS3Client } from "./client.ts";
 import { signedUrl } from "./links.ts";
 import { S3Store } from "./s3-store.ts";
 
 export function openS3Store(place: BucketPlace): OpenedStore {
-  const bucket = { client: clientOf(place), bucket: place.bucket };
-  return { store: new S3Store(bucket), sign: async (link) => await signedUrl(bucket, link) };
+  const { bucket } = place;
+  const store = new S3Store({ client: clientOf(place), bucket });
+  let signer: S3Client | undefined;
+  const sign: SignLink = async (link) => {
+    // Whatever is signed is part of the link: a checksum of no body has no business there.
+    signer ??= createS3Client(place, { requestChecksumCalculation: "WHEN_REQUIRED" });
+    return await signedUrl({ client: signer, bucket }, link);
+  };
+  return { store, sign };
 }

@@ -2,11 +2,15 @@ import { HeadObjectCommand } from "@aws-sdk/client-s3";
 import type { ArtifactSource, GetOptions, StoredObject } from "../contract.ts";
 import { assertKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
-import { isAbsent } from "./failures.ts";
+import { incomplete, isAbsentByStatus } from "./failures.ts";
 import { getObject } from "./get-object.ts";
 import { listPages } from "./list-objects.ts";
 
-const ASKING = { what: "read", right: "s3:GetObject, or s3:ListBucket", expected: isAbsent };
+const ASKING = {
+  what: "read",
+  right: "s3:GetObject, or s3:ListBucket",
+  expected: isAbsentByStatus,
+};
 
 interface CasesInBucket extends Bucket {
   /** What all names begin with: empty, or something that ends in a slash. */
@@ -34,9 +38,14 @@ export class S3Cases implements ArtifactSource {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
     const command = new HeadObjectCommand({ Bucket: bucket, Key: this.#prefix + key });
     try {
-      return (await call(ASKING, async (options) => await client.send(command, options))).ETag;
+      const { ETag: etag } = await call(
+        ASKING,
+        async (options) => await client.send(command, options),
+      );
+      if (etag === undefined) throw incomplete(ASKING.what, "ETag");
+      return etag;
     } catch (error) {
-      if (isAbsent(error)) return undefined;
+      if (isAbsentByStatus(error)) return undefined;
       throw error;
     }
   }
@@ -47,6 +56,7 @@ export class S3Cases implements ArtifactSource {
     for await (const { CommonPrefixes: folders = [] } of listPages(this.#bucket, input)) {
       names.push(...folders.map(({ Prefix: path = "" }) => path.slice(this.#prefix.length, -1)));
     }
-    return names;
+    // In a bucket `a-b/` comes before `a/`.
+    return names.sort();
   }
 }

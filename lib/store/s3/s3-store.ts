@@ -2,7 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand, type _Object } from "@aws-sdk/cl
 import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
 import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
-import { isThere } from "./failures.ts";
+import { incomplete, isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
 import { listPages, unlisted } from "./list-objects.ts";
 
@@ -44,7 +44,12 @@ export class S3Store implements ObjectStore {
     });
     const purpose = { ...WRITING, bytes: body.length, expected: isThere };
     try {
-      await call(purpose, async (options) => await client.send(command, options));
+      const { ETag: etag } = await call(
+        purpose,
+        async (options) => await client.send(command, options),
+      );
+      // Something else may answer 200 in S3's place: then nothing was created.
+      if (etag === undefined) throw incomplete(WRITING.what, "ETag");
       return "created";
     } catch (error) {
       if (isThere(error)) return "exists";
