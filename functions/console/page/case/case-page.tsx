@@ -3,14 +3,15 @@ import type { CaseSummary } from "../../../../lib/http/answers.ts";
 import { Icon } from "../parts/icon.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { ReportPanel } from "../report/report-panel.tsx";
-import { valueOf } from "../state/loading.ts";
 import type { Page } from "../state/page.ts";
 import { CaseHead } from "./case-head.tsx";
 import { CaseSections } from "./case-sections.tsx";
 import { ChecksumsCard } from "./checksums-card.tsx";
 import { FactsCard } from "./facts-card.tsx";
 import { KeyFigures } from "./key-figures.tsx";
-import { partsOf, useCase } from "./use-case.ts";
+import type { CaseParts } from "./parts-model.ts";
+import { sharedProblem } from "./shared-problem.ts";
+import { type CaseLoadings, partsOf, useCase } from "./use-case.ts";
 
 interface CasePageProps {
   readonly page: Page;
@@ -35,7 +36,7 @@ export function CasePage({ page, caseId, summary, home, onBack }: CasePageProps)
     heading.current?.focus({ preventScroll: true });
   }, []);
   useEscape(onBack);
-  const { manifest } = loadings;
+  const whole = sharedProblem(Object.values(loadings).map(({ loading }) => loading));
   return (
     <>
       <a class="back" href={home}>
@@ -45,28 +46,42 @@ export function CasePage({ page, caseId, summary, home, onBack }: CasePageProps)
       <CaseHead
         caseId={caseId}
         about={parts.manifest ?? summary}
-        missing={manifest.loading.name === "failed"}
+        missing={loadings.manifest.loading.name === "failed"}
         headingRef={heading}
       />
-      {manifest.loading.name === "failed" ? (
-        <RetryNotice
-          problem={manifest.loading.problem}
-          what="The manifest"
-          onRetry={manifest.retry}
-        />
-      ) : null}
-      <div class="case">
-        <div class="case-side">
-          <ReportPanel page={page} caseId={caseId} />
-          <ChecksumsCard part={loadings.verification} />
-          <FactsCard part={manifest} metrics={valueOf(loadings.metrics.loading)} />
-        </div>
-        <div class="case-main">
-          <KeyFigures loadings={loadings} parts={parts} />
-          <CaseSections loadings={loadings} parts={parts} />
-        </div>
-      </div>
+      {whole === undefined ? (
+        <CaseBody page={page} caseId={caseId} loadings={loadings} parts={parts} />
+      ) : (
+        <RetryNotice problem={whole} what="The case" onRetry={() => retryAll(loadings)} />
+      )}
     </>
+  );
+}
+
+function retryAll(loadings: CaseLoadings): void {
+  for (const { retry } of Object.values(loadings)) retry();
+}
+
+interface CaseBodyProps {
+  readonly page: Page;
+  readonly caseId: string;
+  readonly loadings: CaseLoadings;
+  readonly parts: CaseParts;
+}
+
+function CaseBody({ page, caseId, loadings, parts }: CaseBodyProps) {
+  return (
+    <div class="case">
+      <div class="case-side">
+        <ReportPanel page={page} caseId={caseId} />
+        <ChecksumsCard part={loadings.verification} />
+        <FactsCard part={loadings.manifest} metrics={parts.metrics} />
+      </div>
+      <div class="case-main">
+        <KeyFigures loadings={loadings} parts={parts} />
+        <CaseSections loadings={loadings} parts={parts} />
+      </div>
+    </div>
   );
 }
 

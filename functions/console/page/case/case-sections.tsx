@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { Metrics } from "../../../../lib/case/schemas.ts";
 import { CORE_METRICS_WORDS } from "../../../../lib/report/model/core-metrics.ts";
 import { EvidenceFigure, MonteCarlo, ProbeGrid, RobustnessChart } from "../figures/index.ts";
 import { Loaded } from "../parts/loaded.tsx";
@@ -34,14 +35,14 @@ export function CaseSections({ loadings, parts }: CaseSectionsProps) {
         </Part>
       </Section>
       <Section id="probes" title="Probe grid">
-        <Part part={loadings.metrics} what="The metrics" room="figure">
+        <FurtherMetrics part={loadings.metrics} room="figure">
           {(value) => <ProbeGrid metrics={value} />}
-        </Part>
+        </FurtherMetrics>
       </Section>
       <Section id="sampling" title="Monte Carlo sampling">
-        <Part part={loadings.metrics} what="The metrics" room="table">
+        <FurtherMetrics part={loadings.metrics} room="table">
           {(value) => <MonteCarlo metrics={value} />}
-        </Part>
+        </FurtherMetrics>
       </Section>
     </>
   );
@@ -74,6 +75,18 @@ function Part<T>({ part, what, room, children }: PartProps<T>) {
     <Loaded loading={part.loading} what={what} room={room} onRetry={part.retry}>
       {children}
     </Loaded>
+  );
+}
+
+/** What else is drawn of the metrics: why they are not to be had is told once, above. */
+function FurtherMetrics({ part, room, children }: Omit<PartProps<Metrics>, "what">) {
+  if (part.loading.name === "failed") {
+    return <p class="note">Not shown: it is drawn of the metrics, which could not be had.</p>;
+  }
+  return (
+    <Part part={part} what="The metrics" room={room}>
+      {children}
+    </Part>
   );
 }
 
