@@ -2,7 +2,14 @@ import { defineConfig } from "vite";
 
 /** Where `npm start` has the service; the page's own server passes on what it cannot answer. */
 const SERVICE = "http://localhost:3000";
-const API = ["/report", "/demo", "/health", "/version", "/openapi.json"];
+/** Not all of `/report`: the page's own modules are there too. */
+const API = [
+  "^/report/(generate$|cases|[0-9a-f]{64}\\.pdf)",
+  "/demo",
+  "/health",
+  "/version",
+  "/openapi.json",
+];
 
 /**
  * The page, as functions/build.ts builds it for the console function. To work on it: `npm start`, and
