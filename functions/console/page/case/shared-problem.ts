@@ -2,15 +2,15 @@ import type { ApiProblem } from "../api/problem.ts";
 import type { Loading } from "../state/loading.ts";
 
 /**
- * The one problem that all parts of a case have: the case is not there, or nothing answers. Undefined where
- * some part is here, or may come, or has another problem, which is then told where the part would be.
+ * The one problem that all parts of a case have that were answered: the case is not there, or nothing
+ * answers. Undefined where some part is here, or has another problem, which is then told in its place.
  */
 export function sharedProblem(loadings: readonly Loading<unknown>[]): ApiProblem | undefined {
   const problems = loadings.flatMap((loading) =>
     loading.name === "failed" ? [loading.problem] : [],
   );
   const [first] = problems;
-  if (first === undefined || problems.length < loadings.length) return undefined;
+  if (first === undefined || loadings.some(({ name }) => name === "loaded")) return undefined;
   return problems.every((problem) => isWhole(problem) && problem.kind === first.kind)
     ? first
     : undefined;

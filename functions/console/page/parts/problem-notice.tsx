@@ -42,9 +42,10 @@ export function RetryNotice({
   );
 }
 
-/** Where in which file the fault is. */
+/** Where in which file the fault is; nothing where it is the file as a whole, which the problem names. */
 export function FaultyPlaceFacts({ place }: { readonly place: FaultyPlace }) {
   const { file, pointer, expected, received } = place;
+  if (pointer === undefined && expected === undefined) return null;
   const facts = { File: file, Place: pointer, Expected: expected, Found: received };
   return (
     <dl class="facts facts-tight">

@@ -15,13 +15,14 @@ const answered = (status: number) => problemOf(status, new Headers(), "");
 test("a case that is not there, or a service that is not, is one problem", () => {
   for (const problem of [answered(404), unreachable(undefined), tooSlow(1000)]) {
     expect(sharedProblem([failed(problem), failed(problem)])).toBe(problem);
+    // Those that are still under way will hardly differ: what is known is told at once.
+    expect(sharedProblem([LOADING, failed(problem)])).toBe(problem);
   }
 });
 
 test("parts that have a problem of their own tell it themselves", () => {
   const gone = failed(answered(404));
   for (const others of [
-    [LOADING],
     [{ name: "loaded", value: 1 } as const],
     [failed(answered(422))],
     [failed(unreachable(undefined))],
@@ -29,5 +30,5 @@ test("parts that have a problem of their own tell it themselves", () => {
     expect(sharedProblem([gone, ...others])).toBeUndefined();
   }
   expect(sharedProblem([failed(nonsense("?")), failed(nonsense("?"))])).toBeUndefined();
-  expect(sharedProblem([])).toBeUndefined();
+  expect(sharedProblem([LOADING])).toBeUndefined();
 });
