@@ -72,6 +72,20 @@ test("what is downloaded is the API's report, byte for byte, under its name", as
   expect(bytes.equals(await bytesFromApi())).toBe(true);
 });
 
+test("the preview shows the report in the page, until it is closed", async () => {
+  const page = await openCase();
+  await generateButton(page).click();
+  await panelOf(page).getByRole("button", { name: "Preview" }).click();
+  const frame = page.getByRole("dialog").locator("iframe");
+  await frame.waitFor();
+  expect(await frame.getAttribute("src")).toMatch(/^blob:/);
+  // The frame itself, and in it the browser's own viewer.
+  await expect.poll(() => page.frames().length).toBeGreaterThan(1);
+  await page.keyboard.press("Escape");
+  await frame.waitFor({ state: "detached" });
+  expect(page.url()).toContain(caseId);
+});
+
 test("the permanent address leads to the same bytes", async () => {
   const page = await openCase();
   await generateButton(page).click();
