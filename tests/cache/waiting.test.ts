@@ -98,7 +98,7 @@ describe("waiting for somebody else's production", () => {
     });
     await plantClaim(fixture, {});
     const work = new Work();
-    const waitMs = 1_000;
+    const waitMs = 4_000;
     const calls = Array.from(
       { length: WAITERS },
       async () => await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce, { waitMs })),

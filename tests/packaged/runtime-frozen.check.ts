@@ -6,7 +6,7 @@ import { temporaryCases } from "./stored-cases.ts";
 
 const CASES = 3;
 
-test.each(["cut"] as const)(
+test.each(["cut", "forget"] as const)(
   "connections that are no more when the sandbox goes on are not missed (%s)",
   async (fail) => {
     const cases = await temporaryCases();

@@ -1,11 +1,16 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import type { BucketPlace } from "../place.ts";
+import { dropDeadConnections, repeatConflicts } from "./next-attempt.ts";
 
 type Access = Pick<BucketPlace, "endpoint" | "region">;
 
 /** Of one call. The SDK waits 50 ms to some seconds in between, with jitter. */
 const ATTEMPTS = 3;
 const CONNECT_WITHIN_MS = 2_000;
+/** As the SDK's own agents have it. */
+const KEPT = { keepAlive: true, maxSockets: 50 };
 /** Without a byte in either direction: a large object on a slow line is not cut short. */
 const SILENT_FOR_MS = 5_000;
 
@@ -30,43 +35,28 @@ export function createS3Client(
   { endpoint, region }: Access,
   settings: S3ClientConfig = {},
 ): S3Client {
+  const agents = { httpAgent: new HttpAgent(KEPT), httpsAgent: new HttpsAgent(KEPT) };
   const client = new S3Client({
     ...settings,
     ...(endpoint === undefined ? {} : otherServer(endpoint)),
     ...(region === undefined ? {} : { region }),
     maxAttempts: ATTEMPTS,
-    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, socketTimeout: SILENT_FOR_MS },
+    requestHandler: {
+      ...agents,
+      connectionTimeout: CONNECT_WITHIN_MS,
+      socketTimeout: SILENT_FOR_MS,
+    },
     // Not every server answers "100 Continue", and the wait for it is longer than the silence allowed.
     expectContinueHeader: false,
     // A report is checked against its SHA-256, and an artifact is hashed.
     responseChecksumValidation: "WHEN_REQUIRED",
   });
   repeatConflicts(client);
+  dropDeadConnections(client, [agents.httpAgent, agents.httpsAgent]);
   return client;
 }
 
 /** Other servers rarely have a host name for each bucket, and any region will do. */
 function otherServer(endpoint: string): S3ClientConfig {
   return { endpoint, forcePathStyle: true, region: "us-east-1" };
-}
-
-/**
- * 409 ConditionalRequestConflict: something else happened to the key at the same time. S3 says "try again",
- * but the SDK does not by itself.
- *
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
- */
-function repeatConflicts(client: S3Client): void {
-  const middleware = { name: "repeatConflicts", step: "finalizeRequest", priority: "low" } as const;
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        const isConflict = error instanceof Error && error.name === "ConditionalRequestConflict";
-        throw isConflict ? Object.assign(error, { $retryable: { throttling: false } }) : error;
-      }
-    },
-    middleware,
-  );
 }

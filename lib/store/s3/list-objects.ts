@@ -23,7 +23,9 @@ export async function* listPages(
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
     const command = new ListObjectsV2Command({ ...input, ...token, Bucket: bucket });
     const page = await call(LISTING, async (options) => await client.send(command, options));
-    next = nextOf(page);
+    const after = nextOf(page);
+    if (after !== undefined && after === next) throw unlisted("its answer begins again and again");
+    next = after;
     yield page;
   } while (next !== undefined);
 }

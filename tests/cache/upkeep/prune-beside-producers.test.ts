@@ -99,7 +99,10 @@ describe(`pruning again and again while ${PROCESSES} processes ask for a key at 
     `that is $name: $productions produce it, all get it, ${ROUNDS} rounds long`,
     async ({ name, productions, plant }) => {
       let pruned = 0;
-      for (let round = 0; round < ROUNDS; round++) {
+      const hasWork = !["young", "given-up", "new"].includes(name);
+      // On a busy machine or a slow store the pruner may come too late for all of them: then a few more.
+      const isEnough = (round: number) => round >= ROUNDS && (pruned > 0 || !hasWork);
+      for (let round = 0; !isEnough(round) && round < 4 * ROUNDS; round++) {
         const key = `${name}-${round}`;
         await plant(kept, key);
         // Early rounds begin before the pruner comes to the key, late ones when it is done with it.
@@ -117,7 +120,6 @@ describe(`pruning again and again while ${PROCESSES} processes ask for a key at 
         expect((await cache.find(key))?.sha256).toBe(DIGEST);
       }
       // Otherwise this would tell nothing: pruning did come between, where there was something to do.
-      const hasWork = !["young", "given-up", "new"].includes(name);
       expect(pruned > 0).toBe(hasWork);
     },
     TIMEOUT_MS,
