@@ -97,6 +97,15 @@ async function apiDescription(): Promise<string> {
   return JSON.stringify(JSON.stringify(openApiDocument(packageVersion())));
 }
 
+/**
+ * The console's page, which its function holds too: as files beside it, those of older builds had to be
+ * removed some time, and until then would be packaged.
+ */
+async function page(): Promise<string> {
+  const { buildPage } = await import("./build-page.ts");
+  return JSON.stringify(await buildPage());
+}
+
 /** The SDK would tell every user of Node 20 to upgrade for its next versions; this one is pinned. */
 const SDK_DEFINE = {
   "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": JSON.stringify("true"),
@@ -134,7 +143,7 @@ const RENDERER_BUILD = JSON.stringify(renderer.hash);
 if (commandsOnly) {
   await bundleAll(COMMANDS, { RENDERER_BUILD });
 } else {
-  const BUILD_API_DESCRIPTION = await apiDescription();
+  const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
   const all = { ...COMMANDS, ...Object.fromEntries(HANDLERS) };
-  await bundleAll(all, { RENDERER_BUILD, BUILD_API_DESCRIPTION });
+  await bundleAll(all, { RENDERER_BUILD, BUILD_API_DESCRIPTION, BUILD_PAGE });
 }

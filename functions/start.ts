@@ -141,6 +141,7 @@ function banner({ host, port, cases, reports }: Config, count: number): string {
   return [
     "",
     `CLARITY's report service: ${urlOf(host, port)}`,
+    `  console  ${urlOf(host, port)}/ shows the cases in a browser`,
     `  cases    ${count} in ${nameOf(cases)}${count === 0 ? NO_CASES : ""}`,
     `  reports  kept in ${nameOf(reports)}`,
     "Ctrl-C stops it.",

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/commands": ["lib/*"],
   functions: ["lib/*"],
   "functions/demo": [],
+  // And values of what is shared with it, below.
   "functions/console/page": ["types:lib/*"],
 };
 const FOR_ALL = new Set(["lib/errors", "lib/once"]);
@@ -64,7 +65,14 @@ const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node
 const INEXACT =
   /\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)(?=\()/;
 
-/** Shared with the browser page, so they bring nothing of the report along. */
+const PAGE = "functions/console/page/";
+const PAGE_BUILD = `${PAGE}vite.config.ts`;
+/** The only packages that a browser is sent. */
+const OF_PAGE = /^preact(?:\/hooks)?$/;
+/** What page and report both compute with. A browser is sent all that these import, so they import no other. */
+const SHARED_WITH_PAGE =
+  /^lib\/(?:report\/(?:scales|geometry|model)\/.+|report\/version\.ts|case\/matrix\.ts)$/;
+/** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
 
 /** Every breach of the rules in these files, one sentence each. */
@@ -80,7 +88,12 @@ export function breaches(sources: readonly Source[]): string[] {
   ]);
 }
 
-function importBreaches({ path }: Source, { specifier, typeOnly }: Import): string[] {
+function importBreaches(source: Source, imported: Import): string[] {
+  const { path } = source;
+  const { specifier, typeOnly } = imported;
+  if (!typeOnly && pageWouldGrow(path, specifier)) {
+    return [`${path} imports ${specifier}, which is not for the page`];
+  }
   if (!specifier.startsWith(".")) {
     return CONFINED.filter(
       ({ module, area, except }) =>
@@ -91,10 +104,20 @@ function importBreaches({ path }: Source, { specifier, typeOnly }: Import): stri
   if (path.startsWith(SCALES) && !target.startsWith(SCALES)) {
     return [`${path} imports ${target}, but scales and palettes stand alone: the page shares them`];
   }
+  if (path.startsWith(PAGE) && SHARED_WITH_PAGE.test(target)) return [];
   const kind = typeOnly ? "types of " : "";
   return mayImport(areaOf(path), areaOf(target), typeOnly)
     ? []
     : [`${path} imports ${kind}${target}`];
+}
+
+/** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
+function pageWouldGrow(path: string, specifier: string): boolean {
+  const isShared = SHARED_WITH_PAGE.test(path);
+  if (!isShared && (!path.startsWith(PAGE) || path === PAGE_BUILD)) return false;
+  if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
+  const target = posix.join(posix.dirname(path), specifier);
+  return !SHARED_WITH_PAGE.test(target) && (isShared || !target.startsWith(PAGE));
 }
 
 function mayImport(from: string, to: string, typeOnly: boolean): boolean {
@@ -106,11 +129,11 @@ function mayImport(from: string, to: string, typeOnly: boolean): boolean {
   );
 }
 
-/** `lib/http`, `lib/errors`, `functions/demo`; handlers, build and start are `functions`. */
+/** `lib/http`, `lib/errors`, `functions/demo`; handlers, builds and start are `functions`. */
 function areaOf(path: string): string {
   const [top = "", second = "", third = ""] = path.split("/");
   if (top === "lib") return `lib/${second.replace(/\.ts$/, "")}`;
-  if (third === "handler.ts") return top;
+  if (third === "handler.ts" || path === PAGE_BUILD) return top;
   const areas = [`${top}/${second}/${third}`, `${top}/${second}`];
   return areas.find((area) => area in MAY_IMPORT) ?? top;
 }

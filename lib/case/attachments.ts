@@ -1,18 +1,10 @@
+import type { Attachment } from "./attachment.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./cache-key.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "./schemas.ts";
 
 /** A matrix whose canonical JSON is longer, in bytes, would make up most of the report that it is attached to. */
 const LONGEST_ATTACHED_MATRIX = 64 * 1024;
-
-/** An artifact as it goes with its report, so that the report can be checked without the case. */
-export interface Attachment {
-  readonly file: string;
-  /** Canonical JSON. */
-  readonly text: string;
-  /** Whether the text is what was hashed: no matrix was left out of it. */
-  readonly complete: boolean;
-}
 
 const MATRICES = new Set(["evidence_map", "heatmap"]);
 

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import { gunzip, gzip } from "node:zlib";
 import type { Context } from "hono";
 import Negotiator from "negotiator";
 import type { AppEnv } from "./app.ts";
 import { noneMatch } from "./etag.ts";
 
-const CODINGS = ["gzip", "identity"] as const;
+/** As we would choose; a client may like another one better. */
+const CODINGS = ["br", "gzip", "identity"] as const;
 type Coding = (typeof CODINGS)[number];
 
 interface Encoded {
@@ -15,48 +16,85 @@ interface Encoded {
   readonly etag: string;
 }
 
-/** A JSON text in every coding that it is served in. */
-export type Representation = Readonly<Record<Coding, Encoded>>;
+/** A body in every coding that it is served in. */
+export interface Representation {
+  readonly mediaType: string;
+  readonly codings: Readonly<Record<"identity" | "gzip", Encoded>> & { readonly br?: Encoded };
+}
+
+/** What was compressed beforehand, better than there is time for while somebody waits. */
+export interface Compressed {
+  readonly mediaType: string;
+  /** In base64. */
+  readonly gzip: string;
+  /** In base64. */
+  readonly br: string;
+}
 
 /** @param text JSON, served as it is */
 export async function represent(text: string): Promise<Representation> {
   const bytes = new TextEncoder().encode(text);
-  return { identity: encoded(bytes), gzip: encoded(new Uint8Array(await promisify(gzip)(bytes))) };
+  const zipped = encoded(await promisify(gzip)(bytes));
+  return { mediaType: "application/json", codings: { identity: encoded(bytes), gzip: zipped } };
 }
 
-function encoded(bytes: Uint8Array<ArrayBuffer>): Encoded {
+/** What was compressed, and what it was before. */
+export async function unpack({ mediaType, ...packed }: Compressed): Promise<Representation> {
+  const zipped = Buffer.from(packed.gzip, "base64");
+  const identity = encoded(await promisify(gunzip)(zipped));
+  const br = encoded(Buffer.from(packed.br, "base64"));
+  return { mediaType, codings: { identity, gzip: encoded(zipped), br } };
+}
+
+function encoded(body: Uint8Array): Encoded {
+  const bytes = new Uint8Array(body);
   return { bytes, etag: `"${createHash("sha256").update(bytes).digest("hex")}"` };
 }
 
 /** What a representation takes in memory, in bytes. */
-export function sizeOf({ identity, gzip: zipped }: Representation): number {
-  return identity.bytes.length + zipped.bytes.length;
+export function sizeOf({ codings }: Representation): number {
+  return Object.values(codings).reduce((total, { bytes }) => total + bytes.length, 0);
 }
 
-/** The answer in the coding that the client likes best; 304 when it has that already. */
+/**
+ * The answer in the coding that the client likes best; 304 when it has that already.
+ *
+ * @param headers of both; without `cache-control` among them the client asks again before each use
+ */
 export function answerWith(
   context: Context<AppEnv>,
-  representation: Representation,
+  { mediaType, codings }: Representation,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const coding = preferredCoding(context.req.header("accept-encoding"));
-  const { bytes, etag } = representation[coding];
-  const common = { ...headers, etag, vary: "Accept-Encoding", "cache-control": "no-cache" };
+  const coding = preferredCoding(context.req.header("accept-encoding"), codings);
+  const { bytes, etag } = codings[coding] ?? codings.identity;
+  const common = { "cache-control": "no-cache", ...headers, etag, vary: "Accept-Encoding" };
   if (!noneMatch(context.req.header("if-none-match"), etag)) {
     return context.body(null, 304, common);
   }
   return context.body(bytes, 200, {
     ...common,
-    "content-type": "application/json",
+    "content-type": mediaType,
     // Said here, because a gateway that gets no body for HEAD would say 0.
     "content-length": String(bytes.length),
-    ...(coding === "gzip" ? { "content-encoding": "gzip" } : {}),
+    ...(coding === "identity" ? {} : { "content-encoding": coding }),
   });
 }
 
+/** What Negotiator also does, and its types do not tell: of codings liked equally, the first preferred one. */
+interface ByPreference {
+  encoding(
+    available: readonly string[],
+    options: { readonly preferred: readonly string[] },
+  ): string | undefined;
+}
+
 /** Also without any that would do: a body as it is beats 406, as RFC 9110, section 12.5.3 allows. */
-function preferredCoding(accepted: string | undefined): Coding {
-  const negotiator = new Negotiator({ headers: { "accept-encoding": accepted ?? "" } });
-  const coding = negotiator.encoding([...CODINGS]);
-  return coding === "gzip" ? "gzip" : "identity";
+function preferredCoding(accepted: string | undefined, codings: Representation["codings"]): Coding {
+  const negotiator: ByPreference = new Negotiator({
+    headers: { "accept-encoding": accepted ?? "" },
+  });
+  const available = CODINGS.filter((coding) => coding in codings);
+  const liked = negotiator.encoding(available, { preferred: available });
+  return available.find((coding) => coding === liked) ?? "identity";
 }

@@ -1,4 +1,4 @@
-import type { Attachment } from "../case/attachments.ts";
+import type { Attachment } from "../case/attachment.ts";
 import type { ArtifactHashes, CaseArtifacts } from "../case/schemas.ts";
 
 /** All that a report is drawn from, and nothing else: no clock, no settings, no folder name. */

@@ -94,14 +94,17 @@ async function contentFaults(
   response: Response,
   served: boolean,
 ): Promise<string[]> {
-  const [expected = null] = Object.keys(content ?? {});
+  const expected = Object.keys(content ?? {});
   const sent = response.headers.get("content-type");
-  const mediaType = served ? mediaTypeBefore(sent, expected !== null) : sent;
-  if (mediaType !== expected) return [`expected the type ${expected}, found ${mediaType}`];
-  if (method === "HEAD" || expected === null) {
+  const mediaType = served ? mediaTypeBefore(sent, expected.length > 0) : sent;
+  const isExpected = mediaType === null ? expected.length === 0 : expected.includes(mediaType);
+  if (!isExpected) {
+    return [`expected the type ${expected.join(" or ") || null}, found ${mediaType}`];
+  }
+  if (method === "HEAD" || mediaType === null) {
     return (await response.clone().text()) === "" ? [] : ["expected no body, found one"];
   }
-  const schema = content?.[expected]?.schema;
+  const schema = content?.[mediaType]?.schema;
   if (schema === undefined) return [];
   return schemaFaults(schema, await jsonIn(response.clone()), "the body");
 }

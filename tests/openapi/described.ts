@@ -17,8 +17,8 @@ type Responses = Operation["responses"];
 /** HEAD is answered wherever GET is. */
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-/** What a path answers to methods that it is not described for. */
-const REFUSALS: ReadonlySet<string> = new Set(["400", "405", "500"]);
+/** What a path answers to methods that it is not described for: 404 where there need not be any such path. */
+const REFUSALS: ReadonlySet<string> = new Set(["400", "404", "405", "500"]);
 
 /** The answer that the description has for this status, to this request; undefined if it has none. */
 export function describedAnswer(asked: Asked, status: number): ResponseObject | undefined {

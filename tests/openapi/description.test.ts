@@ -27,7 +27,11 @@ test("the description is OpenAPI 3.1 to a validator that is not ours", async () 
 });
 
 /** Our router's names of parameters, as the description writes them. */
-const PARAMETERS = { ":caseId": "{case_id}", ":file": "{cache_key}.pdf" } as const;
+const PARAMETERS = {
+  ":caseId": "{case_id}",
+  ":file": "{cache_key}.pdf",
+  ":asset": "{asset}",
+} as const;
 
 function asDescribed(path: string): string {
   return Object.entries(PARAMETERS).reduce((text, pair) => text.replace(...pair), path);
@@ -37,7 +41,7 @@ test("every route of the applications is described, and every description has a 
   const { app: reportsAndCases } = await openTestService({ cases: [] });
   const others = createApp({ allowedOrigins: "*", log: () => undefined });
   addHealthRoutes(others, { version: "1", gitSha: "abc" });
-  addConsoleRoutes(others, { description: "{}" });
+  addConsoleRoutes(others, { description: "{}", page: { files: [] } });
   const registered = [...reportsAndCases.routes, ...others.routes]
     .filter(({ method }) => method !== "ALL")
     .map(({ method, path }) => `${method} ${asDescribed(path)}`);

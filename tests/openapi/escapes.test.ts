@@ -27,6 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "openapi/checked.ts": "checks them",
   "openapi/escapes.test.ts": "names the ways",
   "bench/run.ts": "measures, and is no test",
+  "console/measure.ts": "looks for a free port",
   "functions/bundle.ts": "runs a bundle in a process of its own, and checks what comes back",
   "http/representation.test.ts": "an application with a route of its own, which is not described",
   "invoke/invoke.ts": "runs serverless invoke local, and checks what comes back",

@@ -106,10 +106,10 @@ describe("the environment", () => {
     ["with everything set", full, everything, { ...store, ...cases }, NAMES],
   ])("of a stage that is %s is this and no more", (_, resources, common, stores, names) => {
     for (const name of names) {
-      const usesStore = name === "Report" || name === "Demo";
+      const knowsStore = name !== "Health";
       // Half of the six that are reserved.
       const waiting = resources === full && name === "Report" ? { WAIT_CONCURRENCY: "3" } : {};
-      const own = { ...(usesStore ? stores : {}), ...waiting };
+      const own = { ...(knowsStore ? stores : {}), ...waiting };
       expect(variablesOf(resources, name)).toEqual({ ...common, ...own });
     }
   });
@@ -135,10 +135,8 @@ describe("the environment", () => {
     });
   });
 
-  it("of console and health needs no store", () => {
-    for (const name of ["Console", "Health"]) {
-      expect(readConfig(variablesOf(dev, name)).reports).toMatchObject({ kind: "folder" });
-    }
+  it("of health needs no store", () => {
+    expect(readConfig(variablesOf(dev, "Health")).reports).toMatchObject({ kind: "folder" });
   });
 });
 

@@ -21,6 +21,8 @@ const ANSWERED_BY: Readonly<Record<string, string>> = {
   health: "health",
   version: "health",
   "openapi.json": "console",
+  assets: "console",
+  "": "console",
 };
 
 const OPERATIONS = Object.entries(openapi.paths).flatMap(([path, methods]) =>

@@ -77,9 +77,9 @@ export class LocalService {
     this.#process = started;
   }
 
-  /** Starts the service on a free port, and waits until it says that it is ready. */
+  /** Starts the service, on a free port if none is set, and waits until it says that it is ready. */
   static async start(home: Home, settings: Settings = {}): Promise<LocalService> {
-    const port = await freePort();
+    const port = Number(settings["PORT"] ?? (await freePort()));
     const started = startProcess({ ...settingsOf(home, port), ...settings });
     const service = new LocalService(`http://localhost:${port}`, home, started);
     await service.until(() => started.output().includes(READY));

@@ -4,13 +4,19 @@ import { operationOf } from "./operation.ts";
 import { PARAMETERS } from "./parameters.ts";
 import { problemComponents } from "./problem-responses.ts";
 import type { RouteDescription } from "./route-description.ts";
+import { CONSOLE_ROUTES } from "./routes/console.ts";
 import { DEMO_ROUTES } from "./routes/demo.ts";
 import { REPORT_ROUTES } from "./routes/report.ts";
 import { SERVICE_ROUTES } from "./routes/service.ts";
 import { schemaComponents } from "./schemas.ts";
 import type { OpenApiDocument, ResponseObject } from "./specification.ts";
 
-const ROUTES: readonly RouteDescription[] = [...REPORT_ROUTES, ...DEMO_ROUTES, ...SERVICE_ROUTES];
+const ROUTES: readonly RouteDescription[] = [
+  ...REPORT_ROUTES,
+  ...DEMO_ROUTES,
+  ...SERVICE_ROUTES,
+  ...CONSOLE_ROUTES,
+];
 
 /** The service's contract as OpenAPI 3.1. Made at build time: nothing of it runs in a function. */
 export function openApiDocument(version: string): OpenApiDocument {

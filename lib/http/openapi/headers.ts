@@ -57,6 +57,24 @@ export const HEADERS = {
     minimum: 0,
   }),
   ContentEncoding: sometimes("Content-Encoding", "where gzip was accepted", { const: "gzip" }),
+  PageEncoding: sometimes("Content-Encoding", "where one of these was accepted", {
+    enum: ["br", "gzip"],
+  }),
+  ContentSecurityPolicy: always(
+    "Content-Security-Policy",
+    "nothing inline and nothing of other origins, in nobody's frame",
+    { type: "string", pattern: "^default-src 'none'; script-src 'self'; style-src 'self'; " },
+  ),
+  NoSniff: always("X-Content-Type-Options", "it is what `Content-Type` says", {
+    const: "nosniff",
+  }),
+  NoReferrer: always("Referrer-Policy", "no link tells where it was followed", {
+    const: "no-referrer",
+  }),
+  NoPowers: always("Permissions-Policy", "what the page will never ask for", { type: "string" }),
+  OwnGroup: always("Cross-Origin-Opener-Policy", "no page that opens it gets hold of it", {
+    const: "same-origin",
+  }),
   PreferenceApplied: sometimes(
     "Preference-Applied",
     "the wait that was asked for by `Prefer`, as it was understood",

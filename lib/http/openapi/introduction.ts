@@ -43,4 +43,5 @@ export const TAGS = [
       "What cases hold, for looking at it: nothing under `/demo` renders, claims or stores.",
   },
   { name: "Service", description: "The service itself." },
+  { name: "Console", description: "A page for people, which uses the routes above." },
 ] as const;

@@ -1,7 +1,12 @@
 import { headerRefs, type HeaderName } from "./headers.ts";
 import type { ParameterName } from "./parameters.ts";
 import { problemResponses } from "./problem-responses.ts";
-import type { AnswerDescription, JsonContent, RouteDescription } from "./route-description.ts";
+import type {
+  AnswerDescription,
+  BytesContent,
+  JsonContent,
+  RouteDescription,
+} from "./route-description.ts";
 import { schemaRef } from "./schemas.ts";
 import type { MediaType, Operation, Reference, ResponseObject } from "./specification.ts";
 
@@ -41,11 +46,10 @@ function responseOf(answer: AnswerDescription, more: readonly HeaderName[]): Res
   };
 }
 
-/** OpenAPI 3.1 describes bytes by their media type alone. */
-function contentOf(
-  content: JsonContent | { readonly mediaType: "application/pdf" },
-): Record<string, MediaType> {
-  if (content.mediaType === "application/pdf") return { [content.mediaType]: {} };
+function contentOf(content: JsonContent | BytesContent): Record<string, MediaType> {
+  if ("mediaTypes" in content) {
+    return Object.fromEntries(content.mediaTypes.map((mediaType) => [mediaType, {}]));
+  }
   const { mediaType, schema, example } = content;
   return { [mediaType]: { schema: schemaRef(schema), examples: { example: { value: example } } } };
 }

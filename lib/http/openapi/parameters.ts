@@ -18,6 +18,13 @@ export const PARAMETERS = {
     description: "which report: `X-Cache-Key` of the answer that it first came in",
     schema: schemaRef("CacheKey"),
   },
+  Asset: {
+    name: "asset",
+    in: "path",
+    required: true,
+    description: "what the page says that it loads",
+    schema: { type: "string" },
+  },
   Prefer: {
     name: "Prefer",
     in: "header",
@@ -37,7 +44,7 @@ export const PARAMETERS = {
     name: "Accept-Encoding",
     in: "header",
     required: false,
-    description: "`gzip` for a smaller body, with an ETag of its own",
+    description: "`gzip` (for the console also `br`) for a smaller body, with an ETag of its own",
     schema: { type: "string" },
     example: "gzip",
   },

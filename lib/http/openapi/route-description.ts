@@ -10,12 +10,17 @@ export interface JsonContent {
   readonly example: unknown;
 }
 
+/** What OpenAPI 3.1 describes by its media type alone: one of these. */
+export interface BytesContent {
+  readonly mediaTypes: readonly string[];
+}
+
 /** An answer that is no problem. */
 export interface AnswerDescription {
   readonly description: string;
   /** Besides those of CORS. */
   readonly headers: readonly HeaderName[];
-  readonly content?: JsonContent | { readonly mediaType: "application/pdf" };
+  readonly content?: JsonContent | BytesContent;
 }
 
 /** Whatever there is to know of a route, but for what is so of every route. */

@@ -1,7 +1,8 @@
+import { barTicks } from "../geometry/bar-ticks.ts";
 import { INK, SPACE, TYPE } from "../layout/measures.ts";
 import { tickLabels } from "../model/numbers.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
-import { type Domain, shareOf, ticks } from "../scales/linear.ts";
+import { type Domain, shareOf } from "../scales/linear.ts";
 import { type Palette, PALETTE_SIZE } from "../scales/palettes.ts";
 
 const WIDTH = 8;
@@ -42,11 +43,4 @@ function drawBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
     canvas.text(labels[index] ?? "", right + LABEL_GAP, baseline, TYPE.tick);
   }
-}
-
-const BAR_TICKS = 5;
-
-function barTicks(domain: Domain): number[] {
-  const values = ticks(domain, BAR_TICKS);
-  return values.length > 0 ? values : [domain.min, domain.max];
 }

@@ -1,18 +1,17 @@
+import { matrixEntries } from "../geometry/map-entries.ts";
+import { MOST_LABELS, placeLabel } from "../geometry/region-labels.ts";
+import { shorten } from "../geometry/shorten.ts";
 import { INK, type TextStyle } from "../layout/measures.ts";
-import { shorten } from "../layout/wrap.ts";
 import type { MatrixModel } from "../model/matrix.ts";
 import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
-import { type Domain, shareOf } from "../scales/linear.ts";
-import { sequentialIndex, VIRIDIS } from "../scales/palettes.ts";
+import type { Domain } from "../scales/linear.ts";
+import { VIRIDIS } from "../scales/palettes.ts";
 import { drawColourBar } from "./colour-bar.ts";
-import { placeLabel } from "./region-labels.ts";
 
 const LABEL: TextStyle = { face: "bold", size: 6, leading: 8, ink: INK.white };
 const LABEL_PADDING = 2;
 const LONGEST_LABEL = 120;
-/** With more there is no room, and each looks for a place among all before it. */
-const MOST_LABELS = 200;
 
 export interface Heatmap {
   readonly matrix: MatrixModel;
@@ -24,23 +23,10 @@ export interface Heatmap {
 /** A matrix as an image over the whole place, with a colour bar at its right. */
 export function drawHeatmap(canvas: Canvas, place: Rectangle, heatmap: Heatmap): void {
   const { matrix, domain, regions } = heatmap;
-  canvas.indexedImage({ ...entriesOf(matrix, domain), palette: VIRIDIS.bytes }, place);
+  canvas.indexedImage({ ...matrixEntries(matrix, domain), palette: VIRIDIS.bytes }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
   drawRegions(canvas, place, regions);
   drawColourBar(canvas, place, { palette: VIRIDIS, firstEntry: 0, domain });
-}
-
-function entriesOf(matrix: MatrixModel, domain: Domain) {
-  const { width, height, rows } = matrix;
-  const entries = new Uint8Array(width * height);
-  let index = 0;
-  for (const row of rows) {
-    for (const value of row) {
-      entries[index] = sequentialIndex(shareOf(value, domain));
-      index += 1;
-    }
-  }
-  return { width, height, entries };
 }
 
 function drawRegions(canvas: Canvas, image: Rectangle, regions: readonly RegionModel[]): void {

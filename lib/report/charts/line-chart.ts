@@ -1,37 +1,29 @@
+import { clearLabels } from "../geometry/axis-labels.ts";
+import {
+  dottedBaseline,
+  linePoints,
+  markerSpacing,
+  ringedPoints,
+  type Series,
+  SERIES_OF_AXIS,
+  type ValueScale,
+  valueScale,
+} from "../geometry/line-chart.ts";
+import { type PerturbationScale, perturbationScale } from "../geometry/perturbation-scale.ts";
+import { shorten } from "../geometry/shorten.ts";
 import { INK, SPACE, TYPE } from "../layout/measures.ts";
-import { shorten } from "../layout/wrap.ts";
-import type { AxisModel, Baseline, PointModel } from "../model/axes.ts";
-import { tickLabels } from "../model/numbers.ts";
+import type { AxisModel, Baseline } from "../model/axes.ts";
 import type { Canvas, Point, Rectangle } from "../pdf/canvas.ts";
-import { type Domain, shareOf, ticks, unitDomain } from "../scales/linear.ts";
+import { type Domain, shareOf } from "../scales/linear.ts";
 import { SERIES } from "../scales/palettes.ts";
-import { thinned } from "../scales/thinning.ts";
-import { clearLabels } from "./axis-labels.ts";
-import { type PerturbationScale, perturbationScale } from "./perturbation-scale.ts";
 
 /** Room around the plot for title, ticks and labels; at the left, the tick labels come on top. */
 const ROOM = { top: 16, right: 5, bottom: 25, label: 27 } as const;
-const Y_TICKS = 5;
-/** The markers shrink where points stand close, and go where they would merge. */
-const MARKERS = [
-  { points: 24, radius: 1.8 },
-  { points: 70, radius: 1.2 },
-] as const;
-/** Runs of neighbours that a line with very many points is thinned by. */
-const RUNS = 100;
-
-interface Series {
-  readonly name: "esi" | "drift";
-  readonly legend: string;
-  readonly hint: string;
-  readonly dash?: readonly [number, number];
-}
+/** The markers' radius: they shrink where points stand close. */
+const MARKER_RADIUS = { apart: 1.8, close: 1.2 } as const;
 
 /** The two lines differ in colour, dash and marker, so that a grey print still tells them apart. */
-const LINES: readonly Series[] = [
-  { name: "esi", legend: "ESI", hint: "ESI: higher is steadier" },
-  { name: "drift", legend: "drift", hint: "drift: lower is steadier", dash: [3.2, 2.2] },
-];
+const DASHES = { esi: undefined, drift: [3.2, 2.2] } as const;
 
 export interface LineChart {
   readonly axis: AxisModel;
@@ -57,7 +49,8 @@ export function drawLineChart(canvas: Canvas, place: Rectangle, chart: LineChart
   drawPerturbationAxis(canvas, plot, scale);
   drawReference(canvas, plot, scale, values.domain, chart);
   canvas.strokeRectangle(plot, { ink: INK.frame, width: 0.6 });
-  for (const series of LINES) drawSeries(canvas, plot, series, scale.points, values.domain);
+  for (const series of SERIES_OF_AXIS)
+    drawSeries(canvas, plot, series, scale.points, values.domain);
   drawRings(canvas, plot, scale, values.domain);
 }
 
@@ -66,7 +59,7 @@ function drawTitle(canvas: Canvas, place: Rectangle, title: string): void {
   const baseline = place.y + TYPE.chartTitle.size;
   const y = baseline - canvas.capHeight(TYPE.tick) / 2;
   let right = place.x + place.width - ROOM.right;
-  for (const series of LINES.toReversed()) {
+  for (const series of SERIES_OF_AXIS.toReversed()) {
     canvas.textRight(series.legend, right, baseline, TYPE.tick);
     const end = right - canvas.widthOf(series.legend, TYPE.tick) - SPACE.small;
     const start = end - LEGEND_LINE;
@@ -74,7 +67,7 @@ function drawTitle(canvas: Canvas, place: Rectangle, title: string): void {
       { x: start, y },
       { x: end, y },
     ]);
-    drawMarker(canvas, series, { x: (start + end) / 2, y }, MARKERS[0].radius);
+    drawMarker(canvas, series, { x: (start + end) / 2, y }, MARKER_RADIUS.apart);
     right = start - SPACE.medium;
   }
   const name = shorten(title, right - place.x, (code) =>
@@ -85,18 +78,6 @@ function drawTitle(canvas: Canvas, place: Rectangle, title: string): void {
 
 const LEGEND_LINE = 18;
 
-interface ValueScale {
-  readonly domain: Domain;
-  readonly ticks: readonly number[];
-  readonly labels: readonly string[];
-}
-
-function valueScale(points: readonly PointModel[]): ValueScale {
-  const domain = unitDomain(points.flatMap(({ esi, drift }) => [esi, drift]));
-  const values = ticks(domain, Y_TICKS);
-  return { domain, ticks: values, labels: tickLabels(values) };
-}
-
 function drawValueAxis(canvas: Canvas, plot: Rectangle, scale: ValueScale, left: number): void {
   for (const [index, value] of scale.ticks.entries()) {
     const y = plot.y + (1 - shareOf(value, scale.domain)) * plot.height;
@@ -104,7 +85,7 @@ function drawValueAxis(canvas: Canvas, plot: Rectangle, scale: ValueScale, left:
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
     canvas.textRight(scale.labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
   }
-  for (const [index, { hint }] of LINES.entries()) {
+  for (const [index, { hint }] of SERIES_OF_AXIS.entries()) {
     const start = plot.y + plot.height / 2 + canvas.widthOf(hint, TYPE.tick) / 2;
     canvas.textUpwards(hint, left + TYPE.tick.size + index * TYPE.tick.leading, start, TYPE.tick);
   }
@@ -141,12 +122,13 @@ function drawSeries(
   points: PlacedPoints,
   domain: Domain,
 ): void {
-  const shown = thinned(points, ({ point }) => point[series.name], RUNS);
-  const places = shown.map(({ share, point }) => placeOn(plot, share, point[series.name], domain));
+  const places = linePoints(points, series).map(({ share, point }) =>
+    placeOn(plot, share, point[series.name], domain),
+  );
   drawLine(canvas, series, places);
-  const marker = MARKERS.find((size) => points.length <= size.points);
-  if (marker === undefined) return;
-  for (const place of places) drawMarker(canvas, series, place, marker.radius);
+  const spacing = markerSpacing(points.length);
+  if (spacing === undefined) return;
+  for (const place of places) drawMarker(canvas, series, place, MARKER_RADIUS[spacing]);
 }
 
 function placeOn(plot: Rectangle, share: number, value: number, domain: Domain): Point {
@@ -160,48 +142,40 @@ function placeOn(plot: Rectangle, share: number, value: number, domain: Domain):
 function drawReference(
   canvas: Canvas,
   plot: Rectangle,
-  { points }: PerturbationScale,
+  scale: PerturbationScale,
   domain: Domain,
   { axis, baseline }: LineChart,
 ): void {
   const bottom = plot.y + plot.height;
-  for (const { share } of points.filter(isUnperturbed).slice(0, MOST_RINGS)) {
+  for (const { share } of ringedPoints(scale)) {
     const x = plot.x + share * plot.width;
     canvas.line({ x, y: plot.y }, { x, y: bottom }, { ink: INK.frame, width: 0.5, dash: [2, 2] });
   }
-  if (axis.unperturbed.length > 0) return;
-  for (const { name } of LINES) {
-    const share = shareOf(baseline[name], domain);
-    if (share < 0 || share > 1) continue;
+  for (const { name, share } of dottedBaseline(axis, baseline, domain)) {
     const y = bottom - share * plot.height;
     const stroke = { ink: SERIES[name], width: 0.9, dash: [0.9, 2] } as const;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, stroke);
   }
 }
 
-/** A constant series has the baseline's values everywhere. */
-const MOST_RINGS = 70;
 const RING = 3.6;
 
 function drawRings(
   canvas: Canvas,
   plot: Rectangle,
-  { points }: PerturbationScale,
+  scale: PerturbationScale,
   domain: Domain,
 ): void {
-  for (const { share, point } of points.filter(isUnperturbed).slice(0, MOST_RINGS)) {
-    for (const { name } of LINES) {
+  for (const { share, point } of ringedPoints(scale)) {
+    for (const { name } of SERIES_OF_AXIS) {
       const centre = placeOn(plot, share, point[name], domain);
       canvas.strokeCircle(centre, RING, { ink: INK.text, width: 0.8 });
     }
   }
 }
 
-function isUnperturbed({ point }: PlacedPoints[number]): boolean {
-  return point.unperturbed;
-}
-
-function drawLine(canvas: Canvas, { name, dash }: Series, points: readonly Point[]): void {
+function drawLine(canvas: Canvas, { name }: Series, points: readonly Point[]): void {
+  const dash = DASHES[name];
   const stroke = { ink: SERIES[name], width: 1.2 };
   canvas.polyline(points, dash === undefined ? stroke : { ...stroke, dash });
 }

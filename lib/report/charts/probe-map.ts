@@ -1,31 +1,20 @@
+import { clearLabels } from "../geometry/axis-labels.ts";
+import { probeEntries } from "../geometry/map-entries.ts";
 import { INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { cellFigure } from "../model/numbers.ts";
-import type { Probe } from "../model/probes.ts";
+import { LABELLED_GRID, type ProbeMap } from "../model/probe-maps.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
-import { DIVERGING, divergingIndex, isDark, NOT_MEASURED } from "../scales/palettes.ts";
-import { clearLabels } from "./axis-labels.ts";
+import { DIVERGING, isDark } from "../scales/palettes.ts";
 import { drawColourBar } from "./colour-bar.ts";
 
 /** Room left of and above the map for the numbers of rows and columns. */
 export const PROBE_MAP_ROOM = { left: 24, top: 32 } as const;
 
-export interface ProbeMap {
-  readonly title: string;
-  readonly gridSize: number;
-  readonly cells: readonly Probe[];
-  readonly value: "delta_esi" | "delta_drift";
-  /** The distance from zero that the ends of the colour scale stand for. */
-  readonly limit: number;
-}
-
-/** Up to this many cells a side, each cell says its value. */
-export const LABELLED_GRID = 16;
-
 /** A grid of differences: the scale is symmetric, its centre is no change; grey cells have no probe. */
 export function drawProbeMap(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
   canvas.text(map.title, place.x, place.y - PROBE_MAP_ROOM.top + TYPE.axis.size, TYPE.axis);
   const { gridSize } = map;
-  const entries = entriesOf(map);
+  const entries = probeEntries(map);
   canvas.indexedImage(
     { width: gridSize, height: gridSize, entries, palette: DIVERGING.bytes },
     place,
@@ -35,14 +24,6 @@ export function drawProbeMap(canvas: Canvas, place: Rectangle, map: ProbeMap): v
   if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, entries);
   const domain = { min: -map.limit, max: map.limit };
   drawColourBar(canvas, place, { palette: DIVERGING, firstEntry: 1, domain });
-}
-
-function entriesOf({ gridSize, cells, value, limit }: ProbeMap): Uint8Array {
-  const entries = new Uint8Array(gridSize * gridSize).fill(NOT_MEASURED);
-  for (const probe of cells) {
-    entries[probe.row * gridSize + probe.col] = divergingIndex(probe[value] / limit);
-  }
-  return entries;
 }
 
 function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {

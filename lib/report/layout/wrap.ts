@@ -1,7 +1,4 @@
-/** The width of one character, given as its code point. */
-export type CharacterWidth = (codePoint: number) => number;
-
-const ELLIPSIS = "…";
+import { type CharacterWidth, ELLIPSIS, shorten, withoutSpacesAtEnd } from "../geometry/shorten.ts";
 
 /** Characters after which a line may end besides spaces: ids and paths have no spaces. */
 const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);
@@ -43,17 +40,6 @@ export function wrap(
   return lines;
 }
 
-/** The text, or as much of it as fits the width before an ellipsis. */
-export function shorten(text: string, width: number, widthOf: CharacterWidth): string {
-  const characters = Array.from(text);
-  const advance = (character: string): number => widthOf(character.codePointAt(0) ?? 0);
-  let room = width - characters.reduce((sum, character) => sum + advance(character), 0);
-  if (room >= 0) return text;
-  room -= advance(ELLIPSIS);
-  while (characters.length > 0 && room < 0) room += advance(characters.pop() ?? "");
-  return `${withoutSpacesAtEnd(characters).replace(/…$/, "")}${ELLIPSIS}`;
-}
-
 /** The index after the line's last character; at least one character is taken, so that wrapping ends. */
 function lineEnd(
   characters: readonly string[],
@@ -80,13 +66,6 @@ function mayBreakAfter(characters: readonly string[], index: number): boolean {
   const next = characters[index + 1] ?? "";
   const inNumber = next >= "0" && next <= "9" && NUMERIC.has(character);
   return !inNumber;
-}
-
-/** Only spaces may go: `trimEnd` would also drop tabs and separators, which are to be shown. */
-function withoutSpacesAtEnd(characters: readonly string[]): string {
-  let end = characters.length;
-  while (characters[end - 1] === " ") end -= 1;
-  return characters.slice(0, end).join("");
 }
 
 function afterSpaces(characters: readonly string[], from: number): number {

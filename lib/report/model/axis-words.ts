@@ -9,18 +9,22 @@ import { counted, exact, figure } from "./numbers.ts";
 const NAME_IN_CAPTION = 60;
 
 export function axisCaption(axis: AxisModel, baseline: Baseline): string {
-  const { points, notes } = axis;
-  return [
-    `${excerpt(axis.title, NAME_IN_CAPTION)}, ${counted(points.length, "point")}.`,
-    `ESI: mean ${figure(axis.meanEsi)}, variance ${figure(axis.varianceEsi)}.`,
-    `Drift: mean ${figure(axis.meanDrift)}, variance ${figure(axis.varianceDrift)}.`,
-    unperturbedWords(axis, baseline),
-    ...notes,
-  ].join(" ");
+  const name = excerpt(axis.title, NAME_IN_CAPTION);
+  return [`${name}, ${axisFigures(axis)}`, unperturbedWords(axis, baseline), ...axis.notes].join(
+    " ",
+  );
+}
+
+/** How many points the axis has, and its means and variances. */
+export function axisFigures({ points, meanEsi, varianceEsi, meanDrift, varianceDrift }: AxisModel) {
+  return (
+    `${counted(points.length, "point")}. ESI: mean ${figure(meanEsi)}, variance ${figure(varianceEsi)}. ` +
+    `Drift: mean ${figure(meanDrift)}, variance ${figure(varianceDrift)}.`
+  );
 }
 
 /** Where on the axis the image is as it was; else what the dotted lines stand for. */
-function unperturbedWords({ unperturbed }: AxisModel, { esi, drift }: Baseline): string {
+export function unperturbedWords({ unperturbed }: AxisModel, { esi, drift }: Baseline): string {
   const [first, ...others] = unperturbed;
   if (first === undefined) {
     return `No point has the baseline’s values, ESI ${figure(esi)} and drift ${figure(drift)}: dotted.`;

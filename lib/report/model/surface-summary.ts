@@ -1,6 +1,15 @@
 /** The summary of a surface: a row for each axis, and how its figures compare down each column. */
 import { extent, shareOf } from "../scales/linear.ts";
-import type { AxisModel, PointModel } from "./axes.ts";
+import type { AxisModel, PointModel, SurfaceModel } from "./axes.ts";
+import { counted } from "./numbers.ts";
+
+/** What was measured, and how to read it. */
+export function surfaceIntroduction({ axes, pointCount }: SurfaceModel): string {
+  return (
+    `${counted(axes.length, "perturbation axis", "perturbation axes")} with ` +
+    `${counted(pointCount, "point")} in all. ESI: higher is steadier. Drift: lower is steadier.`
+  );
+}
 
 interface SummaryMeasure {
   readonly head: string;

@@ -2,17 +2,10 @@ import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
 import { drawTable, openingHeight } from "../layout/table.ts";
 import type { Table } from "../layout/table-placement.ts";
+import { weighted } from "../layout/weighted.ts";
 import type { AxisModel, PointModel, SurfaceModel } from "../model/axes.ts";
-import { excerpt, leftOutWords, MOST_AXES, MOST_ROWS } from "../model/excerpt.ts";
-import { exact } from "../model/numbers.ts";
-
-/** What a point says; CSI and EDM have a column only where the case has them. */
-const MEASURES = [
-  { name: "esi", head: "ESI" },
-  { name: "drift", head: "Drift" },
-  { name: "csi", head: "CSI" },
-  { name: "edm", head: "EDM" },
-] as const;
+import { leftOutWords, MOST_AXES, MOST_ROWS } from "../model/excerpt.ts";
+import { pointsTable } from "../model/tables/points-table.ts";
 
 /** A table of the points of each axis, as many as a report shows in all. */
 export function drawAxisPoints(flow: Flow, surface: SurfaceModel): void {
@@ -42,24 +35,6 @@ function tablesOf(axes: readonly AxisModel[]): Table[] {
 }
 
 function tableOf(axis: AxisModel, points: readonly PointModel[]): Table {
-  const measures = MEASURES.filter(({ name }) => points.some((point) => point[name] !== undefined));
-  return {
-    caption: `Points of ${excerpt(axis.title, 120)}.`,
-    columns: [
-      { head: "Value", weight: 1.2, align: axis.numeric ? "decimal" : "left" },
-      ...measures.map(({ head }) => ({ head, weight: 1, align: "decimal" }) as const),
-    ],
-    rows: points.map((point) => [
-      point.value.label,
-      ...measures.map(({ name }) => cellOf(point[name])),
-    ]),
-    fit: true,
-    dense: true,
-    maxLines: 3,
-    marked: new Set(points.flatMap(({ unperturbed }, index) => (unperturbed ? [index] : []))),
-  };
-}
-
-function cellOf(value: number | undefined): string {
-  return value === undefined ? "not stated" : exact(value);
+  const content = weighted(pointsTable(axis, points), [1.2, 1]);
+  return { ...content, fit: true, dense: true, maxLines: 3 };
 }

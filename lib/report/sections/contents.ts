@@ -1,6 +1,6 @@
 import type { Flow, Place } from "../layout/flow.ts";
 import { COLUMN, INK, MARGIN, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
-import { shorten } from "../layout/wrap.ts";
+import { shorten } from "../geometry/shorten.ts";
 import type { Canvas } from "../pdf/canvas.ts";
 import { type Bookmark, nested } from "../pdf/outline.ts";
 

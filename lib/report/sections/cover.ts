@@ -1,7 +1,7 @@
 import type { Flow } from "../layout/flow.ts";
 import { COLUMN, INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
-import { shorten } from "../layout/wrap.ts";
+import { shorten } from "../geometry/shorten.ts";
 import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import { keyFigures, type KeyFigure } from "../model/key-figures.ts";

@@ -1,6 +1,6 @@
 import { COLUMN, FOOT_BASELINE, HEAD_BASELINE, INK, SPACE, TYPE } from "../layout/measures.ts";
 import type { TextStyle } from "../layout/measures.ts";
-import { shorten } from "../layout/wrap.ts";
+import { shorten } from "../geometry/shorten.ts";
 import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import type { Canvas } from "../pdf/canvas.ts";

@@ -14,6 +14,7 @@ const TEXT = JSON.stringify({
 beforeEach(() => {
   vi.resetModules();
   vi.stubGlobal("BUILD_API_DESCRIPTION", TEXT);
+  vi.stubGlobal("BUILD_PAGE", []);
   vi.stubEnv("LOG_LEVEL", "error");
   return () => {
     vi.unstubAllGlobals();

@@ -1,6 +1,7 @@
 import { assert, integer, property, string } from "fast-check";
 import { expect, test } from "vitest";
-import { type CharacterWidth, shorten, wrap } from "../../../lib/report/layout/wrap.ts";
+import { type CharacterWidth, shorten } from "../../../lib/report/geometry/shorten.ts";
+import { wrap } from "../../../lib/report/layout/wrap.ts";
 
 const even = (): number => 1;
 

@@ -40,8 +40,8 @@ function parameterLine(components: Components, operation: Operation): string {
 
 function answerParts(components: Components, status: string, answer: ResponseObject): string[] {
   const { content, description } = answer;
-  const [mediaType] = Object.keys(content ?? {});
-  const type = mediaType === undefined ? "no body" : `\`${mediaType}\``;
+  const mediaTypes = Object.keys(content ?? {}).map((mediaType) => `\`${mediaType}\``);
+  const type = mediaTypes.length === 0 ? "no body" : mediaTypes.join(" or ");
   const headers = headersOf(components, answer).filter(([name]) => !SAID_ONCE.has(name));
   const head = `**${status}**, ${type}: ${description} ${listed(
     "Headers:",

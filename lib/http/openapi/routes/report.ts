@@ -6,7 +6,7 @@ const HREF = `/report/${CACHE_KEY}.pdf`;
 const GENERATED: AnswerDescription = {
   description: "The report of the case as it stands now.",
   headers: ["CacheHit", "CacheKey", "ETag", "ContentLocation", "AttachmentName", "Revalidated"],
-  content: { mediaType: "application/pdf" },
+  content: { mediaTypes: ["application/pdf"] },
 };
 
 const ELSEWHERE =
@@ -69,7 +69,7 @@ const STORED: RouteDescription = {
     200: {
       description: "The stored report.",
       headers: ["CacheKey", "ETag", "Immutable", "ContentLength", "InlineName"],
-      content: { mediaType: "application/pdf" },
+      content: { mediaTypes: ["application/pdf"] },
     },
     303: { description: ELSEWHERE, headers: ["CacheKey", "Location", "NotStored"] },
     304: {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { clearLabels } from "../../../lib/report/charts/axis-labels.ts";
-import { perturbationScale } from "../../../lib/report/charts/perturbation-scale.ts";
-import { placeLabel } from "../../../lib/report/charts/region-labels.ts";
+import { clearLabels } from "../../../lib/report/geometry/axis-labels.ts";
+import { perturbationScale } from "../../../lib/report/geometry/perturbation-scale.ts";
+import { placeLabel } from "../../../lib/report/geometry/region-labels.ts";
 import { readSurface } from "../../../lib/report/model/axes.ts";
 import { axisOf, smallArtifacts } from "../sources.ts";
 

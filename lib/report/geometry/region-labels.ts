@@ -1,4 +1,13 @@
-import type { Rectangle } from "../pdf/canvas.ts";
+/** A place on a drawing, from its left and top. */
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** With more labels there is no room, and each looks for a place among all before it. */
+export const MOST_LABELS = 200;
 
 export interface LabelSize {
   readonly width: number;

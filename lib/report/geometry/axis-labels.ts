@@ -1,5 +1,4 @@
-import { shorten } from "../layout/wrap.ts";
-import type { CharacterWidth } from "../layout/wrap.ts";
+import { type CharacterWidth, shorten } from "./shorten.ts";
 
 /** A label centred on a position along an axis. */
 export interface AxisLabel {

@@ -1,0 +1,47 @@
+/** Builds the page of the console, compressed as well as can be: it is served far more often than built. */
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build, type Rolldown } from "vite";
+import type { PageFile } from "../lib/http/page-routes.ts";
+import config from "./console/page/vite.config.ts";
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  html: "text/html",
+  js: "text/javascript",
+  css: "text/css",
+  svg: "image/svg+xml",
+};
+
+/** @throws Error where the page holds a kind of file that nobody has said how to serve */
+export async function buildPage(): Promise<PageFile[]> {
+  const output = await build({
+    ...config,
+    configFile: false,
+    logLevel: "warn",
+    build: { ...config.build, write: false },
+  });
+  if (Array.isArray(output) || !("output" in output))
+    throw new Error("the page: expected one build");
+  const files = await Promise.all(output.output.map(pageFile));
+  return files.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+type OutputFile = Rolldown.OutputChunk | Rolldown.OutputAsset;
+
+async function pageFile(file: OutputFile): Promise<PageFile> {
+  const { fileName } = file;
+  const mediaType = MEDIA_TYPES[fileName.split(".").at(-1) ?? ""];
+  if (mediaType === undefined) throw new Error(`${fileName}: expected a known kind of file`);
+  const bytes = Buffer.from(file.type === "chunk" ? file.code : file.source);
+  const best = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const [zipped, br] = await Promise.all([
+    promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
+    promisify(brotliCompress)(bytes, { params: best }),
+  ]);
+  return {
+    path: fileName === "index.html" ? "/" : `/${fileName}`,
+    mediaType,
+    gzip: zipped.toString("base64"),
+    br: br.toString("base64"),
+  };
+}

@@ -1,0 +1,63 @@
+/** The answers that are no artifacts. */
+import type {
+  CaseSummary,
+  ReportStatusAnswer,
+  Verification,
+} from "../../../../lib/http/answers.ts";
+import { caseId } from "./artifacts.ts";
+import { flag, listOf, mapOf, matching, number, record, type Shape, text } from "./shape.ts";
+
+export const CACHE_KEY = /^[0-9a-f]{64}$/;
+
+/** The permanent address of a report. */
+export function hrefOf(cacheKey: string): string {
+  return `/report/${cacheKey}.pdf`;
+}
+
+export interface CaseList {
+  readonly cases: readonly CaseSummary[];
+  /** Entries of the answer that are none. */
+  readonly unreadable: number;
+}
+
+const caseSummary: Shape<CaseSummary> = record({
+  case_id: caseId,
+  title: text,
+  description: text,
+  synthetic: flag,
+  evaluated_at: text,
+  axes: listOf(record({ axis: text, mean_esi: number, mean_drift: number })),
+});
+
+const entries = record({ cases: listOf((entry: unknown) => entry) });
+
+/** One entry that makes no sense does not hide the others, nor does one that is there twice. */
+export const caseList: Shape<CaseList> = (value) => {
+  const given = entries(value).cases;
+  const cases = new Map<string, CaseSummary>();
+  for (const entry of given) {
+    try {
+      const summary = caseSummary(entry);
+      cases.set(summary.case_id, summary);
+    } catch {
+      continue;
+    }
+  }
+  return { cases: [...cases.values()], unreadable: given.length - cases.size };
+};
+
+export const reportStatus: Shape<ReportStatusAnswer> = (value) => {
+  const status = record({
+    case_id: caseId,
+    cache_key: matching(CACHE_KEY, "64 lower-case hex digits"),
+    ready: flag,
+  })(value);
+  const { case_id, cache_key, ready } = status;
+  return { case_id, cache_key, ready, href: hrefOf(cache_key) };
+};
+
+export const verification: Shape<Verification> = record({
+  case_id: caseId,
+  valid: flag,
+  files: mapOf(flag),
+});

@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { CasePage } from "./case/case-page.tsx";
+import { CaseList } from "./list/case-list.tsx";
+import { Loaded } from "./parts/loaded.tsx";
+import { PageFoot } from "./parts/page-foot.tsx";
+import { PageHead } from "./parts/page-head.tsx";
+import { type Address, formatAddress, parseAddress } from "./state/address.ts";
+import type { Shortcuts } from "./state/kept.ts";
+import { valueOf } from "./state/loading.ts";
+import type { Page } from "./state/page.ts";
+import { useAddress } from "./state/use-address.ts";
+import { useLoading } from "./state/use-loading.ts";
+
+/** The console: the list of cases, or one of them. */
+export function App({ page }: { readonly page: Page }) {
+  const [address, go] = useAddress();
+  const [cases, retryCases] = useLoading(page.client.cases, page.clock);
+  const [shortcuts, setShortcuts] = useState<Shortcuts>(() => page.shortcuts.read() ?? "on");
+  const cameFrom = useRef<string | undefined>(undefined);
+  const { caseId } = address;
+  useEffect(() => {
+    if (caseId !== undefined) cameFrom.current = caseId;
+    else document.title = "Cases · CLARITY";
+  }, [caseId]);
+  useLinks(go);
+  const toList = useCallback(() => go({ ...address, caseId: undefined }, "push"), [go, address]);
+  const chooseShortcuts = (value: Shortcuts): void => {
+    page.shortcuts.write(value);
+    setShortcuts(value);
+  };
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skip}>
+        Skip to the content
+      </a>
+      <PageHead page={page} home={formatAddress({ ...address, caseId: undefined })} />
+      <main id="main" tabIndex={-1}>
+        {caseId === undefined ? (
+          <>
+            <h1>Cases</h1>
+            <Loaded loading={cases} what="The list of cases" room="tall" onRetry={retryCases}>
+              {(list) => (
+                <CaseList
+                  page={page}
+                  cases={list.cases}
+                  unreadable={list.unreadable}
+                  address={address}
+                  cameFrom={cameFrom.current}
+                  shortcuts={shortcuts === "on"}
+                  onAddress={(next) => go(next, "replace")}
+                />
+              )}
+            </Loaded>
+          </>
+        ) : (
+          <CasePage
+            key={caseId}
+            page={page}
+            caseId={caseId}
+            summary={valueOf(cases)?.cases.find(({ case_id }) => case_id === caseId)}
+            home={formatAddress({ ...address, caseId: undefined })}
+            onBack={toList}
+          />
+        )}
+      </main>
+      <PageFoot shortcuts={shortcuts} onShortcuts={chooseShortcuts} />
+    </>
+  );
+}
+
+/** By hand: the hash of the address is the view's. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+/** Links to views change the view; with a modifier, or another button, they are the browser's. */
+function useLinks(go: (address: Address, how: "push") => void): void {
+  useEffect(() => {
+    const onClick = (event: MouseEvent): void => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (link === null || !isPlain(event) || !isView(link)) return;
+      event.preventDefault();
+      go(parseAddress(link), "push");
+    };
+    document.addEventListener("click", onClick);
+    return () => document.removeEventListener("click", onClick);
+  }, [go]);
+}
+
+function isPlain(event: MouseEvent): boolean {
+  const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return event.button === 0 && !modified && !event.defaultPrevented;
+}
+
+function isView({ origin, pathname, target, download }: HTMLAnchorElement): boolean {
+  return origin === location.origin && pathname === "/" && target === "" && download === "";
+}

@@ -1,0 +1,46 @@
+import type { Verification } from "../../../../lib/http/answers.ts";
+import { ChecksumsBadge } from "../list/checksums-badge.tsx";
+import { type Checksums, checksumsOf } from "../list/verifier.ts";
+import { Loaded } from "../parts/loaded.tsx";
+import type { CasePart } from "./use-case.ts";
+
+/** Whether the case's files have their checksums, each of them. */
+export function ChecksumsCard({ part }: { readonly part: CasePart<Verification> }) {
+  return (
+    <section class="card" aria-labelledby="checksums-heading">
+      <h2 id="checksums-heading">Checksums</h2>
+      <Loaded loading={part.loading} what="The checksums" room="table" onRetry={part.retry}>
+        {(verification) => <Files verification={verification} />}
+      </Loaded>
+    </section>
+  );
+}
+
+function Files({ verification }: { readonly verification: Verification }) {
+  const checksums = checksumsOf(verification);
+  const files = Object.entries(verification.files).toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return (
+    <>
+      <p>
+        <ChecksumsBadge checksums={checksums} />
+      </p>
+      <p class="note">{WORDS[checksums.name] ?? ""}</p>
+      <dl class="facts facts-tight facts-files">
+        {files.map(([file, confirmed]) => (
+          <div key={file}>
+            <dt class="mono">{file}</dt>
+            <dd>{confirmed ? "confirmed" : "not confirmed"}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+const WORDS: { readonly [N in Checksums["name"]]?: string } = {
+  verified: "Every listed file has the SHA-256 that checksums.json states.",
+  differ: "Some files are not what checksums.json states: they were edited, or are missing.",
+  unlisted: "The case has no checksums.json, or it lists no file: nothing is confirmed.",
+};

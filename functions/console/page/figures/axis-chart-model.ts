@@ -1,0 +1,145 @@
+/** The chart of an axis in pixels: what it draws is decided with the report, only the places are its own. */
+import { clearLabels } from "../../../../lib/report/geometry/axis-labels.ts";
+import {
+  dottedBaseline,
+  linePoints,
+  markerSpacing,
+  ringedPoints,
+  SERIES_OF_AXIS,
+  type Series,
+  type ValueScale,
+  valueScale,
+} from "../../../../lib/report/geometry/line-chart.ts";
+import {
+  type PerturbationScale,
+  perturbationScale,
+} from "../../../../lib/report/geometry/perturbation-scale.ts";
+import type { AxisModel, Baseline, PointModel } from "../../../../lib/report/model/axes.ts";
+import { shareOf } from "../../../../lib/report/scales/linear.ts";
+import { linePath, markerPath, ringPath, rounded } from "./svg-path.ts";
+import { characterWidths, textWidth } from "./text-width.ts";
+
+/** Pixels; from the drawing's left and top. */
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface DrawnSeries {
+  readonly name: Series["name"];
+  readonly line: string;
+  /** Undefined where the markers would merge. */
+  readonly markers: string | undefined;
+}
+
+/** A point that can be read off. */
+export interface DrawnPoint {
+  readonly x: number;
+  readonly y: Readonly<Record<Series["name"], number>>;
+  readonly point: PointModel;
+}
+
+export interface AxisChart {
+  readonly plot: Rectangle;
+  readonly values: readonly { readonly y: number; readonly label: string }[];
+  readonly marks: readonly number[];
+  readonly labels: readonly { readonly x: number; readonly text: string }[];
+  readonly series: readonly DrawnSeries[];
+  /** Where the image is as it was: lines up, and rings around the values. */
+  readonly unperturbed: readonly number[];
+  readonly rings: string;
+  /** The baseline's values, where no point has them. */
+  readonly dotted: readonly { readonly name: Series["name"]; readonly y: number }[];
+  /** All points, from left to right. */
+  readonly points: readonly DrawnPoint[];
+}
+
+/** The size of the labels along the axes. */
+const LABEL_SIZE = 12;
+const ROOM = { top: 8, right: 10, bottom: 24, gap: 8 } as const;
+const MARKER_RADIUS = { apart: 3, close: 2 } as const;
+const RING = 6;
+
+/** The chart at a size in pixels; without a known baseline nothing is dotted. */
+export function axisChart(
+  axis: AxisModel,
+  baseline: Baseline | undefined,
+  size: { readonly width: number; readonly height: number },
+): AxisChart {
+  const scale = perturbationScale(axis);
+  const values = valueScale(axis.points);
+  const plot = plotOf(values, size);
+  const drawn = (placed: Placed): DrawnPoint => drawnPoint(plot, values, placed);
+  const ringed = ringedPoints(scale).map(drawn);
+  const dotted = baseline === undefined ? [] : dottedBaseline(axis, baseline, values.domain);
+  return {
+    plot,
+    values: valueMarks(values, plot),
+    marks: scale.labels.map(({ share }) => rounded(plot.x + share * plot.width)),
+    labels: labelsOf(scale, plot),
+    series: SERIES_OF_AXIS.map((series) => drawnSeries(series, scale, drawn)),
+    unperturbed: ringed.map(({ x }) => x),
+    rings: ringed.map(({ x, y }) => ringPath(x, y.esi, RING) + ringPath(x, y.drift, RING)).join(""),
+    dotted: dotted.map(({ name, share }) => ({
+      name,
+      y: rounded(plot.y + (1 - share) * plot.height),
+    })),
+    points: scale.points.map(drawn),
+  };
+}
+
+type Placed = PerturbationScale["points"][number];
+
+function plotOf({ labels }: ValueScale, size: { width: number; height: number }): Rectangle {
+  const widest = Math.max(0, ...labels.map((label) => textWidth(label, LABEL_SIZE)));
+  const x = Math.ceil(widest) + ROOM.gap;
+  return {
+    x,
+    y: ROOM.top,
+    width: Math.max(size.width - x - ROOM.right, 1),
+    height: size.height - ROOM.top - ROOM.bottom,
+  };
+}
+
+function drawnPoint(plot: Rectangle, { domain }: ValueScale, { share, point }: Placed): DrawnPoint {
+  const heightOf = (value: number): number =>
+    rounded(plot.y + (1 - shareOf(value, domain)) * plot.height);
+  return {
+    x: rounded(plot.x + share * plot.width),
+    y: { esi: heightOf(point.esi), drift: heightOf(point.drift) },
+    point,
+  };
+}
+
+function valueMarks({ ticks, labels, domain }: ValueScale, plot: Rectangle): AxisChart["values"] {
+  return ticks.map((value, index) => ({
+    y: rounded(plot.y + (1 - shareOf(value, domain)) * plot.height),
+    label: labels[index] ?? "",
+  }));
+}
+
+function labelsOf({ labels, slot }: PerturbationScale, plot: Rectangle): AxisChart["labels"] {
+  const placed = labels.map(({ share, text }) => ({ at: plot.x + share * plot.width, text }));
+  const bounds = { left: 0, right: plot.x + plot.width + ROOM.right };
+  const maxWidth = Math.max(slot * plot.width, LABEL_SIZE * 2);
+  return clearLabels(placed, characterWidths(LABEL_SIZE), { ...bounds, maxWidth }).map(
+    ({ at, text }) => ({ x: rounded(at), text }),
+  );
+}
+
+function drawnSeries(
+  series: Series,
+  { points }: PerturbationScale,
+  drawn: (placed: Placed) => DrawnPoint,
+): DrawnSeries {
+  const { name } = series;
+  const places = linePoints(points, series)
+    .map(drawn)
+    .map(({ x, y }) => ({ x, y: y[name] }));
+  const spacing = markerSpacing(points.length);
+  const markers =
+    spacing === undefined ? undefined : markerPath(name, places, MARKER_RADIUS[spacing]);
+  return { name, line: linePath(places), markers };
+}

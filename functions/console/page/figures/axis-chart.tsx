@@ -1,0 +1,186 @@
+import type { RefObject } from "preact";
+import { useId, useMemo, useRef, useState } from "preact/hooks";
+import { SERIES_OF_AXIS } from "../../../../lib/report/geometry/line-chart.ts";
+import type { AxisModel, Baseline } from "../../../../lib/report/model/axes.ts";
+import { axisWords } from "../../../../lib/report/model/axis-words.ts";
+import { pointsTable } from "../../../../lib/report/model/tables/points-table.ts";
+import { axisChart, type AxisChart as Chart, type DrawnPoint } from "./axis-chart-model.ts";
+import { nearest } from "./cursor-model.ts";
+import { DataTable } from "./data-table.tsx";
+import { ReadOut } from "./read-out.tsx";
+import { spoken } from "./readings.ts";
+import { chartCaption, pointReadings, startingPoint } from "./robustness-model.ts";
+import { useWidth } from "./use-width.ts";
+
+interface AxisChartProps {
+  readonly axis: AxisModel;
+  readonly baseline: Baseline | undefined;
+}
+
+const HEIGHT = 220;
+const GUESSED_WIDTH = 360;
+
+/** ESI and drift along one axis, with a cursor for the exact values. */
+export function AxisChart({ axis, baseline }: AxisChartProps) {
+  const id = useId();
+  return (
+    <figure class="fig-chart" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{axis.title}</h3>
+      <ReadablePlot axis={axis} baseline={baseline} describedBy={`${id}-words`} />
+      <p id={`${id}-words`} hidden>
+        {axisWords(axis)}
+      </p>
+      <DataTable
+        summary={`Points of ${axis.title} as a table`}
+        content={() => pointsTable(axis, axis.points)}
+      />
+    </figure>
+  );
+}
+
+interface ReadablePlotProps extends AxisChartProps {
+  readonly describedBy: string;
+}
+
+function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
+  const [ref, width] = useWidth<HTMLDivElement>(GUESSED_WIDTH);
+  const chart = useMemo(
+    () => axisChart(axis, baseline, { width, height: HEIGHT }),
+    [axis, baseline, width],
+  );
+  const drawing = useMemo(() => <Drawing chart={chart} />, [chart]);
+  const slider = useRef<HTMLInputElement>(null);
+  const [index, setIndex] = useState<number>();
+  const [focused, setFocused] = useState(false);
+  const read = index === undefined ? undefined : chart.points[index];
+  const toPointer = (event: PointerEvent & { currentTarget: Element }): void =>
+    setIndex(pointed(chart, event));
+  return (
+    <>
+      <div
+        ref={ref}
+        class="fig-plot"
+        role="presentation"
+        onPointerMove={toPointer}
+        onPointerDown={toPointer}
+        onPointerLeave={() => setIndex(focused ? index : undefined)}
+        onClick={() => slider.current?.focus()}
+      >
+        <PointSlider
+          inputRef={slider}
+          label={`Values of ${axis.title}`}
+          describedBy={describedBy}
+          points={chart.points}
+          index={index}
+          onRead={setIndex}
+          onFocused={setFocused}
+        />
+        <svg width={width} height={HEIGHT} aria-hidden="true">
+          {drawing}
+          {read !== undefined && <Cursor chart={chart} at={read} />}
+        </svg>
+      </div>
+      <ReadOut readings={read && pointReadings(read.point)}>
+        <p>{chartCaption(axis, baseline)}</p>
+      </ReadOut>
+    </>
+  );
+}
+
+interface PointSliderProps {
+  readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly describedBy: string;
+  readonly points: readonly DrawnPoint[];
+  readonly index: number | undefined;
+  readonly onRead: (index: number | undefined) => void;
+  readonly onFocused: (focused: boolean) => void;
+}
+
+/** The chart for keys and screen readers: a slider over its points, whose value is said in words. */
+function PointSlider(props: PointSliderProps) {
+  const { inputRef, label, describedBy, points, index, onRead, onFocused } = props;
+  const start = useMemo(() => startingPoint(points), [points]);
+  const at = points[index ?? start];
+  return (
+    <input
+      ref={inputRef}
+      class="fig-slider"
+      type="range"
+      min={1}
+      max={points.length}
+      step={1}
+      value={(index ?? start) + 1}
+      aria-label={label}
+      aria-valuetext={at === undefined ? "" : spoken(pointReadings(at.point))}
+      aria-describedby={describedBy}
+      onFocus={() => {
+        onFocused(true);
+        onRead(index ?? start);
+      }}
+      onBlur={() => {
+        onFocused(false);
+        onRead(undefined);
+      }}
+      onInput={(event) => onRead(Number(event.currentTarget.value) - 1)}
+    />
+  );
+}
+
+function pointed(chart: Chart, event: { currentTarget: Element; clientX: number }): number {
+  const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+  return nearest(
+    chart.points.map((point) => point.x),
+    x,
+  );
+}
+
+/** All that stays as it is while the cursor moves. */
+function Drawing({ chart }: { readonly chart: Chart }) {
+  const { plot, values, marks, labels, series, unperturbed, rings, dotted } = chart;
+  const [right, bottom] = [plot.x + plot.width, plot.y + plot.height];
+  return (
+    <g>
+      {values.map(({ y, label }) => (
+        <g key={label}>
+          <line class="fig-grid" x1={plot.x} x2={right} y1={y} y2={y} />
+          <text class="fig-tick" x={plot.x - 6} y={y} dy="0.35em" text-anchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+      <path class="fig-frame" d={marks.map((x) => `M${x} ${bottom}v4`).join("")} />
+      {labels.map(({ x, text }) => (
+        <text key={x} class="fig-tick" x={x} y={bottom + 17} text-anchor="middle">
+          {text}
+        </text>
+      ))}
+      <path
+        class="fig-frame fig-dashed"
+        d={unperturbed.map((x) => `M${x} ${plot.y}V${bottom}`).join("")}
+      />
+      {dotted.map(({ name, y }) => (
+        <line key={name} class={`fig-dotted fig-${name}`} x1={plot.x} x2={right} y1={y} y2={y} />
+      ))}
+      <path class="fig-frame" d={`M${plot.x} ${plot.y}V${bottom}H${right}`} />
+      {series.map(({ name, line, markers }) => (
+        <g key={name} class={`fig-${name}`}>
+          <path class="fig-line" d={line} />
+          {markers !== undefined && <path class="fig-markers" d={markers} />}
+        </g>
+      ))}
+      <path class="fig-ring" d={rings} />
+    </g>
+  );
+}
+
+function Cursor({ chart: { plot }, at }: { readonly chart: Chart; readonly at: DrawnPoint }) {
+  return (
+    <g class="fig-cursor">
+      <line x1={at.x} x2={at.x} y1={plot.y} y2={plot.y + plot.height} />
+      {SERIES_OF_AXIS.map(({ name }) => (
+        <circle key={name} class={`fig-${name}`} cx={at.x} cy={at.y[name]} r={5} />
+      ))}
+    </g>
+  );
+}

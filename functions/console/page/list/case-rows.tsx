@@ -1,0 +1,120 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import { type Address, formatAddress } from "../state/address.ts";
+import type { Page } from "../state/page.ts";
+import { CaseRow } from "./case-row.tsx";
+import { MoreRows } from "./more-rows.tsx";
+import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
+import { useChecksums } from "./use-checksums.ts";
+import { useListKeys } from "./use-list-keys.ts";
+
+interface CaseRowsProps {
+  readonly page: Page;
+  readonly found: readonly CaseSummary[];
+  readonly address: Address;
+  /** The case that the reader comes back from, whose row is looked at again. */
+  readonly cameFrom: string | undefined;
+  readonly shortcuts: boolean;
+  readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly onLeaveSearch: () => void;
+}
+
+/** The rows. One can be reached by Tab; the arrow keys lead to the others. */
+export function CaseRows(props: CaseRowsProps) {
+  const { page, found, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const [activeId, setActiveId] = useState(cameFrom);
+  const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
+  const active = Math.max(at, 0);
+  const [reach, setReach] = useReach(found, active);
+  const { from, to } = reach;
+  const listRef = useRef<HTMLUListElement>(null);
+  const checksums = useChecksums(page.client);
+  const focusSoon = useFocusSoon(listRef, at < 0 ? undefined : activeId);
+  const focusRow = (index: number): void => {
+    setActiveId(found[index]?.case_id);
+    setReach(reachTo(index, reach));
+    focusSoon(found[index]?.case_id);
+  };
+  const count = found.length;
+  const leaveSearch = onLeaveSearch;
+  useListKeys({ active, count, shortcuts, searchRef, listRef, focusRow, leaveSearch });
+  if (count === 0) return null;
+  return (
+    <div>
+      <RowsHead />
+      {from > 0 ? (
+        <MoreRows key={-from} left={from} where="above" onMore={() => setReach(moreAbove(reach))} />
+      ) : null}
+      <ul class="rows" ref={listRef} aria-label="Cases">
+        {found.slice(from, to).map((summary, index) => (
+          <CaseRow
+            key={summary.case_id}
+            summary={summary}
+            href={formatAddress({ ...address, caseId: summary.case_id })}
+            active={from + index === active}
+            place={from + index + 1}
+            count={count}
+            checksums={checksums.of(summary.case_id)}
+            onElement={checksums.onElement}
+          />
+        ))}
+      </ul>
+      {to < count ? (
+        <MoreRows
+          key={to}
+          left={count - to}
+          where="below"
+          onMore={() => setReach(moreBelow(reach))}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** The rows that are drawn; with other rows it begins anew. */
+function useReach(
+  found: readonly CaseSummary[],
+  active: number,
+): readonly [reach: Reach, setReach: (reach: Reach) => void] {
+  const [kept, setKept] = useState(() => ({ found, reach: reachAround(active) }));
+  const reach = kept.found === found ? kept.reach : reachAround(active);
+  return [reach, (next) => setKept({ found, reach: next })];
+}
+
+/** Focuses a case's row once it is drawn; `first` as soon as the list is. */
+function useFocusSoon(
+  listRef: RefObject<HTMLUListElement | null>,
+  first: string | undefined,
+): (caseId: string | undefined) => void {
+  const wanted = useRef(first);
+  const focus = (): void => {
+    const link = linkOf(listRef.current, wanted.current);
+    if (link === undefined) return;
+    wanted.current = undefined;
+    link.focus();
+  };
+  useLayoutEffect(focus);
+  return (caseId) => {
+    wanted.current = caseId;
+    focus();
+  };
+}
+
+function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {
+  if (caseId === undefined) return undefined;
+  return list?.querySelector<HTMLAnchorElement>(`[data-case="${caseId}"] a.row-link`) ?? undefined;
+}
+
+/** For the eye alone: every row says by itself what its figures are. */
+function RowsHead() {
+  return (
+    <div class="rows-head" aria-hidden="true">
+      <span>Case</span>
+      <span>Evaluated</span>
+      <span>ESI and drift by axis</span>
+      <span>Mean ESI</span>
+      <span>Files</span>
+    </div>
+  );
+}

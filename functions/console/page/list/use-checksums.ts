@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import type { Client } from "../api/client.ts";
+import { createInView, type InView } from "./in-view.ts";
+import { createVerifier, type Checksums, type Verifier } from "./verifier.ts";
+
+interface RowChecksums {
+  readonly of: (caseId: string) => Checksums;
+  /** Told of each row's element, or null when the row is gone. */
+  readonly onElement: (caseId: string, element: Element | null) => void;
+}
+
+const observer =
+  typeof IntersectionObserver === "undefined"
+    ? undefined
+    : (tell: IntersectionObserverCallback) =>
+        new IntersectionObserver(tell, { rootMargin: "120px 0px" });
+
+/** The checksums of the rows in view, asked for as they come into it. */
+export function useChecksums(client: Client): RowChecksums {
+  const [, setRound] = useState(0);
+  const { verifier, inView } = useMemo(() => {
+    const redraw = (): void => setRound((round) => round + 1);
+    return rowWatch(client, redraw);
+  }, [client]);
+  const elements = useMemo(() => new Map<string, Element>(), []);
+  useEffect(
+    () => () => {
+      inView.dispose();
+      verifier.dispose();
+    },
+    [inView, verifier],
+  );
+  const onElement = useCallback(
+    (caseId: string, element: Element | null) => {
+      const before = elements.get(caseId);
+      if (before !== undefined) inView.remove(before);
+      if (element === null) {
+        elements.delete(caseId);
+        verifier.hide(caseId);
+      } else {
+        elements.set(caseId, element);
+        inView.add(element, caseId);
+      }
+    },
+    [elements, inView, verifier],
+  );
+  return { of: verifier.of, onElement };
+}
+
+function rowWatch(client: Client, redraw: () => void): { verifier: Verifier; inView: InView } {
+  const verifier = createVerifier({ verify: client.verification, onChange: redraw });
+  const { show: onShow, hide: onHide } = verifier;
+  return { verifier, inView: createInView({ observer, onShow, onHide }) };
+}

@@ -1,0 +1,21 @@
+import type { ComponentChildren } from "preact";
+import type { Loading } from "../state/loading.ts";
+import { RetryNotice } from "./problem-notice.tsx";
+import { Skeleton } from "./skeleton.tsx";
+
+interface LoadedProps<T> {
+  readonly loading: Loading<T>;
+  /** What it is, as the subject of a sentence: "The heatmap". */
+  readonly what: string;
+  /** How much room is kept until it is there. */
+  readonly room: "line" | "table" | "figure" | "tall";
+  readonly onRetry: () => void;
+  readonly children: (value: T) => ComponentChildren;
+}
+
+/** What was loaded; until then its room, or why it is not there and the way to ask again. */
+export function Loaded<T>({ loading, what, room, onRetry, children }: LoadedProps<T>) {
+  if (loading.name === "loaded") return <>{children(loading.value)}</>;
+  if (loading.name === "loading") return <Skeleton room={room} slow={loading.slow} />;
+  return <RetryNotice problem={loading.problem} what={what} onRetry={onRetry} />;
+}

@@ -1,0 +1,14 @@
+interface SkeletonProps {
+  readonly room: "line" | "table" | "figure" | "tall";
+  readonly slow: boolean;
+}
+
+/** Keeps the room of what is being loaded, so that nothing moves when it comes. */
+export function Skeleton({ room, slow }: SkeletonProps) {
+  return (
+    <div class={`skeleton skeleton-${room}`}>
+      <span class="hidden">Loading</span>
+      {slow ? <p class="skeleton-slow">The service takes its time. Still waiting.</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** What of a browser a download needs; some embedded ones have no object URLs. */
+export interface DownloadBrowser {
+  readonly urls: {
+    readonly createObjectURL?: ((blob: Blob) => string) | undefined;
+    readonly revokeObjectURL?: ((url: string) => void) | undefined;
+  };
+  /** An anchor that is part of the page: some browsers ignore a click on one that is not. */
+  readonly anchor: () => DownloadAnchor;
+  readonly setTimeout: (call: () => void, milliseconds: number) => unknown;
+}
+
+/** The part of an anchor that a download uses. */
+export interface DownloadAnchor {
+  href: string;
+  download: string;
+  readonly click: () => void;
+  readonly remove: () => void;
+}
+
+/** A browser reads the bytes after the click: revoking at once loses the download in some. */
+const REVOKED_AFTER = 60_000;
+
+export class DownloadError extends Error {
+  override readonly name = "DownloadError";
+}
+
+/** Bytes under an address of this page's own, until it is given up; giving up twice does nothing. */
+export interface ObjectUrl {
+  readonly url: string;
+  readonly revoke: () => void;
+}
+
+/** @throws DownloadError where the browser has no object URLs, or makes none of these bytes */
+export function openObjectUrl(blob: Blob, urls: DownloadBrowser["urls"]): ObjectUrl {
+  if (typeof urls.createObjectURL !== "function") {
+    throw new DownloadError("This browser cannot hand over what a page has loaded.");
+  }
+  const url = created(blob, urls);
+  let open = true;
+  return {
+    url,
+    revoke: () => {
+      if (open) urls.revokeObjectURL?.(url);
+      open = false;
+    },
+  };
+}
+
+/** Called on the object: browsers refuse the bare function. */
+function created(blob: Blob, urls: DownloadBrowser["urls"]): string {
+  try {
+    const url = urls.createObjectURL?.(blob);
+    if (typeof url === "string" && url !== "") return url;
+  } catch (cause) {
+    throw new DownloadError("The browser made no address for the report.", { cause });
+  }
+  throw new DownloadError("The browser made no address for the report.");
+}
+
+/**
+ * Saves a report under a file name. The object URL is revoked in any case: a minute later, or at once
+ * where something throws.
+ * @throws DownloadError where the browser cannot; the report's permanent address is the way then
+ */
+export function downloadReportBlob(blob: Blob, fileName: string, browser: DownloadBrowser): void {
+  const { url, revoke } = openObjectUrl(blob, browser.urls);
+  try {
+    clickOnce(url, fileName, browser.anchor());
+    browser.setTimeout(revoke, REVOKED_AFTER);
+  } catch (cause) {
+    revoke();
+    throw new DownloadError("The browser did not take the report.", { cause });
+  }
+}
+
+function clickOnce(url: string, fileName: string, anchor: DownloadAnchor): void {
+  try {
+    anchor.href = url;
+    anchor.download = fileName;
+    anchor.click();
+  } finally {
+    anchor.remove();
+  }
+}
+
+/** The name that the service gives the report, too. */
+export function fileNameOf(caseId: string): string {
+  return `clarity_report_${caseId}.pdf`;
+}

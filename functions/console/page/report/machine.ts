@@ -1,0 +1,157 @@
+import type { ApiProblem } from "../api/problem.ts";
+import type { ReceivedReport } from "../api/received-report.ts";
+import { type KnownStatus, type ReportState, isBusy, type WaitingState } from "./state.ts";
+
+/** What happens to a report; `at` in milliseconds on one clock. */
+export type ReportEvent =
+  | { readonly type: "start"; readonly at: number }
+  /** The status, asked for in passing: when the page opens, or is looked at again. */
+  | { readonly type: "looked"; readonly status: KnownStatus }
+  /** The status that the report's way begins with. */
+  | { readonly type: "checked"; readonly status: KnownStatus }
+  | { readonly type: "received"; readonly report: ReceivedReport; readonly at: number }
+  | { readonly type: "refused"; readonly problem: ApiProblem; readonly at: number }
+  | { readonly type: "due" }
+  | { readonly type: "cancel" };
+
+/** What is to be done next; whatever was under way is given up. */
+export type ReportEffect =
+  | { readonly type: "check" }
+  | { readonly type: "ask"; readonly waitSeconds?: number }
+  | { readonly type: "wake"; readonly after: number }
+  | { readonly type: "stop" };
+
+export interface Step {
+  readonly state: ReportState;
+  readonly effect?: ReportEffect;
+}
+
+export const UNASKED: ReportState = { name: "idle", cancelled: false };
+
+/** Seconds that the service is asked to wait for another's rendering (`Prefer: wait`). */
+export const WAIT_SECONDS = 20;
+/** Milliseconds between two requests at most: the service's own waiting covers the time between. */
+export const LONGEST_PAUSE = 20_000;
+/** Milliseconds until the page stops waiting for somebody else: leases are 15 minutes at most. */
+export const PATIENCE = 15 * 60_000;
+/** A service that is out of order is asked this often, if it says when; then the reader decides. */
+export const MOST_REPEATS = 5;
+
+/** The next state of a report and what to do for it. Events that come too late change nothing. */
+export function step(state: ReportState, event: ReportEvent): Step {
+  switch (event.type) {
+    case "start":
+      return afterStart(state, event.at);
+    case "looked":
+      return { state: afterLook(state, event.status) };
+    case "checked":
+      return afterCheck(state, event.status);
+    case "received":
+      return afterReport(state, event.report, event.at);
+    case "refused":
+      return afterRefusal(state, event.problem, event.at);
+    case "due":
+      return afterPause(state);
+    case "cancel":
+      return isBusy(state) ? { state: cancelled(state), effect: { type: "stop" } } : { state };
+    default:
+      return event satisfies never;
+  }
+}
+
+function afterStart(state: ReportState, at: number): Step {
+  if (isBusy(state)) return { state };
+  return { state: { name: "checking", since: at }, effect: { type: "check" } };
+}
+
+function afterCheck(state: ReportState, status: KnownStatus): Step {
+  if (state.name !== "checking") return { state };
+  return { state: { name: "rendering", since: state.since, status }, effect: { type: "ask" } };
+}
+
+function afterPause(state: ReportState): Step {
+  if (state.name !== "waiting" || state.until === undefined) return { state };
+  return { state: { ...state, until: undefined }, effect: askAgain(state) };
+}
+
+function afterLook(state: ReportState, status: KnownStatus): ReportState {
+  if (state.name === "idle") return { ...state, status };
+  if (state.name !== "ready") return state;
+  const { name, report } = state;
+  if (report.cacheKey === undefined || report.cacheKey === status.cacheKey) return { name, report };
+  return { name, report, newerKey: status.cacheKey };
+}
+
+function cancelled(state: ReportState): ReportState {
+  const status = statusIn(state);
+  return { name: "idle", cancelled: true, ...(status === undefined ? {} : { status }) };
+}
+
+function afterReport(state: ReportState, received: ReceivedReport, at: number): Step {
+  if (state.name !== "rendering" && state.name !== "waiting") return { state };
+  const { status, since } = state;
+  const { blob } = received;
+  const cacheKey = received.cacheKey ?? status.cacheKey;
+  const report = {
+    blob,
+    cacheKey,
+    // A redirect takes the headers with it: what was stored before has been a hit all the same.
+    hit: received.hit ?? (status.ready ? true : undefined),
+    took: at - since,
+    size: blob.size,
+    editedMeanwhile: cacheKey !== status.cacheKey,
+  };
+  return { state: { name: "ready", report } };
+}
+
+function afterRefusal(state: ReportState, problem: ApiProblem, at: number): Step {
+  if (!isBusy(state)) return { state };
+  const status = statusIn(state);
+  const waiting = status === undefined ? undefined : waitAfter(state, status, problem, at);
+  if (waiting !== undefined) {
+    return { state: waiting, effect: { type: "wake", after: waiting.until - at } };
+  }
+  const seconds = problem.retryAfterSeconds;
+  const known = status === undefined ? {} : { status };
+  const retry = seconds === undefined ? {} : { retryAt: at + seconds * 1000 };
+  return { state: { name: "failed", problem, ...known, ...retry } };
+}
+
+/** The pause that a refusal calls for; undefined where waiting would not help, or has not. */
+function waitAfter(
+  state: ReportState,
+  status: KnownStatus,
+  problem: ApiProblem,
+  at: number,
+): (WaitingState & { until: number }) | undefined {
+  const since = "since" in state ? state.since : at;
+  const attempt = (state.name === "waiting" ? state.attempt : 0) + 1;
+  const cause = causeOf(problem);
+  if (cause === undefined) return undefined;
+  if (cause === "unavailable" && attempt > MOST_REPEATS) return undefined;
+  if (at - since >= PATIENCE) return undefined;
+  const until = at + pause(attempt, problem.retryAfterSeconds);
+  return { name: "waiting", since, status, attempt, cause, problem, until };
+}
+
+function causeOf({ status, retryAfterSeconds }: ApiProblem): WaitingState["cause"] | undefined {
+  if (status === 409) return "rendered_elsewhere";
+  const soon = retryAfterSeconds !== undefined && retryAfterSeconds * 1000 <= LONGEST_PAUSE;
+  return status === 503 && soon ? "unavailable" : undefined;
+}
+
+/** Milliseconds: what the service asks for, at least twice as long each time, capped. */
+export function pause(attempt: number, retryAfterSeconds: number | undefined): number {
+  const growing = 1000 * 2 ** (attempt - 1);
+  return Math.min(Math.max((retryAfterSeconds ?? 1) * 1000, growing), LONGEST_PAUSE);
+}
+
+function askAgain({ cause }: WaitingState): ReportEffect {
+  return cause === "rendered_elsewhere"
+    ? { type: "ask", waitSeconds: WAIT_SECONDS }
+    : { type: "ask" };
+}
+
+function statusIn(state: ReportState): KnownStatus | undefined {
+  return "status" in state ? state.status : undefined;
+}

@@ -1,0 +1,113 @@
+import type { Client } from "../api/client.ts";
+import { asProblem } from "../api/problem.ts";
+import { type ReportEffect, type ReportEvent, step, UNASKED } from "./machine.ts";
+import type { KnownStatus, ReportState } from "./state.ts";
+
+/** Milliseconds; `after` calls back and answers what takes that back. */
+export interface Clock {
+  readonly now: () => number;
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+}
+
+interface RunnerOptions {
+  readonly caseId: string;
+  readonly client: Pick<Client, "report" | "reportStatus">;
+  readonly clock: Clock;
+  readonly onChange: (state: ReportState) => void;
+}
+
+export interface ReportRunner {
+  readonly start: () => void;
+  readonly cancel: () => void;
+  /** Asks for the status in passing, so that an edit of the case is noticed. */
+  readonly look: () => void;
+  /** Gives up all that is under way, and says no more. */
+  readonly dispose: () => void;
+}
+
+function nothing(): void {}
+
+/** Does what the machine wants done, one thing at a time, and tells every new state. */
+export function createReportRunner(options: RunnerOptions): ReportRunner {
+  const { clock, onChange } = options;
+  const end = new AbortController();
+  let state: ReportState = UNASKED;
+  let giveUp = nothing;
+  let looking = false;
+
+  const send = (event: ReportEvent): void => {
+    if (end.signal.aborted) return;
+    const { state: next, effect } = step(state, event);
+    const changed = next !== state;
+    state = next;
+    if (effect !== undefined) {
+      giveUp();
+      giveUp = perform(effect, options, send);
+    }
+    if (changed) onChange(next);
+  };
+
+  const look = async (): Promise<void> => {
+    if (looking) return;
+    looking = true;
+    try {
+      const status = await statusOf(options, end.signal);
+      send({ type: "looked", status });
+    } catch {
+      // Nobody has asked for it yet: what is wrong is told to whoever does.
+    } finally {
+      looking = false;
+    }
+  };
+
+  return {
+    start: () => send({ type: "start", at: clock.now() }),
+    cancel: () => send({ type: "cancel" }),
+    look: () => void look(),
+    dispose: () => {
+      giveUp();
+      end.abort();
+    },
+  };
+}
+
+/** Begins what is to be done; the answer gives it up. */
+function perform(
+  effect: ReportEffect,
+  options: RunnerOptions,
+  send: (event: ReportEvent) => void,
+): () => void {
+  if (effect.type === "stop") return nothing;
+  const { clock } = options;
+  if (effect.type === "wake") return clock.after(effect.after, () => send({ type: "due" }));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const tell = async (): Promise<void> => {
+    const event = await answerTo(effect, options, signal);
+    if (!signal.aborted) send(event);
+  };
+  void tell();
+  return () => controller.abort();
+}
+
+async function answerTo(
+  effect: Extract<ReportEffect, { type: "ask" | "check" }>,
+  options: RunnerOptions,
+  signal: AbortSignal,
+): Promise<ReportEvent> {
+  const { caseId, client, clock } = options;
+  try {
+    if (effect.type === "check") {
+      return { type: "checked", status: await statusOf(options, signal) };
+    }
+    const report = await client.report(caseId, signal, effect.waitSeconds);
+    return { type: "received", report, at: clock.now() };
+  } catch (thrown) {
+    return { type: "refused", problem: asProblem(thrown), at: clock.now() };
+  }
+}
+
+async function statusOf({ caseId, client }: RunnerOptions, signal: AbortSignal) {
+  const { cache_key: cacheKey, ready } = await client.reportStatus(caseId, signal);
+  return { cacheKey, ready } satisfies KnownStatus;
+}

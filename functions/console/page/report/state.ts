@@ -1,0 +1,52 @@
+import type { ApiProblem } from "../api/problem.ts";
+
+/** What is known of a case's report without asking for it. */
+export interface KnownStatus {
+  readonly cacheKey: string;
+  readonly ready: boolean;
+}
+
+/** A report that is here. Times in milliseconds, size in bytes. */
+export interface GotReport {
+  readonly blob: Blob;
+  /** Undefined where neither the answer nor the status told it. */
+  readonly cacheKey: string | undefined;
+  /** Whether it was stored already; undefined where the answer did not tell. */
+  readonly hit: boolean | undefined;
+  readonly took: number;
+  readonly size: number;
+  /** Whether the case was edited between the status and the report. */
+  readonly editedMeanwhile: boolean;
+}
+
+/** Instants are milliseconds on the runner's clock; `since` is when the report was asked for. */
+export type ReportState =
+  | { readonly name: "idle"; readonly status?: KnownStatus; readonly cancelled: boolean }
+  | { readonly name: "checking"; readonly since: number }
+  | { readonly name: "rendering"; readonly since: number; readonly status: KnownStatus }
+  | WaitingState
+  | { readonly name: "ready"; readonly report: GotReport; readonly newerKey?: string }
+  | {
+      readonly name: "failed";
+      readonly problem: ApiProblem;
+      readonly status?: KnownStatus;
+      /** Before this the service would only refuse again. */
+      readonly retryAt?: number;
+    };
+
+export interface WaitingState {
+  readonly name: "waiting";
+  readonly since: number;
+  readonly status: KnownStatus;
+  /** How often the service has sent the page away. */
+  readonly attempt: number;
+  /** Whether somebody else renders the report, or the service cannot just now. */
+  readonly cause: "rendered_elsewhere" | "unavailable";
+  readonly problem: ApiProblem;
+  /** When the page asks again; undefined while it does. */
+  readonly until: number | undefined;
+}
+
+export function isBusy(state: ReportState): boolean {
+  return state.name === "checking" || state.name === "rendering" || state.name === "waiting";
+}

@@ -1,0 +1,142 @@
+import type { ApiProblem } from "../api/problem.ts";
+import { counted } from "../../../../lib/report/model/numbers.ts";
+import type { GotReport, ReportState } from "./state.ts";
+
+/** What is said of a report: a line that is read out when it changes, and one that goes with it. */
+export interface ReportWords {
+  readonly headline: string;
+  readonly detail: string;
+}
+
+/** The words of a state. They change with the state alone, so that a live region does not count seconds. */
+export function reportWords(state: ReportState): ReportWords {
+  switch (state.name) {
+    case "idle":
+      return idleWords(state);
+    case "checking":
+      return { headline: "Looking for a stored report", detail: "The case is read and hashed." };
+    case "rendering":
+      return state.status.ready
+        ? { headline: "Fetching the stored report", detail: "It was rendered before." }
+        : { headline: "Rendering the report", detail: "It is rendered once and then kept." };
+    case "waiting":
+      return waitingWords(state);
+    case "ready":
+      return readyWords(state);
+    case "failed":
+      return { headline: state.problem.title, detail: state.problem.detail };
+    default:
+      return state satisfies never;
+  }
+}
+
+function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>): ReportWords {
+  if (cancelled) {
+    return {
+      headline: "Cancelled",
+      detail: "This page waits no longer. A rendering that has begun goes on and is kept.",
+    };
+  }
+  if (status === undefined) return { headline: "Report", detail: "A PDF of all this page shows." };
+  return status.ready
+    ? { headline: "A report is stored", detail: "It is of the case as it is now." }
+    : { headline: "No report yet", detail: "It is rendered when it is first asked for." };
+}
+
+function waitingWords(state: Extract<ReportState, { name: "waiting" }>): ReportWords {
+  if (state.cause === "unavailable") {
+    return { headline: state.problem.title, detail: `${state.problem.detail} Trying again.` };
+  }
+  return {
+    headline: "Somebody else is rendering this report",
+    detail: "This page waits for theirs: it is the same.",
+  };
+}
+
+function readyWords({ report, newerKey }: Extract<ReportState, { name: "ready" }>): ReportWords {
+  const headline = `The report is ready, ${hitWords(report.hit)}`;
+  if (newerKey !== undefined) {
+    return {
+      headline,
+      detail: "The case has been edited since: this is the report of what it was.",
+    };
+  }
+  if (report.editedMeanwhile) {
+    return {
+      headline,
+      detail: "The case was edited meanwhile: this is the report of what it is now.",
+    };
+  }
+  return { headline, detail: ORIGIN[report.hit === true ? "hit" : "miss"] };
+}
+
+const ORIGIN = {
+  hit: "The same bytes as everybody gets who asks for this case as it is.",
+  miss: "It is kept: whoever asks for this case as it is gets the same bytes.",
+} as const;
+
+/** How the report came about. */
+function hitWords(hit: GotReport["hit"]): string {
+  if (hit === undefined) return "sent by the store";
+  return hit ? "found in the store" : "freshly rendered";
+}
+
+/** The same in the terms of the cache. */
+export function cacheWords(hit: GotReport["hit"]): string {
+  if (hit === undefined) return "not told";
+  return hit ? "hit" : "miss, rendered for this page";
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  not_found: "The list of cases shows what is there now.",
+  unreportable_case: "Mend the artifact, then try again.",
+  case_unsettled: "Try again when the evaluation has finished writing.",
+  held_off: "Wait, then try again. The operator finds the reason in the service’s log.",
+  misconfigured: "Ask the service’s operator to mend the setting that is named.",
+  no_capacity: "Try again in a moment.",
+  slots_exhausted:
+    "Ask the service’s operator to look at the store, then to erase the damaged copies.",
+  store_unavailable: "Try again in a moment. If it stays so, tell the service’s operator.",
+  store_untrusted: "Tell the service’s operator: the store does not keep its promise.",
+  answer_too_large: "Get the report at its permanent address.",
+  in_progress: "Try again: whoever renders it may be done.",
+};
+
+/** What the reader can do about a problem. */
+export function adviceOn({ kind, code, requestId }: ApiProblem): string {
+  if (kind === "unreachable")
+    return "Check that the service runs and the network is up, then try again.";
+  if (kind === "too_slow") return "Try again: what has begun may be done by then.";
+  if (kind === "nonsense")
+    return "Check that this page’s address is the service’s own, then try again.";
+  if (requestId !== undefined) return `Tell the service’s operator the request id ${requestId}.`;
+  return ADVICE[code ?? ""] ?? "Try again, or tell the service’s operator.";
+}
+
+/** Whether asking again can have another outcome. */
+export function canRetry({ status, code }: ApiProblem): boolean {
+  if (code === "unreportable_case" || status === undefined) return true;
+  return status === 404 || status === 409 || status >= 429;
+}
+
+/** `0.4 s`, `12 s`, `2 min 5 s`. */
+export function durationWords(milliseconds: number): string {
+  const seconds = Math.max(milliseconds, 0) / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Whole seconds that are left, never less than one. */
+export function countdownWords(milliseconds: number): string {
+  // A fraction is forgiven: what is drawn a moment late would begin with one second too many.
+  const seconds = Math.max(Math.ceil(milliseconds / 1000 - 0.2), 1);
+  if (seconds < 60) return counted(seconds, "second");
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `812 bytes`, `97.3 KB`, `1.20 MB`, in powers of a thousand. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, "byte");
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(2)} MB`;
+}

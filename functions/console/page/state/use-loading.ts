@@ -1,0 +1,18 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Clock } from "../report/runner.ts";
+import { type Loading, LOADING, startLoading } from "./loading.ts";
+
+/** Loads when `load` changes, which is why callers keep it with `useCallback`; `retry` does it anew. */
+export function useLoading<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  clock: Pick<Clock, "after">,
+): readonly [loading: Loading<T>, retry: () => void] {
+  const [loading, setLoading] = useState<Loading<T>>(LOADING);
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    setLoading(LOADING);
+    return startLoading({ load, clock, onChange: setLoading });
+  }, [load, clock, round]);
+  const retry = useCallback(() => setRound((count) => count + 1), []);
+  return [loading, retry];
+}

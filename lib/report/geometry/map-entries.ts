@@ -1,0 +1,28 @@
+/** Maps as entries of their palette, row by row from the top left. */
+import type { MatrixModel } from "../model/matrix.ts";
+import type { ProbeMap } from "../model/probe-maps.ts";
+import { type Domain, shareOf } from "../scales/linear.ts";
+import { divergingIndex, NOT_MEASURED, sequentialIndex } from "../scales/palettes.ts";
+
+/** A matrix in viridis. */
+export function matrixEntries(matrix: MatrixModel, domain: Domain) {
+  const { width, height, rows } = matrix;
+  const entries = new Uint8Array(width * height);
+  let index = 0;
+  for (const row of rows) {
+    for (const value of row) {
+      entries[index] = sequentialIndex(shareOf(value, domain));
+      index += 1;
+    }
+  }
+  return { width, height, entries };
+}
+
+/** A probe grid in the diverging palette; cells without a probe have the entry for that. */
+export function probeEntries({ gridSize, cells, value, limit }: ProbeMap): Uint8Array {
+  const entries = new Uint8Array(gridSize * gridSize).fill(NOT_MEASURED);
+  for (const probe of cells) {
+    entries[probe.row * gridSize + probe.col] = divergingIndex(probe[value] / limit);
+  }
+  return entries;
+}

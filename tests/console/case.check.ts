@@ -1,0 +1,151 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import surface from "../../functions/demo/artifacts/case_001/robustness_surface.json" with { type: "json" };
+import overlay from "../../functions/demo/artifacts/case_001/overlay_bundle.json" with { type: "json" };
+import metrics from "../../functions/demo/artifacts/case_001/metrics.json" with { type: "json" };
+import { edited } from "../http/damages.ts";
+import { copyCases } from "../http/test-service.ts";
+import { readPdf } from "../report/read-pdf.ts";
+import { LocalService, makeHome } from "../start/local-service.ts";
+import { openTab, useBrowser } from "./browser.ts";
+
+useBrowser();
+
+let service: LocalService;
+
+beforeAll(async () => {
+  service = await LocalService.start(await makeHome(["case_001", "case_rich", "case_sparse"]));
+});
+
+afterAll(async () => {
+  await service.discard();
+});
+
+async function openCase(caseId: string): Promise<Page> {
+  const page = await openTab();
+  await page.goto(`${service.url}/#/case/${caseId}`);
+  await page.getByRole("region", { name: "Key figures" }).waitFor();
+  return page;
+}
+
+async function untilSaid(slider: Locator, ...words: readonly unknown[]): Promise<void> {
+  for (const word of words) {
+    await expect
+      .poll(async () => await slider.getAttribute("aria-valuetext"))
+      .toContain(String(word));
+  }
+}
+
+const brightness = surface.axes[0]?.points ?? [];
+const [first, second] = brightness;
+
+test("the exact values of a chart are read with the keyboard, and said", async () => {
+  const page = await openCase("case_001");
+  const chart = page.getByRole("figure", { name: /brightness/i });
+  const slider = chart.getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await untilSaid(slider, first?.esi, first?.drift);
+  await page.keyboard.press("ArrowRight");
+  await untilSaid(slider, second?.esi, second?.drift);
+  expect(await chart.innerText()).toContain(String(second?.drift));
+});
+
+test("a pointer over a chart reads the nearest point, until it leaves", async () => {
+  const page = await openCase("case_001");
+  const chart = page.getByRole("figure", { name: /brightness/i });
+  const plot = chart.locator("svg").first();
+  await plot.scrollIntoViewIfNeeded();
+  const { width, height } = (await plot.boundingBox()) ?? { width: 0, height: 0 };
+  await plot.hover({ position: { x: width - 4, y: height / 2 } });
+  const last = String(brightness.at(-1)?.esi);
+  await expect.poll(async () => await chart.innerText()).toContain(last);
+  await page.getByRole("heading", { level: 1 }).hover();
+  await expect.poll(async () => await chart.innerText()).not.toContain(last);
+});
+
+test("the heatmap is read cell by cell, and faded", async () => {
+  const page = await openCase("case_001");
+  const evidence = page.getByRole("region", { name: "Evidence" });
+  const map = evidence.getByRole("slider", { name: /eatmap/ });
+  await map.focus();
+  await page.keyboard.press("Control+Home");
+  await untilSaid(map, overlay.heatmap.values[0]?.[0]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await untilSaid(map, overlay.heatmap.values[1]?.[1]);
+  const opacity = evidence.getByRole("slider", { name: "Opacity" });
+  await opacity.focus();
+  await page.keyboard.press("Home");
+  await evidence.getByText("0 %", { exact: true }).waitFor();
+  await expect.poll(async () => await opacity.inputValue()).toBe("0");
+});
+
+test("the probe grid tells the difference that is chosen", async () => {
+  const page = await openCase("case_001");
+  const grid = page.getByRole("region", { name: "Probe grid" });
+  const corner = metrics.probe_surface.probes.find(({ row, col }) => row === 0 && col === 0);
+  const slider = grid.getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("Control+Home");
+  await untilSaid(slider, corner?.delta_esi);
+  await grid.getByRole("radio", { name: "ΔESI" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await slider.focus();
+  await page.keyboard.press("Control+Home");
+  await untilSaid(slider, corner?.delta_drift);
+});
+
+test("every figure is also a table", async () => {
+  const page = await openCase("case_rich");
+  const sections = ["Robustness surface", "Evidence", "Probe grid", "Monte Carlo sampling"];
+  for (const name of sections) {
+    const section = page.getByRole("region", { name });
+    const names = section.getByText(/as a table$/);
+    await names.first().waitFor();
+    const closed = section.locator("details:not([open]) > summary");
+    while ((await closed.count()) > 0) await closed.first().click();
+    const tables = section.getByRole("table");
+    const count = await names.count();
+    await expect.poll(async () => await tables.count()).toBe(count);
+    expect(await section.getByRole("row").count()).toBeGreaterThan(await tables.count());
+  }
+});
+
+test("the key figures are those of the report", async () => {
+  const page = await openCase("case_rich");
+  const tiles = page.getByRole("region", { name: "Key figures" });
+  await expect.poll(async () => await tiles.innerText()).not.toContain("loading");
+  const shown = (await tiles.locator("dd strong").allInnerTexts()).map((text) => text.trim());
+  const report = await service.post("case_rich");
+  const cover = (await readPdf(new Uint8Array(await report.arrayBuffer()))).pages[0] ?? "";
+  expect(shown.length).toBeGreaterThan(4);
+  expect(shown.filter((value) => !cover.includes(value))).toEqual([]);
+});
+
+test("what a case lacks is said in words", async () => {
+  const page = await openCase("case_sparse");
+  await page.getByText("The case has no Monte Carlo statistics.").waitFor();
+  for (const name of ["Evidence", "Probe grid"]) {
+    await page
+      .getByRole("region", { name })
+      .getByText(/The case|placeholder|left out/)
+      .first()
+      .waitFor();
+  }
+  expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|Infinity/);
+});
+
+test("files that were edited since the evaluation are named", async () => {
+  await copyCases(service.home.artifactRoot, ["case_large"]);
+  const folder = join(service.home.artifactRoot, "case_large");
+  await edited((text) => `${text} `)(join(folder, "metrics.json"));
+  const page = await openCase("case_large");
+  const card = page.getByRole("region", { name: "Checksums" });
+  await card.getByText("1 checksum not confirmed").waitFor();
+  await card.getByText("not confirmed", { exact: true }).waitFor();
+  expect(await readFile(join(folder, "metrics.json"), "utf8")).toMatch(/ $/);
+  await rm(folder, { recursive: true });
+});

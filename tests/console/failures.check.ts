@@ -1,0 +1,134 @@
+import { join } from "node:path";
+import type { Page, Route } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { Gate } from "../cache/cache-fixture.ts";
+import { DAMAGED_CASE, replaced } from "../http/damages.ts";
+import { addCase } from "../http/test-service.ts";
+import { freePort, LocalService, makeHome } from "../start/local-service.ts";
+import { openTab, useBrowser, type Visit } from "./browser.ts";
+
+const REFUSED = "ERR_CONNECTION_REFUSED";
+
+useBrowser();
+
+let service: LocalService;
+
+beforeAll(async () => {
+  service = await LocalService.start(await makeHome(["case_001", DAMAGED_CASE]));
+});
+
+afterAll(async () => {
+  await service.discard();
+});
+
+async function open(address: string, visit: Visit = {}): Promise<Page> {
+  const page = await openTab(visit);
+  await page.goto(`${service.url}${address}`);
+  return page;
+}
+
+const panelOf = (page: Page) => page.getByRole("region", { name: "Report" });
+const tryAgain = (page: Page) => page.getByRole("button", { name: "Try again" }).first();
+
+test("of a corrupt case it is said which file is wrong, where and how", async () => {
+  await addCase(service.home.artifactRoot, "case_bad");
+  const metrics = join(service.home.artifactRoot, "case_bad", "metrics.json");
+  await replaced("0.841", '"0.841"')(metrics);
+  const page = await open("/#/case/case_bad", { mayMeet: [422] });
+  await page.getByText("The metrics:").first().waitFor();
+  await page.getByRole("button", { name: "Get the report" }).click();
+  const panel = panelOf(page);
+  await panel.getByText("metrics.json").first().waitFor();
+  await panel.getByText("/baseline_metrics/esi").first().waitFor();
+  await replaced('"0.841"', "0.841")(metrics);
+  await panel.getByRole("button", { name: "Try again" }).click();
+  await panel.getByText(/is ready/).waitFor();
+  expect(await page.locator("main").innerText()).not.toContain("undefined");
+});
+
+test("of a case that is not there it is said, with the way back", async () => {
+  const page = await open("/#/case/case_gone", { mayMeet: [404] });
+  await page
+    .getByText(/Not found/)
+    .first()
+    .waitFor();
+  await page.getByRole("link", { name: "All cases" }).click();
+  await page.getByRole("list", { name: "Cases" }).waitFor();
+  expect(new URL(page.url()).hash).toBe("");
+});
+
+test("a service that was stopped and is started again is found again", async () => {
+  const home = await makeHome(["case_001", DAMAGED_CASE]);
+  const PORT = String(await freePort());
+  const before = await LocalService.start(home, { PORT });
+  onTestFinished(async () => await before.discard());
+  const page = await openTab({ mayMeet: [REFUSED, "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET"] });
+  await page.goto(`${before.url}/#/case/case_001`);
+  const get = page.getByRole("button", { name: "Get the report" });
+  await panelOf(page).getByText("No report yet").waitFor();
+  await before.stop("SIGTERM");
+  await get.click();
+  await panelOf(page)
+    .getByText(/Check that the service runs/)
+    .waitFor();
+  const after = await LocalService.start(home, { PORT });
+  onTestFinished(async () => await after.discard());
+  await panelOf(page).getByRole("button", { name: "Try again" }).click();
+  await panelOf(page)
+    .getByText(/is ready, freshly rendered/)
+    .waitFor();
+  expect(after.logged("produced")).toHaveLength(1);
+});
+
+test("the list that could not be had is had at the next try", async () => {
+  const page = await openTab({ mayMeet: [503] });
+  let down = true;
+  await page.route("**/demo/cases", async (route) => {
+    if (down) await route.fulfill({ status: 503, body: "" });
+    else await route.continue();
+  });
+  await page.goto(service.url);
+  await page.getByText("The list of cases:").waitFor();
+  down = false;
+  await tryAgain(page).click();
+  await page.getByRole("list", { name: "Cases" }).waitFor();
+  expect(await page.getByRole("listitem").count()).toBeGreaterThan(0);
+});
+
+/** Answers that make no sense, by what they are. */
+const NONSENSE: Readonly<Record<string, (route: Route) => Promise<void>>> = {
+  "a page of HTML": async (route) =>
+    await route.fulfill({ contentType: "text/html", body: "<!doctype html><p>Sign in</p>" }),
+  "JSON of another shape": async (route) => await route.fulfill({ json: { cases: 7 } }),
+  null: async (route) => await route.fulfill({ json: null }),
+  "an empty answer": async (route) => await route.fulfill({ body: "" }),
+  "half an answer": async (route) => await route.fulfill({ body: '{"cases": [{"case_id": "ca' }),
+};
+
+test.each(Object.entries(NONSENSE))("%s for an answer is called nonsense", async (_, fulfil) => {
+  const page = await openTab();
+  await page.route("**/demo/cases", fulfil);
+  await page.route("**/demo/cases/case_001/*", fulfil);
+  await page.route("**/report/**", fulfil);
+  await page.goto(service.url);
+  await page.getByText("The list of cases:").waitFor();
+  await page.goto(`${service.url}/#/case/case_001`);
+  await page.getByText("The metrics:").first().waitFor();
+  await page.getByRole("button", { name: "Get the report" }).click();
+  await panelOf(page).getByRole("button", { name: "Try again" }).waitFor();
+  expect(await page.locator("main").innerText()).not.toMatch(/undefined|\[object/);
+});
+
+test("while the service takes its time the page says so, and works as soon as it answers", async () => {
+  const page = await openTab();
+  const gate = new Gate();
+  await page.route("**/demo/cases", async (route) => {
+    await gate.opened;
+    await route.continue();
+  });
+  await page.goto(service.url);
+  await page.getByText("The service takes its time. Still waiting.").waitFor();
+  gate.open();
+  await page.getByRole("list", { name: "Cases" }).waitFor();
+  expect(await page.getByText("Still waiting").count()).toBe(0);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import {
+  sampleRanges,
+  samplesSentence,
+} from "../../../functions/console/page/figures/sampling-model.ts";
+import { demoSource } from "../../report/sources.ts";
+
+const given = demoSource("case_rich").artifacts.metrics.monte_carlo;
+if (given === undefined) throw new TypeError("expected case_rich to have Monte Carlo statistics");
+
+test("both ranges stand on a scale from 0 to 1, in words as in the report", () => {
+  const [confidence, entropy] = sampleRanges(given);
+  expect(confidence?.name).toBe("Confidence");
+  expect(confidence?.min).toBeCloseTo(given.confidence.min);
+  expect(confidence?.max).toBeCloseTo(given.confidence.max);
+  expect(entropy?.mean).toBeCloseTo(given.entropy.mean);
+  expect(entropy?.deviation.from).toBeCloseTo(given.entropy.mean - given.entropy.std);
+  expect(entropy?.deviation.to).toBeCloseTo(given.entropy.mean + given.entropy.std);
+  expect(confidence?.marks.map(({ label }) => label)).toEqual([
+    "0.0",
+    "0.2",
+    "0.4",
+    "0.6",
+    "0.8",
+    "1.0",
+  ]);
+  expect(confidence?.words).toBe("from 0.808 to 0.913, mean 0.868, standard deviation 0.029");
+});
+
+test("values beyond 1 widen the scale, and a deviation is clipped to it", () => {
+  const entropy = { min: 0, max: 4, mean: 3.5, std: 2, variance: 4 };
+  const [, range] = sampleRanges({ ...given, entropy });
+  expect(range?.max).toBe(1);
+  expect(range?.mean).toBeCloseTo(3.5 / 4);
+  expect(range?.deviation.to).toBe(1);
+  expect(range?.marks.at(-1)?.label).toBe("4");
+});
+
+test("the samples and their seeds are a sentence", () => {
+  expect(samplesSentence(given)).toMatch(/^12 samples\. Seeds: 7, 11, 13/);
+  expect(samplesSentence({ ...given, seeds: [] })).toContain("The case does not say.");
+});

@@ -1,0 +1,114 @@
+import { readdir } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addCase } from "../http/test-service.ts";
+import { LocalService, makeHome } from "../start/local-service.ts";
+import { openTab, useBrowser } from "./browser.ts";
+
+const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
+
+useBrowser();
+
+let service: LocalService;
+
+beforeAll(async () => {
+  service = await LocalService.start(await makeHome(CASES));
+});
+
+afterAll(async () => {
+  await service.discard();
+});
+
+async function openList(address = "/"): Promise<Page> {
+  const page = await openTab();
+  await page.goto(`${service.url}${address}`);
+  await rowsOf(page).first().waitFor();
+  return page;
+}
+
+const rowsOf = (page: Page) => page.locator("main").getByRole("listitem");
+const searchOf = (page: Page) => page.getByRole("searchbox", { name: /^Search/ });
+
+async function idsIn(page: Page): Promise<string[]> {
+  const texts = await rowsOf(page).allInnerTexts();
+  return texts.map((text) => /case_\w+/.exec(text)?.[0] ?? text);
+}
+
+async function untilIds(page: Page, expected: readonly string[]): Promise<void> {
+  await expect.poll(async () => await idsIn(page)).toEqual(expected);
+}
+
+test("every case is listed, with its title, its kind, its time and whether it verifies", async () => {
+  const page = await openList();
+  await untilIds(page, CASES);
+  const row = rowsOf(page).filter({ hasText: "case_001" });
+  await row.getByText("Checksums verified").waitFor();
+  const text = await row.innerText();
+  for (const words of [/Right lower lobe opacity/, /Synthetic/, /2025/, /2 axes/, /0\.\d{3}/]) {
+    expect(text).toMatch(words);
+  }
+  await row.getByRole("img", { name: /2 axes: brightness/ }).waitFor();
+});
+
+test("a search leaves what fits, in the address too, and survives a reload", async () => {
+  const page = await openList();
+  await searchOf(page).fill("lower lobe");
+  await untilIds(page, ["case_001"]);
+  await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe("lower lobe");
+  await page.reload();
+  await untilIds(page, ["case_001"]);
+  expect(await searchOf(page).inputValue()).toBe("lower lobe");
+  await searchOf(page).fill("nothing is called so");
+  await page
+    .getByText(/No case/)
+    .first()
+    .waitFor();
+});
+
+test("an order that is chosen is in the address, which can be shared", async () => {
+  const page = await openList();
+  await page.getByLabel("Sort by").selectOption("newest");
+  await expect.poll(() => new URL(page.url()).searchParams.get("sort")).toBe("newest");
+  await expect.poll(async () => await idsIn(page)).not.toEqual(CASES);
+  const shared = await openList(page.url().slice(service.url.length));
+  expect(await idsIn(shared)).toEqual(await idsIn(page));
+});
+
+test("with the keyboard alone: to the search, down the rows, into a case and back", async () => {
+  const page = await openList();
+  await page.keyboard.press("/");
+  await page.keyboard.type("case");
+  await untilIds(page, CASES);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/case/case_large");
+  await page.goBack();
+  await untilIds(page, CASES);
+  expect(await searchOf(page).inputValue()).toBe("case");
+});
+
+test("checksums are asked for of rows in view alone", async () => {
+  const home = await makeHome([]);
+  const ids = Array.from({ length: 80 }, (_, index) => `case_${String(index).padStart(2, "0")}`);
+  for (const id of ids) await addCase(home.artifactRoot, id);
+  expect(await readdir(home.artifactRoot)).toHaveLength(ids.length);
+  const many = await LocalService.start(home);
+  try {
+    const page = await openTab();
+    const asked = new Set<string>();
+    page.on("request", (request) => {
+      if (request.url().endsWith("/verify")) asked.add(request.url());
+    });
+    await page.goto(many.url);
+    await page.getByText("1 checksum not confirmed").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(asked.size).toBeLessThan(ids.length / 2);
+    await rowsOf(page).last().scrollIntoViewIfNeeded();
+    await rowsOf(page).last().getByText("1 checksum not confirmed").waitFor();
+    expect(asked.size).toBeLessThan(ids.length);
+  } finally {
+    await many.discard();
+  }
+});

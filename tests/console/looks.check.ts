@@ -1,0 +1,132 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LocalService, makeHome } from "../start/local-service.ts";
+import { openTab, useBrowser } from "./browser.ts";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
+/** Where pictures of every page are kept, to be looked at; none are taken without it. */
+const PICTURES = process.env["SCREENSHOTS"];
+
+/**
+ * Of 1, the whole view moving as far as it is high: what Core Web Vitals call good. How long a title is shows
+ * only when it comes, and a second line of it moves what is below.
+ */
+const MOST_SHIFT = 0.1;
+const WIDTHS = [320, 768, 1440, 3840];
+const THEMES = ["light", "dark"] as const;
+type Theme = (typeof THEMES)[number];
+
+/** Put into the page by the check, from outside: the page's policy does not reach that. */
+declare const axe: typeof Axe;
+
+useBrowser();
+
+let service: LocalService;
+
+beforeAll(async () => {
+  service = await LocalService.start(await makeHome(CASES));
+});
+
+afterAll(async () => {
+  await service.discard();
+});
+
+interface View {
+  readonly address: string;
+  /** Waits until nothing more is to come. */
+  readonly settle: (page: Page) => Promise<void>;
+}
+
+const loaded = async (page: Page): Promise<void> => {
+  await page.waitForLoadState("networkidle");
+  await expect.poll(async () => await page.getByText("Loading", { exact: true }).count()).toBe(0);
+};
+
+const VIEWS: Readonly<Record<string, View>> = {
+  list: { address: "/", settle: loaded },
+  "list-nothing-found": { address: "/?q=nothing", settle: loaded },
+  "case-rich": { address: "/#/case/case_rich", settle: loaded },
+  "case-sparse": { address: "/#/case/case_sparse", settle: loaded },
+  "case-report": {
+    address: "/#/case/case_001",
+    settle: async (page) => {
+      await loaded(page);
+      await page.getByRole("button", { name: "Get the report" }).click();
+      await page.getByText(/is ready/).waitFor();
+    },
+  },
+  "case-tables": {
+    address: "/#/case/case_001",
+    settle: async (page) => {
+      await loaded(page);
+      const closed = page.locator("details:not([open]) > summary");
+      while ((await closed.count()) > 0) await closed.first().click();
+      await page.getByRole("slider").first().focus();
+    },
+  },
+};
+
+async function openView({ address, settle }: View, theme: Theme, width: number): Promise<Page> {
+  const page = await openTab({
+    colorScheme: theme,
+    viewport: { width, height: Math.round(width * 0.75) },
+  });
+  await page.goto(`${service.url}${address}`);
+  await settle(page);
+  return page;
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, "utf8"));
+  const { violations } = await page.evaluate(
+    async (tags) => await axe.run({ runOnly: tags }),
+    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html}\n${failureSummary ?? ""}`),
+  );
+}
+
+describe.each(THEMES)("in the %s theme", (theme) => {
+  it.each(Object.entries(VIEWS))("axe finds nothing on %s", async (_, view) => {
+    const page = await openView(view, theme, 1440);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it.each(Object.entries(VIEWS))("%s fits every width", async (name, view) => {
+    for (const width of WIDTHS) {
+      const page = await openView(view, theme, width);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect([width, beyond]).toEqual([width, 0]);
+      if (PICTURES !== undefined) await picture(page, `${name}-${width}-${theme}.png`);
+    }
+  });
+});
+
+it.each(Object.entries(VIEWS))("nothing of %s moves while it comes", async (_, view) => {
+  const page = await openView(view, "light", 1440);
+  const shifts = await page.evaluate(
+    async () =>
+      await new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const unasked = list.getEntries().filter((entry) => !Object(entry).hadRecentInput);
+          resolve(unasked.reduce((sum, entry) => sum + Number(Object(entry).value), 0));
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(resolve, 500, 0);
+      }),
+  );
+  expect(shifts).toBeLessThan(MOST_SHIFT);
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = PICTURES ?? "";
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, name), fullPage: true });
+}

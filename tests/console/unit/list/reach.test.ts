@@ -1,0 +1,44 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  AT_ONCE,
+  moreAbove,
+  moreBelow,
+  reachAround,
+  reachTo,
+} from "../../../../functions/console/page/list/reach.ts";
+
+const FIRST = { from: 0, to: AT_ONCE };
+
+test("the first rows are drawn at first, or those about the row that the reader comes back to", () => {
+  expect(reachAround(0)).toEqual(FIRST);
+  expect(reachAround(99)).toEqual(FIRST);
+  expect(reachAround(999)).toEqual({ from: 949, to: 1049 });
+});
+
+test("scrolling adds rows at the end that is near", () => {
+  expect(moreBelow(FIRST)).toEqual({ from: 0, to: 200 });
+  expect(moreAbove({ from: 949, to: 1049 })).toEqual({ from: 849, to: 1049 });
+  expect(moreAbove({ from: 30, to: 130 })).toEqual({ from: 0, to: 130 });
+});
+
+test("a step beyond an end adds rows, a jump begins anew, and within nothing changes", () => {
+  const reach = { from: 300, to: 400 };
+  expect(reachTo(350, reach)).toBe(reach);
+  expect(reachTo(400, reach)).toEqual({ from: 300, to: 500 });
+  expect(reachTo(299, reach)).toEqual({ from: 200, to: 400 });
+  expect(reachTo(0, reach)).toEqual(FIRST);
+  expect(reachTo(900, reach)).toEqual({ from: 850, to: 950 });
+});
+
+test("the row that is wanted is always drawn", () => {
+  const drawn = fc.property(fc.array(fc.nat(5000), { minLength: 1, maxLength: 20 }), (rows) => {
+    let reach = FIRST;
+    for (const row of rows) {
+      reach = reachTo(row, reach);
+      expect(row).toBeGreaterThanOrEqual(reach.from);
+      expect(row).toBeLessThan(reach.to);
+    }
+  });
+  expect(() => fc.assert(drawn)).not.toThrow();
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import {
+  evaluatedWords,
+  meanEsi,
+  selection,
+} from "../../../../functions/console/page/list/selection.ts";
+
+function summary(case_id: string, members: Partial<CaseSummary> = {}): CaseSummary {
+  return {
+    case_id,
+    title: `Title of ${case_id}`,
+    description: "",
+    synthetic: true,
+    evaluated_at: "2025-01-01T00:00:00.000Z",
+    axes: [],
+    ...members,
+  };
+}
+
+const axis = (mean_esi: number, name = "contrast") => ({ axis: name, mean_esi, mean_drift: 0 });
+
+const CASES = [
+  summary("case_10", {
+    title: "beta",
+    evaluated_at: "2025-03-01T00:00:00.000Z",
+    axes: [axis(0.9)],
+  }),
+  summary("case_2", { title: "Alpha", evaluated_at: "2024-03-01T00:00:00.000Z" }),
+  summary("case_1", {
+    title: "Stabilité de l’évidence",
+    description: "An effusion at the left",
+    synthetic: false,
+    evaluated_at: "2026-03-01T00:00:00.000Z",
+    axes: [axis(0.2), axis(0.4, "gaussian_noise")],
+  }),
+];
+
+const ids = (cases: readonly CaseSummary[]) => cases.map(({ case_id }) => case_id);
+
+describe("the order", () => {
+  test.each([
+    ["id", ["case_1", "case_2", "case_10"]],
+    ["title", ["case_2", "case_10", "case_1"]],
+    ["newest", ["case_1", "case_10", "case_2"]],
+    ["oldest", ["case_2", "case_10", "case_1"]],
+    ["steadiest", ["case_10", "case_1", "case_2"]],
+    ["least-steady", ["case_1", "case_10", "case_2"]],
+  ] as const)("is by %s", (sort, expected) => {
+    expect(ids(selection(CASES, "", sort))).toEqual(expected);
+  });
+
+  test("is by id where the rest is equal, and of cases without axes too", () => {
+    const equal = [summary("b"), summary("a"), summary("c")];
+    for (const sort of ["newest", "oldest", "steadiest", "least-steady"] as const) {
+      expect(ids(selection(equal, "", sort))).toEqual(["a", "b", "c"]);
+    }
+  });
+
+  test("takes a time that makes no sense for the oldest", () => {
+    const cases = [...CASES, summary("odd", { evaluated_at: "yesterday" })];
+    expect(ids(selection(cases, "", "oldest"))[0]).toBe("odd");
+  });
+
+  test("leaves the given cases as they were", () => {
+    const before = ids(CASES);
+    selection(CASES, "", "title");
+    expect(ids(CASES)).toEqual(before);
+  });
+});
+
+describe("the search", () => {
+  test.each([
+    ["", ["case_1", "case_2", "case_10"]],
+    ["  ", ["case_1", "case_2", "case_10"]],
+    ["ALPHA", ["case_2"]],
+    ["evidence", ["case_1"]],
+    ["case_1", ["case_1", "case_10"]],
+    ["left effusion", ["case_1"]],
+    ["left alpha", []],
+    ["gaussian", ["case_1"]],
+    ["real", ["case_1"]],
+    [".*", []],
+  ])("for %j finds %j", (query, expected) => {
+    expect(ids(selection(CASES, query, "id"))).toEqual(expected);
+  });
+
+  test("of a thousand cases is done between two key strokes", () => {
+    const many = Array.from({ length: 1000 }, (_, index) =>
+      summary(`case_${index}`, { description: "A description of some length. ".repeat(8) }),
+    );
+    selection(many, "first", "title");
+    const begin = performance.now();
+    expect(selection(many, "case_99", "title").length).toBe(11);
+    expect(performance.now() - begin).toBeLessThan(100);
+  });
+});
+
+test("the mean ESI of a case is that of its axes, and none without any", () => {
+  expect(CASES.map(meanEsi)).toEqual([0.9, undefined, expect.closeTo(0.3, 12)]);
+});
+
+const at = (evaluated_at: string) => evaluatedWords(summary("a", { evaluated_at }));
+
+test("a time is told to the minute, unless the case did not state one", () => {
+  expect(at("2025-10-14T09:30:59.999Z")).toBe("2025-10-14 09:30 UTC");
+  expect(at("1970-01-01T00:00:00.000Z")).toBeUndefined();
+  expect(at("soon")).toBeUndefined();
+});

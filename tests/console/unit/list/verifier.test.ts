@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { Verification } from "../../../../lib/http/answers.ts";
+import { unreachable } from "../../../../functions/console/page/api/problem.ts";
+import {
+  type Checksums,
+  checksumsOf,
+  createVerifier,
+} from "../../../../functions/console/page/list/verifier.ts";
+import { settled } from "../fake-clock.ts";
+
+interface Asked {
+  readonly caseId: string;
+  readonly answer: (valid: boolean) => void;
+  readonly fail: (error: Error) => void;
+  readonly signal: AbortSignal;
+}
+
+function verifying(limit = 2) {
+  const asked: Asked[] = [];
+  const told: [string, Checksums["name"]][] = [];
+  const verifier = createVerifier({
+    limit,
+    verify: async (caseId, signal) =>
+      await new Promise<Verification>((resolve, reject) => {
+        const answer = (valid: boolean) =>
+          resolve({ case_id: caseId, valid, files: { "metrics.json": valid } });
+        asked.push({ caseId, answer, fail: reject, signal });
+      }),
+    onChange: (caseId, { name }) => told.push([caseId, name]),
+  });
+  return { verifier, asked, told };
+}
+
+const idsOf = (asked: readonly Asked[]) => asked.map(({ caseId }) => caseId);
+
+describe("rows in view", () => {
+  test("are asked for a few at once, the others as answers come", async () => {
+    const { verifier, asked } = verifying();
+    for (const id of ["a", "b", "c", "d"]) verifier.show(id);
+    expect(idsOf(asked)).toEqual(["a", "b"]);
+    asked[1]?.answer(true);
+    await settled();
+    expect(idsOf(asked)).toEqual(["a", "b", "c"]);
+  });
+
+  test("are asked for once, however often they come into view", async () => {
+    const { verifier, asked, told } = verifying();
+    verifier.show("a");
+    verifier.show("a");
+    asked[0]?.answer(true);
+    await settled();
+    verifier.show("a");
+    expect(idsOf(asked)).toEqual(["a"]);
+    expect(told).toEqual([
+      ["a", "asking"],
+      ["a", "verified"],
+    ]);
+    expect(verifier.of("a")).toEqual({ name: "verified" });
+    expect(verifier.of("b")).toEqual({ name: "unasked" });
+  });
+
+  test("that have left before their turn are not asked for", async () => {
+    const { verifier, asked } = verifying(1);
+    for (const id of ["a", "b", "c"]) verifier.show(id);
+    verifier.hide("b");
+    asked[0]?.answer(true);
+    await settled();
+    expect(idsOf(asked)).toEqual(["a", "c"]);
+  });
+
+  test("of which nothing could be found out are asked for again when they come back", async () => {
+    const { verifier, asked } = verifying();
+    verifier.show("a");
+    asked[0]?.fail(unreachable(undefined));
+    await settled();
+    expect(verifier.of("a")).toEqual({ name: "unknown", why: "The service cannot be reached" });
+    verifier.show("a");
+    expect(asked).toHaveLength(2);
+  });
+
+  test("are forgotten when the list is left", async () => {
+    const { verifier, asked, told } = verifying(1);
+    verifier.show("a");
+    verifier.show("b");
+    verifier.dispose();
+    asked[0]?.answer(true);
+    await settled();
+    verifier.show("c");
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(idsOf(asked)).toEqual(["a"]);
+    expect(told).toEqual([["a", "asking"]]);
+  });
+
+  test("are never more than four at once unless that is wanted", () => {
+    const asked: string[] = [];
+    const verifier = createVerifier({
+      verify: async (caseId) => {
+        asked.push(caseId);
+        return await new Promise<Verification>(() => {});
+      },
+      onChange: () => {},
+    });
+    for (let index = 0; index < 100; index += 1) verifier.show(`case_${index}`);
+    expect(asked).toHaveLength(4);
+  });
+});
+
+const of = (valid: boolean, files: Record<string, boolean>) =>
+  checksumsOf({ case_id: "a", valid, files });
+
+test("a verification says what is confirmed and what is not", () => {
+  expect(of(true, { "a.json": true })).toEqual({ name: "verified" });
+  expect(of(false, { "a.json": true, "b.json": false })).toEqual({
+    name: "differ",
+    files: ["b.json"],
+  });
+  expect(of(false, {})).toEqual({ name: "unlisted" });
+  // An answer that calls nothing at all valid confirms nothing all the same.
+  expect(of(true, {})).toEqual({ name: "unlisted" });
+});

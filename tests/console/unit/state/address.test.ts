@@ -1,0 +1,62 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  type Address,
+  formatAddress,
+  parseAddress,
+  SORTS,
+} from "../../../../functions/console/page/state/address.ts";
+
+/** The address as a browser would give it back. */
+function visited(address: string): Address {
+  return parseAddress(new URL(address, "http://localhost:3000"));
+}
+
+const addresses: fc.Arbitrary<Address> = fc.record({
+  query: fc.string({ unit: "grapheme", maxLength: 40 }),
+  sort: fc.constantFrom(...SORTS),
+  caseId: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), { nil: undefined }),
+});
+
+test("every view has an address that leads back to it", () => {
+  fc.assert(
+    fc.property(addresses, (address) => {
+      expect(visited(formatAddress(address))).toEqual(address);
+    }),
+  );
+});
+
+test("the first view has the plainest address", () => {
+  expect(formatAddress({ query: "", sort: "id", caseId: undefined })).toBe("/");
+  expect(visited("/")).toEqual({ query: "", sort: "id", caseId: undefined });
+});
+
+test("search, order and case are each where one expects them", () => {
+  expect(formatAddress({ query: "right lobe", sort: "newest", caseId: "case_001" })).toBe(
+    "/?q=right+lobe&sort=newest#/case/case_001",
+  );
+});
+
+test("what an address cannot mean is passed over", () => {
+  for (const address of [
+    "/?sort=sideways",
+    "/#/case/",
+    "/#/case/a%20b",
+    "/#/case/../../x",
+    `/#/case/${"x".repeat(65)}`,
+    "/#main",
+    "/?Q=x",
+  ]) {
+    expect(visited(address)).toEqual({ query: "", sort: "id", caseId: undefined });
+  }
+  expect(visited("/?q=%E0%A4%A")).toMatchObject({ sort: "id" });
+});
+
+test("an endless search is cut short, between characters", () => {
+  const { query } = visited(`/?q=${"%F0%9F%AB%81".repeat(500)}`);
+  expect(Array.from(query)).toHaveLength(200);
+  expect(query).not.toContain("\ufffd");
+  expect(formatAddress({ query: "x".repeat(999), sort: "id", caseId: undefined })).toHaveLength(
+    204,
+  );
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+import all from "../../vitest.config.ts";
+
+/** The page in a real browser, against the real service: `.ci/run` installs Chromium. */
+export default defineConfig({
+  ...all,
+  test: {
+    ...all.test,
+    include: ["tests/console/**/*.check.ts"],
+    // A browser and a service each: more at once only take turns.
+    fileParallelism: false,
+    expect: { poll: { timeout: 20_000 } },
+  },
+});
