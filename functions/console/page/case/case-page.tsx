@@ -36,6 +36,8 @@ export function CasePage({ page, caseId, summary, home, onBack }: CasePageProps)
     heading.current?.focus({ preventScroll: true });
   }, []);
   useEscape(onBack);
+  const about = parts.manifest ?? summary;
+  const missing = loadings.manifest.loading.name === "failed";
   const whole = sharedProblem(Object.values(loadings).map(({ loading }) => loading));
   return (
     <>
@@ -43,14 +45,15 @@ export function CasePage({ page, caseId, summary, home, onBack }: CasePageProps)
         <Icon name="back" />
         All cases
       </a>
-      <CaseHead
-        caseId={caseId}
-        about={parts.manifest ?? summary}
-        missing={loadings.manifest.loading.name === "failed"}
-        headingRef={heading}
-      />
+      <CaseHead caseId={caseId} about={about} missing={missing} headingRef={heading} />
       {whole === undefined ? (
-        <CaseBody page={page} caseId={caseId} loadings={loadings} parts={parts} />
+        <CaseBody
+          page={page}
+          caseId={caseId}
+          loadings={loadings}
+          parts={parts}
+          headed={about !== undefined || missing}
+        />
       ) : (
         <RetryNotice problem={whole} what="The case" onRetry={() => retryAll(loadings)} />
       )}
@@ -67,11 +70,13 @@ interface CaseBodyProps {
   readonly caseId: string;
   readonly loadings: CaseLoadings;
   readonly parts: CaseParts;
+  /** Whether it is known how much room the head takes: what is below it is not shown before, and so never moves. */
+  readonly headed: boolean;
 }
 
-function CaseBody({ page, caseId, loadings, parts }: CaseBodyProps) {
+function CaseBody({ page, caseId, loadings, parts, headed }: CaseBodyProps) {
   return (
-    <div class="case">
+    <div class={headed ? "case" : "case case-unheaded"}>
       <div class="case-side">
         <ReportPanel page={page} caseId={caseId} />
         <ChecksumsCard part={loadings.verification} />
