@@ -112,3 +112,24 @@ test("checksums are asked for of rows in view alone", async () => {
     await many.discard();
   }
 });
+
+test("whoever scrolls comes to the end of a long list, in another order too", async () => {
+  const home = await makeHome([]);
+  const count = 230;
+  for (let nth = 0; nth < count; nth++) await addCase(home.artifactRoot, `case_${nth}`);
+  const many = await LocalService.start(home);
+  try {
+    const page = await openTab();
+    await page.goto(many.url);
+    await page.getByText(`${count} cases`).waitFor();
+    await page.getByLabel("Sort by").selectOption("title");
+    const last = page.locator(`[aria-posinset="${count}"]`);
+    for (let turn = 0; turn < 60 && (await last.count()) === 0; turn++) {
+      await page.mouse.wheel(0, 20_000);
+      await page.waitForTimeout(50);
+    }
+    expect(await last.count()).toBe(1);
+  } finally {
+    await many.discard();
+  }
+});

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { addCase } from "../http/test-service.ts";
@@ -56,6 +57,23 @@ test("a report is rendered at the first asking, and found at the second", async 
   await untilSays(again, "A report is stored");
   await generateButton(again).click();
   await untilSays(again, /is ready, found in the store/);
+});
+
+test("a case that is edited while it is looked at is read anew when the reader wishes", async () => {
+  const page = await openCase();
+  await untilSays(page, "No report yet");
+  const file = join(service.home.artifactRoot, caseId, "metrics.json");
+  const metrics: { baseline_metrics: object } = JSON.parse(await readFile(file, "utf8"));
+  const edited = { ...metrics, baseline_metrics: { ...metrics.baseline_metrics, esi: 0.123 } };
+  await writeFile(file, JSON.stringify(edited));
+  await generateButton(page).click();
+  await untilSays(page, /is ready, freshly rendered/);
+  const figures = page.getByRole("main");
+  expect(await figures.getByText("0.123").count()).toBe(0);
+  await untilSays(page, "The case was edited after this page read it");
+  await panelOf(page).getByRole("button", { name: "Read it anew" }).click();
+  await figures.getByText("0.123").first().waitFor();
+  expect(await panelOf(page).getByText("The case was edited").count()).toBe(0);
 });
 
 test("what is downloaded is the API's report, byte for byte, under its name", async () => {

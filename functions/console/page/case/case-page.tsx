@@ -78,7 +78,7 @@ function CaseBody({ page, caseId, loadings, parts, headed }: CaseBodyProps) {
   return (
     <div class={headed ? "case" : "case case-unheaded"}>
       <div class="case-side">
-        <ReportPanel page={page} caseId={caseId} />
+        <ReportPanel page={page} caseId={caseId} onReload={() => retryAll(loadings)} />
         <ChecksumsCard part={loadings.verification} />
         <FactsCard part={loadings.manifest} metrics={parts.metrics} />
       </div>

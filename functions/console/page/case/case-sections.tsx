@@ -1,3 +1,4 @@
+import { useErrorBoundary } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Metrics } from "../../../../lib/case/schemas.ts";
 import { CORE_METRICS_WORDS } from "../../../../lib/report/model/core-metrics.ts";
@@ -54,11 +55,13 @@ interface SectionProps {
   readonly children: ComponentChildren;
 }
 
+/** What cannot be drawn, whatever its answer holds, leaves the other sections alone. */
 function Section({ id, title, children }: SectionProps) {
+  const [fault] = useErrorBoundary();
   return (
     <section class="section" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
-      {children}
+      {fault === undefined ? children : <p>This part of the case could not be drawn.</p>}
     </section>
   );
 }

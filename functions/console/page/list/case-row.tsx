@@ -5,7 +5,7 @@ import { KindBadge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Sparkline } from "../figures/index.ts";
 import { ChecksumsBadge } from "./checksums-badge.tsx";
-import { evaluatedWords, meanEsi } from "./selection.ts";
+import { evaluatedWords, lowestEsi } from "./selection.ts";
 import type { Checksums } from "./verifier.ts";
 
 export interface RowProps {
@@ -66,7 +66,7 @@ export class CaseRow extends Component<RowProps> {
           <span class="row-label-always">{counted(axes.length, "axis", "axes")}</span>
         </div>
         <p class="row-esi">
-          <span class="row-label">Mean ESI </span>
+          <span class="row-label">Lowest ESI </span>
           <strong>{esiWords(summary)}</strong>
         </p>
         <p class="row-checksums">
@@ -85,6 +85,6 @@ function EvaluatedAt({ summary }: { readonly summary: CaseSummary }) {
 }
 
 function esiWords(summary: CaseSummary): string {
-  const mean = meanEsi(summary);
-  return mean === undefined ? "–" : figure(mean);
+  const lowest = lowestEsi(summary);
+  return lowest === undefined ? "–" : figure(lowest);
 }

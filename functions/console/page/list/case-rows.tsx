@@ -113,7 +113,7 @@ function RowsHead() {
       <span>Case</span>
       <span>Evaluated</span>
       <span>ESI and drift by axis</span>
-      <span>Mean ESI</span>
+      <span>Lowest ESI</span>
       <span>Files</span>
     </div>
   );

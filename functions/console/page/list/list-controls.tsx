@@ -7,8 +7,8 @@ const SORT_WORDS: Readonly<Record<Sort, string>> = {
   title: "Title",
   newest: "Newest first",
   oldest: "Oldest first",
-  steadiest: "Steadiest first (mean ESI)",
-  "least-steady": "Least steady first (mean ESI)",
+  steadiest: "Steadiest first (lowest ESI)",
+  "least-steady": "Least steady first (lowest ESI)",
 };
 
 interface ListControlsProps {

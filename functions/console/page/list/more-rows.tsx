@@ -13,11 +13,14 @@ const AHEAD = "1600px 0px";
 /** Asks for more rows when the end of those that are drawn comes near, or when it is pressed. */
 export function MoreRows({ left, where, onMore }: MoreRowsProps) {
   const button = useRef<HTMLButtonElement>(null);
+  // What to do changes with what is listed, while the observer stays.
+  const latest = useRef(onMore);
+  latest.current = onMore;
   useEffect(() => {
     if (button.current === null || typeof IntersectionObserver === "undefined") return undefined;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) onMore();
+        if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
       },
       { rootMargin: AHEAD },
     );

@@ -41,7 +41,7 @@ const COLLATOR = new Intl.Collator("en", { numeric: true });
 const byId: Order = (one, other) => COLLATOR.compare(one.case_id, other.case_id);
 const byTitle: Order = (one, other) => COLLATOR.compare(one.title, other.title);
 const byTime: Order = (one, other) => timeOf(one) - timeOf(other);
-const byEsi: Order = (one, other) => (meanEsi(one) ?? -1) - (meanEsi(other) ?? -1);
+const byEsi: Order = (one, other) => (lowestEsi(one) ?? -1) - (lowestEsi(other) ?? -1);
 
 const ORDERS: Readonly<Record<Sort, Order>> = {
   id: byId,
@@ -50,7 +50,8 @@ const ORDERS: Readonly<Record<Sort, Order>> = {
   oldest: byTime,
   steadiest: (one, other) => byEsi(other, one),
   // A case without axes is not the least steady: nothing is known of it.
-  "least-steady": (one, other) => (meanEsi(one) ?? Infinity) - (meanEsi(other) ?? Infinity) || 0,
+  "least-steady": (one, other) =>
+    (lowestEsi(one) ?? Infinity) - (lowestEsi(other) ?? Infinity) || 0,
 };
 
 /** A time that makes no sense counts as none at all, which is the epoch. */
@@ -59,10 +60,13 @@ function timeOf({ evaluated_at }: CaseSummary): number {
   return Number.isNaN(time) ? 0 : time;
 }
 
-/** The mean of the axes' mean ESI; undefined for a case without axes. */
-export function meanEsi({ axes }: CaseSummary): number | undefined {
-  if (axes.length === 0) return undefined;
-  return axes.reduce((sum, axis) => sum + axis.mean_esi, 0) / axes.length;
+/**
+ * The mean ESI of the axis that the answer is least steady along, as the report's summary has it; undefined
+ * for a case without axes. Not a mean of means: the case states its own, which the list does not know.
+ */
+export function lowestEsi({ axes }: CaseSummary): number | undefined {
+  const [first, ...others] = axes.map((axis) => axis.mean_esi);
+  return first === undefined ? undefined : Math.min(first, ...others);
 }
 
 /** When a case was evaluated, to the minute; undefined for the epoch, which stands for "not stated". */

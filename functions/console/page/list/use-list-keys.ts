@@ -30,8 +30,11 @@ function act(event: KeyboardEvent, options: ListKeysOptions): void {
   const action = listKey({ key: event.key, modified, in: place }, options);
   if (action === undefined || event.defaultPrevented) return;
   event.preventDefault();
-  if (action.type === "search") searchRef.current?.select();
-  else if (action.type === "leave_search") leaveSearch();
+  if (action.type === "search") {
+    // Not every browser focuses what it selects.
+    searchRef.current?.focus();
+    searchRef.current?.select();
+  } else if (action.type === "leave_search") leaveSearch();
   else focusRow(action.type === "move" ? action.to : 0);
 }
 

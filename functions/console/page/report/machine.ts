@@ -125,9 +125,11 @@ function waitAfter(
   at: number,
 ): (WaitingState & { until: number }) | undefined {
   const since = "since" in state ? state.since : at;
-  const attempt = (state.name === "waiting" ? state.attempt : 0) + 1;
   const cause = causeOf(problem);
   if (cause === undefined) return undefined;
+  // Somebody else's rendering says nothing of a service that is out of order, nor the other way round.
+  const before = state.name === "waiting" && state.cause === cause ? state.attempt : 0;
+  const attempt = before + 1;
   if (cause === "unavailable" && attempt > MOST_REPEATS) return undefined;
   if (at - since >= PATIENCE) return undefined;
   const until = at + pause(attempt, problem.retryAfterSeconds);

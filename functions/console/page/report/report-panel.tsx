@@ -4,18 +4,23 @@ import { Icon, type IconName } from "../parts/icon.tsx";
 import { FaultyPlaceFacts } from "../parts/problem-notice.tsx";
 import type { Page } from "../state/page.ts";
 import { ReadyReport } from "./ready-report.tsx";
-import { isBusy, type ReportState } from "./state.ts";
+import { isBusy, keyIn, type ReportState } from "./state.ts";
+import { useFocusWhenDone, useOutdated } from "./use-panel.ts";
 import { useNow, useReport } from "./use-report.ts";
 
 interface ReportPanelProps {
   readonly page: Page;
   readonly caseId: string;
+  /** Reads the case again, whose figures stand beside the report. */
+  readonly onReload: () => void;
 }
 
 /** Gets a case's report, and shows what really happens meanwhile. */
-export function ReportPanel({ page, caseId }: ReportPanelProps) {
+export function ReportPanel({ page, caseId, onReload }: ReportPanelProps) {
   const [state, runner] = useReport(page, caseId);
   const busy = isBusy(state);
+  const [outdated, readAnew] = useOutdated(keyIn(state), onReload);
+  const main = useFocusWhenDone(busy);
   return (
     <section class={`card report report-${state.name}`} aria-labelledby="report-heading">
       <h2 id="report-heading">Report</h2>
@@ -25,8 +30,10 @@ export function ReportPanel({ page, caseId }: ReportPanelProps) {
       {state.name === "ready" ? (
         <ReadyReport page={page} caseId={caseId} report={state.report} />
       ) : null}
+      {outdated ? <Outdated onReload={readAnew} /> : null}
       <div class="report-buttons">
         <button
+          ref={main}
           type="button"
           class={
             state.name === "ready" && state.newerKey === undefined
@@ -45,6 +52,17 @@ export function ReportPanel({ page, caseId }: ReportPanelProps) {
         ) : null}
       </div>
     </section>
+  );
+}
+
+function Outdated({ onReload }: { readonly onReload: () => void }) {
+  return (
+    <output class="note">
+      The case was edited after this page read it: the figures are of what it was.{" "}
+      <button type="button" class="button" onClick={onReload}>
+        Read it anew
+      </button>
+    </output>
   );
 }
 

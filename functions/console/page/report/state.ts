@@ -38,7 +38,7 @@ export interface WaitingState {
   readonly name: "waiting";
   readonly since: number;
   readonly status: KnownStatus;
-  /** How often the service has sent the page away. */
+  /** How often the service has sent the page away in a row for this cause. */
   readonly attempt: number;
   /** Whether somebody else renders the report, or the service cannot just now. */
   readonly cause: "rendered_elsewhere" | "unavailable";
@@ -49,4 +49,10 @@ export interface WaitingState {
 
 export function isBusy(state: ReportState): boolean {
   return state.name === "checking" || state.name === "rendering" || state.name === "waiting";
+}
+
+/** The key of the case as it stood when last heard of; undefined while nothing is known. */
+export function keyIn(state: ReportState): string | undefined {
+  if (state.name === "ready") return state.newerKey ?? state.report.cacheKey;
+  return "status" in state ? state.status?.cacheKey : undefined;
 }

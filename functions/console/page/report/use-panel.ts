@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+/** Whether the case is no longer the one whose figures are shown, and the way to read it anew. */
+export function useOutdated(
+  key: string | undefined,
+  onReload: () => void,
+): readonly [boolean, () => void] {
+  const [shown, setShown] = useState<string | undefined>(undefined);
+  useEffect(() => setShown((before) => before ?? key), [key]);
+  const outdated = key !== undefined && shown !== undefined && key !== shown;
+  const readAnew = (): void => {
+    setShown(key);
+    onReload();
+  };
+  return [outdated, readAnew];
+}
+
+/** Takes the focus that "Cancel" loses when it goes. */
+export function useFocusWhenDone(busy: boolean) {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (wasBusy.current && !busy && isLost) button.current?.focus();
+    wasBusy.current = busy;
+  }, [busy]);
+  return button;
+}
