@@ -13,7 +13,7 @@ interface ProblemNoticeProps {
 /** A problem in its own words, and what to do about it. */
 function ProblemNotice({ problem, what, children }: ProblemNoticeProps) {
   return (
-    <div class="problem">
+    <div class="problem" role="alert">
       <p class="problem-title">
         <Icon name="warning" />
         <strong>{what === undefined ? problem.title : `${what}: ${problem.title}`}</strong>

@@ -8,7 +8,9 @@ export function Skeleton({ room, slow }: SkeletonProps) {
   return (
     <div class={`skeleton skeleton-${room}`}>
       <span class="hidden">Loading</span>
-      {slow ? <p class="skeleton-slow">The service takes its time. Still waiting.</p> : null}
+      <output class={slow ? "skeleton-slow" : ""}>
+        {slow ? "The service takes its time. Still waiting." : ""}
+      </output>
     </div>
   );
 }

@@ -68,8 +68,17 @@ export function downloadReportBlob(blob: Blob, fileName: string, browser: Downlo
     clickOnce(url, fileName, browser.anchor());
     browser.setTimeout(revoke, REVOKED_AFTER);
   } catch (cause) {
-    revoke();
+    revokeQuietly(revoke);
     throw new DownloadError("The browser did not take the report.", { cause });
+  }
+}
+
+/** What went wrong before is what matters. */
+function revokeQuietly(revoke: () => void): void {
+  try {
+    revoke();
+  } catch {
+    // The address goes with the page.
   }
 }
 

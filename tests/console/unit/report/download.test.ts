@@ -107,6 +107,23 @@ describe("a download", () => {
   });
 });
 
+test("a browser that can neither click nor revoke is told of by its click", () => {
+  const { it } = browser({
+    click: () => {
+      throw new Error("no clicks");
+    },
+    urls: {
+      createObjectURL: () => "blob:1",
+      revokeObjectURL: () => {
+        throw new Error("no revoking");
+      },
+    },
+  });
+  const error = thrown(() => downloadReportBlob(BLOB, "report.pdf", it));
+  expect(error).toBeInstanceOf(DownloadError);
+  expect(error).toMatchObject({ cause: new Error("no clicks") });
+});
+
 test("an object URL is revoked once, however often that is asked for", () => {
   const revoked: string[] = [];
   const { revoke } = openObjectUrl(BLOB, {
