@@ -37,7 +37,8 @@ describe("preparing a production", () => {
       cache.getOrCreate(KEY, work.produce, { prepare }),
       cache.getOrCreate(KEY, work.produce, { prepare, waitMs: 10_000 }),
     ];
-    for (const call of calls) expect(await rejectionOf(call)).toEqual(new Error("edited"));
+    const edited = new Error("edited");
+    expect(await Promise.all(calls.map(rejectionOf))).toEqual([edited, edited]);
     expect([work.started, await claimNames(store)]).toEqual([0, []]);
     expect(await cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
   });

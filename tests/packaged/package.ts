@@ -31,6 +31,8 @@ export async function layOut(folder: string): Promise<void> {
     await unlink(join(folder, name));
     await cp(name, join(folder, name), { recursive: true });
   }
+  // The page's own extends it.
+  await cp("tsconfig.json", join(folder, "tsconfig.json"));
   const { stdout: commit } = await run("git", ["rev-parse", "HEAD"]);
   for (const name of ["objects", "refs"])
     await mkdir(join(folder, ".git", name), { recursive: true });
