@@ -155,7 +155,7 @@ describe.each([
   const alarms = ofType(resources, "AWS::CloudWatch::Alarm").map(({ Properties }) => Properties);
   const service = [
     { Name: "service", Value: SERVICE },
-    { Name: "function", Value: "reportlambdafunction" },
+    { Name: "function", Value: propertiesOf(resources, "Report")["FunctionName"] },
   ];
 
   it.each([

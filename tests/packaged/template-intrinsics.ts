@@ -82,7 +82,9 @@ export function resolveIntrinsics(resources: Resources): Resources {
     const [id = "", attributeName] = named.split(".");
     if (attributeName !== undefined) return attribute(id, attributeName);
     if (PSEUDO[named] !== undefined) return PSEUDO[named];
-    return LOWER_CASE.has(resourceCalled(named).Type) ? named.toLowerCase() : named;
+    const { Type, Properties } = resourceCalled(named);
+    if (Type === "AWS::Lambda::Function") return String(Properties["FunctionName"]);
+    return LOWER_CASE.has(Type) ? named.toLowerCase() : named;
   }
 
   function attribute(id: string, name: string): string {
