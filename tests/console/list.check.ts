@@ -129,6 +129,8 @@ test("whoever scrolls comes to the end of a long list, in another order too", as
       await page.waitForTimeout(50);
     }
     expect(await last.count()).toBe(1);
+    // With all that it still asks for.
+    await page.close();
   } finally {
     await many.discard();
   }
