@@ -4,7 +4,8 @@ import { encodeClaim } from "../../lib/cache/claim.ts";
 import { claimsPrefix, releaseName, resultKey } from "../../lib/cache/layout.ts";
 import { REPORT_LAYOUT } from "../../lib/report-service.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
-import { livingOwner, sha256 } from "../cache/cache-fixture.ts";
+import { ownProcess } from "../../lib/store/process-identity.ts";
+import { sha256 } from "../cache/cache-fixture.ts";
 import type { LocalService } from "../start/local-service.ts";
 import { bytes } from "../store/temp-folder.ts";
 
@@ -21,13 +22,14 @@ export interface Rival {
   readonly giveUp: () => Promise<void>;
 }
 
-/** Claims a case's report in the name of a process that lives until the test is over. */
+/** Claims a case's report in the name of this process, which lives until the tests are over. */
 export async function claimFirst(service: LocalService, caseId: string): Promise<Rival> {
   const answer = await service.get(`/report/cases/${caseId}`);
   const { cache_key: key } = await answer.json();
   const store = await FileStore.open(service.home.cacheDir);
+  const owner = { instance: "another", ...ownProcess() };
   const claims = claimsPrefix(REPORT_LAYOUT, key, 0);
-  await store.create(`${claims}0`, encodeClaim(NONCE, LEASE_MS, await livingOwner()));
+  await store.create(`${claims}0`, encodeClaim(NONCE, LEASE_MS, owner));
   return {
     key,
     finish: async (report) => {

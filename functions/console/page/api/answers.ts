@@ -33,17 +33,17 @@ const entries = record({ cases: listOf((entry: unknown) => entry) });
 
 /** One entry that makes no sense does not hide the others, nor does one that is there twice. */
 export const caseList: Shape<CaseList> = (value) => {
-  const given = entries(value).cases;
   const cases = new Map<string, CaseSummary>();
-  for (const entry of given) {
+  let unreadable = 0;
+  for (const entry of entries(value).cases) {
     try {
       const summary = caseSummary(entry);
       cases.set(summary.case_id, summary);
     } catch {
-      continue;
+      unreadable += 1;
     }
   }
-  return { cases: [...cases.values()], unreadable: given.length - cases.size };
+  return { cases: [...cases.values()], unreadable };
 };
 
 export const reportStatus: Shape<ReportStatusAnswer> = (value) => {

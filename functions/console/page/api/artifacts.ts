@@ -17,11 +17,14 @@ import {
   refuse,
   type Shape,
   text,
+  wholeFrom,
 } from "./shape.ts";
 
 export const caseId = matching(/^[A-Za-z0-9_-]{1,64}$/, "a case id");
 
-const size = { width: number, height: number };
+const count = wholeFrom(0);
+const pixels = wholeFrom(1);
+const size = { width: pixels, height: pixels };
 
 export const manifest: Shape<Manifest> = record({
   case_id: caseId,
@@ -39,7 +42,7 @@ export const manifest: Shape<Manifest> = record({
   rich_mode: optional(flag),
   image_dimensions: record(size),
   config: record({
-    grid_size: number,
+    grid_size: count,
     mask_value: number,
     perturbation_axes: listOf(text),
     rich_mode: optional(flag),
@@ -55,8 +58,8 @@ const sampleStatistics = record({
 });
 
 const probe = record({
-  row: number,
-  col: number,
+  row: count,
+  col: count,
   delta_esi: number,
   delta_drift: number,
   masked_esi: number,
@@ -68,7 +71,7 @@ export const metrics: Shape<Metrics> = record({
   baseline_metrics: record({ esi: number, drift: number }),
   probe_surface: optional(
     record({
-      grid_size: number,
+      grid_size: count,
       total_probes: number,
       mean_delta_esi: number,
       mean_delta_drift: number,

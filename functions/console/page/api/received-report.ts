@@ -4,7 +4,7 @@ import { nonsense } from "./problem.ts";
 /** A report as it arrived. */
 export interface ReceivedReport {
   readonly blob: Blob;
-  /** Undefined where a redirect has taken the headers: then only the status tells the key. */
+  /** Undefined where the answer does not tell it. */
   readonly cacheKey: string | undefined;
   /** Whether the report was there already; undefined where a redirect has taken the headers. */
   readonly hit: boolean | undefined;
@@ -20,11 +20,17 @@ export async function receivedReport(response: Response): Promise<ReceivedReport
   if ((await blob.slice(0, OPENING.length).text()) !== OPENING) {
     throw nonsense("Expected a PDF, found something else.");
   }
-  const key = response.headers.get("x-cache-key") ?? "";
+  const key = response.headers.get("x-cache-key") ?? keyInAddress(response) ?? "";
   const hit = response.headers.get("x-cache-hit");
   return {
     blob: blob.type === PDF ? blob : new Blob([blob], { type: PDF }),
     cacheKey: CACHE_KEY.test(key) ? key : undefined,
     hit: hit === "true" ? true : hit === "false" ? false : undefined,
   };
+}
+
+/** A redirect takes the headers with it, and leads to an object whose name holds the key. */
+function keyInAddress({ redirected, url }: Response): string | undefined {
+  if (!redirected) return undefined;
+  return new URL(url).pathname.split("/").find((segment) => CACHE_KEY.test(segment));
 }

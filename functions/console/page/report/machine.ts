@@ -11,7 +11,7 @@ export type ReportEvent =
   | { readonly type: "checked"; readonly status: KnownStatus }
   | { readonly type: "received"; readonly report: ReceivedReport; readonly at: number }
   | { readonly type: "refused"; readonly problem: ApiProblem; readonly at: number }
-  | { readonly type: "due" }
+  | { readonly type: "due"; readonly at: number }
   | { readonly type: "cancel" };
 
 /** What is to be done next; whatever was under way is given up. */
@@ -51,7 +51,7 @@ export function step(state: ReportState, event: ReportEvent): Step {
     case "refused":
       return afterRefusal(state, event.problem, event.at);
     case "due":
-      return afterPause(state);
+      return afterPause(state, event.at);
     case "cancel":
       return isBusy(state) ? { state: cancelled(state), effect: { type: "stop" } } : { state };
     default:
@@ -69,9 +69,14 @@ function afterCheck(state: ReportState, status: KnownStatus): Step {
   return { state: { name: "rendering", since: state.since, status }, effect: { type: "ask" } };
 }
 
-function afterPause(state: ReportState): Step {
+function afterPause(state: ReportState, at: number): Step {
   if (state.name !== "waiting" || state.until === undefined) return { state };
-  return { state: { ...state, until: undefined }, effect: askAgain(state) };
+  const asking = { ...state, until: undefined };
+  if (state.cause === "unavailable") return { state: asking, effect: { type: "ask" } };
+  return {
+    state: { ...asking, heldUntil: at + WAIT_SECONDS * 1000 },
+    effect: { type: "ask", waitSeconds: WAIT_SECONDS },
+  };
 }
 
 function afterLook(state: ReportState, status: KnownStatus): ReportState {
@@ -96,7 +101,7 @@ function afterReport(state: ReportState, received: ReceivedReport, at: number): 
     blob,
     cacheKey,
     // A redirect takes the headers with it: what was stored before has been a hit all the same.
-    hit: received.hit ?? (status.ready ? true : undefined),
+    hit: received.hit ?? (status.ready && cacheKey === status.cacheKey ? true : undefined),
     took: at - since,
     size: blob.size,
     editedMeanwhile: cacheKey !== status.cacheKey,
@@ -146,12 +151,6 @@ function causeOf({ status, retryAfterSeconds }: ApiProblem): WaitingState["cause
 export function pause(attempt: number, retryAfterSeconds: number | undefined): number {
   const growing = 1000 * 2 ** (attempt - 1);
   return Math.min(Math.max((retryAfterSeconds ?? 1) * 1000, growing), LONGEST_PAUSE);
-}
-
-function askAgain({ cause }: WaitingState): ReportEffect {
-  return cause === "rendered_elsewhere"
-    ? { type: "ask", waitSeconds: WAIT_SECONDS }
-    : { type: "ask" };
 }
 
 function statusIn(state: ReportState): KnownStatus | undefined {

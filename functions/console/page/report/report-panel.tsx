@@ -1,5 +1,12 @@
 import { hrefOf } from "../api/answers.ts";
-import { adviceOn, canRetry, countdownWords, durationWords, reportWords } from "./words.ts";
+import {
+  adviceOn,
+  canRetry,
+  countdownWords,
+  durationWords,
+  progressWords,
+  reportWords,
+} from "./words.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { FaultyPlaceFacts } from "../parts/problem-notice.tsx";
 import type { Page } from "../state/page.ts";
@@ -111,12 +118,6 @@ function Progress({ state, page }: { readonly state: ReportState; readonly page:
       </p>
     </div>
   );
-}
-
-function progressWords(state: ReportState, now: number): string {
-  if (state.name !== "waiting") return "Elapsed";
-  if (state.until !== undefined) return `Asks again in ${countdownWords(state.until - now)}`;
-  return state.cause === "rendered_elsewhere" ? "Waiting with the service" : "Asking again";
 }
 
 type Failed = Extract<ReportState, { name: "failed" }>;

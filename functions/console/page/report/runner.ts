@@ -50,9 +50,11 @@ export function createReportRunner(options: RunnerOptions): ReportRunner {
   const look = async (): Promise<void> => {
     if (looking) return;
     looking = true;
+    const before = state;
     try {
       const status = await statusOf(options, end.signal);
-      send({ type: "looked", status });
+      // What has happened meanwhile is newer than this answer may be.
+      if (state === before) send({ type: "looked", status });
     } catch {
       // Nobody has asked for it yet: what is wrong is told to whoever does.
     } finally {
@@ -79,7 +81,8 @@ function perform(
 ): () => void {
   if (effect.type === "stop") return nothing;
   const { clock } = options;
-  if (effect.type === "wake") return clock.after(effect.after, () => send({ type: "due" }));
+  if (effect.type === "wake")
+    return clock.after(effect.after, () => send({ type: "due", at: clock.now() }));
   const controller = new AbortController();
   const { signal } = controller;
   const tell = async (): Promise<void> => {

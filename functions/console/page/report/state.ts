@@ -45,6 +45,8 @@ export interface WaitingState {
   readonly problem: ApiProblem;
   /** When the page asks again; undefined while it does. */
   readonly until: number | undefined;
+  /** When the service answers at the latest, which has been asked to wait; undefined while it is not. */
+  readonly heldUntil?: number;
 }
 
 export function isBusy(state: ReportState): boolean {

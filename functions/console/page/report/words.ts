@@ -53,6 +53,17 @@ function waitingWords(state: Extract<ReportState, { name: "waiting" }>): ReportW
   };
 }
 
+/** What goes on just now, with the seconds that are left of it. */
+export function progressWords(state: ReportState, now: number): string {
+  if (state.name !== "waiting") return "Elapsed";
+  const { until, heldUntil } = state;
+  if (until !== undefined) return `Asks again in ${countdownWords(until - now)}`;
+  if (heldUntil === undefined) return "Asking again";
+  return heldUntil <= now
+    ? "The service answers any moment"
+    : `The service waits, ${countdownWords(heldUntil - now)} at most`;
+}
+
 function readyWords({ report, newerKey }: Extract<ReportState, { name: "ready" }>): ReportWords {
   const headline = `The report is ready, ${hitWords(report.hit)}`;
   if (newerKey !== undefined) {

@@ -38,7 +38,7 @@ describe("the list of cases", () => {
     expect(calls.map(({ path }) => path)).toEqual(["/demo/cases"]);
   });
 
-  test("leaves out entries that make no sense, and doubles, and counts them", async () => {
+  test("leaves out entries that make no sense, and counts them; one that is there twice is one", async () => {
     const entries = [
       SUMMARY,
       SUMMARY,
@@ -47,7 +47,7 @@ describe("the list of cases", () => {
       { ...SUMMARY, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
     ];
     const { client } = clientOf(() => json({ cases: entries, total: 5 }));
-    expect(await client.cases(signal)).toEqual({ cases: [SUMMARY], unreadable: 4 });
+    expect(await client.cases(signal)).toEqual({ cases: [SUMMARY], unreadable: 3 });
   });
 
   test.each([
@@ -98,7 +98,18 @@ describe("an artifact", () => {
     const data = { ...manifest, image_dimensions: { width: "2", height: 2 } };
     const { client } = clientOf(() => json({ case_id: CASE, data }));
     const { detail } = await problemOf(client.manifest(CASE, signal));
-    expect(detail).toContain("data.image_dimensions.width: expected a number, found a string");
+    expect(detail).toContain(
+      "data.image_dimensions.width: expected an integer of at least 1, found a string",
+    );
+  });
+
+  test.each([
+    [{ image_dimensions: { width: 0, height: 2 } }, "width: expected an integer of at least 1"],
+    [{ image_dimensions: { width: 2, height: 1.5 } }, "height: expected an integer of at least 1"],
+    [{ config: { ...manifest.config, grid_size: -1 } }, "grid_size: expected an integer of"],
+  ])("with a size that is none is refused: %j", async (odd, words) => {
+    const { client } = clientOf(() => json({ case_id: CASE, data: { ...manifest, ...odd } }));
+    expect((await problemOf(client.manifest(CASE, signal))).detail).toContain(words);
   });
 
   test("with a number that is too large for JavaScript is refused", async () => {
@@ -125,6 +136,7 @@ describe("an artifact", () => {
     [{ ...matrix, values: [[0]] }, /heatmap\.values\.0: expected a row of 2 numbers/],
     [{ ...matrix, values: [[0, null]] }, /heatmap\.values\.0\.1: expected a number, found null/],
     [{ ...matrix, height: 2 }, /expected 2 rows of 2 numbers/],
+    [{ ...matrix, width: -2 }, /heatmap\.width: expected an integer of at least 1/],
     [{ ...matrix, values: 7 }, /heatmap\.values: expected rows or text/],
   ])("with a matrix that is none is refused", async (heatmap, words) => {
     const data = { evidence_map: matrix, heatmap };
@@ -202,6 +214,16 @@ describe("a report", () => {
     );
     const { blob, cacheKey, hit } = await client.report(CASE, signal);
     expect([blob.type, cacheKey, hit]).toEqual(["application/pdf", undefined, undefined]);
+  });
+
+  test.each([
+    [`https://bucket.s3.eu-central-1.amazonaws.com/reports/${KEY}/0.pdf?X-Amz-Date=1`, KEY],
+    ["https://bucket.s3.eu-central-1.amazonaws.com/reports/0.pdf", undefined],
+  ])("that a redirect leads to has the key that is in its name: %s", async (url, key) => {
+    // A response that has been redirected cannot be made by hand.
+    const redirected = { redirected: { value: true }, url: { value: url } };
+    const { client } = clientOf(() => Object.defineProperties(pdf(), redirected));
+    expect((await client.report(CASE, signal)).cacheKey).toBe(key);
   });
 
   test("with headers that make no sense is taken without them", async () => {

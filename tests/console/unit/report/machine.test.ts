@@ -40,7 +40,7 @@ const conflict: ReportEvent = { type: "refused", problem: refusal(409, "3"), at:
 const unavailable: ReportEvent = { type: "refused", problem: refusal(503, "2"), at: 2000 };
 const down: ReportEvent = { type: "refused", problem: unreachable(new TypeError("no")), at: 2000 };
 const received: ReportEvent = { type: "received", report: FRESH, at: 2500 };
-const due: ReportEvent = { type: "due" };
+const due: ReportEvent = { type: "due", at: 5000 };
 const cancel: ReportEvent = { type: "cancel" };
 
 describe("the way to a report", () => {
@@ -86,6 +86,18 @@ describe("the way to a report", () => {
     });
     expect(after(start, checked, bare).state).toMatchObject({
       report: { cacheKey: KEY, hit: undefined },
+    });
+  });
+
+  test("what the status told of another key says nothing of this report", () => {
+    const elsewhere: ReportEvent = {
+      type: "received",
+      report: { blob: BLOB, cacheKey: OTHER_KEY, hit: undefined },
+      at: 2500,
+    };
+    const stored: ReportEvent = { type: "checked", status: STORED };
+    expect(after(start, stored, elsewhere).state).toMatchObject({
+      report: { cacheKey: OTHER_KEY, hit: undefined, editedMeanwhile: true },
     });
   });
 
@@ -137,7 +149,17 @@ describe("while somebody else renders it", () => {
   test("then it asks the service to wait for theirs", () => {
     const asking = after(start, checked, conflict, due);
     expect(asking.effect).toEqual({ type: "ask", waitSeconds: WAIT_SECONDS });
-    expect(asking.state).toMatchObject({ name: "waiting", until: undefined });
+    expect(asking.state).toMatchObject({
+      name: "waiting",
+      until: undefined,
+      heldUntil: 5000 + WAIT_SECONDS * 1000,
+    });
+  });
+
+  test("when the service stops waiting, the page pauses again", () => {
+    const { state } = after(start, checked, conflict, due, { ...conflict, at: 25_000 });
+    expect(state).toMatchObject({ name: "waiting", until: 28_000 });
+    expect("heldUntil" in state).toBe(false);
   });
 
   test("and asks once, however often the clock calls", () => {
@@ -178,7 +200,9 @@ describe("while the service is out of order", () => {
       cause: "unavailable",
       until: 4000,
     });
-    expect(after(start, checked, unavailable, due).effect).toEqual({ type: "ask" });
+    const asking = after(start, checked, unavailable, due);
+    expect(asking.effect).toEqual({ type: "ask" });
+    expect("heldUntil" in asking.state).toBe(false);
   });
 
   test("a few times, then the reader decides", () => {

@@ -157,6 +157,27 @@ describe("looking in passing", () => {
     ]);
   });
 
+  test("says nothing of what it began to ask before something newer was known", async () => {
+    let slow = true;
+    const { fetch } = fetchOf(async (call) => {
+      if (!call.path.startsWith("/report/cases/")) return fresh();
+      if (!slow) return json(STATUS);
+      await new Promise<void>((resolve) => clock.after(1000, resolve));
+      return json({ ...STATUS, cache_key: OTHER_KEY });
+    });
+    const clock = fakeClock();
+    const states: ReportState[] = [];
+    const onChange = (state: ReportState) => states.push(state);
+    const client = createClient({ fetch, after: clock.after });
+    const runner = createReportRunner({ caseId: "case_1", client, clock, onChange });
+    runner.look();
+    slow = false;
+    runner.start();
+    await clock.pass(2000);
+    expect(states.map(({ name }) => name)).toEqual(["checking", "rendering", "ready"]);
+    expect("newerKey" in (states.at(-1) ?? {})).toBe(false);
+  });
+
   test("notices an edit after the report came", async () => {
     let key = KEY;
     const { runner, clock, states } = running([fresh], () => json({ ...STATUS, cache_key: key }));

@@ -13,6 +13,7 @@ import {
   canRetry,
   countdownWords,
   durationWords,
+  progressWords,
   reportWords,
   sizeWords,
 } from "../../../../functions/console/page/report/words.ts";
@@ -76,6 +77,21 @@ test("an edit of the case is told", () => {
 test("the words do not change while the seconds do, so that they are read out once", () => {
   const { headline, detail } = reportWords(WAITING);
   expect(reportWords({ ...WAITING, until: undefined, attempt: 5 })).toEqual({ headline, detail });
+});
+
+test.each<[ReportState, number, string]>([
+  [{ name: "checking", since: 0 }, 1, "Elapsed"],
+  [{ name: "rendering", since: 0, status: STATUS }, 1, "Elapsed"],
+  [{ ...WAITING, until: 5000 }, 1000, "Asks again in 4 seconds"],
+  [{ ...WAITING, until: undefined }, 1000, "Asking again"],
+  [
+    { ...WAITING, until: undefined, heldUntil: 21_000 },
+    1000,
+    "The service waits, 20 seconds at most",
+  ],
+  [{ ...WAITING, until: undefined, heldUntil: 21_000 }, 21_000, "The service answers any moment"],
+])("what goes on is told with the time that is left (%#)", (state, now, words) => {
+  expect(progressWords(state, now)).toBe(words);
 });
 
 describe("what to do", () => {
