@@ -13,14 +13,17 @@ import { useLoading } from "./state/use-loading.ts";
 
 /** The console: the list of cases, or one of them. */
 export function App({ page }: { readonly page: Page }) {
-  const [address, go] = useAddress();
+  const [address, go] = useAddress(page.clock);
   const [cases, retryCases] = useLoading(page.client.cases, page.clock);
   const [shortcuts, setShortcuts] = useState<Shortcuts>(() => page.shortcuts.read() ?? "on");
   const cameFrom = useRef<string | undefined>(undefined);
   const { caseId } = address;
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (caseId !== undefined) cameFrom.current = caseId;
-    else document.title = "Cases · CLARITY";
+    if (caseId === undefined) {
+      document.title = "Cases · CLARITY";
+      if (cameFrom.current !== undefined) focusIfLost(heading.current);
+    } else cameFrom.current = caseId;
   }, [caseId]);
   useLinks(go);
   const toList = useCallback(() => go({ ...address, caseId: undefined }, "push"), [go, address]);
@@ -37,7 +40,9 @@ export function App({ page }: { readonly page: Page }) {
       <main id="main" tabIndex={-1}>
         {caseId === undefined ? (
           <>
-            <h1>Cases</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              Cases
+            </h1>
             <Loaded loading={cases} what="The list of cases" room="tall" onRetry={retryCases}>
               {(list) => (
                 <CaseList
@@ -66,6 +71,11 @@ export function App({ page }: { readonly page: Page }) {
       <PageFoot shortcuts={shortcuts} onShortcuts={chooseShortcuts} />
     </>
   );
+}
+
+/** For whoever comes back from a case that has no row in the list, which would take the focus. */
+function focusIfLost(heading: HTMLElement | null): void {
+  if (document.activeElement === document.body) heading?.focus();
 }
 
 /** By hand: the hash of the address is the view's. */

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { createAddressBar } from "../../../../functions/console/page/state/address-bar.ts";
+import type { Address } from "../../../../functions/console/page/state/address.ts";
+import { fakeClock } from "../fake-clock.ts";
+
+const view = (query: string, caseId?: string): Address => ({ query, sort: "id", caseId });
+
+/** An address bar whose browser refuses changes for as long as it is told to. */
+function bar() {
+  const clock = fakeClock();
+  const entries = ["/"];
+  let refuses = false;
+  const take = (url: unknown, change: () => void) => {
+    if (refuses) throw new DOMException("too many", "SecurityError");
+    expect(url).toBeTypeOf("string");
+    change();
+  };
+  const history = {
+    pushState: (_state: unknown, _title: string, url?: string | URL | null) =>
+      take(url, () => void entries.push(String(url))),
+    replaceState: (_state: unknown, _title: string, url?: string | URL | null) =>
+      take(url, () => void entries.splice(-1, 1, String(url))),
+  };
+  const refuse = (value: boolean) => (refuses = value);
+  return { bar: createAddressBar({ history, clock }), clock, entries, refuse };
+}
+
+test("another view is written at once, as an entry that back returns from", () => {
+  const { bar: written, entries, clock } = bar();
+  written.write(view("", "case_1"), "push");
+  expect(entries).toEqual(["/", "/#/case/case_1"]);
+  expect(clock.waiting()).toBe(0);
+});
+
+test("of a view that changes at every key stroke, what it came to is written", async () => {
+  const { bar: written, entries, clock } = bar();
+  for (const query of ["l", "lo", "lob", "lobe"]) {
+    written.write(view(query), "replace");
+    await clock.pass(399);
+  }
+  expect(entries).toEqual(["/"]);
+  await clock.pass(1);
+  expect(entries).toEqual(["/?q=lobe"]);
+  expect(clock.waiting()).toBe(0);
+});
+
+test("back leads to the view as it was when the reader went on", async () => {
+  const { bar: written, entries, clock } = bar();
+  written.write(view("lobe"), "replace");
+  written.write(view("lobe", "case_1"), "push");
+  expect(entries).toEqual(["/?q=lobe", "/?q=lobe#/case/case_1"]);
+  await clock.pass(60_000);
+  expect(entries).toEqual(["/?q=lobe", "/?q=lobe#/case/case_1"]);
+});
+
+test("what the browser refuses is written when it takes changes again", async () => {
+  const { bar: written, entries, clock, refuse } = bar();
+  refuse(true);
+  written.write(view("lobe"), "replace");
+  await clock.pass(5_399);
+  expect(entries).toEqual(["/"]);
+  refuse(false);
+  await clock.pass(1);
+  expect(entries).toEqual(["/?q=lobe"]);
+});
+
+test("a refused change gives way to a later one", async () => {
+  const { bar: written, entries, clock, refuse } = bar();
+  refuse(true);
+  written.write(view("", "case_1"), "push");
+  refuse(false);
+  written.write(view("", "case_2"), "push");
+  await clock.pass(60_000);
+  expect(entries.at(-1)).toBe("/#/case/case_2");
+});
+
+test("what is not written yet is forgotten when the reader goes elsewhere", async () => {
+  const { bar: written, entries, clock } = bar();
+  written.write(view("lobe"), "replace");
+  written.forget();
+  await clock.pass(60_000);
+  expect(entries).toEqual(["/"]);
+});
