@@ -89,6 +89,42 @@ test("with the keyboard alone: to the search, down the rows, into a case and bac
   expect(await searchOf(page).inputValue()).toBe("case");
 });
 
+test("the arrow keys go on from the row that was focused by pointer or Tab", async () => {
+  const page = await openList();
+  await rowsOf(page).nth(2).getByRole("link").focus();
+  await page.keyboard.press("ArrowDown");
+  const focused = page.locator("a.row-link:focus");
+  expect(await focused.getAttribute("href")).toContain("case_sparse");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  expect(await focused.getAttribute("href")).toContain("case_large");
+});
+
+test("whoever comes back from a case is where the case is, or at the top if it is not listed", async () => {
+  const page = await openList();
+  await rowsOf(page).nth(1).getByRole("link").click();
+  await page.getByRole("link", { name: "All cases" }).click();
+  const focused = page.locator(":focus");
+  await expect.poll(async () => await focused.getAttribute("href")).toContain("case_large");
+  await searchOf(page).fill("lower lobe");
+  await untilIds(page, ["case_001"]);
+  await expect.poll(() => page.url()).toContain("lower");
+  await page.evaluate(() => (location.hash = "#/case/case_sparse"));
+  await page.getByRole("link", { name: "All cases" }).click();
+  await untilIds(page, ["case_001"]);
+  await expect.poll(async () => await focused.innerText()).toBe("Cases");
+});
+
+test("the theme button offers the theme that the page is not in, when the system's changes too", async () => {
+  const page = await openList();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByRole("button", { name: "Use the light theme" }).click();
+  await page.getByRole("button", { name: "Use the dark theme" }).waitFor();
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await page.getByRole("button", { name: "Use the dark theme" }).count()).toBe(1);
+});
+
 test("checksums are asked for of rows in view alone", async () => {
   const home = await makeHome([]);
   const ids = Array.from({ length: 80 }, (_, index) => `case_${String(index).padStart(2, "0")}`);

@@ -111,6 +111,24 @@ test("the preview shows the report in the page, until it is closed", async () =>
   expect(page.url()).toContain(caseId);
 });
 
+test("a preview that cannot be made says why, and where the report is", async () => {
+  const page = await openTab();
+  await page.addInitScript(() => {
+    URL.createObjectURL = () => {
+      throw new TypeError("forbidden");
+    };
+  });
+  await page.goto(`${service.url}/#/case/${caseId}`);
+  await generateButton(page).click();
+  await panelOf(page).getByRole("button", { name: "Preview" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("The browser made no address for the report.").waitFor();
+  expect(await dialog.getByRole("link").getAttribute("href")).toMatch(
+    /^\/report\/[0-9a-f]{64}\.pdf$/,
+  );
+  expect(await dialog.locator("iframe").count()).toBe(0);
+});
+
 test("the permanent address leads to the same bytes", async () => {
   const page = await openCase();
   await generateButton(page).click();
@@ -126,6 +144,8 @@ test("while somebody else renders it the page waits, and then has theirs", async
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
   await untilSays(page, "Somebody else is rendering this report");
+  await untilSays(page, /^Asks again in \d+ seconds?$/);
+  await untilSays(page, /^The service waits, \d+ seconds? at most$/);
   const elsewhere = await LocalService.start(await makeHome([]));
   try {
     await addCase(elsewhere.home.artifactRoot, caseId);

@@ -36,6 +36,10 @@ export function CaseRows(props: CaseRowsProps) {
     setReach(reachTo(index, reach));
     focusSoon(found[index]?.case_id);
   };
+  // By pointer or Tab: the arrow keys go on from there.
+  const toFocused = ({ target }: FocusEvent): void => {
+    if (target instanceof Element) setActiveId(caseOf(target));
+  };
   const count = found.length;
   const leaveSearch = onLeaveSearch;
   useListKeys({ active, count, shortcuts, searchRef, listRef, focusRow, leaveSearch });
@@ -46,7 +50,7 @@ export function CaseRows(props: CaseRowsProps) {
       {from > 0 ? (
         <MoreRows key={-from} left={from} where="above" onMore={() => setReach(moreAbove(reach))} />
       ) : null}
-      <ul class="rows" ref={listRef} aria-label="Cases">
+      <ul class="rows" ref={listRef} aria-label="Cases" onFocusIn={toFocused}>
         {found.slice(from, to).map((summary, index) => (
           <CaseRow
             key={summary.case_id}
@@ -99,6 +103,10 @@ function useFocusSoon(
     wanted.current = caseId;
     focus();
   };
+}
+
+function caseOf(inRow: Element): string | undefined {
+  return inRow.closest("[data-case]")?.getAttribute("data-case") ?? undefined;
 }
 
 function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {

@@ -23,10 +23,11 @@ export function PageFoot({ shortcuts, onShortcuts }: PageFootProps) {
           <button
             type="button"
             class="quiet-button"
-            aria-pressed={on}
+            role="switch"
+            aria-checked={on}
             onClick={() => onShortcuts(on ? "off" : "on")}
           >
-            Single-key shortcuts {shortcuts}
+            Single-key shortcuts <span aria-hidden="true">{shortcuts}</span>
           </button>
           <a href="/openapi.json" target="_blank" rel="noopener">
             API description

@@ -1,20 +1,27 @@
-import { useState } from "preact/hooks";
-import type { Choice, Theme } from "../state/kept.ts";
+import { useEffect, useState } from "preact/hooks";
+import { type Choice, type Theme, THEMES } from "../state/kept.ts";
 import { Icon } from "./icon.tsx";
 
-const DARK = "(prefers-color-scheme: dark)";
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
 
 /** Paints the page in the theme that was chosen; without a choice, the system's. */
 export function applyTheme(theme: Theme | undefined): void {
   if (theme !== undefined) document.documentElement.dataset["theme"] = theme;
 }
 
-function themeNow(kept: Theme | undefined): Theme {
-  return kept ?? (matchMedia(DARK).matches ? "dark" : "light");
+/** The theme the page is painted in. */
+function themeNow(): Theme {
+  const applied = THEMES.find((theme) => theme === document.documentElement.dataset["theme"]);
+  return applied ?? (darkSystem.matches ? "dark" : "light");
 }
 
 export function ThemeToggle({ choice }: { readonly choice: Choice<Theme> }) {
-  const [theme, setTheme] = useState<Theme>(() => themeNow(choice.read()));
+  const [theme, setTheme] = useState(themeNow);
+  useEffect(() => {
+    const onSystem = (): void => setTheme(themeNow());
+    darkSystem.addEventListener("change", onSystem);
+    return () => darkSystem.removeEventListener("change", onSystem);
+  }, []);
   const other = theme === "dark" ? "light" : "dark";
   const onClick = (): void => {
     choice.write(other);

@@ -14,7 +14,7 @@ interface ReportPreviewProps {
 /** The report in a dialog of this page, under an object URL that lasts as long as the dialog. */
 export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const url = usePreviewUrl(page, report.blob);
+  const preview = usePreview(page, report.blob);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="preview" ref={dialog} aria-labelledby="preview-heading" onClose={onClose}>
@@ -30,38 +30,48 @@ export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
           <Icon name="close" />
         </button>
       </div>
-      {url === undefined ? (
-        <NoPreview cacheKey={report.cacheKey} />
-      ) : (
-        <iframe class="preview-frame" src={url} title="The report, as a PDF" />
+      {preview.url === undefined ? null : (
+        <iframe class="preview-frame" src={preview.url} title="The report, as a PDF" />
+      )}
+      {preview.why === undefined ? null : (
+        <NoPreview why={preview.why} cacheKey={report.cacheKey} />
       )}
     </dialog>
   );
 }
 
-/** Undefined before there is one, and in browsers that show no PDFs in a page. */
-function usePreviewUrl({ showsPdf, download }: Page, blob: Blob): string | undefined {
-  const [url, setUrl] = useState<string>();
+/** An address to show, or why there is none; neither while that is not known. */
+type Preview = Partial<ObjectUrl> & { readonly why?: string };
+
+function usePreview({ showsPdf, download }: Page, blob: Blob): Preview {
+  const [preview, setPreview] = useState<Preview>({});
   useEffect(() => {
-    const opened = showsPdf ? tryOpen(blob, download.urls) : undefined;
-    setUrl(opened?.url);
-    return opened?.revoke;
+    const opened: Preview = showsPdf
+      ? tryOpen(blob, download.urls)
+      : { why: "This browser shows no PDFs in a page." };
+    setPreview(opened);
+    return opened.revoke;
   }, [showsPdf, download, blob]);
-  return url;
+  return preview;
 }
 
-function tryOpen(blob: Blob, urls: Page["download"]["urls"]): ObjectUrl | undefined {
+function tryOpen(blob: Blob, urls: Page["download"]["urls"]): Preview {
   try {
     return openObjectUrl(blob, urls);
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    return { why: thrown instanceof Error ? thrown.message : "There is no preview." };
   }
 }
 
-function NoPreview({ cacheKey }: { readonly cacheKey: string | undefined }) {
+interface NoPreviewProps {
+  readonly why: string;
+  readonly cacheKey: string | undefined;
+}
+
+function NoPreview({ why, cacheKey }: NoPreviewProps) {
   return (
     <p class="preview-none">
-      This browser shows no PDFs in a page.{" "}
+      {why}{" "}
       {cacheKey === undefined ? null : (
         <a href={hrefOf(cacheKey)} target="_blank" rel="noopener">
           Open the report at its permanent address
