@@ -13,11 +13,10 @@ import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
 import { cellReadings, matrixRaster, startingCell, windowTable } from "./evidence-model.ts";
 import type { Cell } from "./cursor-model.ts";
-import { MapFrame } from "./map-frame.tsx";
 import type { Size } from "./map-model.ts";
 import { RasterCanvas } from "./raster-canvas.tsx";
+import { ReadableMap } from "./readable-map.tsx";
 import type { Reading } from "./readings.ts";
-import { ReadOut } from "./read-out.tsx";
 import { Regions } from "./regions.tsx";
 import { Segmented } from "./segmented.tsx";
 
@@ -82,21 +81,21 @@ function Maps({ maps, image, regions }: MapsProps) {
   if (map === undefined) return null;
   const options = maps.map(({ shortName: label }, index) => ({ value: String(index), label }));
   return (
-    <figure class="fig-mapped">
+    <figure class="fig-mapped" aria-label={map.name}>
       <div class="fig-controls">
         {maps.length > 1 && (
           <Segmented legend="Map" options={options} value={chosen} onChange={setChosen} />
         )}
         <Opacity percent={percent} onChange={setPercent} />
       </div>
-      <ReadableMap
+      <ReadableEvidence
         map={map}
         image={image}
         regions={regions?.regions ?? NO_REGIONS}
         opacity={percent / 100}
       >
         <RegionTable model={regions} />
-      </ReadableMap>
+      </ReadableEvidence>
     </figure>
   );
 }
@@ -127,7 +126,7 @@ function Opacity({ percent, onChange }: OpacityProps) {
   );
 }
 
-interface ReadableMapProps {
+interface ReadableEvidenceProps {
   readonly map: EvidenceMap;
   readonly image: Size;
   readonly regions: readonly RegionModel[];
@@ -138,8 +137,7 @@ interface ReadableMapProps {
 const HINT =
   "Point at the map, or focus it and use the arrow keys; with shift, ten cells at a time.";
 
-function ReadableMap({ map, image, regions, opacity, children }: ReadableMapProps) {
-  const id = useId();
+function ReadableEvidence({ map, image, regions, opacity, children }: ReadableEvidenceProps) {
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingCell(map), [map]);
   const raster = useMemo(() => matrixRaster(map), [map]);
@@ -148,9 +146,11 @@ function ReadableMap({ map, image, regions, opacity, children }: ReadableMapProp
   const readingsOf = (at: Cell): Reading[] => cellReadings(at, map, regions);
   return (
     <>
-      <MapFrame
+      <ReadableMap
         label={`${map.name}: values by cell`}
-        describedBy={id}
+        caption={map.caption}
+        hint={HINT}
+        words={map.words}
         grid={map.matrix}
         image={image}
         cell={cell}
@@ -158,17 +158,9 @@ function ReadableMap({ map, image, regions, opacity, children }: ReadableMapProp
         readingsOf={readingsOf}
         onRead={setCell}
         overlay={overlay}
+        canvas={<RasterCanvas raster={raster} palette={VIRIDIS} opacity={opacity} />}
         bar={<ColourBar palette={VIRIDIS} firstEntry={0} domain={map.domain} value={value} />}
-      >
-        <RasterCanvas raster={raster} palette={VIRIDIS} opacity={opacity} />
-      </MapFrame>
-      <ReadOut readings={cell && readingsOf(cell)}>
-        <figcaption>{map.caption}</figcaption>
-        <p>{HINT}</p>
-      </ReadOut>
-      <p id={id} hidden>
-        {map.words}
-      </p>
+      />
       <div class="fig-tables">
         {children}
         <DataTable

@@ -5,7 +5,7 @@ import { cellUnder, cursorBox, mapSize, type Size } from "./map-model.ts";
 import { type Reading, spoken } from "./readings.ts";
 import { useWidth } from "./use-width.ts";
 
-interface MapFrameProps {
+export interface MapFrameProps {
   /** What the map is, for those who come to it by key. */
   readonly label: string;
   /** The id of the sentence that says what is on it. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useCallback, useId, useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Metrics } from "../../../../lib/case/schemas.ts";
 import {
   type ProbeMap,
@@ -12,7 +12,6 @@ import { DIVERGING } from "../../../../lib/report/scales/palettes.ts";
 import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Cell } from "./cursor-model.ts";
-import { MapFrame } from "./map-frame.tsx";
 import type { Size } from "./map-model.ts";
 import {
   cellTexts,
@@ -23,8 +22,8 @@ import {
   startingProbe,
 } from "./probe-model.ts";
 import { RasterCanvas } from "./raster-canvas.tsx";
+import { ReadableMap } from "./readable-map.tsx";
 import type { Reading } from "./readings.ts";
-import { ReadOut } from "./read-out.tsx";
 import { Segmented } from "./segmented.tsx";
 
 /** The probe grid of a case as a map of differences, or the sentence that says there is none. */
@@ -42,6 +41,7 @@ const OPTIONS = [
 function Probes({ probes }: { readonly probes: ProbesModel }) {
   const [chosen, setChosen] = useState<"0" | "1">("0");
   const maps = useMemo(() => probeMaps(probes), [probes]);
+  const map = chosen === "0" ? maps[0] : maps[1];
   const { noMap, notes } = probes;
   return (
     <div class="fig">
@@ -52,11 +52,11 @@ function Probes({ probes }: { readonly probes: ProbesModel }) {
         </p>
       ))}
       {noMap === undefined ? (
-        <figure class="fig-mapped fig-probes">
+        <figure class="fig-mapped fig-probes" aria-label={map.title}>
           <div class="fig-controls">
             <Segmented legend="Difference" options={OPTIONS} value={chosen} onChange={setChosen} />
           </div>
-          <ReadableGrid probes={probes} map={chosen === "0" ? maps[0] : maps[1]}>
+          <ReadableGrid probes={probes} map={map}>
             <ProbeTables probes={probes} />
           </ReadableGrid>
         </figure>
@@ -96,7 +96,6 @@ const HINT = "Point at a cell, or focus the grid and use the arrow keys.";
 const SQUARE = { width: 1, height: 1 };
 
 function ReadableGrid({ probes, map, children }: ReadableGridProps) {
-  const id = useId();
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingProbe(map), [map]);
   const raster = useMemo(() => probeRaster(map), [map]);
@@ -107,9 +106,11 @@ function ReadableGrid({ probes, map, children }: ReadableGridProps) {
   const readingsOf = (at: Cell): Reading[] => probeReadings(probes, at, map.value);
   return (
     <>
-      <MapFrame
+      <ReadableMap
         label={`${map.title}: values by cell`}
-        describedBy={id}
+        caption={map.caption}
+        hint={HINT}
+        words={map.words}
         grid={grid}
         image={SQUARE}
         cell={cell}
@@ -117,6 +118,7 @@ function ReadableGrid({ probes, map, children }: ReadableGridProps) {
         readingsOf={readingsOf}
         onRead={setCell}
         overlay={overlay}
+        canvas={<RasterCanvas raster={raster} palette={DIVERGING} />}
         bar={
           <ColourBar
             palette={DIVERGING}
@@ -125,16 +127,7 @@ function ReadableGrid({ probes, map, children }: ReadableGridProps) {
             value={probe?.[map.value]}
           />
         }
-      >
-        <RasterCanvas raster={raster} palette={DIVERGING} />
-      </MapFrame>
-      <ReadOut readings={cell && readingsOf(cell)}>
-        <figcaption>{map.caption}</figcaption>
-        <p>{HINT}</p>
-      </ReadOut>
-      <p id={id} hidden>
-        {map.words}
-      </p>
+      />
       {children}
     </>
   );
