@@ -4,8 +4,11 @@ import { join } from "node:path";
 import type * as Axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { replaced } from "../http/damages.ts";
+import { addCase } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
 import { openTab, useBrowser } from "./browser.ts";
+import { claimFirst } from "./rival.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
@@ -29,7 +32,11 @@ useBrowser();
 let service: LocalService;
 
 beforeAll(async () => {
-  service = await LocalService.start(await makeHome(CASES));
+  const home = await makeHome(CASES);
+  for (const id of ["case_held", "case_bad"]) await addCase(home.artifactRoot, id);
+  await replaced("0.841", '"0.841"')(join(home.artifactRoot, "case_bad", "metrics.json"));
+  service = await LocalService.start(home);
+  await claimFirst(service, "case_held");
 });
 
 afterAll(async () => {
@@ -40,6 +47,13 @@ interface View {
   readonly address: string;
   /** Waits until nothing more is to come. */
   readonly settle: (page: Page) => Promise<void>;
+  readonly mayMeet?: readonly number[];
+}
+
+async function askForReport(page: Page, until: RegExp): Promise<void> {
+  await loaded(page);
+  await page.getByRole("button", { name: "Get the report" }).click();
+  await page.getByText(until).first().waitFor();
 }
 
 const loaded = async (page: Page): Promise<void> => {
@@ -54,10 +68,24 @@ const VIEWS: Readonly<Record<string, View>> = {
   "case-sparse": { address: "/#/case/case_sparse", settle: loaded },
   "case-report": {
     address: "/#/case/case_001",
+    settle: async (page) => await askForReport(page, /is ready/),
+  },
+  "case-waiting": {
+    address: "/#/case/case_held",
+    settle: async (page) => await askForReport(page, /^The service waits,/),
+    mayMeet: [409],
+  },
+  "case-failed": {
+    address: "/#/case/case_bad",
+    settle: async (page) => await askForReport(page, /^Mend the artifact/),
+    mayMeet: [422],
+  },
+  "case-preview": {
+    address: "/#/case/case_001",
     settle: async (page) => {
-      await loaded(page);
-      await page.getByRole("button", { name: "Get the report" }).click();
-      await page.getByText(/is ready/).waitFor();
+      await askForReport(page, /is ready/);
+      await page.getByRole("button", { name: "Preview" }).click();
+      await page.getByRole("dialog").locator("iframe").waitFor();
     },
   },
   "case-tables": {
@@ -71,20 +99,27 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
 };
 
-async function openView({ address, settle }: View, theme: Theme, width: number): Promise<Page> {
-  const page = await openTab({
-    colorScheme: theme,
-    viewport: { width, height: Math.round(width * 0.75) },
-  });
+async function openView({ address, settle, mayMeet = [] }: View, theme: Theme): Promise<Page> {
+  const viewport = { width: 1440, height: 1080 };
+  const page = await openTab({ colorScheme: theme, mayMeet, viewport });
   await page.goto(`${service.url}${address}`);
   await settle(page);
   return page;
 }
 
+/** What follows the width, such as figures, has been drawn anew afterwards. */
+async function resize(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: Math.round(width * 0.75) });
+  await page.evaluate(
+    async () => await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))),
+  );
+}
+
 async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(AXE, "utf8"));
   const { violations } = await page.evaluate(
-    async (tags) => await axe.run({ runOnly: tags }),
+    // In the frame is the browser's own viewer.
+    async (tags) => await axe.run({ runOnly: tags, iframes: false }),
     ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   );
   return violations.flatMap(({ id, help, nodes }) =>
@@ -93,14 +128,18 @@ async function axeFindings(page: Page): Promise<string[]> {
 }
 
 describe.each(THEMES)("in the %s theme", (theme) => {
-  it.each(Object.entries(VIEWS))("axe finds nothing on %s", async (_, view) => {
-    const page = await openView(view, theme, 1440);
-    expect(await axeFindings(page)).toEqual([]);
+  it.each(Object.entries(VIEWS))("axe finds nothing on %s, wide or narrow", async (_, view) => {
+    const page = await openView(view, theme);
+    for (const width of [1440, 320]) {
+      await resize(page, width);
+      expect([width, await axeFindings(page)]).toEqual([width, []]);
+    }
   });
 
   it.each(Object.entries(VIEWS))("%s fits every width", async (name, view) => {
+    const page = await openView(view, theme);
     for (const width of WIDTHS) {
-      const page = await openView(view, theme, width);
+      await resize(page, width);
       // What a row cuts off makes the page no wider.
       const beyond = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
@@ -115,7 +154,7 @@ describe.each(THEMES)("in the %s theme", (theme) => {
 });
 
 it.each(Object.entries(VIEWS))("nothing of %s moves while it comes", async (_, view) => {
-  const page = await openView(view, "light", 1440);
+  const page = await openView(view, "light");
   const shifts = await page.evaluate(
     async () =>
       await new Promise<number>((resolve) => {
