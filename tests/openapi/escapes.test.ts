@@ -37,6 +37,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "start/browsers-and-strangers.test.ts": "sends raw bytes, which serverless-offline often refuses",
   "start/demo-over-http.test.ts": "reads bytes as they travel, and checks them",
   "tools/reports.ts": "wraps the handler once it is loaded",
+  "console/deployed/large-report.check.ts":
+    "runs in the page, and follows a redirect to the bucket",
+  "packaged/stage.ts": "puts checked answers behind one address",
   "packaged/cut-line.ts": "cuts a function off from its store",
   "packaged/lambda-runtime.check.ts": "reads how large the bundle is",
   "packaged/package.ts": "looks for a free port",

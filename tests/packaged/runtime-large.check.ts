@@ -1,34 +1,18 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateEvent, httpEvent } from "../http/events.ts";
 import { problemOf } from "../http/problems.ts";
+import { addLargeCase, NOTES_BYTES } from "./large-case.ts";
 import { temporarySandbox } from "./sandbox.ts";
 import { StoredCases } from "./stored-cases.ts";
 
-const METRICS = "functions/demo/artifacts/case_sparse/metrics.json";
-const NOTES_BYTES = 8_000_000;
-
 let cases: StoredCases;
 
-/** A case whose metrics carry notes that hardly compress: they are attached to its report. */
 beforeAll(async () => {
   cases = await StoredCases.make();
-  await cases.add("case_sparse", "case_large_report");
-  const metrics: object = JSON.parse(await readFile(METRICS, "utf8"));
-  const noted = JSON.stringify({ ...metrics, notes: withoutPattern(NOTES_BYTES) });
-  await cases.put("cases/case_large_report/metrics.json", noted);
+  await addLargeCase(cases, "case_large_report");
 });
 
 afterAll(async () => await cases.discard());
-
-/** Text that is always the same, in which no two parts are. */
-function withoutPattern(length: number): string {
-  const parts = Array.from({ length: length / 40 }, (_, index) =>
-    createHash("sha256").update(String(index)).digest("base64").slice(0, 40),
-  );
-  return parts.join("");
-}
 
 test("a report over Lambda's limit is fetched from S3 itself, after a miss as after a hit", async () => {
   const sandbox = await temporarySandbox("report", { settings: cases.settings() });

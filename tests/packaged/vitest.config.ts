@@ -6,7 +6,7 @@ export default defineConfig({
   ...all,
   test: {
     ...all.test,
-    include: ["tests/packaged/*.check.ts"],
+    include: ["tests/packaged/*.check.ts", "tests/console/deployed/*.check.ts"],
     globalSetup: ["tests/packaged/package-once.ts", "tests/servers/s3.ts"],
     // Leases have to run out, in real time.
     testTimeout: 180_000,
