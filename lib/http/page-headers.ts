@@ -26,7 +26,8 @@ function contentSecurityPolicy(redirectsTo: string | undefined): string {
     "style-src": "'self'",
     "img-src": "'self'",
     "connect-src": ["'self'", ...(redirectsTo === undefined ? [] : [redirectsTo])].join(" "),
-    // A report that was fetched is shown from memory. Browsers' own viewers are plug-ins to the policy.
+    // A report that was fetched is shown from memory. To Chromium 156 a frame's policy is all that counts; to
+    // others their own viewer is a plug-in (https://github.com/w3c/webappsec-csp/issues/394).
     "frame-src": "blob:",
     "object-src": "blob:",
     "base-uri": "'none'",
