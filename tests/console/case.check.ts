@@ -81,6 +81,43 @@ test("the heatmap is read cell by cell, and faded", async () => {
   await page.keyboard.press("Home");
   await evidence.getByText("0 %", { exact: true }).waitFor();
   await expect.poll(async () => await opacity.inputValue()).toBe("0");
+  expect(await evidence.locator("canvas").first().evaluate(opacityOf)).toBe("0");
+});
+
+/** Runs in the page. */
+const opacityOf = (canvas: Element) => getComputedStyle(canvas).opacity;
+
+/** Runs in the page: the colours of a canvas, a pixel a cell, row by row, as hex digits. */
+function coloursOf(canvas: Element): string[] {
+  if (!(canvas instanceof HTMLCanvasElement)) throw new Error("expected a canvas");
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d")?.getImageData(0, 0, width, height) ?? { data: [] };
+  return Array.from({ length: width * height }, (_, cell) =>
+    Array.from(data.slice(4 * cell, 4 * cell + 3), (part) =>
+      part.toString(16).padStart(2, "0"),
+    ).join(""),
+  );
+}
+
+test("the heatmap and the probe grid are painted in the report's colours, every cell", async () => {
+  const page = await openCase("case_001");
+  const heat = page.getByRole("region", { name: "Evidence" }).locator("canvas").first();
+  await heat.waitFor();
+  const cells = overlay.heatmap.values.flat();
+  const largest = cells.indexOf(Math.max(...cells));
+  const smallest = cells.indexOf(Math.min(...cells));
+  const painted = await heat.evaluate(coloursOf);
+  expect(painted).toHaveLength(cells.length);
+  // The ends of viridis, as published with it.
+  expect([painted[smallest], painted[largest]]).toEqual(["440154", "fde725"]);
+  const probes = page.getByRole("region", { name: "Probe grid" }).locator("canvas").first();
+  const colours = await probes.evaluate(coloursOf);
+  const { probes: given, grid_size: side } = metrics.probe_surface;
+  const lowest = given.toSorted((one, other) => one.delta_esi - other.delta_esi)[0];
+  const at = (probe: typeof lowest) => colours[(probe?.row ?? 0) * side + (probe?.col ?? 0)];
+  expect(colours).toHaveLength(side * side);
+  // The purple end of ColorBrewer's PuOr: the scale ends at the largest difference.
+  expect(at(lowest)).toBe("2d004b");
 });
 
 test("the probe grid tells the difference that is chosen", async () => {

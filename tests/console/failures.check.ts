@@ -46,6 +46,51 @@ test("of a corrupt case it is said which file is wrong, where and how", async ()
   expect(await page.locator("main").innerText()).not.toContain("undefined");
 });
 
+test("an artifact that is missing is told in its place, and takes no report away", async () => {
+  const gate = new Gate();
+  const later = async (route: Route): Promise<void> => {
+    await gate.opened;
+    await route.continue();
+  };
+  const page = await openTab({ mayMeet: [404] });
+  await page.route("**/demo/cases/case_001/*", later);
+  await page.route("**/report/generate", later);
+  await page.route("**/overlay", async (route) => await route.fulfill({ status: 404, body: "" }));
+  const missing = page.waitForResponse("**/overlay");
+  await page.goto(`${service.url}/#/case/case_001`);
+  await (await missing).finished();
+  // Though neither manifest nor list have come.
+  await page.getByRole("button", { name: "Get the report" }).click();
+  await panelOf(page).getByText("Rendering the report").waitFor();
+  await page.getByText("The overlay bundle: Not found").waitFor();
+  gate.open();
+  await panelOf(page)
+    .getByText(/is ready/)
+    .waitFor();
+  expect(await page.getByText("The case: Not found").count()).toBe(0);
+});
+
+test("the focus stays near by when the button that had it goes", async () => {
+  const page = await openTab({ mayMeet: [503] });
+  let down = true;
+  const unless = async (route: Route): Promise<void> =>
+    await (down ? route.fulfill({ status: 503, body: "" }) : route.continue());
+  await page.route("**/demo/cases/case_001/metrics", unless);
+  await page.goto(`${service.url}/#/case/case_001`);
+  const section = page.getByRole("region", { name: "Core metrics" });
+  const again = section.getByRole("button", { name: "Try again" });
+  await again.waitFor();
+  down = false;
+  await again.press("Enter");
+  await section.getByText("Baseline ESI").waitFor();
+  const focused = page.locator(":focus");
+  expect(await focused.getAttribute("aria-labelledby")).toBe("core-metrics-heading");
+  await page.goto(`${service.url}/?q=nothing`);
+  await page.getByRole("button", { name: "Show all cases" }).press("Enter");
+  await page.getByRole("listitem").first().waitFor();
+  expect(await focused.getAttribute("type")).toBe("search");
+});
+
 test("of a case that is not there it is said, with the way back", async () => {
   const page = await open("/#/case/case_gone", { mayMeet: [404] });
   await page

@@ -115,6 +115,13 @@ test("whoever comes back from a case is where the case is, or at the top if it i
   await expect.poll(async () => await focused.innerText()).toBe("Cases");
 });
 
+test("a link to the view that is shown makes no entry to go back to", async () => {
+  const page = await openList();
+  const before = await page.evaluate(() => history.length);
+  for (let click = 0; click < 3; click++) await page.locator("a.brand").click();
+  expect(await page.evaluate(() => history.length)).toBe(before);
+});
+
 test("the theme button offers the theme that the page is not in, when the system's changes too", async () => {
   const page = await openList();
   await page.emulateMedia({ colorScheme: "dark" });
@@ -165,6 +172,15 @@ test("whoever scrolls comes to the end of a long list, in another order too", as
       await page.waitForTimeout(50);
     }
     expect(await last.count()).toBe(1);
+    // From the one row that Tab reaches to what ends the list, and on past it.
+    await page.reload();
+    await rowsOf(page).first().getByRole("link").focus();
+    const more = page.getByRole("button", { name: /^Show more/ });
+    await page.keyboard.press("Tab");
+    while ((await more.count()) > 0) await page.keyboard.press("Enter");
+    const focused = page.locator(":focus");
+    await expect.poll(async () => await focused.count()).toBe(1);
+    expect(await focused.getAttribute("class")).toBe("row-link");
     // With all that it still asks for.
     await page.close();
   } finally {

@@ -20,7 +20,7 @@ const PICTURES = process.env["SCREENSHOTS"];
  * or a number that takes its place a moment later.
  */
 const MOST_SHIFT = 0.02;
-const WIDTHS = [320, 768, 1440, 3840];
+const WIDTHS = [320, 768, 1023, 1440, 3840];
 const THEMES = ["light", "dark"] as const;
 type Theme = (typeof THEMES)[number];
 
@@ -107,6 +107,40 @@ async function openView({ address, settle, mayMeet = [] }: View, theme: Theme): 
   return page;
 }
 
+/** Runs in the page. What a row cuts off makes the page no wider. */
+function pixelsBeyond(): number {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const cells = [...document.querySelectorAll(".row > *")];
+  const ends = cells.map((cell) => Math.floor(cell.getBoundingClientRect().right));
+  return Math.max(scrollWidth, ...ends) - clientWidth;
+}
+
+/** Runs in the page: the parts of rows that lie over others, as they are drawn, not as they were to be. */
+function covered(): string[] {
+  const boxes = [...document.querySelectorAll(".row > :not(.row-case)")].flatMap((cell) => {
+    // What is there for screen readers alone is a pixel wide.
+    const drawn = [...cell.querySelectorAll("*"), cell]
+      .filter((element) => element.getBoundingClientRect().width > 2)
+      .flatMap((element) =>
+        [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE),
+      );
+    const badge = cell.querySelector(".badge, svg");
+    return [...drawn, ...(badge === null ? [] : [badge])].map((node) => {
+      const range = document.createRange();
+      range.selectNode(node);
+      const words = cell.textContent ?? "";
+      return { words, cell, row: cell.parentElement, box: range.getBoundingClientRect() };
+    });
+  });
+  return boxes.flatMap((one) =>
+    boxes
+      .filter(({ row, cell }) => row === one.row && cell !== one.cell)
+      .filter(({ box }) => box.left > one.box.left && box.left < one.box.right - 1)
+      .filter(({ box }) => box.top < one.box.bottom - 1 && one.box.top < box.bottom - 1)
+      .map((other) => `${other.words} lies over ${one.words}`),
+  );
+}
+
 /** What follows the width, such as figures, has been drawn anew afterwards. */
 async function resize(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: Math.round(width * 0.75) });
@@ -140,14 +174,11 @@ describe.each(THEMES)("in the %s theme", (theme) => {
     const page = await openView(view, theme);
     for (const width of WIDTHS) {
       await resize(page, width);
-      // What a row cuts off makes the page no wider.
-      const beyond = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        const cells = [...document.querySelectorAll(".row > *")];
-        const ends = cells.map((cell) => Math.floor(cell.getBoundingClientRect().right));
-        return Math.max(scrollWidth, ...ends) - clientWidth;
-      });
-      expect([width, beyond]).toEqual([width, 0]);
+      expect([width, await page.evaluate(pixelsBeyond), await page.evaluate(covered)]).toEqual([
+        width,
+        0,
+        [],
+      ]);
       if (PICTURES !== undefined) await picture(page, `${name}-${width}-${theme}.png`);
     }
   });

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Gate } from "../cache/cache-fixture.ts";
 import { addCase } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
 import { openTab, useBrowser, type Visit } from "./browser.ts";
@@ -51,12 +52,59 @@ test("a report is rendered at the first asking, and found at the second", async 
   await untilSays(page, "No report yet");
   await generateButton(page).click();
   await untilSays(page, /is ready, freshly rendered/);
-  const key = (await service.post(caseId)).headers.get("x-cache-key") ?? "";
-  await untilSays(page, new RegExp(key.slice(0, 12)));
+  const stored = await service.post(caseId);
+  const key = stored.headers.get("x-cache-key") ?? "";
+  await untilSays(page, key);
+  const { byteLength } = await stored.arrayBuffer();
+  await untilSays(page, "miss, rendered for this page");
+  await untilSays(page, `${(byteLength / 1000).toFixed(1)} KB`);
+  expect(await factOf(page, "Took")).toMatch(/^\d+\.\d s$/);
+  expect(await factOf(page, "Took")).not.toBe("0.0 s");
   const again = await openCase();
   await untilSays(again, "A report is stored");
   await generateButton(again).click();
   await untilSays(again, /is ready, found in the store/);
+  expect(await factOf(again, "Cache")).toBe("hit");
+});
+
+async function factOf(page: Page, term: string): Promise<string> {
+  const fact = panelOf(page).locator("dl > div").filter({ hasText: term }).first();
+  return await fact.locator("dd").innerText();
+}
+
+test("the cache key is copied, or it is said that it was not", async () => {
+  const page = await openCase({ permissions: ["clipboard-read", "clipboard-write"] });
+  await generateButton(page).click();
+  await untilSays(page, /is ready/);
+  const key = (await service.post(caseId)).headers.get("x-cache-key") ?? "";
+  const copy = page.getByRole("button", { name: "Copy the cache key" });
+  await copy.click();
+  await expect
+    .poll(async () => await page.evaluate(async () => await navigator.clipboard.readText()))
+    .toBe(key);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async () => await Promise.reject(new Error("no"));
+  });
+  await copy.click();
+  await untilSays(page, "Copying failed");
+});
+
+test("a rendering that is cancelled goes on, and is there the next time", async () => {
+  const page = await openCase();
+  const gate = new Gate();
+  await page.route("**/report/generate", async (route) => {
+    await gate.opened;
+    await route.continue().catch(() => undefined);
+  });
+  await generateButton(page).click();
+  await untilSays(page, "Rendering the report");
+  await panelOf(page).getByRole("button", { name: "Cancel" }).press("Enter");
+  await untilSays(page, "Cancelled");
+  await expect.poll(async () => await page.locator(":focus").innerText()).toBe("Get the report");
+  gate.open();
+  await page.unroute("**/report/generate");
+  await generateButton(page).click();
+  await untilSays(page, /is ready/);
 });
 
 test("a case that is edited while it is looked at is read anew when the reader wishes", async () => {
@@ -91,7 +139,9 @@ test("what is downloaded is the API's report, byte for byte, under its name", as
 });
 
 test("the preview shows the report in the page, until it is closed", async () => {
-  const page = await openCase();
+  const page = await openTab();
+  await page.addInitScript(countObjectUrls);
+  await page.goto(`${service.url}/#/case/${caseId}`);
   await generateButton(page).click();
   await panelOf(page).getByRole("button", { name: "Preview" }).click();
   const frame = page.getByRole("dialog").locator("iframe");
@@ -109,7 +159,22 @@ test("the preview shows the report in the page, until it is closed", async () =>
   await page.keyboard.press("Escape");
   await frame.waitFor({ state: "detached" });
   expect(page.url()).toContain(caseId);
+  expect(await page.evaluate(() => Reflect.get(globalThis, "objectUrls"))).toBe("+-");
 });
+
+/** Runs in the page: notes each object URL that is made, and each that is revoked. */
+function countObjectUrls(): void {
+  let noted = "";
+  const noting = <A extends unknown[], R>(sign: string, call: (...given: A) => R) => {
+    return (...given: A): R => {
+      noted += sign;
+      Object.assign(globalThis, { objectUrls: noted });
+      return call(...given);
+    };
+  };
+  URL.createObjectURL = noting("+", URL.createObjectURL.bind(URL));
+  URL.revokeObjectURL = noting("-", URL.revokeObjectURL.bind(URL));
+}
 
 test("a preview that cannot be made says why, and where the report is", async () => {
   const page = await openTab();

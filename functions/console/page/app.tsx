@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CasePage } from "./case/case-page.tsx";
 import { CaseList } from "./list/case-list.tsx";
 import { Loaded } from "./parts/loaded.tsx";
@@ -9,6 +9,7 @@ import type { Shortcuts } from "./state/kept.ts";
 import { valueOf } from "./state/loading.ts";
 import type { Page } from "./state/page.ts";
 import { useAddress } from "./state/use-address.ts";
+import { useKeptFocus } from "./state/use-kept-focus.ts";
 import { useLoading } from "./state/use-loading.ts";
 
 /** The console: the list of cases, or one of them. */
@@ -16,16 +17,10 @@ export function App({ page }: { readonly page: Page }) {
   const [address, go] = useAddress(page.clock);
   const [cases, retryCases] = useLoading(page.client.cases, page.clock);
   const [shortcuts, setShortcuts] = useState<Shortcuts>(() => page.shortcuts.read() ?? "on");
-  const cameFrom = useRef<string | undefined>(undefined);
   const { caseId } = address;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (caseId === undefined) {
-      document.title = "Cases · CLARITY";
-      if (cameFrom.current !== undefined) focusIfLost(heading.current);
-    } else cameFrom.current = caseId;
-  }, [caseId]);
+  const [heading, cameFrom] = useComingBack(caseId);
   useLinks(go);
+  const main = useKeptFocus();
   const toList = useCallback(() => go({ ...address, caseId: undefined }, "push"), [go, address]);
   const chooseShortcuts = (value: Shortcuts): void => {
     page.shortcuts.write(value);
@@ -37,7 +32,7 @@ export function App({ page }: { readonly page: Page }) {
         Skip to the content
       </a>
       <PageHead page={page} home={formatAddress({ ...address, caseId: undefined })} />
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} ref={main}>
         {caseId === undefined ? (
           <>
             <h1 ref={heading} tabIndex={-1}>
@@ -50,7 +45,7 @@ export function App({ page }: { readonly page: Page }) {
                   cases={list.cases}
                   unreadable={list.unreadable}
                   address={address}
-                  cameFrom={cameFrom.current}
+                  cameFrom={cameFrom}
                   shortcuts={shortcuts === "on"}
                   onAddress={(next) => go(next, "replace")}
                 />
@@ -73,9 +68,19 @@ export function App({ page }: { readonly page: Page }) {
   );
 }
 
-/** For whoever comes back from a case that has no row in the list, which would take the focus. */
-function focusIfLost(heading: HTMLElement | null): void {
-  if (document.activeElement === document.body) heading?.focus();
+/** The list's heading, and the case that the reader has come back to the list from. */
+function useComingBack(caseId: string | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const cameFrom = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (caseId === undefined) {
+      document.title = "Cases · CLARITY";
+      // A case without a row in the list, which would have taken the focus.
+      const isLost = document.activeElement === document.body;
+      if (cameFrom.current !== undefined && isLost) heading.current?.focus();
+    } else cameFrom.current = caseId;
+  }, [caseId]);
+  return [heading, cameFrom.current] as const;
 }
 
 /** By hand: the hash of the address is the view's. */

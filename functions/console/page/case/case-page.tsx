@@ -1,6 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { CaseSummary } from "../../../../lib/http/answers.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Drawn } from "../parts/drawn.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { ReportPanel } from "../report/report-panel.tsx";
 import type { Page } from "../state/page.ts";
@@ -31,7 +32,7 @@ export function CasePage({ page, caseId, summary, home, onBack }: CasePageProps)
   useEffect(() => {
     document.title = `${title === undefined || title === "" ? caseId : title} · CLARITY`;
   }, [title, caseId]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, []);
@@ -80,10 +81,14 @@ function CaseBody({ page, caseId, loadings, parts, headed }: CaseBodyProps) {
       <div class="case-side">
         <ReportPanel page={page} caseId={caseId} onReload={() => retryAll(loadings)} />
         <ChecksumsCard part={loadings.verification} />
-        <FactsCard part={loadings.manifest} metrics={parts.metrics} />
+        <Drawn parts={parts}>
+          <FactsCard part={loadings.manifest} metrics={parts.metrics} />
+        </Drawn>
       </div>
       <div class="case-main">
-        <KeyFigures loadings={loadings} parts={parts} />
+        <Drawn parts={parts}>
+          <KeyFigures loadings={loadings} parts={parts} />
+        </Drawn>
         <CaseSections loadings={loadings} parts={parts} />
       </div>
     </div>

@@ -1,8 +1,8 @@
-import { useErrorBoundary } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import type { Metrics } from "../../../../lib/case/schemas.ts";
 import { CORE_METRICS_WORDS } from "../../../../lib/report/model/core-metrics.ts";
 import { EvidenceFigure, MonteCarlo, ProbeGrid, RobustnessChart } from "../figures/index.ts";
+import { Drawn } from "../parts/drawn.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { CoreMetrics } from "./core-metrics.tsx";
@@ -19,28 +19,28 @@ export function CaseSections({ loadings, parts }: CaseSectionsProps) {
   const { manifest, metrics } = parts;
   return (
     <>
-      <Section id="core-metrics" title="Core metrics">
+      <Section id="core-metrics" title="Core metrics" parts={parts}>
         <p>{CORE_METRICS_WORDS}</p>
         <Part part={loadings.metrics} what="The metrics" room="table">
           {(value) => <CoreMetrics metrics={value} />}
         </Part>
       </Section>
-      <Section id="surface" title="Robustness surface">
+      <Section id="surface" title="Robustness surface" parts={parts}>
         <Part part={loadings.surface} what="The robustness surface" room="figure">
           {(surface) => <RobustnessChart surface={surface} manifest={manifest} metrics={metrics} />}
         </Part>
       </Section>
-      <Section id="evidence" title="Evidence">
+      <Section id="evidence" title="Evidence" parts={parts}>
         <Part part={loadings.overlay} what="The overlay bundle" room="tall">
           {(overlay) => <Evidence overlay={overlay} loadings={loadings} />}
         </Part>
       </Section>
-      <Section id="probes" title="Probe grid">
+      <Section id="probes" title="Probe grid" parts={parts}>
         <FurtherMetrics part={loadings.metrics} room="figure">
           {(value) => <ProbeGrid metrics={value} />}
         </FurtherMetrics>
       </Section>
-      <Section id="sampling" title="Monte Carlo sampling">
+      <Section id="sampling" title="Monte Carlo sampling" parts={parts}>
         <FurtherMetrics part={loadings.metrics} room="table">
           {(value) => <MonteCarlo metrics={value} />}
         </FurtherMetrics>
@@ -52,16 +52,15 @@ export function CaseSections({ loadings, parts }: CaseSectionsProps) {
 interface SectionProps {
   readonly id: string;
   readonly title: string;
+  readonly parts: CaseParts;
   readonly children: ComponentChildren;
 }
 
-/** What cannot be drawn, whatever its answer holds, leaves the other sections alone. */
-function Section({ id, title, children }: SectionProps) {
-  const [fault] = useErrorBoundary();
+function Section({ id, title, parts, children }: SectionProps) {
   return (
     <section class="section" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
-      {fault === undefined ? children : <p>This part of the case could not be drawn.</p>}
+      <Drawn parts={parts}>{children}</Drawn>
     </section>
   );
 }

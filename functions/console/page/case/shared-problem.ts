@@ -10,9 +10,8 @@ export function sharedProblem(loadings: readonly Loading<unknown>[]): ApiProblem
     loading.name === "failed" ? [loading.problem] : [],
   );
   const [first] = problems;
-  if (first === undefined || loadings.some(({ name }) => name === "loaded")) return undefined;
-  // A part that was too slow may be the only one; of a case that is not there, none will come.
-  if (first.status !== 404 && loadings.some(({ name }) => name === "loading")) return undefined;
+  // A part that is missing, or too slow, may be the only one.
+  if (first === undefined || loadings.some(({ name }) => name !== "failed")) return undefined;
   return problems.every((problem) => isWhole(problem) && problem.kind === first.kind)
     ? first
     : undefined;

@@ -43,7 +43,7 @@ interface ReadablePlotProps extends AxisChartProps {
 }
 
 function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(GUESSED_WIDTH);
+  const [ref, { width, scale }] = useWidth<HTMLDivElement>(GUESSED_WIDTH);
   const chart = useMemo(
     () => axisChart(axis, baseline, { width, height: HEIGHT }),
     [axis, baseline, width],
@@ -54,7 +54,7 @@ function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
   const [focused, setFocused] = useState(false);
   const read = index === undefined ? undefined : chart.points[index];
   const toPointer = (event: PointerEvent & { currentTarget: Element }): void =>
-    setIndex(pointed(chart, event));
+    setIndex(pointed(chart, event, scale));
   return (
     <>
       <div
@@ -75,7 +75,12 @@ function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
           onRead={setIndex}
           onFocused={setFocused}
         />
-        <svg width={width} height={HEIGHT} aria-hidden="true">
+        <svg
+          width={width * scale}
+          height={HEIGHT * scale}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          aria-hidden="true"
+        >
           {drawing}
           {read !== undefined && <Cursor chart={chart} at={read} />}
         </svg>
@@ -127,8 +132,12 @@ function PointSlider(props: PointSliderProps) {
   );
 }
 
-function pointed(chart: Chart, event: { currentTarget: Element; clientX: number }): number {
-  const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+function pointed(
+  chart: Chart,
+  event: { currentTarget: Element; clientX: number },
+  scale: number,
+): number {
+  const x = (event.clientX - event.currentTarget.getBoundingClientRect().left) / scale;
   return nearest(
     chart.points.map((point) => point.x),
     x,

@@ -31,9 +31,9 @@ const GUESSED_WIDTH = 320;
 /** A map with a cursor that a pointer or the arrow keys move from cell to cell, and its colour bar. */
 export function MapFrame(props: MapFrameProps) {
   const { grid, image, cell, onRead, children, overlay, bar } = props;
-  const [ref, available] = useWidth<HTMLDivElement>(GUESSED_WIDTH);
+  const [ref, { width, scale }] = useWidth<HTMLDivElement>(GUESSED_WIDTH);
   const input = useRef<HTMLInputElement>(null);
-  const size = useMemo(() => mapSize(available, image, HIGHEST), [available, image]);
+  const size = useMemo(() => mapSize(width, image, HIGHEST), [width, image]);
   const drawn = useMemo(() => overlay(size), [overlay, size]);
   const [focused, setFocused] = useState(false);
   const toPointer = (event: PointerEvent & { currentTarget: Element }): void => {
@@ -45,14 +45,19 @@ export function MapFrame(props: MapFrameProps) {
         <div
           class="fig-map-plot"
           role="presentation"
-          style={{ width: `${size.width}px`, height: `${size.height}px` }}
+          style={{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}
           onPointerMove={toPointer}
           onPointerDown={toPointer}
           onPointerLeave={() => onRead(focused ? cell : undefined)}
           onClick={() => input.current?.focus()}
         >
           {children}
-          <svg class="fig-overlay" aria-hidden="true">
+          <svg
+            class="fig-overlay"
+            viewBox={`0 0 ${size.width} ${size.height}`}
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
             {drawn}
             {cell !== undefined && <CellCursor cell={cell} grid={grid} size={size} />}
           </svg>

@@ -1,20 +1,34 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
+/** How a figure fits into its element. */
+interface Fit {
+  /** The element's width in pixels of the figure. */
+  readonly width: number;
+  /** Pixels of the page for one of the figure: larger where the page's text is, so that figures keep to it. */
+  readonly scale: number;
+}
+
+/** Pixels of the font size that figures are made for. */
+const USUAL_TEXT = 16;
+
 /**
- * The width of an element in pixels, followed as it changes. Drawings are made for it, so that their text
- * keeps its size; their height is fixed by the style sheet, so nothing moves when the width arrives.
+ * The width of an element, followed as it changes. Drawings are made for it, so that their text keeps its
+ * size; their height is fixed by the style sheet, so nothing moves when the width arrives.
  *
  * @param guess until it has been measured
  */
-export function useWidth<E extends Element>(guess: number): [RefObject<E | null>, number] {
+export function useWidth<E extends Element>(guess: number): [RefObject<E | null>, Fit] {
   const ref = useRef<E>(null);
-  const [width, setWidth] = useState(guess);
+  const [fit, setFit] = useState<Fit>({ width: guess, scale: 1 });
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
-    const measure = (next: number): void => {
-      if (next > 0) setWidth(Math.floor(next));
+    const measure = (pixels: number): void => {
+      if (pixels <= 0) return;
+      const scale = textSize() / USUAL_TEXT;
+      const width = Math.floor(pixels / scale);
+      setFit((last) => (last.width === width && last.scale === scale ? last : { width, scale }));
     };
     measure(element.getBoundingClientRect().width);
     const observer = new ResizeObserver(([entry]) => {
@@ -23,5 +37,10 @@ export function useWidth<E extends Element>(guess: number): [RefObject<E | null>
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  return [ref, width];
+  return [ref, fit];
+}
+
+/** Pixels of a rem, which the style sheets count in. */
+function textSize(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || USUAL_TEXT;
 }

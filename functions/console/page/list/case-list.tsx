@@ -29,6 +29,10 @@ export function CaseList(props: CaseListProps) {
     if (query === "") searchRef.current?.blur();
     else onAddress({ ...address, query: "" });
   };
+  const showAll = (): void => {
+    onAddress({ ...address, query: "" });
+    searchRef.current?.focus();
+  };
   return (
     <>
       <ListControls
@@ -52,9 +56,7 @@ export function CaseList(props: CaseListProps) {
         searchRef={searchRef}
         onLeaveSearch={leaveSearch}
       />
-      {found.length === 0 ? (
-        <Nothing none={cases.length === 0} onAll={() => onAddress({ ...address, query: "" })} />
-      ) : null}
+      {found.length === 0 ? <Nothing none={cases.length === 0} onAll={showAll} /> : null}
     </>
   );
 }

@@ -48,7 +48,12 @@ export function CaseRows(props: CaseRowsProps) {
     <div>
       <RowsHead />
       {from > 0 ? (
-        <MoreRows key={-from} left={from} where="above" onMore={() => setReach(moreAbove(reach))} />
+        <MoreRows
+          left={from}
+          where="above"
+          onMore={() => setReach(moreAbove(reach))}
+          onFocusLost={() => focusSoon(found[0]?.case_id)}
+        />
       ) : null}
       <ul class="rows" ref={listRef} aria-label="Cases" onFocusIn={toFocused}>
         {found.slice(from, to).map((summary, index) => (
@@ -66,10 +71,10 @@ export function CaseRows(props: CaseRowsProps) {
       </ul>
       {to < count ? (
         <MoreRows
-          key={to}
           left={count - to}
           where="below"
           onMore={() => setReach(moreBelow(reach))}
+          onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
         />
       ) : null}
     </div>

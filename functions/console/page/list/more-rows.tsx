@@ -1,31 +1,40 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 
 interface MoreRowsProps {
   readonly left: number;
   readonly where: "above" | "below";
   readonly onMore: () => void;
+  /** Told when the button goes while it has the focus. */
+  readonly onFocusLost: () => void;
 }
 
 /** Some screens ahead, so that whoever scrolls meets no end. */
 const AHEAD = "1600px 0px";
 
 /** Asks for more rows when the end of those that are drawn comes near, or when it is pressed. */
-export function MoreRows({ left, where, onMore }: MoreRowsProps) {
+export function MoreRows({ left, where, onMore, onFocusLost }: MoreRowsProps) {
   const button = useRef<HTMLButtonElement>(null);
   // What to do changes with what is listed, while the observer stays.
-  const latest = useRef(onMore);
-  latest.current = onMore;
+  const latest = useRef({ onMore, onFocusLost });
+  latest.current = { onMore, onFocusLost };
   useEffect(() => {
     if (button.current === null || typeof IntersectionObserver === "undefined") return undefined;
     const observer = new IntersectionObserver(
       (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current();
+        if (entries.some(({ isIntersecting }) => isIntersecting)) latest.current.onMore();
       },
       { rootMargin: AHEAD },
     );
     observer.observe(button.current);
     return () => observer.disconnect();
+    // An observer tells of changes alone: a new one tells whether the end is still near.
+  }, [left]);
+  useLayoutEffect(() => {
+    const element = button.current;
+    return () => {
+      if (element !== null && document.activeElement === element) latest.current.onFocusLost();
+    };
   }, []);
   return (
     <button type="button" class="button more-rows" ref={button} onClick={onMore}>

@@ -13,6 +13,8 @@ const SHOWN_FOR = 2_500;
 
 type Outcome = "copied" | "failed" | undefined;
 
+const ICONS = { none: "copy", copied: "check", failed: "warning" } as const;
+
 /** Nothing where the browser has no clipboard: the text beside it can be selected. */
 export function CopyButton({ text, what, copy }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>();
@@ -39,7 +41,7 @@ export function CopyButton({ text, what, copy }: CopyButtonProps) {
         title={`Copy ${what}`}
         onClick={() => void onClick()}
       >
-        <Icon name={outcome === "copied" ? "check" : "copy"} />
+        <Icon name={ICONS[outcome ?? "none"]} />
       </button>
       <span class="hidden" aria-live="polite">
         {outcome === undefined ? "" : outcome === "copied" ? "Copied" : "Copying failed"}

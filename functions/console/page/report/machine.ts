@@ -65,13 +65,15 @@ function afterStart(state: ReportState, at: number): Step {
 }
 
 function afterCheck(state: ReportState, status: KnownStatus): Step {
-  if (state.name !== "checking") return { state };
+  const unknown = state.name === "waiting" && state.status === undefined;
+  if (state.name !== "checking" && !unknown) return { state };
   return { state: { name: "rendering", since: state.since, status }, effect: { type: "ask" } };
 }
 
 function afterPause(state: ReportState, at: number): Step {
   if (state.name !== "waiting" || state.until === undefined) return { state };
   const asking = { ...state, until: undefined };
+  if (state.status === undefined) return { state: asking, effect: { type: "check" } };
   if (state.cause === "unavailable") return { state: asking, effect: { type: "ask" } };
   return {
     state: { ...asking, heldUntil: at + WAIT_SECONDS * 1000 },
@@ -95,6 +97,7 @@ function cancelled(state: ReportState): ReportState {
 function afterReport(state: ReportState, received: ReceivedReport, at: number): Step {
   if (state.name !== "rendering" && state.name !== "waiting") return { state };
   const { status, since } = state;
+  if (status === undefined) return { state };
   const { blob } = received;
   const cacheKey = received.cacheKey ?? status.cacheKey;
   const report = {
@@ -112,7 +115,7 @@ function afterReport(state: ReportState, received: ReceivedReport, at: number): 
 function afterRefusal(state: ReportState, problem: ApiProblem, at: number): Step {
   if (!isBusy(state)) return { state };
   const status = statusIn(state);
-  const waiting = status === undefined ? undefined : waitAfter(state, status, problem, at);
+  const waiting = waitAfter(state, status, problem, at);
   if (waiting !== undefined) {
     return { state: waiting, effect: { type: "wake", after: waiting.until - at } };
   }
@@ -125,7 +128,7 @@ function afterRefusal(state: ReportState, problem: ApiProblem, at: number): Step
 /** The pause that a refusal calls for; undefined where waiting would not help, or has not. */
 function waitAfter(
   state: ReportState,
-  status: KnownStatus,
+  status: KnownStatus | undefined,
   problem: ApiProblem,
   at: number,
 ): (WaitingState & { until: number }) | undefined {
@@ -138,7 +141,8 @@ function waitAfter(
   if (cause === "unavailable" && attempt > MOST_REPEATS) return undefined;
   if (at - since >= PATIENCE) return undefined;
   const until = at + pause(attempt, problem.retryAfterSeconds);
-  return { name: "waiting", since, status, attempt, cause, problem, until };
+  const known = status === undefined ? {} : { status };
+  return { name: "waiting", since, ...known, attempt, cause, problem, until };
 }
 
 function causeOf({ status, retryAfterSeconds }: ApiProblem): WaitingState["cause"] | undefined {

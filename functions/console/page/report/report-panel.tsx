@@ -37,7 +37,7 @@ export function ReportPanel({ page, caseId, onReload }: ReportPanelProps) {
       {state.name === "ready" ? (
         <ReadyReport page={page} caseId={caseId} report={state.report} />
       ) : null}
-      {outdated ? <Outdated onReload={readAnew} /> : null}
+      <Outdated outdated={outdated} onReload={readAnew} />
       <div class="report-buttons">
         <button
           ref={main}
@@ -62,14 +62,26 @@ export function ReportPanel({ page, caseId, onReload }: ReportPanelProps) {
   );
 }
 
-function Outdated({ onReload }: { readonly onReload: () => void }) {
+interface OutdatedProps {
+  readonly outdated: boolean;
+  readonly onReload: () => void;
+}
+
+/** The place for what is said is there before it is said: otherwise it would not be read out. */
+function Outdated({ outdated, onReload }: OutdatedProps) {
   return (
-    <output class="note">
-      The case was edited after this page read it: the figures are of what it was.{" "}
-      <button type="button" class="button" onClick={onReload}>
-        Read it anew
-      </button>
-    </output>
+    <>
+      <output class="note">
+        {outdated
+          ? "The case was edited after this page read it: the figures are of what it was."
+          : ""}
+      </output>
+      {outdated ? (
+        <button type="button" class="button" onClick={onReload}>
+          Read it anew
+        </button>
+      ) : null}
+    </>
   );
 }
 

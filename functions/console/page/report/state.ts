@@ -37,7 +37,8 @@ export type ReportState =
 export interface WaitingState {
   readonly name: "waiting";
   readonly since: number;
-  readonly status: KnownStatus;
+  /** Undefined where not even that could be had. */
+  readonly status?: KnownStatus;
   /** How often the service has sent the page away in a row for this cause. */
   readonly attempt: number;
   /** Whether somebody else renders the report, or the service cannot just now. */

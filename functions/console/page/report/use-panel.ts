@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** Whether the case is no longer the one whose figures are shown, and the way to read it anew. */
 export function useOutdated(
@@ -19,7 +19,8 @@ export function useOutdated(
 export function useFocusWhenDone(busy: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasBusy = useRef(false);
-  useEffect(() => {
+  // Before the page's own keeping of the focus (state/use-kept-focus.ts), which knows no better place.
+  useLayoutEffect(() => {
     const isLost = document.activeElement === document.body;
     if (wasBusy.current && !busy && isLost) button.current?.focus();
     wasBusy.current = busy;

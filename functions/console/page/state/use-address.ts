@@ -8,7 +8,7 @@ export type Go = (address: Address, how: How) => void;
 /** The view that the address bar names, and the way to another one. */
 export function useAddress(clock: Clock): readonly [address: Address, go: Go] {
   const [address, setAddress] = useState(() => parseAddress(location));
-  const bar = useMemo(() => createAddressBar({ history, clock }), [clock]);
+  const bar = useMemo(() => createAddressBar({ history, location, clock }), [clock]);
   useEffect(() => {
     const read = (): void => {
       bar.forget();

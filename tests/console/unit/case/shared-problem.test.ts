@@ -18,10 +18,8 @@ test("a case that is not there, or a service that is not, is one problem", () =>
   }
 });
 
-test("of a case that is not there no part will come; one that is slow may be the only one", () => {
-  const gone = answered(404);
-  expect(sharedProblem([LOADING, failed(gone)])).toBe(gone);
-  for (const problem of [unreachable(undefined), tooSlow(1000)]) {
+test("while a part is still to come, what is wrong with another is its own", () => {
+  for (const problem of [answered(404), unreachable(undefined), tooSlow(1000)]) {
     expect(sharedProblem([LOADING, failed(problem)])).toBeUndefined();
   }
 });

@@ -235,9 +235,21 @@ describe("while the service is out of order", () => {
     expect(effect).toBeUndefined();
   });
 
-  test("a refused status fails at once: nothing is known to wait for", () => {
-    expect(after(start, unavailable).state).toMatchObject({ name: "failed", retryAt: 4000 });
-    expect(after(start, conflict).state).toMatchObject({ name: "failed" });
+  test("a status that cannot be had now is asked for again, and then the report", () => {
+    const paused = after(start, unavailable);
+    expect(paused.state).toMatchObject({ name: "waiting", cause: "unavailable", until: 4000 });
+    const asking = step(paused.state, due);
+    expect(asking.effect).toEqual({ type: "check" });
+    expect(step(asking.state, { ...unavailable, at: 6000 }).state).toMatchObject({ attempt: 2 });
+    expect(step(asking.state, checked)).toEqual({
+      state: { name: "rendering", since: 1000, status: STATUS },
+      effect: { type: "ask" },
+    });
+    expect(step(asking.state, received)).toEqual({ state: asking.state });
+  });
+
+  test("a status that is refused otherwise fails at once: nothing is known to wait for", () => {
+    expect(after(start, down).state).toMatchObject({ name: "failed" });
     expect("status" in after(start, down).state).toBe(false);
   });
 
