@@ -136,6 +136,14 @@ test.each([
   expectNoTraces(answer.text);
 });
 
+/** A browser sends them to every port of localhost. serverless-offline would answer them 400. */
+test.each(['session={"a":1}', "a=b c", "=x", 'a="'])(
+  "a cookie that is none, %s, comes to no harm",
+  async (cookie) => {
+    expect((await service.get("/health", { headers: { cookie } })).status).toBe(200);
+  },
+);
+
 test("bytes that are no HTTP are refused, and the service lives on", async () => {
   for (const lines of [["nonsense"], ["GET / HTTP/9.9"], ["GET /\0 HTTP/1.1", "Host: x"]]) {
     expect(await raw([...lines, ""])).toMatch(/^HTTP\/1\.1 (?:400|505)/);
