@@ -64,6 +64,13 @@ test("what other pages say is deferred is in the register", () => {
   expect(named.filter((id) => !ids.has(id))).toEqual([]);
 });
 
+test("branch protection asks for a check that ci.yml has", () => {
+  const [, asked] = /"contexts": (\[[^\]]*\])/.exec(PAGE) ?? [];
+  const names = [...readMarkdown(".github/workflows/ci.yml").matchAll(/^ {4}name: "?(.+?)"?$/gm)];
+  expect(JSON.parse(asked ?? "[]")).toEqual(["ci: everything"]);
+  expect(names.map(([, name]) => name)).toContain("ci: everything");
+});
+
 test("every criterion of a milestone names its evidence, and that is there", () => {
   const rows = tableRows(readMarkdown("docs/milestones.md"));
   expect(rows.length).toBeGreaterThan(6);
