@@ -41,6 +41,16 @@ test.each(ALL)(
   },
 );
 
+const hashes = (text = "{}") =>
+  new Map(packagesIn(text).map(([path, { integrity }]) => [path, integrity]));
+
+test("what is installed is what the lockfile says: else run npm ci", () => {
+  const locked = hashes(ROOT.lockfile);
+  const installed = hashes(read("node_modules/.package-lock.json"));
+  expect(installed.size).toBeGreaterThan(100);
+  expect([...installed].filter(([path, hash]) => locked.get(path) !== hash)).toEqual([]);
+});
+
 test.each(Object.keys(INSTALL_SCRIPTS))(
   "%s still has the install script that it is let have",
   (name) => {
