@@ -46,3 +46,22 @@ test.each(CODES.map(([code]) => code))("something in lib throws %s", (code) => {
   const thrown = new RegExp(`new ClarityError\\(\\s*"${code}"`);
   expect(LIB_TEXTS.some((text) => thrown.test(text))).toBe(true);
 });
+
+const PAGES = [
+  "README.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(?:md|json)$/.test(name))
+    .map((name) => join("docs", name)),
+];
+
+/** Wherever a status and a code stand together, and wherever a type is written out. */
+test.each(PAGES)("%s names no code that there is not, and none with another status", (page) => {
+  const text = readFileSync(page, "utf8");
+  const paired = [...text.matchAll(/\b([45]\d\d) `([a-z_]+)`/g)].map(
+    ([, status, code = ""]) => `${status} ${code}`,
+  );
+  const typed = [...text.matchAll(/urn:clarity:problem:([a-z_]+)/g)].map(([, code = ""]) => code);
+  const known = new Set(CODES.map(([code, status]) => `${status} ${code}`));
+  expect(paired.filter((pair) => !known.has(pair))).toEqual([]);
+  expect(typed.filter((code) => !Object.hasOwn(ERROR_CODES, code))).toEqual([]);
+});
