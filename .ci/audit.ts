@@ -9,8 +9,8 @@ import { answerOf } from "./audit/answer.ts";
 import { EXIT, SCOPES, verdictOf, type Audited, type Scope } from "./audit/verdict.ts";
 import { packageFolders } from "./lockfiles.ts";
 
-/** Whatever the machine is set to: ask, about all kinds of packages, and whatever their severity. */
-const ASK = ["audit", "--json", "--offline=false", "--audit-level=info", "--package-lock-only"];
+/** Whatever the machine is set to: ask, and about all kinds of packages. */
+const ASK = ["audit", "--json", "--offline=false", "--package-lock-only"];
 const KINDS = ["prod", "optional", "peer"].map((kind) => `--include=${kind}`);
 const OF_SCOPE = {
   production: [...KINDS, "--omit=dev"],

