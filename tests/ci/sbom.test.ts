@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import * as v from "valibot";
-import { beforeAll, describe, expect, it, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { BUILT_IN, productionOnly, productionPaths } from "../../.ci/production.ts";
 import { PDFKIT_ALIAS } from "../../lib/report/pdfkit-alias.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
@@ -44,8 +44,8 @@ describe("npm run sbom", () => {
     });
     const written = readFileSync(join(folder, "dist/sbom.cdx.json"), "utf8");
     sbom = v.parse(SbomSchema, JSON.parse(written));
-    return async () => await removeFolder(folder);
   });
+  afterAll(async () => await removeFolder(folder));
 
   it("names the service, its version, and a SHA-512 of every package", () => {
     expect(sbom.metadata.component).toMatchObject({ name: "clarity-report-service" });
