@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ClarityError } from "./errors.ts";
+import { nearName } from "./near-name.ts";
 
 /** The settings, read once, checked as a whole, frozen. docs/configuration.md has the table. */
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   /** Whether a gateway lets only some in: then no cache that others share may keep what they were told. */
   readonly authorized: boolean;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 type Place = FolderPlace | BucketPlace;
 
@@ -54,6 +57,7 @@ const LOCAL_ORIGINS = [
   "http://127.0.0.1:5173",
 ] as const;
 
+const OWN_PREFIX = "CLARITY_";
 const DEMO_CASES = "functions/demo/artifacts";
 const CASES_PREFIX = "cases";
 
@@ -91,6 +95,7 @@ const casesPrefix = v.pipe(
 
 const httpUrl = v.pipe(
   v.string(),
+  v.trim(),
   v.check(isHttpUrl, "the URL of an S3 server, such as http://localhost:9000"),
 );
 
@@ -120,23 +125,30 @@ const settings = v.object({
 
 type Settings = v.InferOutput<typeof settings>;
 
-/** Every setting, as the environment has it. */
+/** Every setting, as the environment has it. Checks of several look at these alone: others may be wrong too. */
 export const EnvironmentSchema = v.pipe(
   settings,
   v.forward(
-    v.check((all) => !needsBucket(all) || all.CLARITY_BUCKET !== undefined, "a bucket's name"),
+    v.partialCheck(
+      [["CLARITY_STORE"], ["CLARITY_CASES_PREFIX"], ["CLARITY_BUCKET"]],
+      (given) => !needsBucket(given) || given.CLARITY_BUCKET !== undefined,
+      "a bucket's name",
+    ),
     ["CLARITY_BUCKET"],
   ),
   v.forward(
-    v.check(
-      (all) => all.ARTIFACT_ROOT === undefined || all.CLARITY_CASES_PREFIX === undefined,
+    v.partialCheck(
+      [["ARTIFACT_ROOT"], ["CLARITY_CASES_PREFIX"]],
+      (given) => given.ARTIFACT_ROOT === undefined || given.CLARITY_CASES_PREFIX === undefined,
       "none, since CLARITY_CASES_PREFIX says where the cases are",
     ),
     ["ARTIFACT_ROOT"],
   ),
 );
 
-function needsBucket({ CLARITY_STORE: store, CLARITY_CASES_PREFIX: prefix }: Settings): boolean {
+type Placing = Pick<Settings, "CLARITY_STORE" | "CLARITY_CASES_PREFIX">;
+
+function needsBucket({ CLARITY_STORE: store, CLARITY_CASES_PREFIX: prefix }: Placing): boolean {
   return store === "s3" || (prefix !== undefined && !prefix.startsWith("s3://"));
 }
 
@@ -145,9 +157,12 @@ function needsBucket({ CLARITY_STORE: store, CLARITY_CASES_PREFIX: prefix }: Set
  *
  * @throws ClarityError `misconfigured`, whose message lists every fault
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(environment: Environment): Config {
   const result = v.safeParse(EnvironmentSchema, environment);
-  if (!result.success) throw misconfigured(result.issues);
+  const unknown = unknownSettings(environment);
+  if (!result.success || unknown.length > 0) {
+    throw misconfigured([...(result.issues ?? []).map(wrongSetting), ...unknown]);
+  }
   const given = result.output;
   return Object.freeze({
     host: given.HOST,
@@ -205,24 +220,43 @@ function splitList(list: string): string[] {
     .filter((item) => item !== "");
 }
 
-/** Scheme, host and port only, spelt as a browser sends it: anything else would never match. */
+/**
+ * Scheme, host and port only, spelt as a browser sends it: anything else would never match. A URL may have a
+ * host with `*` in it, but no browser is ever there.
+ */
 function isOrigin(value: string): boolean {
-  return URL.canParse(value) && new URL(value).origin === value && value !== "null";
+  return isHttpUrl(value) && new URL(value).origin === value && !value.includes("*");
 }
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
-function misconfigured(issues: readonly v.BaseIssue<unknown>[]): ClarityError {
-  const faults = issues.map(({ path, message }) => {
-    // A check of several settings together is told of the one that is wrong.
-    const value = path?.at(-1)?.value;
-    const found = value === undefined ? "none" : JSON.stringify(value);
-    return `${String(path?.[0]?.key)}: expected ${message}, found ${found}`;
-  });
-  return new ClarityError(
-    "misconfigured",
-    `The settings are not usable.\n  ${faults.join("\n  ")}`,
-  );
+/** A check of several settings together is told of the one that is wrong. */
+function wrongSetting({ path, message }: v.BaseIssue<unknown>): string {
+  const value = path?.at(-1)?.value;
+  const found = value === undefined ? "none" : JSON.stringify(value);
+  return `${String(path?.[0]?.key)}: expected ${message}, found ${found}`;
+}
+
+/**
+ * What begins as only this service's settings do and is none of them was meant to be one. Other names are
+ * none of our business. Their values are not told: nobody knows what they are.
+ */
+function unknownSettings(environment: Environment): string[] {
+  const known = Object.keys(settings.entries);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(OWN_PREFIX) && environment[name] !== undefined)
+    .filter((name) => !known.includes(name))
+    .toSorted()
+    .map((name) => {
+      const meant = nearName(name, known);
+      const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+      return `${name}: expected a setting of docs/configuration.md, found none of this name${hint}`;
+    });
+}
+
+function misconfigured(faults: readonly string[]): ClarityError {
+  const message = `The settings are not usable.\n  ${faults.join("\n  ")}`;
+  return new ClarityError("misconfigured", message);
 }

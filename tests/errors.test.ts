@@ -19,7 +19,12 @@ const ROWS = readFileSync("docs/errors.md", "utf8")
 
 test("docs/errors.md explains every code once, and no other", () => {
   const documented = ROWS.map(({ code }) => code);
-  expect(documented.toSorted()).toEqual(CODES.map(([code]) => code).toSorted());
+  const known = CODES.map(([code]) => code);
+  const unexplained = known.filter((code) => !documented.includes(code));
+  expect(unexplained, "add a row to docs/errors.md for each").toEqual([]);
+  const unknown = documented.filter((code) => !known.some((other) => other === code));
+  expect(unknown, "lib/errors.ts has none of these: remove their rows").toEqual([]);
+  expect(new Set(documented).size).toBe(documented.length);
 });
 
 test.each(CODES)(
@@ -40,4 +45,23 @@ const LIB_TEXTS = readdirSync("lib", { recursive: true, encoding: "utf8" })
 test.each(CODES.map(([code]) => code))("something in lib throws %s", (code) => {
   const thrown = new RegExp(`new ClarityError\\(\\s*"${code}"`);
   expect(LIB_TEXTS.some((text) => thrown.test(text))).toBe(true);
+});
+
+const PAGES = [
+  "README.md",
+  ...readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(?:md|json)$/.test(name))
+    .map((name) => join("docs", name)),
+];
+
+/** Wherever a status and a code stand together, and wherever a type is written out. */
+test.each(PAGES)("%s names no code that there is not, and none with another status", (page) => {
+  const text = readFileSync(page, "utf8");
+  const paired = [...text.matchAll(/\b([45]\d\d) `([a-z_]+)`/g)].map(
+    ([, status, code = ""]) => `${status} ${code}`,
+  );
+  const typed = [...text.matchAll(/urn:clarity:problem:([a-z_]+)/g)].map(([, code = ""]) => code);
+  const known = new Set(CODES.map(([code, status]) => `${status} ${code}`));
+  expect(paired.filter((pair) => !known.has(pair))).toEqual([]);
+  expect(typed.filter((code) => !Object.hasOwn(ERROR_CODES, code))).toEqual([]);
 });

@@ -18,7 +18,8 @@ interface Import {
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/errors": [],
   "lib/once": [],
-  "lib/config": [],
+  "lib/near-name": [],
+  "lib/config": ["lib/near-name"],
   "lib/store": [],
   "lib/case": ["lib/store"],
   "lib/cache": ["lib/store"],

@@ -133,7 +133,7 @@ function isCases(value) {
 
 /** Scheme, host and port only, spelt as a browser sends it (lib/config.ts asks for the same). */
 function isOrigin(value) {
-  return URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value);
+  return URL.canParse(value) && new URL(value).origin === value && /^https?:\/\/[^*]+$/.test(value);
 }
 
 function isIssuer(value) {

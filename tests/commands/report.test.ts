@@ -272,12 +272,19 @@ describe("report fails", () => {
     expect(json).toMatchObject({ status: 503, retry_after: 5 });
   });
 
-  it("with every fault of the settings", async () => {
-    const settings = { CLAIM_LEASE_MS: "1", PORT: "x" };
-    const told = await ran(desk, ["report", "case_sparse"], { settings });
-    expect(told.code).toBe(1);
+  it.each([
+    ["report", "case_sparse"],
+    ["hash", "case_sparse"],
+    ["cache", "list"],
+    ["cache", "prune"],
+  ])("with every fault of the settings: %s %s", async (...argv) => {
+    const settings = { CLAIM_LEASE_MS: "1", PORT: "x", CLARITY_CASH_DIR: "/srv/cache" };
+    const told = await ran(desk, argv, { settings });
+    expect(told).toMatchObject({ code: 1, text: "" });
     expect(told.errors).toContain("CLAIM_LEASE_MS: expected");
     expect(told.errors).toContain("PORT: expected");
+    expect(told.errors).toMatch(/CLARITY_CASH_DIR: .*did you mean CLARITY_CACHE_DIR\?$/);
+    await expect(stat(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 
   it.each([

@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { CacheEvent } from "../../lib/cache/events.ts";
+import { cacheLog } from "../../lib/http/cache-log.ts";
+import type { Log } from "../../lib/http/log.ts";
 import {
   EVENT_METRICS,
   METRICS_NAMESPACE,
@@ -23,7 +26,13 @@ function rows(heading: string): string[][] {
 /** The events that the code logs by name, as it is formatted. */
 const HTTP = readdirSync("lib/http").filter((name) => name.endsWith(".ts"));
 const CODE = HTTP.map((name) => readFileSync(join("lib/http", name), "utf8")).join("\n");
-const NAMED = [...CODE.matchAll(/\blog\("\w+", "(\w+)"/g)].map(([, event = ""]) => event);
+const LEVELS = new Map(
+  [...CODE.matchAll(/\blog\("(\w+)", "(\w+)"/g)].map(([, level = "", event = ""]) => [
+    event,
+    level,
+  ]),
+);
+const NAMED = [...LEVELS.keys()];
 
 test("every event of the log is explained, and nothing else is", () => {
   const explained = rows("The log").map(([event = ""]) => event);
@@ -36,6 +45,53 @@ test("every event of the log is explained, and nothing else is", () => {
 test.each(rows("The log"))("%s has its members, its meaning and what to do", (...cells) => {
   expect(cells).toHaveLength(5);
   expect(cells.every((cell) => cell !== "")).toBe(true);
+});
+
+const key = "0".repeat(64);
+const error = new Error("a bug");
+
+const EVENTS: { readonly [Type in CacheEvent["type"]]: Extract<CacheEvent, { type: Type }> } = {
+  hit: { type: "hit", key, slot: 0 },
+  produced: { type: "produced", key, slot: 0, generation: 0, durationMs: 1.5, bytes: 2 },
+  conflict: { type: "conflict", key },
+  take_over: { type: "take_over", key, generation: 1, reason: "dead" },
+  hold_off: { type: "hold_off", key, generation: 3 },
+  release_failed: { type: "release_failed", key, error },
+  production_failed: { type: "production_failed", key, error },
+  bad_object: { type: "bad_object", key, slot: 0 },
+  determinism_fault: { type: "determinism_fault", key, slot: 0, stored: "a", produced: "b" },
+};
+
+const OF_ERRORS = /^(?:error|error_code|detail|stack)$/;
+
+test.each(Object.values(EVENTS))("$type is logged as the page says", (event) => {
+  const logged: Parameters<Log>[] = [];
+  cacheLog((...line) => void logged.push(line))(event);
+  const [[level, name, fields = {}] = []] = logged;
+  const members = Object.keys(fields).map((member) => (OF_ERRORS.test(member) ? "error" : member));
+  const row = rows("The log").find(([explained]) => explained === event.type) ?? [];
+  expect(row.slice(0, 2)).toEqual([name, level]);
+  expect(new Set(row[2]?.split(", "))).toEqual(new Set(members));
+});
+
+test("every event that is logged by its name has the level that the page says", () => {
+  const explained = rows("The log").filter(([event = ""]) => LEVELS.has(event));
+  expect(new Map(explained.map(([event = "", level = ""]) => [event, level]))).toEqual(LEVELS);
+});
+
+test("every member that a line may have is named on the page", () => {
+  const [, members = ""] =
+    /interface LogFields \{([^]*?)\n\}/.exec(readFileSync("lib/http/log.ts", "utf8")) ?? [];
+  const names = [...members.matchAll(/^ +readonly (\w+)\?:/gm)].map(([, name = ""]) => name);
+  expect(names.length).toBeGreaterThan(15);
+  const unnamed = names.filter((name) => !PAGE.includes(`\`${name}\``));
+  expect(unnamed, "name each in docs/operations.md").toEqual([]);
+});
+
+test("every alarm is explained, and nothing else is", () => {
+  const template = readFileSync("functions/deployment/alarms.yml", "utf8");
+  const alarms = [...template.matchAll(/^ {2}(\w+):$/gm)].map(([, name = ""]) => name);
+  expect(rows("Deployed").map(([name]) => name)).toEqual(alarms);
 });
 
 test("every metric is explained with its unit and the event that it counts, and nothing else is", () => {

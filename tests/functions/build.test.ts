@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { beforeEach, expect, inject, test } from "vitest";
 import { linkRepository } from "../build-once.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
+import { BUDGETS, budgetBreaches } from "./budgets.ts";
 
 const BUILD = ["--import", "tsx", "functions/build.ts"];
 const BUILDERS = 4;
@@ -73,4 +74,23 @@ test(`whoever loads a file while ${BUILDERS} builds replace it finds the old one
   const both = [Buffer.from("older"), built].map((bytes) => bytes.toString("base64"));
   expect([...seen].toSorted()).toEqual(both.toSorted());
   expect((await readdir(join(folder, "dist"))).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("no bundle is larger than its budget, or much smaller", async () => {
+  const dist = join(inject("builtService"), "dist");
+  const files = await readdir(dist, { recursive: true });
+  const bundles = files.filter((file) => file.endsWith(".cjs"));
+  const sizes = await Promise.all(
+    bundles.map(async (file) => [file, (await stat(join(dist, file))).size] as const),
+  );
+  expect(budgetBreaches(Object.fromEntries(sizes), BUDGETS)).toEqual([]);
+});
+
+test.each([
+  ["larger than its budget", { "a.cjs": 1001 }, { "a.cjs": 1000 }, "find what came in"],
+  ["without a budget", { "a.cjs": 1 }, {}, "give it one"],
+  ["far below its budget", { "a.cjs": 900 }, { "a.cjs": 1000 }, "lower its budget"],
+  ["that is gone", {}, { "a.cjs": 1000 }, "take it out"],
+])("a bundle %s is told, and what to do", (_, sizes, budgets, told) => {
+  expect(budgetBreaches(sizes, budgets)).toEqual([expect.stringContaining(told)]);
 });

@@ -3,132 +3,76 @@ import { expect, test } from "vitest";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addHealthRoutes } from "../../lib/http/health-routes.ts";
-import { askApp } from "../openapi/checked.ts";
+import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { askApp, checkedHandler } from "../openapi/checked.ts";
+import {
+  expectAnswersOf,
+  expectPreflightsOf,
+  KINDS,
+  makeTrouble,
+  MODES,
+  type Ask,
+  type CorsMode,
+  type Kind,
+} from "./cors-modes.ts";
+import { httpEvent, responseOf } from "./events.ts";
 import { expectExplicitCors } from "./problems.ts";
-import { openTestService } from "./test-service.ts";
+import { openTestService, posting } from "./test-service.ts";
 
-const LOCAL = "http://localhost:3000";
 const AUDIT = "https://audit.example.org";
 const SECOND = "https://second.example.org:8443";
-const LISTED = { CORS_ALLOWED_ORIGINS: `${AUDIT}, ${SECOND}` };
-const DEMO = { APP_ENV: "demo" };
 
-interface Request {
-  readonly method?: string;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+const FAILING = posting({ case_id: "case_sparse" });
+/** Answers for which the service has to be at fault. */
+const FAULTS: readonly Kind[] = [
+  [500, "/bug", {}],
+  [503, "/report/generate", FAILING],
+];
+
+async function render(): Promise<never> {
+  return await Promise.reject(new Error("bug"));
 }
 
-type Environment = Readonly<Record<string, string>>;
-
-async function serviceIn(environment: Environment) {
-  const service = await openTestService({
-    allowedOrigins: readConfig(environment).allowedOrigins,
-    render: async () => await Promise.reject(new Error("bug")),
+/** All routes as one handler, whose renderer has a bug. */
+async function handlerIn({ environment }: CorsMode) {
+  const { allowedOrigins } = readConfig(environment);
+  const { app, log, artifactRoot, cacheDir } = await openTestService({ allowedOrigins, render });
+  addHealthRoutes(app, { version: "1", gitSha: "abc" });
+  app.get("/bug", () => {
+    throw new Error("bug");
   });
-  addHealthRoutes(service.app, { version: "1", gitSha: "abc" });
-  return service;
+  const handler = checkedHandler(lambdaHandler(app, { deployed: false, allowedOrigins, log }));
+  const ask: Ask = async (path, init) => responseOf(await handler(httpEvent({ path, ...init })));
+  await makeTrouble(ask, artifactRoot, cacheDir);
+  // After that no other rendering is begun.
+  for (const _ of [1, 2, 3]) expect((await ask("/report/generate", FAILING)).status).toBe(500);
+  return { handler, ask };
 }
 
-/** One answer of every kind, in order of their status. */
-const KINDS: readonly (readonly [number, string, Request])[] = [
-  [200, "/health", {}],
-  [200, "/report/cases", { method: "HEAD" }],
-  [400, "/report/x", {}],
-  [404, "/nowhere", {}],
-  [405, "/health", { method: "PUT" }],
-  [413, "/report/generate", jsonBody(" ".repeat(70_000))],
-  [415, "/report/generate", { method: "POST", body: "{}" }],
-  [422, "/report/generate", jsonBody("[]")],
-  [500, "/report/generate", jsonBody('{"case_id": "case_sparse"}')],
-];
-
-function jsonBody(body: string): Request {
-  return { method: "POST", body, headers: { "content-type": "application/json" } };
-}
-
-function corsOf({ headers }: Response) {
-  const origin = headers.get("access-control-allow-origin");
-  return [origin, headers.get("access-control-allow-credentials")];
-}
-
-const LOOK_ALIKES = [
-  "null",
-  "http://localhost",
-  "http://localhost:30000",
-  "https://localhost:3000",
-  "HTTP://LOCALHOST:3000",
-  "http://localhost:3000/",
-  "http://localhost:3000.evil.example",
-  "http://evil.example/http://localhost:3000",
-  "http://localhost:3000, http://evil.example",
-  "http://[::1]:3000",
-  "http://127.0.0.1:3001",
-  "https://audit.example.org.evil.example",
-  "https://evil.audit.example.org",
-  "https://auditXexample.org",
-  "https://audit.example.org:443",
-  "http://audit.example.org",
-  "file://",
-  "*",
-];
-
-test.each<[string, Environment, string, readonly string[]]>([
-  ["by default", {}, LOCAL, [LOCAL, "http://localhost:5173", "http://127.0.0.1:5173"]],
-  ["with a list", LISTED, AUDIT, [AUDIT, SECOND]],
-  ["with a list in demo mode", { ...LISTED, ...DEMO }, AUDIT, [AUDIT, SECOND]],
-  ["with ALLOWED_ORIGIN in demo mode", { ...DEMO, ALLOWED_ORIGIN: AUDIT }, AUDIT, [AUDIT]],
-  ["with ALLOWED_ORIGIN outside demo mode", { ALLOWED_ORIGIN: AUDIT }, LOCAL, [LOCAL]],
-])(
-  "%s, listed origins get credentials and no other is ever reflected",
-  async (_mode, environment, first, listed) => {
-    const { request } = await serviceIn(environment);
-    for (const [status, path, init] of KINDS) {
-      const from = async (origin: string) =>
-        await request(path, { ...init, headers: { ...init.headers, origin } });
-      expect((await from(first)).status).toBe(status);
-      for (const origin of listed) expect(corsOf(await from(origin))).toEqual([origin, "true"]);
-      for (const origin of LOOK_ALIKES.filter((other) => !listed.includes(other))) {
-        const answer = await from(origin);
-        expect(corsOf(answer)).toEqual([first, "false"]);
-        expectExplicitCors(answer);
-      }
-      expect(corsOf(await request(path, init))).toEqual([first, "false"]);
-    }
+test.each(MODES)(
+  "$name: listed origins get credentials, and no other is ever reflected",
+  async (mode) => {
+    expect.hasAssertions();
+    const { ask } = await handlerIn(mode);
+    await expectAnswersOf(mode, ask, [...KINDS, ...FAULTS]);
   },
 );
 
-test("in demo mode without a list every origin may read, none with credentials", async () => {
-  const { request } = await serviceIn(DEMO);
-  for (const [, path, init] of KINDS) {
-    for (const origin of [LOCAL, AUDIT, ...LOOK_ALIKES]) {
-      const answer = await request(path, { ...init, headers: { ...init.headers, origin } });
-      expect(corsOf(answer)).toEqual(["*", "false"]);
-      expectExplicitCors(answer);
-    }
-    expect(corsOf(await request(path, init))).toEqual(["*", "false"]);
-  }
+test.each(MODES)("$name: a preflight is answered 204 on any path", async (mode) => {
+  expect.hasAssertions();
+  const { ask } = await handlerIn(mode);
+  await expectPreflightsOf(mode, ask, 204);
 });
 
-test.each<[string, Environment, string, [string, string]]>([
-  ["a listed origin", {}, LOCAL, [LOCAL, "true"]],
-  ["an unlisted origin", {}, "https://evil.example", [LOCAL, "false"]],
-  ["any origin in demo mode", DEMO, "https://evil.example", ["*", "false"]],
-])("a preflight of %s is answered 204 on any path", async (_whose, environment, origin, cors) => {
-  const { request } = await serviceIn(environment);
-  for (const path of ["/report/generate", "/health", "/nowhere"]) {
-    const headers = { origin, "access-control-request-method": "POST" };
-    const answer = await request(path, { method: "OPTIONS", headers });
-    expect(answer.status).toBe(204);
-    expect(await answer.text()).toBe("");
-    expect(corsOf(answer)).toEqual(cors);
-    expectExplicitCors(answer);
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
-      "access-control-allow-methods": "GET, HEAD, POST, OPTIONS",
-      "access-control-allow-headers": "content-type, prefer, if-none-match, authorization",
-      "access-control-max-age": "600",
-    });
-  }
+test.each(MODES)("$name: what is no request is answered as if it had no origin", async (mode) => {
+  const { handler } = await handlerIn(mode);
+  const event = { ...httpEvent({ headers: { origin: "https://evil.example" } }), rawPath: 7 };
+  const answer = responseOf(await handler(event));
+  expect(answer.status).toBe(400);
+  expectExplicitCors(answer);
+  const first = mode.allowed === "*" ? "*" : mode.allowed[0];
+  expect(answer.headers.get("access-control-allow-origin")).toBe(first);
+  expect(answer.headers.get("access-control-allow-credentials")).toBe("false");
 });
 
 test("whatever an origin looks like, it is listed or not reflected", async () => {
@@ -138,9 +82,10 @@ test("whatever an origin looks like, it is listed or not reflected", async () =>
   const headerText = fc.array(part, { maxLength: 5 }).map((parts) => parts.join(""));
   await fc.assert(
     fc.asyncProperty(headerText, async (origin) => {
-      const [allowed, credentials] = corsOf(await askApp(app, "/", { headers: { origin } }, scope));
+      const { headers } = await askApp(app, "/", { headers: { origin } }, scope);
       const listed = [AUDIT, SECOND].includes(origin);
-      expect([allowed, credentials]).toEqual([listed ? origin : AUDIT, String(listed)]);
+      expect(headers.get("access-control-allow-origin")).toBe(listed ? origin : AUDIT);
+      expect(headers.get("access-control-allow-credentials")).toBe(String(listed));
     }),
   );
 });

@@ -6,12 +6,13 @@ const BUCKET = { CLARITY_BUCKET: "of-nobody" };
 
 describe.each(FUNCTIONS)("%s", (name) => {
   test("does not start with settings that are wrong, and says which", async () => {
-    const settings = { ...BUCKET, LOG_LEVEL: "loud", APP_ENV: " " };
+    const settings = { ...BUCKET, LOG_LEVEL: "loud", APP_ENV: " ", CLARITY_CASES: "trials" };
     const sandbox = await temporarySandbox(name, { settings });
     const errorMessage = [
       "The settings are not usable.",
       '  APP_ENV: expected some text, found " "',
       '  LOG_LEVEL: expected one of debug, info, warn, error, found "loud"',
+      "  CLARITY_CASES: expected a setting of docs/configuration.md, found none of this name",
     ].join("\n");
     const body = { errorType: "ClarityError", errorMessage };
     expect(await sandbox.initialised()).toMatchObject({ type: "error", body });

@@ -54,6 +54,11 @@ const REFUSED: readonly (readonly [string, Parameters, readonly string[]])[] = [
     { frontOrigin: "http://audit.example.org", cases: "cases/*", corsOrigins: "null" },
     ["frontOrigin: expected", "cases: expected", "corsOrigins: expected"],
   ],
+  [
+    "prod",
+    { frontOrigin: "https://*.example.org", corsOrigins: "https://*.example.org" },
+    ["frontOrigin: expected", "corsOrigins: expected"],
+  ],
 ];
 
 test.each(REFUSED)("a stage %s with %o is refused", async (stage, parameters, faults) => {

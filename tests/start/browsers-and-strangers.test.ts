@@ -2,6 +2,14 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectExplicitCors, expectNoTraces, problemOf } from "../http/problems.ts";
+import {
+  DEFAULT,
+  expectAnswersOf,
+  expectPreflightsOf,
+  KINDS,
+  makeTrouble,
+  someOf,
+} from "../http/cors-modes.ts";
 import { LocalService, makeHome } from "./local-service.ts";
 
 const LISTED = "http://localhost:5173";
@@ -124,6 +132,66 @@ test.each([
   expectNoTraces(answer.text);
 });
 
+test("the mode that holds by default allows this machine's pages alone", async () => {
+  expect.hasAssertions();
+  const ask = service.get.bind(service);
+  await makeTrouble(ask, service.home.artifactRoot, service.home.cacheDir);
+  await expectAnswersOf(DEFAULT, ask, KINDS, someOf(DEFAULT));
+  await expectAnswersOf(DEFAULT, ask, KINDS.slice(0, 1));
+  await expectPreflightsOf(DEFAULT, ask, 200, someOf(DEFAULT));
+});
+
+/**
+ * Answers that serverless-offline makes without asking a function reflect any origin, with credentials, as
+ * docs/api.md says. They are sentences about the request, which whoever sent it knows.
+ */
+test.each<[string, readonly string[], string, number, string]>([
+  ["a path that cannot be decoded", ["GET /report/cases/%ff HTTP/1.1"], "", 400, "Bad Request"],
+  [
+    "a preflight of such a path",
+    ["OPTIONS /report/cases/%ff HTTP/1.1", "Access-Control-Request-Method: POST"],
+    "",
+    200,
+    "Bad Request",
+  ],
+  [
+    "a body over 10 MB",
+    ["POST /report/generate HTTP/1.1", "Content-Length: 10485761"],
+    " ".repeat(10_485_761),
+    413,
+    "Payload content length greater than maximum allowed: 10485760",
+  ],
+  [
+    "a malformed content type",
+    ["POST /report/generate HTTP/1.1", "Content-Type: ;", "Content-Length: 2"],
+    "{}",
+    400,
+    "Invalid content-type header",
+  ],
+])(
+  "%s is answered with nothing of a case, to whoever asks",
+  async (_, head, body, status, message) => {
+    const sent = [...head, "Host: localhost", "Origin: https://evil.example", "Connection: close"];
+    const text = await raw(sent, body);
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(text).toContain("access-control-allow-origin: https://evil.example\r\n");
+    const [, answer = ""] = text.split("\r\n\r\n");
+    expect(JSON.parse(answer)).toEqual({
+      statusCode: expect.any(Number),
+      error: expect.any(String),
+      message,
+    });
+  },
+);
+
+test.each([
+  ["a b", 500],
+  ["rebound.example:3000", 200],
+])("Host is not looked at by the service: with %s the answer is %i", async (host, status) => {
+  const lines = ["GET /report/cases HTTP/1.1", `Host: ${host}`, "Connection: close"];
+  expect(await raw(lines)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+});
+
 /** Answers that serverless-offline makes without asking a function: sane, though no problem details. */
 test.each([
   ["/report/cases/%", 400],
@@ -135,6 +203,14 @@ test.each([
   expect(answer.status).toBe(status);
   expectNoTraces(answer.text);
 });
+
+/** A browser sends them to every port of localhost. serverless-offline would answer them 400. */
+test.each(['session={"a":1}', "a=b c", "=x", 'a="'])(
+  "a cookie that is none, %s, comes to no harm",
+  async (cookie) => {
+    expect((await service.get("/health", { headers: { cookie } })).status).toBe(200);
+  },
+);
 
 test("bytes that are no HTTP are refused, and the service lives on", async () => {
   for (const lines of [["nonsense"], ["GET / HTTP/9.9"], ["GET /\0 HTTP/1.1", "Host: x"]]) {

@@ -46,9 +46,11 @@ test("all settings that are not usable are told at once", async () => {
     LOG_LEVEL: "loud",
     CLAIM_LEASE_MS: "30s",
     RENDER_CONCURRENCY: "0",
-    CORS_ALLOWED_ORIGINS: "*, https://audit.example.org/",
+    CORS_ALLOWED_ORIGINS: " ,*, https://audit.example.org ,null,https://audit.example.org/",
     CLARITY_STORE: "redis",
     APP_ENV: "",
+    CLARITY_BUKCET: "a secret",
+    CLARITY_UNHEARD_OF: "",
   };
   const { code, lines } = await refusal(settings);
   const [head, ...faults] = lines;
@@ -56,7 +58,13 @@ test("all settings that are not usable are told at once", async () => {
   expect(head).toBe("The settings are not usable.");
   const named = new Set(faults.map((line) => line.trim().split(":")[0]));
   expect(named).toEqual(new Set(Object.keys(settings)));
-  expect(faults).toHaveLength(Object.keys(settings).length + 1);
+  // Each origin that is none has a line of its own.
+  expect(faults).toHaveLength(Object.keys(settings).length + 2);
+  expect(faults.slice(-2)).toEqual([
+    "  CLARITY_BUKCET: expected a setting of docs/configuration.md, found none of this name; did you mean CLARITY_BUCKET?",
+    "  CLARITY_UNHEARD_OF: expected a setting of docs/configuration.md, found none of this name",
+  ]);
+  expect(lines.join("\n")).not.toContain("a secret");
 });
 
 test("a folder of cases that is not there is one line that names the setting", async () => {

@@ -18,16 +18,41 @@ body. Where GET would be redirected to a large report, HEAD tells of the report 
 
 ## CORS
 
-Every answer has \`Access-Control-Allow-Origin\`, \`-Allow-Credentials\` and \`-Expose-Headers\`, and \`Vary: Origin\`. Origins
-of \`CORS_ALLOWED_ORIGINS\` are allowed; without it localhost and 127.0.0.1 on ports 3000 and 5173; with \`APP_ENV=demo\`
-and no list, every origin, without credentials. An origin that is not listed is never reflected. OPTIONS is answered
-204 on any path, with \`Access-Control-Allow-Methods\`, \`-Allow-Headers\` and \`-Max-Age\`.
+Which origins are allowed: the first row that fits counts, whatever the next ones say. An item of the list that is no
+origin stops the start (\`docs/configuration.md\`).
+
+| settings | allowed |
+| --- | --- |
+| \`CORS_ALLOWED_ORIGINS\` lists any | those |
+| \`APP_ENV=demo\` and \`ALLOWED_ORIGIN\` | that one |
+| \`APP_ENV=demo\` | every origin, without credentials: the demo exception |
+| any others | localhost and 127.0.0.1, ports 3000 and 5173 |
+
+Every answer of the service, whatever its status, has \`Access-Control-Allow-Origin\`, \`-Allow-Credentials\` and
+\`-Expose-Headers\`, and \`Vary: Origin\`:
+
+| \`Origin\` of the request | \`-Allow-Origin\` | \`-Allow-Credentials\` |
+| --- | --- | --- |
+| an allowed one, letter by letter | that origin | \`true\` |
+| any other one, \`null\`, none at all | the first that is allowed | \`false\` |
+| in the demo exception: whatever it is | \`*\` | \`false\` |
+
+OPTIONS is answered 204 on any path, with the same and with \`Access-Control-Allow-Methods\`, \`-Allow-Headers\` and
+\`-Max-Age\`, which do not depend on what is asked for.
+
+So a page of another origin cannot read anything, but for the demo exception, which is for cases that everybody may see.
+CORS does not keep requests from arriving, nor anything from programs that are no browser. On a laptop nobody is
+asked who they are: any page in a browser there can have the report of a case rendered whose id it guesses (it does not
+get to see it), and the service does not look at \`Host\`, so a page whose name is made to lead to this machine (DNS
+rebinding) can read, unless the browser prevents it. Deployed, a stage asks who calls: \`docs/deploy.md\`.
 
 ## On a laptop
 
 serverless-offline answers a few things itself, without problem details: a path that cannot be decoded, a body over
-10 MB. It turns the 204 of a preflight into 200, and takes a body without a content type for JSON. To a client that
-accepts \`deflate\` but not \`gzip\` it compresses by itself, under the \`ETag\` of the plain body.
+10 MB, a \`Content-Type\`, \`Host\` or \`Range\` that is malformed. To most of these it adds the request's origin as allowed,
+with credentials, whatever the settings: such an answer is a sentence about the request and holds nothing of a case. It
+turns the 204 of a preflight into 200 where there is an \`Origin\`, and takes a body without a content type for JSON. To a
+client that accepts \`deflate\` but not \`gzip\` it compresses by itself, under the \`ETag\` of the plain body.
 
 ## Unknown members
 

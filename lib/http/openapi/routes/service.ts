@@ -43,7 +43,7 @@ docs/openapi.json hold the same; generators make clients of it.`,
       content: {
         mediaType: "application/json",
         schema: "Description",
-        example: { openapi: "3.1.1", info: { title: "…", version: "0.1.0" }, paths: {} },
+        example: { openapi: "3.1.1", info: { title: "…", version: "1.2.3" }, paths: {} },
       },
     },
     304: {
@@ -62,7 +62,7 @@ export const SERVICE_ROUTES = [
     description: "Touches no store: a service that cannot reach it is alive nonetheless.",
     answer: "It does.",
     schema: "Health",
-    example: { status: "ok", service: "clarity-report-service", version: "0.1.0" },
+    example: { status: "ok", service: "clarity-report-service", version: "1.2.3" },
   }),
   factsRoute({
     path: "/version",
@@ -71,7 +71,7 @@ export const SERVICE_ROUTES = [
     description: "The package's version and the commit. Touches no store.",
     answer: "The facts.",
     schema: "Version",
-    example: { version: "0.1.0", git_sha: "7a6fe0bd6e1a9c6d3b9d2f57a1f0a1b6f3c2d4e5" },
+    example: { version: "1.2.3", git_sha: "7a6fe0bd6e1a9c6d3b9d2f57a1f0a1b6f3c2d4e5" },
   }),
   DESCRIPTION,
 ] as const;

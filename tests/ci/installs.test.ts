@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+/** What runs, and what tells people what to run. Tests and what they record are neither. */
+const LOOKED_AT =
+  /^(?:\.ci\/|\.github\/|functions\/|tests\/.*\.sh$|[^/]+\.md$|docs\/|(?:.*\/)?package\.json$)/;
+const INSTALLS =
+  /\bnpm (?:i|install|add|update|upgrade)\b(?! --(?:package-lock-only|save-exact|save-dev --save-exact))/;
+/** Where people are told how to change what is locked, not how to install it. */
+const TOLD = /^(?:CONTRIBUTING\.md|docs\/decisions\/.*)$/;
+
+test("nothing installs but `npm ci`, which takes exactly what the lockfile says", () => {
+  const options = ["ls-files", "--cached", "--others", "--exclude-standard"];
+  const files = execFileSync("git", options, { encoding: "utf8" })
+    .split("\n")
+    .filter((path) => LOOKED_AT.test(path) && existsSync(path) && !/\.(?:png|pdf)$/.test(path));
+  expect(files.length).toBeGreaterThan(40);
+  const found = files
+    .filter((path) => !TOLD.test(path))
+    .flatMap((path) =>
+      readFileSync(path, "utf8")
+        .split("\n")
+        .filter((line) => INSTALLS.test(line))
+        .map((line) => `${path}: ${line.trim()}`),
+    );
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ["npm install", true],
+  ["npm i left-pad", true],
+  ["npm install --save-dev left-pad", true],
+  ["npm update", true],
+  ["npm ci", false],
+  ["npm run install-tools", false],
+  ["npm install --package-lock-only", false],
+  ["npm install --save-dev --save-exact left-pad@1.3.0", false],
+])("%s installs what is not locked: %s", (command, installs) => {
+  expect(INSTALLS.test(command)).toBe(installs);
+});

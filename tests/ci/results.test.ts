@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { sumOf, type Reported } from "../../.ci/results.ts";
+
+/** A suite's report: passed, failed, pending and to do. */
+function suite(counts: readonly number[], exit = "0"): Reported {
+  const [numPassedTests, numFailedTests, numPendingTests, numTodoTests] = counts;
+  const report = JSON.stringify({ numPassedTests, numFailedTests, numPendingTests, numTodoTests });
+  return { name: "some", report, exit };
+}
+
+describe("the sum of suites", () => {
+  it("adds up what passed and failed", () => {
+    expect(sumOf([suite([3, 0, 0, 0]), suite([4, 2, 0, 0], "1")])).toMatchObject({
+      passed: 7,
+      failed: 2,
+    });
+  });
+
+  it.each([
+    ["a skipped test", suite([3, 0, 1, 0])],
+    ["a test to do", suite([3, 0, 0, 1])],
+    ["a gate that failed after its tests", suite([3, 0, 0, 0], "1")],
+    ["a script that was killed", suite([3, 0, 0, 0], "137")],
+    ["an exit status that nobody noted", { ...suite([3, 0, 0, 0]), exit: undefined }],
+    ["no test at all", suite([0, 0, 0, 0])],
+    ["no report", { name: "some", report: undefined, exit: "0" }],
+    ["an empty report", { name: "some", report: "", exit: "0" }],
+    ["a report cut off", { name: "some", report: '{"numPassedTests": 3', exit: "0" }],
+    ["a report of something else", { name: "some", report: '{"passed": 3}', exit: "0" }],
+    ["a report of nothing", { name: "some", report: "null", exit: "0" }],
+  ])("counts %s as failed", (_, reported) => {
+    expect(sumOf([reported]).failed).toBe(1);
+    expect(sumOf([suite([3, 0, 0, 0]), reported]).failed).toBe(1);
+  });
+
+  it("counts a failed gate of one suite beside the failed tests of another", () => {
+    expect(sumOf([suite([3, 2, 0, 0], "1"), suite([3, 0, 0, 0], "1")]).failed).toBe(3);
+  });
+
+  it("of no suites is a failure", () => {
+    expect(sumOf([])).toMatchObject({ passed: 0, failed: 1 });
+  });
+
+  it("says of each suite what it ran", () => {
+    const { lines } = sumOf([suite([3, 1, 1, 1], "1"), { ...suite([]), report: undefined }]);
+    expect(lines).toEqual([
+      "some: 3 passed, 1 failed, 2 not run, ended with status 1",
+      "some: did not report what it ran",
+    ]);
+  });
+});

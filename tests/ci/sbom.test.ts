@@ -1,0 +1,135 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, readFileSync, symlinkSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { build } from "esbuild";
+import * as v from "valibot";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { BUILT_IN, productionOnly, productionPaths } from "../../.ci/production.ts";
+import { PDFKIT_ALIAS } from "../../lib/report/pdfkit-alias.ts";
+import { makeFolder, removeFolder } from "../store/temp-folder.ts";
+import { packagesIn } from "./lockfile-rules.ts";
+
+const LOCKFILE = readFileSync("package-lock.json", "utf8");
+const ENTRIES = new Map(packagesIn(LOCKFILE));
+/** For types only, and only where somebody has them: npm counts them as production, nothing of them is deployed. */
+const OPTIONAL_PEERS = /^node_modules\/(?:typescript|@typescript\/.*)$/;
+
+const SbomSchema = v.object({
+  bomFormat: v.literal("CycloneDX"),
+  metadata: v.object({ component: v.looseObject({ name: v.string(), version: v.string() }) }),
+  components: v.array(
+    v.looseObject({ purl: v.string(), hashes: v.array(v.looseObject({ alg: v.string() })) }),
+  ),
+});
+
+function purlOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+  return `pkg:npm/${name.replace("@", "%40")}@${ENTRIES.get(path)?.version}`;
+}
+
+describe("npm run sbom", () => {
+  let folder: string;
+  let sbom: v.InferOutput<typeof SbomSchema>;
+
+  beforeAll(async () => {
+    folder = await makeFolder();
+    for (const name of ["node_modules", ".ci"]) symlinkSync(resolve(name), join(folder, name));
+    for (const name of ["package.json", "package-lock.json"])
+      copyFileSync(name, join(folder, name));
+    const offline = { ...process.env, npm_config_offline: "true" };
+    execFileSync("npm", ["run", "--silent", "sbom"], {
+      cwd: folder,
+      env: offline,
+      stdio: "ignore",
+    });
+    const written = readFileSync(join(folder, "dist/sbom.cdx.json"), "utf8");
+    sbom = v.parse(SbomSchema, JSON.parse(written));
+  });
+  afterAll(async () => await removeFolder(folder));
+
+  it("names the service, its version, and a SHA-512 of every package", () => {
+    expect(sbom.metadata.component).toMatchObject({ name: "clarity-report-service" });
+    expect(sbom.components.filter(({ hashes }) => hashes[0]?.alg !== "SHA-512")).toEqual([]);
+  });
+
+  it("lists exactly what npm installs for production, and what is built in", () => {
+    const list = ["ls", "--omit=dev", "--all", "--parseable"];
+    const installed = execFileSync("npm", list, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    })
+      .split("\n")
+      .map((path) => relative(".", path))
+      .filter((path) => path.startsWith("node_modules/") && !OPTIONAL_PEERS.test(path));
+    const expected = [...installed, ...Object.keys(BUILT_IN).map((name) => `node_modules/${name}`)];
+    const purls = sbom.components.map(({ purl }) => purl);
+    expect(purls.toSorted()).toEqual([...new Set(expected.map(purlOf))].toSorted());
+    expect(purls.length).toBeGreaterThan(50);
+  });
+});
+
+test("whatever is in a bundle is listed", async () => {
+  const { metafile } = await build({
+    entryPoints: [
+      ...["report", "demo", "health", "console"].map((name) => `functions/${name}/handler.ts`),
+      "lib/commands/main.ts",
+      "lib/report/render.ts",
+    ],
+    alias: { ...PDFKIT_ALIAS },
+    loader: { ".ttf": "binary" },
+    bundle: true,
+    platform: "node",
+    outdir: "out",
+    write: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  const bundled = Object.keys(metafile.inputs)
+    .filter((path) => path.includes("node_modules/"))
+    .map((path) => path.slice(path.indexOf("node_modules/")))
+    .flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []);
+  expect(new Set(bundled).size).toBeGreaterThan(20);
+  const listed = new Set(productionPaths(LOCKFILE));
+  expect([...new Set(bundled)].filter((path) => !listed.has(path))).toEqual([]);
+});
+
+const BUILT = Object.keys(BUILT_IN).map((name) => `node_modules/${name}`);
+
+/** A lockfile that has what is built in, and these packages. */
+function lockfile(packages: Readonly<Record<string, unknown>>): string {
+  const builtIn = BUILT.map((path) => [path, {}]);
+  return JSON.stringify({ packages: { ...Object.fromEntries(builtIn), ...packages } });
+}
+
+describe("the packages of production", () => {
+  it("are found as Node finds them: beside whoever asks, else above", () => {
+    const text = lockfile({
+      "": { dependencies: { a: "1.0.0" }, devDependencies: { tool: "1.0.0", preact: "1.0.0" } },
+      "node_modules/a": {
+        dependencies: { b: "1", "@s/c": "1" },
+        optionalDependencies: { absent: "1" },
+      },
+      "node_modules/a/node_modules/b": { peerDependencies: { d: "1" } },
+      "node_modules/b": {},
+      "node_modules/@s/c": {
+        peerDependencies: { e: "1" },
+        peerDependenciesMeta: { e: { optional: true } },
+      },
+      "node_modules/d": {},
+      "node_modules/e": {},
+      "node_modules/tool": { dependencies: { b: "1" } },
+    });
+    const own = ["@s/c", "a", "a/node_modules/b", "d"].map((name) => `node_modules/${name}`);
+    expect(productionPaths(text)).toEqual([...own, ...BUILT].toSorted());
+    const only: unknown = JSON.parse(productionOnly(text).packageJson);
+    expect(only).toEqual(
+      expect.objectContaining({ dependencies: { a: "1.0.0", preact: "1.0.0" } }),
+    );
+    expect(productionOnly(text).lockfile).not.toContain("tool");
+  });
+
+  it("cannot be told where the lockfile lacks one", () => {
+    const text = lockfile({ "": { dependencies: { a: "1.0.0" } } });
+    expect(() => productionPaths(text)).toThrow("node_modules/a: expected it in the lockfile");
+  });
+});

@@ -1,0 +1,157 @@
+import { spawnSync } from "node:child_process";
+import { chmod, cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../store/temp-folder.ts";
+
+let folder: string;
+
+async function program(path: string, text: string): Promise<void> {
+  await writeFile(join(folder, path), `#!/bin/bash\n${text}\n`);
+  await chmod(join(folder, path), 0o755);
+}
+
+/** A checkout whose npm notes what it is asked for, and runs suites as `behaviour` says. */
+async function npm(behaviour: string): Promise<void> {
+  await program(
+    "bin/npm",
+    `echo "$*" >>${folder}/asked
+    [[ $1 != ci ]] || exit "\${CI_EXIT:-0}"
+    script=$3
+    for argument; do case $argument in --outputFile.json=*) out=\${argument#*=} ;; esac; done
+    report() {
+      printf '{"numPassedTests":%s,"numFailedTests":%s,"numPendingTests":%s,"numTodoTests":0}' "$@" >"$out"
+    }
+    ${behaviour}`,
+  );
+}
+
+beforeEach(async () => {
+  folder = await temporaryFolder();
+  await mkdir(join(folder, "bin"));
+  await cp(".ci", join(folder, ".ci"), { recursive: true });
+  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  await program(".ci/install-tools", `echo "tools $*" >>${folder}/asked; exit "\${TOOLS_EXIT:-0}"`);
+});
+
+function run(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { status, stdout } = spawnSync(join(folder, ".ci", script), args, {
+    encoding: "utf8",
+    timeout: 25_000,
+    env: { ...process.env, ...env, PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` },
+  });
+  return { status, last: stdout.trimEnd().split("\n").at(-1) };
+}
+
+async function asked(): Promise<string[]> {
+  return (await readFile(join(folder, "asked"), "utf8")).trimEnd().split("\n");
+}
+
+describe(".ci/suite", () => {
+  it.each([
+    ["passes", "report 5 0 0", { status: 0, last: "5 passed, 0 failed" }],
+    ["has a failed test", "report 4 1 0; exit 1", { status: 1, last: "4 passed, 1 failed" }],
+    ["skips a test", "report 4 0 1", { status: 1, last: "4 passed, 1 failed" }],
+    ["fails a gate", "report 5 0 0; exit 1", { status: 1, last: "5 passed, 1 failed" }],
+    ["reports nothing", "exit 0", { status: 1, last: "0 passed, 1 failed" }],
+  ])("ends with the sum of a suite that %s", async (_, behaviour, expected) => {
+    await npm(behaviour);
+    expect(run("suite", ["tools"])).toEqual(expected);
+    expect((await asked())[0]).toMatch(/^run --silent test:tools -- --reporter=default /);
+  });
+
+  it("does not take the report of an earlier run for this one's", async () => {
+    const results = join(folder, "results");
+    await npm("report 5 0 0");
+    run("suite", ["tools", results]);
+    await npm("exit 0");
+    expect(run("suite", ["tools", results])).toEqual({ status: 1, last: "0 passed, 1 failed" });
+  });
+
+  it.each([[["nope"]], [[]], [["#"]]])("refuses %j, which is no suite", async (args) => {
+    await npm("report 5 0 0");
+    expect(run("suite", args)).toEqual({ status: 2, last: "0 passed, 1 failed" });
+  });
+});
+
+describe(".ci/run", () => {
+  beforeEach(async () => {
+    await writeFile(join(folder, ".ci/suites"), "# The list\none  test:one  pdf\ntwo  test:two\n");
+  });
+
+  it("installs, then runs every suite in the order of the list, and ends with their sum", async () => {
+    await npm("report 5 0 0");
+    expect(run("run", [])).toEqual({ status: 0, last: "10 passed, 0 failed" });
+    const [tools, dependencies, ...suites] = await asked();
+    expect([tools, dependencies]).toEqual(["tools all", "ci"]);
+    expect(suites.map((line) => line.split(" ")[2])).toEqual(["test:one", "test:two"]);
+  });
+
+  it("runs the other suites when one fails", async () => {
+    await npm("[[ $script != test:one ]] || exit 1\nreport 5 0 0");
+    expect(run("run", [])).toEqual({ status: 1, last: "5 passed, 1 failed" });
+  });
+
+  it.each([{ TOOLS_EXIT: "1" }, { CI_EXIT: "1" }])(
+    "runs nothing when what it needs cannot be had: %j",
+    async (env) => {
+      await npm("report 5 0 0");
+      expect(run("run", [], env)).toEqual({ status: 1, last: "0 passed, 1 failed" });
+      expect((await asked()).filter((line) => line.startsWith("run"))).toEqual([]);
+    },
+  );
+});
+
+/** Runs the real script on a machine that has none of the programs. */
+async function installed(...suites: string[]) {
+  await cp(".ci/install-tools", join(folder, ".ci/install-tools"));
+  for (const name of ["awk", "dirname", "uname", "sort", "env"]) {
+    await symlink(`/usr/bin/${name}`, join(folder, "bin", name));
+  }
+  await program("bin/sysctl", "");
+  await program("bin/sudo", 'exec "$@"');
+  await program("bin/apt-get", `echo "$*" >>${folder}/asked`);
+  const { status, stderr } = spawnSync(
+    "/bin/bash",
+    [join(folder, ".ci/install-tools"), ...suites],
+    { encoding: "utf8", env: { PATH: `${folder}/bin` }, timeout: 20_000 },
+  );
+  return { status, stderr };
+}
+
+describe(".ci/install-tools", () => {
+  it("installs what a suite needs, and nothing else", async () => {
+    expect(await installed("tools")).toMatchObject({ status: 0 });
+    const [, install] = await asked();
+    expect(install?.split(" ").slice(-4)).toEqual(["curl", "mupdf-tools", "poppler-utils", "qpdf"]);
+  });
+
+  it("installs what several suites need once", async () => {
+    expect(await installed("s3", "packaged")).toMatchObject({ status: 0 });
+    const packages = (await asked())[1]?.split(" ") ?? [];
+    expect(packages.filter((name) => name === "radosgw")).toHaveLength(1);
+    expect(packages).toContain("autoconf");
+    expect(packages).not.toContain("chromium");
+  });
+
+  it("asks for nothing where a suite needs nothing", async () => {
+    expect(await installed("test", "invoke")).toEqual({ status: 0, stderr: "" });
+    await expect(asked()).rejects.toThrow("ENOENT");
+  });
+
+  it("knows every group that the list names", async () => {
+    expect(await installed("all")).toEqual({ status: 0, stderr: "" });
+    const packages = (await asked())[1]?.split(" ") ?? [];
+    expect(packages).toEqual(expect.arrayContaining(["chromium", "qpdf", "radosgw", "cmake"]));
+  });
+
+  it.each([["nope"], ["#"]])("refuses %s, which is no suite", async (name) => {
+    const { status, stderr } = await installed(name);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`found ${name}`);
+  });
+
+  it("refuses to be called without a suite", async () => {
+    expect(await installed()).toMatchObject({ status: 2 });
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { tableRows } from "./markdown.ts";
+
+const PAGE = readFileSync("docs/dependencies.md", "utf8");
+const [PRODUCTION = "", DEVELOPMENT = ""] = PAGE.split("\n## ").slice(1);
+
+const inProduction = Object.keys(manifest.dependencies);
+const inDevelopment = Object.keys(manifest.devDependencies);
+
+test("every production dependency has a row, and nothing else has", () => {
+  expect(tableRows(PRODUCTION).map(([name]) => name)).toEqual(inProduction.toSorted());
+});
+
+test("every development dependency has a row that says what for, and nothing else has", () => {
+  const rows = tableRows(DEVELOPMENT);
+  expect(rows.map(([name]) => name)).toEqual(inDevelopment.toSorted());
+  expect(rows.filter(([, purpose = ""]) => purpose === "")).toEqual([]);
+});
+
+test.each(inProduction)("%s has its costs, why it was taken, and when to drop it", (name) => {
+  const row = tableRows(PRODUCTION).find(([named]) => named === name) ?? [];
+  expect(row[1]).toMatch(/\w{3}/);
+  expect(row.slice(2).filter((cost) => /^\d+(?:\.\d)?$/.test(cost))).toHaveLength(3);
+  const reasons = PRODUCTION.split("\n### ").slice(1);
+  const [about, ...more] = reasons.filter((text) => headOf(text).includes(`\`${name}\``));
+  expect(more).toEqual([]);
+  expect(about).toMatch(/\bDrop\s+\S+(?:\s\S+)?\s+when\b/);
+});
+
+test("nothing is explained that is not a production dependency", () => {
+  const heads = PRODUCTION.split("\n### ").slice(1).map(headOf);
+  const explained = heads.flatMap((head) =>
+    [...head.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
+  );
+  expect(explained.toSorted()).toEqual(inProduction.toSorted());
+});
+
+function headOf(section: string): string {
+  return section.split("\n")[0] ?? "";
+}

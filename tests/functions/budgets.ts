@@ -1,0 +1,42 @@
+/**
+ * How many bytes each bundle may have: what it had in November 2026, and a few percent. A larger one takes Lambda
+ * longer to load.
+ */
+export const BUDGETS: Readonly<Record<string, number>> = {
+  "commands/main.cjs": 845_000,
+  "commands/renderer.cjs": 985_000,
+  "console/handler.cjs": 285_000,
+  "demo/handler.cjs": 810_000,
+  "health/handler.cjs": 75_000,
+  "report/handler.cjs": 825_000,
+  "report/renderer.cjs": 985_000,
+};
+
+/** A budget further than this above its bundle guards nothing. */
+const MAX_HEADROOM = 1.1;
+
+/** What is wrong with the sizes of the files below `dist`, one sentence each, with what to do. */
+export function budgetBreaches(
+  sizes: Readonly<Record<string, number>>,
+  budgets: Readonly<Record<string, number>>,
+): string[] {
+  const missing = Object.keys(budgets).filter((file) => sizes[file] === undefined);
+  return [
+    ...missing.map((file) => `dist/${file} has a budget but was not built: take it out of BUDGETS`),
+    ...Object.entries(sizes).flatMap(([file, size]) => breachOf(file, size, budgets[file])),
+  ];
+}
+
+function breachOf(file: string, size: number, budget: number | undefined): string[] {
+  if (budget === undefined) return [`dist/${file} has no budget: give it one in BUDGETS`];
+  if (size > budget) {
+    return [
+      `dist/${file} has ${size} bytes, its budget is ${budget}: find what came in (esbuild's --analyze) and ` +
+        "load it later or leave it out; raise the budget only for what is worth a slower start",
+    ];
+  }
+  if (size * MAX_HEADROOM < budget) {
+    return [`dist/${file} has only ${size} bytes: lower its budget of ${budget}`];
+  }
+  return [];
+}
