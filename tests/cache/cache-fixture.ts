@@ -87,6 +87,23 @@ export class Gate {
   }
 }
 
+/** A production that has begun when `begun` resolves, and goes on when `gate` is opened. */
+export function heldWork(make: () => Uint8Array = () => REPORT) {
+  const begun = new Gate();
+  const gate = new Gate();
+  const work = new Work(async () => {
+    begun.open();
+    await gate.opened;
+    return make();
+  });
+  return { produce: work.produce, begun: begun.opened, gate };
+}
+
+/** What a production may come to. @throws Error always */
+export function outOfInk(): never {
+  throw new Error("out of ink");
+}
+
 /** How often each thing happened. */
 export function countOf(events: readonly CacheEvent[], type: CacheEvent["type"]): number {
   return events.filter((event) => event.type === type).length;

@@ -4,12 +4,11 @@ import { bytes, rejectionOf } from "../store/temp-folder.ts";
 import {
   changed,
   claimNames,
-  Gate,
+  heldWork,
   KEY,
   LEASE_MS,
   openCache,
   plantClaim,
-  REPORT,
   Work,
 } from "./cache-fixture.ts";
 
@@ -73,14 +72,9 @@ describe("a request with a deadline", () => {
 
   it("waits in line for a renderer until ten seconds before it, and claims nothing", async () => {
     const { cache, store } = await openCache({ concurrency: 1 });
-    const gate = new Gate();
-    const started = new Gate();
-    const slow = cache.getOrCreate("other", async () => {
-      started.open();
-      await gate.opened;
-      return REPORT;
-    });
-    await started.opened;
+    const { produce, begun, gate } = heldWork();
+    const slow = cache.getOrCreate("other", produce);
+    await begun;
     const { deadline } = inMs(10_050);
     const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, { deadline }));
     expect(told).toMatchObject({ code: "no_capacity" });

@@ -6,6 +6,8 @@ import {
   countOf,
   deadOwner,
   Gate,
+  heldWork,
+  outOfInk,
   KEY,
   livingOwner,
   openCache,
@@ -93,15 +95,9 @@ describe("taking a claim over", () => {
   });
 
   it("from an owner that is only slow leaves one result, which the slow one is answered with", async () => {
-    const gate = new Gate();
-    const started = new Gate();
-    const slow = new Work(async () => {
-      started.open();
-      await gate.opened;
-      return REPORT;
-    });
-    const slowly = fixture.cache.getOrCreate(KEY, slow.produce);
-    await started.opened;
+    const { produce, begun, gate } = heldWork();
+    const slowly = fixture.cache.getOrCreate(KEY, produce);
+    await begun;
     await setAge(fixture.root, `claims/${KEY}/0/0`, HOUR);
     const other = await openCache({ root: fixture.root });
     const fast = await other.cache.getOrCreate(KEY, work.produce);
@@ -113,15 +109,9 @@ describe("taking a claim over", () => {
   });
 
   it("from a slow owner that then fails leaves the successor's claim alone", async () => {
-    const gate = new Gate();
-    const started = new Gate();
-    const failing = new Work(async () => {
-      started.open();
-      await gate.opened;
-      throw new Error("out of ink");
-    });
-    const slowly = rejectionOf(fixture.cache.getOrCreate(KEY, failing.produce));
-    await started.opened;
+    const { produce, begun, gate } = heldWork(outOfInk);
+    const slowly = rejectionOf(fixture.cache.getOrCreate(KEY, produce));
+    await begun;
     await setAge(fixture.root, `claims/${KEY}/0/0`, HOUR);
     await plantClaim(fixture, { generation: 1, owner: await livingOwner() });
     gate.open();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { WaitingSeats } from "../../lib/cache/waiting-seats.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
-import { changed, Gate, KEY, openCache, plantClaim, REPORT, Work } from "./cache-fixture.ts";
+import { changed, heldWork, KEY, openCache, plantClaim, Work } from "./cache-fixture.ts";
 
 const WINDOW_MS = 30_000;
 const PREFIX = "probe/waiting";
@@ -61,14 +61,9 @@ describe("seats for waiting calls", () => {
 describe("a cache in which only so many calls may wait", () => {
   it("lets those wait that have a seat, and tells the others at once", async () => {
     const owner = await openCache();
-    const gate = new Gate();
-    const started = new Gate();
-    const produced = owner.cache.getOrCreate(KEY, async () => {
-      started.open();
-      await gate.opened;
-      return REPORT;
-    });
-    await started.opened;
+    const { produce, begun, gate } = heldWork();
+    const produced = owner.cache.getOrCreate(KEY, produce);
+    await begun;
     const waiting = { prefix: PREFIX, concurrency: 4 };
     // Each as a process of its own: calls of one process share a flight, and its seat.
     const others = await Promise.all(

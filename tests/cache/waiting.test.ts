@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { end, identityOfProcess, idleProcess } from "../store/child-processes.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
-import { changed, Gate, KEY, openCache, plantClaim, REPORT, Work } from "./cache-fixture.ts";
+import {
+  changed,
+  type Gate,
+  heldWork,
+  KEY,
+  openCache,
+  outOfInk,
+  plantClaim,
+  Work,
+} from "./cache-fixture.ts";
 
 const PATIENT = { waitMs: 20_000 };
 const WAITERS = 50;
@@ -23,14 +32,9 @@ async function openNoticing(root: string, noticed: Gate) {
 describe("waiting for somebody else's production", () => {
   it("ends with its result, as a hit", async () => {
     const owner = await openCache();
-    const gate = new Gate();
-    const started = new Gate();
-    const produced = owner.cache.getOrCreate(KEY, async () => {
-      started.open();
-      await gate.opened;
-      return REPORT;
-    });
-    await started.opened;
+    const { produce, begun, gate } = heldWork();
+    const produced = owner.cache.getOrCreate(KEY, produce);
+    await begun;
     const waiter = await openNoticing(owner.root, gate);
     const work = new Work();
     const waited = await waiter.cache.getOrCreate(KEY, work.produce, PATIENT);
@@ -57,16 +61,9 @@ describe("waiting for somebody else's production", () => {
 
   it("turns into producing as soon as the owner gives up", async () => {
     const owner = await openCache();
-    const gate = new Gate();
-    const started = new Gate();
-    const failed = rejectionOf(
-      owner.cache.getOrCreate(KEY, async () => {
-        started.open();
-        await gate.opened;
-        throw new Error("out of ink");
-      }),
-    );
-    await started.opened;
+    const { produce, begun, gate } = heldWork(outOfInk);
+    const failed = rejectionOf(owner.cache.getOrCreate(KEY, produce));
+    await begun;
     const waiter = await openNoticing(owner.root, gate);
     const waited = await waiter.cache.getOrCreate(KEY, new Work().produce, PATIENT);
     expect(waited).toMatchObject({ hit: false });

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { Gate } from "../cache/cache-fixture.ts";
 import { DAMAGED_CASE, replaced } from "../http/damages.ts";
 import { addCase } from "../http/test-service.ts";
-import { freePort, LocalService, makeHome } from "../start/local-service.ts";
+import { freePort } from "../servers/free-port.ts";
+import { LocalService, makeHome } from "../start/local-service.ts";
 import { openTab, useBrowser, type Visit } from "./browser.ts";
 
 const REFUSED = "ERR_CONNECTION_REFUSED";

@@ -5,10 +5,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { freePort } from "../servers/free-port.ts";
 import { chromiumPath, LAUNCH_ARGUMENTS } from "./chromium.ts";
 
 const VISITS = 15;
@@ -18,16 +18,6 @@ const LARGE_CASE = "/#/case/case_large";
 interface Row {
   readonly what: string;
   readonly value: string;
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const address = listener.address();
-  listener.close();
-  await once(listener, "close");
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  return address.port;
 }
 
 /** Runs something against a service with the demo cases and an empty store. */

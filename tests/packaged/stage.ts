@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { buffer } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { httpEvent } from "../http/events.ts";
-import { freePort } from "../start/local-service.ts";
+import { freePort } from "../servers/free-port.ts";
 import type { FunctionName } from "./package.ts";
 import { Sandbox, type Settings } from "./sandbox.ts";
 

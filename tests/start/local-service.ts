@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, readdir } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { inject, vi } from "vitest";
 import { expectNothingOfArtifacts, readReadableLog, type LogLine } from "../http/log-lines.ts";
 import { copyCases, posting } from "../http/test-service.ts";
 import { fetchChecked } from "../openapi/checked.ts";
+import { freePort } from "../servers/free-port.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 
 /** A start takes 2 s, but on a machine that is busy with other tests five times as long. */
@@ -158,14 +158,4 @@ export function killRunning(): void {
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined || !running.has(child)) return;
   process.kill(-child.pid, "SIGKILL");
-}
-
-export async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const address = listener.address();
-  listener.close();
-  await once(listener, "close");
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  return address.port;
 }

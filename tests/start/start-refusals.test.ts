@@ -4,14 +4,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { removeFolder } from "../store/temp-folder.ts";
-import {
-  freePort,
-  killRunning,
-  makeHome,
-  settingsOf,
-  startProcess,
-  type Home,
-} from "./local-service.ts";
+import { freePort } from "../servers/free-port.ts";
+import { killRunning, makeHome, settingsOf, startProcess, type Home } from "./local-service.ts";
 
 let home: Home;
 let port: number;

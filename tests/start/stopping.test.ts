@@ -7,8 +7,8 @@ import { linkRepository } from "../build-once.ts";
 import { storedIn } from "../http/test-service.ts";
 import { fetchChecked } from "../openapi/checked.ts";
 import { removeFolder } from "../store/temp-folder.ts";
+import { freePort } from "../servers/free-port.ts";
 import {
-  freePort,
   killRunning,
   LocalService,
   makeHome,
