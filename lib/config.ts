@@ -19,6 +19,8 @@ export interface Config {
   readonly renderConcurrency: number;
   /** How many requests may wait for others' renderings at once, over all processes; undefined: any number. */
   readonly waitConcurrency: number | undefined;
+  /** Whether only programs of this machine are to reach the service. */
+  readonly loopback: boolean;
   /** True inside a Lambda function: then an invocation's remaining time bounds what is begun. */
   readonly deployed: boolean;
   /** The name of that function. */
@@ -58,6 +60,7 @@ const LOCAL_ORIGINS = [
 ] as const;
 
 const OWN_PREFIX = "CLARITY_";
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/i;
 const DEMO_CASES = "functions/demo/artifacts";
 const CASES_PREFIX = "cases";
 
@@ -175,6 +178,7 @@ export function readConfig(environment: Environment): Config {
     claimLeaseMs: given.CLAIM_LEASE_MS,
     renderConcurrency: given.RENDER_CONCURRENCY,
     waitConcurrency: given.WAIT_CONCURRENCY,
+    loopback: given.AWS_LAMBDA_RUNTIME_API === undefined && LOOPBACK.test(given.HOST),
     deployed: given.AWS_LAMBDA_RUNTIME_API !== undefined,
     functionName: given.AWS_LAMBDA_FUNCTION_NAME,
     authorized: given.CLARITY_AUTH !== "none",

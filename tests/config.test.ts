@@ -33,6 +33,7 @@ test("without any setting the defaults hold", () => {
     claimLeaseMs: 30_000,
     renderConcurrency: 1,
     waitConcurrency: undefined,
+    loopback: true,
     deployed: false,
     functionName: undefined,
     authorized: false,
@@ -69,10 +70,25 @@ test("every setting arrives, trimmed, and others of the environment do not matte
     claimLeaseMs: 60_000,
     renderConcurrency: 2,
     waitConcurrency: 5,
+    loopback: false,
     deployed: true,
     functionName: "clarity-report-prod-report",
     authorized: true,
   });
+});
+
+test.each([
+  ["127.0.0.1", true],
+  ["127.1.2.3", true],
+  ["localhost", true],
+  ["::1", true],
+  ["0.0.0.0", false],
+  ["::", false],
+  ["10.0.0.7", false],
+  ["localhost.example", false],
+])("with HOST=%s only this machine is let in: %s", (HOST, loopback) => {
+  expect(readConfig({ HOST }).loopback).toBe(loopback);
+  expect(readConfig({ HOST, AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" }).loopback).toBe(false);
 });
 
 test("the configuration is frozen", () => {

@@ -15,7 +15,7 @@ const config = readConfig(process.env);
 const { deployed, allowedOrigins, authorized, reports } = config;
 const log = createLog(config.logLevel);
 
-const app = createApp({ allowedOrigins, log, deployed });
+const app = createApp({ ...config, log });
 addConsoleRoutes(app, {
   description: BUILD_API_DESCRIPTION,
   page: {

@@ -10,7 +10,7 @@ const config = readConfig(process.env);
 const { deployed, allowedOrigins, mode } = config;
 const log = createLog(config.logLevel);
 
-const app = createApp({ allowedOrigins, log, deployed });
+const app = createApp({ ...config, log });
 addDemoRoutes(app, {
   source: openCases(config.cases),
   log,

@@ -13,7 +13,7 @@ const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 
 /** Also the default route: whatever no other function answers gets its 404 here. */
-const app = createApp({ allowedOrigins, log, deployed });
+const app = createApp({ ...config, log });
 addHealthRoutes(app, { version: BUILD_VERSION, gitSha: BUILD_GIT_SHA });
 
 export const handler = lambdaHandler(app, { deployed, allowedOrigins, log });

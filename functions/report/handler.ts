@@ -37,7 +37,7 @@ const openService = onceDone(async () => {
   return new ReportService({ cases, cache, render: renderLazily, ...(sign && { sign }) });
 });
 
-const app = createApp({ allowedOrigins, log, deployed });
+const app = createApp({ ...config, log });
 addReportRoutes(app, openService, { deployed, authorized });
 
 export const handler = lambdaHandler(app, {

@@ -4,6 +4,7 @@ import { ClarityError, type ErrorCode } from "../errors.ts";
 import { tooLarge } from "./answer-limit.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "./log.ts";
+import { refuseOtherHosts } from "./loopback.ts";
 import { problemResponse } from "./problem.ts";
 import { logRequests } from "./request-log.ts";
 
@@ -34,13 +35,17 @@ interface AppOptions {
   readonly log: Log;
   /** Whether a platform carries the answers that limits their size. */
   readonly deployed?: boolean;
+  /** Whether only programs of this machine are to reach it. */
+  readonly loopback?: boolean;
 }
 
 /** An application without routes: CORS on every answer, problem details for whatever goes wrong. */
-export function createApp({ allowedOrigins, log, deployed = false }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { allowedOrigins, log, deployed = false, loopback = false } = options;
   const app: App = new Hono<AppEnv>();
   app.use(logRequests(log));
   app.use(cors(allowedOrigins));
+  if (loopback) app.use(refuseOtherHosts);
   app.use(lengthOfHead);
   if (deployed) app.use(refuseTooLarge);
   app.notFound((context) => problemIn(context, noSuchRoute()));

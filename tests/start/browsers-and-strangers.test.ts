@@ -184,12 +184,24 @@ test.each<[string, readonly string[], string, number, string]>([
   },
 );
 
+/** A page whose name was made to lead here would be of the service's own origin. */
 test.each([
+  ["localhost:3000", 200],
+  ["LOCALHOST", 200],
+  ["127.0.0.1:8080", 200],
+  ["[::1]:3000", 200],
+  ["rebound.example:3000", 400],
+  ["localhost.example", 400],
+  ["127.0.0.1.example", 400],
+  ["0.0.0.0:3000", 400],
+  // Not even understood by serverless-offline.
   ["a b", 500],
-  ["rebound.example:3000", 200],
-])("Host is not looked at by the service: with %s the answer is %i", async (host, status) => {
-  const lines = ["GET /report/cases HTTP/1.1", `Host: ${host}`, "Connection: close"];
-  expect(await raw(lines)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+])("a request for %s is answered %i", async (host, status) => {
+  for (const path of ["/report/cases", "/demo/cases", "/", "/health"]) {
+    const answer = await raw([`GET ${path} HTTP/1.1`, `Host: ${host}`, "Connection: close"]);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer.includes("To let others in")).toBe(status === 400);
+  }
 });
 
 /** Answers that serverless-offline makes without asking a function: sane, though no problem details. */

@@ -43,8 +43,8 @@ OPTIONS is answered 204 on any path, with the same and with \`Access-Control-All
 So a page of another origin cannot read anything, but for the demo exception, which is for cases that everybody may see.
 CORS does not keep requests from arriving, nor anything from programs that are no browser. On a laptop nobody is
 asked who they are: any page in a browser there can have the report of a case rendered whose id it guesses (it does not
-get to see it), and the service does not look at \`Host\`, so a page whose name is made to lead to this machine (DNS
-rebinding) can read, unless the browser prevents it. Deployed, a stage asks who calls: \`docs/deploy.md\`.
+get to see it). A page whose name is made to lead to this machine (DNS rebinding) is refused with 400: as long as
+\`HOST\` is a loopback address, the service answers to \`localhost\`, \`127.0.0.1\` and \`[::1]\` only. Deployed, a stage asks who calls: \`docs/deploy.md\`.
 
 ## On a laptop
 
