@@ -3,7 +3,7 @@ import { end, identityOfProcess, idleProcess } from "../store/child-processes.ts
 import { rejectionOf } from "../store/temp-folder.ts";
 import {
   changed,
-  type Gate,
+  Gate,
   heldWork,
   KEY,
   openCache,
