@@ -1,11 +1,5 @@
 import * as v from "valibot";
 
-/** Packages that are only depended on for development, but parts of which are deployed. */
-export const BUILT_IN: Readonly<Record<string, string>> = {
-  "dejavu-fonts-ttf": "the report's fonts are cut from its",
-  preact: "is in the files of the console's page",
-};
-
 const Names = v.optional(v.record(v.string(), v.string()), {});
 const EntrySchema = v.looseObject({
   dependencies: Names,
@@ -23,10 +17,7 @@ type Lockfile = v.InferOutput<typeof LockfileSchema>;
 export function productionPaths(lockfile: string): string[] {
   const { packages } = v.parse(LockfileSchema, JSON.parse(lockfile));
   const found = new Set<string>();
-  const waiting = [
-    ...needsOf(packages, ""),
-    ...Object.keys(BUILT_IN).map((name) => `node_modules/${name}`),
-  ];
+  const waiting = needsOf(packages, "");
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (found.has(path)) continue;
     if (packages[path] === undefined) throw new Error(`${path}: expected it in the lockfile`);
@@ -39,19 +30,14 @@ export function productionPaths(lockfile: string): string[] {
 /** The lockfile and package.json of production alone. */
 export function productionOnly(lockfile: string): { lockfile: string; packageJson: string } {
   const { packages, ...rest } = v.parse(LockfileSchema, JSON.parse(lockfile));
-  const { devDependencies, ...root } = { devDependencies: {}, ...packages[""] };
-  const developed = v.parse(v.record(v.string(), v.string()), devDependencies);
-  const builtIn = Object.fromEntries(
-    Object.entries(developed).filter(([name]) => Object.hasOwn(BUILT_IN, name)),
-  );
-  const only = { ...root, dependencies: { ...root.dependencies, ...builtIn } };
+  const root = { ...packages[""], devDependencies: undefined };
   const entries = productionPaths(lockfile).map((path) => [
     path,
     { ...packages[path], dev: false },
   ]);
   return {
-    lockfile: JSON.stringify({ ...rest, packages: { "": only, ...Object.fromEntries(entries) } }),
-    packageJson: JSON.stringify(only),
+    lockfile: JSON.stringify({ ...rest, packages: { "": root, ...Object.fromEntries(entries) } }),
+    packageJson: JSON.stringify(root),
   };
 }
 

@@ -4,7 +4,7 @@ import { join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
-import { BUILT_IN, productionOnly, productionPaths } from "../../.ci/production.ts";
+import { productionOnly, productionPaths } from "../../.ci/production.ts";
 import { PDFKIT_ALIAS } from "../../lib/report/pdfkit-alias.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 import { packagesIn } from "./lockfile-rules.ts";
@@ -52,7 +52,7 @@ describe("npm run sbom", () => {
     expect(sbom.components.filter(({ hashes }) => hashes[0]?.alg !== "SHA-512")).toEqual([]);
   });
 
-  it("lists exactly what npm installs for production, and what is built in", () => {
+  it("lists exactly what npm installs for production", () => {
     const list = ["ls", "--omit=dev", "--all", "--parseable"];
     const installed = execFileSync("npm", list, {
       encoding: "utf8",
@@ -61,19 +61,19 @@ describe("npm run sbom", () => {
       .split("\n")
       .map((path) => relative(".", path))
       .filter((path) => path.startsWith("node_modules/") && !OPTIONAL_PEERS.test(path));
-    const expected = [...installed, ...Object.keys(BUILT_IN).map((name) => `node_modules/${name}`)];
     const purls = sbom.components.map(({ purl }) => purl);
-    expect(purls.toSorted()).toEqual([...new Set(expected.map(purlOf))].toSorted());
+    expect(purls.toSorted()).toEqual([...new Set(installed.map(purlOf))].toSorted());
     expect(purls.length).toBeGreaterThan(50);
   });
 });
 
-test("whatever is in a bundle is listed", async () => {
+test("whatever is in a bundle or the console's page is listed", async () => {
   const { metafile } = await build({
     entryPoints: [
       ...["report", "demo", "health", "console"].map((name) => `functions/${name}/handler.ts`),
       "lib/commands/main.ts",
       "lib/report/render.ts",
+      "functions/console/page/main.tsx",
     ],
     alias: { ...PDFKIT_ALIAS },
     loader: { ".ttf": "binary" },
@@ -93,18 +93,14 @@ test("whatever is in a bundle is listed", async () => {
   expect([...new Set(bundled)].filter((path) => !listed.has(path))).toEqual([]);
 });
 
-const BUILT = Object.keys(BUILT_IN).map((name) => `node_modules/${name}`);
-
-/** A lockfile that has what is built in, and these packages. */
-function lockfile(packages: Readonly<Record<string, unknown>>): string {
-  const builtIn = BUILT.map((path) => [path, {}]);
-  return JSON.stringify({ packages: { ...Object.fromEntries(builtIn), ...packages } });
-}
+test("the fonts that the report's are cut from are listed", () => {
+  expect(productionPaths(LOCKFILE)).toContain("node_modules/dejavu-fonts-ttf");
+});
 
 describe("the packages of production", () => {
   it("are found as Node finds them: beside whoever asks, else above", () => {
-    const text = lockfile({
-      "": { dependencies: { a: "1.0.0" }, devDependencies: { tool: "1.0.0", preact: "1.0.0" } },
+    const packages = {
+      "": { dependencies: { a: "1.0.0" }, devDependencies: { tool: "1.0.0" } },
       "node_modules/a": {
         dependencies: { b: "1", "@s/c": "1" },
         optionalDependencies: { absent: "1" },
@@ -118,18 +114,18 @@ describe("the packages of production", () => {
       "node_modules/d": {},
       "node_modules/e": {},
       "node_modules/tool": { dependencies: { b: "1" } },
-    });
+    };
+    const text = JSON.stringify({ packages });
     const own = ["@s/c", "a", "a/node_modules/b", "d"].map((name) => `node_modules/${name}`);
-    expect(productionPaths(text)).toEqual([...own, ...BUILT].toSorted());
-    const only: unknown = JSON.parse(productionOnly(text).packageJson);
-    expect(only).toEqual(
-      expect.objectContaining({ dependencies: { a: "1.0.0", preact: "1.0.0" } }),
-    );
-    expect(productionOnly(text).lockfile).not.toContain("tool");
+    expect(productionPaths(text)).toEqual(own.toSorted());
+    const only = productionOnly(text);
+    expect(JSON.parse(only.packageJson)).toMatchObject({ dependencies: { a: "1.0.0" } });
+    expect(only.packageJson).not.toContain("tool");
+    expect(only.lockfile).not.toContain("tool");
   });
 
   it("cannot be told where the lockfile lacks one", () => {
-    const text = lockfile({ "": { dependencies: { a: "1.0.0" } } });
+    const text = JSON.stringify({ packages: { "": { dependencies: { a: "1.0.0" } } } });
     expect(() => productionPaths(text)).toThrow("node_modules/a: expected it in the lockfile");
   });
 });
