@@ -14,16 +14,31 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 /** @throws Error where the page holds a kind of file that nobody has said how to serve */
 export async function buildPage(): Promise<PageFile[]> {
-  const output = await build({
-    ...config,
-    configFile: false,
-    logLevel: "warn",
-    build: { ...config.build, write: false },
-  });
+  const output = await inProduction(
+    async () =>
+      await build({
+        ...config,
+        configFile: false,
+        logLevel: "warn",
+        build: { ...config.build, write: false },
+      }),
+  );
   if (Array.isArray(output) || !("output" in output))
     throw new Error("the page: expected one build");
   const files = await Promise.all(output.output.map(pageFile));
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Vite makes another page where NODE_ENV says something else: this one is the same wherever it is built. */
+async function inProduction<T>(run: () => Promise<T>): Promise<T> {
+  const { NODE_ENV: before } = process.env;
+  process.env["NODE_ENV"] = "production";
+  try {
+    return await run();
+  } finally {
+    if (before === undefined) delete process.env["NODE_ENV"];
+    else process.env["NODE_ENV"] = before;
+  }
 }
 
 type OutputFile = Rolldown.OutputChunk | Rolldown.OutputAsset;

@@ -56,7 +56,7 @@ const CONFINED: readonly {
 
 /** The environment is the edge's: read here, checked by lib/config.ts, passed on as plain values. */
 const READS_ENVIRONMENT =
-  /^functions\/(?:[a-z-]+\/handler|start|build)\.ts$|^lib\/commands\/main\.ts$/;
+  /^functions\/(?:[a-z-]+\/handler|start|build|build-page)\.ts$|^lib\/commands\/main\.ts$/;
 const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node:)?process"/;
 
 /**

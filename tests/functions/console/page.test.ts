@@ -37,6 +37,15 @@ async function policy(): Promise<ReadonlyMap<string, string>> {
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 const textOf = async (path: string) => (await bytesOf(await get(path))).toString();
 
+test.each(["development", "test", ""])(
+  "the page is the same built where NODE_ENV says %j, which is left as it was",
+  async (before) => {
+    vi.stubEnv("NODE_ENV", before);
+    expect(await buildPage()).toEqual(FILES);
+    expect(process.env["NODE_ENV"]).toBe(before);
+  },
+);
+
 test(`all that the page loads has at most ${MAX_ZIPPED_BYTES} bytes, zipped`, () => {
   const sizes = FILES.map(({ gzip }) => Buffer.from(gzip, "base64").length);
   expect(sizes.reduce((total, size) => total + size, 0)).toBeLessThanOrEqual(MAX_ZIPPED_BYTES);
