@@ -107,9 +107,9 @@ function importBreaches(source: Source, imported: Import): string[] {
   }
   if (path.startsWith(PAGE) && SHARED_WITH_PAGE.test(target)) return [];
   const kind = typeOnly ? "types of " : "";
-  return mayImport(areaOf(path), areaOf(target), typeOnly)
-    ? []
-    : [`${path} imports ${kind}${target}`];
+  if (mayImport(areaOf(path), areaOf(target), typeOnly)) return [];
+  const rule = `which ${areaOf(path)} may not: docs/architecture.md says what may import what`;
+  return [`${path} imports ${kind}${target}, ${rule}`];
 }
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
