@@ -44,7 +44,8 @@ export default defineConfig({
         "functions/demo/generate.ts",
         "lib/commands/main.ts",
       ],
-      thresholds: { lines: 95, branches: 90, "functions/console/page/**": { branches: 85 } },
+      // What was reached: they may be raised (tests/ci/gate-rules.ts).
+      thresholds: { lines: 99, branches: 94, "functions/console/page/**": { branches: 94 } },
     },
   },
 });

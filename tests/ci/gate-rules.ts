@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /** What coverage may never fall below, in percent, whatever the configuration is changed to. */
-const FLOORS = { lines: 95, branches: 90, pageBranches: 85 } as const;
+const FLOORS = { lines: 99, branches: 94, pageBranches: 94 } as const;
 /** What has to be counted, and what may be left out: what runs in a process or a browser of its own. */
 const COUNTED = ["lib/**/*.ts", "functions/**/*.ts"];
 const LEFT_OUT = new Set([
