@@ -60,7 +60,6 @@ const LOCAL_ORIGINS = [
 ] as const;
 
 const OWN_PREFIX = "CLARITY_";
-const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/i;
 const DEMO_CASES = "functions/demo/artifacts";
 const CASES_PREFIX = "cases";
 
@@ -178,7 +177,7 @@ export function readConfig(environment: Environment): Config {
     claimLeaseMs: given.CLAIM_LEASE_MS,
     renderConcurrency: given.RENDER_CONCURRENCY,
     waitConcurrency: given.WAIT_CONCURRENCY,
-    loopback: given.AWS_LAMBDA_RUNTIME_API === undefined && LOOPBACK.test(given.HOST),
+    loopback: given.AWS_LAMBDA_RUNTIME_API === undefined && isLoopback(given.HOST),
     deployed: given.AWS_LAMBDA_RUNTIME_API !== undefined,
     functionName: given.AWS_LAMBDA_FUNCTION_NAME,
     authorized: given.CLARITY_AUTH !== "none",
@@ -230,6 +229,15 @@ function splitList(list: string): string[] {
  */
 function isOrigin(value: string): boolean {
   return isHttpUrl(value) && new URL(value).origin === value && !value.includes("*");
+}
+
+/** However it is spelt: `new URL` writes every form of an address in one way. */
+function isLoopback(host: string): boolean {
+  const url = `http://${host.includes(":") ? `[${host}]` : host}`;
+  const name = URL.canParse(url) ? new URL(url).hostname : "";
+  return /^(?:(?:ip6-)?localhost|ip6-loopback|127\..+|\[::1\]|\[::ffff:7f.*\])$/.test(
+    name.replace(/\.$/, ""),
+  );
 }
 
 function isHttpUrl(value: string): boolean {

@@ -74,6 +74,11 @@ test.each([
   ["lib/report/scales/a.ts", 'import { figure } from "../model/numbers.ts";', "model/numbers.ts"],
   ["lib/report/charts/a.ts", "const y = Math.sin(x);", "Math.sin"],
   ["lib/report/a.ts", "const y = Math.log10(x);", "Math.log10"],
+  ["lib/report/a.ts", "const ys = xs.map(Math.sin);", "Math.sin"],
+  ["lib/report/a.ts", "const { sin } = Math;", "Math"],
+  ["lib/report/a.ts", "const y = x ** 2.5;", "**"],
+  ["lib/http/a.ts", "const { env } = process;", "environment"],
+  ["lib/http/a.ts", 'const host = process["env"].HOST;', "environment"],
   ["lib/commands/report.ts", "readConfig(process.env);", "environment"],
 ])("in %s this is a breach: %s", (path, text, named) => {
   const found = breaches([{ path, text: `${text}\n` }]);

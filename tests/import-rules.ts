@@ -57,14 +57,15 @@ const CONFINED: readonly {
 /** The environment is the edge's: read here, checked by lib/config.ts, passed on as plain values. */
 const READS_ENVIRONMENT =
   /^functions\/(?:[a-z-]+\/handler|start|build|build-page)\.ts$|^lib\/commands\/main\.ts$/;
-const ENVIRONMENT = /\bprocess\s*(?:\?\.|\.)\s*env\b|\benv\b[^;]*\bfrom "(?:node:)?process"/;
+const ENVIRONMENT =
+  /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*(?:\?\.)?\[|\benv\b[^;]*(?:\bfrom "(?:node:)?process"|=\s*process\b)/;
 
 /**
  * Functions whose last digit differs between processors and Node versions: a report that is drawn with one
- * is not the same bytes everywhere. `Math.sqrt` is exact by IEEE 754.
+ * is not the same bytes everywhere. `Math.sqrt` is exact by IEEE 754; `**` is `Math.pow`.
  */
 const INEXACT =
-  /\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)(?=\()/;
+  /(?<!`)\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)\b|\}\s*=\s*Math\b|\bMath\s*\[|[\w)\]]\s*\*\*\s*[\w(-]/;
 
 const PAGE = "functions/console/page/";
 const PAGE_BUILD = `${PAGE}vite.config.ts`;
