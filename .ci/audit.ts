@@ -10,7 +10,7 @@ import { EXIT, SCOPES, verdictOf, type Audited, type Scope } from "./audit/verdi
 import { packageFolders } from "./lockfiles.ts";
 
 /** Whatever the machine is set to: ask, and about all kinds of packages. */
-const ASK = ["audit", "--json", "--offline=false", "--package-lock-only"];
+const ASK = ["audit", "--json", "--offline=false", "--package-lock-only", "--no-update-notifier"];
 const KINDS = ["prod", "optional", "peer"].map((kind) => `--include=${kind}`);
 const OF_SCOPE = {
   production: [...KINDS, "--omit=dev"],
