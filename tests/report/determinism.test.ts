@@ -71,7 +71,7 @@ async function hashesFromBundle(folder: string): Promise<unknown> {
     outfile: renderer,
   });
   const sources = join(folder, "sources.json");
-  await writeFile(sources, JSON.stringify(DEMO_CASES.map(demoSource)));
+  await writeFile(sources, JSON.stringify(DEMO_CASES.map((caseId) => demoSource(caseId))));
   const script = `
     const { renderReport } = require(${JSON.stringify(renderer)});
     const sha256 = (bytes) => require("node:crypto").createHash("sha256").update(bytes).digest("hex");

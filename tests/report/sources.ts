@@ -54,8 +54,12 @@ function demoArtifacts(caseId: string): CaseArtifacts {
   return artifactsFrom((name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
 }
 
-export function demoSource(caseId: string): ReportSource {
-  return sourceOf(demoArtifacts(caseId));
+/** @param change what is edited in the demo case */
+export function demoSource(
+  caseId: string,
+  change: (artifacts: CaseArtifacts) => CaseArtifacts = (artifacts) => artifacts,
+): ReportSource {
+  return sourceOf(change(demoArtifacts(caseId)));
 }
 
 interface Changes {
