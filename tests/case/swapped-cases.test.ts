@@ -8,7 +8,8 @@ import { expect, it } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
 import { readCase, type CaseSnapshot } from "../../lib/case/read-case.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
-import { filesOf, temporaryFolder, writeCase } from "./case-files.ts";
+import { temporaryFolder } from "../store/temp-folder.ts";
+import { filesOf, writeCase } from "./case-files.ts";
 import { marksOf } from "./marks.ts";
 import { CountingSource } from "./sources.ts";
 
