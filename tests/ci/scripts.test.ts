@@ -102,14 +102,19 @@ describe(".ci/run", () => {
   );
 });
 
-/** Runs the real script on a machine that has none of the programs. */
+/** Runs the real script on a machine that has none of the programs, as root. */
 async function installed(...suites: string[]) {
+  await program("bin/sudo", 'exec "$@"');
+  return installedBy(0, ...suites);
+}
+
+async function installedBy(user: number, ...suites: string[]) {
   await cp(".ci/install-tools", join(folder, ".ci/install-tools"));
   for (const name of ["awk", "dirname", "uname", "sort", "env"]) {
     await symlink(`/usr/bin/${name}`, join(folder, "bin", name));
   }
   await program("bin/sysctl", "");
-  await program("bin/sudo", 'exec "$@"');
+  await program("bin/id", `echo ${user}`);
   await program("bin/apt-get", `echo "$*" >>${folder}/asked`);
   const { status, stderr } = spawnSync(
     "/bin/bash",
@@ -149,6 +154,20 @@ describe(".ci/install-tools", () => {
     const { status, stderr } = await installed(name);
     expect(status).toBe(2);
     expect(stderr).toContain(`found ${name}`);
+  });
+
+  it("says what is missing, and what to run, to who may not install it", async () => {
+    const { status, stderr } = await installedBy(1000, "tools");
+    expect(status).toBe(1);
+    expect(stderr).toContain("missing: curl mupdf-tools poppler-utils qpdf\n");
+    expect(stderr).toContain("apt-get install --no-install-recommends curl mupdf-tools");
+    await expect(asked()).rejects.toThrow("ENOENT");
+  });
+
+  it("installs with sudo where it is not root", async () => {
+    await program("bin/sudo", `echo sudo >>${folder}/asked; exec "$@"`);
+    expect(await installedBy(1000, "tools")).toMatchObject({ status: 0 });
+    expect((await asked())[0]).toBe("sudo");
   });
 
   it("refuses to be called without a suite", async () => {
