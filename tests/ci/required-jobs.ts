@@ -11,7 +11,7 @@ const COMMANDS = [
   "npm run --silent check:unused",
   "npm run --silent audit -- production",
   "npm run --silent audit -- everything",
-  "npm audit signatures",
+  ".ci/signatures",
   "npx vitest run tests/ci",
   "npm run --silent sbom",
 ];

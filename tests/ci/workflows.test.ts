@@ -156,7 +156,7 @@ describe("ci.yml lacks something", () => {
       "run: npm run --silent audit -- everything",
       "production",
     ],
-    ["run: npm audit signatures", "run: echo signatures", "npm audit signatures"],
+    ["run: .ci/signatures", "run: npm audit signatures", ".ci/signatures"],
     ["uses: actions/dependency-review-action@", "uses: actions/other@", "dependency-review-action"],
     ["run: npm run --silent sbom", "run: npm run --silent build", "sbom"],
     ["if: ${{ !cancelled() }}", "if: false", "it has to run always"],
