@@ -72,11 +72,42 @@ test("every suite is run by a script of package.json", () => {
 const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1";
 
 describe("a workflow breaks a rule", () => {
-  it.each([
+  it.each<readonly [name: string, from: string, to: string, told: string]>([
     ["ci", "@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7.0.1", "pin it"],
     ["ci", CHECKOUT, CHECKOUT.slice(0, 40), "pin it"],
     ["ci", CHECKOUT, CHECKOUT.replace(" # v7.0.1", ""), "with its release"],
     ["codeql", "# v4.36.2", "# main", "with its release"],
+    ...[
+      "- { uses: actions/cache@v4 }",
+      '- "uses": actions/cache@v4',
+      "- uses : actions/cache@v4",
+      "- uses: ./.github/actions/x",
+      "- uses: docker://node:latest",
+      `- { uses: ${CHECKOUT.split(" ")[0] ?? ""} }`,
+    ].map((step) => ["ci", "- run: npm ci", step, "pin it"] as const),
+    [
+      "deploy",
+      "uses: ./.github/workflows/ci.yml",
+      "uses: a/b/.github/workflows/ci.yml@main",
+      "pin it",
+    ],
+    ...["container: node:latest", "services: { db: { image: a } }", "secrets: inherit"].map(
+      (line) =>
+        [
+          "ci",
+          "    name: check",
+          `    name: check\n    ${line}`,
+          line.split(":")[0] ?? "",
+        ] as const,
+    ),
+    [
+      "deploy",
+      "uses: ./.github/workflows/ci.yml",
+      "uses: ./.github/workflows/ci.yml\n    secrets: inherit",
+      "has secrets",
+    ],
+    ["ci", "          package-manager-cache: false\n", "", "package-manager-cache: false"],
+    ["deploy", "package-manager-cache: false", "cache: npm", "package-manager-cache: false"],
     ["ci", "persist-credentials: false", "persist-credentials: true", "persist-credentials: false"],
     [
       "ci",
@@ -120,6 +151,14 @@ describe("a workflow breaks a rule", () => {
       "hides",
     ],
     ["ci", "- run: npm ci", "- run: npm ci || true", "hides a failure"],
+    ["ci", "- run: npm ci", "- run: npm ci || exit 0", "hides a failure"],
+    [
+      "ci",
+      "- run: npm ci",
+      "- run: |\n          npm ci \\\n            || exit 0",
+      "hides a failure",
+    ],
+    ["ci", "- run: npm ci", "- run: npm ci; npm test\n        shell: sh {0}", "shell of its own"],
     ["ci", "npm run --silent sbom", "npm run --silent bom", "npm run bom: there is no such script"],
     ["ci", "npm run --silent check:lint", "npm run check:lints", "npm run check:lints"],
     ["deploy", "run: .ci/deploy", "run: .ci/deploy-all", ".ci/deploy-all: there is no such file"],
@@ -129,6 +168,7 @@ describe("a workflow breaks a rule", () => {
     ["ci", "npx vitest", "npx lockfile-lint", "npx lockfile-lint: no package"],
     ["ci", "- run: npm ci", "- run: npm install", "use npm ci"],
     ["ci", "- run: npm ci", "- run: npm i", "use npm ci"],
+    ["ci", "- run: npm ci", "- run: npm --silent --prefix x install", "use npm ci"],
   ])("in %s.yml where %j is %j", (name, from, to, told) => {
     const one = broken(name, from, to);
     expect(workflowBreaches(one, REPOSITORY)).toEqual(
