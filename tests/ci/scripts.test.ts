@@ -148,7 +148,7 @@ async function installedBy(user: number, ...suites: string[]) {
 test("signatures are asked for wherever there is a lockfile", async () => {
   await npm("exit 0");
   const env = { ...process.env, PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` };
-  expect(spawnSync(".ci/signatures", { env, timeout: 25_000 }).status).toBe(0);
+  expect(spawnSync(resolve(".ci/signatures"), { env, timeout: 25_000 }).status).toBe(0);
   const wanted = packageFolders().flatMap((of) => [
     `ci --prefix ${of}`,
     `audit signatures --prefix ${of}`,
