@@ -4,9 +4,9 @@ import * as v from "valibot";
 const CATEGORIES = { correctness: "error", suspicious: "error", perf: "error" };
 const PLUGINS = ["eslint", "typescript", "unicorn", "oxc", "import", "promise", "node", "vitest"];
 /** Of other code than the page's, which runs in a browser. */
-const NOT_OF_THE_PAGE = ["node", "vitest"];
+const NOT_OF_THE_PAGE = new Set(["node", "vitest"]);
 const PAGE = "functions/console/page/**";
-const IGNORED = ["dist", "coverage", "local-cache", "tests/client/program"];
+const IGNORED = new Set(["dist", "coverage", "local-cache", "tests/client/program"]);
 /** Rules besides those of the categories, with their limits. */
 const RULES: Readonly<Record<string, unknown>> = {
   "eslint/complexity": ["error", 12],
@@ -66,7 +66,7 @@ export function linterBreaches(text: string): string[] {
       .map(([name]) => `the category ${name} is not an error`),
     ...PLUGINS.filter((name) => !plugins.includes(name)).map((name) => `no plugin ${name}`),
     ...ignorePatterns
-      .filter((pattern) => !IGNORED.includes(pattern))
+      .filter((pattern) => !IGNORED.has(pattern))
       .map((pattern) => `${pattern} is not looked at`),
     ...Object.entries(RULES)
       .filter(([name, agreed]) => !isDeepStrictEqual(rules[name], agreed))
@@ -82,7 +82,7 @@ function overrideBreaches({ files, plugins = PLUGINS, rules }: Override): string
   const of = files.join();
   return [
     ...PLUGINS.filter(
-      (name) => !plugins.includes(name) && !(of === PAGE && NOT_OF_THE_PAGE.includes(name)),
+      (name) => !plugins.includes(name) && !(of === PAGE && NOT_OF_THE_PAGE.has(name)),
     ).map((name) => `${of}: no plugin ${name}`),
     ...weakened(`${of}: `, rules),
     ...Object.keys(rules)

@@ -126,7 +126,7 @@ describe(".ci/run", () => {
 /** Runs the real script on a machine that has none of the programs, as root. */
 async function installed(...suites: string[]) {
   await program("bin/sudo", 'exec "$@"');
-  return installedBy(0, ...suites);
+  return await installedBy(0, ...suites);
 }
 
 async function installedBy(user: number, ...suites: string[]) {

@@ -99,14 +99,16 @@ const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
 const OUR_WORKFLOW = /^\.\/\.github\/workflows\/[\w-]+\.yml$/;
 const WITH_RELEASE = /^\s*(?:- )?uses: (\S+) # v\d+\.\d+\.\d+$/gm;
 
+function times(all: readonly unknown[], wanted: string): number {
+  return all.filter((one) => one === wanted).length;
+}
+
 /** Actions and workflows of others: only what the parser finds is run, however it is written. */
 function pinBreaches(text: string, jobs: readonly Job[]): string[] {
   const steps = jobs.flatMap((job) => job.steps);
   const called = jobs.filter(({ uses = "" }) => !OUR_WORKFLOW.test(uses));
   const used = [...steps, ...called].flatMap(({ uses }) => uses ?? []);
   const commented = [...text.matchAll(WITH_RELEASE)].map(([, uses]) => uses);
-  const times = (all: readonly unknown[], wanted: string) =>
-    all.filter((one) => one === wanted).length;
   return used
     .filter((uses) => !PINNED.test(uses) || times(commented, uses) !== times(used, uses))
     .map((uses) => `${uses}: pin it to a full commit id, with its release after it: # v1.2.3`);
