@@ -1,12 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { INSTALLS } from "./install-rules.ts";
 
 /** What runs, and what tells people what to run. Tests and what they record are neither. */
 const LOOKED_AT =
   /^(?:\.ci\/|\.github\/|functions\/|tests\/.*\.sh$|[^/]+\.md$|docs\/|(?:.*\/)?package\.json$)/;
-const INSTALLS =
-  /\bnpm (?:i|install|add|update|upgrade)\b(?! --(?:package-lock-only|save-exact|save-dev --save-exact))/;
 /** Where people are told how to change what is locked, not how to install it. */
 const TOLD = /^(?:CONTRIBUTING\.md|docs\/decisions\/.*)$/;
 
@@ -32,7 +31,13 @@ test.each([
   ["npm i left-pad", true],
   ["npm install --save-dev left-pad", true],
   ["npm update", true],
+  ["npm --prefix tests/client install", true],
+  ["npm --prefix=tests/client install", true],
+  ["npm --silent i", true],
+  ["npm --silent --prefix x -d add left-pad", true],
   ["npm ci", false],
+  ["npm --silent ci", false],
+  ["npm --prefix x run update-all", false],
   ["npm run install-tools", false],
   ["npm install --package-lock-only", false],
   ["npm install --save-dev --save-exact left-pad@1.3.0", false],

@@ -155,9 +155,9 @@ function entryBreaches(
     ...(/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? "")
       ? []
       : ["has no sha512 integrity hash: take the lockfile that npm wrote"]),
-    ...(resolved === undefined || resolved.startsWith("https://")
+    ...(resolved === undefined || resolved.startsWith("https://registry.npmjs.org/")
       ? []
-      : [`comes from ${resolved}: use https`]),
+      : [`comes from ${resolved}: take it from npm's registry`]),
     ...(entry.hasInstallScript && !Object.hasOwn(INSTALL_SCRIPTS, name)
       ? [
           "runs a script when it is installed: read it, then add it to INSTALL_SCRIPTS with a reason",

@@ -129,19 +129,25 @@ describe("a breach", () => {
       "lockfile",
       HONO,
       hono(`"version": "4.0.0", ${HASH}, "resolved": "http://a.example/"`),
-      "use https",
+      "npm's registry",
+    ],
+    [
+      "lockfile",
+      HONO,
+      hono(`"version": "4.0.0", ${HASH}, "resolved": "https://a.example/hono.tgz"`),
+      "npm's registry",
     ],
     [
       "lockfile",
       HONO,
       hono(`"version": "4.0.0", ${HASH}, "resolved": "git+ssh://git@a.example/"`),
-      "use https",
+      "npm's registry",
     ],
     [
       "lockfile",
       HONO,
       hono(`"version": "4.0.0", ${HASH}, "resolved": "file:hono.tgz"`),
-      "use https",
+      "npm's registry",
     ],
     [
       "lockfile",
@@ -180,11 +186,11 @@ describe("a breach", () => {
     ]);
   });
 
-  it("is none where https is named", () => {
+  it("is none where npm's registry is named", () => {
     const locked = broken(
       "lockfile",
       HONO,
-      hono(`"version": "4.0.0", ${HASH}, "resolved": "https://a.example/"`),
+      hono(`"version": "4.0.0", ${HASH}, "resolved": "https://registry.npmjs.org/hono.tgz"`),
     );
     expect(lockfileBreaches(locked)).toEqual([]);
   });

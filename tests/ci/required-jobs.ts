@@ -1,5 +1,5 @@
-import type { Job } from "./workflow-rules.ts";
-import { parseWorkflow, type Workflow } from "./workflow-rules.ts";
+import { triggersMissing } from "./trigger-rules.ts";
+import { parseWorkflow, type Job, type Workflow } from "./workflow-rules.ts";
 
 /** The one check that branch protection asks for. */
 const LAST_CHECK = "ci: everything";
@@ -11,11 +11,16 @@ const COMMANDS = [
   "npm run --silent check:unused",
   "npm run --silent audit -- production",
   "npm run --silent audit -- everything",
-  "npm audit signatures",
+  ".ci/signatures",
   "npx vitest run tests/ci",
   "npm run --silent sbom",
 ];
 const ACTIONS = ["actions/dependency-review-action", "actions/upload-artifact"];
+const REVIEW = "actions/dependency-review-action@";
+/** What dependency review fails on, at least. */
+const SEVERITIES = new Set(["low", "moderate", "high"]);
+const GROUP =
+  "ci-${{ github.workflow }}-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}";
 /** Conditions that leave nothing out that has to run. */
 const CONDITIONS = new Set(["${{ !cancelled() }}"]);
 const ON_PULL_REQUESTS = "${{ !cancelled() && github.event_name == 'pull_request' }}";
@@ -29,29 +34,21 @@ const PLACES: readonly (readonly [string, string, string])[] = [
 
 /** What is missing in ci.yml, one sentence each, with what to do. */
 export function missingIn(workflow: Workflow, suites: readonly string[]): string[] {
-  const { on, jobs } = parseWorkflow(workflow);
+  const { on, jobs, concurrency } = parseWorkflow(workflow);
   const all = Object.values(jobs);
   const found = [
     ...triggersMissing(on),
+    ...(Object.keys(on).includes("workflow_call") ? [] : ["let deploy.yml call it: workflow_call"]),
+    ...(concurrency?.group === GROUP
+      ? []
+      : [`the concurrency group has to be ${GROUP}: nothing but a pull request's run is ended`]),
     ...suitesMissing(all, suites),
     ...commandsMissing(all),
+    ...reviewWeakened(all),
     ...conditionsTooNarrow(jobs),
     ...lastMissing(jobs),
   ];
   return found.map((breach) => `${workflow.path}: ${breach}`);
-}
-
-function triggersMissing(on: unknown): string[] {
-  const triggers = new Map(Object.entries(typeof on === "object" && on !== null ? on : {}));
-  return [
-    ...(triggers.has("pull_request") && triggers.get("pull_request") === null
-      ? []
-      : ["run it on every pull_request, without filters"]),
-    ...(JSON.stringify(triggers.get("push")) === '{"branches":["main"]}'
-      ? []
-      : ["run it on every push to main"]),
-    ...(triggers.has("workflow_call") ? [] : ["let deploy.yml call it: workflow_call"]),
-  ];
 }
 
 function suitesMissing(jobs: readonly Job[], suites: readonly string[]): string[] {
@@ -95,6 +92,17 @@ function commandsMissing(jobs: readonly Job[]): string[] {
   ];
 }
 
+function reviewWeakened(jobs: readonly Job[]): string[] {
+  return jobs
+    .flatMap((job) => job.steps)
+    .filter(({ uses }) => uses?.startsWith(REVIEW))
+    .filter(
+      ({ with: { "fail-on-severity": severity, ...more } }) =>
+        !SEVERITIES.has(String(severity)) || Object.keys(more).length > 0,
+    )
+    .map(() => "dependency review has to say fail-on-severity: high (or less), and nothing else");
+}
+
 function conditionsTooNarrow(jobs: Readonly<Record<string, Job>>): string[] {
   const ofJobs = Object.entries(jobs)
     .filter(([, job]) => job.if !== undefined && job.name !== LAST_CHECK)
@@ -104,7 +112,7 @@ function conditionsTooNarrow(jobs: Readonly<Record<string, Job>>): string[] {
     .filter((step) => step.if !== undefined && !CONDITIONS.has(String(step.if)))
     .filter(
       ({ if: condition, uses = "" }) =>
-        !(condition === ON_PULL_REQUESTS && uses.startsWith("actions/dependency-review-action@")),
+        !(condition === ON_PULL_REQUESTS && uses.startsWith(REVIEW)),
     )
     .map((step) => `a step runs only if ${String(step.if)}: it has to run always`);
   return [...ofJobs, ...ofSteps];

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { chmod, cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, test } from "vitest";
+import { packageFolders } from "../../.ci/lockfiles.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 
 let folder: string;
@@ -68,6 +69,12 @@ describe(".ci/suite", () => {
     expect(run("suite", ["tools", results])).toEqual({ status: 1, last: "0 passed, 1 failed" });
   });
 
+  it("counts a failure when what adds up cannot run", async () => {
+    await npm("report 5 0 0");
+    await rm(join(folder, "node_modules"));
+    expect(run("suite", ["tools"])).toEqual({ status: 1, last: "0 passed, 1 failed" });
+  });
+
   it.each([[["nope"]], [[]], [["#"]]])("refuses %j, which is no suite", async (args) => {
     await npm("report 5 0 0");
     expect(run("suite", args)).toEqual({ status: 2, last: "0 passed, 1 failed" });
@@ -83,13 +90,27 @@ describe(".ci/run", () => {
     await npm("report 5 0 0");
     expect(run("run", [])).toEqual({ status: 0, last: "10 passed, 0 failed" });
     const [tools, dependencies, ...suites] = await asked();
-    expect([tools, dependencies]).toEqual(["tools all", "ci"]);
+    expect([tools, dependencies]).toEqual(["tools all", "ci --include=dev"]);
     expect(suites.map((line) => line.split(" ")[2])).toEqual(["test:one", "test:two"]);
   });
 
   it("runs the other suites when one fails", async () => {
     await npm("[[ $script != test:one ]] || exit 1\nreport 5 0 0");
     expect(run("run", [])).toEqual({ status: 1, last: "5 passed, 1 failed" });
+  });
+
+  it("counts a failure when what adds up cannot run", async () => {
+    await npm("report 5 0 0");
+    await rm(join(folder, "node_modules"));
+    expect(run("run", [])).toEqual({ status: 1, last: "0 passed, 1 failed" });
+  });
+
+  it("counts a failure where no folder can be made", async () => {
+    await npm("report 5 0 0");
+    expect(run("run", [], { TMPDIR: join(folder, "bin/npm") })).toEqual({
+      status: 1,
+      last: "0 passed, 1 failed",
+    });
   });
 
   it.each([{ TOOLS_EXIT: "1" }, { CI_EXIT: "1" }])(
@@ -102,14 +123,19 @@ describe(".ci/run", () => {
   );
 });
 
-/** Runs the real script on a machine that has none of the programs. */
+/** Runs the real script on a machine that has none of the programs, as root. */
 async function installed(...suites: string[]) {
+  await program("bin/sudo", 'exec "$@"');
+  return await installedBy(0, ...suites);
+}
+
+async function installedBy(user: number, ...suites: string[]) {
   await cp(".ci/install-tools", join(folder, ".ci/install-tools"));
   for (const name of ["awk", "dirname", "uname", "sort", "env"]) {
     await symlink(`/usr/bin/${name}`, join(folder, "bin", name));
   }
   await program("bin/sysctl", "");
-  await program("bin/sudo", 'exec "$@"');
+  await program("bin/id", `echo ${user}`);
   await program("bin/apt-get", `echo "$*" >>${folder}/asked`);
   const { status, stderr } = spawnSync(
     "/bin/bash",
@@ -118,6 +144,17 @@ async function installed(...suites: string[]) {
   );
   return { status, stderr };
 }
+
+test("signatures are asked for wherever there is a lockfile", async () => {
+  await npm("exit 0");
+  const env = { ...process.env, PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` };
+  expect(spawnSync(resolve(".ci/signatures"), { env, timeout: 25_000 }).status).toBe(0);
+  const wanted = packageFolders().flatMap((of) => [
+    `ci --prefix ${of}`,
+    `audit signatures --prefix ${of}`,
+  ]);
+  expect((await asked()).toSorted()).toEqual(wanted.toSorted());
+});
 
 describe(".ci/install-tools", () => {
   it("installs what a suite needs, and nothing else", async () => {
@@ -149,6 +186,20 @@ describe(".ci/install-tools", () => {
     const { status, stderr } = await installed(name);
     expect(status).toBe(2);
     expect(stderr).toContain(`found ${name}`);
+  });
+
+  it("says what is missing, and what to run, to who may not install it", async () => {
+    const { status, stderr } = await installedBy(1000, "tools");
+    expect(status).toBe(1);
+    expect(stderr).toContain("missing: curl mupdf-tools poppler-utils qpdf\n");
+    expect(stderr).toContain("apt-get install --no-install-recommends curl mupdf-tools");
+    await expect(asked()).rejects.toThrow("ENOENT");
+  });
+
+  it("installs with sudo where it is not root", async () => {
+    await program("bin/sudo", `echo sudo >>${folder}/asked; exec "$@"`);
+    expect(await installedBy(1000, "tools")).toMatchObject({ status: 0 });
+    expect((await asked())[0]).toBe("sudo");
   });
 
   it("refuses to be called without a suite", async () => {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parse } from "yaml";
+import { INSTALLS } from "./install-rules.ts";
 
 /** A workflow: its path from the repository's root, and its text. */
 export interface Workflow {
@@ -22,6 +23,7 @@ const PermissionsSchema = v.union([v.string(), v.record(v.string(), v.string())]
 const StepSchema = v.looseObject({
   uses: v.optional(v.string()),
   run: v.optional(v.string()),
+  shell: v.optional(v.string()),
   if: v.optional(Text),
   with: v.optional(v.record(v.string(), Text), {}),
   env: v.optional(v.record(v.string(), Text), {}),
@@ -76,11 +78,15 @@ const MAY_WRITE = new Set([
 /** Run with the rights of the repository, on what a stranger sent. */
 const FORBIDDEN_TRIGGERS = ["pull_request_target", "workflow_run", "issue_comment"];
 
+/** Programs of others that no commit id names, secrets, and another shell than the one that fails in pipes. */
+const FORBIDDEN_IN_JOBS = ["container", "services", "secrets", "defaults"];
+
 /** Every breach of the rules for any workflow, one sentence each, with what to do. */
 export function workflowBreaches(workflow: Workflow, repository: Repository): string[] {
   const parsed = parseWorkflow(workflow);
   const found = [
     ...textBreaches(workflow.text),
+    ...pinBreaches(workflow.text, Object.values(parsed.jobs)),
     ...topBreaches(parsed),
     ...Object.entries(parsed.jobs).flatMap(([id, job]) =>
       jobBreaches(workflow.path, id, job, repository).map((breach) => `job ${id}: ${breach}`),
@@ -89,20 +95,31 @@ export function workflowBreaches(workflow: Workflow, repository: Repository): st
   return found.map((breach) => `${workflow.path}: ${breach}`);
 }
 
-const PINNED = /^\s*-? *uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+const PINNED = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/;
+const OUR_WORKFLOW = /^\.\/\.github\/workflows\/[\w-]+\.yml$/;
+const WITH_RELEASE = /^\s*(?:- )?uses: (\S+) # v\d+\.\d+\.\d+$/gm;
 
-/** Rules on lines: a comment is not in what a parser gives. */
+function times(all: readonly unknown[], wanted: string): number {
+  return all.filter((one) => one === wanted).length;
+}
+
+/** Actions and workflows of others: only what the parser finds is run, however it is written. */
+function pinBreaches(text: string, jobs: readonly Job[]): string[] {
+  const steps = jobs.flatMap((job) => job.steps);
+  const called = jobs.filter(({ uses = "" }) => !OUR_WORKFLOW.test(uses));
+  const used = [...steps, ...called].flatMap(({ uses }) => uses ?? []);
+  const commented = [...text.matchAll(WITH_RELEASE)].map(([, uses]) => uses);
+  return used
+    .filter((uses) => !PINNED.test(uses) || times(commented, uses) !== times(used, uses))
+    .map((uses) => `${uses}: pin it to a full commit id, with its release after it: # v1.2.3`);
+}
+
+/** Wherever it stands. */
 function textBreaches(text: string): string[] {
-  const lines = text.split("\n");
-  const unpinned = lines
-    .filter((line) => /^\s*-? *uses:/.test(line) && !PINNED.test(line) && !/uses: \.\//.test(line))
-    .map(
-      (line) => `"${line.trim()}": pin it to a full commit id, with its release after it: # v1.2.3`,
-    );
-  const softened = lines
-    .filter((line) => /continue-on-error|\|\| *(?:true|:)(?:\s|$)/.test(line))
+  return text
+    .split("\n")
+    .filter((line) => line.includes("continue-on-error"))
     .map((line) => `"${line.trim()}" hides a failure: take it out`);
-  return [...unpinned, ...softened];
 }
 
 function topBreaches({ on, permissions, concurrency, defaults }: Parsed): string[] {
@@ -128,6 +145,9 @@ function jobBreaches(path: string, id: string, job: Job, repository: Repository)
     typeof permissions === "string" ? [["all", permissions]] : Object.entries(permissions);
   const written = rights.filter(([, right]) => right !== "read" && right !== "none");
   return [
+    ...FORBIDDEN_IN_JOBS.filter((key) => key in job).map(
+      (key) => `has ${key}: take it out, and run on the fixed image alone`,
+    ),
     ...job.steps.flatMap((step) => stepBreaches(step, repository)),
     ...(isCall || (minutes !== undefined && minutes <= MAX_MINUTES)
       ? []
@@ -142,12 +162,18 @@ function jobBreaches(path: string, id: string, job: Job, repository: Repository)
 }
 
 function stepBreaches(
-  { uses = "", run = "", with: settings }: Step,
+  { uses = "", run = "", with: settings, shell }: Step,
   repository: Repository,
 ): string[] {
+  const caches =
+    uses.startsWith("actions/setup-node@") &&
+    (settings["package-manager-cache"] !== false || "cache" in settings);
   const keeps = uses.startsWith("actions/checkout@") && settings["persist-credentials"] !== false;
   return [
     ...(keeps ? ["actions/checkout: say `persist-credentials: false`"] : []),
+    ...(caches ? ["actions/setup-node: say `package-manager-cache: false`, and no `cache`"] : []),
+    ...(run.includes("||") ? [`"${run.trim()}" hides a failure: take || out`] : []),
+    ...(shell === undefined ? [] : [`"${run.trim()}" has a shell of its own: take it out`]),
     ...(run.includes("${{")
       ? [`"${run.trim()}": pass the expression in env, and use "$NAME"`]
       : []),
@@ -167,8 +193,8 @@ function commandBreaches(run: string, { scripts, programs, executables }: Reposi
     ...words(/(?:^|\s)\.?\/?(\.ci\/[\w-]+)/gm)
       .filter((path) => !executables.has(path))
       .map((path) => `${path}: there is no such file that can be run`),
-    ...words(/\b(npm (?:i|install|add|update)\b)/g).map(
-      (command) => `${command}: use npm ci, which installs exactly what the lockfile says`,
-    ),
+    ...(INSTALLS.test(run)
+      ? [`"${run.trim()}": use npm ci, which installs exactly what the lockfile says`]
+      : []),
   ];
 }
