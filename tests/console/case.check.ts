@@ -81,7 +81,8 @@ test("the heatmap is read cell by cell, and faded", async () => {
   await page.keyboard.press("Home");
   await evidence.getByText("0 %", { exact: true }).waitFor();
   await expect.poll(async () => await opacity.inputValue()).toBe("0");
-  expect(await evidence.locator("canvas").first().evaluate(opacityOf)).toBe("0");
+  const canvas = evidence.locator("canvas").first();
+  await expect.poll(async () => await canvas.evaluate(opacityOf)).toBe("0");
 });
 
 /** Runs in the page. */
