@@ -54,6 +54,7 @@ test("an artifact that is missing is told in its place, and takes no report away
     await route.continue();
   };
   const page = await openTab({ mayMeet: [404] });
+  await page.route("**/demo/cases", later);
   await page.route("**/demo/cases/case_001/*", later);
   await page.route("**/report/generate", later);
   await page.route("**/overlay", async (route) => await route.fulfill({ status: 404, body: "" }));
