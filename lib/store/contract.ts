@@ -30,16 +30,35 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
 }
 
-/** Where cases are read from: somebody else's objects, which change and vanish as their owner likes. */
+/** Where cases are read from: folders of files that their owner changes and removes at will. */
 export interface ArtifactSource {
-  /** As `ObjectStore.get`. An object over `maxBytes` is refused before its body is read. */
-  get(key: string, options?: GetOptions): Promise<StoredObject | undefined>;
+  /**
+   * Files of one folder, in the order of `names`; undefined where there is no such file. All of them come
+   * from one and the same folder, even when a link to it is switched between two targets meanwhile. They may
+   * come from different moments: the caller compares identities before and after.
+   *
+   * @param names paths within the folder, joined by `/`
+   * @throws UnfitFileError for a file over `maxBytes`, or something that is not a regular file
+   * @throws ClarityError `store_unavailable`, also when the source does not answer in time
+   */
+  read(
+    folder: string,
+    names: readonly string[],
+    options?: GetOptions,
+  ): Promise<(CaseFile | undefined)[]>;
 
-  /** The identity that `get` would answer with now, or undefined when there is no such object. */
-  identify(key: string): Promise<string | undefined>;
+  /** The identities that `read` would return now. What `read` refuses has an identity, too. */
+  identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]>;
 
-  /** The names of the folders at the top, sorted. Complete, or an error. */
+  /** The names of the folders at the top, sorted, including those that cannot be opened. Complete, or an error. */
   folders(): Promise<string[]>;
+}
+
+/** A file of a case as it was read. */
+export interface CaseFile {
+  readonly body: Uint8Array;
+  /** Changes whenever the content does: an ETag, or a file's inode, times and size. */
+  readonly identity: string;
 }
 
 export interface GetOptions {
@@ -83,5 +102,21 @@ export class ObjectTooLargeError extends Error {
   constructor(size: number, maxBytes: number) {
     super(`expected at most ${maxBytes} bytes, found ${size}`);
     this.size = size;
+  }
+}
+
+/** A file of a case cannot be read as an artifact: it is too large, or not a regular file. */
+export class UnfitFileError extends Error {
+  override readonly name = "UnfitFileError";
+  /** As in `names`. */
+  readonly file: string;
+  readonly expected: string;
+  readonly received: string;
+
+  constructor(file: string, expected: string, received: string) {
+    super(`${file}: expected ${expected}, found ${received}`);
+    this.file = file;
+    this.expected = expected;
+    this.received = received;
   }
 }

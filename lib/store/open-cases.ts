@@ -8,8 +8,8 @@ export function openCases(place: Place): ArtifactSource {
   // Loaded only where it is used, as it is large, and at once: a function's first seconds are its fastest.
   const opened = import("./s3/open-cases.ts").then(({ openS3Cases }) => openS3Cases(place));
   return {
-    get: async (key, options) => await (await opened).get(key, options),
-    identify: async (key) => await (await opened).identify(key),
+    read: async (folder, names, options) => await (await opened).read(folder, names, options),
+    identify: async (folder, names) => await (await opened).identify(folder, names),
     folders: async () => await (await opened).folders(),
   };
 }

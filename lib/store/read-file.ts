@@ -9,29 +9,89 @@ export interface FileContent {
   readonly stats: BigIntStats;
 }
 
+/** What a path was found to lead to: a file with its bytes, or something else (`body` is undefined). */
+export type Opened = FileContent | { readonly body?: undefined; readonly stats: BigIntStats };
+
+/** Runs one file operation, perhaps later: how a caller bounds the operations that are under way at once. */
+export type RunCall = <T>(call: () => Promise<T>) => Promise<T>;
+
+const runNow: RunCall = async (call) => await call();
+
+/** Read at once when the size is not known. */
+const CHUNK_BYTES = 64 * 1024;
+
 /**
- * A regular file's bytes with the state they were read in, or undefined when there is none. `O_NONBLOCK`,
- * because opening a named pipe would wait for its writer for good.
+ * A regular file's bytes with the state they were read in, or undefined when there is none.
+ *
+ * @throws ObjectTooLargeError
  */
 export async function readRegularFile(
   path: string,
   maxBytes = Number.POSITIVE_INFINITY,
 ): Promise<FileContent | undefined> {
-  const file = await openIfPresent(path);
+  const opened = await openAndRead(path, maxBytes);
+  return opened?.body === undefined ? undefined : opened;
+}
+
+/**
+ * As `readRegularFile`, and distinguishes what is there but is not a regular file. `O_NONBLOCK`, because
+ * opening a named pipe would wait for its writer for ever.
+ *
+ * @throws ObjectTooLargeError
+ */
+export async function openAndRead(
+  path: string,
+  maxBytes: number,
+  run: RunCall = runNow,
+): Promise<Opened | undefined> {
+  const file = await openIfPresent(path, run);
   if (file === undefined) return undefined;
   try {
-    const stats = await file.stat({ bigint: true });
-    if (!stats.isFile()) return undefined;
+    const stats = await run(async () => await file.stat({ bigint: true }));
+    if (!stats.isFile()) return { stats };
     if (stats.size > maxBytes) throw new ObjectTooLargeError(Number(stats.size), maxBytes);
-    return { body: await file.readFile(), stats };
+    return { body: await readAtMost(file, Number(stats.size), maxBytes, run), stats };
   } finally {
+    // Not through `run`, which may refuse by now: the descriptor must not leak.
     await file.close();
   }
 }
 
-async function openIfPresent(path: string): Promise<fs.FileHandle | undefined> {
+/**
+ * All bytes of a file, however many its size promises: a file under /proc says 0 and has gigabytes.
+ *
+ * @throws ObjectTooLargeError once more than `maxBytes` came
+ */
+async function readAtMost(
+  file: fs.FileHandle,
+  size: number,
+  maxBytes: number,
+  run: RunCall,
+): Promise<Uint8Array> {
+  // One byte more than the size, so that a file that is what its size says takes one read and its end.
+  let buffer = new Uint8Array(size + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await run(
+      async () => await file.read(buffer, length, buffer.length - length, null),
+    );
+    length += bytesRead;
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    if (length > maxBytes) throw new ObjectTooLargeError(length, maxBytes);
+    if (length === buffer.length) buffer = grown(buffer, maxBytes);
+  }
+}
+
+function grown(buffer: Uint8Array, maxBytes: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(buffer.length * 2 + CHUNK_BYTES, maxBytes + 1));
+  larger.set(buffer);
+  return larger;
+}
+
+async function openIfPresent(path: string, run: RunCall): Promise<fs.FileHandle | undefined> {
   try {
-    return await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const flags = constants.O_RDONLY | constants.O_NONBLOCK;
+    return await run(async () => await fs.open(path, flags));
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;

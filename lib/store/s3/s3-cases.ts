@@ -1,23 +1,21 @@
-import { HeadObjectCommand } from "@aws-sdk/client-s3";
-import type { ArtifactSource, GetOptions, StoredObject } from "../contract.ts";
+import {
+  ObjectTooLargeError,
+  UnfitFileError,
+  type ArtifactSource,
+  type CaseFile,
+  type GetOptions,
+} from "../contract.ts";
 import { assertKey } from "../keys.ts";
-import { call, type Bucket } from "./bucket.ts";
-import { incomplete, isAbsentByStatus } from "./failures.ts";
+import type { Bucket } from "./bucket.ts";
 import { getObject } from "./get-object.ts";
 import { listPages } from "./list-objects.ts";
-
-const ASKING = {
-  what: "read",
-  right: "s3:GetObject, or s3:ListBucket",
-  expected: isAbsentByStatus,
-};
 
 interface CasesInBucket extends Bucket {
   /** What all names begin with: empty, or something that ends in a slash. */
   readonly prefix: string;
 }
 
-/** Somebody's cases in a bucket, read in place: `<prefix><case>/<file>`. Nothing is ever written here. */
+/** Cases in a bucket, read in place: `<prefix><case>/<file>`. Nothing is ever written here. */
 export class S3Cases implements ArtifactSource {
   readonly #bucket: Bucket;
   readonly #prefix: string;
@@ -27,27 +25,26 @@ export class S3Cases implements ArtifactSource {
     this.#prefix = prefix;
   }
 
-  async get(key: string, options?: GetOptions): Promise<StoredObject | undefined> {
-    assertKey(key);
-    return await getObject(this.#bucket, this.#prefix + key, options);
+  async read(
+    folder: string,
+    names: readonly string[],
+    options: GetOptions = {},
+  ): Promise<(CaseFile | undefined)[]> {
+    const read = async (name: string) => await this.#readOne(folder, name, options);
+    return await Promise.all(names.map(read));
   }
 
-  async identify(key: string): Promise<string | undefined> {
-    assertKey(key);
-    const { client, bucket } = this.#bucket;
-    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
-    const command = new HeadObjectCommand({ Bucket: bucket, Key: this.#prefix + key });
-    try {
-      const { ETag: etag } = await call(
-        ASKING,
-        async (options) => await client.send(command, options),
-      );
-      if (etag === undefined) throw incomplete(ASKING.what, "ETag");
-      return etag;
-    } catch (error) {
-      if (isAbsentByStatus(error)) return undefined;
-      throw error;
+  /** One LIST for all names: the identity of an object is its ETag, which a listing has, too. */
+  async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
+    for (const name of names) assertKey(`${folder}/${name}`);
+    const prefix = `${this.#prefix}${folder}/`;
+    const etags = new Map<string, string>();
+    for await (const { Contents: objects = [] } of listPages(this.#bucket, { Prefix: prefix })) {
+      for (const { Key: key, ETag: etag } of objects) {
+        if (key !== undefined && etag !== undefined) etags.set(key.slice(prefix.length), etag);
+      }
     }
+    return names.map((name) => etags.get(name));
   }
 
   async folders(): Promise<string[]> {
@@ -58,5 +55,21 @@ export class S3Cases implements ArtifactSource {
     }
     // In a bucket `a-b/` comes before `a/`.
     return names.sort();
+  }
+
+  async #readOne(
+    folder: string,
+    name: string,
+    options: GetOptions,
+  ): Promise<CaseFile | undefined> {
+    assertKey(`${folder}/${name}`);
+    try {
+      const object = await getObject(this.#bucket, `${this.#prefix}${folder}/${name}`, options);
+      return object && { body: object.body, identity: object.identity };
+    } catch (error) {
+      if (!(error instanceof ObjectTooLargeError)) throw error;
+      const expected = `at most ${options.maxBytes} bytes`;
+      throw new UnfitFileError(name, expected, `${error.size} bytes`);
+    }
   }
 }
