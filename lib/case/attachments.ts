@@ -15,11 +15,14 @@ const MATRICES = new Set(["evidence_map", "heatmap"]);
  *
  * @param texts the canonical JSON of each artifact, as it was hashed
  */
-export function attachmentsOf(texts: Readonly<Record<ArtifactName, string>>): Attachment[] {
-  return ARTIFACTS.map((name) => {
-    const file = fileOf(name);
-    const text = name === "overlay_bundle" ? withoutLargeMatrices(texts[name]) : texts[name];
-    return { file, text, complete: text === texts[name] };
+export function attachmentsOf(
+  texts: Readonly<Partial<Record<ArtifactName, string>>>,
+): Attachment[] {
+  return ARTIFACTS.flatMap((name) => {
+    const whole = texts[name];
+    if (whole === undefined) return [];
+    const text = name === "overlay_bundle" ? withoutLargeMatrices(whole) : whole;
+    return [{ file: fileOf(name), text, complete: text === whole }];
   });
 }
 

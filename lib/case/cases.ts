@@ -23,8 +23,8 @@ export interface CaseContent {
 
 interface Known {
   readonly key: string;
-  /** The identity that each artifact had, in the order of `ARTIFACTS`. */
-  readonly identities: readonly string[];
+  /** The identity that each artifact had, in the order of `ARTIFACTS`; undefined where absent. */
+  readonly identities: readonly (string | undefined)[];
 }
 
 interface Reading extends Known {
@@ -32,7 +32,7 @@ interface Reading extends Known {
 }
 
 /**
- * The cases of a source. Hashing a case costs tens of milliseconds and asking for four identities next to
+ * The cases of a source. Hashing a case costs tens of milliseconds and asking for identities next to
  * nothing, so a key is remembered for as long as no artifact's identity has changed; requests that arrive
  * together share one reading. Both are only used when the identities asked for *after* the request arrived
  * agree, so an edit shows at once.

@@ -1,6 +1,7 @@
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource, StoredObject } from "../store/contract.ts";
 import { sha256Hex } from "./cache-key.ts";
+import { unreportable } from "./faults.ts";
 import {
   canonicalText,
   identifyFiles,
@@ -12,6 +13,7 @@ import {
   ARTIFACTS,
   ARTIFACT_SCHEMAS,
   fileOf,
+  type Artifact,
   type ArtifactHashes,
   type ArtifactName,
   type CaseArtifacts,
@@ -19,14 +21,16 @@ import {
 
 const FILES = ARTIFACTS.map(fileOf);
 
-/** One state that the case was in: all four artifacts as they stood together at one moment. */
+type ArtifactTexts = Readonly<Partial<Record<ArtifactName, string>>>;
+
+/** One state that the case was in: its artifacts as they stood together at one moment. */
 export interface CaseSnapshot {
   readonly artifacts: CaseArtifacts;
   readonly hashes: ArtifactHashes;
   /** The canonical JSON of each artifact: what was hashed. */
-  readonly texts: Readonly<Record<ArtifactName, string>>;
-  /** The identity of each artifact, in the order of `ARTIFACTS`. */
-  readonly identities: readonly string[];
+  readonly texts: ArtifactTexts;
+  /** The identity of each artifact, in the order of `ARTIFACTS`; undefined where absent. */
+  readonly identities: readonly (string | undefined)[];
 }
 
 /**
@@ -41,7 +45,7 @@ export async function readCase(source: ArtifactSource, caseId: string): Promise<
   return snapshotOf(caseId, objects);
 }
 
-/** The identities that the four artifacts have now, in the order of `ARTIFACTS`; undefined where absent. */
+/** The identities that the artifacts have now, in the order of `ARTIFACTS`; undefined where absent. */
 export async function identifyCase(
   source: ArtifactSource,
   caseId: string,
@@ -51,13 +55,30 @@ export async function identifyCase(
 
 function snapshotOf(caseId: string, objects: readonly (StoredObject | undefined)[]): CaseSnapshot {
   if (objects.every((object) => object === undefined)) throw noSuchCase(caseId);
-  const texts = perArtifact((name, index) => canonicalText(caseId, fileOf(name), objects[index]));
-  return {
-    artifacts: artifactsIn(caseId, texts),
-    hashes: perArtifact((name) => sha256Hex(texts[name])),
-    texts,
-    identities: objects.map((object) => object?.identity ?? ""),
-  };
+  refuseWithoutManifest(caseId, objects);
+  const texts: Partial<Record<ArtifactName, string>> = {};
+  const hashes: Partial<Record<ArtifactName, string>> = {};
+  for (const [index, name] of ARTIFACTS.entries()) {
+    const object = objects[index];
+    if (object === undefined) continue;
+    const text = canonicalText(caseId, fileOf(name), object);
+    texts[name] = text;
+    hashes[name] = sha256Hex(text);
+  }
+  const identities = objects.map((object) => object?.identity);
+  return { artifacts: artifactsIn(caseId, texts), hashes, texts, identities };
+}
+
+/** Either manifest makes a folder a case; without both, the other artifacts could be anything's. */
+function refuseWithoutManifest(
+  caseId: string,
+  objects: readonly (StoredObject | undefined)[],
+): void {
+  const isThere = (name: ArtifactName) => objects[ARTIFACTS.indexOf(name)] !== undefined;
+  if (isThere("manifest") || isThere("sweep_manifest")) return;
+  const expected = `a file, or ${fileOf("sweep_manifest")} in its place`;
+  const received = "none";
+  throw unreportable(caseId, { file: fileOf("manifest"), pointer: "", expected, received });
 }
 
 export function noSuchCase(caseId: string): ClarityError {
@@ -68,24 +89,22 @@ export function noSuchCase(caseId: string): ClarityError {
   );
 }
 
-function perArtifact<T>(make: (name: ArtifactName, index: number) => T): Record<ArtifactName, T> {
-  return {
-    manifest: make("manifest", 0),
-    metrics: make("metrics", 1),
-    overlay_bundle: make("overlay_bundle", 2),
-    robustness_surface: make("robustness_surface", 3),
+function artifactsIn(caseId: string, texts: ArtifactTexts): CaseArtifacts {
+  const check = <N extends ArtifactName>(name: N): Artifact<N> | undefined => {
+    const text = texts[name];
+    if (text === undefined) return undefined;
+    return validated(caseId, fileOf(name), ARTIFACT_SCHEMAS[name], text);
   };
-}
-
-function artifactsIn(caseId: string, texts: Readonly<Record<ArtifactName, string>>): CaseArtifacts {
-  const check = <N extends ArtifactName>(name: N) =>
-    validated(caseId, fileOf(name), ARTIFACT_SCHEMAS[name], texts[name]);
-  const artifacts = {
-    manifest: check("manifest"),
+  const manifest = check("manifest");
+  if (manifest?.case_id !== undefined) refuseAnotherCase(caseId, manifest.case_id);
+  return {
+    manifest,
+    sweep_manifest: check("sweep_manifest"),
     metrics: check("metrics"),
     overlay_bundle: check("overlay_bundle"),
     robustness_surface: check("robustness_surface"),
+    monte_carlo_stats: check("monte_carlo_stats"),
+    confidence_surface: check("confidence_surface"),
+    entropy_surface: check("entropy_surface"),
   };
-  refuseAnotherCase(caseId, artifacts.manifest.case_id);
-  return artifacts;
 }

@@ -34,11 +34,15 @@ export async function explain(
 function differencesBetween(a: HashedCase, b: HashedCase): ArtifactDifferences[] {
   return ARTIFACTS.filter((artifact) => a.hashes[artifact] !== b.hashes[artifact]).map(
     (artifact) => {
-      const [one, other] = [a, b].map(({ texts }): unknown => JSON.parse(texts[artifact]));
+      const [one, other] = [a, b].map(({ texts }): unknown => parsed(texts[artifact]));
       const { total, first } = differencesOf(one, other, SHOWN);
       return { artifact, total, first };
     },
   );
+}
+
+function parsed(text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 function totalOf(found: readonly ArtifactDifferences[]): number {

@@ -29,7 +29,10 @@ export async function hash(argument: string, options: AnswerOptions, io: Io): Pr
     ["case", caseId],
     ["key", key],
     ["report version", REPORT_VERSION],
-    ...ARTIFACTS.map((name) => [name, hashes[name]]),
+    ...ARTIFACTS.flatMap((name) => {
+      const artifactHash = hashes[name];
+      return artifactHash === undefined ? [] : [[name, artifactHash]];
+    }),
   ];
   const json = {
     case_id: caseId,

@@ -1,5 +1,5 @@
 /** The artifacts as the page takes them: what the figures need is there, and null counts as left out. */
-import { matrixFaults } from "../../../../lib/case/matrix.ts";
+import { matrixFault } from "../../../../lib/case/matrix.ts";
 import type {
   Manifest,
   Metrics,
@@ -102,8 +102,7 @@ const sizedMatrix = record({ ...size, values });
 
 const matrix: Shape<OverlayBundle["heatmap"]> = (value, path = "") => {
   const read = sizedMatrix(value, path);
-  const { width, height } = read;
-  const fault = matrixFaults({ width, height, values: read.values, range: undefined });
+  const fault = matrixFault(read.values);
   if (fault === undefined) return read;
   return refuse(fault.received, [path, "values", ...fault.path].join("."), fault.expected);
 };

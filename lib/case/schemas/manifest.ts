@@ -1,0 +1,44 @@
+import * as v from "valibot";
+import { CaseIdSchema } from "./case-id.ts";
+import { flag, number, optional, seeds, text } from "./members.ts";
+
+const time = optional(
+  v.pipe(
+    v.string(),
+    v.description("when the case was evaluated, best as ISO 8601; UTC where it names no zone"),
+  ),
+);
+
+const maskValue = optional(
+  v.pipe(
+    v.union([v.number(), v.array(v.number())]),
+    v.description("what a masked pixel is set to: a number, or one for each channel"),
+  ),
+);
+
+export const ManifestSchema = v.looseObject({
+  case_id: optional(CaseIdSchema),
+  title: text,
+  description: text,
+  synthetic: flag,
+  created_at: time,
+  timestamp: time,
+  generated_at: time,
+  clarity_version: text,
+  baseline_id: text,
+  r2l_sha: text,
+  model_id: text,
+  seeds,
+  rich_mode: flag,
+  image_dimensions: optional(v.looseObject({ width: number, height: number })),
+  config: optional(
+    v.looseObject({
+      grid_size: number,
+      mask_value: maskValue,
+      perturbation_axes: optional(v.array(v.string())),
+      rich_mode: flag,
+    }),
+  ),
+});
+
+export type Manifest = v.InferOutput<typeof ManifestSchema>;

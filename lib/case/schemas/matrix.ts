@@ -1,0 +1,40 @@
+import * as v from "valibot";
+import { matrixFault } from "../matrix.ts";
+import { number, optional } from "./members.ts";
+
+/** What JSON Schema can say of a matrix: that its rows are equally long is beyond it. */
+const IN_JSON_SCHEMA = {
+  description: "rows of numbers, all equally long, or a string where the matrix was left out",
+  anyOf: [
+    { type: "array", items: { type: "array", items: { type: "number" } } },
+    { type: "string" },
+  ],
+} as const;
+
+const rows = v.pipe(
+  v.custom<readonly (readonly number[])[] | string>(() => true),
+  v.metadata(IN_JSON_SCHEMA),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const fault = matrixFault(dataset.value);
+    if (fault === undefined) return;
+    const [first, ...rest] = fault.path.map((key) => ({
+      type: "unknown" as const,
+      origin: "value" as const,
+      input: undefined,
+      key,
+      value: fault.received,
+    }));
+    const issue = { message: fault.expected, input: fault.received };
+    addIssue(first === undefined ? issue : { ...issue, path: [first, ...rest] });
+  }),
+);
+
+/** A matrix as it is written, or a placeholder string where it was left out. */
+export const MatrixSchema = v.looseObject({
+  width: number,
+  height: number,
+  values: optional(rows),
+});
+
+export type Matrix = v.InferOutput<typeof MatrixSchema>;

@@ -1,0 +1,35 @@
+/** The kinds of members that several artifacts share. No number has a range: a report shows what is wrong. */
+import * as v from "valibot";
+
+/** A member that may be left out or be null: evaluations written in Python write None for what they do not know. */
+export const optional = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((member) => member ?? undefined),
+  );
+
+export const text = optional(v.string());
+export const number = optional(v.number());
+export const flag = optional(v.boolean());
+
+export const esi = optional(v.pipe(v.number(), v.description("Evidence Stability Index")));
+export const drift = optional(v.pipe(v.number(), v.description("justification drift")));
+
+const seed = v.pipe(
+  v.union([v.pipe(v.number(), v.integer("an integer or a string")), v.string()]),
+  v.description("an integer, or text for integers beyond ±(2^53 − 1)"),
+);
+
+export const optionalSeed = optional(seed);
+export const seeds = optional(v.array(seed));
+
+/** A point's place on its axis. */
+export const axisValue = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.description(
+    "a number, or text that may encode one: `0p8` is 0.8, `m0p25` is -0.25, `1em05` is 1e-5",
+  ),
+);
+
+/** The value of an axis in a sweep: whatever JSON the evaluation passed to the perturbation. */
+export const sweptValue = v.pipe(v.unknown(), v.description("usually a number"));

@@ -1,0 +1,28 @@
+import * as v from "valibot";
+import { MatrixSchema } from "./matrix.ts";
+import { number, optional } from "./members.ts";
+
+const coordinate = v.pipe(
+  v.number(),
+  v.description("a share of the image, or pixels where any coordinate of the case is above 2"),
+);
+
+const RegionSchema = v.looseObject({
+  region_id: v.union([v.string(), v.number()]),
+  x_min: coordinate,
+  y_min: coordinate,
+  x_max: coordinate,
+  y_max: coordinate,
+  area: number,
+  mean_evidence: number,
+});
+
+export const OverlayBundleSchema = v.looseObject({
+  evidence_map: optional(MatrixSchema),
+  heatmap: optional(MatrixSchema),
+  regions: optional(v.array(RegionSchema)),
+  total_evidence_area: number,
+});
+
+export type OverlayBundle = v.InferOutput<typeof OverlayBundleSchema>;
+export type Region = v.InferOutput<typeof RegionSchema>;

@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { flag, number, optional, optionalSeed, seeds, sweptValue, text } from "./members.ts";
+
+const axes = v.pipe(
+  v.union([v.record(v.string(), v.array(sweptValue)), v.array(v.string())]),
+  v.description("the values of each axis by its name, or the names alone"),
+);
+
+/** A run of a sweep ledger: one value for each axis. */
+const SweepRunSchema = v.looseObject({
+  axis_values: optional(v.record(v.string(), sweptValue)),
+  seed: optionalSeed,
+  manifest_hash: text,
+});
+
+/** A run of a rich sweep: one axis at a time. */
+const SweepResultSchema = v.looseObject({
+  axis: text,
+  value: optional(sweptValue),
+  value_str: text,
+  seed: optionalSeed,
+  model_id: text,
+  bundle_sha: text,
+  text_preview: text,
+  rich_summary: optional(
+    v.looseObject({
+      confidence_score: number,
+      output_entropy: number,
+      mean_logprob: number,
+      token_count: number,
+      summary_hash: text,
+    }),
+  ),
+});
+
+/**
+ * Both families in one, `clarity_sweep_orchestrator_v1` (`runs`) and `clarity_rich_aggregate_v1`
+ * (`results`): manifests before CLARITY's milestone M25 name no family and are told apart by these two.
+ */
+export const SweepManifestSchema = v.looseObject({
+  manifest_schema_family: text,
+  sweep_id: text,
+  model_id: text,
+  prompt: text,
+  image_path: text,
+  rich_mode: flag,
+  axes: optional(axes),
+  seeds,
+  runs: optional(v.array(SweepRunSchema)),
+  results: optional(v.array(SweepResultSchema)),
+  vram_usage: optional(
+    v.looseObject({ allocated_gb: number, max_allocated_gb: number, reserved_gb: number }),
+  ),
+});
+
+export type SweepManifest = v.InferOutput<typeof SweepManifestSchema>;
+export type SweepRun = v.InferOutput<typeof SweepRunSchema>;
+export type SweepResult = v.InferOutput<typeof SweepResultSchema>;
