@@ -1,13 +1,13 @@
 /**
  * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with `commands` as
  * argument, the commands alone. Minified CommonJS, because an ES module bundle takes Lambda 25 to 30 ms
- * longer to load. The renderer is a file of its own beside whatever renders, loaded only when a report is
- * missing.
+ * longer to load. The renderer and the worker of threads are files of their own beside the functions that use
+ * them, loaded only when they are needed.
  *
- * What runs must survive being built over. So nothing in `dist` is ever removed, and a file is replaced by
- * one rename, if its bytes changed at all. A process that finds a newer renderer refuses it by the build
- * that it tells (lib/report/lazy-renderer.ts); a hash in the renderer's name would do too, but then old
- * ones had to be removed some time, and until then would be packaged.
+ * A running service must survive a build. So nothing in `dist` is ever removed, and a file is replaced by one
+ * rename, if its bytes changed at all. A process that finds a newer renderer or worker refuses it by its build
+ * id (lib/report/lazy-renderer.ts, lib/service/task-worker.ts). A hash in the file's name would do too, but
+ * then old files would have to be removed some time, and until then would be packaged.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,6 +18,7 @@ import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
+const WORKER = "lib/service/task-worker.ts";
 
 const shared = {
   bundle: true,
@@ -75,20 +76,44 @@ function contentsOf(path: string): Buffer | undefined {
   }
 }
 
-/** The renderer's bundle, which tells its own hash as the build that it is of. */
+/** The renderer's bundle, which exports its own hash as its build. */
 async function bundleRenderer() {
-  const { outputFiles } = await build({
-    ...shared,
+  const contents = await bundleOne({
     entryPoints: [RENDERER],
     alias: { ...PDFKIT_ALIAS },
     define: { ...PDFKIT_COMMONJS_DEFINE },
     loader: { ".ttf": "binary" },
   });
-  const [file] = outputFiles;
-  if (file === undefined) throw new Error("the renderer: expected a bundle, found none");
-  const hash = createHash("sha256").update(file.contents).digest("hex");
+  const hash = hashOf(contents);
   const tell = Buffer.from(`module.exports.RENDERER_BUILD=${JSON.stringify(hash)};\n`);
-  return { hash, contents: Buffer.concat([file.contents, tell]) };
+  return { hash, contents: Buffer.concat([contents, tell]) };
+}
+
+/**
+ * What runs in threads. Its build id covers the renderer, too, and is made of the bundle without an id: a
+ * hash cannot be part of what it is made of.
+ */
+async function bundleWorker(rendererHash: string) {
+  const define = { RENDERER_BUILD: JSON.stringify(rendererHash) };
+  const withId = async (id: string) =>
+    await bundleOne({
+      entryPoints: [WORKER],
+      plugins: [rendererApart],
+      define: { ...define, BUILD_ID: JSON.stringify(id) },
+    });
+  const id = hashOf(await withId(""));
+  return { id, contents: await withId(id) };
+}
+
+async function bundleOne(options: BuildOptions): Promise<Uint8Array> {
+  const { outputFiles = [] } = await build({ ...shared, ...options });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error("expected a bundle, found no file");
+  return file.contents;
+}
+
+function hashOf(contents: Uint8Array): string {
+  return createHash("sha256").update(contents).digest("hex");
 }
 
 /** The description of the API, which only the functions hold. */
@@ -143,7 +168,12 @@ const RENDERER_BUILD = JSON.stringify(renderer.hash);
 if (commandsOnly) {
   await bundleAll(COMMANDS, { RENDERER_BUILD });
 } else {
+  const worker = await bundleWorker(renderer.hash);
+  for (const threaded of ["report", "demo"]) {
+    publish(`dist/${threaded}/worker.cjs`, worker.contents);
+  }
   const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
   const all = { ...COMMANDS, ...Object.fromEntries(HANDLERS) };
-  await bundleAll(all, { RENDERER_BUILD, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  const BUILD_ID = JSON.stringify(worker.id);
+  await bundleAll(all, { RENDERER_BUILD, BUILD_ID, BUILD_API_DESCRIPTION, BUILD_PAGE });
 }

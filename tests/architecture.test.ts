@@ -37,7 +37,7 @@ test.each([
   ["lib/report-service.ts", 'import { x } from "./report/x.ts";', "lib/report/x.ts"],
   ["lib/report-service.ts", 'import { x } from "./http/x.ts";', "lib/http/x.ts"],
   ["lib/cache/a.ts", 'import type { Config } from "../config.ts";', "lib/config.ts"],
-  ["lib/cache/a.ts", 'import { x } from "../report-service.ts";', "lib/report-service.ts"],
+  ["lib/cache/a.ts", 'import { x } from "../service/report-service.ts";', "lib/report-service.ts"],
   ["lib/errors.ts", 'import { x } from "./config.ts";', "lib/config.ts"],
   ["lib/http/a.ts", 'import { x } from "../../functions/report/handler.ts";', "functions/report"],
   ["functions/report/a.ts", 'import { x } from "../demo/x.ts";', "functions/demo/x.ts"],

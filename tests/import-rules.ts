@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/case": ["lib/store"],
   "lib/cache": ["lib/store"],
   "lib/report": ["types:lib/case"],
-  "lib/report-service": ["lib/case", "lib/cache", "types:lib/report", "types:lib/store"],
+  "lib/service": ["lib/case", "lib/cache", "lib/report", "lib/store"],
   "lib/http": ["lib/*"],
   "lib/commands": ["lib/*"],
   functions: ["lib/*"],

@@ -3,6 +3,7 @@ import { createApp } from "../../lib/http/app.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
+import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
 import { lastSegmentOf } from "../../lib/store/place.ts";
 
@@ -13,6 +14,7 @@ const log = createLog(config.logLevel);
 const app = createApp({ ...config, log });
 addDemoRoutes(app, {
   source: openCases(config.cases),
+  tasks: caseTasks(),
   log,
   mode,
   artifactRoot: lastSegmentOf(config.cases),

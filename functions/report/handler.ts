@@ -8,9 +8,9 @@ import { createLog } from "../../lib/http/log.ts";
 import { createMeter, toAll } from "../../lib/http/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { onceDone } from "../../lib/once.ts";
-import { REPORT_LAYOUT, ReportService, WAITING_SEATS } from "../../lib/report-service.ts";
-import { renderLazily } from "../../lib/report/lazy-renderer.ts";
+import { REPORT_LAYOUT, ReportService, WAITING_SEATS } from "../../lib/service/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
@@ -19,7 +19,8 @@ const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(config);
-const cases = new Cases(openCases(config.cases), REPORT_VERSION);
+const tasks = caseTasks(config.renderConcurrency);
+const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
 
 const openService = onceDone(async () => {
   const { store, sign } = await openStore(config.reports);
@@ -34,7 +35,7 @@ const openService = onceDone(async () => {
       : { waiting: { prefix: WAITING_SEATS, concurrency: waitConcurrency } }),
     observe: toAll(cacheLog(log), meter.observe),
   });
-  return new ReportService({ cases, cache, render: renderLazily, ...(sign && { sign }) });
+  return new ReportService({ cases, cache, render: tasks.render, ...(sign && { sign }) });
 });
 
 const app = createApp({ ...config, log });

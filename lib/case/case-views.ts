@@ -1,17 +1,16 @@
 import { LRUCache } from "lru-cache";
-import type { ArtifactSource, StoredObject } from "../store/contract.ts";
-import { areThese, caseUnsettled, identifyFiles, readFiles, READ_ATTEMPTS } from "./read-files.ts";
+import type { ArtifactSource } from "../store/contract.ts";
+import { locate, type Located } from "./case-layout.ts";
+import { caseUnsettled, READ_ATTEMPTS, readTogether, type FilesTogether } from "./read-files.ts";
 
-/** Something that is made of some files of a case, and of nothing else but the case's id. */
+/** Something that is made of some files of a case, and of nothing else except the case's id. */
 export interface View<T> {
-  /** Tells it from the other views of the same case. */
+  /** Distinguishes it from the other views of the same case. */
   readonly name: string;
+  /** Without their base, such as `manifest.json`. */
   readonly files: readonly string[];
-  /** @param objects in the order of `files`; undefined where absent */
-  readonly build: (
-    caseId: string,
-    objects: readonly (StoredObject | undefined)[],
-  ) => T | Promise<T>;
+  /** @param together in the order of `files` */
+  readonly build: (caseId: string, together: FilesTogether) => Promise<T>;
 }
 
 interface CaseViewsOptions<T> {
@@ -25,12 +24,12 @@ interface CaseViewsOptions<T> {
 interface Building<T> {
   readonly caseId: string;
   readonly view: View<T>;
-  readonly identities: readonly (string | undefined)[];
+  readonly located: Located;
 }
 
 /**
  * Views of the cases of a source, built once per content and kept while there is room. A view is found by
- * the identities that its files have when it is asked for, so an edit shows at once; requests that arrive
+ * the identities that its files have at the request, so an edit shows at once; requests that arrive
  * together share one building.
  */
 export class CaseViews<T extends object> {
@@ -42,7 +41,7 @@ export class CaseViews<T extends object> {
     this.#kept = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: sizeOf,
-      // Whoever asked gets the view even when others have pushed it out meanwhile.
+      // The caller gets the view even when other views have pushed it out meanwhile.
       ignoreFetchAbort: true,
       fetchMethod: async (_key, _stale, { context }) => await this.#build(context),
     });
@@ -56,10 +55,10 @@ export class CaseViews<T extends object> {
    */
   async of(caseId: string, view: View<T>): Promise<{ value: T; hit: boolean }> {
     for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
-      const identities = await identifyFiles(this.#source, caseId, view.files);
+      const located = await locate(this.#source, caseId, view.files);
       const status: LRUCache.Status<string, T, Building<T>> = {};
-      const context = { caseId, view, identities };
-      const key = JSON.stringify([caseId, view.name, ...identities]);
+      const context = { caseId, view, located };
+      const key = keyOf(context);
       const value = await this.#kept.fetch(key, { context, status });
       if (value !== undefined) return { value, hit: status.fetch !== "miss" };
     }
@@ -67,8 +66,15 @@ export class CaseViews<T extends object> {
   }
 
   /** Undefined when the files are no longer those that were asked for: then nothing is kept. */
-  async #build({ caseId, view, identities }: Building<T>): Promise<T | undefined> {
-    const objects = await readFiles(this.#source, caseId, view.files);
-    return areThese(objects, identities) ? await view.build(caseId, objects) : undefined;
+  async #build({ caseId, view, located }: Building<T>): Promise<T | undefined> {
+    return await readTogether(this.#source, caseId, view.files, async (together) => {
+      const isSame =
+        keyOf({ caseId, view, located: together }) === keyOf({ caseId, view, located });
+      return isSame ? await view.build(caseId, together) : undefined;
+    });
   }
+}
+
+function keyOf<T>({ caseId, view, located }: Building<T>): string {
+  return JSON.stringify([caseId, view.name, located.base, ...located.identities]);
 }

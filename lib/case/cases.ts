@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import type { ArtifactSource } from "../store/contract.ts";
 import { cacheKey } from "./cache-key.ts";
-import { identifyCase, readCase, type CaseSnapshot } from "./read-case.ts";
-import { CaseIdSchema, type ArtifactHashes, type CaseArtifacts } from "./schemas.ts";
+import type { Located } from "./case-layout.ts";
+import type { Digest, DigestArtifacts } from "./digest.ts";
+import { locateCase, readCase } from "./read-case.ts";
+import { CaseIdSchema } from "./schemas.ts";
 
 const REMEMBERED_CASES = 10_000;
 
@@ -13,18 +15,14 @@ export interface CurrentCase {
   readonly content?: CaseContent;
 }
 
-export interface CaseContent {
+export interface CaseContent extends Digest {
+  readonly caseId: string;
   readonly key: string;
-  readonly artifacts: CaseArtifacts;
-  readonly hashes: ArtifactHashes;
-  /** The canonical JSON of each artifact: what was hashed. */
-  readonly texts: CaseSnapshot["texts"];
 }
 
 interface Known {
   readonly key: string;
-  /** The identity that each artifact had, in the order of `ARTIFACTS`; undefined where absent. */
-  readonly identities: readonly (string | undefined)[];
+  readonly located: Located;
 }
 
 interface Reading extends Known {
@@ -40,13 +38,16 @@ interface Reading extends Known {
 export class Cases {
   readonly #source: ArtifactSource;
   readonly #reportVersion: string;
+  readonly #digest: DigestArtifacts | undefined;
   readonly #known = new Map<string, Known>();
   /** At most one reading a case is under way. */
   readonly #readings = new Map<string, Promise<Reading>>();
 
-  constructor(source: ArtifactSource, reportVersion: string) {
+  /** @param digest how artifacts are hashed; by default in this thread */
+  constructor(source: ArtifactSource, reportVersion: string, digest?: DigestArtifacts) {
     this.#source = source;
     this.#reportVersion = reportVersion;
+    this.#digest = digest;
   }
 
   /** The ids of all cases, sorted; folders with another sort of name are not cases. */
@@ -72,12 +73,13 @@ export class Cases {
     return (await (this.#readings.get(caseId) ?? this.#read(caseId))).content;
   }
 
-  async #isCurrent(caseId: string, known: Known): Promise<boolean> {
-    const identities = await identifyCase(this.#source, caseId);
-    return identities.every((identity, index) => identity === known.identities[index]);
+  async #isCurrent(caseId: string, { located }: Known): Promise<boolean> {
+    const { base, identities } = await locateCase(this.#source, caseId, located.base);
+    if (base !== located.base) return false;
+    return identities.every((identity, index) => identity === located.identities[index]);
   }
 
-  /** Registers the reading before anything is awaited, so that whoever comes next finds it. */
+  /** Registers the reading before anything is awaited, so that the next request finds it. */
   async #read(caseId: string): Promise<Reading> {
     const reading = this.#readNow(caseId).finally(() => this.#readings.delete(caseId));
     this.#readings.set(caseId, reading);
@@ -85,11 +87,10 @@ export class Cases {
   }
 
   async #readNow(caseId: string): Promise<Reading> {
-    const snapshot = await readCase(this.#source, caseId);
-    const { identities } = snapshot;
-    const key = cacheKey(snapshot.hashes, this.#reportVersion);
-    this.#remember(caseId, { key, identities });
-    return { key, identities, content: contentOf(key, snapshot) };
+    const { located, ...hashed } = await readCase(this.#source, caseId, this.#digest);
+    const key = cacheKey(hashed.hashes, this.#reportVersion);
+    this.#remember(caseId, { key, located });
+    return { key, located, content: { ...hashed, caseId, key } };
   }
 
   #remember(caseId: string, known: Known): void {
@@ -106,11 +107,7 @@ export async function listCases(source: ArtifactSource): Promise<string[]> {
   return names.filter((name) => v.is(CaseIdSchema, name));
 }
 
-function contentOf(key: string, { artifacts, hashes, texts }: CaseSnapshot): CaseContent {
-  return { key, artifacts, hashes, texts };
-}
-
-/** A reading that fails is no help to those who only joined it. */
+/** A request that only joined a reading starts over when that reading fails. */
 async function successOf(reading: Promise<Reading>): Promise<Reading | undefined> {
   try {
     return await reading;

@@ -1,63 +1,94 @@
-import * as v from "valibot";
+import pLimit from "p-limit";
 import { ClarityError } from "../errors.ts";
-import { ObjectTooLargeError, type ArtifactSource, type StoredObject } from "../store/contract.ts";
-import { canonicalJson } from "./canonical-json.ts";
-import { MAX_ARTIFACT_BYTES, parseExactJson } from "./exact-json.ts";
-import { fromInexactJson, fromSchemaIssue, unreportable } from "./faults.ts";
+import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
+import { locate, type Base, type Located } from "./case-layout.ts";
+import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
+import { unreportable } from "./faults.ts";
 
 /** How often files that change while they are read are read again. */
 export const READ_ATTEMPTS = 3;
 
+/** Each case may have 8 files of 16 MiB, and all of them are in memory while it is read. */
+const CASES_AT_ONCE = 2;
+const limit = pLimit(CASES_AT_ONCE);
+
 /** Files of a case as they stood together at one moment, in the order in which they were asked for. */
-export interface FilesTogether {
-  readonly objects: readonly (StoredObject | undefined)[];
-  readonly identities: readonly (string | undefined)[];
+export interface FilesTogether extends Located {
+  readonly files: readonly (CaseFile | undefined)[];
 }
 
 /**
- * Reads files of a case, each once. When one of them changed between the first and the last read, all are
- * read again.
+ * Reads files of a case, each once, and makes something of them. When one of them changed between the first
+ * and the last read, all are read again.
  *
- * @throws ClarityError `case_unsettled` (changed during three attempts), `unreportable_case` (over 16 MiB),
- *   `store_unavailable`
+ * @param names without their base, such as `manifest.json`
+ * @throws ClarityError `case_unsettled` (changed during three attempts), `unreportable_case` (over 16 MiB, or
+ *   not a regular file), `store_unavailable`
  */
-export async function readTogether(
+export async function readTogether<T>(
   source: ArtifactSource,
   caseId: string,
-  files: readonly string[],
+  names: readonly string[],
+  make: (together: FilesTogether) => Promise<T>,
+): Promise<T> {
+  return await limit(async () => await make(await readNow(source, caseId, names)));
+}
+
+async function readNow(
+  source: ArtifactSource,
+  caseId: string,
+  names: readonly string[],
 ): Promise<FilesTogether> {
+  let located = await locate(source, caseId, names);
   for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
-    const objects = await readFiles(source, caseId, files);
-    const identities = await identifyFiles(source, caseId, files);
-    if (areThese(objects, identities)) return { objects, identities };
+    const files = await readLocated(source, caseId, names, located);
+    const after = await locate(source, caseId, names, located.base);
+    if (after.base === located.base && haveIdentities(files, after.identities)) {
+      return { ...after, files };
+    }
+    located = after;
   }
   throw caseUnsettled(caseId);
 }
 
-/** The files as they are, one by one; undefined where absent. @throws ClarityError as `readTogether` */
-export async function readFiles(
+/**
+ * Reads the files that are there; undefined where absent.
+ *
+ * @throws ClarityError `unreportable_case`, `store_unavailable`
+ */
+export async function readLocated(
   source: ArtifactSource,
   caseId: string,
-  files: readonly string[],
-): Promise<(StoredObject | undefined)[]> {
-  return await Promise.all(files.map(async (file) => await readOne(source, caseId, file)));
+  names: readonly string[],
+  { base, identities }: Located,
+): Promise<(CaseFile | undefined)[]> {
+  const present = names.filter((_, index) => identities[index] !== undefined);
+  const read = await readFit(source, caseId, base, present);
+  return names.map((name) => read[present.indexOf(name)]);
 }
 
-/** The identities that the files have now; undefined where absent. */
-export async function identifyFiles(
+async function readFit(
   source: ArtifactSource,
   caseId: string,
-  files: readonly string[],
-): Promise<(string | undefined)[]> {
-  return await Promise.all(files.map(async (file) => await source.identify(`${caseId}/${file}`)));
+  base: Base,
+  names: readonly string[],
+): Promise<(CaseFile | undefined)[]> {
+  try {
+    const paths = names.map((name) => base + name);
+    return await source.read(caseId, paths, { maxBytes: MAX_ARTIFACT_BYTES });
+  } catch (error) {
+    if (!(error instanceof UnfitFileError)) throw error;
+    const { file, expected, received } = error;
+    throw unreportable(caseId, { file, pointer: "", expected, received }, error);
+  }
 }
 
-/** Whether what was read has these identities, and is absent where there is none. */
-export function areThese(
-  objects: readonly (StoredObject | undefined)[],
+/** Whether the files that were read have these identities, and are absent where there is none. */
+export function haveIdentities(
+  files: readonly (CaseFile | undefined)[],
   identities: readonly (string | undefined)[],
 ): boolean {
-  return objects.every((object, index) => object?.identity === identities[index]);
+  return files.every((file, index) => file?.identity === identities[index]);
 }
 
 export function caseUnsettled(caseId: string): ClarityError {
@@ -66,59 +97,4 @@ export function caseUnsettled(caseId: string): ClarityError {
     `Case ${caseId} changed while it was read, ${READ_ATTEMPTS} times in a row. Try again when it is complete.`,
     { retryAfterSeconds: 1, details: { case_id: caseId } },
   );
-}
-
-async function readOne(
-  source: ArtifactSource,
-  caseId: string,
-  file: string,
-): Promise<StoredObject | undefined> {
-  try {
-    return await source.get(`${caseId}/${file}`, { maxBytes: MAX_ARTIFACT_BYTES });
-  } catch (error) {
-    if (!(error instanceof ObjectTooLargeError)) throw error;
-    const expected = `at most ${MAX_ARTIFACT_BYTES} bytes (16 MiB)`;
-    const received = `${error.size} bytes`;
-    throw unreportable(caseId, { file, pointer: "", expected, received }, error);
-  }
-}
-
-/** The canonical JSON of a file. @throws ClarityError `unreportable_case` for an absent or inexact one */
-export function canonicalText(
-  caseId: string,
-  file: string,
-  object: StoredObject | undefined,
-): string {
-  if (object === undefined) {
-    throw unreportable(caseId, { file, pointer: "", expected: "a file", received: "none" });
-  }
-  try {
-    return canonicalJson(parseExactJson(object.body));
-  } catch (error) {
-    throw fromInexactJson(caseId, file, error);
-  }
-}
-
-/** What a canonical JSON text holds, checked. @throws ClarityError `unreportable_case` */
-export function validated<S extends v.GenericSchema>(
-  caseId: string,
-  file: string,
-  schema: S,
-  text: string,
-): v.InferOutput<S> {
-  const result = v.safeParse(schema, JSON.parse(text), { abortEarly: true });
-  if (result.success) return result.output;
-  throw fromSchemaIssue(caseId, file, result.issues[0]);
-}
-
-/** @throws ClarityError `unreportable_case` when the manifest is another case's */
-export function refuseAnotherCase(caseId: string, received: string): void {
-  if (received === caseId) return;
-  const expected = `"${caseId}", the name of the case's folder`;
-  throw unreportable(caseId, {
-    file: "manifest.json",
-    pointer: "/case_id",
-    expected,
-    received: `"${received}"`,
-  });
 }

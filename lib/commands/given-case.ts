@@ -1,12 +1,13 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
 import { listCases } from "../case/cases.ts";
-import { InexactJsonError, MAX_ARTIFACT_BYTES, parseExactJson } from "../case/exact-json.ts";
-import { identifyCase } from "../case/read-case.ts";
+import { InexactJsonError, parseExactJson } from "../case/exact-json.ts";
+import { locateCase } from "../case/read-case.ts";
+import { readTogether } from "../case/read-files.ts";
 import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import { CaseFolder } from "../store/case-folder.ts";
-import { ObjectTooLargeError, type ArtifactSource } from "../store/contract.ts";
+import type { ArtifactSource } from "../store/contract.ts";
 import { openCases } from "../store/open-cases.ts";
 import { nameOf, type Place } from "../store/place.ts";
 
@@ -23,7 +24,7 @@ interface Where {
   readonly folder: string;
 }
 
-/** Stands for the id of a case whose manifest does not tell it: for what else is said about the case. */
+/** Stands for the id of a case whose manifest states none and whose folder's name is not an id. */
 const UNNAMED = "unnamed";
 const SHOWN_IDS = 20;
 
@@ -64,23 +65,25 @@ async function caseInFolder(path: string): Promise<GivenCase> {
   return { caseId, source: new CaseFolder(path, caseId) };
 }
 
-/** Undefined when the manifest does not tell a proper id: reading the case then says what is wrong. */
+/** Undefined when the manifest does not state a valid id: reading the case then says what is wrong. */
 async function idInManifest(path: string): Promise<string | undefined> {
+  const source = new CaseFolder(path, UNNAMED);
   try {
-    const manifest = await new CaseFolder(path, UNNAMED).get(`${UNNAMED}/${fileOf("manifest")}`, {
-      maxBytes: MAX_ARTIFACT_BYTES,
+    return await readTogether(source, UNNAMED, [fileOf("manifest")], async ({ files }) => {
+      const body = files[0]?.body;
+      const parsed = v.safeParse(WithCaseId, body && parseExactJson(body));
+      return await Promise.resolve(parsed.success ? parsed.output.case_id : undefined);
     });
-    if (manifest === undefined) return undefined;
-    const parsed = v.safeParse(WithCaseId, parseExactJson(manifest.body));
-    return parsed.success ? parsed.output.case_id : undefined;
   } catch (error) {
-    if (error instanceof InexactJsonError || error instanceof ObjectTooLargeError) return undefined;
+    if (error instanceof InexactJsonError) return undefined;
+    if (error instanceof ClarityError && error.code === "unreportable_case") return undefined;
     throw error;
   }
 }
 
 async function isThere({ caseId, source }: GivenCase): Promise<boolean> {
-  return (await identifyCase(source, caseId)).some((identity) => identity !== undefined);
+  const { identities } = await locateCase(source, caseId);
+  return identities.some((identity) => identity !== undefined);
 }
 
 function noCaseIn(argument: string): ClarityError {

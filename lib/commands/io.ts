@@ -1,4 +1,4 @@
-import type { RenderReport } from "../report-service.ts";
+import type { RenderReport } from "../report/source.ts";
 import { errnoOf } from "../store/failures.ts";
 import { orUnwritable } from "../store/output-file.ts";
 import { visible } from "./visible.ts";

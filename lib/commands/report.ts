@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { Cache } from "../cache/cache.ts";
-import { Cases } from "../case/cases.ts";
+import { Cases, type CaseContent } from "../case/cases.ts";
 import { readConfig, type Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
 import { REPORT_VERSION } from "../report/version.ts";
-import { REPORT_LAYOUT, ReportService } from "../report-service.ts";
+import { reportSource } from "../service/case-tasks.ts";
+import { REPORT_LAYOUT, ReportService } from "../service/report-service.ts";
 import { openStore } from "../store/open-store.ts";
 import { outputFile, type OutputFile } from "../store/output-file.ts";
 import { noticesTo } from "./cache-notices.ts";
@@ -61,7 +62,8 @@ async function openService(
     observe: noticesTo(io, options),
   });
   const cases = new Cases(source, REPORT_VERSION);
-  return new ReportService({ cases, cache, render: io.render });
+  const render = async (content: CaseContent) => await io.render(reportSource(content));
+  return new ReportService({ cases, cache, render });
 }
 
 async function generate(

@@ -48,9 +48,13 @@ export const VersionSchema = v.strictObject({
 const count = (of: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.description(`how many ${of}`));
 const synthetic = v.pipe(
-  v.boolean(),
-  v.description("whether the manifest says that it is made up"),
+  v.nullable(v.boolean()),
+  v.description("whether the manifest says that the case is synthetic; null where it does not say"),
 );
+const statedText = (what: string) =>
+  v.pipe(v.nullable(v.string()), v.description(`${what}; null where the case does not state it`));
+const statedNumber = (what: string) =>
+  v.pipe(v.nullable(v.number()), v.description(`${what}; null where the case does not state it`));
 
 export const DemoHealthSchema = v.strictObject({
   status: v.literal("ok"),
@@ -63,21 +67,41 @@ export type DemoHealth = v.InferOutput<typeof DemoHealthSchema>;
 
 export const CaseSummarySchema = v.strictObject({
   case_id: CaseIdSchema,
-  title: v.string(),
-  description: v.string(),
+  title: statedText("the manifest's title"),
+  description: statedText("the manifest's description"),
   synthetic,
-  evaluated_at: v.pipe(
-    v.string(),
-    v.isoTimestamp(),
-    v.description("when the case was evaluated, in UTC; the Unix epoch where it does not say"),
+  model_id: statedText("the model that was evaluated"),
+  evaluated_at: statedText("when the case was evaluated, as the manifest writes it"),
+  axes: v.pipe(
+    v.array(
+      v.strictObject({
+        axis: v.string(),
+        mean_esi: statedNumber("the axis's mean ESI"),
+        mean_drift: statedNumber("the axis's mean drift"),
+      }),
+    ),
+    v.readonly(),
   ),
-  axes: v.array(v.strictObject({ axis: v.string(), mean_esi: v.number(), mean_drift: v.number() })),
 });
-export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
+
+export const UnreadableCaseSchema = v.strictObject({
+  case_id: CaseIdSchema,
+  problem: v.pipe(
+    v.strictObject({
+      code: v.string(),
+      detail: v.string(),
+      file: v.optional(v.string()),
+    }),
+    v.description("why the case cannot be read; docs/errors.md lists the codes"),
+  ),
+});
+
+export const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
+export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
 
 export const DemoCasesSchema = v.strictObject({
   cases: v.pipe(
-    v.array(CaseSummarySchema),
+    v.array(ListedCaseSchema),
     v.description("each with what a table of cases shows, by id"),
   ),
   total: count("cases are listed"),
@@ -95,9 +119,13 @@ const artifactSchema = <N extends ArtifactName>(name: N) =>
 
 export const ARTIFACT_ANSWER_SCHEMAS = {
   manifest: artifactSchema("manifest"),
+  sweep_manifest: artifactSchema("sweep_manifest"),
   metrics: artifactSchema("metrics"),
   overlay_bundle: artifactSchema("overlay_bundle"),
   robustness_surface: artifactSchema("robustness_surface"),
+  monte_carlo_stats: artifactSchema("monte_carlo_stats"),
+  confidence_surface: artifactSchema("confidence_surface"),
+  entropy_surface: artifactSchema("entropy_surface"),
 } as const;
 
 export const VerificationSchema = v.strictObject({

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { CallOptions } from "../cache/cache.ts";
 import { ClarityError } from "../errors.ts";
-import type { ReportService } from "../report-service.ts";
+import type { ReportService } from "../service/report-service.ts";
 import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
 import { MAX_BINARY_BYTES } from "./answer-limit.ts";

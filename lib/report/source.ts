@@ -11,3 +11,6 @@ export interface ReportSource {
   /** What goes with the report as embedded files: the canonical JSON of each artifact. */
   readonly attachments: readonly Attachment[];
 }
+
+/** Renders a report. Deterministic: the same source, the same bytes, wherever it runs. */
+export type RenderReport = (source: ReportSource) => Promise<Uint8Array>;

@@ -6,7 +6,8 @@ import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { Cases } from "../../lib/case/cases.ts";
-import { reportSource, type RenderReport } from "../../lib/report-service.ts";
+import { reportSource } from "../../lib/service/case-tasks.ts";
+import type { RenderReport } from "../../lib/report/source.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import * as v from "valibot";
 import { run } from "../../lib/commands/run.ts";
-import type { RenderReport } from "../../lib/report-service.ts";
+import type { RenderReport } from "../../lib/report/source.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { copyCases } from "../http/test-service.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";

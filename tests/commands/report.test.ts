@@ -2,7 +2,7 @@ import { cp, readdir, readFile, stat, truncate, writeFile } from "node:fs/promis
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
-import { REPORT_LAYOUT } from "../../lib/report-service.ts";
+import { REPORT_LAYOUT } from "../../lib/service/report-service.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { deadOwner, livingOwner, setAge, sha256 } from "../cache/cache-fixture.ts";
 import { reportFile } from "../http/test-service.ts";

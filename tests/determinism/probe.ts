@@ -4,7 +4,8 @@
  */
 import { createRequire } from "node:module";
 import { Cases } from "../../lib/case/cases.ts";
-import { reportSource, type RenderReport } from "../../lib/report-service.ts";
+import { reportSource } from "../../lib/service/case-tasks.ts";
+import type { RenderReport } from "../../lib/report/source.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { answerOf } from "./answer.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { RenderReport } from "../../lib/report-service.ts";
+import type { RenderReport } from "../../lib/report/source.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
 
 export interface Case {

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { REPORT_LAYOUT } from "../../lib/report-service.ts";
+import { REPORT_LAYOUT } from "../../lib/service/report-service.ts";
 import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { problemOf } from "./problems.ts";

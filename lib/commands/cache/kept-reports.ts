@@ -1,7 +1,7 @@
 import type { CachePlace } from "../../cache/upkeep/inventory.ts";
 import { readConfig } from "../../config.ts";
 import { ClarityError } from "../../errors.ts";
-import { REPORT_LAYOUT } from "../../report-service.ts";
+import { REPORT_LAYOUT } from "../../service/report-service.ts";
 import { openExistingStore } from "../../store/open-store.ts";
 import { nameOf } from "../../store/place.ts";
 import type { Io } from "../io.ts";

@@ -57,11 +57,7 @@ export class S3Cases implements ArtifactSource {
     return names.sort();
   }
 
-  async #readOne(
-    folder: string,
-    name: string,
-    options: GetOptions,
-  ): Promise<CaseFile | undefined> {
+  async #readOne(folder: string, name: string, options: GetOptions): Promise<CaseFile | undefined> {
     assertKey(`${folder}/${name}`);
     try {
       const object = await getObject(this.#bucket, `${this.#prefix}${folder}/${name}`, options);

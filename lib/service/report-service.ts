@@ -1,11 +1,9 @@
-import type { CachedResult, CallOptions, Cache } from "./cache/cache.ts";
-import { resultKey } from "./cache/layout.ts";
-import { attachmentsOf } from "./case/attachments.ts";
-import type { CaseContent, Cases } from "./case/cases.ts";
-import { caseUnsettled, READ_ATTEMPTS } from "./case/read-files.ts";
-import { ClarityError } from "./errors.ts";
-import type { ReportSource } from "./report/source.ts";
-import type { SignLink } from "./store/links.ts";
+import type { CachedResult, CallOptions, Cache } from "../cache/cache.ts";
+import { resultKey } from "../cache/layout.ts";
+import type { CaseContent, Cases } from "../case/cases.ts";
+import { caseUnsettled, READ_ATTEMPTS } from "../case/read-files.ts";
+import { ClarityError } from "../errors.ts";
+import type { SignLink } from "../store/links.ts";
 
 /** Where reports and their claims lie in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
@@ -16,13 +14,13 @@ export const WAITING_SEATS = "probe/waiting";
 /** Long enough to begin a download, too short to be passed on. */
 const LINK_SECONDS = 60;
 
-/** Draws a report. Deterministic: the same source, the same bytes, wherever it runs. */
-export type RenderReport = (source: ReportSource) => Promise<Uint8Array>;
+/** Renders the report of a case. Deterministic: the same content, the same bytes, wherever it runs. */
+export type RenderCase = (content: CaseContent) => Promise<Uint8Array>;
 
 interface ReportServiceOptions {
   readonly cases: Cases;
   readonly cache: Cache;
-  readonly render: RenderReport;
+  readonly render: RenderCase;
   /** Where the store can give out its objects itself. */
   readonly sign?: SignLink;
 }
@@ -78,8 +76,7 @@ export class ReportService {
       content ??= await cases.content(caseId);
       if (content.key !== key) throw new CaseEdited();
     };
-    const produce = async () =>
-      await render(reportSource(content ?? (await cases.content(caseId))));
+    const produce = async () => await render(content ?? (await cases.content(caseId)));
     return { ...(await cache.getOrCreate(key, produce, { ...options, prepare })), key };
   }
 
@@ -117,11 +114,6 @@ export class ReportService {
   async caseIds(): Promise<string[]> {
     return await this.#options.cases.list();
   }
-}
-
-/** The source of a case's report. */
-export function reportSource({ artifacts, hashes, texts, key }: CaseContent): ReportSource {
-  return { artifacts, hashes, cacheKey: key, attachments: attachmentsOf(texts) };
 }
 
 const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = {

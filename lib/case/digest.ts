@@ -1,0 +1,107 @@
+import * as v from "valibot";
+import { canonicalJson } from "./canonical-json.ts";
+import { sha256Hex } from "./cache-key.ts";
+import { parseExactJson } from "./exact-json.ts";
+import { fromInexactJson, fromSchemaIssue, unreportable } from "./faults.ts";
+import {
+  ARTIFACT_SCHEMAS,
+  fileOf,
+  type Artifact,
+  type ArtifactHashes,
+  type ArtifactName,
+  type CaseArtifacts,
+} from "./schemas.ts";
+
+/** The canonical JSON of each artifact that a case has. */
+export type ArtifactTexts = Readonly<Partial<Record<ArtifactName, string>>>;
+
+/** An artifact's file as it was read. */
+export interface ArtifactFile {
+  readonly name: ArtifactName;
+  /** Its path within the case, for messages. */
+  readonly file: string;
+  readonly body: Uint8Array;
+}
+
+export interface DigestInput {
+  readonly caseId: string;
+  readonly files: readonly ArtifactFile[];
+}
+
+export interface Digest {
+  readonly hashes: ArtifactHashes;
+  readonly texts: ArtifactTexts;
+}
+
+/** Checks and hashes artifacts: here, or in another thread. */
+export type DigestArtifacts = (input: DigestInput) => Promise<Digest>;
+
+/**
+ * Checks artifacts and hashes their canonical JSON. Pure; takes seconds for the largest artifacts.
+ *
+ * @throws ClarityError `unreportable_case`
+ */
+export function digest({ caseId, files }: DigestInput): Digest {
+  const texts: Partial<Record<ArtifactName, string>> = {};
+  const hashes: Partial<Record<ArtifactName, string>> = {};
+  for (const { name, file, body } of files) {
+    const text = canonicalText(caseId, file, body);
+    const artifact = validated(caseId, file, ARTIFACT_SCHEMAS[name], text);
+    if (name === "manifest") refuseAnotherCase(caseId, file, artifact);
+    texts[name] = text;
+    hashes[name] = sha256Hex(text);
+  }
+  return { hashes, texts };
+}
+
+/** The canonical JSON of a file's bytes. @throws ClarityError `unreportable_case` */
+export function canonicalText(caseId: string, file: string, body: Uint8Array): string {
+  try {
+    return canonicalJson(parseExactJson(body));
+  } catch (error) {
+    throw fromInexactJson(caseId, file, error);
+  }
+}
+
+/** What a canonical JSON text holds, checked. @throws ClarityError `unreportable_case` */
+export function validated<S extends v.GenericSchema>(
+  caseId: string,
+  file: string,
+  schema: S,
+  text: string,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, JSON.parse(text), { abortEarly: true });
+  if (result.success) return result.output;
+  throw fromSchemaIssue(caseId, file, result.issues[0]);
+}
+
+/** The artifacts of a case, parsed back from the canonical JSON that was hashed. */
+export function artifactsIn(caseId: string, texts: ArtifactTexts): CaseArtifacts {
+  const parsed = <N extends ArtifactName>(name: N): Artifact<N> | undefined => {
+    const text = texts[name];
+    if (text === undefined) return undefined;
+    return validated(caseId, fileOf(name), ARTIFACT_SCHEMAS[name], text);
+  };
+  return {
+    manifest: parsed("manifest"),
+    sweep_manifest: parsed("sweep_manifest"),
+    metrics: parsed("metrics"),
+    overlay_bundle: parsed("overlay_bundle"),
+    robustness_surface: parsed("robustness_surface"),
+    monte_carlo_stats: parsed("monte_carlo_stats"),
+    confidence_surface: parsed("confidence_surface"),
+    entropy_surface: parsed("entropy_surface"),
+  };
+}
+
+/** @throws ClarityError `unreportable_case` when the manifest is another case's */
+function refuseAnotherCase(caseId: string, file: string, manifest: object): void {
+  const received = "case_id" in manifest ? manifest.case_id : undefined;
+  if (received === undefined || received === caseId) return;
+  throw unreportable(caseId, {
+    file,
+    pointer: "/case_id",
+    expected: `"${caseId}", the name of the case's folder`,
+    received: JSON.stringify(received),
+  });
+}

@@ -1,0 +1,32 @@
+import { artifactsIn, digest, type Digest, type DigestInput } from "../case/digest.ts";
+import { attachmentsOf } from "../case/attachments.ts";
+import type { CaseContent } from "../case/cases.ts";
+import { summarise, type CaseSummary } from "../case/summary.ts";
+import { renderLazily } from "../report/lazy-renderer.ts";
+import type { ReportSource } from "../report/source.ts";
+
+/**
+ * The work that takes long for a large case. Each task is a pure function of its input, so that it gives the
+ * same result in this thread and in another one.
+ */
+export interface CaseTasks {
+  /** @throws ClarityError `unreportable_case` */
+  readonly digest: (input: DigestInput) => Promise<Digest>;
+  /** @throws ClarityError `unreportable_case` */
+  readonly summarise: (input: DigestInput) => Promise<CaseSummary>;
+  /** @throws ClarityError `misconfigured` when the renderer is another build's */
+  readonly render: (content: CaseContent) => Promise<Uint8Array>;
+}
+
+/** Runs each task at once, in this thread. */
+export const tasksHere: CaseTasks = {
+  digest: async (input) => await Promise.resolve(digest(input)),
+  summarise: async (input) => await Promise.resolve(summarise(input)),
+  render: async (content) => await renderLazily(reportSource(content)),
+};
+
+/** What the report of a case is drawn from. */
+export function reportSource({ caseId, hashes, texts, key }: CaseContent): ReportSource {
+  const artifacts = artifactsIn(caseId, texts);
+  return { artifacts, hashes, cacheKey: key, attachments: attachmentsOf(texts) };
+}
