@@ -12,13 +12,14 @@ export interface CaseSummary {
   readonly model_id: string | null;
   /** As the case writes it. */
   readonly evaluated_at: string | null;
-  readonly axes: readonly AxisSummary[];
+  /** Not readonly, as it is part of an answer that is typed by its schema. */
+  readonly axes: AxisSummary[];
 }
 
 interface AxisSummary {
-  readonly axis: string;
-  readonly mean_esi: number | null;
-  readonly mean_drift: number | null;
+  axis: string;
+  mean_esi: number | null;
+  mean_drift: number | null;
 }
 
 /** @throws ClarityError `unreportable_case` */

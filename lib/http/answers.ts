@@ -72,15 +72,12 @@ export const CaseSummarySchema = v.strictObject({
   synthetic,
   model_id: statedText("the model that was evaluated"),
   evaluated_at: statedText("when the case was evaluated, as the manifest writes it"),
-  axes: v.pipe(
-    v.array(
-      v.strictObject({
-        axis: v.string(),
-        mean_esi: statedNumber("the axis's mean ESI"),
-        mean_drift: statedNumber("the axis's mean drift"),
-      }),
-    ),
-    v.readonly(),
+  axes: v.array(
+    v.strictObject({
+      axis: v.string(),
+      mean_esi: statedNumber("the axis's mean ESI"),
+      mean_drift: statedNumber("the axis's mean drift"),
+    }),
   ),
 });
 

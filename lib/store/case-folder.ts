@@ -12,7 +12,7 @@ import {
   type GetOptions,
 } from "./contract.ts";
 import { orUnavailable } from "./failures.ts";
-import { assertKey } from "./keys.ts";
+import { assertPath } from "./keys.ts";
 import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
 
 /** Linux stamps files by the timer tick: 1 to 10 ms. */
@@ -89,7 +89,7 @@ export class CaseFolder implements ArtifactSource {
 
   /** The folder's path; undefined for one that is certainly not there. */
   #pathOf(folder: string, names: readonly string[]): string | undefined {
-    for (const name of names) assertKey(`${folder}/${name}`);
+    for (const name of names) assertPath(`${folder}/${name}`);
     if (this.#only === undefined) return join(this.#root, folder);
     return folder === this.#only ? this.#root : undefined;
   }

@@ -1,3 +1,5 @@
+/** No name of a file may be longer on Linux. */
+const PATH_SEGMENT = /^(?!\.{1,2}$)[^/\\\p{Cc}]{1,255}$/u;
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,128}$/;
 
 /**
@@ -17,4 +19,20 @@ export function assertKey(key: string): void {
 /** True for what `assertKey` takes. */
 export function isKey(text: string): boolean {
   return text.split("/").every((segment) => SEGMENT.test(segment));
+}
+
+/**
+ * Checks a path within a folder: segments joined by `/`, none empty, `.` or `..`, without backslashes and
+ * control characters. It cannot leave the folder.
+ *
+ * @throws RangeError for any other path: the caller has to check names that come from outside
+ */
+export function assertPath(path: string): void {
+  if (isPath(path)) return;
+  throw new RangeError(`expected a path within a folder, found ${JSON.stringify(path)}`);
+}
+
+/** True for what `assertPath` takes. */
+export function isPath(text: string): boolean {
+  return text.split("/").every((segment) => PATH_SEGMENT.test(segment));
 }

@@ -5,7 +5,7 @@ import {
   type CaseFile,
   type GetOptions,
 } from "../contract.ts";
-import { assertKey } from "../keys.ts";
+import { assertPath } from "../keys.ts";
 import type { Bucket } from "./bucket.ts";
 import { getObject } from "./get-object.ts";
 import { listPages } from "./list-objects.ts";
@@ -36,7 +36,7 @@ export class S3Cases implements ArtifactSource {
 
   /** One LIST for all names: the identity of an object is its ETag, which a listing has, too. */
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
-    for (const name of names) assertKey(`${folder}/${name}`);
+    for (const name of names) assertPath(`${folder}/${name}`);
     const prefix = `${this.#prefix}${folder}/`;
     const etags = new Map<string, string>();
     for await (const { Contents: objects = [] } of listPages(this.#bucket, { Prefix: prefix })) {
@@ -58,7 +58,7 @@ export class S3Cases implements ArtifactSource {
   }
 
   async #readOne(folder: string, name: string, options: GetOptions): Promise<CaseFile | undefined> {
-    assertKey(`${folder}/${name}`);
+    assertPath(`${folder}/${name}`);
     try {
       const object = await getObject(this.#bucket, `${this.#prefix}${folder}/${name}`, options);
       return object && { body: object.body, identity: object.identity };
