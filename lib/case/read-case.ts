@@ -32,8 +32,22 @@ export async function readCase(
     refuseWithoutManifest(caseId, files, together.base);
     const { base, identities } = together;
     const located = { base, identities };
-    return { ...(await digestArtifacts({ caseId, files })), located };
+    return { ...(await digestEach(caseId, files, digestArtifacts)), located };
   });
+}
+
+/** One after the other: what is parsed takes many times the memory of its file. */
+async function digestEach(
+  caseId: string,
+  files: readonly ArtifactFile[],
+  digestArtifacts: DigestArtifacts,
+): Promise<Digest> {
+  let all: Digest = { hashes: {}, texts: {} };
+  for (const file of files) {
+    const { hashes, texts } = await digestArtifacts({ caseId, files: [file] });
+    all = { hashes: { ...all.hashes, ...hashes }, texts: { ...all.texts, ...texts } };
+  }
+  return all;
 }
 
 /** Where the artifacts are now and their identities, in the order of `ARTIFACTS`. */

@@ -1,6 +1,6 @@
-import pLimit from "p-limit";
 import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
+import { Turns } from "../store/turns.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
 import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
@@ -10,7 +10,7 @@ export const READ_ATTEMPTS = 3;
 
 /** Each case may have 8 files of 16 MiB, and all of them are in memory while it is read. */
 const CASES_AT_ONCE = 2;
-const limit = pLimit(CASES_AT_ONCE);
+const turns = new Turns(CASES_AT_ONCE);
 
 /** Files of a case as they stood together at one moment, in the order in which they were asked for. */
 export interface FilesTogether extends Located {
@@ -31,7 +31,7 @@ export async function readTogether<T>(
   names: readonly string[],
   make: (together: FilesTogether) => Promise<T>,
 ): Promise<T> {
-  return await limit(async () => await make(await readNow(source, caseId, names)));
+  return await turns.run(async () => await make(await readNow(source, caseId, names)));
 }
 
 async function readNow(

@@ -4,7 +4,7 @@ import { listCases } from "../case/cases.ts";
 import { InexactJsonError, parseExactJson } from "../case/exact-json.ts";
 import { locateCase } from "../case/read-case.ts";
 import { readTogether } from "../case/read-files.ts";
-import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
+import { ARTIFACTS, CASE_ID_RULE, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import { CaseFolder } from "../store/case-folder.ts";
 import type { ArtifactSource } from "../store/contract.ts";
@@ -50,8 +50,7 @@ function isFolder(argument: string): boolean {
 
 function caseOfId(argument: string, { cases }: Where): GivenCase {
   if (!v.is(CaseIdSchema, argument)) {
-    const expected =
-      "a case id (1 to 64 characters of A-Z, a-z, 0-9, _ and -) or a folder (./name)";
+    const expected = `a case id (${CASE_ID_RULE}) or a folder (./name)`;
     const message = `Expected ${expected}, found ${JSON.stringify(argument)}.`;
     throw new ClarityError("invalid_request", message);
   }
@@ -62,12 +61,12 @@ async function caseInFolder(path: string): Promise<GivenCase> {
   const name = basename(path);
   const fallback = v.is(CaseIdSchema, name) ? name : UNNAMED;
   const caseId = (await idInManifest(path)) ?? fallback;
-  return { caseId, source: new CaseFolder(path, caseId) };
+  return { caseId, source: new CaseFolder(path, { only: caseId }) };
 }
 
 /** Undefined when the manifest does not state a valid id: reading the case then says what is wrong. */
 async function idInManifest(path: string): Promise<string | undefined> {
-  const source = new CaseFolder(path, UNNAMED);
+  const source = new CaseFolder(path, { only: UNNAMED });
   try {
     return await readTogether(source, UNNAMED, [fileOf("manifest")], async ({ files }) => {
       const body = files[0]?.body;

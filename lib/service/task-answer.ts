@@ -1,18 +1,19 @@
 import { ClarityError } from "../errors.ts";
+import { errnoOf } from "../store/failures.ts";
 
 /** What a thread sends back: a structured clone of an error would lose its code and details. */
 export type TaskAnswer<T> =
   { readonly done: true; readonly value: T } | { readonly done: false; readonly failure: Failure };
 
-/** A failure as plain data. */
-export interface Failure {
+/** An error as plain data. */
+interface Failure {
   readonly message: string;
-  readonly stack: string;
   readonly name: string;
+  readonly stack: string;
   /** The system's error code, if it has one. */
-  readonly errno?: string;
-  /** Of a `ClarityError`. */
-  readonly clarity?: Pick<ClarityError, "code" | "details" | "retryAfterSeconds">;
+  readonly errno: string | undefined;
+  readonly clarity: Pick<ClarityError, "code" | "details" | "retryAfterSeconds"> | undefined;
+  readonly cause: Failure | undefined;
 }
 
 /** Runs a task and answers with its result or its failure. Never rejects. */
@@ -31,22 +32,29 @@ export function resultOf<T>(answer: TaskAnswer<T>): T {
 }
 
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { message: String(error), stack: "", name: "Error" };
-  const { message, name, stack = "" } = error;
-  const plain = { message, name, stack };
-  if ("code" in error && typeof error.code === "string" && !(error instanceof ClarityError)) {
-    return { ...plain, errno: error.code };
-  }
-  if (!(error instanceof ClarityError)) return plain;
-  const { code, details, retryAfterSeconds } = error;
-  return { ...plain, clarity: { code, details, retryAfterSeconds } };
+  if (!(error instanceof Error)) return failureOf(new Error(String(error)));
+  const { message, name, stack = "", cause } = error;
+  return {
+    message,
+    name,
+    stack,
+    errno: error instanceof ClarityError ? undefined : errnoOf(error),
+    clarity: error instanceof ClarityError ? clarityOf(error) : undefined,
+    cause: cause === undefined ? undefined : failureOf(cause),
+  };
 }
 
-function errorOf({ message, name, stack, errno, clarity }: Failure): Error {
+function clarityOf({ code, details, retryAfterSeconds }: ClarityError): Failure["clarity"] {
+  return { code, details, retryAfterSeconds };
+}
+
+function errorOf({ message, name, stack, errno, clarity, cause: failure }: Failure): Error {
+  const because = failure && { cause: errorOf(failure) };
   if (clarity === undefined) {
-    return Object.assign(new Error(message), { name, stack }, errno && { code: errno });
+    const error = new Error(message, because);
+    return Object.assign(error, { name, stack }, errno && { code: errno });
   }
   const { code, details, retryAfterSeconds } = clarity;
   const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  return new ClarityError(code, message, { details, ...retry });
+  return Object.assign(new ClarityError(code, message, { details, ...retry, ...because }), { stack });
 }

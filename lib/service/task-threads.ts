@@ -1,25 +1,33 @@
 import { join } from "node:path";
-import { pool, type Pool } from "workerpool";
 import type { CaseContent } from "../case/cases.ts";
 import type { DigestInput } from "../case/digest.ts";
 import { ClarityError } from "../errors.ts";
 import { tasksHere, type CaseTasks } from "./case-tasks.ts";
 import { resultOf, type TaskAnswer } from "./task-answer.ts";
+import { ThreadEndedError, Threads } from "./threads.ts";
 
 /** Identifies the build that this bundle is part of; sources that run as they are have none. */
 declare const BUILD_ID: string | undefined;
 
-/** Smaller cases are checked and hashed here: that takes less time than handing them over. */
+/** A smaller case is checked and hashed in this thread: that takes less time than to hand it over. */
 const LARGE_BYTES = 64 * 1024;
 /** Enough for the largest case within the limits (docs/case-format.md). Beyond it the thread ends, not the process. */
 const HEAP_MB = 384;
 
+/** What a thread is sent. */
+export type TaskCall =
+  | { readonly name: "digest" | "summarise"; readonly input: DigestInput }
+  | { readonly name: "render"; readonly input: CaseContent };
+
 interface ThreadOptions {
   /** The bundle of lib/service/task-worker.ts. */
   readonly script: string;
+  /** The build that the script has to be of. */
   readonly build: string;
   /** Reports that are rendered at once. */
   readonly renderConcurrency: number;
+  /** The most memory that the objects of one thread may take, in MiB. */
+  readonly heapMb?: number;
 }
 
 /**
@@ -36,53 +44,55 @@ export function caseTasks(renderConcurrency = 1): CaseTasks {
 }
 
 /** Tasks in threads that start at the first use. One thread hashes, others render: neither waits for the other. */
-export function tasksInThreads({ script, build, renderConcurrency }: ThreadOptions): CaseTasks {
-  const hashing = lazily(() => threads(script, build, 1));
-  const rendering = lazily(() => threads(script, build, renderConcurrency));
+export function tasksInThreads(options: ThreadOptions): CaseTasks {
+  const { script, build, renderConcurrency, heapMb = HEAP_MB } = options;
+  const limits = {
+    workerData: build,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  };
+  const hashing = new Threads(script, 1, limits);
+  const rendering = new Threads(script, renderConcurrency, limits);
   return {
     digest: async (input) =>
-      isLarge(input) ? await run(hashing(), "digest", input) : await tasksHere.digest(input),
+      isLarge(input)
+        ? await check(hashing, { name: "digest", input })
+        : await tasksHere.digest(input),
     summarise: async (input) =>
-      isLarge(input) ? await run(hashing(), "summarise", input) : await tasksHere.summarise(input),
-    render: async (content) => await run(rendering(), "render", content),
+      isLarge(input)
+        ? await check(hashing, { name: "summarise", input })
+        : await tasksHere.summarise(input),
+    render: async (input) => await run(rendering, { name: "render", input }),
   };
-}
-
-function threads(script: string, build: string, maxWorkers: number): Pool {
-  return pool(script, {
-    workerType: "thread",
-    maxWorkers,
-    workerThreadOpts: {
-      workerData: build,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-    },
-  });
 }
 
 function isLarge({ files }: DigestInput): boolean {
   return files.reduce((total, { body }) => total + body.length, 0) > LARGE_BYTES;
 }
 
-async function run<N extends keyof CaseTasks>(
-  threads_: Pool,
-  name: N,
-  input: DigestInput | CaseContent,
-): Promise<Awaited<ReturnType<CaseTasks[N]>>> {
-  let answer: TaskAnswer<Awaited<ReturnType<CaseTasks[N]>>>;
+/** @throws ClarityError `internal` about this case alone when it ended the thread */
+async function check<T>(threads: Threads, call: TaskCall): Promise<T> {
   try {
-    answer = await threads_.exec(name, [input]);
-  } catch (cause) {
-    throw threadEnded(cause);
+    return await run(threads, call);
+  } catch (error) {
+    if (!(error instanceof ThreadEndedError)) throw error;
+    const { caseId } = call.input;
+    const message = `Case ${caseId} could not be checked: the work ended unexpectedly, probably for lack of memory. The log has the details.`;
+    throw new ClarityError("internal", message, { cause: error, details: { case_id: caseId } });
   }
-  return resultOf(answer);
 }
 
-/** The thread ran out of memory, or could not be started. */
-function threadEnded(cause: unknown): ClarityError {
-  return new ClarityError("internal", "The work on this case ended unexpectedly.", { cause });
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/**
+ * @throws ThreadEndedError when the thread ended at its work: a render that does so has failed
+ * @throws ClarityError `no_capacity` when the thread could not be started, and what the task throws
+ */
+async function run<T>(threads: Threads, call: TaskCall): Promise<T> {
+  try {
+    return resultOf(await threads.ask<TaskAnswer<T>>(call));
+  } catch (error) {
+    if (!(error instanceof ThreadEndedError) || error.started) throw error;
+    const message =
+      "This process could not start a thread. Try again; if this persists, the operator has to give it more memory or reinstall the service.";
+    throw new ClarityError("no_capacity", message, { cause: error, retryAfterSeconds: 5 });
+  }
 }

@@ -1,26 +1,27 @@
-/** The entry of a thread: runs the tasks of a case that lib/service/task-threads.ts sends. */
-import { workerData } from "node:worker_threads";
-import { worker } from "workerpool";
-import type { CaseContent } from "../case/cases.ts";
-import type { DigestInput } from "../case/digest.ts";
+/** The script of a thread: runs the tasks of a case that lib/service/task-threads.ts sends. */
+import { parentPort, workerData } from "node:worker_threads";
 import { ClarityError } from "../errors.ts";
 import { tasksHere } from "./case-tasks.ts";
 import { answerOf } from "./task-answer.ts";
+import type { TaskCall } from "./task-threads.ts";
 
 /** Identifies the build of this bundle. */
 declare const BUILD_ID: string;
 
-worker({
-  digest: async (input: DigestInput) => await run(async () => await tasksHere.digest(input)),
-  summarise: async (input: DigestInput) => await run(async () => await tasksHere.summarise(input)),
-  render: async (content: CaseContent) => await run(async () => await tasksHere.render(content)),
+parentPort?.on("message", (call: TaskCall) => {
+  void answerOf(async () => await run(call)).then((answer) => parentPort?.postMessage(answer));
 });
 
-async function run<T>(task: () => Promise<T>) {
-  return await answerOf(async () => {
-    assertBuiltTogether();
-    return await task();
-  });
+async function run(call: TaskCall) {
+  assertBuiltTogether();
+  switch (call.name) {
+    case "digest":
+      return await tasksHere.digest(call.input);
+    case "summarise":
+      return await tasksHere.summarise(call.input);
+    case "render":
+      return await tasksHere.render(call.input);
+  }
 }
 
 /** A process that was rebuilt while it ran would hash and render by the rules of a newer version. */

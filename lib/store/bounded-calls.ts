@@ -1,55 +1,115 @@
-import pLimit from "p-limit";
 import { StoreUnavailableError } from "./failures.ts";
 import type { RunCall } from "./read-file.ts";
+import { Turns } from "./turns.ts";
+
+export interface CallLimits {
+  /** File operations under way at once. */
+  readonly atOnce: number;
+  /** Operations that did not answer in time, and no longer count towards `atOnce`. */
+  readonly overdue: number;
+  /** Within which each operation has to answer, the wait for its turn included. */
+  readonly withinMs: number;
+}
 
 /**
- * File operations under way at once. libuv runs those of a whole process on four threads unless told
- * otherwise (https://docs.libuv.org/en/v1.x/threadpool.html), and on a hung mount each operation keeps its
- * thread for good: the other threads stay for stored reports.
+ * libuv runs the file operations of a whole process on a few threads, four by default
+ * (https://docs.libuv.org/en/v1.x/threadpool.html). On a mount that hangs an operation never answers and
+ * nothing can end it, so it keeps its thread: the limits leave the other threads to stored reports. A read of
+ * 1 MiB that takes ten seconds is on a mount that hangs, or on one that is too slow to work with.
  */
-const AT_ONCE = 2;
-/** A folder that takes longer is on a mount that hangs, or on one that is too slow to work with. */
-const WITHIN_MS = 10_000;
+const LIMITS: CallLimits = { atOnce: 2, overdue: 2, withinMs: 10_000 };
 
-const limit = pLimit(AT_ONCE);
+/** Runs operations on folders that may hang. One folder that hangs does not keep the others from being read. */
+export class BoundedCalls {
+  readonly #limits: CallLimits;
+  readonly #turns: Turns;
+  /** Folders with an operation that is overdue: another one would take a thread, too, and learn nothing. */
+  readonly #hanging = new Map<string, number>();
+  /** Operations that are overdue and gave their turn to another one; and those that keep it. */
+  #freed = 0;
+  #kept = 0;
 
-/**
- * Does some work on files that may never answer. `run` runs each of its file operations: few at once, and
- * none after the deadline. An operation that hangs keeps its turn until it ends.
- *
- * @throws ClarityError `store_unavailable` when the work takes too long
- */
-export async function withinDeadline<T>(
-  work: (run: RunCall) => Promise<T>,
-  withinMs = WITHIN_MS,
-): Promise<T> {
-  const ended = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const error = tooSlow(withinMs);
-      ended.abort(error);
-      reject(error);
-    }, withinMs);
-  });
-  const run: RunCall = async (call) =>
-    await limit(async () => {
-      ended.signal.throwIfAborted();
-      return await call();
+  constructor(limits: Partial<CallLimits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+    this.#turns = new Turns(this.#limits.atOnce);
+  }
+
+  /**
+   * Does some work on the files of a folder. `run` runs its file operations, which must follow each other.
+   * Once one of them is overdue the caller gets its error, while the work itself goes on until that operation
+   * ends: so it can close what it opened.
+   *
+   * @throws ClarityError `store_unavailable` when an operation does not answer in time
+   */
+  async within<T>(folder: string, work: (run: RunCall) => Promise<T>): Promise<T> {
+    if (this.#hanging.has(folder) || this.#isStuck()) throw tooSlow(this.#limits);
+    const late = new AbortController();
+    const overdue = new Promise<never>((_resolve, reject) => {
+      late.signal.addEventListener("abort", () => reject(tooSlow(this.#limits)));
     });
-  try {
-    return await Promise.race([work(run), expired]);
-  } finally {
-    clearTimeout(timer);
+    const run: RunCall = async (call) => await this.#run(folder, call, late);
+    return await Promise.race([work(run), overdue]);
+  }
+
+  async #run<T>(folder: string, call: () => Promise<T>, late: AbortController): Promise<T> {
+    const timer = setTimeout(() => late.abort(tooSlow(this.#limits)), this.#limits.withinMs);
+    try {
+      await this.#turns.take(late.signal);
+      return await this.#inTurn(folder, call, late.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #inTurn<T>(folder: string, call: () => Promise<T>, late: AbortSignal): Promise<T> {
+    let giveBack = () => this.#turns.giveBack();
+    const hang = () => {
+      giveBack = this.#hang(folder);
+    };
+    late.addEventListener("abort", hang, { once: true });
+    try {
+      return await call();
+    } finally {
+      late.removeEventListener("abort", hang);
+      giveBack();
+    }
+  }
+
+  /** Notes an operation as overdue. The result is to be called when the operation ends after all. */
+  #hang(folder: string): () => void {
+    this.#hanging.set(folder, (this.#hanging.get(folder) ?? 0) + 1);
+    const frees = this.#freed < this.#limits.overdue;
+    if (frees) this.#turns.giveBack();
+    this.#count(frees, 1);
+    return () => {
+      this.#count(frees, -1);
+      if (!frees) this.#turns.giveBack();
+      const others = (this.#hanging.get(folder) ?? 1) - 1;
+      if (others === 0) this.#hanging.delete(folder);
+      else this.#hanging.set(folder, others);
+    };
+  }
+
+  #count(frees: boolean, by: 1 | -1): void {
+    if (frees) this.#freed += by;
+    else this.#kept += by;
+  }
+
+  /** Whether overdue operations hold every turn: then there is no point in a wait. */
+  #isStuck(): boolean {
+    return this.#kept >= this.#limits.atOnce;
   }
 }
 
-function tooSlow(withinMs: number): StoreUnavailableError {
+/** Those of this process. */
+export const boundedCalls = new BoundedCalls();
+
+function tooSlow({ withinMs }: CallLimits): StoreUnavailableError {
   return new StoreUnavailableError({
     what: "read",
     why: `the file system did not answer within ${withinMs / 1000} s (ETIMEDOUT)`,
     lasting: false,
     cause: undefined,
-    advice: "Try again in a moment; if it stays so, the operator has to check the mount.",
+    advice: "Try again in a moment. If this persists, the operator has to check the mount.",
   });
 }

@@ -1,9 +1,8 @@
 import type { BigIntStats, Dirent } from "node:fs";
-import { constants, existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withinDeadline } from "./bounded-calls.ts";
+import { boundedCalls, type BoundedCalls } from "./bounded-calls.ts";
 import {
   ObjectTooLargeError,
   UnfitFileError,
@@ -13,6 +12,7 @@ import {
 } from "./contract.ts";
 import { orUnavailable } from "./failures.ts";
 import { assertPath } from "./keys.ts";
+import { inFolder, type OpenedFolder } from "./opened-folder.ts";
 import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
 
 /** Linux stamps files by the timer tick: 1 to 10 ms. */
@@ -21,9 +21,15 @@ const FINE_GRAIN_MS = 20;
 const COARSE_GRAIN_MS = 2_100;
 const SETTLE_ATTEMPTS = 5;
 
-/** Linux shows each open folder here; what is opened below it is in that folder, wherever its path leads now. */
-const OPEN_FOLDERS = "/proc/self/fd";
-const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
+interface CaseFolderOptions {
+  /**
+   * The root is itself the folder of a case, and the case has this id whatever the folder's name is. There is
+   * no other case in it.
+   */
+  readonly only?: string;
+  /** What runs the file operations; by default that of this process. */
+  readonly calls?: Pick<BoundedCalls, "within">;
+}
 
 /**
  * A folder of cases, read in place: each case is a folder, each artifact a plain file. Nothing is ever
@@ -32,14 +38,12 @@ const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
 export class CaseFolder implements ArtifactSource {
   readonly #root: string;
   readonly #only: string | undefined;
+  readonly #calls: Pick<BoundedCalls, "within">;
 
-  /**
-   * @param only the root is itself the folder of a case, and the case has this id whatever the folder's
-   *   name is; there is no other case in it
-   */
-  constructor(root: string, only?: string) {
+  constructor(root: string, { only, calls = boundedCalls }: CaseFolderOptions = {}) {
     this.#root = resolve(root);
     this.#only = only;
+    this.#calls = calls;
   }
 
   async read(
@@ -47,86 +51,85 @@ export class CaseFolder implements ArtifactSource {
     names: readonly string[],
     { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
   ): Promise<(CaseFile | undefined)[]> {
-    const path = this.#pathOf(folder, names);
-    if (path === undefined) return names.map(() => undefined);
-    return await reading(async (run) => {
-      const files = await inFolder(path, run, async (opened) => {
-        const read = async (name: string) => await readSettled(opened, name, maxBytes, run);
-        return await Promise.all(names.map(read));
-      });
-      return files ?? names.map(() => undefined);
+    return await this.#each(folder, names, async (opened, name, run) => {
+      const path = await opened.pathOf(name);
+      return path === undefined ? undefined : await readSettled({ path, name, maxBytes, run });
     });
   }
 
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
-    const path = this.#pathOf(folder, names);
-    if (path === undefined) return names.map(() => undefined);
-    const identify = async (name: string, run: RunCall) => {
-      const stats = await statIfPresent(join(path, name), run);
-      return stats === undefined ? undefined : identityOf(stats);
-    };
-    return await reading(
-      async (run) => await Promise.all(names.map(async (name) => await identify(name, run))),
-    );
+    return await this.#each(folder, names, async (opened, name, run) => {
+      const path = await opened.pathOf(name);
+      const stats = path === undefined ? undefined : await statIfPresent(path, run);
+      return stats && identityOf(stats);
+    });
   }
 
   async folders(): Promise<string[]> {
     if (this.#only !== undefined) return [this.#only];
     return await orUnavailable("listed", async () => {
-      return await withinDeadline(async (run) => {
-        const entries = await run(
-          async () => await fs.readdir(this.#root, { withFileTypes: true }),
-        );
-        const mayBeFolder = async (entry: Dirent) => await isFolder(this.#root, entry, run);
-        const folders = await Promise.all(entries.map(mayBeFolder));
-        return entries
-          .filter((_, index) => folders[index])
-          .map(({ name }) => name)
-          .sort();
+      const read = async () => await fs.readdir(this.#root, { withFileTypes: true });
+      const entries = await this.#calls.within(this.#root, async (run) => await run(read));
+      const are = await Promise.all(entries.map(async (entry) => await this.#isFolder(entry)));
+      return entries
+        .filter((_, index) => are[index])
+        .map(({ name }) => name)
+        .sort();
+    });
+  }
+
+  /**
+   * Looks at files of a folder, one after the other. The folder is opened once, so that a link that is
+   * switched meanwhile cannot mix two folders.
+   */
+  async #each<T>(
+    folder: string,
+    names: readonly string[],
+    look: (opened: OpenedFolder, name: string, run: RunCall) => Promise<T | undefined>,
+  ): Promise<(T | undefined)[]> {
+    for (const name of names) assertPath(`${folder}/${name}`);
+    const path = this.#pathOf(folder);
+    if (path === undefined) return names.map(() => undefined);
+    return await orUnavailable("read", async () => {
+      return await this.#calls.within(path, async (run) => {
+        return await inFolder(path, run, async (opened) => {
+          const found: (T | undefined)[] = [];
+          for (const name of names) found.push(await look(opened, name, run));
+          return found;
+        });
       });
     });
   }
 
   /** The folder's path; undefined for one that is certainly not there. */
-  #pathOf(folder: string, names: readonly string[]): string | undefined {
-    for (const name of names) assertPath(`${folder}/${name}`);
+  #pathOf(folder: string): string | undefined {
     if (this.#only === undefined) return join(this.#root, folder);
     return folder === this.#only ? this.#root : undefined;
   }
-}
 
-async function reading<T>(work: (run: RunCall) => Promise<T>): Promise<T> {
-  return await orUnavailable("read", async () => await withinDeadline(work));
-}
-
-/**
- * Does some work in a folder that was opened once, so that a link that is switched meanwhile cannot mix two
- * folders. Undefined when there is no such folder.
- */
-async function inFolder<T>(
-  path: string,
-  run: RunCall,
-  work: (opened: string) => Promise<T>,
-): Promise<T | undefined> {
-  const handle = await openFolder(path, run);
-  if (handle === undefined) return undefined;
-  try {
-    if (HAS_OPEN_FOLDERS) return await work(join(OPEN_FOLDERS, String(handle.fd)));
-    // Elsewhere a link is resolved once; only a folder that is itself replaced can still be mixed.
-    return await work(await run(async () => await fs.realpath(path)));
-  } finally {
-    await handle.close();
+  /**
+   * Whether an entry is a folder. A link that cannot be followed counts as one: behind it is a case that cannot
+   * be read, and no reason to hide all others.
+   */
+  async #isFolder(entry: Dirent): Promise<boolean> {
+    if (entry.isDirectory()) return true;
+    if (entry.isFile()) return false;
+    const path = join(this.#root, entry.name);
+    try {
+      const look = async (run: RunCall) => await statIfPresent(path, run);
+      return (await this.#calls.within(path, look))?.isDirectory() ?? false;
+    } catch {
+      return true;
+    }
   }
 }
 
-async function openFolder(path: string, run: RunCall): Promise<fs.FileHandle | undefined> {
-  try {
-    const flags = constants.O_RDONLY | constants.O_DIRECTORY;
-    return await run(async () => await fs.open(path, flags));
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
+interface Wanted {
+  readonly path: string;
+  /** The path within the case. */
+  readonly name: string;
+  readonly maxBytes: number;
+  readonly run: RunCall;
 }
 
 /**
@@ -134,15 +137,10 @@ async function openFolder(path: string, run: RunCall): Promise<fs.FileHandle | u
  * this an edit in the same tick, of the same length, would leave the identity as it was. A file that never
  * rests gets an identity that it will not have again.
  */
-async function readSettled(
-  folder: string,
-  name: string,
-  maxBytes: number,
-  run: RunCall,
-): Promise<CaseFile | undefined> {
+async function readSettled(wanted: Wanted): Promise<CaseFile | undefined> {
   for (let attempt = 1; ; attempt++) {
     const readAt = Date.now();
-    const opened = await readFit(folder, name, maxBytes, run);
+    const opened = await readFit(wanted);
     if (opened === undefined) return undefined;
     const { body, stats } = opened;
     const identity = identityOf(stats);
@@ -154,9 +152,9 @@ async function readSettled(
 }
 
 /** @throws UnfitFileError */
-async function readFit(folder: string, name: string, maxBytes: number, run: RunCall) {
+async function readFit({ path, name, maxBytes, run }: Wanted) {
   try {
-    const opened = await openAndRead(join(folder, name), maxBytes, run);
+    const opened = await openAndRead(path, maxBytes, run);
     if (opened === undefined || opened.body !== undefined) return opened;
     throw new UnfitFileError(name, "a regular file", kindOf(opened.stats));
   } catch (error) {
@@ -177,20 +175,6 @@ function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
   const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
   const age = now - Number(ctimeMs);
   return Math.abs(age) >= grain ? 0 : grain - age;
-}
-
-/**
- * Whether an entry is a folder. A link that cannot be followed counts as one: what is behind it is a case
- * that cannot be read, and no reason to hide all others.
- */
-async function isFolder(root: string, entry: Dirent, run: RunCall): Promise<boolean> {
-  if (entry.isDirectory()) return true;
-  if (entry.isFile()) return false;
-  try {
-    return (await statIfPresent(join(root, entry.name), run))?.isDirectory() ?? false;
-  } catch {
-    return true;
-  }
 }
 
 async function statIfPresent(path: string, run: RunCall): Promise<BigIntStats | undefined> {

@@ -17,8 +17,10 @@ export type RunCall = <T>(call: () => Promise<T>) => Promise<T>;
 
 const runNow: RunCall = async (call) => await call();
 
-/** Read at once when the size is not known. */
+/** Added when a file turns out to be longer than its size says. */
 const CHUNK_BYTES = 64 * 1024;
+/** Read at once: little enough that a slow mount answers in time. */
+const MAX_READ_BYTES = 1024 * 1024;
 
 /**
  * A regular file's bytes with the state they were read in, or undefined when there is none.
@@ -72,9 +74,8 @@ async function readAtMost(
   let buffer = new Uint8Array(size + 1);
   let length = 0;
   for (;;) {
-    const { bytesRead } = await run(
-      async () => await file.read(buffer, length, buffer.length - length, null),
-    );
+    const wanted = Math.min(buffer.length - length, MAX_READ_BYTES);
+    const { bytesRead } = await run(async () => await file.read(buffer, length, wanted, null));
     length += bytesRead;
     if (bytesRead === 0) return buffer.subarray(0, length);
     if (length > maxBytes) throw new ObjectTooLargeError(length, maxBytes);

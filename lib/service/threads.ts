@@ -1,0 +1,111 @@
+import { Worker, type WorkerOptions } from "node:worker_threads";
+import { Turns } from "../store/turns.ts";
+
+/** A thread that has nothing to do ends after this time, and its memory goes back to the system. */
+const IDLE_MS = 30_000;
+
+/** A thread ended before it answered. */
+export class ThreadEndedError extends Error {
+  override readonly name = "ThreadEndedError";
+  /** Whether it began at all: then the work, and not the machine, is the likely reason. */
+  readonly started: boolean;
+
+  constructor(started: boolean, cause: unknown) {
+    const what = started ? "a thread ended while it worked" : "a thread could not be started";
+    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.started = started;
+  }
+}
+
+/**
+ * A few threads that run the same script. Each answers a message with one message, and works on one at a time;
+ * further messages queue. A thread that ends unexpectedly costs the work it had, and is replaced.
+ */
+export class Threads {
+  readonly #script: string;
+  readonly #options: WorkerOptions;
+  readonly #turns: Turns;
+  readonly #idle = new Map<Worker, NodeJS.Timeout>();
+
+  /** @param count how many threads may run at once; they start when they are needed */
+  constructor(script: string, count: number, options: WorkerOptions) {
+    this.#script = script;
+    this.#options = options;
+    this.#turns = new Turns(count);
+  }
+
+  /**
+   * The answer to a message, whose type the script and its caller agree on.
+   *
+   * @throws ThreadEndedError
+   */
+  async ask<T>(message: unknown): Promise<T> {
+    return await this.#turns.run(async () => {
+      const thread = this.#take();
+      const answer = await answerOf<T>(thread, message);
+      this.#keep(thread);
+      return answer;
+    });
+  }
+
+  #take(): Worker {
+    const [idle] = this.#idle;
+    if (idle === undefined) return this.#start();
+    const [thread, timer] = idle;
+    clearTimeout(timer);
+    this.#idle.delete(thread);
+    thread.ref();
+    return thread;
+  }
+
+  #start(): Worker {
+    try {
+      const thread = new Worker(this.#script, this.#options);
+      thread.on("exit", () => {
+        clearTimeout(this.#idle.get(thread));
+        this.#idle.delete(thread);
+      });
+      thread.on("online", () => online.add(thread));
+      // Without a listener, an error of an idle thread would end the process.
+      thread.on("error", () => undefined);
+      return thread;
+    } catch (cause) {
+      throw new ThreadEndedError(false, cause);
+    }
+  }
+
+  /** An idle thread does not keep the process alive. */
+  #keep(thread: Worker): void {
+    thread.unref();
+    const end = () => {
+      this.#idle.delete(thread);
+      void thread.terminate();
+    };
+    this.#idle.set(thread, setTimeout(end, IDLE_MS).unref());
+  }
+}
+
+/** Threads that began to run their script. */
+const online = new WeakSet<Worker>();
+
+async function answerOf<T>(thread: Worker, message: unknown): Promise<T> {
+  const listening = new AbortController();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const end = (cause: unknown) => {
+        reject(new ThreadEndedError(online.has(thread), cause));
+      };
+      const exit = (code: number) => {
+        end(`exit code ${code}`);
+      };
+      const listeners = { message: resolve, error: end, exit };
+      for (const [event, listener] of Object.entries(listeners)) {
+        thread.on(event, listener);
+        listening.signal.addEventListener("abort", () => thread.off(event, listener));
+      }
+      thread.postMessage(message);
+    });
+  } finally {
+    listening.abort();
+  }
+}
