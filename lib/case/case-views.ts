@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { ArtifactSource } from "../store/contract.ts";
 import { locate, type Located } from "./case-layout.ts";
-import { caseUnsettled, READ_ATTEMPTS, readTogether, type FilesTogether } from "./read-files.ts";
+import { caseUnsettled, READ_ATTEMPTS, readLocated, type FilesTogether } from "./read-files.ts";
 
 /** Something that is made of some files of a case, and of nothing else except the case's id. */
 export interface View<T> {
@@ -65,13 +65,15 @@ export class CaseViews<T extends object> {
     throw caseUnsettled(caseId);
   }
 
-  /** Undefined when the files are no longer those that were asked for: then nothing is kept. */
+  /** Undefined when the files changed since they were found: then nothing is kept. */
   async #build({ caseId, view, located }: Building<T>): Promise<T | undefined> {
-    return await readTogether(this.#source, caseId, view.files, async (together) => {
+    const wanted = { source: this.#source, caseId, names: view.files, located };
+    const reading = await readLocated(wanted, async (together) => {
       const isSame =
         keyOf({ caseId, view, located: together }) === keyOf({ caseId, view, located });
       return isSame ? await view.build(caseId, together) : undefined;
     });
+    return reading.done ? reading.value : undefined;
   }
 }
 

@@ -17,9 +17,15 @@ export interface FilesTogether extends Located {
   readonly files: readonly (CaseFile | undefined)[];
 }
 
+/** What became of reading files that were there. */
+type Reading<T> =
+  | { readonly done: true; readonly value: T }
+  /** They changed meanwhile. */
+  | { readonly done: false; readonly now: Located };
+
 /**
  * Reads files of a case, each once, and makes something of them. When one of them changed between the first
- * and the last read, all are read again.
+ * and the last look, all are read again.
  *
  * @param names without their base, such as `manifest.json`
  * @throws ClarityError `case_unsettled` (changed during three attempts), `unreportable_case` (over 16 MiB, or
@@ -31,37 +37,43 @@ export async function readTogether<T>(
   names: readonly string[],
   make: (together: FilesTogether) => Promise<T>,
 ): Promise<T> {
-  return await turns.run(async () => await make(await readNow(source, caseId, names)));
-}
-
-async function readNow(
-  source: ArtifactSource,
-  caseId: string,
-  names: readonly string[],
-): Promise<FilesTogether> {
   let located = await locate(source, caseId, names);
   for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
-    const files = await readLocated(source, caseId, names, located);
-    const after = await locate(source, caseId, names, located.base);
-    if (after.base === located.base && haveIdentities(files, after.identities)) {
-      return { ...after, files };
-    }
-    located = after;
+    const reading = await readLocated({ source, caseId, names, located }, make);
+    if (reading.done) return reading.value;
+    located = reading.now;
   }
   throw caseUnsettled(caseId);
 }
 
+interface LocatedFiles {
+  readonly source: ArtifactSource;
+  readonly caseId: string;
+  readonly names: readonly string[];
+  readonly located: Located;
+}
+
 /**
- * Reads the files that are there; undefined where absent.
+ * As `readTogether`, in one attempt at the files that were found.
  *
  * @throws ClarityError `unreportable_case`, `store_unavailable`
  */
-export async function readLocated(
-  source: ArtifactSource,
-  caseId: string,
-  names: readonly string[],
-  { base, identities }: Located,
-): Promise<(CaseFile | undefined)[]> {
+export async function readLocated<T>(
+  wanted: LocatedFiles,
+  make: (together: FilesTogether) => Promise<T>,
+): Promise<Reading<T>> {
+  return await turns.run(async () => {
+    const { source, caseId, names, located } = wanted;
+    const files = await readPresent(wanted);
+    const now = await locate(source, caseId, names, located.base);
+    const same = now.base === located.base && haveIdentities(files, now.identities);
+    return same ? { done: true, value: await make({ ...now, files }) } : { done: false, now };
+  });
+}
+
+/** The files that were found; undefined where there was none. */
+async function readPresent({ source, caseId, names, located }: LocatedFiles) {
+  const { base, identities } = located;
   const present = names.filter((_, index) => identities[index] !== undefined);
   const read = await readFit(source, caseId, base, present);
   return names.map((name) => read[present.indexOf(name)]);
@@ -84,7 +96,7 @@ async function readFit(
 }
 
 /** Whether the files that were read have these identities, and are absent where there is none. */
-export function haveIdentities(
+function haveIdentities(
   files: readonly (CaseFile | undefined)[],
   identities: readonly (string | undefined)[],
 ): boolean {

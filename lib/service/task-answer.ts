@@ -56,5 +56,7 @@ function errorOf({ message, name, stack, errno, clarity, cause: failure }: Failu
   }
   const { code, details, retryAfterSeconds } = clarity;
   const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  return Object.assign(new ClarityError(code, message, { details, ...retry, ...because }), { stack });
+  return Object.assign(new ClarityError(code, message, { details, ...retry, ...because }), {
+    stack,
+  });
 }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import type { ArtifactName } from "../../lib/case/schemas.ts";
 import type { JsonObject } from "./json-texts.ts";
@@ -30,6 +30,36 @@ export function artifactsOf(caseId: string, mark = 0.25): Artifacts {
       rich_mode: false,
       image_dimensions: { width: 640, height: 480 },
       config: { grid_size: 1, mask_value: mark, perturbation_axes: ["blur"], rich_mode: false },
+    },
+    sweep_manifest: {
+      manifest_schema_family: "clarity_rich_aggregate_v1",
+      sweep_id: "sweep",
+      model_id: "model",
+      prompt: "Prompt",
+      image_path: "image.png",
+      rich_mode: true,
+      axes: { blur: [mark] },
+      seeds: [1],
+      runs: [{ axis_values: { blur: mark }, seed: 1, manifest_hash: "hash" }],
+      results: [
+        {
+          axis: "blur",
+          value: mark,
+          value_str: "0p8",
+          seed: 1,
+          model_id: "model",
+          bundle_sha: "sha",
+          text_preview: "text",
+          rich_summary: {
+            confidence_score: 0.5,
+            output_entropy: 0.5,
+            mean_logprob: -0.5,
+            token_count: 12,
+            summary_hash: "hash",
+          },
+        },
+      ],
+      vram_usage: { allocated_gb: 1, max_allocated_gb: 2, reserved_gb: 3 },
     },
     metrics: {
       baseline_id: "baseline",
@@ -74,6 +104,54 @@ export function artifactsOf(caseId: string, mark = 0.25): Artifacts {
       global_variance_esi: 0,
       global_variance_drift: 0,
     },
+    monte_carlo_stats: {
+      axes: ["blur"],
+      monte_carlo: {
+        confidence: { ...statistics, mean: mark },
+        entropy: statistics,
+        n_samples: 2,
+        seeds: [1, 2],
+      },
+      total_runs: 2,
+    },
+    confidence_surface: {
+      confidence_surfaces: [
+        {
+          axis: "blur",
+          points: [
+            {
+              axis: "blur",
+              value: "0p8",
+              csi: mark,
+              mean_confidence: 0.5,
+              confidence_variance: 0,
+            },
+          ],
+          mean_csi: 0.5,
+          overall_mean_confidence: 0.5,
+          overall_variance: 0,
+        },
+      ],
+      global_mean_csi: 0.5,
+      global_mean_confidence: 0.5,
+    },
+    entropy_surface: {
+      entropy_surfaces: [
+        {
+          axis: "blur",
+          points: [
+            { axis: "blur", value: "0p8", edm: mark, mean_entropy: 0.5, entropy_variance: 0 },
+          ],
+          baseline_entropy: 0.5,
+          mean_edm: 0.5,
+          overall_mean_entropy: 0.5,
+          overall_variance: 0,
+        },
+      ],
+      baseline_entropy: 0.5,
+      global_mean_edm: 0.5,
+      global_mean_entropy: 0.5,
+    },
   };
 }
 
@@ -95,8 +173,9 @@ export async function temporaryFolder(): Promise<string> {
 
 /** Writes files into the folder of a case, made if it is not there. */
 export async function writeCase(root: string, caseId: string, files: Files): Promise<void> {
-  await mkdir(join(root, caseId), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
-    await writeFile(join(root, caseId, name), text);
+    const path = join(root, caseId, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
   }
 }

@@ -17,11 +17,11 @@ async function open({ maxBytes = 1_000_000, wrap = (source: ArtifactSource) => s
   const view: View<{ text: string }> = {
     name: "text",
     files: [FILE],
-    build: (caseId, [object]) => {
+    build: async (caseId, { files: [file] }) => {
       built.push(caseId);
-      const text = textOf(object?.body);
+      const text = textOf(file?.body);
       if (text === undefined) throw new RangeError(`no ${FILE}`);
-      return { text };
+      return await Promise.resolve({ text });
     },
   };
   const source = wrap(new CaseFolder(root));
@@ -118,11 +118,11 @@ test("a file that changes between the look and the reading is looked at again", 
   let edits = 0;
   const { of, path, built } = await open({
     wrap: (source) => ({
-      identify: async (key) => await source.identify(key),
+      identify: async (folder, names) => await source.identify(folder, names),
       folders: async () => await source.folders(),
-      get: async (key, options) => {
+      read: async (folder, names, options) => {
         if (edits++ === 0) await writeFile(path, '{"edited": true}');
-        return await source.get(key, options);
+        return await source.read(folder, names, options);
       },
     }),
   });
@@ -135,13 +135,17 @@ test("a file that changes at every look is case_unsettled, and nothing is built"
   let looks = 0;
   const { of, built } = await open({
     wrap: (source) => ({
-      identify: async (key) => `${await source.identify(key)}-${looks++}`,
+      identify: async (folder, names) => {
+        looks++;
+        return (await source.identify(folder, names)).map((identity) => `${identity}-${looks}`);
+      },
       folders: async () => await source.folders(),
-      get: async (key, options) => await source.get(key, options),
+      read: async (folder, names, options) => await source.read(folder, names, options),
     }),
   });
   expect(await rejectionOf(of())).toMatchObject({ code: "case_unsettled" });
-  expect(looks).toBe(3);
+  // Before and after each of three readings.
+  expect(looks).toBe(6);
   expect(built).toEqual([]);
 });
 
@@ -157,25 +161,20 @@ test("content that comes back under its old identity is not mistaken for what wa
     sizeOf: () => 1,
     source: {
       folders: async () => await Promise.resolve([]),
-      identify: async () => {
+      identify: async (_folder, names) => {
         const [looked = "A", read = "A"] = states.shift() ?? [];
         content = read;
-        return await Promise.resolve(looked);
+        return await Promise.resolve(names.map((name) => (name === FILE ? looked : undefined)));
       },
-      get: async () =>
-        await Promise.resolve({
-          body: new TextEncoder().encode(content),
-          metadata: {},
-          identity: content,
-          modifiedAt: 0,
-          clock: async () => await Promise.resolve(0),
-        }),
+      read: async () =>
+        await Promise.resolve([{ body: new TextEncoder().encode(content), identity: content }]),
     },
   });
   const view: View<{ text: string }> = {
     name: "text",
     files: [FILE],
-    build: (_caseId, [object]) => ({ text: textOf(object?.body) ?? "" }),
+    build: async (_caseId, { files: [file] }) =>
+      await Promise.resolve({ text: textOf(file?.body) ?? "" }),
   };
   expect((await views.of("case", view)).value.text).toBe("A");
 });

@@ -18,8 +18,20 @@ beforeEach(() => {
   source.edit(CASE, filesOf(CASE, OLD));
 });
 
-/** A reading looks eight times: it gets four artifacts, then asks for their four identities. */
-const looks = Array.from({ length: 8 }, (_, at) => at + 1);
+const FILES = ARTIFACTS.length;
+const MARKS = 2;
+/** Looks of a reading: first at each place where a file may lie, then at the content of those that are there, … */
+const FOUND = MARKS + 2 * FILES;
+const READ = FOUND + FILES;
+/** … and at last at the identities of these. */
+const LOOKED_AGAIN = READ + MARKS;
+const ALL = LOOKED_AGAIN + FILES;
+const looks = Array.from({ length: ALL }, (_, at) => at + 1);
+/** Of one more attempt, which begins with the content. */
+const ATTEMPT = ALL - FOUND;
+
+/** The mark of each artifact, as the case is read now. */
+const marks = async () => marksOf(CASE, await readCase(source, CASE));
 
 /** Does something once, right after the given look. */
 function after(look: number, act: () => void): void {
@@ -35,30 +47,30 @@ describe("an edit of the whole case while it is read", () => {
     after(look, () => {
       source.edit(CASE, filesOf(CASE, NEW));
     });
-    expect(marksOf(await readCase(source, CASE))).toEqual(all(NEW));
-    expect(source.gets).toBe(8);
+    expect(await marks()).toEqual(all(NEW));
+    expect(source.gets).toBe(look <= FOUND ? FILES : 2 * FILES);
   });
 
   it("after the last look is left to the next reading", async () => {
-    after(8, () => {
+    after(ALL, () => {
       source.edit(CASE, filesOf(CASE, NEW));
     });
-    expect(marksOf(await readCase(source, CASE))).toEqual(all(OLD));
-    expect(source.gets).toBe(4);
-    expect(marksOf(await readCase(source, CASE))).toEqual(all(NEW));
+    expect(await marks()).toEqual(all(OLD));
+    expect(source.gets).toBe(FILES);
+    expect(await marks()).toEqual(all(NEW));
   });
 
-  it.each(looks.slice(0, -1))(
+  it.each(looks.slice(FOUND, -1))(
     "twice, after look %i of each attempt, ends in the last",
     async (look) => {
       let done = 0;
       source.onCall = () => {
         done++;
         if (done === look) source.edit(CASE, filesOf(CASE, NEW));
-        if (done === 8 + look) source.edit(CASE, filesOf(CASE, 3));
+        if (done === ATTEMPT + look) source.edit(CASE, filesOf(CASE, 3));
       };
-      expect(marksOf(await readCase(source, CASE))).toEqual(all(3));
-      expect(source.gets).toBe(12);
+      expect(await marks()).toEqual(all(3));
+      expect(source.gets).toBe(3 * FILES);
     },
   );
 });
@@ -73,37 +85,39 @@ describe("an edit of one artifact while the case is read", () => {
       source.edit(CASE, { [file]: filesOf(CASE, NEW)[file] });
     });
     const edited = { ...all(OLD), [name]: NEW };
-    // Once its identity was asked for, an edit comes after the reading.
-    const seen = look < 5 + ARTIFACTS.indexOf(name);
-    expect(marksOf(await readCase(source, CASE))).toEqual(seen ? edited : all(OLD));
-    expect(source.gets).toBe(seen && look > ARTIFACTS.indexOf(name) ? 8 : 4);
+    const at = ARTIFACTS.indexOf(name) + 1;
+    // Once its identity was looked at again, an edit comes after the reading.
+    const seen = look < LOOKED_AGAIN + at;
+    expect(await marks()).toEqual(seen ? edited : all(OLD));
+    expect(source.gets).toBe(seen && look >= FOUND + at ? 2 * FILES : FILES);
   });
 
-  const noticed = edits.filter(({ name, look }) => look < 5 + ARTIFACTS.indexOf(name));
-
-  it.each(noticed)("$name removed after look $look is missing", async ({ name, look }) => {
+  it.each(edits)("$name removed after look $look: before or after it, too", async (edit) => {
+    const { name, look } = edit;
     after(look, () => {
       source.edit(CASE, { [`${name}.json`]: undefined });
     });
-    const { details } = await refusalOf(readCase(source, CASE));
-    expect(details).toMatchObject({ file: `${name}.json`, received: "none" });
+    const seen = look < LOOKED_AGAIN + ARTIFACTS.indexOf(name) + 1;
+    expect(await marks()).toEqual({ ...all(OLD), ...(seen && { [name]: undefined }) });
   });
 
   it("an artifact that appears while the case is read is read too", async () => {
     source.edit(CASE, { "metrics.json": undefined });
-    after(3, () => {
+    after(READ, () => {
       source.edit(CASE, { "metrics.json": filesOf(CASE, NEW)["metrics.json"] });
     });
-    expect(marksOf(await readCase(source, CASE))).toEqual({ ...all(OLD), metrics: NEW });
+    expect(await marks()).toEqual({ ...all(OLD), metrics: NEW });
   });
 });
 
 describe("a case that is edited whenever it is read", () => {
-  it.each(looks.slice(0, -1))("after look %i is given up after three attempts", async (look) => {
-    let done = 0;
+  const looksOfAttempt = looks.slice(0, ATTEMPT - 1);
+
+  it.each(looksOfAttempt)("after look %i is given up after three attempts", async (look) => {
+    let done = -FOUND;
     source.onCall = () => {
       done++;
-      if (done % 8 === look) source.edit(CASE, filesOf(CASE, done));
+      if (done > 0 && done % ATTEMPT === look) source.edit(CASE, filesOf(CASE, done));
     };
     const { code, status, retryAfterSeconds, message, details } = await refusalOf(
       readCase(source, CASE),
@@ -115,7 +129,7 @@ describe("a case that is edited whenever it is read", () => {
       details: { case_id: CASE },
     });
     expect(message).toContain("changed while it was read, 3 times in a row");
-    expect([source.gets, source.identified]).toEqual([12, 12]);
+    expect([source.gets, source.identified]).toEqual([3 * FILES, 4]);
   });
 
   it("is read once it is left alone", async () => {
@@ -124,14 +138,41 @@ describe("a case that is edited whenever it is read", () => {
     };
     await refusalOf(readCase(source, CASE));
     source.onCall = () => undefined;
-    expect(marksOf(await readCase(source, CASE))).toEqual(all(NEW));
+    expect(await marks()).toEqual(all(NEW));
   });
 
   it("is not refused for what it looks like in between", async () => {
     source.edit(CASE, { "metrics.json": "{" });
-    after(6, () => {
+    after(FOUND + 1, () => {
       source.edit(CASE, filesOf(CASE, NEW));
     });
-    expect(marksOf(await readCase(source, CASE))).toEqual(all(NEW));
+    expect(await marks()).toEqual(all(NEW));
+  });
+});
+
+describe("a case whose files move to the subfolder while it is read", () => {
+  const inSubfolder = (mark: number) =>
+    Object.fromEntries(
+      Object.entries(filesOf(CASE, mark)).map(([name, text]) => [`clarity/${name}`, text]),
+    );
+  const gone = Object.fromEntries(Object.keys(filesOf(CASE)).map((name) => [name, undefined]));
+
+  it.each(looks.slice(0, -1))(
+    "after look %i: from here or from there, never both",
+    async (look) => {
+      after(look, () => {
+        source.edit(CASE, { ...gone, ...inSubfolder(NEW) });
+      });
+      expect(await marks()).toEqual(all(NEW));
+    },
+  );
+
+  it.each(looks.slice(0, -1))("or back, after look %i", async (look) => {
+    source.edit(CASE, { ...gone, ...inSubfolder(OLD) });
+    const back = Object.fromEntries(Object.keys(inSubfolder(OLD)).map((n) => [n, undefined]));
+    after(look, () => {
+      source.edit(CASE, { ...back, ...filesOf(CASE, NEW) });
+    });
+    expect(await marks()).toEqual(all(NEW));
   });
 });

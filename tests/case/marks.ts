@@ -1,16 +1,23 @@
-import type { CaseSnapshot } from "../../lib/case/read-case.ts";
-import type { ArtifactName } from "../../lib/case/schemas.ts";
+import { artifactsIn, type Digest } from "../../lib/case/digest.ts";
+import type { ArtifactName, CaseArtifacts } from "../../lib/case/schemas.ts";
+
+/** The artifacts of a case as they were hashed. */
+export function artifactsOfDigest(caseId: string, { texts }: Pick<Digest, "texts">): CaseArtifacts {
+  return artifactsIn(caseId, texts);
+}
 
 /** The mark that each artifact was written with: an edit of the whole case gives all the same one. */
-export function marksOf({
-  artifacts,
-}: Pick<CaseSnapshot, "artifacts">): Record<ArtifactName, unknown> {
-  const { manifest, metrics, overlay_bundle, robustness_surface } = artifacts;
-  const [row] = overlay_bundle.evidence_map.values;
+export function marksOf(caseId: string, read: Digest): Record<ArtifactName, unknown> {
+  const artifacts = artifactsOfDigest(caseId, read);
+  const row = artifacts.overlay_bundle?.evidence_map?.values?.[0];
   return {
-    manifest: manifest.config.mask_value,
-    metrics: metrics.baseline_metrics.esi,
+    manifest: artifacts.manifest?.config?.mask_value,
+    sweep_manifest: artifacts.sweep_manifest?.results?.[0]?.value,
+    metrics: artifacts.metrics?.baseline_metrics?.esi,
     overlay_bundle: typeof row === "string" ? row : row?.[0],
-    robustness_surface: robustness_surface.axes[0]?.points[0]?.esi,
+    robustness_surface: artifacts.robustness_surface?.axes[0]?.points[0]?.esi,
+    monte_carlo_stats: artifacts.monte_carlo_stats?.monte_carlo?.confidence?.mean,
+    confidence_surface: artifacts.confidence_surface?.confidence_surfaces[0]?.points[0]?.csi,
+    entropy_surface: artifacts.entropy_surface?.entropy_surfaces[0]?.points[0]?.edm,
   };
 }

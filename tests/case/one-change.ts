@@ -3,6 +3,7 @@ import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS, type ArtifactName } from "../../lib/case/schemas.ts";
 import { artifactsOf } from "./case-files.ts";
 import { isList, type Json } from "./json-texts.ts";
+import { artifactsOfDigest } from "./marks.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
 
@@ -21,7 +22,8 @@ export async function readWith({ artifact, path }: Place, value: Json | undefine
   for (const name of ARTIFACTS) {
     source.edit(CASE, { [`${name}.json`]: JSON.stringify(edited[name]) });
   }
-  return await readCase(source, CASE);
+  const read = await readCase(source, CASE);
+  return { ...read, artifacts: artifactsOfDigest(CASE, read) };
 }
 
 function replaced(within: Json, path: Path, value: Json | undefined): Json | undefined {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { ARTIFACTS } from "../../lib/case/schemas.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { artifactsOf, filesOf, temporaryFolder, writeCase } from "./case-files.ts";
 import { chooser, disguised } from "./json-texts.ts";
+import { artifactsOfDigest } from "./marks.ts";
 import { refusalOf } from "./refusals.ts";
 import { CountingSource, ScriptedSource } from "./sources.ts";
 
@@ -26,7 +27,9 @@ async function currentKey(): Promise<string> {
   return cacheKey((await readCase(new CaseFolder(root), caseId)).hashes, "1");
 }
 
-const none = (file: string) => ({ file, pointer: "", expected: "a file", received: "none" });
+async function currentArtifacts() {
+  return artifactsOfDigest(caseId, await readCase(new CaseFolder(root), caseId));
+}
 
 async function rewrite(name: string, text: string): Promise<void> {
   await writeCase(root, caseId, { [name]: text });
@@ -45,6 +48,10 @@ describe("a case's key", () => {
     ["metrics.json", '"esi": 0.25', '"esi": 0.25000001'],
     ["overlay_bundle.json", "-3", "-4"],
     ["robustness_surface.json", '"esi": 0.25', '"esi": -0.25'],
+    ["sweep_manifest.json", '"value": 0.25', '"value": 0.26'],
+    ["monte_carlo_stats.json", '"mean": 0.25', '"mean": 0.26'],
+    ["confidence_surface.json", '"csi": 0.25', '"csi": 0.26'],
+    ["entropy_surface.json", '"edm": 0.25', '"edm": 0.26'],
   ])("changes with one number in %s", async (name, before, after) => {
     const key = await currentKey();
     const text = files[name] ?? "";
@@ -72,7 +79,7 @@ describe("a case's key", () => {
     expect(await currentKey()).toBe(key);
   });
 
-  it("does not change with checksums.json, with a sixth file or with a folder", async () => {
+  it("does not change with checksums.json, with another file or with a folder", async () => {
     const key = await currentKey();
     await rewrite("checksums.json", '{"algorithm":"SHA256"}');
     expect(await currentKey()).toBe(key);
@@ -90,7 +97,8 @@ describe("a case's key", () => {
 
   it("changes when two artifacts change places", async () => {
     const { hashes } = await readCase(new CaseFolder(root), caseId);
-    const swapped = { ...hashes, metrics: hashes.manifest, manifest: hashes.metrics };
+    const { manifest = "", metrics = "" } = hashes;
+    const swapped = { ...hashes, metrics: manifest, manifest: metrics };
     expect(cacheKey(swapped, "1")).not.toBe(cacheKey(hashes, "1"));
   });
 
@@ -105,8 +113,8 @@ describe("a case's key", () => {
     const unknown = '{"another_member":{"x":[1.000000001,null]},';
     await rewrite(name, (files[name] ?? "").replace("{", unknown));
     expect(await currentKey()).not.toBe(key);
-    const { artifacts } = await readCase(new CaseFolder(root), caseId);
-    const found = Object.values(artifacts).filter((artifact) => "another_member" in artifact);
+    const artifacts = Object.values(await currentArtifacts());
+    const found = artifacts.filter((artifact) => artifact && "another_member" in artifact);
     expect(found).toMatchObject([{ another_member: { x: [1, null] } }]);
   });
 
@@ -117,7 +125,7 @@ describe("a case's key", () => {
       (files["metrics.json"] ?? "").replace("{", '{"__proto__":{"p":1},'),
     );
     expect(await currentKey()).not.toBe(key);
-    const { metrics } = (await readCase(new CaseFolder(root), caseId)).artifacts;
+    const { metrics = {} } = await currentArtifacts();
     expect("p" in metrics).toBe(false);
   });
 });
@@ -133,43 +141,51 @@ describe("the artifacts of a case", () => {
   it("are what was hashed: digits beyond the eighth decimal never reach the report", async () => {
     const text = files["metrics.json"] ?? "";
     await rewrite("metrics.json", text.replace('"esi": 0.25', '"esi": 0.250000001234'));
-    const { artifacts } = await readCase(new CaseFolder(root), caseId);
-    expect(artifacts.metrics.baseline_metrics.esi).toBe(0.25);
+    const { metrics } = await currentArtifacts();
+    expect(metrics?.baseline_metrics?.esi).toBe(0.25);
   });
 
   it("have their members in canonical order, whatever the file's", async () => {
     await rewrite("manifest.json", disguised(artifactsOf(caseId).manifest, chooser(7)));
-    const { artifacts } = await readCase(new CaseFolder(root), caseId);
-    const names = Object.keys(artifacts.manifest.config);
+    const names = Object.keys((await currentArtifacts()).manifest?.config ?? {});
+    expect(names).toHaveLength(4);
     expect(names).toEqual(names.toSorted());
   });
 });
 
 describe("an artifact that cannot be read", () => {
-  it.each(FILES)("because %s is missing is a refusal that names it", async (name) => {
-    await rm(join(root, caseId, name));
+  it("because both manifests are missing is a refusal that names both", async () => {
+    await rm(join(root, caseId, "manifest.json"));
+    await expect(readCase(new CaseFolder(root), caseId)).resolves.toBeDefined();
+    await rm(join(root, caseId, "sweep_manifest.json"));
     const { code, details } = await refusalOf(readCase(new CaseFolder(root), caseId));
     expect({ code, details }).toEqual({
       code: "unreportable_case",
-      details: { case_id: caseId, ...none(name) },
+      details: {
+        case_id: caseId,
+        file: "manifest.json",
+        pointer: "",
+        expected: "this file, or sweep_manifest.json",
+        received: "neither",
+      },
     });
   });
 
-  it("because only one is there is a refusal that names the first missing one", async () => {
-    for (const name of FILES.slice(0, 3)) await rm(join(root, caseId, name));
-    const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
-    expect(details).toMatchObject(none("manifest.json"));
-  });
-
-  it("because a folder or a named pipe has its name counts as missing, at once", async () => {
-    await rm(join(root, caseId, "metrics.json"));
-    await mkdir(join(root, caseId, "metrics.json"));
-    const folder = await refusalOf(readCase(new CaseFolder(root), caseId));
-    expect(folder.details).toMatchObject(none("metrics.json"));
-    await rm(join(root, caseId, "metrics.json"), { recursive: true });
-    await run("mkfifo", [join(root, caseId, "metrics.json")]);
-    const pipe = await refusalOf(readCase(new CaseFolder(root), caseId));
-    expect(pipe.details).toMatchObject(none("metrics.json"));
+  it("because it is not a regular file is a refusal that says what it is, at once", async () => {
+    const path = join(root, caseId, "metrics.json");
+    const make: Readonly<Record<string, () => Promise<unknown>>> = {
+      "a folder": async () => await mkdir(path),
+      "a named pipe": async () => await run("mkfifo", [path]),
+      "a device": async () => await symlink("/dev/zero", path),
+    };
+    for (const [what, makeIt] of Object.entries(make)) {
+      await rm(path, { recursive: true });
+      await makeIt();
+      const { code, details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+      expect(code).toBe("unreportable_case");
+      const expected = "a regular file";
+      expect(details).toMatchObject({ file: "metrics.json", expected, received: what });
+    }
   });
 
   it.each([
@@ -211,8 +227,8 @@ describe("an artifact that cannot be read", () => {
     expect(details).toMatchObject({
       file: name,
       pointer: "",
-      expected: `at most ${16 * MIB} bytes (16 MiB)`,
-      received: `${17 * MIB} bytes`,
+      expected: `at most ${16 * MIB} bytes`,
+      received: `${17 * MIB} bytes or more`,
     });
   });
 
@@ -222,7 +238,7 @@ describe("an artifact that cannot be read", () => {
     await expect(readCase(new CaseFolder(root), caseId)).resolves.toBeDefined();
     await rewrite("manifest.json", text.padEnd(16 * MIB + 1));
     const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
-    expect(details["received"]).toBe(`${16 * MIB + 1} bytes`);
+    expect(details["received"]).toBe(`${16 * MIB + 1} bytes or more`);
   });
 
   it.each([
@@ -254,6 +270,63 @@ describe("an artifact that cannot be read", () => {
       throw failure;
     };
     await expect(readCase(source, caseId)).rejects.toBe(failure);
+  });
+});
+
+describe("a case whose files lie in the subfolder clarity", () => {
+  const inSubfolder = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [`clarity/${name}`, files[name] ?? ""]));
+
+  beforeEach(async () => {
+    await rm(join(root, caseId), { recursive: true });
+  });
+
+  it.each(["manifest.json", "sweep_manifest.json"])(
+    "is read from there, when %s does, and has the key of the same files without it",
+    async (manifest) => {
+      const names = [manifest, "robustness_surface.json"];
+      await writeCase(root, caseId, inSubfolder(names));
+      const there = await currentKey();
+      await rm(join(root, caseId), { recursive: true });
+      await writeCase(root, caseId, Object.fromEntries(names.map((n) => [n, files[n] ?? ""])));
+      expect(there).toBe(await currentKey());
+    },
+  );
+
+  it("ignores files beside it, such as the model runner's own manifest", async () => {
+    await writeCase(root, caseId, inSubfolder(["sweep_manifest.json"]));
+    const key = await currentKey();
+    await writeCase(root, caseId, {
+      "manifest.json": "{",
+      "metrics.json": files["metrics.json"] ?? "",
+    });
+    expect(await currentKey()).toBe(key);
+  });
+
+  it("is not one without a manifest there: then the files beside count", async () => {
+    await writeCase(root, caseId, { ...files, ...inSubfolder(["metrics.json"]) });
+    const key = await currentKey();
+    await rm(join(root, caseId, "clarity"), { recursive: true });
+    expect(await currentKey()).toBe(key);
+  });
+
+  it("is refused naming the file with the subfolder", async () => {
+    await writeCase(root, caseId, { ...inSubfolder(FILES), "clarity/metrics.json": "{" });
+    const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(details).toMatchObject({ file: "clarity/metrics.json" });
+  });
+
+  it("and whose id is in the manifest must have it right", async () => {
+    await writeCase(root, caseId, {
+      "clarity/manifest.json": JSON.stringify({ case_id: "other" }),
+    });
+    const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(details).toMatchObject({ file: "clarity/manifest.json", pointer: "/case_id" });
+  });
+
+  it("may be a file of that name instead: then the files beside count", async () => {
+    await writeCase(root, caseId, { ...files, clarity: "not a folder" });
+    await expect(readCase(new CaseFolder(root), caseId)).resolves.toBeDefined();
   });
 });
 

@@ -1,8 +1,14 @@
-import type { ArtifactSource, GetOptions, StoredObject } from "../../lib/store/contract.ts";
+import type { ArtifactSource, CaseFile, GetOptions } from "../../lib/store/contract.ts";
+
+interface ReadFile {
+  readonly key: string;
+  readonly maxBytes: number | undefined;
+}
 
 /** Counts what is asked of another source. */
 export class CountingSource implements ArtifactSource {
-  readonly gets: { readonly key: string; readonly maxBytes: number | undefined }[] = [];
+  readonly gets: ReadFile[] = [];
+  readings = 0;
   identified = 0;
   readonly #source: ArtifactSource;
 
@@ -10,14 +16,16 @@ export class CountingSource implements ArtifactSource {
     this.#source = source;
   }
 
-  async get(key: string, options: GetOptions = {}): Promise<StoredObject | undefined> {
-    this.gets.push({ key, maxBytes: options.maxBytes });
-    return await this.#source.get(key, options);
+  async read(folder: string, names: readonly string[], options: GetOptions = {}) {
+    this.readings++;
+    const { maxBytes } = options;
+    this.gets.push(...names.map((name) => ({ key: `${folder}/${name}`, maxBytes })));
+    return await this.#source.read(folder, names, options);
   }
 
-  async identify(key: string): Promise<string | undefined> {
+  async identify(folder: string, names: readonly string[]) {
     this.identified++;
-    return await this.#source.identify(key);
+    return await this.#source.identify(folder, names);
   }
 
   async folders(): Promise<string[]> {
@@ -30,10 +38,14 @@ export class CountingSource implements ArtifactSource {
  * answer arrives, so an edit made there falls between that look and the next one.
  */
 export class ScriptedSource implements ArtifactSource {
-  onCall: (operation: "get" | "identify", count: number) => Promise<void> | void = () => undefined;
+  /** @param count how many looks of this kind there were */
+  onCall: (operation: "read" | "identify", count: number) => Promise<void> | void = () => undefined;
+  /** Files that were read. */
   gets = 0;
+  /** Calls of `identify`. */
   identified = 0;
-  readonly #files = new Map<string, { body: Uint8Array; identity: string }>();
+  #identifiedFiles = 0;
+  readonly #files = new Map<string, CaseFile>();
   #edits = 0;
 
   /** Replaces files of a case, all at once; undefined removes one. */
@@ -49,27 +61,27 @@ export class ScriptedSource implements ArtifactSource {
     }
   }
 
-  async get(key: string): Promise<StoredObject | undefined> {
-    const file = this.#files.get(key);
-    this.gets++;
-    await this.onCall("get", this.gets);
-    if (file === undefined) return undefined;
-    return { ...file, metadata: {}, modifiedAt: 0, clock: startOfTime };
+  async read(folder: string, names: readonly string[]): Promise<(CaseFile | undefined)[]> {
+    const found: (CaseFile | undefined)[] = [];
+    for (const name of names) {
+      found.push(this.#files.get(`${folder}/${name}`));
+      await this.onCall("read", ++this.gets);
+    }
+    return found;
   }
 
-  async identify(key: string): Promise<string | undefined> {
-    const file = this.#files.get(key);
+  async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
     this.identified++;
-    await this.onCall("identify", this.identified);
-    return file?.identity;
+    const found: (string | undefined)[] = [];
+    for (const name of names) {
+      found.push(this.#files.get(`${folder}/${name}`)?.identity);
+      await this.onCall("identify", ++this.#identifiedFiles);
+    }
+    return found;
   }
 
   async folders(): Promise<string[]> {
     const folders = [...this.#files.keys()].map((key) => key.slice(0, key.indexOf("/")));
     return await Promise.resolve([...new Set(folders)].sort());
   }
-}
-
-async function startOfTime(): Promise<number> {
-  return await Promise.resolve(0);
 }

@@ -34,7 +34,7 @@ describe("an argument without a slash", () => {
     await rm(join(folder, "metrics.json"));
     const { caseId, source } = await givenCase("case_sparse", whereIs(desk));
     expect(caseId).toBe("case_sparse");
-    expect(await source.identify("case_sparse/metrics.json")).toBeDefined();
+    expect(await source.identify("case_sparse", ["metrics.json"])).toEqual([expect.any(String)]);
   });
 
   it("is refused when there is no such case, with the ids that there are", async () => {

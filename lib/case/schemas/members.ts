@@ -1,6 +1,21 @@
 /** The kinds of members that several artifacts share. No number has a range: a report shows what is wrong. */
 import * as v from "valibot";
 
+/** An object of which unknown members are kept. To valibot alone an array would do, as one without members. */
+export function object<E extends v.ObjectEntries>(entries: E): v.LooseObjectSchema<E, undefined> {
+  const schema = v.looseObject(entries);
+  return {
+    ...schema,
+    "~run": (dataset, config) => {
+      const { value } = dataset;
+      if (!Array.isArray(value)) return schema["~run"](dataset, config);
+      const failed = schema["~run"]({ value: undefined }, config);
+      failed.issues?.forEach((issue) => Object.assign(issue, { input: value, received: "Array" }));
+      return failed;
+    },
+  };
+}
+
 /** A member that may be left out or be null: evaluations written in Python write None for what they do not know. */
 export const optional = <S extends v.GenericSchema>(schema: S) =>
   v.pipe(
