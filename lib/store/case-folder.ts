@@ -155,8 +155,11 @@ async function readSettled(wanted: Wanted): Promise<CaseFile | undefined> {
 async function readFit({ path, name, maxBytes, run }: Wanted) {
   try {
     const opened = await openAndRead(path, maxBytes, run);
-    if (opened === undefined || opened.body !== undefined) return opened;
-    throw new UnfitFileError(name, "a regular file", kindOf(opened.stats));
+    if (opened?.body !== undefined) return opened;
+    // A socket cannot be opened at all, which looks like absence.
+    const stats = opened?.stats ?? (await statIfPresent(path, run));
+    if (stats === undefined || stats.isFile()) return undefined;
+    throw new UnfitFileError(name, "a regular file", kindOf(stats));
   } catch (error) {
     if (!(error instanceof ObjectTooLargeError)) throw error;
     throw new UnfitFileError(name, `at most ${maxBytes} bytes`, `${error.size} bytes or more`);

@@ -70,8 +70,8 @@ async function readAtMost(
   maxBytes: number,
   run: RunCall,
 ): Promise<Uint8Array> {
-  // One byte more than the size, so that a file that is what its size says takes one read and its end.
-  let buffer = new Uint8Array(size + 1);
+  // One byte more than the size, so that the end of the file is seen without a larger buffer.
+  let buffer = new Uint8Array(size === 0 ? Math.min(CHUNK_BYTES, maxBytes + 1) : size + 1);
   let length = 0;
   for (;;) {
     const wanted = Math.min(buffer.length - length, MAX_READ_BYTES);

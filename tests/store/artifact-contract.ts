@@ -1,6 +1,6 @@
 import pMap from "p-map";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ObjectTooLargeError, type ArtifactSource } from "../../lib/store/contract.ts";
+import { UnfitFileError, type ArtifactSource } from "../../lib/store/contract.ts";
 import { bytes, textOf } from "./temp-folder.ts";
 
 /** How many of the tests below each adapter has passed, by the adapter's name. */
@@ -38,52 +38,68 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       passedArtifactTests.set(name, (passedArtifactTests.get(name) ?? 0) + 1);
     });
 
-    it("answers undefined where there is no object, nor even its folder", async () => {
+    const textIn = async (folder: string, name: string) =>
+      textOf((await source.read(folder, [name]))[0]?.body);
+    const identityIn = async (folder: string, name: string) =>
+      (await source.identify(folder, [name]))[0];
+
+    it("answers undefined where there is no file, nor even its folder", async () => {
       await put("known/manifest.json", bytes("{}"));
-      for (const key of ["known/metrics.json", "unknown/manifest.json", "known", "unknown"]) {
-        expect(await source.get(key)).toBeUndefined();
-        expect(await source.identify(key)).toBeUndefined();
+      const names = ["metrics.json", "clarity/manifest.json", "manifest.json/x"];
+      for (const folder of ["known", "unknown"]) {
+        expect(await source.read(folder, names)).toEqual(names.map(() => undefined));
+        expect(await source.identify(folder, names)).toEqual(names.map(() => undefined));
       }
     });
 
-    it("answers the whole object", async () => {
+    it("answers whole files, in the order in which they were asked for", async () => {
       await put("whole/manifest.json", bytes("{}\r\n"));
-      expect(textOf((await source.get("whole/manifest.json"))?.body)).toBe("{}\r\n");
+      await put("whole/clarity/metrics.json", bytes("[]"));
+      const names = ["clarity/metrics.json", "none.json", "manifest.json"];
+      const files = await source.read("whole", names);
+      expect(files.map((file) => textOf(file?.body))).toEqual(["[]", undefined, "{}\r\n"]);
+      const identities = files.map((file) => file?.identity);
+      expect(await source.identify("whole", names)).toEqual(identities);
     });
 
-    it("answers an empty object as one", async () => {
+    it("answers an empty file as one", async () => {
       await put("empty/manifest.json", new Uint8Array());
-      expect((await source.get("empty/manifest.json"))?.body).toHaveLength(0);
+      expect(await textIn("empty", "manifest.json")).toBe("");
     });
 
-    it("refuses an object over the size that is wanted, and tells its size", async () => {
+    it("reads files whose names have spaces and letters of any language", async () => {
+      await put("names/Thorax à gauche 胸.json", bytes("{}"));
+      expect(await textIn("names", "Thorax à gauche 胸.json")).toBe("{}");
+      expect(await identityIn("names", "Thorax à gauche 胸.json")).toBeDefined();
+    });
+
+    it("refuses a file over the size that is wanted, by its name and with its size", async () => {
+      await put("large/small.json", bytes("1"));
       await put("large/manifest.json", bytes("12345"));
-      const key = "large/manifest.json";
-      await expect(source.get(key, { maxBytes: 4 })).rejects.toThrow(ObjectTooLargeError);
-      await expect(source.get(key, { maxBytes: 4 })).rejects.toMatchObject({ size: 5 });
-      expect(textOf((await source.get(key, { maxBytes: 5 }))?.body)).toBe("12345");
+      const names = ["small.json", "manifest.json"];
+      const reading = source.read("large", names, { maxBytes: 4 });
+      await expect(reading).rejects.toThrow(UnfitFileError);
+      await expect(reading).rejects.toMatchObject({
+        file: "manifest.json",
+        expected: "at most 4 bytes",
+        received: expect.stringMatching(/^5 bytes/) as unknown,
+      });
+      expect(await identityIn("large", "manifest.json")).toBeDefined();
+      expect(await source.read("large", names, { maxBytes: 5 })).toHaveLength(2);
     });
 
-    it("tells a time of change and a clock that agree with each other", async () => {
-      await put("time/manifest.json", bytes("{}"));
-      const found = await source.get("time/manifest.json");
-      const age = ((await found?.clock()) ?? 0) - (found?.modifiedAt ?? 0);
-      expect(age).toBeGreaterThanOrEqual(-1_000);
-      expect(age).toBeLessThan(60_000);
-    });
-
-    it("identifies an object as get does, as long as nothing changes", async () => {
+    it("identifies a file as reading does, as long as nothing changes", async () => {
       await put("same/manifest.json", bytes("{}"));
-      const found = await source.get("same/manifest.json");
-      expect(await source.identify("same/manifest.json")).toBe(found?.identity);
-      expect((await source.get("same/manifest.json"))?.identity).toBe(found?.identity);
+      const [found] = await source.read("same", ["manifest.json"]);
+      expect(await identityIn("same", "manifest.json")).toBe(found?.identity);
+      expect((await source.read("same", ["manifest.json"]))[0]?.identity).toBe(found?.identity);
     });
 
     it(`tells another identity after each of ${EDITS} edits of equal length`, async () => {
       let before: string | undefined;
       for (let edit = 0; edit < EDITS; edit++) {
         await put("edited/manifest.json", bytes(`{"edit": ${edit % 2}}`));
-        const found = await source.get("edited/manifest.json");
+        const [found] = await source.read("edited", ["manifest.json"]);
         expect(textOf(found?.body)).toBe(`{"edit": ${edit % 2}}`);
         // An ETag comes back with the content that it stands for; the content before never has it.
         expect(found?.identity).not.toBe(before);
@@ -94,10 +110,11 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
     it("tells of an object that is gone", async () => {
       const gone = await open();
       await gone.put("case/manifest.json", bytes("{}"));
-      expect(await gone.source.identify("case/manifest.json")).toBeDefined();
+      const names = ["manifest.json"];
+      expect(await gone.source.identify("case", names)).not.toEqual([undefined]);
       await gone.removeAll();
-      expect(await gone.source.get("case/manifest.json")).toBeUndefined();
-      expect(await gone.source.identify("case/manifest.json")).toBeUndefined();
+      expect(await gone.source.read("case", names)).toEqual([undefined]);
+      expect(await gone.source.identify("case", names)).toEqual([undefined]);
     });
 
     it("names the folders at the top, sorted by code unit, and nothing else", async () => {
@@ -119,10 +136,19 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       await removeAll();
     });
 
-    it("refuses a key that would leave the source", async () => {
-      for (const key of ["../case/manifest.json", "/etc/hostname", "case/..", "case\\..", ""]) {
-        await expect(source.get(key)).rejects.toThrow(RangeError);
-        await expect(source.identify(key)).rejects.toThrow(RangeError);
+    it("refuses a path that would leave the folder", async () => {
+      for (const path of [
+        "..",
+        "../case/manifest.json",
+        "/etc/hostname",
+        "a/..",
+        "a\\..",
+        "",
+        "a//b",
+      ]) {
+        await expect(source.read("case", [path])).rejects.toThrow(RangeError);
+        await expect(source.identify("case", [path])).rejects.toThrow(RangeError);
+        await expect(source.read(path, ["manifest.json"])).rejects.toThrow(RangeError);
       }
     });
   });

@@ -120,9 +120,9 @@ describe("reading an object, when S3 answers", () => {
     expect(lasting).toBe(true);
   });
 
-  it("404 to a look for a case, which has no words, tells that it is not there", async () => {
-    const { cases } = await storeOf({ status: 404 });
-    expect(await cases.identify("case/manifest.json")).toBeUndefined();
+  it("404 for a file of a case, tells that it is not there", async () => {
+    const { cases } = await storeOf(s3Error(404, "NoSuchKey"));
+    expect(await cases.read("case", ["manifest.json"])).toEqual([undefined]);
   });
 
   it.each([
@@ -132,11 +132,6 @@ describe("reading an object, when S3 answers", () => {
   ])("404 and %s, is not taken for an object that is not there", async (_, answer) => {
     const { store } = await storeOf({ status: 404, ...answer });
     expect((await refusal(store.get(KEY))).told).toContain("it gave no proper answer");
-  });
-
-  it("without an ETag to a look for a case, does not guess", async () => {
-    const { cases } = await storeOf({});
-    expect((await refusal(cases.identify(KEY))).told).toContain("its answer lacks ETag");
   });
 
   it.each([
@@ -186,6 +181,31 @@ describe("listing objects, when S3 answers", () => {
     expect((await store.list("")).map(({ key }) => key)).toEqual(["c"]);
   });
 
+  it("in one page, asks once for the identities of all files of a case", async () => {
+    const { cases, asked } = await storeOf(page(last + object("case/a") + object("case/b/c")));
+    expect(await cases.identify("case", ["a", "b", "b/c"])).toEqual(["1", undefined, "1"]);
+    expect(asked).toEqual([expect.stringMatching(/list-type=2&prefix=case%2F$/)]);
+  });
+
+  it("in many pages, asks for the folders of a case's files without what lies below them", async () => {
+    const { cases, asked } = await storeOf(
+      page(more + object("case/a")),
+      page(last + object("case/z")),
+      page(last + object("case/b/c")),
+    );
+    expect(await cases.identify("case", ["a", "z", "b/c"])).toEqual(["1", "1", "1"]);
+    expect(asked).toEqual([
+      expect.stringMatching(/prefix=case%2F$/),
+      expect.stringMatching(/delimiter=%2F&.*prefix=case%2F$/),
+      expect.stringMatching(/delimiter=%2F&.*prefix=case%2Fb%2F$/),
+    ]);
+  });
+
+  it("without an ETag of a file of a case, does not guess", async () => {
+    const { cases } = await storeOf(page(last + object("case/a", "<Size>5</Size>")));
+    expect((await refusal(cases.identify("case", ["a"]))).told).toContain("its answer lacks ETag");
+  });
+
   it("with an error in the middle, gives no part of the list", async () => {
     const { store } = await storeOf(page(more + object("a")), s3Error(403, "AccessDenied"));
     expect((await refusal(store.list(""))).told).toContain(
@@ -212,11 +232,15 @@ describe("a missing right is an error that says which, never an absent object:",
     ["creating", "s3:PutObject", async ({ store }) => await store.create(KEY, bytes(""))],
     ["listing", "s3:ListBucket", async ({ store }) => await store.list("reports/")],
     ["removing", "s3:DeleteObject", async ({ store }) => await store.remove(KEY)],
-    ["reading a case", "s3:GetObject, or s3:ListBucket", async ({ cases }) => await cases.get(KEY)],
     [
-      "asking for a case",
+      "reading a case",
       "s3:GetObject, or s3:ListBucket",
-      async ({ cases }) => await cases.identify(KEY),
+      async ({ cases }) => await cases.read("case", ["a"]),
+    ],
+    [
+      "looking at a case",
+      "s3:ListBucket",
+      async ({ cases }) => await cases.identify("case", ["a"]),
     ],
     ["finding cases", "s3:ListBucket", async ({ cases }) => await cases.folders()],
   ])("%s takes %s", async (_, right, use) => {

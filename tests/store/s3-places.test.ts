@@ -32,16 +32,16 @@ describe("a place that is a bucket", () => {
   it("holds cases under its prefix", async () => {
     const { place, asked } = await placeOf(
       s3Error(404, "NoSuchKey"),
-      { status: 404 },
+      { body: "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>" },
       { status: 503 },
     );
     const cases = openCases(place);
-    expect(await cases.get("case_7/manifest.json")).toBeUndefined();
-    expect(await cases.identify("case_7/manifest.json")).toBeUndefined();
+    expect(await cases.read("case_7", ["manifest.json"])).toEqual([undefined]);
+    expect(await cases.identify("case_7", ["manifest.json"])).toEqual([undefined]);
     expect(await rejectionOf(cases.folders())).toMatchObject({ code: "store_unavailable" });
     expect(asked.slice(0, 3)).toEqual([
       "GET /lab/cases/case_7/manifest.json?x-id=GetObject",
-      "HEAD /lab/cases/case_7/manifest.json",
+      "GET /lab/?list-type=2&prefix=cases%2Fcase_7%2F",
       "GET /lab/?delimiter=%2F&list-type=2&prefix=cases%2F",
     ]);
   });

@@ -36,11 +36,6 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof Error && error.name === "NoSuchKey";
 }
 
-/** As `isAbsent`, of an answer to HEAD: that has a status only. */
-export function isAbsentByStatus(error: unknown): boolean {
-  return error instanceof Error && error.name === "NotFound";
-}
-
 /** True when an error says that the object is there already, with whatever status it came. */
 export function isThere(error: unknown): boolean {
   return error instanceof Error && error.name === "PreconditionFailed";

@@ -1,3 +1,4 @@
+import type { ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
 import {
   ObjectTooLargeError,
   UnfitFileError,
@@ -8,7 +9,7 @@ import {
 import { assertPath } from "../keys.ts";
 import type { Bucket } from "./bucket.ts";
 import { getObject } from "./get-object.ts";
-import { listPages } from "./list-objects.ts";
+import { listPages, unlisted } from "./list-objects.ts";
 
 interface CasesInBucket extends Bucket {
   /** What all names begin with: empty, or something that ends in a slash. */
@@ -37,13 +38,7 @@ export class S3Cases implements ArtifactSource {
   /** One LIST for all names: the identity of an object is its ETag, which a listing has, too. */
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
     for (const name of names) assertPath(`${folder}/${name}`);
-    const prefix = `${this.#prefix}${folder}/`;
-    const etags = new Map<string, string>();
-    for await (const { Contents: objects = [] } of listPages(this.#bucket, { Prefix: prefix })) {
-      for (const { Key: key, ETag: etag } of objects) {
-        if (key !== undefined && etag !== undefined) etags.set(key.slice(prefix.length), etag);
-      }
-    }
+    const etags = await this.#etagsIn(`${this.#prefix}${folder}/`, names);
     return names.map((name) => etags.get(name));
   }
 
@@ -55,6 +50,30 @@ export class S3Cases implements ArtifactSource {
     }
     // In a bucket `a-b/` comes before `a/`.
     return names.sort();
+  }
+
+  /**
+   * The ETags of a folder's objects by name. A folder may hold thousands of other objects in subfolders of
+   * their own: when the first page is not all, the folders of the names are listed without subfolders.
+   */
+  async #etagsIn(folder: string, names: readonly string[]): Promise<Map<string, string>> {
+    const etags = new Map<string, string>();
+    const note = ({ Contents: objects = [] }: ListObjectsV2CommandOutput) => {
+      for (const { Key: key, ETag: etag } of objects) {
+        if (key === undefined || etag === undefined) throw unlisted("its answer lacks ETag");
+        etags.set(key.slice(folder.length), etag);
+      }
+    };
+    for await (const page of listPages(this.#bucket, { Prefix: folder })) {
+      note(page);
+      if (page.IsTruncated === true) break;
+      return etags;
+    }
+    for (const below of new Set(names.map((name) => name.slice(0, name.lastIndexOf("/") + 1)))) {
+      const input = { Prefix: folder + below, Delimiter: "/" };
+      for await (const page of listPages(this.#bucket, input)) note(page);
+    }
+    return etags;
   }
 
   async #readOne(folder: string, name: string, options: GetOptions): Promise<CaseFile | undefined> {
