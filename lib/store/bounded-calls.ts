@@ -7,7 +7,7 @@ export interface CallLimits {
   readonly atOnce: number;
   /** Operations that did not answer in time, and no longer count towards `atOnce`. */
   readonly overdue: number;
-  /** Within which each operation has to answer, the wait for its turn included. */
+  /** Within which each operation has to answer. It may wait twice as long for its turn. */
   readonly withinMs: number;
 }
 
@@ -52,13 +52,12 @@ export class BoundedCalls {
   }
 
   async #run<T>(folder: string, call: () => Promise<T>, late: AbortController): Promise<T> {
-    const timer = setTimeout(() => late.abort(tooSlow(this.#limits)), this.#limits.withinMs);
-    try {
-      await this.#turns.take(late.signal);
+    const { withinMs } = this.#limits;
+    // Longer than an operation, so that those who wait behind one that is overdue still get its turn.
+    await withTimer(late, 2 * withinMs, async () => await this.#turns.take(late.signal));
+    return await withTimer(late, withinMs, async () => {
       return await this.#inTurn(folder, call, late.signal);
-    } finally {
-      clearTimeout(timer);
-    }
+    });
   }
 
   async #inTurn<T>(folder: string, call: () => Promise<T>, late: AbortSignal): Promise<T> {
@@ -103,6 +102,19 @@ export class BoundedCalls {
 
 /** Those of this process. */
 export const boundedCalls = new BoundedCalls();
+
+async function withTimer<T>(
+  late: AbortController,
+  afterMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const timer = setTimeout(() => late.abort(new Error("overdue")), afterMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 function tooSlow({ withinMs }: CallLimits): StoreUnavailableError {
   return new StoreUnavailableError({

@@ -16,6 +16,8 @@ const HINTS: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",
   EIO: "the disk reported an error",
+  ELOOP: "symbolic links lead in a circle",
+  ENAMETOOLONG: "a name or the target of a symbolic link is too long",
 };
 
 /** The system's error behind an error, however often that was told in other words since. */
@@ -25,7 +27,7 @@ export function systemErrorOf(error: unknown): Error | undefined {
   return at instanceof Error ? at : undefined;
 }
 
-const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR"]);
+const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 
 /** Whether the store refused it for a reason that stays until somebody mends it. */
 export function isLasting(error: unknown): boolean {
@@ -77,7 +79,7 @@ export async function orUnavailable<T>(what: string, operation: () => Promise<T>
     return await operation();
   } catch (error) {
     const errno = errnoOf(error);
-    if (errno === undefined) throw error;
+    if (errno === undefined || error instanceof ClarityError) throw error;
     const lasting = LASTING.has(errno);
     throw new StoreUnavailableError({ what, why: reasonOf(errno), lasting, cause: error });
   }

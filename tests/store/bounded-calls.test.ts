@@ -78,13 +78,11 @@ describe("a folder that hangs", () => {
 
   it("does not keep others from being read: 2 of 20 hang, 18 are read", async () => {
     hang(0, 1);
-    const all = Array.from({ length: 20 }, async (_, nth) => await look(nth));
-    const outcomes = await Promise.allSettled(all);
-    expect(outcomes.filter(({ status }) => status === "rejected").length).toBeLessThanOrEqual(20);
-    const again = await Promise.allSettled(
-      Array.from({ length: 20 }, async (_, nth) => await look(nth)),
-    );
-    expect(again.filter(({ status }) => status === "fulfilled")).toHaveLength(18);
+    for (let round = 0; round < 2; round++) {
+      const all = Array.from({ length: 20 }, async (_, nth) => await look(nth));
+      const outcomes = await Promise.allSettled(all);
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(18);
+    }
     mount.recover();
   });
 
