@@ -39,6 +39,7 @@ export default defineConfig({
         "functions/generate-api.ts",
         "functions/package-version.ts",
         "functions/start.ts",
+        "functions/start/*.ts",
         // Run in a browser, as what they draw (`.tsx`) is: tests/console/*.check.ts.
         "functions/console/page/**/use-*.ts",
         "functions/demo/generate.ts",

@@ -4,7 +4,7 @@ import { ClarityError, type ErrorCode } from "../errors.ts";
 import { tooLarge } from "./answer-limit.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "./log.ts";
-import { refuseOtherHosts } from "./loopback.ts";
+import { refuseInvalidHosts, refuseOtherHosts } from "./loopback.ts";
 import { problemResponse } from "./problem.ts";
 import { logRequests } from "./request-log.ts";
 
@@ -46,6 +46,7 @@ export function createApp(options: AppOptions): App {
   app.use(logRequests(log));
   app.use(cors(allowedOrigins));
   if (loopback) app.use(refuseOtherHosts);
+  else if (!deployed) app.use(refuseInvalidHosts);
   app.use(lengthOfHead);
   if (deployed) app.use(refuseTooLarge);
   app.notFound((context) => problemIn(context, noSuchRoute()));

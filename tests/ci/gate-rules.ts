@@ -12,6 +12,7 @@ const LEFT_OUT = new Set([
   "functions/generate-api.ts",
   "functions/package-version.ts",
   "functions/start.ts",
+  "functions/start/*.ts",
   "functions/console/page/**/use-*.ts",
   "functions/demo/generate.ts",
   "lib/commands/main.ts",

@@ -27,8 +27,8 @@ const OPEN = itemsBelow("Open");
 test("the items that the project was begun with are where they belong", () => {
   const closed = CLOSED.map(({ id }) => id);
   const open = OPEN.map(({ id }) => id);
-  expect(closed).toEqual(expect.arrayContaining(["COV-002", "DEP-001", "SCAN-001"]));
-  expect(open).toEqual(expect.arrayContaining(["SEC-001", "GOV-001"]));
+  expect(closed).toEqual(expect.arrayContaining(["COV-002", "DEP-001", "SCAN-001", "SEC-001"]));
+  expect(open).toContain("GOV-001");
 });
 
 test("no id is given twice", () => {

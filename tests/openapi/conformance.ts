@@ -8,7 +8,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Header, ResponseObject } from "../../lib/http/openapi/specification.ts";
 import { describedAnswer, DESCRIPTION, type Asked } from "./described.ts";
-import { isOfServer, mediaTypeBefore, statusBefore, varyBefore } from "./served.ts";
+import { isOfServer, mediaTypeBefore, varyBefore } from "./served.ts";
 
 interface Options {
   /** Whether the answer came through a server, which adds headers of its own. */
@@ -33,8 +33,7 @@ export async function faultsOf(
   response: Response,
   { served = false }: Options = {},
 ): Promise<string[]> {
-  const status = served ? statusBefore(asked.method, response.status) : response.status;
-  const described = describedAnswer(asked, status);
+  const described = describedAnswer(asked, response.status);
   if (described === undefined) return [`status ${response.status} is not described`];
   return [
     ...missingHeaders(described, response),

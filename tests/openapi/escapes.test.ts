@@ -33,7 +33,9 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "servers/free-port.ts": "looks for a free port",
   "start/start-refusals.test.ts": "takes a port",
   "start/stopping.test.ts": "looks whether a port is free",
-  "start/browsers-and-strangers.test.ts": "sends raw bytes, which serverless-offline often refuses",
+  "start/raw.ts": "sends raw bytes, which serverless-offline often refuses",
+  "start/listeners.test.ts": "opens sockets",
+  "start/ends-with-its-parent.test.ts": "looks whether a port is free",
   "start/demo-over-http.test.ts": "reads bytes as they travel, and checks them",
   "tools/reports.ts": "wraps the handler once it is loaded",
   "console/deployed/large-report.check.ts":

@@ -17,11 +17,6 @@ export function isOfServer(name: string): boolean {
   return ADDED.has(name);
 }
 
-/** The status that the function gave: 204 to a preflight becomes 200. */
-export function statusBefore(method: string, status: number): number {
-  return method === "OPTIONS" && status === 200 ? 204 : status;
-}
-
 /** The media type that the function gave: it names the charset of JSON, and a type where there is no body. */
 export function mediaTypeBefore(mediaType: string | null, hasBody: boolean): string | null {
   return hasBody ? (mediaType?.replace("; charset=utf-8", "") ?? null) : null;

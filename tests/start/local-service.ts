@@ -51,13 +51,26 @@ export function startProcess(
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${program} could not be started`);
   running.add(child);
   child.on("exit", () => running.delete(child));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
-  return { child, exited: once(child, "close"), output: () => output };
+  return { child, pid, exited: once(child, "close"), output: () => output };
+}
+
+/** Waits until a process of the service says that it is ready. */
+export async function untilReady({
+  child,
+  output,
+}: ReturnType<typeof startProcess>): Promise<void> {
+  while (!output().includes(READY)) {
+    if (child.exitCode !== null) throw new Error(output());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** The environment of the tests, without what the service would take for its own. */
@@ -96,6 +109,10 @@ export class LocalService {
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+  }
+
+  get pid(): number {
+    return this.#process.pid;
   }
 
   get output(): string {

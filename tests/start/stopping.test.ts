@@ -14,6 +14,7 @@ import {
   makeHome,
   settingsOf,
   startProcess,
+  untilReady,
   type Home,
 } from "./local-service.ts";
 
@@ -92,13 +93,6 @@ test("Ctrl-C at any moment of the start ends it", async () => {
     await expectFree(port);
   }
 });
-
-async function untilReady({ child, output }: ReturnType<typeof startProcess>): Promise<void> {
-  while (!output().includes("Ctrl-C stops it.")) {
-    if (child.exitCode !== null) throw new Error(output());
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 test.each([
   // A terminal sends it to the whole group: npm, its shell, the start and the server.

@@ -48,11 +48,11 @@ get to see it). A page whose name is made to lead to this machine (DNS rebinding
 
 ## On a laptop
 
-serverless-offline answers a few things itself, without problem details: a path that cannot be decoded, a body over
-10 MB, a \`Content-Type\`, \`Host\` or \`Range\` that is malformed. To most of these it adds the request's origin as allowed,
-with credentials, whatever the settings: such an answer is a sentence about the request and holds nothing of a case. It
-turns the 204 of a preflight into 200 where there is an \`Origin\`, and takes a body without a content type for JSON. To a
-client that accepts \`deflate\` but not \`gzip\` it compresses by itself, under the \`ETag\` of the plain body.
+serverless-offline answers a few requests itself, without problem details: a path that cannot be decoded, a body over
+10 MB, a \`Content-Type\` or \`Range\` that is malformed. These answers have no CORS headers, so no page of another origin
+can read them. serverless-offline takes a body without a content type for JSON. For a client that accepts \`deflate\` but
+not \`gzip\`, it compresses by itself, under the \`ETag\` of the plain body. A \`Host\` that is not a valid host name or
+address gets 400 from the service, whatever \`HOST\` is.
 
 ## Unknown members
 

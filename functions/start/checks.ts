@@ -1,0 +1,56 @@
+/** What is checked before the server starts, so that each problem is one clear line. */
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { listCases } from "../../lib/case/cases.ts";
+import type { Config } from "../../lib/config.ts";
+import { ClarityError } from "../../lib/errors.ts";
+import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
+import { openCases } from "../../lib/store/open-cases.ts";
+import { openStore } from "../../lib/store/open-store.ts";
+import { nameOf, type Place } from "../../lib/store/place.ts";
+
+export class StartError extends Error {
+  override readonly name = "StartError";
+}
+
+export async function countCases(cases: Place): Promise<number> {
+  try {
+    return (await listCases(openCases(cases))).length;
+  } catch (cause) {
+    if (cases.kind === "bucket") throw inTermsOfPlace(cause, "The cases", cases);
+    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${cases.folder}.`;
+    throw new StartError(message, { cause });
+  }
+}
+
+/** A bucket may be on any server, so it gets the check now that every process makes before its first claim. */
+export async function checkStore(reports: Place): Promise<void> {
+  try {
+    const { store } = await openStore(reports);
+    if (reports.kind === "bucket") await assertCreateOnly(store);
+  } catch (cause) {
+    throw inTermsOfPlace(cause, "The reports", reports);
+  }
+}
+
+function inTermsOfPlace(cause: unknown, what: string, place: Place): unknown {
+  if (!(cause instanceof ClarityError) || place.kind === "folder") return cause;
+  const server = place.endpoint === undefined ? "" : ` on ${place.endpoint}`;
+  return new StartError(`${what} are at ${nameOf(place)}${server}. ${cause.message}`, { cause });
+}
+
+export async function assertPortFree({ host, port }: Config): Promise<void> {
+  const listener = createServer();
+  listener.listen(port, host);
+  try {
+    await once(listener, "listening");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    const why = code === "EADDRINUSE" ? "is taken" : `cannot be used (${String(code)})`;
+    const other = port < 65_535 ? port + 1 : port - 1;
+    const message = `Port ${port} on ${host} ${why}. Choose another one: PORT=${other} npm start`;
+    throw new StartError(message, { cause });
+  }
+  listener.close();
+  await once(listener, "close");
+}

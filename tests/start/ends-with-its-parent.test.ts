@@ -1,0 +1,117 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import { createServer, Socket } from "node:net";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, inject, onTestFinished, test } from "vitest";
+import { linkRepository } from "../build-once.ts";
+import { freePort } from "../servers/free-port.ts";
+import { removeFolder } from "../store/temp-folder.ts";
+import {
+  killRunning,
+  makeHome,
+  settingsOf,
+  startProcess,
+  untilReady,
+  type Home,
+} from "./local-service.ts";
+import { commandOf, isRunning, processTree, untilEnded } from "./process-tree.ts";
+
+/** Two seconds is what is promised. A process that is left over never ends, so a busy machine may take longer. */
+const ENDED_WITHIN_MS = 30_000;
+
+let home: Home;
+
+beforeEach(async () => {
+  home = await makeHome();
+});
+
+afterEach(async () => {
+  killRunning();
+  await removeFolder(home.root);
+});
+
+async function expectFree(port: number): Promise<void> {
+  const listener = createServer().listen(port, "127.0.0.1");
+  await once(listener, "listening");
+  listener.close();
+}
+
+/** A test that fails leaves no process behind. */
+function killWhenFinished(pids: readonly number[]): void {
+  onTestFinished(() => {
+    for (const pid of pids.filter(isRunning)) process.kill(pid, "SIGKILL");
+  });
+}
+
+/** Sends `kill -9` to this process alone. Resolves to how long it and all that it started took to end. */
+async function msToEnd(pid: number, port: number): Promise<number> {
+  const tree = processTree(pid);
+  killWhenFinished(tree);
+  process.kill(pid, "SIGKILL");
+  const ms = await untilEnded(tree, ENDED_WITHIN_MS);
+  await expectFree(port);
+  return ms;
+}
+
+test("kill -9 of the start ends the server", async () => {
+  const port = await freePort();
+  const started = startProcess(settingsOf(home, port));
+  await untilReady(started);
+  expect(await msToEnd(started.pid, port)).toBeLessThan(ENDED_WITHIN_MS);
+});
+
+test("kill -9 at any moment of the start leaves no server behind", async () => {
+  for (const afterMs of [300, 600, 900, 1_200, 1_500]) {
+    const port = await freePort();
+    const started = startProcess(settingsOf(home, port));
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    expect(await msToEnd(started.pid, port)).toBeLessThan(ENDED_WITHIN_MS);
+  }
+});
+
+async function startWithNpm(port: number) {
+  const checkout = join(home.root, "checkout");
+  await mkdir(checkout);
+  linkRepository(checkout);
+  return startProcess(settingsOf(home, port), { command: ["npm", "start"], cwd: checkout });
+}
+
+test("kill -9 of npm ends the start and the server", async () => {
+  const port = await freePort();
+  const started = await startWithNpm(port);
+  await untilReady(started);
+  expect(await msToEnd(started.pid, port)).toBeLessThan(ENDED_WITHIN_MS);
+});
+
+test("kill -9 of npm while it builds leaves no server behind", async () => {
+  const port = await freePort();
+  const { pid } = await startWithNpm(port);
+  const builds = () =>
+    processTree(pid).some((one) => commandOf(one).includes("functions/build.ts"));
+  while (!builds()) await new Promise((resolve) => setTimeout(resolve, 20));
+  // Its shell finishes the build, and then becomes the start.
+  expect(await msToEnd(pid, port)).toBeLessThan(ENDED_WITHIN_MS);
+});
+
+test("a server whose main thread is busy ends with its parent, too", async () => {
+  const block = join(home.root, "block.cjs");
+  await writeFile(
+    block,
+    `if (require("node:worker_threads").isMainThread) setTimeout(() => {
+      process.stdout.write("busy", () => { for (;;); });
+    }, 500);`,
+  );
+  const args = ["--require", block, "functions/start/server-process.cjs", "local"];
+  const settings = ["--host", "127.0.0.1", "--httpPort", String(await freePort())];
+  const server = spawn(process.execPath, [...args, ...settings], {
+    cwd: inject("builtService"),
+    stdio: ["ignore", "pipe", "ignore", "pipe"],
+  });
+  killWhenFinished([server.pid ?? 0]);
+  const [, output, , pipe] = server.stdio;
+  if (output === null || !(pipe instanceof Socket)) throw new Error("expected two pipes");
+  await once(output, "data");
+  pipe.destroy();
+  expect(await once(server, "exit")).toEqual([null, "SIGKILL"]);
+});
