@@ -9,6 +9,8 @@ export const AGREED_SCRIPTS: Readonly<Record<string, string>> = {
   test: "npm run --silent check && vitest run --coverage",
   "test:console": "vitest run --config tests/console/vitest.config.ts",
   "test:tools": "vitest run --config tests/tools/vitest.config.ts",
+  "test:conformance":
+    "tests/conformance/install.sh && vitest run --config tests/conformance/vitest.config.ts",
   "test:invoke": "vitest run --config tests/invoke/vitest.config.ts",
   "test:client":
     "npm ci --silent --prefix tests/client && vitest run --config tests/client/vitest.config.ts",

@@ -5,6 +5,7 @@ import sans from "../fonts/sans.ttf";
 import { MARGIN, PAGE } from "../layout/measures.ts";
 import type { Canvas } from "./canvas.ts";
 import { CompressedObjects } from "./compressed-objects.ts";
+import { CREATOR, LANGUAGE, PRODUCER, writeMetadata } from "./metadata.ts";
 import { writeOutline } from "./outline.ts";
 import { writeStructure } from "./structure-writer.ts";
 import { Typeface } from "./typeface.ts";
@@ -24,13 +25,14 @@ export interface DocumentFacts {
 
 /** An empty document: every fact that pdfkit would take from the clock is given. */
 export function openDocument(facts: DocumentFacts): PdfDocument {
-  return new PdfKit({
+  const doc = new PdfKit({
     size: [PAGE.width, PAGE.height],
     margins: { ...MARGIN },
     pdfVersion: "1.7",
-    lang: "en",
+    lang: LANGUAGE,
     displayTitle: true,
     tagged: true,
+    subset: "PDF/A-3a",
     autoFirstPage: false,
     bufferPages: true,
     // No default font: Helvetica would come without its glyphs and garble what WinAnsi lacks.
@@ -39,12 +41,14 @@ export function openDocument(facts: DocumentFacts): PdfDocument {
       Title: printableText(facts.title),
       Subject: printableText(facts.subject),
       Keywords: facts.cacheKey,
-      Producer: "CLARITY report service, pdfkit",
-      Creator: "CLARITY report service",
+      Producer: PRODUCER,
+      Creator: CREATOR,
       CreationDate: facts.date,
       ModDate: facts.date,
     },
   });
+  writeMetadata(doc, facts);
+  return doc;
 }
 
 /**

@@ -33,6 +33,9 @@ declare global {
       /** Writes the cross-reference table and the file's end. */
       _finalize: () => void;
       _write(line: string): void;
+      /** Appends what the information dictionary says to the XMP packet. */
+      _addInfo: () => void;
+      appendXML(xml: string): void;
       /** Draws an image that is an object of the document already. */
       image(
         src: { obj: PDFKitReference; label: string; width: number; height: number },
