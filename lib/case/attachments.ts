@@ -39,9 +39,7 @@ function withoutLargeMatrices(overlay: string): string {
 function withoutLargeValues(matrix: unknown): unknown {
   if (typeof matrix !== "object" || matrix === null || !("values" in matrix)) return matrix;
   const { values } = matrix;
-  // Parsed from canonical JSON, an array of arrays of numbers is written as it was: it has no members to
-  // sort, and its numbers are rounded. `canonicalJson` would take five times as long.
-  const text = JSON.stringify(values);
+  const text = canonicalJson(values);
   if (!Array.isArray(values) || text.length <= LONGEST_ATTACHED_MATRIX) return matrix;
   return {
     ...matrix,

@@ -1,6 +1,7 @@
 import type * as v from "valibot";
 import { ClarityError } from "../errors.ts";
 import { InexactJsonError } from "./exact-json.ts";
+import type { Place } from "./json/place.ts";
 import { toPointer } from "./json-scan.ts";
 
 const SHOWN_CHARACTERS = 60;
@@ -14,24 +15,39 @@ interface ArtifactFault {
   readonly pointer: string;
   readonly expected: string;
   readonly received: string;
+  /** Where in the file's text, where that is known. */
+  readonly place?: Place | undefined;
+  /** The text around the place. */
+  readonly near?: string | undefined;
+  /** What to do, as sentences. */
+  readonly advice?: string | undefined;
 }
 
-/** A 422 that says which file, where in it, what was expected and what was there. */
+/** For readers who did not write the case: an auditor has it from somewhere. */
+const ASK = "If you did not make this file, ask the producer of the case for a corrected one.";
+
+/** A 422 that says which file, where in it, what was expected, what was there and what to do. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
-  const { file, expected, received } = fault;
+  const { file, expected, received, place, near, advice } = fault;
   const pointer = shownPointer(fault.pointer);
-  const where = pointer === "" ? file : `${file} at ${pointer}`;
+  const found = near === undefined ? received : `${received} in “${near}”`;
+  const what = `${whereIn(file, pointer, place)}: expected ${expected}, found ${found}.`;
+  const toDo = advice === undefined ? "" : ` ${advice} ${ASK}`;
   return new ClarityError(
     "unreportable_case",
-    `Case ${caseId} cannot be reported: ${where}: expected ${expected}, found ${received}.`,
-    { cause, details: { case_id: caseId, file, pointer, expected, received } },
+    `Case ${caseId} cannot be reported: ${what}${toDo}`,
+    { cause, details: { case_id: caseId, file, pointer, ...place, expected, received } },
   );
+}
+
+function whereIn(file: string, pointer: string, place: Place | undefined): string {
+  const where = pointer === "" ? file : `${file} at ${pointer}`;
+  return place === undefined ? where : `${where}, line ${place.line}, column ${place.column}`;
 }
 
 export function fromInexactJson(caseId: string, file: string, error: unknown): unknown {
   if (!(error instanceof InexactJsonError)) return error;
-  const { pointer, expected, received } = error;
-  return unreportable(caseId, { file, pointer, expected, received }, error);
+  return unreportable(caseId, { file, ...error.fault }, error);
 }
 
 export function fromSchemaIssue(
@@ -60,9 +76,10 @@ function pointerTo(path: readonly v.IssuePathItem[]): string {
   return toPointer(path.map(({ key }) => String(key)));
 }
 
-/** A member that is not there is named by its object's schema, in quotes. */
+/** A member that is not there is named by its object's schema, in quotes, as a literal names what it wants. */
 function isMissing(issue: v.BaseIssue<unknown>): boolean {
-  return issue.kind === "schema" && issue.expected?.startsWith('"') === true;
+  const named = issue.kind === "schema" && issue.expected?.startsWith('"') === true;
+  return named && issue.type.endsWith("object");
 }
 
 /** Our own validations carry their expectation as the message; a type is named by the schema. */

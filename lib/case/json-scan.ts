@@ -1,17 +1,27 @@
 /**
- * What `JSON.parse` cannot tell: how deep a text nests (asked before parsing, because the cost of what
- * follows grows with it) and whether an object names a member twice (`JSON.parse` keeps the last in
- * silence, so two different texts would share a key).
+ * What has to be known about a JSON text before anything is built from it: how deep it nests and how many
+ * parts it has, because the cost of what follows grows with both, and whether an object names a member
+ * twice (`JSON.parse` keeps the last one silently, so two different texts would share a key).
  */
 export interface ScanFault {
-  readonly kind: "depth" | "duplicate";
+  readonly kind: "depth" | "duplicate" | "cost";
   /** Where, as a JSON Pointer (RFC 6901). */
   readonly pointer: string;
+  /** Index in the text of the bracket that is too deep, of the second name, or of where the cost is too high. */
+  readonly offset: number;
+}
+
+export interface ScanLimits {
+  readonly depth: number;
+  /** What the whole text may cost: 1 for each value, and `costOfPart` more for each part. */
+  readonly cost: number;
+  /** A part is an object, an array or a string, including the names of members. */
+  readonly costOfPart: number;
 }
 
 interface Container {
   /** Member names so far; undefined for an array. */
-  readonly names: Set<string> | undefined;
+  readonly names: Names | undefined;
   /** Name or index of the member that is being read. */
   current: string | number;
 }
@@ -26,29 +36,50 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /**
- * One pass over a JSON text, linear in its length. On a text that is not JSON the answer is worth nothing
- * but still an answer: `JSON.parse` reports the fault afterwards.
+ * One pass over a JSON text, linear in its length; it stops at the first fault. On a text that is not JSON
+ * the result means nothing, but there is one: the caller finds the syntax fault.
  */
-export function scanJson(text: string, maxDepth: number): ScanFault | undefined {
+export function scanJson(text: string, limits: ScanLimits): ScanFault | undefined {
   const open: Container[] = [];
+  const fault = (kind: ScanFault["kind"], offset: number): ScanFault => ({
+    kind,
+    pointer: toPointer(open.map(({ current }) => current)),
+    offset,
+  });
+  let cost = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === QUOTE) {
+    if (code === COMMA) {
+      cost++;
+      nextItem(open.at(-1));
+    } else if (code === QUOTE) {
+      cost += limits.costOfPart;
       const end = stringEnd(text, at);
       const name = nameBeforeColon(text, at, end);
-      if (name !== undefined && !enterMember(open.at(-1), name)) {
-        return { kind: "duplicate", pointer: pointerOf(open) };
-      }
+      if (name !== undefined && !enterMember(open.at(-1), name)) return fault("duplicate", at);
       at = end;
-    } else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      if (open.length === maxDepth) return { kind: "depth", pointer: pointerOf(open) };
-      open.push(
-        code === OPEN_BRACE ? { names: new Set(), current: "" } : { names: undefined, current: 0 },
-      );
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) open.pop();
-    else if (code === COMMA) nextItem(open.at(-1));
+    } else if (isOpening(code)) {
+      cost += limits.costOfPart;
+      if (open.length === limits.depth) return fault("depth", at);
+      open.push(containerOf(code));
+    } else if (isClosing(code)) open.pop();
+    if (cost > limits.cost) return fault("cost", at);
   }
   return undefined;
+}
+
+function isOpening(code: number): boolean {
+  return code === OPEN_BRACE || code === OPEN_BRACKET;
+}
+
+function isClosing(code: number): boolean {
+  return code === CLOSE_BRACE || code === CLOSE_BRACKET;
+}
+
+function containerOf(code: number): Container {
+  return code === OPEN_BRACE
+    ? { names: new Names(), current: "" }
+    : { names: undefined, current: 0 };
 }
 
 /** Index of the closing quote of the string that opens at `start`, or the text's end. */
@@ -85,17 +116,32 @@ function unescaped(literal: string): string {
 function enterMember(object: Container | undefined, name: string): boolean {
   if (object?.names === undefined) return true;
   object.current = name;
-  if (object.names.has(name)) return false;
-  object.names.add(name);
-  return true;
+  return object.names.add(name);
 }
 
 function nextItem(container: Container | undefined): void {
   if (typeof container?.current === "number") container.current++;
 }
 
-function pointerOf(open: readonly Container[]): string {
-  return toPointer(open.map(({ current }) => current));
+/** Up to this many names, comparing with each is faster than hashing. */
+const FEW_NAMES = 8;
+
+/** A set of names that costs little for the many objects that have few members. */
+class Names {
+  readonly #few: string[] = [];
+  #many: Set<string> | undefined;
+
+  /** False when the name is there already. */
+  add(name: string): boolean {
+    if (this.#many === undefined) {
+      if (this.#few.includes(name)) return false;
+      if (this.#few.push(name) > FEW_NAMES) this.#many = new Set(this.#few);
+      return true;
+    }
+    if (this.#many.has(name)) return false;
+    this.#many.add(name);
+    return true;
+  }
 }
 
 /** A JSON Pointer (RFC 6901) from its reference tokens; "" is the whole document. */

@@ -17,7 +17,7 @@ export interface RequestScope {
   readonly coldStart?: boolean;
 }
 
-/** What becomes known in the course of a request, for its line in the log. */
+/** What becomes known in the course of a request, for its line in the log and for later handlers. */
 interface Told {
   /** The pattern of the route. */
   route?: string;
@@ -25,6 +25,8 @@ interface Told {
   cacheKey?: string;
   /** Of the problem that was answered. */
   code?: ErrorCode;
+  /** How long the client asks to wait in `Prefer`. */
+  waitSeconds?: number;
 }
 
 export type AppEnv = { Bindings: RequestScope; Variables: Told };

@@ -41,7 +41,7 @@ export function addReportRoutes(
     maxBytes: deployed ? MAX_BINARY_BYTES : Number.POSITIVE_INFINITY,
     forEver: `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
   };
-  app.use("/report/generate", tellAppliedPreference);
+  app.use("/report/generate", applyPreference);
   addRoute(app, "POST", "/report/generate", async (context) => await generate(context, serving));
   addRoute(app, "GET", "/report/cases", async (context) => {
     const cases = await (await open()).caseIds();
@@ -82,17 +82,17 @@ function redirect(
   return context.body(null, 303, { ...headers, location, "cache-control": "no-store" });
 }
 
-/** On every answer to it, the 409 that follows a wait in vain included. */
-const tellAppliedPreference: MiddlewareHandler<AppEnv> = async (context, next) => {
-  await next();
+/** Reads `Prefer` once, and names what was applied on every answer, so also on the 409 after a wait. */
+const applyPreference: MiddlewareHandler<AppEnv> = async (context, next) => {
   const waitSeconds = preferredWaitSeconds(context.req.header("prefer"));
-  if (waitSeconds !== undefined) {
-    context.res.headers.set("preference-applied", `wait=${waitSeconds}`);
-  }
+  if (waitSeconds === undefined) return await next();
+  context.set("waitSeconds", waitSeconds);
+  await next();
+  context.res.headers.set("preference-applied", `wait=${waitSeconds}`);
+  return undefined;
 };
 
-function callOptions({ env: { deadline }, req }: Context<AppEnv>): CallOptions {
-  const waitSeconds = preferredWaitSeconds(req.header("prefer"));
+function callOptions({ env: { deadline }, var: { waitSeconds } }: Context<AppEnv>): CallOptions {
   return {
     ...(deadline === undefined ? {} : { deadline }),
     ...(waitSeconds === undefined ? {} : { waitMs: waitSeconds * 1000 }),

@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import { describe, expect, it } from "vitest";
+import { fromSchemaIssue } from "../../lib/case/faults.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { CASE, faultWith, type Place } from "./one-change.ts";
 import { refusalOf } from "./refusals.ts";
@@ -17,7 +19,60 @@ describe("a message stays short", () => {
     const manifest = `{"${"n".repeat(100_000)}":9007199254740993}`;
     source.edit(CASE, { "manifest.json": manifest });
     const { message, details } = await refusalOf(readCase(source, CASE));
-    expect(message.length).toBeLessThan(700);
+    expect(message.length).toBeLessThan(1100);
     expect(details["pointer"]).toBe(`/${"n".repeat(499)}…`);
+  });
+});
+
+describe("a message about text that is not JSON", () => {
+  it("states file, place, what is there and what to do, also for a reader who did not write it", async () => {
+    const source = new ScriptedSource();
+    source.edit(CASE, { "manifest.json": '{\n  "seeds": [1, NaN]\n}', "metrics.json": "{}" });
+    const { message, details } = await refusalOf(readCase(source, CASE));
+    expect(message).toBe(
+      `Case ${CASE} cannot be reported: manifest.json at /seeds/1, line 2, column 16: ` +
+        String.raw`expected a JSON value, found NaN in “{\n  "seeds": [1, NaN]\n}”. ` +
+        "JSON has no such number. Write a number, or leave the member out where none is known. " +
+        "If you did not make this file, ask the producer of the case for a corrected one.",
+    );
+    expect(details).toEqual({
+      case_id: CASE,
+      file: "manifest.json",
+      pointer: "/seeds/1",
+      line: 2,
+      column: 16,
+      expected: "a JSON value",
+      received: "NaN",
+    });
+  });
+});
+
+describe("a literal that does not match", () => {
+  const fault = (schema: v.GenericSchema, input: unknown) => {
+    const issue = v.safeParse(schema, input).issues?.[0];
+    if (issue === undefined) throw new Error("expected an issue");
+    return fromSchemaIssue(CASE, "checksums.json", issue).details;
+  };
+
+  it("is reported with what is there, and is not called missing", () => {
+    const schema = v.looseObject({ algorithm: v.literal("SHA-256") });
+    expect(fault(schema, { algorithm: "sha256" })).toMatchObject({
+      pointer: "/algorithm",
+      expected: '"SHA-256"',
+      received: '"sha256"',
+    });
+    expect(fault(schema, {})).toMatchObject({
+      pointer: "/algorithm",
+      expected: "a member of this name",
+      received: "none",
+    });
+  });
+
+  it("of a list of literals is reported with all of them", () => {
+    const schema = v.strictObject({ algorithm: v.picklist(["SHA-256", "SHA-512"]) });
+    expect(fault(schema, { algorithm: 7 })).toMatchObject({
+      expected: '"SHA-256" or "SHA-512"',
+      received: "7",
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { isList, rounded, type Choose, type Json, type JsonObject } from "./json-texts.ts";
+import { isList, type Choose, type Json, type JsonObject } from "./json-texts.ts";
 
-/** The value with one change, somewhere in it, that no rounding and no reordering undoes. */
+/** The value with one change, somewhere in it, that no reordering undoes. */
 export function changed(value: Json, choose: Choose): Json {
   if (isList(value) && value.length > 0 && choose(3) > 0) return withItemChanged(value, choose);
   if (isObject(value) && Object.keys(value).length > 0 && choose(3) > 0) {
@@ -51,7 +51,7 @@ function changedHere(value: Json, choose: Choose): Json {
 
 function listChanged(items: readonly Json[], choose: Choose): Json {
   const reversed = items.toReversed();
-  if (choose(2) === 0 && !isDeepStrictEqual(rounded(reversed), rounded(items))) return reversed;
+  if (choose(2) === 0 && !isDeepStrictEqual(reversed, items)) return reversed;
   return choose(2) === 0 || items.length === 0 ? [...items, null] : items.slice(1);
 }
 
@@ -62,6 +62,15 @@ function stringChanged(text: string, choose: Choose): Json {
 
 function numberChanged(x: number, choose: Choose): Json {
   if (choose(3) === 0) return String(x);
-  if (x !== 0 && choose(2) === 0 && Math.abs(x) > 1e-6) return -x;
-  return Math.abs(x) < 1e6 ? x + 0.00000002 : Math.trunc(x / 2);
+  if (x !== 0 && choose(2) === 0) return -x;
+  return nextDouble(x);
+}
+
+/** The double beside a number: the smallest change that there is. Beside integers beyond 2^52, a half. */
+function nextDouble(x: number): number {
+  if (Math.abs(x) >= 2 ** 52) return Math.trunc(x / 2);
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, x);
+  bits.setBigInt64(0, bits.getBigInt64(0) + 1n);
+  return bits.getFloat64(0);
 }

@@ -1,13 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scanJson, toPointer, type ScanFault } from "../../lib/case/json-scan.ts";
+import { scanJson, toPointer, type ScanFault, type ScanLimits } from "../../lib/case/json-scan.ts";
 import { chooser, seeds, strings, written, type Node } from "./json-texts.ts";
 import { holds } from "./properties.ts";
 
 type Tokens = readonly (string | number)[];
 
+type Fault = Pick<ScanFault, "kind" | "pointer">;
+
+const UNLIMITED = { depth: 32, cost: Number.POSITIVE_INFINITY, costOfPart: 16 };
+
+function scanned(text: string, limits: ScanLimits): Fault | undefined {
+  const fault = scanJson(text, limits);
+  return fault === undefined ? undefined : { kind: fault.kind, pointer: fault.pointer };
+}
+
 /** The first fault in the order of the text, found on the tree that the text is written from. */
-function faultOf(node: Node, maxDepth: number, at: Tokens = []): ScanFault | undefined {
+function faultOf(node: Node, maxDepth: number, at: Tokens = []): Fault | undefined {
   if (node.kind === "leaf") return undefined;
   if (at.length === maxDepth) return { kind: "depth", pointer: toPointer(at) };
   const names: string[] = [];
@@ -48,16 +57,19 @@ const trees = fc.letrec<{ tree: Node }>((tie) => ({
 
 describe("the scanner", () => {
   it("finds the first fault that a walk over the tree finds, or none", () => {
-    const seen = { depth: 0, duplicate: 0, none: 0 };
+    const seen = { depth: 0, duplicate: 0, cost: 0, none: 0 };
     holds(
       fc.property(trees, fc.integer({ min: 1, max: 6 }), seeds, (tree, maxDepth, seed) => {
         const expected = faultOf(tree, maxDepth);
         seen[expected?.kind ?? "none"]++;
-        expect(scanJson(written(tree, chooser(seed)), maxDepth)).toEqual(expected);
+        const text = written(tree, chooser(seed));
+        expect(scanned(text, { ...UNLIMITED, depth: maxDepth })).toEqual(expected);
       }),
       4000,
     );
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
+    const { cost, ...others } = seen;
+    expect(cost).toBe(0);
+    expect(Math.min(...Object.values(others))).toBeGreaterThan(100);
   });
 
   it("answers on every text, JSON or not", () => {
@@ -77,7 +89,7 @@ describe("the scanner", () => {
     );
     holds(
       fc.property(fc.string({ unit: pieces, maxLength: 40 }), (text) => {
-        expect(() => scanJson(text, 3)).not.toThrow();
+        expect(() => scanJson(text, { depth: 3, cost: 100, costOfPart: 16 })).not.toThrow();
       }),
       5000,
     );
@@ -94,7 +106,7 @@ describe("the scanner", () => {
     ["strings followed by much white space", '"a"                    '.repeat(200_000)],
     ["colons and braces", '{"a":'.repeat(30) + ":}".repeat(2_000_000)],
   ])("passes over a few million characters of %s", (_name, text) => {
-    expect(scanJson(text, 32)).toBeUndefined();
+    expect(scanned(text, UNLIMITED)).toBeUndefined();
   });
 });
 
@@ -102,6 +114,38 @@ describe("the scanner", () => {
 function runs(count: number): string {
   return Array.from({ length: count }, (_, n) => `${"\\".repeat(2 * n + 1)}"`).join("");
 }
+
+/** The lowest limit that the text is within. */
+function costOf(text: string): number {
+  for (let cost = 0; ; cost++) {
+    if (scanned(text, { depth: 32, cost, costOfPart: 16 })?.kind !== "cost") return cost;
+  }
+}
+
+describe("the cost of a text", () => {
+  it.each([
+    ["[]", 17],
+    ["[0,0,0]", 19],
+    ['["a"]', 33],
+    ['{"a":0,"b":[]}', 66],
+    ["[[],[]]", 50],
+    ['[",,[[{{", 1]', 34],
+  ])(
+    "%s is %i: 1 for each value of a list, 16 for each object, array, text and name",
+    (text, cost) => {
+      expect(costOf(text)).toBe(cost);
+    },
+  );
+
+  it("is over the limit at the end of the text that is one too many", () => {
+    const limits = { depth: 32, cost: 100, costOfPart: 16 };
+    expect(scanJson('{"a":[1,2,"b","c","d"]}', limits)).toEqual({
+      kind: "cost",
+      pointer: "/a/4",
+      offset: 20,
+    });
+  });
+});
 
 describe("a JSON Pointer", () => {
   it.each([

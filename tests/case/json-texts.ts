@@ -87,15 +87,6 @@ export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** What the hash is allowed to see, by a second road: compared as values, never written as text. */
-export function rounded(value: Json): Json {
-  if (typeof value === "number") return Number(value.toFixed(8)) + 0;
-  if (typeof value !== "object" || value === null) return value;
-  if (isList(value)) return value.map(rounded);
-  const members = Object.entries(value).map(([name, member]) => [name, rounded(member)] as const);
-  return Object.fromEntries(members);
-}
-
 function nodeOf(value: Json): Node {
   if (typeof value !== "object" || value === null) return { kind: "leaf", value };
   if (isList(value)) return { kind: "array", items: value.map(nodeOf) };
@@ -156,10 +147,6 @@ function characterSpelled(character: string, choose: Choose): string {
   return units.join("");
 }
 
-/** Below this, doubles lie far closer together than the eighth decimal. */
-const FINE = 2 ** 16;
-const BEYOND_THE_EIGHTH = ["4", "49", "0001", "00000", "0499999"] as const;
-
 function digits(x: number, choose: Choose): string {
   const plain = JSON.stringify(x);
   switch (choose(4)) {
@@ -168,8 +155,8 @@ function digits(x: number, choose: Choose): string {
     case 1:
       return x.toExponential().toUpperCase().replace("+", "");
     case 2:
-      if (Math.abs(x) >= FINE) return plain;
-      return x.toFixed(8) + (BEYOND_THE_EIGHTH[choose(BEYOND_THE_EIGHTH.length)] ?? "");
+      // 17 digits denote one double, and more digits the same one.
+      return x.toPrecision(17 + choose(8));
     default:
       return /[.e]/.test(plain) ? plain : `${plain}.000`;
   }

@@ -32,7 +32,12 @@ export const DAMAGES: readonly (readonly [string, string, string, Damage])[] = [
   ["an empty file", "manifest.json", "", async (path) => await truncate(path)],
   ["text", "overlay_bundle.json", "", edited(() => "not JSON")],
   ["a page of HTML", "manifest.json", "", edited(() => "<!doctype html><p>502</p>")],
-  ["a truncated file", "robustness_surface.json", "", edited((text) => text.slice(0, -100))],
+  [
+    "a truncated file",
+    "robustness_surface.json",
+    "/global_mean_esi",
+    edited((text) => text.slice(0, -100)),
+  ],
   ["bytes that are not UTF-8", "manifest.json", "", edited(() => Buffer.from([0x22, 0xff, 0x22]))],
   ["a list", "metrics.json", "", edited(() => "[]")],
   ["a number", "robustness_surface.json", "", edited(() => "7")],

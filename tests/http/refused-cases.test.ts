@@ -14,8 +14,11 @@ test.each(DAMAGES)("%s is 422 naming %s and the place %j", async (_what, file, p
     expect(problem).toMatchObject({ case_id: CASE, file, pointer });
     expect(problem["expected"]).toMatch(/./);
     expect(problem["received"]).toMatch(/./);
-    expect(problem.detail).toContain(pointer === "" ? `${file}:` : `${file} at ${pointer}:`);
-    expect(problem.detail.length).toBeLessThan(500);
+    const { line, column } = problem;
+    const place = line === undefined ? "" : `, line ${String(line)}, column ${String(column)}`;
+    const where = pointer === "" ? file : `${file} at ${pointer}`;
+    expect(problem.detail).toContain(`${where}${place}: expected`);
+    expect(problem.detail.length).toBeLessThan(600);
   }
   expect(lines).toEqual([]);
   expect(await storedIn(cacheDir, "claims")).toEqual([]);

@@ -23,6 +23,9 @@ const maybeAboutReport = { cache_key: v.optional(CacheKeySchema) };
 const requestId = v.pipe(v.string(), v.description("what the request is logged under"));
 const expected = v.pipe(v.string(), v.description("in words"));
 
+const counted = (description: string) =>
+  v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description));
+
 /** What each problem says besides: the `details` that its errors are made with. */
 const MEMBERS = {
   invalid_request: {},
@@ -45,6 +48,8 @@ const MEMBERS = {
       v.string(),
       v.description("where in the file, as a JSON Pointer (RFC 6901); empty for the whole of it"),
     ),
+    line: v.optional(counted("the line in the file's text, from 1; absent where it is not known")),
+    column: v.optional(counted("the column in that line, in characters (code points), from 1")),
     expected,
     received: v.pipe(v.string(), v.description("what was there instead, in words")),
   },

@@ -10,7 +10,7 @@ export const CANONICAL_SCRIPT: readonly string[] = [
   "const canonical = (v) => Array.isArray(v) ? `[${v.map(canonical)}]`",
   '  : v !== null && typeof v === "object"',
   "    ? `{${Object.keys(v).sort().map((key) => `${JSON.stringify(key)}:${canonical(v[key])}`)}}`",
-  '  : JSON.stringify(typeof v === "number" && !Number.isInteger(v) ? Number(v.toFixed(8)) : v);',
+  "  : JSON.stringify(v);",
   'let text = "";',
   'process.stdin.setEncoding("utf8").on("data", (part) => (text += part));',
   'process.stdin.on("end", () => process.stdout.write(canonical(JSON.parse(text))));',

@@ -34,8 +34,8 @@ export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportMode
 function drawChecks(flow: Flow): void {
   flow.subsection("To check them", 120);
   flow.paragraph(
-    "Canonical JSON (RFC 8785) has its keys sorted and no white space; before that, every number that is " +
-      "not an integer is rounded to 8 decimals, and −0 is written 0. Save these lines as canonical.cjs:",
+    "Canonical JSON is that of RFC 8785: keys sorted, no white space, numbers written as JavaScript writes " +
+      "them. Any implementation of RFC 8785 gets the same text. So do these lines, saved as canonical.cjs:",
   );
   flow.code(CANONICAL_SCRIPT);
   flow.paragraph(
@@ -43,7 +43,7 @@ function drawChecks(flow: Flow): void {
   );
   flow.code(HASH_COMMANDS);
   flow.paragraph(
-    "“jq -jcS . FILE | sha256sum” agrees where no number has over 8 decimals or is within 0.0001 of 0. " +
+    "“jq -jcS . FILE | sha256sum” agrees where no number has over 15 digits or is within 0.0001 of 0. " +
       "In this service, “npm run hash -- FOLDER” prints these, “npm run report -- FOLDER” the report’s own.",
   );
 }

@@ -144,8 +144,8 @@ export const DEMO_ROUTES = [
   }),
   artifactRoute("overlay", "overlay_bundle", {
     operationId: "getOverlayBundle",
-    description: `Evidence map, heatmap and regions. Some 600 KB where the matrices are full: ask for gzip. The numbers are rounded to
-eight decimals, as they are hashed.`,
+    description:
+      "Evidence map, heatmap and regions. Some 600 KB where the matrices are full: ask for gzip.",
     schema: "OverlayBundleAnswer",
   }),
   fileRoute({

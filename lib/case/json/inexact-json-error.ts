@@ -1,0 +1,26 @@
+import type { Place } from "./place.ts";
+
+interface Fault {
+  /** Where, as a JSON Pointer (RFC 6901); "" is the whole document. */
+  readonly pointer: string;
+  readonly expected: string;
+  /** What was there, in words. */
+  readonly received: string;
+  /** Where in the text; undefined when it could not be found. */
+  readonly place?: Place | undefined;
+  /** The text around the place, with control characters made visible. */
+  readonly near?: string | undefined;
+  /** What to do, as sentences. */
+  readonly advice?: string | undefined;
+}
+
+/** Why a text cannot be hashed without guessing. */
+export class InexactJsonError extends Error {
+  override readonly name = "InexactJsonError";
+  readonly fault: Fault;
+
+  constructor(fault: Fault, options?: ErrorOptions) {
+    super(`expected ${fault.expected}, found ${fault.received}`, options);
+    this.fault = fault;
+  }
+}

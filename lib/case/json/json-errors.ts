@@ -1,0 +1,111 @@
+import { toPointer, type ScanFault, type ScanLimits } from "../json-scan.ts";
+import { binaryKindOf, textKindOf, type FileKind } from "./file-kinds.ts";
+import { InexactJsonError } from "./inexact-json-error.ts";
+import type { InexactValue } from "./inexact-values.ts";
+import { SCAN_WORDS, VALUE_WORDS } from "./inexact-words.ts";
+import { placeAt, textAround, visible, type Place } from "./place.ts";
+import { offsetOf, syntaxFaultIn } from "./syntax-fault.ts";
+import { EXPECTED, findingAt } from "./syntax-words.ts";
+
+const SHOWN_DIGITS = 40;
+const REPLACEMENT = "\ufffd";
+const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
+const START: Place = { line: 1, column: 1 };
+
+/** Why bytes are not UTF-8: what they are instead, or where the first wrong byte is. */
+export function encodingError(bytes: Uint8Array, cause: unknown): InexactJsonError {
+  const kind = binaryKindOf(bytes);
+  if (kind !== undefined) return wrongKind(kind, START, cause);
+  const wrong = firstWrongByte(bytes);
+  const text = wrong.before.replace(/^\ufeff/, "");
+  const hex = (bytes[wrong.at] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+  const fault = {
+    pointer: "",
+    expected: "UTF-8 text",
+    received: `the byte 0x${hex}, which is not UTF-8 there`,
+    place: placeAt(text, text.length),
+    near: textAround(text, text.length),
+    advice: "Save the file as UTF-8 (it may be Latin-1 or Windows-1252, or damaged).",
+  };
+  return new InexactJsonError(fault, { cause });
+}
+
+/** Its index, and the text before it. A decoder writes U+FFFD for it, which a text may also contain itself. */
+function firstWrongByte(bytes: Uint8Array): { readonly at: number; readonly before: string } {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  let at = 0;
+  let seen = 0;
+  for (;;) {
+    const next = text.indexOf(REPLACEMENT, seen);
+    if (next < 0) throw new Error("firstWrongByte: the bytes are UTF-8");
+    at += Buffer.byteLength(text.slice(seen, next));
+    if (!REPLACEMENT_BYTES.equals(bytes.subarray(at, at + REPLACEMENT_BYTES.length))) {
+      return { at, before: text.slice(0, next) };
+    }
+    at += REPLACEMENT_BYTES.length;
+    seen = next + 1;
+  }
+}
+
+function wrongKind({ name, advice }: FileKind, place: Place, cause: unknown): InexactJsonError {
+  const expected = "a JSON document in UTF-8";
+  const fault = { pointer: "", expected, received: name, place, advice };
+  return new InexactJsonError(fault, { cause });
+}
+
+/** The first syntax fault before `limit`, or undefined when the text is JSON up to there. */
+export function syntaxError(
+  bytes: Uint8Array,
+  text: string,
+  limit: number,
+  cause?: unknown,
+): InexactJsonError | undefined {
+  const fault = syntaxFaultIn(text, limit);
+  if (fault === undefined) return undefined;
+  const binary = binaryKindOf(bytes);
+  if (binary !== undefined) return wrongKind(binary, START, cause);
+  const place = placeAt(text, fault.offset);
+  const kind = isAtStart(text, fault.start) ? textKindOf(text) : undefined;
+  if (kind !== undefined) return wrongKind(kind, place, cause);
+  const { found, advice } = findingAt(text, fault);
+  return new InexactJsonError(
+    {
+      pointer: toPointer(fault.path),
+      expected: EXPECTED[fault.expects],
+      received: found,
+      place,
+      near: textAround(text, fault.offset),
+      advice,
+    },
+    { cause },
+  );
+}
+
+function isAtStart(text: string, start: number): boolean {
+  return text.slice(0, start).trim() === "";
+}
+
+export function scanError(text: string, fault: ScanFault, limits: ScanLimits): InexactJsonError {
+  const { pointer, offset } = fault;
+  const place = placeAt(text, offset);
+  const near = textAround(text, offset);
+  return new InexactJsonError({ pointer, place, near, ...SCAN_WORDS[fault.kind](limits) });
+}
+
+export function inexactValueError(text: string, fault: InexactValue): InexactJsonError {
+  const { kind, path, name } = fault;
+  const where = name === undefined ? path : [...path, name];
+  const offset = offsetOf(text, where, name === undefined ? "value" : "name");
+  return new InexactJsonError({
+    pointer: toPointer(path),
+    ...(offset === undefined
+      ? {}
+      : { place: placeAt(text, offset), near: textAround(text, offset) }),
+    ...VALUE_WORDS[kind](offset === undefined ? "a number" : numberAt(text, offset)),
+  });
+}
+
+function numberAt(text: string, offset: number): string {
+  const digits = /^[-+\d.eE]+/.exec(text.slice(offset, offset + SHOWN_DIGITS + 1))?.[0] ?? "";
+  return visible(digits.length > SHOWN_DIGITS ? `${digits.slice(0, SHOWN_DIGITS)}…` : digits);
+}
