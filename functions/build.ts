@@ -2,7 +2,7 @@
  * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with `commands` as
  * argument, the commands alone. Minified CommonJS, because an ES module bundle takes Lambda 25 to 30 ms
  * longer to load. The renderer is a file of its own beside whatever renders, loaded only when a report is
- * missing.
+ * missing; so is each Chinese, Japanese and Korean font, loaded only when a report needs it.
  *
  * What runs must survive being built over. So nothing in `dist` is ever removed, and a file is replaced by
  * one rename, if its bytes changed at all. A process that finds a newer renderer refuses it by the build
@@ -14,10 +14,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
-import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
+import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
+const EAST_ASIAN_FONTS = ["chinese", "japanese", "korean"];
 
 const shared = {
   bundle: true,
@@ -33,16 +34,21 @@ const shared = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** Leaves `import("./render.ts")` to run time, when it finds the renderer's own bundle. */
-const rendererApart: Plugin = {
-  name: "renderer-apart",
-  setup(bundle) {
-    bundle.onResolve({ filter: /\/render\.ts$/ }, () => ({
-      path: "./renderer.cjs",
-      external: true,
-    }));
-  },
-};
+/** Leaves `import("./<name>.ts")` to run time, when it finds a bundle of its own, `<file>.cjs`. */
+function apart(filter: RegExp, file: (name: string) => string): Plugin {
+  return {
+    name: "apart",
+    setup(bundle) {
+      bundle.onResolve({ filter }, ({ path }) => ({
+        path: `./${file(basename(path, ".ts"))}.cjs`,
+        external: true,
+      }));
+    },
+  };
+}
+
+const rendererApart = apart(/\/render\.ts$/, () => "renderer");
+const fontsApart = apart(new RegExp(`/(?:${EAST_ASIAN_FONTS.join("|")})\\.ts$`), (name) => name);
 
 /** The commit that is built, or "unknown" outside a checkout. */
 function gitSha(): string {
@@ -75,20 +81,35 @@ function contentsOf(path: string): Buffer | undefined {
   }
 }
 
-/** The renderer's bundle, which tells its own hash as the build that it is of. */
-async function bundleRenderer() {
-  const { outputFiles } = await build({
-    ...shared,
+/**
+ * A file that is loaded only when it is needed. It exports the hash of its contents as the build that it
+ * is of, so that what loads it can refuse another one.
+ */
+async function bundleApart(member: string, options: BuildOptions) {
+  const { outputFiles = [] } = await build({ ...shared, loader: FONT_LOADERS, ...options });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error(`${member}: expected a bundle, found none`);
+  const hash = createHash("sha256").update(file.contents).digest("hex");
+  const exported = Buffer.from(`module.exports.${member}=${JSON.stringify(hash)};\n`);
+  return { hash, contents: Buffer.concat([file.contents, exported]) };
+}
+
+/** The renderer and its fonts, by their names, in the order in which they are published. */
+async function bundlesApart() {
+  const fonts = await Promise.all(
+    EAST_ASIAN_FONTS.map(async (name) => {
+      const entryPoints = [`lib/report/fonts/${name}.ts`];
+      return { name, ...(await bundleApart("FONT_BUILD", { entryPoints })) };
+    }),
+  );
+  const builds = Object.fromEntries(fonts.map(({ name, hash }) => [name, hash]));
+  const renderer = await bundleApart("RENDERER_BUILD", {
     entryPoints: [RENDERER],
     alias: { ...PDFKIT_ALIAS },
-    define: { ...PDFKIT_COMMONJS_DEFINE },
-    loader: { ".ttf": "binary" },
+    define: { ...PDFKIT_COMMONJS_DEFINE, FONT_BUILDS: JSON.stringify(builds) },
+    plugins: [fontsApart],
   });
-  const [file] = outputFiles;
-  if (file === undefined) throw new Error("the renderer: expected a bundle, found none");
-  const hash = createHash("sha256").update(file.contents).digest("hex");
-  const tell = Buffer.from(`module.exports.RENDERER_BUILD=${JSON.stringify(hash)};\n`);
-  return { hash, contents: Buffer.concat([file.contents, tell]) };
+  return { rendererBuild: renderer.hash, bundles: [...fonts, { name: "renderer", ...renderer }] };
 }
 
 /** The description of the API, which only the functions hold. */
@@ -135,11 +156,11 @@ const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/
 const COMMANDS = { "commands/main": "lib/commands/main.ts" };
 
 const commandsOnly = process.argv[2] === "commands";
-const renderer = await bundleRenderer();
+const { rendererBuild, bundles } = await bundlesApart();
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {
-  publish(`dist/${renders}/renderer.cjs`, renderer.contents);
+  for (const { name, contents } of bundles) publish(`dist/${renders}/${name}.cjs`, contents);
 }
-const RENDERER_BUILD = JSON.stringify(renderer.hash);
+const RENDERER_BUILD = JSON.stringify(rendererBuild);
 if (commandsOnly) {
   await bundleAll(COMMANDS, { RENDERER_BUILD });
 } else {

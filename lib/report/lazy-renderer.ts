@@ -1,7 +1,7 @@
-import { ClarityError } from "../errors.ts";
+import { assertBuiltTogether } from "./built-together.ts";
 import type { ReportSource } from "./source.ts";
 
-/** Tells the renderer that was built together with this bundle; sources that run as they are have none. */
+/** The renderer that was built together with this bundle; sources that run as they are have none. */
 declare const RENDERER_BUILD: string | undefined;
 
 /**
@@ -12,21 +12,9 @@ declare const RENDERER_BUILD: string | undefined;
  */
 export async function renderLazily(source: ReportSource): Promise<Uint8Array> {
   const renderer = await import("./render.ts");
-  assertBuiltTogether(renderer);
-  return await renderer.renderReport(source);
-}
-
-/**
- * A process that was built over while it ran would load the new renderer, and store what that draws under
- * the key of the old one's version.
- */
-function assertBuiltTogether(renderer: object): void {
-  const expected = typeof RENDERER_BUILD === "undefined" ? undefined : RENDERER_BUILD;
-  const found = "RENDERER_BUILD" in renderer ? renderer.RENDERER_BUILD : undefined;
-  if (found === expected) return;
-  throw new ClarityError(
-    "misconfigured",
-    "The renderer was built anew while this process ran, and does not belong to it. Start the process again.",
-    { retryAfterSeconds: 30 },
+  assertBuiltTogether(
+    "RENDERER_BUILD" in renderer ? renderer.RENDERER_BUILD : undefined,
+    typeof RENDERER_BUILD === "undefined" ? undefined : RENDERER_BUILD,
   );
+  return await renderer.renderReport(source);
 }
