@@ -78,7 +78,8 @@ export const EAST_ASIAN_COVERAGE: readonly Range[] = [
 
 /** The letters that only Japanese has. */
 export const KANA_COVERAGE: readonly Range[] = [
-  [0x3041, 0x30ff],
+  [0x3041, 0x3096],
+  [0x3099, 0x30ff],
   [0x31f0, 0x31ff],
   [0xff66, 0xff9f],
 ];

@@ -46,7 +46,7 @@ const opened = new Map<EastAsianFont, Promise<Uint8Array>>();
  * The bytes of a font, read at the first report that needs it and kept. The build makes each font a file of
  * its own beside the renderer.
  *
- * @throws ClarityError `misconfigured` when the font is another build's
+ * @throws BuiltApartError when the font is another build's
  */
 export async function eastAsianFont(name: EastAsianFont): Promise<Uint8Array> {
   const known = opened.get(name);
