@@ -99,7 +99,8 @@ async function bundlesApart() {
   const fonts = await Promise.all(
     EAST_ASIAN_FONTS.map(async (name) => {
       const entryPoints = [`lib/report/fonts/${name}.ts`];
-      return { name, ...(await bundleApart("FONT_BUILD", { entryPoints })) };
+      const { hash, contents } = await bundleApart("FONT_BUILD", { entryPoints });
+      return { name, hash, contents };
     }),
   );
   const builds = Object.fromEntries(fonts.map(({ name, hash }) => [name, hash]));

@@ -1,5 +1,5 @@
 /** What was loaded is of another build than what loaded it. */
-export class BuiltApartError extends Error {
+class BuiltApartError extends Error {
   override readonly name: string = "BuiltApartError";
 }
 

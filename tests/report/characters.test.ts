@@ -64,9 +64,12 @@ test("a description of nothing but lines stays some pages long and says that it 
 
 test("line breaks at the end of a description take no room", async () => {
   const [plain, ended] = await Promise.all(["end", "end\n\n \r\n"].map(described));
-  const factsIn = (read: ReadPdf | undefined) => read?.runs.find(({ text }) => text === "Case")?.y;
-  expect(factsIn(ended)).toBe(factsIn(plain));
+  expect(heightOfFacts(ended)).toBe(heightOfFacts(plain));
 });
+
+function heightOfFacts(read: ReadPdf | undefined): number | undefined {
+  return read?.runs.find(({ text }) => text === "Case")?.y;
+}
 
 test("a tab is a space", async () => {
   expect((await described("5\t7")).text).toContain("5 7");

@@ -40,6 +40,14 @@ export function orderOfFonts(codePoints: Iterable<number>): readonly EastAsianFo
   return ["chinese", "japanese", "korean"];
 }
 
+const MODULES: Readonly<
+  Record<EastAsianFont, () => Promise<{ readonly COMPRESSED_FONT: Uint8Array }>>
+> = {
+  chinese: async () => await import("./chinese.ts"),
+  japanese: async () => await import("./japanese.ts"),
+  korean: async () => await import("./korean.ts"),
+};
+
 const opened = new Map<EastAsianFont, Promise<Uint8Array>>();
 
 /**
@@ -58,21 +66,10 @@ export async function eastAsianFont(name: EastAsianFont): Promise<Uint8Array> {
 }
 
 async function load(name: EastAsianFont): Promise<Uint8Array> {
-  const font = await moduleOf(name);
+  const font = await MODULES[name]();
   assertBuiltTogether(
     "FONT_BUILD" in font ? font.FONT_BUILD : undefined,
     typeof FONT_BUILDS === "undefined" ? undefined : FONT_BUILDS[name],
   );
   return await promisify(brotliDecompress)(font.COMPRESSED_FONT);
-}
-
-async function moduleOf(name: EastAsianFont): Promise<{ readonly COMPRESSED_FONT: Uint8Array }> {
-  switch (name) {
-    case "chinese":
-      return await import("./chinese.ts");
-    case "japanese":
-      return await import("./japanese.ts");
-    case "korean":
-      return await import("./korean.ts");
-  }
 }

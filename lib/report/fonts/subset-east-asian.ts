@@ -21,7 +21,7 @@ interface EastAsianFace {
   readonly family: string;
   /** The packages whose glyphs it has; for a character that several have, the first one's. */
   readonly origins: readonly string[];
-  /** An encoding whose characters it is cut to. */
+  /** A Japanese encoding whose characters it is cut to. */
   readonly encoding?: string;
 }
 
@@ -41,10 +41,7 @@ const installed = createRequire(import.meta.url);
 
 /** The bytes of one face, uncompressed, the same on every machine: HarfBuzz runs as WebAssembly. */
 export async function makeEastAsianFace(face: EastAsianFace): Promise<Buffer> {
-  const kept =
-    face.encoding === undefined
-      ? WANTED
-      : new Set([...charactersOfEncoding(face.encoding), ...charactersOf(KANA_COVERAGE)]);
+  const kept = face.encoding === undefined ? WANTED : charactersOfEncoding(face.encoding);
   const glyphs = new Map<number, Glyph>();
   let first: Uint8Array | undefined;
   for (const origin of face.origins) {
@@ -100,10 +97,10 @@ function charactersIn(list: string): string[] {
   return Array.from(charactersOf(ranges));
 }
 
-/** The wanted characters that one or two bytes of an encoding stand for. */
+/** The wanted characters that one or two bytes of an encoding stand for, and every kana. */
 function charactersOfEncoding(encoding: string): ReadonlySet<string> {
   const decoder = new TextDecoder(encoding);
-  const characters = new Set<string>();
+  const characters = new Set(Array.from(charactersOf(KANA_COVERAGE)));
   for (let pair = 0; pair <= 0xffff; pair += 1) {
     for (const character of decoder.decode(Uint8Array.of(pair >> 8, pair & 0xff))) {
       if (WANTED.has(character)) characters.add(character);

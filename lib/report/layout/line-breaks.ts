@@ -18,14 +18,15 @@ const NOT_FIRST = new Set(
 );
 /** What does not end a line: opening marks and signs of money. */
 const NOT_LAST = new Set("$([{£¥‘“‹«〈《「『【〔〖〘〚〝﹙﹛﹝＄（［｛｟｢￡￥");
-/** What belongs to the character before it: combining marks, variation selectors, the joiner. */
-const ATTACHED = /[\u0300-\u036f\u200d\u20e3\u3099\u309a\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+/** What belongs to the character before it: combining marks and variation selectors. */
+const ATTACHED =
+  /^(?:[\u0300-\u036f]|\u20e3|\u3099|\u309a|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])$/u;
 /** What keeps its neighbours together. */
-const GLUE = /[\u00a0\u200d\u2011\u202f\u2060\ufeff]/;
+const GLUE = new Set(["\u00a0", "\u200d", "\u2011", "\u202f", "\u2060", "\ufeff"]);
 
 /** Whether a line may end between two neighbours, neither of which is a space. */
 export function mayBreakBetween(before: string, after: string): boolean {
-  if (GLUE.test(before) || GLUE.test(after)) return false;
+  if (GLUE.has(before) || GLUE.has(after)) return false;
   // Not in front of a digit: a decimal point, and a minus, stay with their number.
   if (BREAK_AFTER.has(before)) return !(NUMERIC.has(before) && after >= "0" && after <= "9");
   if (!WITHOUT_SPACES.test(before) && !WITHOUT_SPACES.test(after)) return false;

@@ -75,7 +75,7 @@ test("loses no character but spaces, and keeps every line within the width", () 
 
 test("keeps breaks, tabs and East Asian text within the width, and loses none of it", () => {
   const unit = constantFrom(
-    ..."a1-(。、「」ー〜…中文カがｱ한\t\n\r\u2028 \u1112\u1161\u3099\u00A0",
+    ...Array.from("a1-(。、「」ー〜…中文カがｱ한\t\n\r\u2028 \u1112\u1161\u3099\u00A0"),
     "\r\n",
   );
   assert(
