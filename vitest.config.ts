@@ -8,7 +8,7 @@ function fontsAsBytes(): Plugin {
     name: "fonts-as-bytes",
     enforce: "pre",
     async load(id) {
-      if (!id.endsWith(".ttf")) return undefined;
+      if (!id.endsWith(".ttf") && !id.endsWith(".ttf.br")) return undefined;
       const base64 = (await readFile(id)).toString("base64");
       return `export default new Uint8Array(Buffer.from(${JSON.stringify(base64)}, "base64"));`;
     },

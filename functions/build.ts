@@ -1,8 +1,8 @@
 /**
  * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with `commands` as
  * argument, the commands alone. Minified CommonJS, because an ES module bundle takes Lambda 25 to 30 ms
- * longer to load. The renderer and the worker of threads are files of their own beside the functions that use
- * them, loaded only when they are needed.
+ * longer to load. The renderer, each Chinese, Japanese and Korean font, and the worker of threads are files of
+ * their own beside the functions that use them, loaded only when they are needed.
  *
  * A running service must survive a build. So nothing in `dist` is ever removed, and a file is replaced by one
  * rename, if its bytes changed at all. A process that finds a newer renderer or worker refuses it by its build
@@ -14,11 +14,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
-import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
+import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
 const WORKER = "lib/service/task-worker.ts";
+const EAST_ASIAN_FONTS = ["chinese", "japanese", "korean"];
 
 const shared = {
   bundle: true,
@@ -34,16 +35,21 @@ const shared = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** Leaves `import("./render.ts")` to run time, when it finds the renderer's own bundle. */
-const rendererApart: Plugin = {
-  name: "renderer-apart",
-  setup(bundle) {
-    bundle.onResolve({ filter: /\/render\.ts$/ }, () => ({
-      path: "./renderer.cjs",
-      external: true,
-    }));
-  },
-};
+/** Leaves `import("./<name>.ts")` to run time, when it finds a bundle of its own, `<file>.cjs`. */
+function apart(filter: RegExp, file: (name: string) => string): Plugin {
+  return {
+    name: "apart",
+    setup(bundle) {
+      bundle.onResolve({ filter }, ({ path }) => ({
+        path: `./${file(basename(path, ".ts"))}.cjs`,
+        external: true,
+      }));
+    },
+  };
+}
+
+const rendererApart = apart(/\/render\.ts$/, () => "renderer");
+const fontsApart = apart(new RegExp(`/(?:${EAST_ASIAN_FONTS.join("|")})\\.ts$`), (name) => name);
 
 /** The commit that is built, or "unknown" outside a checkout. */
 function gitSha(): string {
@@ -76,33 +82,15 @@ function contentsOf(path: string): Buffer | undefined {
   }
 }
 
-/** The renderer's bundle, which exports its own hash as its build. */
-async function bundleRenderer() {
-  const contents = await bundleOne({
-    entryPoints: [RENDERER],
-    alias: { ...PDFKIT_ALIAS },
-    define: { ...PDFKIT_COMMONJS_DEFINE },
-    loader: { ".ttf": "binary" },
-  });
-  const hash = hashOf(contents);
-  const tell = Buffer.from(`module.exports.RENDERER_BUILD=${JSON.stringify(hash)};\n`);
-  return { hash, contents: Buffer.concat([contents, tell]) };
-}
-
 /**
- * What runs in threads. Its build id covers the renderer, too, and is made of the bundle without an id: a
- * hash cannot be part of what it is made of.
+ * A file that is loaded only when it is needed. It exports the hash of its contents as the build that it
+ * is of, so that what loads it can refuse another one.
  */
-async function bundleWorker(rendererHash: string) {
-  const define = { RENDERER_BUILD: JSON.stringify(rendererHash) };
-  const withId = async (id: string) =>
-    await bundleOne({
-      entryPoints: [WORKER],
-      plugins: [rendererApart],
-      define: { ...define, BUILD_ID: JSON.stringify(id) },
-    });
-  const id = hashOf(await withId(""));
-  return { id, contents: await withId(id) };
+async function bundleApart(member: string, options: BuildOptions) {
+  const contents = await bundleOne({ loader: FONT_LOADERS, ...options });
+  const hash = hashOf(contents);
+  const exported = Buffer.from(`module.exports.${member}=${JSON.stringify(hash)};\n`);
+  return { hash, contents: Buffer.concat([contents, exported]) };
 }
 
 async function bundleOne(options: BuildOptions): Promise<Uint8Array> {
@@ -114,6 +102,40 @@ async function bundleOne(options: BuildOptions): Promise<Uint8Array> {
 
 function hashOf(contents: Uint8Array): string {
   return createHash("sha256").update(contents).digest("hex");
+}
+
+/** The renderer and its fonts, by their names, in the order in which they are published. */
+async function bundlesApart() {
+  const fonts = await Promise.all(
+    EAST_ASIAN_FONTS.map(async (name) => {
+      const entryPoints = [`lib/report/fonts/${name}.ts`];
+      const { hash, contents } = await bundleApart("FONT_BUILD", { entryPoints });
+      return { name, hash, contents };
+    }),
+  );
+  const builds = Object.fromEntries(fonts.map(({ name, hash }) => [name, hash]));
+  const renderer = await bundleApart("RENDERER_BUILD", {
+    entryPoints: [RENDERER],
+    alias: { ...PDFKIT_ALIAS },
+    define: { ...PDFKIT_COMMONJS_DEFINE, FONT_BUILDS: JSON.stringify(builds) },
+    plugins: [fontsApart],
+  });
+  return { rendererBuild: renderer.hash, bundles: [...fonts, { name: "renderer", ...renderer }] };
+}
+
+/**
+ * What runs in threads. Its build id covers the renderer, too, and is made of the bundle without an id: a
+ * hash cannot be part of what it is made of.
+ */
+async function bundleWorker(rendererBuild: string) {
+  const withId = async (id: string) =>
+    await bundleOne({
+      entryPoints: [WORKER],
+      plugins: [rendererApart],
+      define: { RENDERER_BUILD: JSON.stringify(rendererBuild), BUILD_ID: JSON.stringify(id) },
+    });
+  const id = hashOf(await withId(""));
+  return { id, contents: await withId(id) };
 }
 
 /** The description of the API, which only the functions hold. */
@@ -160,15 +182,15 @@ const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/
 const COMMANDS = { "commands/main": "lib/commands/main.ts" };
 
 const commandsOnly = process.argv[2] === "commands";
-const renderer = await bundleRenderer();
+const { rendererBuild, bundles } = await bundlesApart();
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {
-  publish(`dist/${renders}/renderer.cjs`, renderer.contents);
+  for (const { name, contents } of bundles) publish(`dist/${renders}/${name}.cjs`, contents);
 }
-const RENDERER_BUILD = JSON.stringify(renderer.hash);
+const RENDERER_BUILD = JSON.stringify(rendererBuild);
 if (commandsOnly) {
   await bundleAll(COMMANDS, { RENDERER_BUILD });
 } else {
-  const worker = await bundleWorker(renderer.hash);
+  const worker = await bundleWorker(rendererBuild);
   for (const threaded of ["report", "demo"]) {
     publish(`dist/${threaded}/worker.cjs`, worker.contents);
   }

@@ -22,3 +22,6 @@ export const PDFKIT_ALIAS: Readonly<Record<string, string>> = {
 export const PDFKIT_COMMONJS_DEFINE: Readonly<Record<string, string>> = {
   "import.meta.url": JSON.stringify("file:///bundle.cjs"),
 };
+
+/** How esbuild bundles fonts: as their bytes. */
+export const FONT_LOADERS = { ".ttf": "binary", ".br": "binary" } as const;

@@ -3,6 +3,7 @@ import { buildModel } from "./model/model.ts";
 import { Canvas } from "./pdf/canvas.ts";
 import { attach } from "./pdf/attach.ts";
 import { documentBytes, openDocument, openFaces } from "./pdf/document.ts";
+import { openEastAsianFonts } from "./pdf/east-asian-fonts.ts";
 import { drawContents } from "./sections/contents.ts";
 import { drawCover } from "./sections/cover.ts";
 import { drawEvidence } from "./sections/evidence.ts";
@@ -41,7 +42,11 @@ export async function renderReport(source: ReportSource): Promise<Uint8Array> {
     cacheKey: model.cacheKey,
     date: model.evaluated.instant,
   });
-  const canvas = new Canvas(doc, openFaces(doc));
+  const others = await openEastAsianFonts(
+    doc,
+    source.attachments.map(({ text }) => text),
+  );
+  const canvas = new Canvas(doc, openFaces(doc, others));
   const flow = new Flow(canvas);
   drawCover(flow, model);
   const front = flow.place;

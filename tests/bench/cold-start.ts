@@ -7,6 +7,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { FONT_LOADERS } from "../../lib/report/pdfkit-alias.ts";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { generateEvent, httpEvent } from "../http/events.ts";
 import { deployed } from "../packaged/deployed.ts";
@@ -80,7 +81,7 @@ async function unbundled(what: string, event: Subject["event"]): Promise<Subject
     packages: "external",
     platform: "node",
     format: "cjs",
-    loader: { ".ttf": "binary" },
+    loader: FONT_LOADERS,
   });
   return { what, folder, handler: "handler.handler", event };
 }

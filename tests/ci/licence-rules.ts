@@ -1,4 +1,7 @@
-/** Licences that what is deployed may have: they ask for their text to be kept, and nothing of our own code. */
+/**
+ * Licences that what is deployed may have: they ask for their text to be kept, and nothing of our own code.
+ * OFL-1.1 is for fonts: they may be changed, embedded and passed on, but not sold by themselves.
+ */
 const IN_PRODUCTION = new Set([
   "0BSD",
   "Apache-2.0",
@@ -8,6 +11,7 @@ const IN_PRODUCTION = new Set([
   "ISC",
   "MIT",
   "MIT-0",
+  "OFL-1.1",
 ]);
 /** And what is only used to build and test, and is not passed on. */
 const FOR_DEVELOPMENT = new Set([

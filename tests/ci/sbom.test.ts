@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { productionOnly, productionPaths } from "../../.ci/production.ts";
-import { PDFKIT_ALIAS } from "../../lib/report/pdfkit-alias.ts";
+import { FONT_LOADERS, PDFKIT_ALIAS } from "../../lib/report/pdfkit-alias.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 import { packagesIn } from "./lockfile-rules.ts";
 
@@ -76,7 +76,7 @@ test("whatever is in a bundle or the console's page is listed", async () => {
       "functions/console/page/main.tsx",
     ],
     alias: { ...PDFKIT_ALIAS },
-    loader: { ".ttf": "binary" },
+    loader: FONT_LOADERS,
     bundle: true,
     platform: "node",
     outdir: "out",
@@ -94,7 +94,15 @@ test("whatever is in a bundle or the console's page is listed", async () => {
 });
 
 test("the fonts that the report's are cut from are listed", () => {
-  expect(productionPaths(LOCKFILE)).toContain("node_modules/dejavu-fonts-ttf");
+  expect(productionPaths(LOCKFILE)).toEqual(
+    expect.arrayContaining([
+      "node_modules/@fontsource-variable/noto-sans-hk",
+      "node_modules/@fontsource-variable/noto-sans-jp",
+      "node_modules/@fontsource-variable/noto-sans-kr",
+      "node_modules/@fontsource-variable/noto-sans-sc",
+      "node_modules/dejavu-fonts-ttf",
+    ]),
+  );
 });
 
 describe("the packages of production", () => {

@@ -16,10 +16,14 @@ export const CASE_IDS = Object.keys(golden.sha256);
 
 /** Renders with the built renderer in processes of their own. */
 export class Rendering {
+  readonly #artifactRoot: string;
+  readonly #caseIds: readonly string[];
   readonly #folder = mkdtempSync(join(tmpdir(), "determinism-"));
   readonly #probe = join(this.#folder, "probe.cjs");
 
-  constructor() {
+  constructor(artifactRoot = "functions/demo/artifacts", caseIds: readonly string[] = CASE_IDS) {
+    this.#artifactRoot = resolve(artifactRoot);
+    this.#caseIds = caseIds;
     buildSync({
       entryPoints: [join(import.meta.dirname, "probe.ts")],
       outfile: this.#probe,
@@ -39,12 +43,12 @@ export class Rendering {
     { command }: Runtime,
     environment: Environment,
     situation: SituationName,
-    first = CASE_IDS[0] ?? "",
+    first = this.#caseIds[0] ?? "",
   ): Promise<Answer> {
     const task: Task = {
       renderer: join(inject("builtService"), "dist/report/renderer.cjs"),
-      artifactRoot: resolve("functions/demo/artifacts"),
-      caseIds: [first, ...CASE_IDS.filter((caseId) => caseId !== first)],
+      artifactRoot: this.#artifactRoot,
+      caseIds: [first, ...this.#caseIds.filter((caseId) => caseId !== first)],
       situation,
     };
     const [program, ...args] = command;

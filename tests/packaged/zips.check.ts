@@ -12,12 +12,14 @@ import {
   type FunctionName,
 } from "./package.ts";
 
+const FONTS = ["chinese", "japanese", "korean"].map((name) => `dist/report/${name}.cjs`);
 const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
-  report: ["dist/report/handler.cjs", "dist/report/renderer.cjs"],
+  report: [...FONTS, "dist/report/handler.cjs", "dist/report/renderer.cjs"].toSorted(),
   demo: ["dist/demo/handler.cjs"],
   health: ["dist/health/handler.cjs"],
   console: ["dist/console/handler.cjs"],
 };
+const MAX_FONT_BYTES = 8_000_000;
 const MAX_HEALTH_BYTES = 90_000;
 /** Words of pdfkit and its font engine, which survive minification. */
 const MARKS_OF_PDFKIT = ["PDFDocument", "Unknown font format", "Helvetica"];
@@ -71,6 +73,13 @@ test(`the bundle of health has at most ${MAX_HEALTH_BYTES} bytes`, async () => {
   const { length } = await bundleOf("health");
   expect(length).toBeGreaterThan(0);
   expect(length).toBeLessThanOrEqual(MAX_HEALTH_BYTES);
+});
+
+test(`the fonts that few reports need add at most ${MAX_FONT_BYTES} bytes`, async () => {
+  const contents = await contentsOf("report");
+  const sizes = FONTS.map((file) => contents.get(file)?.length ?? 0);
+  expect(Math.min(...sizes)).toBeGreaterThan(0);
+  expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(MAX_FONT_BYTES);
 });
 
 test("packaged again, in another folder and at another time, every package has the same bytes", async () => {

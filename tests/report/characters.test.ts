@@ -21,50 +21,88 @@ test.each([
 });
 
 test.each([
-  ["中", "[U+4E2D]"],
   ["😀", "[U+1F600]"],
+  ["👨\u200D⚕\uFE0F", "[U+1F468][U+200D][U+2695][U+FE0F]"],
   ["שלום", "[U+05E9][U+05DC][U+05D5][U+05DD]"],
   ["\uFEFF", "[U+FEFF]"],
   ["\u00AD", "[U+00AD]"],
   ["\u200B", "[U+200B]"],
   ["\u202E", "[U+202E]"],
+  ["\u3164", "[U+3164]"],
   ["\u0000", "[U+0000]"],
+  ["\u000C", "[U+000C]"],
   ["\u001B", "[U+001B]"],
-  ["\n", "[U+000A]"],
-  ["\r", "[U+000D]"],
-  ["\u0085", "[U+0085]"],
 ])("shows %j, which cannot be set, as %s", async (character, shown) => {
   expect((await described(`before${character}after`)).text).toContain(`before${shown}after`);
 });
 
-test("a tab swallows no digit after it", async () => {
-  expect((await described("5\t7")).text).toContain("5[U+0009]7");
+test("non-breaking hyphens extract as themselves, non-breaking spaces as spaces", async () => {
+  // pdf.js gives a space for each of Unicode's spaces.
+  expect((await described("5\u00A0mm, CT\u2011guided")).text).toContain("5 mm, CT\u2011guided");
 });
 
-test("text in the fixed-width face falls back in the same way", async () => {
-  const source = smallSource();
-  const read = await readPdf(await renderReport({ ...source, cacheKey: "a中b" }));
-  expect(read.text).toContain("Cache key a[U+4E2D]b");
+test.each(["\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029"])(
+  "%j begins a new line of a description, and is not drawn",
+  async (lineBreak) => {
+    const { runs } = await described(`before${lineBreak}after${lineBreak}${lineBreak}end`);
+    const [before, after, end] = ["before", "after", "end"].map((text) =>
+      runs.find((run) => run.text.trim() === text),
+    );
+    expect(before?.x).toBe(after?.x);
+    // As far as two lines of the body, then as far as the empty one.
+    expect((before?.y ?? 0) - (after?.y ?? 0)).toBeCloseTo(13.5);
+    expect((after?.y ?? 0) - (end?.y ?? 0)).toBeCloseTo(27);
+  },
+);
+
+test("a description of nothing but lines stays some pages long and says that it goes on", async () => {
+  const { pages, text } = await described("line\n".repeat(3990));
+  expect(pages.length).toBeLessThan(16);
+  expect(text.match(/\bline\b/g)).toHaveLength(400);
+  expect(text).toContain("The description goes on");
+});
+
+test("line breaks at the end of a description take no room", async () => {
+  const [plain, ended] = await Promise.all(["end", "end\n\n \r\n"].map(described));
+  expect(heightOfFacts(ended)).toBe(heightOfFacts(plain));
+});
+
+function heightOfFacts(read: ReadPdf | undefined): number | undefined {
+  return read?.runs.find(({ text }) => text === "Case")?.y;
+}
+
+test("a tab is a space", async () => {
+  expect((await described("5\t7")).text).toContain("5 7");
 });
 
 test("characters that cannot be set are shown wherever the case puts them", async () => {
   const source = smallSource({
-    manifest: { title: "Title\twith 中", model_id: "model\n2" },
-    surface: { axes: [axisOf("ось\u0007中", ["a\tb", "中"])] },
+    manifest: { title: "Title\twith\u0001 中\nand more", model_id: "model\n2" },
+    surface: { axes: [axisOf("ось\u0007中", ["a\tb", "c\r\nd", "中"])] },
     overlay: {
       regions: [{ region_id: "R\t1", x_min: 0.1, y_min: 0.1, x_max: 0.5, y_max: 0.5, area: 0.16 }],
     },
   });
   const read = await readPdf(await renderReport(source));
   for (const shown of [
-    "Title[U+0009]with [U+4E2D]",
-    "model[U+000A]2",
-    "Points of ось[U+0007][U+4E2D].",
-    "a[U+0009]b",
-    "R[U+0009]1",
+    "Title with[U+0001] 中",
+    "model 2",
+    "Points of ось[U+0007]中.",
+    "a b",
+    "c d",
+    "R 1",
+    "Title with[U+0001] 中 and more SYNTHETIC CASE",
   ]) {
     expect(read.text).toContain(shown);
   }
-  expect(read.info["Title"]).toBe("Title[U+0009]with 中");
+  expect(read.info["Title"]).toBe("Title with[U+0001] 中 and more");
   expect(pageFaults(read)).toEqual([]);
+});
+
+test("a title cannot turn itself round in a reader's window or outline", async () => {
+  const title = "Case\u202Eesac \u2067two\u2069";
+  const shown = "Case[U+202E]esac [U+2067]two[U+2069]";
+  const read = await readPdf(await renderReport(smallSource({ manifest: { title } })));
+  expect(read.info["Title"]).toBe(shown);
+  expect(read.text).toContain(shown);
 });

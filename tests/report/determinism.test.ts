@@ -8,7 +8,11 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import PdfKit from "pdfkit";
 import { describe, expect, test } from "vitest";
-import { PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../../lib/report/pdfkit-alias.ts";
+import {
+  FONT_LOADERS,
+  PDFKIT_ALIAS,
+  PDFKIT_COMMONJS_DEFINE,
+} from "../../lib/report/pdfkit-alias.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { readPdf } from "./read-pdf.ts";
 import { DEMO_CASES, demoSource, smallSource } from "./sources.ts";
@@ -67,7 +71,7 @@ async function hashesFromBundle(folder: string): Promise<unknown> {
     format: "cjs",
     alias: { ...PDFKIT_ALIAS },
     define: { ...PDFKIT_COMMONJS_DEFINE },
-    loader: { ".ttf": "binary" },
+    loader: FONT_LOADERS,
     outfile: renderer,
   });
   const sources = join(folder, "sources.json");

@@ -15,9 +15,14 @@ async function extracted(source: ReportSource): Promise<string> {
 }
 
 test.each([
-  ["letters that no font has are extracted as they were written", "肺炎 and 😀", "肺炎and😀"],
+  ["letters that no font has are extracted as they were written", "𠀀 and 😀", "𠀀and😀"],
+  ["Chinese is extracted as it was written", "右肺下叶，见（阴影）。", "右肺下叶，见（阴影）。"],
+  ["Japanese is extracted as it was written", "「肺炎」のﾚﾝﾄｹﾞﾝ", "「肺炎」のﾚﾝﾄｹﾞﾝ"],
+  ["Korean is extracted as it was written", "흉부 사진", "흉부사진"],
+  ["syllables in letters are extracted so", "\u1112\u1161\u11AB", "\u1112\u1161\u11AB"],
   ["combining sequences are extracted as they were written", "e\u0301a\u0338", "e\u0301a\u0338"],
-  ["controls are extracted as they are shown, not obeyed", "5\t7\u0000", "5[U+0009]7[U+0000]"],
+  ["controls are extracted as they are shown, not obeyed", "5\u00077\u0000", "5[U+0007]7[U+0000]"],
+  ["tabs and line breaks are extracted as white space", "5\t7\r\n8\u20289", "5789"],
   ["marks of direction are extracted as they are shown", "a\u202Eb", "a[U+202E]b"],
   ["right-to-left letters are extracted as they are shown", "א", "[U+05D0]"],
 ])("%s", async (_rule, title, found) => {

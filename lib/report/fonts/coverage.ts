@@ -53,6 +53,37 @@ export const PROPORTIONAL_COVERAGE = [...LATIN_GREEK_CYRILLIC, ...COMBINING_MARK
 /** Without combining marks: in a face of equal widths they would stand beside their letter. */
 export const MONOSPACED_COVERAGE = [...LATIN_GREEK_CYRILLIC, ...SYMBOLS];
 
+/**
+ * Chinese, Japanese and Korean: what fonts that are read only when needed are cut to. Without the fillers
+ * of Hangul, which are invisible.
+ */
+export const EAST_ASIAN_COVERAGE: readonly Range[] = [
+  [0x1100, 0x115e],
+  [0x1161, 0x11ff],
+  [0x2460, 0x24ff],
+  [0x2e80, 0x2fdf],
+  [0x3000, 0x3163],
+  [0x3165, 0x33ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7ff],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff9f],
+  [0xffa1, 0xffef],
+  [0x1f200, 0x1f2ff],
+  [0x20000, 0x323af],
+];
+
+/** The letters that only Japanese has. */
+export const KANA_COVERAGE: readonly Range[] = [
+  [0x3041, 0x3096],
+  [0x3099, 0x30ff],
+  [0x31f0, 0x31ff],
+  [0xff66, 0xff9f],
+];
+
 /** Every code point of the ranges, as one string. */
 export function charactersOf(ranges: readonly Range[]): string {
   return ranges

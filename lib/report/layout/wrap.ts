@@ -1,9 +1,6 @@
 import { type CharacterWidth, ELLIPSIS, shorten, withoutSpacesAtEnd } from "../geometry/shorten.ts";
-
-/** Characters after which a line may end besides spaces: ids and paths have no spaces. */
-const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);
-/** What of these stands in or before numbers. */
-const NUMERIC = new Set(["-", ",", "."]);
+import { mayBreakBetween } from "./line-breaks.ts";
+import { LINE_BREAK, unitsOf } from "../geometry/plain-text.ts";
 
 /** A line of a text that was broken. */
 export interface Line {
@@ -14,8 +11,8 @@ export interface Line {
 }
 
 /**
- * Breaks text into lines no wider than `width`, at spaces where there are any, else inside the word. Stops
- * after `maxLines` with an ellipsis. Linear in the length of the text.
+ * Breaks text into lines no wider than `width`: where it has line breaks, else at spaces where there are
+ * any, else inside the word. Stops after `maxLines` with an ellipsis. Linear in the length of the text.
  */
 export function wrap(
   text: string,
@@ -23,53 +20,53 @@ export function wrap(
   widthOf: CharacterWidth,
   maxLines = Infinity,
 ): Line[] {
-  const characters = Array.from(text);
+  const { shown, written } = unitsOf(text);
+  const visibleEnd = shown.findLastIndex((unit) => !isSpace(unit)) + 1;
   const lines: Line[] = [];
   let start = 0;
-  while (start < characters.length) {
-    const end = lineEnd(characters, start, width, widthOf);
-    const next = afterSpaces(characters, end);
-    const shown = withoutSpacesAtEnd(characters.slice(start, end));
-    if (lines.length === maxLines - 1 && next < characters.length) {
-      const written = characters.slice(start).join("");
-      return [...lines, { text: shorten(`${shown}${ELLIPSIS}`, width, widthOf), written }];
+  while (start < shown.length) {
+    const end = lineEnd(shown, start, width, widthOf);
+    const afterLine = nextLine(shown, end);
+    // What stands at the end of the text and is not seen is no line.
+    const next = afterLine < visibleEnd ? afterLine : shown.length;
+    const line = withoutSpacesAtEnd(shown.slice(start, end));
+    if (lines.length === maxLines - 1 && next < shown.length) {
+      const rest = written.slice(start).join("");
+      return [...lines, { text: shorten(`${line}${ELLIPSIS}`, width, widthOf), written: rest }];
     }
-    lines.push({ text: shown, written: characters.slice(start, next).join("") });
+    lines.push({ text: line, written: written.slice(start, next).join("") });
     start = next;
   }
   return lines;
 }
 
-/** The index after the line's last character; at least one character is taken, so that wrapping ends. */
+function isSpace(unit: string): boolean {
+  return unit === " " || unit === LINE_BREAK;
+}
+
+/** The index after the line's last unit; at least one is taken, or a line break, so that wrapping ends. */
 function lineEnd(
-  characters: readonly string[],
+  units: readonly string[],
   start: number,
   width: number,
   widthOf: CharacterWidth,
 ): number {
   let used = 0;
   let breakAt = start;
-  for (let index = start; index < characters.length; index += 1) {
-    const character = characters[index] ?? "";
-    used += widthOf(character.codePointAt(0) ?? 0);
-    if (character === " ") breakAt = index + 1;
+  for (let index = start; index < units.length; index += 1) {
+    const unit = units[index] ?? "";
+    if (unit === LINE_BREAK) return index;
+    used += widthOf(unit.codePointAt(0) ?? 0);
+    if (unit === " ") breakAt = index + 1;
     else if (used > width) return breakAt > start ? breakAt : Math.max(index, start + 1);
-    else if (mayBreakAfter(characters, index)) breakAt = index + 1;
+    else if (mayBreakBetween(unit, units[index + 1] ?? "")) breakAt = index + 1;
   }
-  return characters.length;
+  return units.length;
 }
 
-/** Not in front of a digit: a decimal point, and a minus, stay with their number. */
-function mayBreakAfter(characters: readonly string[], index: number): boolean {
-  const character = characters[index] ?? "";
-  if (!BREAK_AFTER.has(character)) return false;
-  const next = characters[index + 1] ?? "";
-  const inNumber = next >= "0" && next <= "9" && NUMERIC.has(character);
-  return !inNumber;
-}
-
-function afterSpaces(characters: readonly string[], from: number): number {
-  let index = from;
-  while (characters[index] === " ") index += 1;
-  return index;
+/** Where the next line starts: after spaces that hang over the end, and after a line break. */
+function nextLine(units: readonly string[], end: number): number {
+  let index = end;
+  while (units[index] === " ") index += 1;
+  return units[index] === LINE_BREAK ? index + 1 : index;
 }

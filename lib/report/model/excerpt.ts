@@ -3,6 +3,7 @@
  * a million characters: the report shows a stated number of them, says how many it leaves out, and names
  * the file that has them all. So it stays readable, and its cost stays bounded.
  */
+import { firstLines } from "../geometry/plain-text.ts";
 import { counted } from "./numbers.ts";
 
 /** Rows of one table, and of all tables of points together. */
@@ -11,14 +12,18 @@ export const MOST_ROWS = 5000;
 export const MOST_AXES = 240;
 /** Members of a list in a sentence. */
 const MOST_LISTED = 500;
+/** Lines that a text breaks itself: some pages of them. */
+const MOST_LINES = 400;
 /** Characters of a name or an id, which are shortened to their place besides. */
 const NAME_LENGTH = 1200;
 
 /** The text, or its beginning before an ellipsis. */
 export function excerpt(text: string, most = NAME_LENGTH): string {
   // Twice as many code units hold the characters, and spare splitting a text of megabytes.
-  const characters = Array.from(text.slice(0, 2 * most + 2));
-  if (characters.length <= most) return text;
+  const beginning = text.slice(0, 2 * most + 2);
+  const lines = firstLines(beginning, MOST_LINES);
+  const characters = Array.from(lines);
+  if (characters.length <= most) return lines === beginning ? text : `${lines}…`;
   return `${characters.slice(0, most).join("")}…`;
 }
 

@@ -1,9 +1,11 @@
 import type { TextStyle } from "../layout/measures.ts";
+import { isSpacing, onOneLine, plainText } from "../geometry/plain-text.ts";
 import type { Rgb } from "../scales/palettes.ts";
 import type { Faces, PdfDocument } from "./document.ts";
 import type { Bookmark } from "./outline.ts";
 import { Tagging } from "./tagging.ts";
 import { pdfText } from "./text-string.ts";
+import type { Run } from "./typeface.ts";
 import { printableText } from "./visible-text.ts";
 
 export interface Rectangle {
@@ -24,6 +26,15 @@ export interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+/** The directions of text, as the first four numbers of its matrix. */
+const RIGHTWARDS = "1 0 0 -1";
+const UPWARDS = "0 -1 -1 0";
+type Direction = typeof RIGHTWARDS | typeof UPWARDS;
+
+const SPACE = 0x20;
+/** The line around a letter that is to be bold, as a share of its size. */
+const BOLD_STROKE = 0.035;
 
 /** The flag of an annotation that is printed with its page. */
 const PRINTED = 4;
@@ -100,13 +111,15 @@ export class Canvas {
     this.tagging.within("Figure", draw, { alt: printableText(alt), box });
   }
 
+  /** The width of a text on one line. */
   widthOf(text: string, style: TextStyle): number {
-    return this.#faces[style.face].widthOf(text, style.size);
+    return this.#faces[style.face].widthOf(plainText(text), style.size);
   }
 
-  /** The width of one character, given as its code point. */
+  /** The width of one character, given as its code point; line breaks and tabs are spaces. */
   widthOfCharacter(codePoint: number, style: TextStyle): number {
-    return this.#faces[style.face].widthOfCharacter(codePoint, style.size);
+    const code = isSpacing(codePoint) ? SPACE : codePoint;
+    return this.#faces[style.face].widthOfCharacter(code, style.size);
   }
 
   capHeight(style: TextStyle): number {
@@ -119,12 +132,12 @@ export class Canvas {
    * @param written what was written, where it is not what is shown
    */
   text(text: string, x: number, baseline: number, style: TextStyle, written = text): void {
-    this.#text(text, { x, y: baseline }, "1 0 0 -1", style, written);
+    this.#text(text, { x, y: baseline }, RIGHTWARDS, style, written);
   }
 
   /** One line of text that runs upwards, for the label of a vertical axis. */
   textUpwards(text: string, x: number, baseline: number, style: TextStyle): void {
-    this.#text(text, { x, y: baseline }, "0 -1 -1 0", style, text);
+    this.#text(text, { x, y: baseline }, UPWARDS, style, text);
   }
 
   textRight(text: string, right: number, baseline: number, style: TextStyle): void {
@@ -210,27 +223,26 @@ export class Canvas {
   }
 
   /** @param direction the text's direction as the first four numbers of its matrix */
-  #text(
-    text: string,
-    start: Point,
-    direction: "1 0 0 -1" | "0 -1 -1 0",
-    style: TextStyle,
-    written: string,
-  ): void {
-    const face = this.#faces[style.face];
+  #text(text: string, start: Point, direction: Direction, style: TextStyle, written: string): void {
+    const line = plainText(text);
+    const set = plainText(written);
+    const actual = onOneLine(written);
     // The space at which a line was broken is there for whoever extracts the text.
-    if (written !== text && written !== `${text} `) {
-      this.#standing(written, () => this.#run(text, start, direction, style));
-      return;
-    }
+    const isSetAsWritten = actual === set && (set === line || set === `${line} `);
+    if (isSetAsWritten) this.#runs(set, start, direction, style);
+    else this.#standing(actual, () => this.#runs(line, start, direction, style));
+  }
+
+  #runs(text: string, start: Point, direction: Direction, style: TextStyle): void {
+    const face = this.#faces[style.face];
     let { x, y } = start;
-    for (const { characters, standsFor } of face.runsOf(written)) {
+    for (const run of face.runsOf(text)) {
       const place = { x, y };
-      const draw = (): void => this.#run(characters, place, direction, style);
-      if (standsFor) this.#standing(characters, draw);
+      const draw = (): void => this.#run(run, place, direction, style);
+      if (run.standsFor) this.#standing(run.characters, draw);
       else draw();
-      const width = face.widthOf(characters, style.size);
-      if (direction === "1 0 0 -1") x += width;
+      const width = face.widthOf(run.characters, style.size);
+      if (direction === RIGHTWARDS) x += width;
       else y -= width;
     }
   }
@@ -240,16 +252,21 @@ export class Canvas {
     this.tagging.within("Span", draw, { actual });
   }
 
-  #run(text: string, { x, y }: Point, direction: string, style: TextStyle): void {
-    const face = this.#faces[style.face];
+  #run(run: Run, { x, y }: Point, direction: Direction, style: TextStyle): void {
+    const { font } = run;
     const fonts: Record<string, object> = this.#doc.page.fonts;
-    fonts[face.id] ??= face.resource();
+    fonts[font.id] ??= font.ref();
+    const digits = this.#faces[style.face].encode(run.characters);
     const ink = style.ink.map((channel) => number(channel / 255)).join(" ");
-    const font = `/${face.id} ${number(style.size)} Tf`;
+    const size = `/${font.id} ${number(style.size)} Tf`;
     const matrix = `${direction} ${number(x)} ${number(y)} Tm`;
     const begin = this.tagging.beginText();
+    // A borrowed font has one weight: a line around its letters makes them bold.
+    const isBold = run.borrowed && style.face === "bold";
+    const stroke = isBold ? ` ${ink} RG ${number(style.size * BOLD_STROKE)} w 2 Tr` : "";
+    const end = isBold ? " 0 Tr" : "";
     // One text object straight into the page: pdfkit's own text call costs ten times as much.
-    this.#doc.addContent(`${begin}BT ${ink} rg ${font} ${matrix} <${face.encode(text)}> Tj ET`);
+    this.#doc.addContent(`${begin}BT ${ink} rg${stroke} ${size} ${matrix} <${digits}> Tj${end} ET`);
   }
 }
 

@@ -8,7 +8,7 @@ import { CompressedObjects } from "./compressed-objects.ts";
 import { CREATOR, LANGUAGE, PRODUCER, writeMetadata } from "./metadata.ts";
 import { writeOutline } from "./outline.ts";
 import { writeStructure } from "./structure-writer.ts";
-import { Typeface } from "./typeface.ts";
+import { type EmbeddedFont, Typeface } from "./typeface.ts";
 import { printableText } from "./visible-text.ts";
 
 export type Faces = Readonly<Record<"sans" | "bold" | "mono", Typeface>>;
@@ -52,16 +52,23 @@ export function openDocument(facts: DocumentFacts): PdfDocument {
 }
 
 /**
- * The report's faces in a document, parsed from their bytes each time: a font object that two documents
- * share leaks glyphs from one into the other.
+ * The report's faces in a document.
+ *
+ * @param others fonts for what the faces' own lack, in the order in which a character is looked for
  */
-export function openFaces(doc: PdfDocument): Faces {
-  const open = (bytes: Uint8Array): Typeface => {
-    doc.font(bytes);
-    // oxlint-disable-next-line no-underscore-dangle -- pdfkit has no other way to its embedded font
-    return new Typeface(doc._font);
-  };
+export function openFaces(doc: PdfDocument, others: readonly EmbeddedFont[] = []): Faces {
+  const open = (bytes: Uint8Array): Typeface => new Typeface(openFont(doc, bytes), others);
   return { sans: open(sans), bold: open(bold), mono: open(mono) };
+}
+
+/**
+ * A font in a document, parsed from its bytes each time: a font object that two documents share leaks
+ * glyphs from one into the other.
+ */
+export function openFont(doc: PdfDocument, bytes: Uint8Array): EmbeddedFont {
+  doc.font(bytes);
+  // oxlint-disable-next-line no-underscore-dangle -- pdfkit has no other way to its embedded font
+  return doc._font;
 }
 
 /** Ends a document that is drawn and resolves to its bytes. */

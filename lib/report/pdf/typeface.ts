@@ -22,15 +22,21 @@ export interface EmbeddedFont {
 const CAP_HEIGHT = 1493 / 2048;
 
 interface Glyphs {
+  /** The font that has them. */
+  readonly font: EmbeddedFont;
   /** Character codes as a PDF hexadecimal string's digits; empty until the glyphs are set. */
   hex: string;
-  /** Whether the face has the character; else it is set as its `[U+XXXX]`. */
+  /** Whether a font has the character; else it is set as its `[U+XXXX]`. */
   readonly covered: boolean;
   /** In thousandths of the font size. */
   readonly advance: number;
 }
 
-interface Run {
+/** Characters that are set with one font, one after the other. */
+export interface Run {
+  readonly font: EmbeddedFont;
+  /** Whether the font is not the face's own: such a font has no bold. */
+  readonly borrowed: boolean;
   /** Whether it is shown in another way than it was written. */
   readonly standsFor: boolean;
   characters: string;
@@ -42,14 +48,13 @@ interface Run {
  */
 export class Typeface {
   readonly #font: EmbeddedFont;
+  readonly #others: readonly EmbeddedFont[];
   readonly #glyphs = new Map<number, Glyphs>();
 
-  constructor(font: EmbeddedFont) {
+  /** @param others where a character is looked for that the face's own font lacks, in this order */
+  constructor(font: EmbeddedFont, others: readonly EmbeddedFont[] = []) {
     this.#font = font;
-  }
-
-  get id(): string {
-    return this.#font.id;
+    this.#others = others;
   }
 
   /** Height of a capital letter at a size, in points. */
@@ -58,7 +63,7 @@ export class Typeface {
   }
 
   covers(codePoint: number): boolean {
-    return this.#font.font.hasGlyphForCodePoint(codePoint);
+    return this.#glyphsOf(codePoint).covered;
   }
 
   /** The width in points of one character, which may be set as its `[U+XXXX]`. */
@@ -73,17 +78,18 @@ export class Typeface {
   }
 
   /**
-   * The text in runs: of characters that are set as themselves or may only be read as their `[U+XXXX]`,
-   * and of those whose `[U+XXXX]` stands for them.
+   * The text in runs, each of one font: of characters that are set as themselves or may only be read as
+   * their `[U+XXXX]`, and of those whose `[U+XXXX]` stands for them.
    */
   runsOf(text: string): Run[] {
     const runs: Run[] = [];
     for (const character of text) {
       const codePoint = character.codePointAt(0) ?? 0;
-      const standsFor = !this.#glyphsOf(codePoint).covered && isExtractable(codePoint);
+      const { font, covered } = this.#glyphsOf(codePoint);
+      const standsFor = !covered && isExtractable(codePoint);
       const last = runs.at(-1);
-      if (last?.standsFor === standsFor) last.characters += character;
-      else runs.push({ standsFor, characters: character });
+      if (last?.font === font && last.standsFor === standsFor) last.characters += character;
+      else runs.push({ font, borrowed: font !== this.#font, standsFor, characters: character });
     }
     return runs;
   }
@@ -95,40 +101,44 @@ export class Typeface {
     return hex;
   }
 
-  resource(): object {
-    return this.#font.ref();
-  }
-
   #glyphsOf(codePoint: number): Glyphs {
     const known = this.#glyphs.get(codePoint);
     if (known !== undefined) return known;
-    const covered = this.covers(codePoint);
-    const glyphs = { hex: "", covered, advance: this.#advanceOf(codePoint) };
+    const having = [this.#font, ...this.#others].find(({ font }) =>
+      font.hasGlyphForCodePoint(codePoint),
+    );
+    const glyphs = {
+      font: having ?? this.#font,
+      hex: "",
+      covered: having !== undefined,
+      advance:
+        having === undefined
+          ? this.widthOf(codePointNotation(codePoint), 1000)
+          : advanceOf(having, codePoint),
+    };
     this.#glyphs.set(codePoint, glyphs);
     return glyphs;
-  }
-
-  #advanceOf(codePoint: number): number {
-    const { font } = this.#font;
-    if (!this.covers(codePoint)) return this.widthOf(codePointNotation(codePoint), 1000);
-    return (font.glyphForCodePoint(codePoint).advanceWidth * 1000) / font.unitsPerEm;
   }
 
   #setGlyphs(codePoint: number): string {
     const glyphs = this.#glyphsOf(codePoint);
     if (glyphs.hex === "") {
       glyphs.hex = glyphs.covered
-        ? this.#includeGlyph(codePoint, glyphs.advance)
+        ? includeGlyph(glyphs.font, codePoint, glyphs.advance)
         : this.encode(codePointNotation(codePoint));
     }
     return glyphs.hex;
   }
+}
 
-  #includeGlyph(codePoint: number, advance: number): string {
-    const { font, subset, widths, unicode } = this.#font;
-    const code = subset.includeGlyph(font.glyphForCodePoint(codePoint).id);
-    widths[code] ??= advance;
-    unicode[code] ??= [codePoint];
-    return code.toString(16).padStart(4, "0");
-  }
+function advanceOf({ font }: EmbeddedFont, codePoint: number): number {
+  return (font.glyphForCodePoint(codePoint).advanceWidth * 1000) / font.unitsPerEm;
+}
+
+function includeGlyph(embedded: EmbeddedFont, codePoint: number, advance: number): string {
+  const { font, subset, widths, unicode } = embedded;
+  const code = subset.includeGlyph(font.glyphForCodePoint(codePoint).id);
+  widths[code] ??= advance;
+  unicode[code] ??= [codePoint];
+  return code.toString(16).padStart(4, "0");
 }

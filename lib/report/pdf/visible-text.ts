@@ -1,19 +1,30 @@
+import { onOneLine } from "../geometry/plain-text.ts";
+
 /** How a character that no font covers, or that would act instead of show, appears: `[U+0009]`. */
 export function codePointNotation(codePoint: number): string {
   return `[U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}]`;
 }
 
-/** The text with every character that is not covered written out. */
-function visibleText(text: string, covers: (codePoint: number) => boolean): string {
-  return Array.from(text, (character) => {
-    const codePoint = character.codePointAt(0) ?? 0;
-    return covers(codePoint) ? character : codePointNotation(codePoint);
-  }).join("");
+/**
+ * Direction marks: left as they are, they show a title in another order than it has. Marks that join
+ * letters or emoji stay.
+ */
+const TURNS_TEXT = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+function isControl(codePoint: number): boolean {
+  return codePoint < 0x20 || (codePoint >= 0x7f && codePoint <= 0x9f);
 }
 
-/** Text for metadata, titles and descriptions, which may hold any character, but no control characters. */
+/**
+ * Text for metadata, titles and descriptions, which are one line: it may hold any character, but controls
+ * and direction marks are written out.
+ */
 export function printableText(text: string): string {
-  return visibleText(text, (code) => code >= 0x20 && !(code >= 0x7f && code <= 0x9f));
+  return Array.from(onOneLine(text), (character) => {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const isSafe = !isControl(codePoint) && !TURNS_TEXT.test(character);
+    return isSafe ? character : codePointNotation(codePoint);
+  }).join("");
 }
 
 /**

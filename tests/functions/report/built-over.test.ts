@@ -34,3 +34,25 @@ test("a function that was built over stores nothing that the newer renderer draw
   ).results;
   expect(served).toMatchObject({ statusCode: 200, headers: { "x-cache-hit": "false" } });
 });
+
+test("nor what a newer font would draw", async () => {
+  const root = await temporaryFolder();
+  const folder = join(root, "task");
+  await cp(join(inject("builtService"), "dist/report"), folder, { recursive: true });
+  const [artifactRoot, cacheDir] = [join(root, "cases"), join(root, "cache")];
+  await copyCases(artifactRoot, ["case_sparse"]);
+  const manifest = join(artifactRoot, "case_sparse/manifest.json");
+  const own: object = JSON.parse(await readFile(manifest, "utf8"));
+  await writeFile(manifest, JSON.stringify({ ...own, title: "폐렴" }));
+  const environment = { ARTIFACT_ROOT: artifactRoot, CLARITY_CACHE_DIR: cacheDir };
+
+  const font = join(folder, "korean.cjs");
+  const built = await readFile(font, "utf8");
+  await writeFile(font, built.replace(/FONT_BUILD="[0-9a-f]{64}"/, 'FONT_BUILD="newer"'));
+  const [refused] = (
+    await callBundle({ folder, environment }, [{ event: generateEvent("case_sparse") }])
+  ).results;
+  const problem = await problemOf(responseOf(refused ?? {}), "misconfigured");
+  expect(problem.detail).toContain("Start the process again");
+  expect(await storedIn(cacheDir, "reports")).toEqual([]);
+});

@@ -1,12 +1,14 @@
-import { cp, readFile, readdir, rm } from "node:fs/promises";
+import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { generateEvent, httpEvent, responseOf } from "../../http/events.ts";
 import { expectExplicitCors, problemOf } from "../../http/problems.ts";
 import { copyCases, storedIn } from "../../http/test-service.ts";
 import { rejectionOf, temporaryFolder } from "../../store/temp-folder.ts";
+import { readPdf } from "../../report/read-pdf.ts";
 import { callBundle } from "../bundle.ts";
 
+const FONTS = ["chinese.cjs", "japanese.cjs", "korean.cjs"];
 const SPARSE = generateEvent("case_sparse");
 
 /** The built function where nothing else can be found: no sources, no node_modules. */
@@ -113,9 +115,44 @@ test("bad settings stop the function from loading, with every fault named", asyn
   }
 });
 
-test("only the function and its renderer are in the bundle, and the function has no pdfkit", async () => {
+test("a report that needs no East Asian font reads none", async () => {
+  const where = await deployed();
+  for (const font of FONTS) await rm(join(where.folder, font));
+  const [answer] = (await callBundle(where, [{ event: SPARSE }])).results;
+  expect(answer?.statusCode).toBe(200);
+});
+
+test("a report reads the East Asian font that it needs, and no other", async () => {
+  const where = await deployed();
+  await setTitle(where.environment.ARTIFACT_ROOT, "흉부 X선 사진");
+  for (const font of FONTS) if (font !== "korean.cjs") await rm(join(where.folder, font));
+  const [answer] = (await callBundle(where, [{ event: SPARSE }])).results;
+  expect(answer?.statusCode).toBe(200);
+  const { pages } = await readPdf(new Uint8Array(Buffer.from(answer?.body ?? "", "base64")));
+  expect(pages[0]).toContain("흉부 X선 사진");
+});
+
+test("a font that is missing is a 500 that stores nothing, not a report without its text", async () => {
+  const where = await deployed();
+  await setTitle(where.environment.ARTIFACT_ROOT, "흉부 X선 사진");
+  await rm(join(where.folder, "korean.cjs"));
+  const [answer] = (await callBundle(where, [{ event: SPARSE }])).results;
+  await problemOf(responseOf(answer ?? {}), "internal");
+  expect(await storedIn(where.cacheDir, "reports")).toEqual([]);
+});
+
+/** Gives case_sparse another title. */
+async function setTitle(artifactRoot: string, title: string): Promise<void> {
+  const path = join(artifactRoot, "case_sparse", "manifest.json");
+  const manifest: object = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify({ ...manifest, title }));
+}
+
+test("only the function, its renderer and fonts are in the bundle, and the function has no pdfkit", async () => {
   const folder = join(inject("builtService"), "dist", "report");
-  expect((await readdir(folder)).sort()).toEqual(["handler.cjs", "renderer.cjs"]);
+  expect((await readdir(folder)).sort()).toEqual(
+    [...FONTS, "handler.cjs", "renderer.cjs"].toSorted(),
+  );
   const handler = await readFile(join(folder, "handler.cjs"), "utf8");
   const renderer = await readFile(join(folder, "renderer.cjs"), "utf8");
   expect(renderer).toContain("PDFDocument");

@@ -1,6 +1,7 @@
-import { assert, integer, property, string } from "fast-check";
+import { assert, constantFrom, integer, property, string } from "fast-check";
 import { expect, test } from "vitest";
 import { type CharacterWidth, shorten } from "../../../lib/report/geometry/shorten.ts";
+import { plainText } from "../../../lib/report/geometry/plain-text.ts";
 import { wrap } from "../../../lib/report/layout/wrap.ts";
 
 const even = (): number => 1;
@@ -28,6 +29,18 @@ test.each([
   ["lets spaces hang over the end", "ab   cd", 2, ["ab", "cd"]],
   ["takes one character where none fits", "ab", 0.5, ["a", "b"]],
   ["has no line for no text", "", 5, []],
+  ["breaks where the text does", "a\nb\r\nc\rd\u2028e\u2029f\u0085g", 9, Array.from("abcdefg")],
+  ["keeps empty lines and what a line begins with", "a\n\n  b", 9, ["a", "", "  b"]],
+  ["takes spaces and a line break after a full line for one break", "abc \nd", 3, ["abc", "d"]],
+  ["has no empty line at the end", "a\n \n", 9, ["a"]],
+  ["sets a tab as a space", "a\tb c\td", 3, ["a b", "c d"]],
+  [
+    "sets a syllable written in letters as one",
+    "\u1112\u1161\u11AB\u1100\u1173\u11AF",
+    1,
+    ["한", "글"],
+  ],
+  ["leaves marks that make no letter where they are", "あ\u3099い", 9, ["あ\u3099い"]],
 ])("%s", (_rule, text, width, lines) => {
   expect(shown(text, width, even)).toEqual(lines);
 });
@@ -52,11 +65,28 @@ test("loses no character but spaces, and keeps every line within the width", () 
       (text, width) => {
         const lines = shown(text, width, even);
         expect(lines.join("").replaceAll(" ", "")).toBe(
-          lines.length === 0 ? "" : text.replaceAll(" ", ""),
+          lines.length === 0 ? "" : plainText(text).replaceAll(" ", ""),
         );
         for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(width);
       },
     ),
+  );
+});
+
+test("keeps breaks, tabs and East Asian text within the width, and loses none of it", () => {
+  const unit = constantFrom(
+    ...Array.from("a1-(。、「」ー〜…中文カがｱ한\t\n\r\u2028 \u1112\u1161\u3099\u00A0"),
+    "\r\n",
+  );
+  assert(
+    property(string({ unit, maxLength: 80 }), integer({ min: 1, max: 12 }), (text, width) => {
+      const lines = wrap(text, width, even);
+      expect(lines.map(({ written }) => written).join("")).toBe(text);
+      for (const line of lines) {
+        expect(Array.from(line.text).length).toBeLessThanOrEqual(width);
+        expect(line.text).not.toMatch(/[\t\n\r\u2028]/);
+      }
+    }),
   );
 });
 

@@ -3,3 +3,9 @@ declare module "*.ttf" {
   const bytes: Uint8Array;
   export default bytes;
 }
+
+/** A font that is compressed with Brotli. */
+declare module "*.ttf.br" {
+  const bytes: Uint8Array;
+  export default bytes;
+}

@@ -1,0 +1,75 @@
+import { brotliDecompress } from "node:zlib";
+import { promisify } from "node:util";
+import { assertBuiltTogether } from "../built-together.ts";
+import { plainText } from "../geometry/plain-text.ts";
+import { EAST_ASIAN_COVERAGE, KANA_COVERAGE } from "./coverage.ts";
+
+export type EastAsianFont = "chinese" | "japanese" | "korean";
+
+/** The fonts that were built together with this bundle; sources that run as they are have none. */
+declare const FONT_BUILDS: Readonly<Record<EastAsianFont, string>> | undefined;
+
+const ANY = rangesPattern(EAST_ASIAN_COVERAGE, "gu");
+const KANA = rangesPattern(KANA_COVERAGE, "u");
+const HANGUL = /[\u3131-\u318e\uac00-\ud7a3]/;
+
+function rangesPattern(ranges: typeof EAST_ASIAN_COVERAGE, flags: string): RegExp {
+  const escaped = ranges.map((range) => range.map((code) => `\\u{${code.toString(16)}}`).join("-"));
+  return new RegExp(`[${escaped.join("")}]`, flags);
+}
+
+/** The East Asian code points of texts, as they are set. */
+export function eastAsianCharacters(texts: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  for (const text of texts) {
+    for (const [character] of plainText(text).matchAll(ANY))
+      found.add(character.codePointAt(0) ?? 0);
+  }
+  return found;
+}
+
+/**
+ * The fonts in the order in which a character is looked for. Chinese, Japanese and Korean write the same
+ * ideograph in forms of their own. Which of them a report wants is told by the letters that only one of
+ * them has; a report without such letters is taken for Chinese.
+ */
+export function orderOfFonts(codePoints: Iterable<number>): readonly EastAsianFont[] {
+  const characters = String.fromCodePoint(...codePoints);
+  if (KANA.test(characters)) return ["japanese", "chinese", "korean"];
+  if (HANGUL.test(characters)) return ["korean", "chinese", "japanese"];
+  return ["chinese", "japanese", "korean"];
+}
+
+const MODULES: Readonly<
+  Record<EastAsianFont, () => Promise<{ readonly COMPRESSED_FONT: Uint8Array }>>
+> = {
+  chinese: async () => await import("./chinese.ts"),
+  japanese: async () => await import("./japanese.ts"),
+  korean: async () => await import("./korean.ts"),
+};
+
+const opened = new Map<EastAsianFont, Promise<Uint8Array>>();
+
+/**
+ * The bytes of a font, read at the first report that needs it and kept. The build makes each font a file of
+ * its own beside the renderer.
+ *
+ * @throws BuiltApartError when the font is another build's
+ */
+export async function eastAsianFont(name: EastAsianFont): Promise<Uint8Array> {
+  const known = opened.get(name);
+  if (known !== undefined) return await known;
+  const loading = load(name);
+  opened.set(name, loading);
+  loading.catch(() => opened.delete(name));
+  return await loading;
+}
+
+async function load(name: EastAsianFont): Promise<Uint8Array> {
+  const font = await MODULES[name]();
+  assertBuiltTogether(
+    "FONT_BUILD" in font ? font.FONT_BUILD : undefined,
+    typeof FONT_BUILDS === "undefined" ? undefined : FONT_BUILDS[name],
+  );
+  return await promisify(brotliDecompress)(font.COMPRESSED_FONT);
+}

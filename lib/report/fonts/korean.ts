@@ -1,0 +1,1 @@
+export { default as COMPRESSED_FONT } from "./korean.ttf.br";

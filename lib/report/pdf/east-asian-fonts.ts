@@ -1,0 +1,22 @@
+import { eastAsianCharacters, eastAsianFont, orderOfFonts } from "../fonts/east-asian.ts";
+import { openFont, type PdfDocument } from "./document.ts";
+import type { EmbeddedFont } from "./typeface.ts";
+
+/**
+ * The fonts that the Chinese, Japanese and Korean characters of texts need, in the order in which a
+ * character is looked for: none for texts without such characters.
+ */
+export async function openEastAsianFonts(
+  doc: PdfDocument,
+  texts: readonly string[],
+): Promise<EmbeddedFont[]> {
+  const fonts: EmbeddedFont[] = [];
+  const missing = eastAsianCharacters(texts);
+  for (const name of orderOfFonts(missing)) {
+    if (missing.size === 0) break;
+    const font = openFont(doc, await eastAsianFont(name));
+    fonts.push(font);
+    for (const code of missing) if (font.font.hasGlyphForCodePoint(code)) missing.delete(code);
+  }
+  return fonts;
+}
