@@ -7,6 +7,7 @@ import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
 import { createMeter, toAll } from "../../lib/http/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { storeLog } from "../../lib/http/store-log.ts";
 import { onceDone } from "../../lib/once.ts";
 import { REPORT_LAYOUT, ReportService, WAITING_SEATS } from "../../lib/report-service.ts";
 import { renderLazily } from "../../lib/report/lazy-renderer.ts";
@@ -22,7 +23,7 @@ const meter = createMeter(config);
 const cases = new Cases(openCases(config.cases), REPORT_VERSION);
 
 const openService = onceDone(async () => {
-  const { store, sign } = await openStore(config.reports);
+  const { store, sign } = await openStore(config.reports, storeLog(log));
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,

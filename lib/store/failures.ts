@@ -2,6 +2,7 @@ import { ClarityError } from "../errors.ts";
 
 /** The system's error code (`ENOENT`, `EACCES`, …), or undefined. */
 export function errnoOf(error: unknown): string | undefined {
+  if (error instanceof ClarityError) return undefined;
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code
     : undefined;
@@ -16,6 +17,8 @@ const HINTS: Readonly<Record<string, string>> = {
   EMFILE: "too many files are open",
   ENFILE: "too many files are open",
   EIO: "the disk reported an error",
+  ENOENT: "a folder is missing",
+  ENOTDIR: "a file is in a folder's place",
 };
 
 /** The system's error behind an error, however often that was told in other words since. */

@@ -150,7 +150,7 @@ export class Ledger {
     const age = this.#options.now() - before.at;
     const isReleased = this.#stored.has(`${prefix}${nth - 1}.${nonce}.released`);
     const { pid } = before.by;
-    const process = { boot: "boot", pidNamespace: "1", pid, startTime: "" };
+    const process = { boot: "boot", pidNamespace: "1", pid, startTime: "", timeNamespace: "1" };
     const isOpen = isReleased || before.by === by || isDead(process) || age >= leaseMs;
     if (!isOpen) this.violated(`${prefix}${nth} takes over what is live`);
     const holdOffMs = nth < 3 ? 0 : Math.min(leaseMs * 2 ** (nth - 2), HOUR_MS);
