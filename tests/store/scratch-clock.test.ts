@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, utimes } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileStore } from "../../lib/store/file-store.ts";
@@ -14,6 +14,14 @@ beforeEach(async () => {
   root = await temporaryFolder();
   scratch = join(root, "tmp");
 });
+
+/** Something to wait for. */
+class Gate {
+  open: () => void = () => undefined;
+  readonly opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+}
 
 /** Makes everything under `tmp/` look two days old. */
 async function age(): Promise<void> {
@@ -62,6 +70,36 @@ describe("clearing away the scratch of others", () => {
     }
     // The folder, both files with content and flush, the folder's own flush, the rename.
     expect(nth).toBeGreaterThan(8);
+  });
+
+  it("takes it from its owner as a whole first, so that half of it cannot be published", async () => {
+    const half = new Gate();
+    const published = new Gate();
+    const sweepersFiles = watchedFiles(async ({ name, path }, run) => {
+      // Not the file that shows the time.
+      if (name !== "rm" || !(await stat(path)).isDirectory()) return await run();
+      await rm(join(path, "body.pdf"), { force: true });
+      half.open();
+      await published.opened;
+      return await run();
+    });
+    let sweep: Promise<unknown> = Promise.resolve();
+    let sweeps = 0;
+    const files = watchedFiles(async ({ name, to }, run) => {
+      if (name === "rename" && to.endsWith(KEY) && sweeps++ === 0) {
+        await age();
+        sweep = FileStore.open(root, sweepersFiles);
+        await half.opened;
+      }
+      return await run();
+    });
+    const store = await FileStore.open(root, files);
+    expect(await store.create(KEY, bytes("%PDF-1.7"))).toBe("created");
+    published.open();
+    await sweep;
+    expect((await readdir(join(root, KEY))).sort()).toEqual(["body.pdf", "metadata.json"]);
+    expect(sweeps).toBe(2);
+    expect(await readdir(scratch)).toEqual([]);
   });
 
   it("by something else, one file at a time, makes the creation fail instead of a silent damage", async () => {
