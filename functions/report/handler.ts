@@ -7,6 +7,7 @@ import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/http/log.ts";
 import { createMeter, toAll } from "../../lib/http/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { storeLog } from "../../lib/http/store-log.ts";
 import { onceDone } from "../../lib/once.ts";
 import { REPORT_LAYOUT, ReportService, WAITING_SEATS } from "../../lib/service/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
@@ -23,7 +24,7 @@ const tasks = caseTasks(config.renderConcurrency);
 const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
 
 const openService = onceDone(async () => {
-  const { store, sign } = await openStore(config.reports);
+  const { store, sign } = await openStore(config.reports, storeLog(log));
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,

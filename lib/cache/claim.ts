@@ -13,11 +13,18 @@ export interface Claim {
 }
 
 export function encodeClaim(nonce: string, leaseMs: number, owner: Owner): Uint8Array {
-  const { instance, boot, pidNamespace, pid, startTime } = owner;
+  const { instance, boot, pidNamespace, pid, startTime, timeNamespace } = owner;
   const claim = {
     nonce,
     lease_ms: leaseMs,
-    owner: { instance, boot, pid_namespace: pidNamespace, pid, start_time: startTime },
+    owner: {
+      instance,
+      boot,
+      pid_namespace: pidNamespace,
+      pid,
+      start_time: startTime,
+      time_namespace: timeNamespace,
+    },
   };
   return new TextEncoder().encode(`${JSON.stringify(claim, undefined, 2)}\n`);
 }
@@ -40,6 +47,7 @@ export function decodeClaim(body: Uint8Array): Claim {
             pidNamespace: text(owner["pid_namespace"]),
             pid,
             startTime: text(owner["start_time"]),
+            timeNamespace: text(owner["time_namespace"]),
           },
   };
 }

@@ -5,8 +5,10 @@ import { isLasting } from "../store/failures.ts";
 import { isKey } from "../store/keys.ts";
 import { decodeClaim, encodeClaim, type Owner } from "./claim.ts";
 import type { CacheObserver } from "./events.ts";
-import { claimsPrefix, generationOf, releaseName, type Layout } from "./layout.ts";
+import { historyOf } from "./claim-history.ts";
+import { claimsPrefix, releaseName, withdrawalName, type Layout } from "./layout.ts";
 import { holdOffMs, standingOf, type StandingClaim } from "./standing.ts";
+import { UnwrittenWithdrawals } from "./unwritten-withdrawals.ts";
 
 const RETRY_SECONDS = 1;
 
@@ -15,10 +17,6 @@ export interface HeldClaim {
   readonly slot: number;
   readonly generation: number;
   readonly nonce: string;
-}
-
-interface NewestClaim extends StandingClaim {
-  readonly generation: number;
 }
 
 interface ClaimsOptions {
@@ -37,6 +35,7 @@ interface ClaimsOptions {
  */
 export class Claims {
   readonly #options: ClaimsOptions;
+  readonly #unwritten = new UnwrittenWithdrawals();
 
   constructor(options: ClaimsOptions) {
     this.#options = options;
@@ -49,24 +48,50 @@ export class Claims {
    * @throws ClarityError `in_progress`, `held_off`, `store_unavailable`
    */
   async acquire(key: string, slot: number, leaseMs: number): Promise<HeldClaim | undefined> {
+    await this.#withdrawRemembered(key);
     const first = { slot, generation: 0, nonce: randomUUID() };
     if ((await this.#create(key, first, leaseMs)) === "created") return first;
     const newest = await this.#orRelease(key, first, async () => await this.#newest(key, slot));
     if (newest === undefined) return undefined;
     if (newest.claim.nonce === first.nonce) return first;
     const reason = this.#refuseUnlessOpen(key, newest);
-    const next = { slot, generation: newest.generation + 1, nonce: randomUUID() };
+    const next = { slot, generation: newest.history.newest + 1, nonce: randomUUID() };
     if (!(await this.#isOurs(key, next, leaseMs))) throw inProgress(key);
     this.#options.observe({ type: "take_over", key, generation: next.generation, reason });
     return next;
   }
 
-  /** Gives the right back after a failure. A release that fails only means that the lease has to run out. */
+  /**
+   * Gives the right back after the production itself failed, which counts towards hold-off. A release that
+   * fails only means that the lease has to run out.
+   */
   async release(key: string, held: HeldClaim): Promise<void> {
     try {
-      await this.#createRelease(key, held);
+      await this.#options.store.create(this.#releaseOf(key, held), new Uint8Array());
     } catch (error) {
       this.#options.observe({ type: "release_failed", key, error });
+    }
+  }
+
+  /**
+   * Gives the right back for any other reason, which does not count towards hold-off: nothing was produced,
+   * or the store or the machine failed. A withdrawal that fails is remembered, and made before this
+   * instance's next claim of the key.
+   */
+  async withdraw(key: string, held: HeldClaim): Promise<void> {
+    const name = this.#withdrawalOf(key, held);
+    try {
+      await this.#options.store.create(name, new Uint8Array());
+    } catch (error) {
+      this.#unwritten.remember(key, name);
+      this.#options.observe({ type: "release_failed", key, error });
+    }
+  }
+
+  async #withdrawRemembered(key: string): Promise<void> {
+    for (const name of this.#unwritten.of(key)) {
+      await this.#options.store.create(name, new Uint8Array());
+      this.#unwritten.forget(key, name);
     }
   }
 
@@ -76,11 +101,13 @@ export class Claims {
    *
    * @throws ClarityError `store_unavailable`
    */
-  async releaseNewest(key: string, slot: number): Promise<void> {
+  async withdrawNewest(key: string, slot: number): Promise<void> {
     const newest = await this.#newest(key, slot);
-    const nonce = newest?.claim.nonce;
-    if (newest === undefined || newest.released || nonce === undefined || !isKey(nonce)) return;
-    await this.#createRelease(key, { slot, generation: newest.generation, nonce });
+    if (newest === undefined || newest.givenBack !== undefined) return;
+    const { nonce } = newest.claim;
+    if (nonce === undefined || !isKey(nonce)) return;
+    const held = { slot, generation: newest.history.newest, nonce };
+    await this.#options.store.create(this.#withdrawalOf(key, held), new Uint8Array());
   }
 
   /**
@@ -92,28 +119,26 @@ export class Claims {
   async holdOffMs(key: string, slot: number): Promise<number> {
     const newest = await this.#newest(key, slot);
     if (newest === undefined) return 0;
-    return holdOffMs(newest, newest.generation + 1, this.#options.defaultLeaseMs);
+    return holdOffMs(newest, this.#options.defaultLeaseMs);
   }
 
-  async #createRelease(key: string, { slot, generation, nonce }: HeldClaim): Promise<void> {
-    const { store, layout } = this.#options;
-    const name = `${claimsPrefix(layout, key, slot)}${releaseName(generation, nonce)}`;
-    await store.create(name, new Uint8Array());
+  #releaseOf(key: string, { slot, generation, nonce }: HeldClaim): string {
+    return `${claimsPrefix(this.#options.layout, key, slot)}${releaseName(generation, nonce)}`;
   }
 
-  #refuseUnlessOpen(key: string, newest: NewestClaim) {
+  #withdrawalOf(key: string, { slot, generation, nonce }: HeldClaim): string {
+    return `${claimsPrefix(this.#options.layout, key, slot)}${withdrawalName(generation, nonce)}`;
+  }
+
+  #refuseUnlessOpen(key: string, newest: StandingClaim) {
     const { owner, defaultLeaseMs, observe } = this.#options;
     const standing = standingOf(newest, owner.instance, defaultLeaseMs);
     if (standing.state === "live") throw inProgress(key);
-    const generation = newest.generation + 1;
-    const waitMs = holdOffMs(newest, generation, defaultLeaseMs);
+    const generation = newest.history.newest + 1;
+    const waitMs = holdOffMs(newest, defaultLeaseMs);
     if (waitMs === 0) return standing.reason;
     observe({ type: "hold_off", key, generation });
-    throw new ClarityError(
-      "held_off",
-      `Producing the result for ${key} was begun ${generation} times before. The next attempt has to wait.`,
-      { retryAfterSeconds: Math.ceil(waitMs / 1000), details: { cache_key: key } },
-    );
+    throw heldOff(key, generation, waitMs);
   }
 
   async #isOurs(key: string, held: HeldClaim, leaseMs: number): Promise<boolean> {
@@ -138,32 +163,54 @@ export class Claims {
       return await attempt();
     } catch (error) {
       const hasNoRight = isLasting(error);
-      // Who may not write will have claimed nothing: then a release that fails, too, is nothing to tell of.
-      if (hasNoRight) await this.#createRelease(key, held).catch(() => undefined);
-      else await this.release(key, held);
+      // Without the right to write nothing was claimed, so that a withdrawal that fails changes nothing.
+      const { store } = this.#options;
+      const name = this.#withdrawalOf(key, held);
+      if (hasNoRight) await store.create(name, new Uint8Array()).catch(() => undefined);
+      else await this.withdraw(key, held);
       throw error;
     }
   }
 
-  async #newest(key: string, slot: number): Promise<NewestClaim | undefined> {
+  async #newest(key: string, slot: number): Promise<StandingClaim | undefined> {
     const { store, layout } = this.#options;
     const prefix = claimsPrefix(layout, key, slot);
-    const names = (await store.list(prefix)).map((object) => object.key.slice(prefix.length));
-    const generations = names.map(generationOf).filter((generation) => generation !== undefined);
-    if (generations.length === 0) return undefined;
-    const generation = Math.max(...generations);
-    const found = await store.get(`${prefix}${generation}`);
+    const listed = (await store.list(prefix)).map(({ key: path, modifiedAt }) => {
+      return { name: path.slice(prefix.length), modifiedAt };
+    });
+    const history = historyOf(listed);
+    if (history === undefined) return undefined;
+    const found = await store.get(`${prefix}${history.newest}`);
     if (found === undefined) return undefined;
     const claim = decodeClaim(found.body);
-    const released =
-      claim.nonce !== undefined && names.includes(releaseName(generation, claim.nonce));
+    const names = new Set(listed.map(({ name }) => name));
+    const givenBack = givenBackBy(names, history.newest, claim.nonce);
     const now = await found.clock();
-    return { claim, generation, released, modifiedAt: found.modifiedAt, now };
+    return { claim, history, givenBack, modifiedAt: found.modifiedAt, now };
   }
 
   #nameOf(key: string, { slot, generation }: HeldClaim): string {
     return `${claimsPrefix(this.#options.layout, key, slot)}${generation}`;
   }
+}
+
+/** How the claim with this nonce was given back, by the names in its slot. */
+function givenBackBy(
+  names: ReadonlySet<string>,
+  generation: number,
+  nonce: string | undefined,
+): StandingClaim["givenBack"] {
+  if (nonce === undefined) return undefined;
+  if (names.has(withdrawalName(generation, nonce))) return "withdrawn";
+  return names.has(releaseName(generation, nonce)) ? "released" : undefined;
+}
+
+function heldOff(key: string, times: number, waitMs: number): ClarityError {
+  return new ClarityError(
+    "held_off",
+    `Producing the result for ${key} was begun ${times} times before. The next attempt has to wait.`,
+    { retryAfterSeconds: Math.ceil(waitMs / 1000), details: { cache_key: key } },
+  );
 }
 
 /** Somebody is producing the result now. */

@@ -31,7 +31,7 @@ export type CacheEvent =
   | { readonly type: "release_failed"; readonly key: string; readonly error: unknown };
 
 /** Why a claim no longer stands in the way. */
-export type OpenReason = "released" | "dead" | "expired";
+export type OpenReason = "released" | "withdrawn" | "dead" | "expired";
 
 /** Told of every event, in the middle of the protocol: it must not throw. */
 export type CacheObserver = (event: CacheEvent) => void;

@@ -18,8 +18,21 @@ export function claimsPrefix(layout: Layout, key: string, slot: number): string 
   return `${layout.claims}/${key}/${slot}/`;
 }
 
+/** Given back after the production itself failed: the generation counts towards hold-off. */
 export function releaseName(generation: number, nonce: string): string {
   return `${generation}.${nonce}.released`;
+}
+
+/** Given back for any other reason: the generation does not count towards hold-off. */
+export function withdrawalName(generation: number, nonce: string): string {
+  return `${generation}.${nonce}.withdrawn`;
+}
+
+/** The generation that a withdrawal's name states, or undefined for any other name. */
+export function withdrawnGeneration(name: string): number | undefined {
+  const [generation = "", nonce = "", end, ...more] = name.split(".");
+  if (nonce === "" || end !== "withdrawn" || more.length > 0) return undefined;
+  return generationOf(generation);
 }
 
 /**
@@ -36,10 +49,10 @@ export function slotOfResult(layout: Layout, name: string): number | undefined {
   return slots().find((slot) => name === `${slot}${layout.extension}`);
 }
 
-/** The slot of a claim's or a release's name below its key, such as `0/1`; undefined for any other name. */
+/** The slot of a claim's, a release's or a withdrawal's name below its key, such as `0/1`; undefined for any other name. */
 export function slotOfClaim(name: string): number | undefined {
   const [slot = "", last = "", ...more] = name.split("/");
-  const generation = generationOf(last.replace(/\.[^.]+\.released$/, ""));
+  const generation = generationOf(last.replace(/\.[^.]+\.(?:released|withdrawn)$/, ""));
   if (generation === undefined || more.length > 0) return undefined;
   return slots().find((one) => slot === String(one));
 }

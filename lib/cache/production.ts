@@ -1,4 +1,5 @@
 import { ClarityError } from "../errors.ts";
+import { isOfEnvironment } from "../store/failures.ts";
 import type { Claims, HeldClaim } from "./claims.ts";
 import type { CacheObserver } from "./events.ts";
 import { noCapacity, type ProducerSlots } from "./producer-slots.ts";
@@ -100,7 +101,7 @@ export class Production {
       return look;
     } finally {
       // It failed, or the matter goes on in another slot: nobody will be at work behind the claim.
-      if (slot !== held.slot) await claims.release(key, held);
+      if (slot !== held.slot) await claims.withdraw(key, held);
     }
   }
 
@@ -136,7 +137,8 @@ export class Production {
       return body;
     } catch (error) {
       observe({ type: "production_failed", key, error });
-      await claims.release(key, held);
+      if (isOfEnvironment(error)) await claims.withdraw(key, held);
+      else await claims.release(key, held);
       throw error;
     }
   }
@@ -153,11 +155,14 @@ export class Production {
       // Not known whether it was stored: look; where that fails too, somebody else has to find out.
       const stored = await results.read(key, slot).catch(() => undefined);
       if (isGood(stored)) return this.#storedInstead(key, held, sha256, stored);
-      await claims.release(key, held);
+      await claims.withdraw(key, held);
       throw error;
     }
     const stored = await results.read(key, slot);
-    return isGood(stored) ? this.#storedInstead(key, held, sha256, stored) : undefined;
+    if (isGood(stored)) return this.#storedInstead(key, held, sha256, stored);
+    // It is gone again, which is not the production's fault: the next round claims the next generation.
+    if (stored === undefined) await claims.withdraw(key, held);
+    return undefined;
   }
 
   #storedInstead(key: string, held: HeldClaim, sha256: string, stored: StoredResult): CachedResult {

@@ -12,7 +12,8 @@ export function noticesTo(io: Io, options: AnswerOptions): CacheObserver {
 }
 
 const REASONS: Readonly<Record<OpenReason, string>> = {
-  released: "gave up, or its report was erased",
+  released: "failed",
+  withdrawn: "was interrupted by a fault of the store or the machine, or its report was erased",
   dead: "is gone",
   expired: "did not finish in time",
 };
@@ -27,7 +28,7 @@ function noticeOf(event: CacheEvent): string | undefined {
     case "take_over":
       return `Whoever was rendering this report ${REASONS[event.reason]}: rendering it here (attempt ${event.generation + 1}).`;
     case "hold_off":
-      return `Rendering this report was begun ${event.generation} times before, whether it failed or the report was erased.`;
+      return `Rendering this report was begun ${event.generation} times before. The next attempt has to wait.`;
     case "release_failed":
       return "The right to render could not be given back: others have to wait until its lease has run out.";
     case "production_failed":

@@ -120,7 +120,7 @@ const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = 
   in_progress: (caseId) =>
     `The report of case ${caseId} is being rendered now. Try again in a moment, or send "Prefer: wait=20" to wait for it.`,
   held_off: (caseId) =>
-    `Rendering the report of case ${caseId} was begun several times in a row, and each time it failed or its report was erased. The next attempt has to wait.`,
+    `Rendering the report of case ${caseId} was begun several times and came to no stored report. The next attempt has to wait.`,
 };
 
 /** The cache speaks of keys; whoever asked for a case is answered about the case. */

@@ -11,7 +11,7 @@ const PROBE_BODY = new TextEncoder().encode("This object must never be written a
  *
  * @throws ClarityError `store_untrusted` when the second create went through
  */
-export async function assertCreateOnly(store: ObjectStore): Promise<void> {
+export async function assertCreateOnly(store: Pick<ObjectStore, "create">): Promise<void> {
   // Whoever comes after the first process is refused at once, which is just as good an answer.
   if ((await store.create(PROBE_KEY, PROBE_BODY)) === "exists") return;
   if ((await store.create(PROBE_KEY, PROBE_BODY)) === "exists") return;

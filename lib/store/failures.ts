@@ -2,6 +2,7 @@ import { ClarityError } from "../errors.ts";
 
 /** The system's error code (`ENOENT`, `EACCES`, …), or undefined. */
 export function errnoOf(error: unknown): string | undefined {
+  if (error instanceof ClarityError) return undefined;
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code
     : undefined;
@@ -18,6 +19,8 @@ const HINTS: Readonly<Record<string, string>> = {
   EIO: "the disk reported an error",
   ELOOP: "symbolic links lead in a circle",
   ENAMETOOLONG: "a name or the target of a symbolic link is too long",
+  ENOENT: "a folder is missing",
+  ENOTDIR: "a file is in a folder's place",
 };
 
 /** The system's error behind an error, however often that was told in other words since. */
@@ -36,6 +39,28 @@ export function isLasting(error: unknown): boolean {
     if (at instanceof StoreUnavailableError) return at.lasting;
   }
   return LASTING.has(errnoOf(at) ?? "");
+}
+
+/** Of Node: `ENOSPC`, `EAI_AGAIN`, `UND_ERR_CONNECT_TIMEOUT`, but not `ERR_INVALID_ARG_TYPE`. */
+const SYSTEM_CODE = /^(?:E(?!RR_)[A-Z0-9_]+|UND_ERR_[A-Z_]+)$/;
+const MISSING_MODULE = new Set(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"]);
+const GIVEN_UP = new Set(["AbortError", "TimeoutError"]);
+/** What the service says about its store, its build or its settings. */
+const OF_SERVICE = new Set(["store_unavailable", "store_untrusted", "misconfigured"]);
+
+/**
+ * Whether work failed through no fault of its own: it, or what caused it, is an error of the system (`ENOSPC`,
+ * `EMFILE`, …), of the network, of a store or of the installation, or the work was given up.
+ */
+export function isOfEnvironment(error: unknown): boolean {
+  let at = error;
+  // Causes may form a circle.
+  for (let depth = 0; depth < 10 && at instanceof Error; depth++, at = at.cause) {
+    const code = "code" in at && typeof at.code === "string" ? at.code : "";
+    if (OF_SERVICE.has(code) || MISSING_MODULE.has(code) || SYSTEM_CODE.test(code)) return true;
+    if (GIVEN_UP.has(at.name)) return true;
+  }
+  return false;
 }
 
 interface Unavailable {

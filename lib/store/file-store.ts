@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
 import * as fs from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   WITHOUT_BODY,
   type GetOptions,
@@ -9,15 +9,25 @@ import {
   type ObjectStore,
   type StoredObject,
 } from "./contract.ts";
-import { PROBE_KEY } from "./create-only-check.ts";
-import { ensureFolder, flushFolder, writeFlushed, type FileSystem } from "./durable-files.ts";
+import { assertCreateOnly, PROBE_KEY } from "./create-only-check.ts";
+import type { FileSystem } from "./durable-files.ts";
 import { errnoOf, isLasting, orUnavailable } from "./failures.ts";
 import { assertKey, isKey } from "./keys.ts";
+import {
+  assertComplete,
+  bodyName,
+  entriesOf,
+  folderStats,
+  METADATA,
+  publishObject,
+  writeObject,
+  type NewObject,
+} from "./publish.ts";
 import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
-import { scratchName, sweepScratch } from "./scratch.ts";
+import { scratchName, storeClock } from "./scratch.ts";
+import { StoreFolder, type StoreObserver } from "./store-folder.ts";
 
-const METADATA = "metadata.json";
-const PUBLISH_ATTEMPTS = 10;
+const WRITE_ATTEMPTS = 3;
 
 /**
  * The object store on a folder. An object is a folder of the key's name that holds the body (with the
@@ -28,21 +38,31 @@ const PUBLISH_ATTEMPTS = 10;
 export class FileStore implements ObjectStore {
   readonly #root: string;
   readonly #files: FileSystem;
+  readonly #folder: StoreFolder;
 
-  private constructor(root: string, files: FileSystem) {
-    this.#root = root;
+  private constructor(root: string, files: FileSystem, observe: StoreObserver) {
+    this.#root = resolve(root);
     this.#files = files;
+    const create: ObjectStore["create"] = async (key, body, metadata = {}) =>
+      await this.#createOnce({ key, body, metadata });
+    const check = async () => await assertCreateOnly({ create });
+    this.#folder = new StoreFolder({ root: this.#root, files, check, observe });
   }
 
   /**
-   * Opens the store at `root`, making the folder when there is none, and clears away what crashed
-   * processes left unfinished.
+   * Opens the store at `root`, making the folder when it is missing, and clears away what crashed processes
+   * left unfinished. Should the folder be removed or replaced later, the next write opens it again.
    *
+   * @param observe is called whenever a write had to open the folder again
    * @throws ClarityError `store_unavailable` when the folder cannot be made or written
    */
-  static async open(root: string, files: FileSystem = fs): Promise<FileStore> {
-    const store = new FileStore(resolve(root), files);
-    await orUnavailable("opened", async () => await store.#makeReady());
+  static async open(
+    root: string,
+    files: FileSystem = fs,
+    observe: StoreObserver = () => undefined,
+  ): Promise<FileStore> {
+    const store = new FileStore(root, files, observe);
+    await orUnavailable("opened", async () => await store.#folder.open());
     return store;
   }
 
@@ -52,22 +72,17 @@ export class FileStore implements ObjectStore {
    * writing to it fails.
    */
   static async openExisting(root: string, files: FileSystem = fs): Promise<FileStore | undefined> {
-    const store = new FileStore(resolve(root), files);
+    const store = new FileStore(root, files, () => undefined);
     return await orUnavailable("opened", async () => {
       const mark = await folderStats(files, join(store.#root, PROBE_KEY));
       if (mark === undefined) return undefined;
       try {
-        await store.#makeReady();
+        await store.#folder.open();
       } catch (error) {
         if (!isLasting(error)) throw error;
       }
       return store;
     });
-  }
-
-  async #makeReady(): Promise<void> {
-    await ensureFolder(this.#files, this.#scratch());
-    await sweepScratch(this.#files, this.#scratch());
   }
 
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
@@ -90,18 +105,39 @@ export class FileStore implements ObjectStore {
   }
 
   async create(key: string, body: Uint8Array, metadata: Metadata = {}) {
-    const folder = this.#folderOf(key);
-    return await orUnavailable("written", async () => {
-      // Not needed for the promise, which the rename keeps: it spares the losers three flushes each.
-      if ((await entriesOf(this.#files, folder)).length > 0) return "exists";
-      const scratch = join(this.#scratch(), scratchName());
+    const object = { key, body, metadata };
+    assertOwnKey(key);
+    return await orUnavailable("written", async () => await this.#createReady(object));
+  }
+
+  async #createReady(object: NewObject): Promise<"created" | "exists"> {
+    for (let attempt = 1; ; attempt++) {
       try {
-        await this.#write(scratch, key, body, metadata);
-        return await this.#publish(scratch, folder);
-      } finally {
-        await this.#files.rm(scratch, { recursive: true, force: true });
+        await this.#folder.ensureReady();
+        return await this.#createOnce(object);
+      } catch (error) {
+        // What was being written is gone: swept away, or its folder was replaced. So it is written again.
+        if (errnoOf(error) !== "ENOENT" || attempt === WRITE_ATTEMPTS) throw error;
       }
-    });
+    }
+  }
+
+  async #createOnce(object: NewObject): Promise<"created" | "exists"> {
+    const { key } = object;
+    const folder = this.#folderOf(key);
+    // Not needed for the promise, which the rename keeps: it spares the losers three flushes each. The
+    // create-only check has to ask the rename itself.
+    const mayBeRead = key !== PROBE_KEY;
+    if (mayBeRead && (await entriesOf(this.#files, folder)).length > 0) return "exists";
+    const scratch = join(this.#folder.scratch, scratchName());
+    try {
+      await writeObject(this.#files, scratch, object);
+      const outcome = await publishObject(this.#files, scratch, folder);
+      if (outcome === "created") await assertComplete(this.#files, folder, key);
+      return outcome;
+    } finally {
+      await this.#files.rm(scratch, { recursive: true, force: true });
+    }
   }
 
   async list(prefix: string): Promise<ListedObject[]> {
@@ -118,8 +154,9 @@ export class FileStore implements ObjectStore {
     const folder = this.#folderOf(key);
     await orUnavailable("removed", async () => {
       if (!isObject(key, await entriesOf(this.#files, folder))) return;
+      await this.#folder.ensureReady();
       // Out of sight by one rename first: a reader sees the whole object or none.
-      const scratch = join(this.#scratch(), scratchName());
+      const scratch = join(this.#folder.scratch, scratchName());
       try {
         await this.#files.rename(folder, scratch);
       } catch (error) {
@@ -131,52 +168,15 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  #scratch(): string {
-    return join(this.#root, "tmp");
-  }
-
   #folderOf(key: string): string {
-    assertKey(key);
-    if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
+    assertOwnKey(key);
     return join(this.#root, key);
   }
 
-  async #write(scratch: string, key: string, body: Uint8Array, metadata: Metadata) {
-    await this.#files.mkdir(scratch);
-    await writeFlushed(this.#files, join(scratch, bodyName(key)), body);
-    const text = `${JSON.stringify(metadata, undefined, 2)}\n`;
-    await writeFlushed(this.#files, join(scratch, METADATA), new TextEncoder().encode(text));
-    await flushFolder(this.#files, scratch);
-  }
-
-  async #publish(scratch: string, folder: string): Promise<"created" | "exists"> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await ensureFolder(this.#files, dirname(folder));
-        await this.#files.rename(scratch, folder);
-        break;
-      } catch (error) {
-        const errno = errnoOf(error);
-        if (errno === "ENOTEMPTY" || errno === "EEXIST") return "exists";
-        // A clean-up removed the empty parent between the two calls: make it again.
-        if (errno !== "ENOENT" || attempt === PUBLISH_ATTEMPTS) throw error;
-      }
-    }
-    await flushFolder(this.#files, dirname(folder));
-    return "created";
-  }
-
-  /** The store's clock is the file system's, which for a network file system is the server's. */
   async #clock(): Promise<number> {
     return await orUnavailable("written", async () => {
-      const path = join(this.#scratch(), scratchName());
-      const probe = await this.#files.open(path, "wx");
-      try {
-        return (await probe.stat()).mtimeMs;
-      } finally {
-        await probe.close();
-        await this.#files.rm(path, { force: true });
-      }
+      await this.#folder.ensureReady();
+      return await storeClock(this.#files, this.#folder.scratch);
     });
   }
 
@@ -217,6 +217,11 @@ export class FileStore implements ObjectStore {
   }
 }
 
+function assertOwnKey(key: string): void {
+  assertKey(key);
+  if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
+}
+
 /** What is being written lies in the root as well, but is no object. */
 function isScratch(key: string): boolean {
   return key.split("/")[0] === "tmp";
@@ -233,32 +238,9 @@ function isObject(key: string, entries: readonly Dirent[]): boolean {
   return files.length > 0 && files.length === entries.length;
 }
 
-function bodyName(key: string): string {
-  return `body${extname(basename(key))}`;
-}
-
 function byKey(a: ListedObject, b: ListedObject): number {
   if (a.key === b.key) return 0;
   return a.key < b.key ? -1 : 1;
-}
-
-async function folderStats(files: FileSystem, folder: string) {
-  try {
-    const stats = await files.stat(folder);
-    return stats.isDirectory() ? stats : undefined;
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
-}
-
-async function entriesOf(files: FileSystem, folder: string) {
-  try {
-    return await files.readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    if (isAbsence(error)) return [];
-    throw error;
-  }
 }
 
 /** Damaged metadata is no metadata: the object then verifies as bad, which is what it is. */

@@ -2,6 +2,7 @@ import type { ObjectStore } from "./contract.ts";
 import { FileStore } from "./file-store.ts";
 import type { SignLink } from "./links.ts";
 import type { Place } from "./place.ts";
+import type { StoreObserver } from "./store-folder.ts";
 
 export interface OpenedStore {
   readonly store: ObjectStore;
@@ -12,10 +13,13 @@ export interface OpenedStore {
 /**
  * Opens the store at a place, and makes its folder where there is none.
  *
+ * @param observe is called when a folder was removed or replaced while in use, and was opened again
  * @throws ClarityError `store_unavailable`
  */
-export async function openStore(place: Place): Promise<OpenedStore> {
-  if (place.kind === "folder") return { store: await FileStore.open(place.folder) };
+export async function openStore(place: Place, observe?: StoreObserver): Promise<OpenedStore> {
+  if (place.kind === "folder") {
+    return { store: await FileStore.open(place.folder, undefined, observe) };
+  }
   return (await s3()).openS3Store(place);
 }
 

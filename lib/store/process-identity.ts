@@ -9,8 +9,10 @@ export interface ProcessIdentity {
   readonly boot: string | undefined;
   readonly pidNamespace: string | undefined;
   readonly pid: number;
-  /** In clock ticks since boot (proc(5), `stat`, field 22). */
+  /** In clock ticks since boot (proc(5), `stat`, field 22), as seen from `timeNamespace`. */
   readonly startTime: string | undefined;
+  /** Start times of one process differ between time namespaces. Older versions did not record it. */
+  readonly timeNamespace: string | undefined;
 }
 
 /**
@@ -18,7 +20,13 @@ export interface ProcessIdentity {
  * that is read here, and then a live one would be taken for dead; of these only the lease counts.
  */
 export function namelessProcess(): ProcessIdentity {
-  return { boot: undefined, pidNamespace: undefined, pid: process.pid, startTime: undefined };
+  return {
+    boot: undefined,
+    pidNamespace: undefined,
+    pid: process.pid,
+    startTime: undefined,
+    timeNamespace: undefined,
+  };
 }
 
 let own: ProcessIdentity | undefined;
@@ -27,11 +35,17 @@ let own: ProcessIdentity | undefined;
 export function ownProcess(): ProcessIdentity {
   own ??= {
     boot: ifReadable(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
-    pidNamespace: ifReadable(() => readlinkSync("/proc/self/ns/pid").replace(/\D/g, "")),
+    pidNamespace: namespaceOf("pid"),
     pid: process.pid,
     startTime: statOf(process.pid)?.startTime,
+    timeNamespace: namespaceOf("time"),
   };
   return own;
+}
+
+/** The number of a namespace of this process, or undefined where the system has no such namespaces. */
+function namespaceOf(kind: "pid" | "time"): string | undefined {
+  return ifReadable(() => readlinkSync(`/proc/self/ns/${kind}`).replace(/\D/g, ""));
 }
 
 function ifReadable(read: () => string): string | undefined {
@@ -44,7 +58,8 @@ function ifReadable(read: () => string): string | undefined {
 
 /**
  * True when the process is certainly gone: same boot and pid namespace as ours, and there is no such pid,
- * or it is a zombie, or a later process has its pid. False whenever that cannot be known.
+ * or it is a zombie, or a later process has its pid. False whenever that cannot be known: start times, which
+ * reveal a later process, can only be compared within one time namespace.
  */
 export function isDead(other: ProcessIdentity): boolean {
   const self = ownProcess();
@@ -52,8 +67,10 @@ export function isDead(other: ProcessIdentity): boolean {
   if (self.pidNamespace === undefined || self.pidNamespace !== other.pidNamespace) return false;
   if (!pidExists(other.pid)) return true;
   const stat = statOf(other.pid);
-  if (stat === undefined || other.startTime === undefined) return false;
-  return stat.state === "Z" || stat.state === "X" || stat.startTime !== other.startTime;
+  if (stat === undefined) return false;
+  if (stat.state === "Z" || stat.state === "X") return true;
+  if (self.timeNamespace !== other.timeNamespace || other.startTime === undefined) return false;
+  return stat.startTime !== other.startTime;
 }
 
 /** By signal 0, not by `/proc/<pid>`: with hidepid mounted, other users' live processes are not there. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decodeClaim, encodeClaim } from "../../lib/cache/claim.ts";
-import { ownProcess } from "../../lib/store/process-identity.ts";
+import { namelessProcess, ownProcess } from "../../lib/store/process-identity.ts";
 import { bytes, textOf } from "../store/temp-folder.ts";
 
 const owner = { instance: "instance", ...ownProcess() };
@@ -18,12 +18,13 @@ describe("a claim's bytes", () => {
         pid_namespace: owner.pidNamespace,
         pid: process.pid,
         start_time: owner.startTime,
+        time_namespace: owner.timeNamespace,
       },
     });
   });
 
   it("are read back as they were written, with and without what Linux tells", () => {
-    const elsewhere = { ...owner, boot: undefined, pidNamespace: undefined, startTime: undefined };
+    const elsewhere = { ...namelessProcess(), instance: "instance" };
     for (const by of [owner, elsewhere]) {
       const claim = { nonce: "nonce", leaseMs: 30_000, owner: by };
       expect(decodeClaim(encodeClaim("nonce", 30_000, by))).toEqual(claim);
@@ -56,6 +57,13 @@ describe("a claim's bytes", () => {
       expect(decodeClaim(bytes(text)).owner).toBeUndefined();
     },
   );
+
+  it("of a version that did not record time namespaces are read without one", () => {
+    const { timeNamespace: _, ...older } = owner;
+    const text = textOf(encodeClaim("nonce", 1, { ...older, timeNamespace: undefined }));
+    expect(text).not.toContain("time_namespace");
+    expect(decodeClaim(bytes(text ?? "")).owner).toEqual({ ...older, timeNamespace: undefined });
+  });
 
   it("keep what is readable when the rest is not", () => {
     const claim = decodeClaim(bytes('{"nonce": "n", "lease_ms": [], "owner": 7, "more": {}}'));

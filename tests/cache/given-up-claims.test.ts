@@ -77,7 +77,7 @@ async function answersOf({ cache, root }: Fixture): Promise<unknown[]> {
   return [refused, productions, hit, ...other.events.filter(({ type }) => type === "take_over")];
 }
 
-const GIVEN_UP = [OFFLINE, 0, false, expect.objectContaining({ reason: "released" })];
+const GIVEN_UP = [OFFLINE, 0, false, expect.objectContaining({ reason: "withdrawn" })];
 
 describe("a claim is given up, not left standing with nobody behind it, when", () => {
   it("its answer was lost and the claims cannot be listed: it may be ours", async () => {
@@ -121,7 +121,7 @@ describe("a claim is given up, not left standing with nobody behind it, when", (
     isGarbled = true;
     const other = await openCache({ root, through });
     expect(await other.cache.getOrCreate(KEY, work.produce)).toMatchObject({ slot: 1, hit: false });
-    const takeOver = expect.objectContaining({ type: "take_over", reason: "released" });
+    const takeOver = expect.objectContaining({ type: "take_over", reason: "withdrawn" });
     expect(other.events).toContainEqual(takeOver);
   });
 });

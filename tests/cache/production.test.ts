@@ -82,17 +82,17 @@ describe("a claim whose answer was lost", () => {
   });
 
   it.each(["/0/0", "/0/1"])(
-    "is released when %s failed for us, and blocks nobody",
+    "is withdrawn when %s failed for us, and blocks nobody",
     async (name) => {
       const fixture = await openCache({ through: creating(name, committedThenLost) });
       if (name === "/0/1") await plantClaim(fixture, { owner: await deadOwner() });
       expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
       expect(work.started).toBe(0);
-      await expectFree(fixture, "released");
+      await expectFree(fixture, "withdrawn");
     },
   );
 
-  it("that was never made is released all the same, which harms nobody", async () => {
+  it("that was never made is withdrawn all the same, which harms nobody", async () => {
     const fixture = await openCache({
       through: creating("/0/0", async () => await Promise.reject(OFFLINE)),
     });
@@ -117,13 +117,13 @@ describe("a result whose answer was lost", () => {
     expect(events.map(({ type }) => type)).toEqual(["produced"]);
   });
 
-  it("and that was not stored is not served: the error is, and the claim is released", async () => {
+  it("and that was not stored is not served: the error is, and the claim is withdrawn", async () => {
     const fixture = await openCache({
       through: creating("/0.pdf", async () => await Promise.reject(OFFLINE)),
     });
     expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
     expect(await resultNames(fixture.store)).toEqual([]);
-    await expectFree(fixture, "released");
+    await expectFree(fixture, "withdrawn");
   });
 
   it("and that cannot be looked for is not served: the first error is", async () => {
@@ -143,7 +143,7 @@ describe("a result whose answer was lost", () => {
         }),
     });
     expect(await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce))).toBe(OFFLINE);
-    await expectFree(fixture, "released");
+    await expectFree(fixture, "withdrawn");
   });
 });
 

@@ -15,8 +15,8 @@ const WORLDS = 500;
 /** What has to have happened somewhere, or the worlds are too peaceful to tell anything. */
 const EXPECTED = `
   crash, pause, kill, damage, smudge, jump, produced, production_failed, take_over, hold_off,
-  held-off take-over, conflict, bad_object, release, release_failed, determinism_fault,
-  answer: hit, answer: produced, answer: production failed, answer: in_progress, answer: held_off,
+  held-off take-over, paused take-over, conflict, bad_object, release, withdrawal, release_failed, determinism_fault,
+  answer: hit, answer: produced, answer: production failed, answer: interrupted, answer: in_progress, answer: held_off,
   answer: no_capacity, answer: slots_exhausted, answer: store_unavailable`
   .split(",")
   .map((what) => what.trim());

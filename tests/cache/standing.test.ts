@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "../../lib/cache/claim.ts";
+import type { ClaimHistory } from "../../lib/cache/claim-history.ts";
 import { holdOffMs, standingOf, type StandingClaim } from "../../lib/cache/standing.ts";
 import { ownProcess } from "../../lib/store/process-identity.ts";
 
@@ -15,9 +16,20 @@ const live = { ...ownProcess(), instance: "another instance" };
 const dead = { ...live, startTime: "1" };
 
 /** A claim by a live process with a lease of ten seconds, made `ageMs` ago. */
-function claimed(ageMs: number, changes: Partial<Claim> = {}, released = false): StandingClaim {
+function claimed(ageMs: number, changes: Partial<Claim> = {}): StandingClaim {
   const claim = { nonce: "nonce", leaseMs: 10 * SECOND, owner: live, ...changes };
-  return { claim, modifiedAt: NOW - ageMs, now: NOW, released };
+  const history = { newest: 0, counted: 0, countedAt: undefined, withdrawn: 0 };
+  return { claim, modifiedAt: NOW - ageMs, now: NOW, givenBack: undefined, history };
+}
+
+/** The same after some generations that count towards hold-off. */
+function after(counted: number, claim: StandingClaim): StandingClaim {
+  return { ...claim, history: { ...claim.history, newest: counted, counted } };
+}
+
+/** The same, withdrawn after others that were withdrawn and some that count. */
+function withdrawn(claim: StandingClaim, before: Partial<ClaimHistory> = {}): StandingClaim {
+  return { ...claim, givenBack: "withdrawn", history: { ...claim.history, ...before } };
 }
 
 function standing(claim: StandingClaim) {
@@ -37,7 +49,10 @@ describe("a claim", () => {
 
   it("is open at once when released, dead, or of our own instance, whatever its lease", () => {
     const long = { leaseMs: 1e12 };
-    expect(standing(claimed(0, long, true))).toEqual({ state: "open", reason: "released" });
+    for (const givenBack of ["released", "withdrawn"] as const) {
+      const claim = { ...claimed(0, long), givenBack };
+      expect(standing(claim)).toEqual({ state: "open", reason: givenBack });
+    }
     const open = { state: "open", reason: "dead" };
     expect(standing(claimed(0, { ...long, owner: dead }))).toEqual(open);
     expect(standing(claimed(0, { ...long, owner: { ...live, instance: US } }))).toEqual(open);
@@ -87,7 +102,7 @@ describe("a claim", () => {
   it("dated further ahead than that does not block at all", () => {
     for (const ahead of [DEFAULT_LEASE + 1, HOUR, 1e12]) {
       expect(standing(claimed(-ahead))).toEqual({ state: "open", reason: "expired" });
-      expect(holdOffMs(claimed(-ahead), 9, DEFAULT_LEASE)).toBe(0);
+      expect(holdOffMs(after(8, claimed(-ahead)), DEFAULT_LEASE)).toBe(0);
     }
   });
 
@@ -121,12 +136,36 @@ describe("the hold-off", () => {
   });
 
   it("counts a lease as leases are counted: by default when unreadable, capped when huge", () => {
-    const unreadable = holdOffMs(claimed(0, { leaseMs: undefined }), 3, DEFAULT_LEASE);
-    expect(unreadable).toBe(2 * DEFAULT_LEASE);
+    const unreadable = after(2, claimed(0, { leaseMs: undefined }));
+    expect(holdOffMs(unreadable, DEFAULT_LEASE)).toBe(2 * DEFAULT_LEASE);
     expect(wait(3, 0, 1e12)).toBe(30 * MINUTE);
+  });
+
+  it("leaves out what was withdrawn, and goes on from the newest generation that counts", () => {
+    const failures = { newest: 5, counted: 3, countedAt: NOW - 19 * SECOND, withdrawn: 2 };
+    const newest = withdrawn(claimed(HOUR), failures);
+    expect(holdOffMs(newest, DEFAULT_LEASE)).toBe(SECOND);
+    expect(holdOffMs({ ...newest, givenBack: "released" }, DEFAULT_LEASE)).toBe(0);
+    const two = { ...failures, newest: 4, counted: 2 };
+    expect(holdOffMs(withdrawn(claimed(HOUR), two), DEFAULT_LEASE)).toBe(0);
+  });
+});
+
+describe("the pause after claims that were withdrawn", () => {
+  it("begins with the third, doubles, and is one minute at most", () => {
+    const pauses = [0, 1, 2, 3, 4, 7, 8, 5_000].map((before) => {
+      return holdOffMs(withdrawn(claimed(0), { withdrawn: before }), DEFAULT_LEASE) / SECOND;
+    });
+    expect(pauses).toEqual([0, 0, 2, 4, 8, 60, 60, 60]);
+  });
+
+  it("is over once the newest claim is as old, and when that one ended in another way", () => {
+    expect(holdOffMs(withdrawn(claimed(MINUTE), { withdrawn: 99 }), DEFAULT_LEASE)).toBe(0);
+    const expired = { ...withdrawn(claimed(0), { withdrawn: 99 }), givenBack: undefined };
+    expect(holdOffMs(expired, DEFAULT_LEASE)).toBe(0);
   });
 });
 
 function wait(generation: number, ageMs = 0, leaseMs = 10 * SECOND): number {
-  return holdOffMs(claimed(ageMs, { leaseMs }), generation, DEFAULT_LEASE);
+  return holdOffMs(after(generation - 1, claimed(ageMs, { leaseMs })), DEFAULT_LEASE);
 }

@@ -193,7 +193,7 @@ describe("report tells on standard error", () => {
     expect(told.code).toBe(75);
     const [notice, failure, retry] = told.errors.split("\n");
     expect(notice).toBe(
-      "Rendering this report was begun 3 times before, whether it failed or the report was erased.",
+      "Rendering this report was begun 3 times before. The next attempt has to wait.",
     );
     expect(failure).toContain("case case_sparse was begun several times before");
     expect(retry).toMatch(/^Try again in [56]\d s\.$/);

@@ -87,7 +87,7 @@ test("both statements are about everybody", () => {
 });
 
 describe("even an administrator", () => {
-  const OWNED = ["/reports/k/0.pdf", "/claims/k/0/0", "/claims/k/0/0.n.released", "/probe/a"];
+  const OWNED = ["/reports/k/0.pdf", "/claims/k/0/0", "/claims/k/0/0.n.withdrawn", "/probe/a"];
 
   it.each(OWNED)("writes %s only on the condition that it is not there", (name) => {
     expect(mayAdministrator("PutObject", name, CREATION)).toBe(false);

@@ -92,7 +92,7 @@ function may(name: string, action: string, key: string, context: Record<string, 
 }
 
 describe("creating", () => {
-  const names = [`reports/${KEY}/0.pdf`, `claims/${KEY}/0/1`, `claims/${KEY}/0/1.n.released`];
+  const names = [`reports/${KEY}/0.pdf`, `claims/${KEY}/0/1`, `claims/${KEY}/0/1.n.withdrawn`];
 
   it.each([...names, "probe/create-only"])("report may create %s, but never overwrite", (name) => {
     expect(may("Report", "PutObject", name, CREATE)).toBe(true);

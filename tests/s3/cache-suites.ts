@@ -32,8 +32,10 @@ export const NOT_ON_S3: Readonly<Record<string, string>> = {
   "producer-slots.test.ts": NO_STORE,
   "simulation.test.ts": NO_STORE,
   "standing.test.ts": NO_STORE,
+  "unwritten-withdrawals.test.ts": NO_STORE,
   "upkeep/prune-interleavings.test.ts": NO_STORE,
   "crashes.test.ts": "kills processes between two steps of the file store",
   "upkeep/prune-crashes.test.ts": "kills processes before each change to the disk",
+  "full-disk.test.ts": "needs a disk that takes some files and not others",
   "read-only-folder.test.ts": "needs a folder that may only be read",
 };

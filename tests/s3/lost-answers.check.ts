@@ -17,7 +17,8 @@ beforeEach(async () => {
 function firstPuts(folder: string, count: number, fault: Fault) {
   let left = count;
   service.proxy.faultOf = ({ method, path }: WireRequest) => {
-    const isMeant = method === "PUT" && path.startsWith(`${folder}/`) && !path.includes("released");
+    const isMeant =
+      method === "PUT" && path.startsWith(`${folder}/`) && !path.includes("withdrawn");
     return isMeant && left-- > 0 ? fault : undefined;
   };
 }
@@ -82,7 +83,7 @@ describe.each(LOST)("when the store does what was asked, and its answer %s,", (_
     await expectStoredOnce();
   });
 
-  it("and so is each further one, a claim is released: the next request renders at once", async () => {
+  it("and so is each further one, a claim is withdrawn: the next request renders at once", async () => {
     firstPuts("claims", 100, fault);
     const { response } = await service.generate(CASE);
     expect(response.status).toBe(503);
@@ -91,7 +92,7 @@ describe.each(LOST)("when the store does what was asked, and its answer %s,", (_
       "PUT claims/KEY/0/0 200",
       "PUT claims/KEY/0/0 412",
       "PUT claims/KEY/0/0 412",
-      expect.stringMatching(/^PUT claims\/KEY\/0\/0\.[^/]+\.released 200$/),
+      expect.stringMatching(/^PUT claims\/KEY\/0\/0\.[^/]+\.withdrawn 200$/),
     ]);
     expect(service.renderings()).toBe(0);
     const other = await ObservedService.start(cases);

@@ -46,6 +46,33 @@ export function identityOfProcess(pid: number): ProcessIdentity {
     pidNamespace: /\d+/.exec(readlinkSync(`/proc/${pid}/ns/pid`))?.[0],
     pid,
     startTime: stat.replace(/^.*\) /s, "").split(" ")[19],
+    // Of this process, whose children share it: a zombie has none any more.
+    timeNamespace: /\d+/.exec(readlinkSync("/proc/self/ns/time"))?.[0],
+  };
+}
+
+/**
+ * A live process of another time namespace, as it sees itself. Where the system lets nobody make such a
+ * namespace, the identity that a process there would have.
+ */
+export async function processOfAnotherTimeNamespace(): Promise<ProcessIdentity> {
+  const owner = "readlink /proc/self/ns/time; echo $$; cat /proc/$$/stat; exec sleep 600";
+  const apart = 'exec unshare --user --map-root-user --time --boottime 100000 sh -c "$1"';
+  const child = spawn("sh", ["-c", apart, "sh", owner], { stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  let hasEnded = false;
+  child.on("close", () => (hasEnded = true));
+  await untilTrue(() => hasEnded || output.split("\n").length > 3);
+  const [namespace = "", pid = "", stat = ""] = output.split("\n");
+  if (stat === "") {
+    return { ...identityOfProcess(process.pid), startTime: "1", timeNamespace: "1" };
+  }
+  return {
+    ...identityOfProcess(Number(pid)),
+    startTime: stat.replace(/^.*\) /s, "").split(" ")[19],
+    timeNamespace: namespace.replace(/\D/g, ""),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { ClarityError } from "../../lib/errors.ts";
 import { ObjectTooLargeError } from "../../lib/store/contract.ts";
-import { errnoOf, orUnavailable } from "../../lib/store/failures.ts";
+import { errnoOf, isOfEnvironment, orUnavailable } from "../../lib/store/failures.ts";
 
 describe("a failing file operation", () => {
   it("keeps its cause, and says what could not be done and why", async () => {
@@ -31,3 +32,39 @@ describe("a failing file operation", () => {
     expect(errnoOf(undefined)).toBeUndefined();
   });
 });
+
+describe("a failure", () => {
+  it.each([
+    ["of the disk", coded("ENOSPC")],
+    ["of the network", coded("EAI_AGAIN")],
+    ["of an HTTP client", new TypeError("fetch failed", { cause: coded("UND_ERR_SOCKET") })],
+    ["of the installation", coded("ERR_MODULE_NOT_FOUND")],
+    ["of a store", new ClarityError("store_unavailable", "no answer")],
+    [
+      "that a store's caused",
+      new Error("unread", { cause: new ClarityError("store_untrusted", "") }),
+    ],
+    ["by a time limit", new DOMException("too late", "TimeoutError")],
+  ])("%s is the environment's", (_, error) => {
+    expect(isOfEnvironment(error)).toBe(true);
+  });
+
+  it.each([
+    ["of the code", new TypeError("x is not a function")],
+    ["of an argument", coded("ERR_INVALID_ARG_TYPE")],
+    ["that no error describes", "ENOSPC"],
+    ["of the case", new ClarityError("unreportable_case", "ENOSPC")],
+  ])("%s is not", (_, error) => {
+    expect(isOfEnvironment(error)).toBe(false);
+  });
+
+  it("whose causes form a circle is looked at once", () => {
+    const error = new Error("round");
+    error.cause = error;
+    expect(isOfEnvironment(error)).toBe(false);
+  });
+});
+
+function coded(code: string): Error {
+  return Object.assign(new Error("a failure"), { code });
+}

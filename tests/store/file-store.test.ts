@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { FileStore } from "../../lib/store/file-store.ts";
 import { makePipe } from "./child-processes.ts";
 import { describeObjectStore, OBJECT_STORE_TESTS, passedTests } from "./contract.ts";
-import { failingFiles } from "./watched-files.ts";
+import { failingFiles, watchedFiles } from "./watched-files.ts";
 import {
   bytes,
   makeFolder,
@@ -297,12 +297,14 @@ describe("a file store that cannot be used", () => {
   });
 
   it("tells no time when the clock's file cannot be written", async () => {
-    const store = await FileStore.open(root);
-    await store.create(KEY, bytes("%PDF-"));
-    const found = await store.get(KEY);
-    await rm(join(root, "tmp"), { recursive: true });
+    await (await FileStore.open(root)).create(KEY, bytes("%PDF-"));
+    const full = watchedFiles(async ({ name, path }, run) => {
+      if (name !== "open" || !path.startsWith(join(root, "tmp"))) return await run();
+      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
+    });
+    const found = await (await FileStore.open(root, full)).get(KEY);
     expect(await refusal(found?.clock() ?? Promise.resolve())).toMatch(
-      /could not be written.*ENOENT/,
+      /could not be written.*ENOSPC/,
     );
   });
 });

@@ -4,7 +4,13 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { isDead, ownProcess, type ProcessIdentity } from "../../lib/store/process-identity.ts";
-import { end, identityOfProcess, idleProcess, zombie } from "./child-processes.ts";
+import {
+  end,
+  identityOfProcess,
+  idleProcess,
+  processOfAnotherTimeNamespace,
+  zombie,
+} from "./child-processes.ts";
 import { temporaryFolder } from "./temp-folder.ts";
 
 describe("a process", () => {
@@ -43,6 +49,24 @@ describe("a process", () => {
 
   it("is dead when a later process has its pid", () => {
     expect(isDead({ ...live, startTime: `${Number(live.startTime) - 1}` })).toBe(true);
+  });
+
+  it.each(["1", undefined])(
+    "is not dead by its start time when that was read in the time namespace %s",
+    async (timeNamespace) => {
+      const elsewhere = { ...live, startTime: "1", timeNamespace };
+      expect(isDead(elsewhere)).toBe(false);
+      const child = await idleProcess();
+      const ended = { ...identityOfProcess(child.pid), timeNamespace };
+      await end(child);
+      expect(isDead(ended)).toBe(true);
+    },
+  );
+
+  it("is not dead while it lives in another time namespace, where it started at another time", async () => {
+    const elsewhere = await processOfAnotherTimeNamespace();
+    expect(elsewhere.startTime).not.toBe(identityOfProcess(elsewhere.pid).startTime);
+    expect(isDead(elsewhere)).toBe(false);
   });
 
   it.each(["a b", "a) Z 1 (", "((", "a\nb"])("is told right when named %j", async (name) => {

@@ -65,6 +65,17 @@ describe("opening a file store", () => {
     expect(await leftAfterOpening()).toEqual([]);
   });
 
+  it("knows the names of older versions, which do not state the time namespace", async () => {
+    const child = await idleProcess();
+    const dead = identityOfProcess(child.pid);
+    const live = identityOfProcess((await idleProcess()).pid);
+    const reused = olderNameBy({ ...live, startTime: "1" });
+    for (const name of [olderNameBy(dead), olderNameBy(live), reused]) await leave(name);
+    await end(child);
+    // A start time that may be of another time namespace proves nothing.
+    expect((await leftAfterOpening()).sort()).toEqual([olderNameBy(live), reused].sort());
+  });
+
   it("leaves what no store made, however old: the folder may be somebody's own", async () => {
     const foreign = ["thesis", "backup.2026", "a.1.2.3.notes", ".cache"];
     for (const name of foreign) await leave(name, 10_000);
@@ -105,6 +116,11 @@ describe("a scratch name", () => {
 });
 
 function nameBy(maker: ProcessIdentity, random = "0123456789abcdef"): string {
-  const { boot = "", pidNamespace = "", pid, startTime = "" } = maker;
-  return [boot, pidNamespace, pid, startTime, random.padStart(16, "0")].join(".");
+  const { boot = "", pidNamespace = "", pid, startTime = "", timeNamespace = "" } = maker;
+  return [boot, pidNamespace, pid, startTime, timeNamespace, random.padStart(16, "0")].join(".");
+}
+
+/** As versions before time namespaces were told apart gave them. */
+function olderNameBy(maker: ProcessIdentity): string {
+  return nameBy(maker).replace(/[^.]*\.(?=[^.]*$)/, "");
 }

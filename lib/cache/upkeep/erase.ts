@@ -19,9 +19,8 @@ export interface Erasure {
 
 /**
  * Removes a key's results, good or bad, and its claims unless something there is younger than a day. The
- * next request produces the result again: kept claims whose result was stored are released, so that it need
- * not wait for their lease. Each counts as a generation all the same: after the third, that of
- * docs/protocol.md may have to wait.
+ * next request produces the result again: kept claims whose result was stored are withdrawn, so that it need
+ * not wait for their lease. After several of them it has to pause (docs/protocol.md).
  *
  * @returns undefined when nothing is kept for the key; no results when only claims are, which somebody may
  *   be at work behind: then nothing was done
@@ -33,7 +32,7 @@ export async function erase(place: CachePlace, key: string): Promise<Erasure | u
   const { results, claims } = inventory;
   if (results.length === 0) return { results, claims: [], keptClaims: claims, heldOffMs: 0 };
   const isSettled = (await settledFor(place, [inventory]))(inventory);
-  const heldOffMs = isSettled ? 0 : await release(place, inventory);
+  const heldOffMs = isSettled ? 0 : await withdraw(place, inventory);
   // Claims first: nobody claims while a result is there, so none can lose the generations before it.
   const removed = isSettled ? claims : [];
   for (const object of [...removed, ...results]) await place.store.remove(object.key);
@@ -46,10 +45,10 @@ export async function erase(place: CachePlace, key: string): Promise<Erasure | u
  *
  * @returns how long the next production will be held off; it goes to slot 0
  */
-async function release(place: CachePlace, { key, results }: KeyInventory): Promise<number> {
+async function withdraw(place: CachePlace, { key, results }: KeyInventory): Promise<number> {
   const owner = { instance: randomUUID(), ...ownProcess() };
   const defaults = { defaultLeaseMs: DEFAULT_LEASE_MS, observe: () => undefined };
   const claims = new Claims({ ...place, ...defaults, owner });
-  for (const { slot } of results) await claims.releaseNewest(key, slot);
+  for (const { slot } of results) await claims.withdrawNewest(key, slot);
   return await claims.holdOffMs(key, 0);
 }

@@ -41,7 +41,7 @@ export class Guard {
       }
       return await task(held[0]?.nonce ?? randomUUID());
     } finally {
-      for (const claim of held) await this.#claims.release(key, claim);
+      for (const claim of held) await this.#claims.withdraw(key, claim);
     }
   }
 

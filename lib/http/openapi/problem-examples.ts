@@ -54,7 +54,7 @@ const SAID: Readonly<Record<ErrorCode, { detail: string } & Readonly<Record<stri
     ...ABOUT_CASE,
   },
   held_off: {
-    detail: `Rendering the report of case ${CASE_ID} was begun several times in a row, and each time it failed or its report was erased. The next attempt has to wait.`,
+    detail: `Rendering the report of case ${CASE_ID} was begun several times and came to no stored report. The next attempt has to wait.`,
     ...ABOUT_REPORT,
   },
   misconfigured: {

@@ -1,6 +1,7 @@
 import type { CachedResult } from "../../../lib/cache/cache.ts";
 import { decodeClaim } from "../../../lib/cache/claim.ts";
 import type { CacheEvent } from "../../../lib/cache/events.ts";
+import { generationOf, withdrawnGeneration } from "../../../lib/cache/layout.ts";
 import { digestOf } from "../../../lib/cache/results.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { Metadata } from "../../../lib/store/contract.ts";
@@ -10,10 +11,18 @@ const DOCUMENTED = new Set(["in_progress", "held_off", "no_capacity", "slots_exh
 const HOUR_MS = 3_600_000;
 /** By so much the store's answers may disagree, and the lease's margin has to make up for it. */
 const MARGIN_MS = 2_000;
+/** The longest pause between generations that were withdrawn. */
+const PAUSE_MS = 60_000;
 const TRACE_LINES = 120;
 
 export class ProductionFailed extends Error {
   override readonly name = "ProductionFailed";
+}
+
+/** What the machine does to a production: no fault of its own. */
+export class ProductionInterrupted extends Error {
+  override readonly name = "ProductionInterrupted";
+  readonly code = "ENOSPC";
 }
 
 interface Written {
@@ -52,6 +61,8 @@ export class Ledger {
   /** How many productions there were of a key in a process. */
   readonly #started = new Map<string, number>();
   readonly #misses = new Set<string>();
+  /** The claims under which a production failed by itself. */
+  readonly #failedClaims = new Set<string>();
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -102,7 +113,7 @@ export class Ledger {
   }
 
   #isClaimBy(name: string, by: SimulatedProcess): boolean {
-    return !name.endsWith(".released") && this.#stored.get(name)?.by === by;
+    return isClaim(name) && this.#stored.get(name)?.by === by;
   }
 
   stored(written: Written, by: SimulatedProcess, at = this.#options.now()): void {
@@ -112,7 +123,7 @@ export class Ledger {
     const [folder, of = "", slot = "", name = ""] = key.split("/");
     if (folder === "reports") this.#checkResult(written, of, slot.replace(".pdf", ""));
     if (folder !== "claims") return;
-    if (name.endsWith(".released")) this.#checkRelease(`claims/${of}/${slot}/`, name, by);
+    if (!isClaim(key)) this.#checkRelease(`claims/${of}/${slot}/`, name, by);
     else this.#checkClaim(written, `claims/${of}/${slot}/`, Number(name), by);
   }
 
@@ -126,11 +137,14 @@ export class Ledger {
   }
 
   #checkRelease(prefix: string, name: string, by: SimulatedProcess): void {
-    this.count("release");
-    const [generation = "", nonce = ""] = name.split(".");
+    const [generation = "", nonce = "", end = ""] = name.split(".");
+    this.count(end === "withdrawn" ? "withdrawal" : "release");
     const claim = this.#stored.get(prefix + generation);
     const isItsOwn = claim !== undefined && decodeClaim(claim.body).nonce === nonce;
-    if (isItsOwn && claim.by !== by) this.violated(`${prefix}${name} releases another's claim`);
+    if (!isItsOwn) return;
+    if (claim.by !== by) this.violated(`${prefix}${name} releases another's claim`);
+    const hasFailed = this.#failedClaims.has(claim.key);
+    if (hasFailed !== (end === "released")) this.violated(`${prefix}${name} is of the other kind`);
   }
 
   #checkClaim({ key, body }: Written, prefix: string, nth: number, by: SimulatedProcess): void {
@@ -148,20 +162,68 @@ export class Ledger {
     const { leaseMs = 0, nonce = "" } = decodeClaim(before.body);
     if (this.#damaged.has(before.key)) return;
     const age = this.#options.now() - before.at;
-    const isReleased = this.#stored.has(`${prefix}${nth - 1}.${nonce}.released`);
+    const ends = ["released", "withdrawn"].map((end) => `${prefix}${nth - 1}.${nonce}.${end}`);
+    const isReleased = ends.some((end) => this.#stored.has(end));
     const { pid } = before.by;
-    const process = { boot: "boot", pidNamespace: "1", pid, startTime: "" };
+    const process = { boot: "boot", pidNamespace: "1", pid, startTime: "", timeNamespace: "1" };
     const isOpen = isReleased || before.by === by || isDead(process) || age >= leaseMs;
     if (!isOpen) this.violated(`${prefix}${nth} takes over what is live`);
-    const holdOffMs = nth < 3 ? 0 : Math.min(leaseMs * 2 ** (nth - 2), HOUR_MS);
-    if (nth >= 3) this.count("held-off take-over");
-    if (age < holdOffMs - MARGIN_MS) this.violated(`${prefix}${nth} was not held off`);
+    this.#checkHoldOff(prefix, nth, leaseMs);
+    if (this.#isWithdrawn(before.key)) this.#checkPause(before, prefix, nth);
+  }
+
+  #checkHoldOff(prefix: string, nth: number, leaseMs: number): void {
+    const counted = this.#counted(prefix, nth);
+    const countedAge = this.#options.now() - (counted.at(-1)?.at ?? 0);
+    const times = counted.length;
+    const holdOffMs = times < 3 ? 0 : Math.min(leaseMs * 2 ** (times - 2), HOUR_MS);
+    if (times >= 3) this.count("held-off take-over");
+    if (countedAge < holdOffMs - MARGIN_MS) this.violated(`${prefix}${nth} was not held off`);
+  }
+
+  #checkPause(before: StoredOnce, prefix: string, nth: number): void {
+    const withdrawn = nth - this.#counted(prefix, nth).length;
+    if (withdrawn < 3) return;
+    this.count("paused take-over");
+    const pauseMs = Math.min(1_000 * 2 ** (withdrawn - 2), PAUSE_MS);
+    const age = this.#options.now() - before.at;
+    if (age < pauseMs - MARGIN_MS) this.violated(`${prefix}${nth} made no pause`);
+  }
+
+  /** The claims before a generation that must count towards hold-off: names alone show no withdrawal. */
+  #counted(prefix: string, before: number): StoredOnce[] {
+    const names = this.names(prefix).map((name) => name.slice(prefix.length));
+    const withdrawn = new Set(names.map(withdrawnGeneration));
+    return Array.from({ length: before }, (_, nth) => nth)
+      .filter((nth) => !withdrawn.has(nth))
+      .flatMap((nth) => this.#stored.get(`${prefix}${nth}`) ?? []);
+  }
+
+  /** No longer than a minute, unless three generations have failed or ended with their process. */
+  #checkHeldOff(key: string, seconds: number): void {
+    const claims = this.names(`claims/${key}/`).filter(isClaim);
+    if (!this.#options.isClockHonest || claims.some((name) => this.#damaged.has(name))) return;
+    const counted = claims.filter((name) => !this.#isWithdrawn(name));
+    const times = [0, 1, 2, 3].map((slot) => {
+      return counted.filter((name) => name.startsWith(`claims/${key}/${slot}/`)).length;
+    });
+    const isDeserved = Math.max(...times) >= 3;
+    if (seconds * 1_000 > PAUSE_MS && !isDeserved) this.violated(`${key} is held off ${seconds} s`);
+  }
+
+  #isWithdrawn(claim: string): boolean {
+    const body = this.#stored.get(claim)?.body ?? new Uint8Array();
+    return this.#stored.has(`${claim}.${decodeClaim(body).nonce}.withdrawn`);
   }
 
   /** What a cache says about itself. */
   observed(by: SimulatedProcess, event: CacheEvent): void {
     this.count(event.type);
     if (event.type === "release_failed") this.#unreleased.add(`${event.key} #${by.pid}`);
+    if (event.type === "production_failed" && event.error instanceof ProductionFailed) {
+      const claims = this.names(`claims/${event.key}/`).filter((name) => this.#isClaimBy(name, by));
+      this.#failedClaims.add(claims.at(-1) ?? "");
+    }
     if (event.type !== "produced") return;
     const claim = `claims/${event.key}/${event.slot}/${event.generation}`;
     if (this.#stored.get(claim)?.by !== by) this.violated(`${claim} is not its producer's`);
@@ -199,12 +261,14 @@ export class Ledger {
   #isStanding({ key, body }: StoredOnce): boolean {
     const [, of = "", slot = "", generation = ""] = key.split("/");
     const next = `claims/${of}/${slot}/${Number(generation) + 1}`;
-    const ends = [`reports/${of}/${slot}.pdf`, `${key}.${decodeClaim(body).nonce}.released`, next];
+    const given = `${key}.${decodeClaim(body).nonce}`;
+    const ends = [`reports/${of}/${slot}.pdf`, `${given}.released`, `${given}.withdrawn`, next];
     return !this.#damaged.has(key) && !ends.some((end) => this.#stored.has(end));
   }
 
   refused(key: string, error: unknown): void {
     if (error instanceof ProductionFailed) return this.count("answer: production failed");
+    if (error instanceof ProductionInterrupted) return this.count("answer: interrupted");
     if (!(error instanceof ClarityError)) return this.violated(`rejected with ${String(error)}`);
     this.count(`answer: ${error.code}`);
     const isDocumented = DOCUMENTED.has(error.code);
@@ -215,6 +279,7 @@ export class Ledger {
     if (error.code === "held_off" && !(Number(error.retryAfterSeconds) >= 1)) {
       this.violated("held off without Retry-After");
     }
+    if (error.code === "held_off") this.#checkHeldOff(key, Number(error.retryAfterSeconds));
   }
 }
 
@@ -224,5 +289,10 @@ function isAsStored({ body, sha256, nonce }: CachedResult, stored: StoredOnce): 
 }
 
 function isClaimOf(key: string, name: string): boolean {
-  return name.startsWith(`claims/${key}/`) && !name.endsWith(".released");
+  return name.startsWith(`claims/${key}/`) && isClaim(name);
+}
+
+/** A claim, and not how one was given back. */
+function isClaim(name: string): boolean {
+  return generationOf(name.split("/").at(-1) ?? "") !== undefined;
 }

@@ -18,8 +18,9 @@ export interface Plan {
   readonly isClockHonest: boolean;
   readonly isOneMachine: boolean;
   readonly weather: Weather;
-  /** How likely a production is to throw, to take longer than its lease, and to take its process with it. */
+  /** How likely a production is to throw, to be interrupted by the machine, to take longer than its lease, and to take its process with it. */
   readonly failing: number;
+  readonly interrupted: number;
   readonly lasting: number;
   readonly deadly: number;
 }
@@ -53,6 +54,7 @@ export function drawPlan(random: Random): Plan {
     isOneMachine: random.chance(0.5),
     weather,
     failing: rate(0.5),
+    interrupted: rate(0.5),
     lasting: rate(0.5),
     deadly: rate(1),
   };
@@ -68,6 +70,12 @@ function drawMishaps(random: Random, isClockHonest: boolean): Mishap[] {
 
 /** Whether nothing at all goes wrong: then every key is produced exactly once. */
 export function isFair({ mishaps, weather, isClockHonest, ...plan }: Plan): boolean {
-  const rates = [...Object.values({ ...weather }), plan.failing, plan.lasting, plan.deadly];
+  const rates = [
+    ...Object.values({ ...weather }),
+    plan.failing,
+    plan.interrupted,
+    plan.lasting,
+    plan.deadly,
+  ];
   return isClockHonest && mishaps.length === 0 && rates.every((one) => one === 0);
 }

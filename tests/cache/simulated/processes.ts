@@ -30,7 +30,7 @@ export function startProcess<T>(boot: (process: SimulatedProcess) => T): T {
 /** Stands in for the function of lib/store/process-identity.ts, as does the next one. */
 export function ownProcess(): ProcessIdentity {
   const pid = current?.pid ?? 0;
-  return { boot: "boot", pidNamespace: "1", pid, startTime: String(pid) };
+  return { boot: "boot", pidNamespace: "1", pid, startTime: String(pid), timeNamespace: "1" };
 }
 
 export function isDead({ pid }: ProcessIdentity): boolean {

@@ -3,7 +3,7 @@ import { encodeClaim } from "../../../lib/cache/claim.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import { bytes, textOf } from "../../store/temp-folder.ts";
 import { LAYOUT } from "../report-layout.ts";
-import { Ledger, ProductionFailed } from "./ledger.ts";
+import { Ledger, ProductionFailed, ProductionInterrupted } from "./ledger.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { FAIR, Network } from "./network.ts";
 import { drawPlan, isFair, type Mishap, type Plan } from "./plan.ts";
@@ -241,7 +241,7 @@ export class World {
   }
 
   async #work({ name, key, host: { process }, made }: Call): Promise<Uint8Array> {
-    const { failing, lasting, deadly, leaseMs } = this.#plan;
+    const { failing, interrupted, lasting, deadly, leaseMs } = this.#plan;
     const happens = (rate: number) => this.#isChaos && this.#random.chance(rate);
     const most = happens(lasting) ? leaseMs * 4 : 1_000;
     if (happens(failing / 2)) throw new ProductionFailed(name);
@@ -250,6 +250,7 @@ export class World {
     }
     await this.#time.sleep(this.#random.between(0, most), process);
     if (happens(failing / 2)) throw new ProductionFailed(name);
+    if (happens(interrupted)) throw new ProductionInterrupted(name);
     const text = `${key}, made by ${name}, ${made.size}`;
     made.add(text);
     return bytes(text);

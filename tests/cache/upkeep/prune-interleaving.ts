@@ -10,7 +10,7 @@ import { settle } from "../simulated/virtual-time.ts";
 import { HOUR_MS } from "./kept.ts";
 
 const KEY = "key";
-/** Guards count as attempts, so that a key may be held off for a minute after some pruning. */
+/** After several guards a key may have to pause. */
 const PASSING = new Set(["in_progress", "held_off"]);
 const NONCES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 

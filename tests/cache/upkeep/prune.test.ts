@@ -244,7 +244,7 @@ describe("pruning leaves", () => {
     expect(await store.get("reports/key/0.pdf")).toBeDefined();
     expect(textOf((await store.get("claims/key/1/0"))?.body)).toBe(textOf(body));
     expect(await namesOf(kept)).toContainEqual(
-      expect.stringMatching(/^claims\/key\/0\/0\..*released$/),
+      expect.stringMatching(/^claims\/key\/0\/0\..*withdrawn$/),
     );
   });
 

@@ -39,7 +39,7 @@ describe("cache erase", () => {
       expect.stringMatching(/^Removed 1 report and 0 claims, \d+ bytes\.$/),
       "1 claim stays, being younger than a day: npm run cache -- prune takes them once the key has a report that old.",
     ]);
-    const release = `claims/${KEY}/0/0.nonce-0.released`;
+    const release = `claims/${KEY}/0/0.nonce-0.withdrawn`;
     expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`, release]);
   });
 
@@ -77,11 +77,8 @@ describe("cache erase", () => {
   it("tells when the next rendering will be held off, and for how long", async () => {
     const desk = { ...(await makeDesk()), cacheDir: kept.cacheDir };
     const key = await keyOfCase(desk);
-    await ran(desk, ["report", "case_sparse"]);
-    for (let round = 0; round < 2; round++) {
-      await ran(desk, ["cache", "erase", key]);
-      await ran(desk, ["report", "case_sparse"]);
-    }
+    await plantResult(kept, key, { ageMs: 0 });
+    for (const generation of [0, 1, 2, 3]) await plantClaim(kept, key, { generation, ageMs: 0 });
     const told = await ran(desk, ["cache", "erase", key]);
     expect(told.text).toMatch(
       /\nThe next rendering is held off for about (60|5\d) s, because this report was begun several times before\.$/,

@@ -62,7 +62,7 @@ test.each([
   [
     "names its process, so that its death is noticed at once",
     undefined,
-    ["instance", "boot", "pid_namespace", "pid", "start_time"],
+    ["instance", "boot", "pid_namespace", "pid", "start_time", "time_namespace"],
   ],
   [
     "does not when deployed: copies of a snapshot look alike",
