@@ -6,12 +6,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
-import { listCases } from "../lib/case/cases.ts";
+import { skippedInWords, type CaseList } from "../lib/case/list-cases.ts";
 import { readConfig, type Config } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
 import { readableLine } from "../lib/http/readable-log.ts";
+import { casesAt } from "../lib/service/cases-at.ts";
 import { assertCreateOnly } from "../lib/store/create-only-check.ts";
-import { openCases } from "../lib/store/open-cases.ts";
 import { openStore } from "../lib/store/open-store.ts";
 import { nameOf, type Place } from "../lib/store/place.ts";
 
@@ -43,13 +43,11 @@ async function start(): Promise<void> {
   throw new StartError(`The server ended unasked, ${how}. It last said:\n${hidden.join("\n")}`);
 }
 
-async function countCases(cases: Place): Promise<number> {
+async function countCases(cases: Place): Promise<CaseList> {
   try {
-    return (await listCases(openCases(cases))).length;
+    return await casesAt(cases);
   } catch (cause) {
-    if (cases.kind === "bucket") throw inTermsOfPlace(cause, "The cases", cases);
-    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${cases.folder}.`;
-    throw new StartError(message, { cause });
+    throw inTermsOfPlace(cause, "The cases", cases);
   }
 }
 
@@ -137,12 +135,15 @@ function urlOf(host: string, port: number): string {
   return `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
 }
 
-function banner({ host, port, cases, reports }: Config, count: number): string {
+function banner({ host, port, cases, reports }: Config, { ids, skipped }: CaseList): string {
+  const count = ids.length;
+  const words = skippedInWords(skipped);
   return [
     "",
     `CLARITY's report service: ${urlOf(host, port)}`,
     `  console  ${urlOf(host, port)}/ shows the cases in a browser`,
     `  cases    ${count} in ${nameOf(cases)}${count === 0 ? NO_CASES : ""}`,
+    ...(words === undefined ? [] : [`           ${words}`]),
     `  reports  kept in ${nameOf(reports)}`,
     "Ctrl-C stops it.",
     "",

@@ -24,7 +24,11 @@ const LineSchema = v.strictObject({
   case_id: word,
   // Tests of the cache itself use other keys than hashes.
   cache_key: word,
-  file: word,
+  // A file may lie in the subfolder of a bundle.
+  file: v.optional(v.pipe(v.string(), v.regex(/^[\w./-]{1,128}$/))),
+  folders: integer,
+  // Names of folders that are not cases.
+  first: v.optional(v.pipe(v.array(v.string()), v.maxLength(5))),
   slot: integer,
   generation: integer,
   reason: word,

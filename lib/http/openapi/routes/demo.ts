@@ -28,9 +28,9 @@ const CASES: RouteDescription = {
   path: "/demo/cases",
   operationId: "listCaseSummaries",
   tag: "Cases",
-  summary: "All cases that can be read, in short",
-  description: `In the order of their ids. A case that cannot be read is left out and logged, so that one damaged case does not hide
-the others; \`total\` counts those that are listed.`,
+  summary: "All cases in short",
+  description: `In the order of their ids, the same cases as \`GET /report/cases\`. A case that cannot be read is listed with its problem.
+Folders whose names are not case ids are not cases: \`skipped\` counts them and names the first few.`,
   answers: {
     200: {
       description: "The cases.",
@@ -38,7 +38,11 @@ the others; \`total\` counts those that are listed.`,
       content: {
         mediaType: "application/json",
         schema: "CaseSummaries",
-        example: { cases: [SUMMARY], total: 1 },
+        example: {
+          cases: [SUMMARY],
+          total: 1,
+          skipped: { count: 1, first: ["notes and plots"] },
+        },
       },
     },
   },
@@ -107,8 +111,10 @@ const VERIFY: RouteDescription = {
   operationId: "verifyChecksums",
   tag: "Cases",
   summary: "Whether a case's files have their checksums",
-  description: `Read anew for every request. A checksum is SHA-256 over a file's bytes with CRLF read as LF. A listed file that is not
-there, or that is none of a case's four artifacts, is not confirmed; without \`checksums.json\` nothing is.`,
+  description: `Files are read again for every request. Names are relative to the folder in which \`checksums.json\` lies. A file is confirmed
+when its bytes have the checksum as they are, with CRLF read as LF, or with LF read as CRLF. Not checked are names that
+lead outside the case's folder, what is not a regular file, files over 16 MiB and what follows 1,000 files, 128 MiB or 20
+seconds. A record that cannot be read is a state, not an error.`,
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -117,11 +123,22 @@ there, or that is none of a case's four artifacts, is not confirmed; without \`c
       content: {
         mediaType: "application/json",
         schema: "Verification",
-        example: { case_id: CASE_ID, valid: true, files: { "metrics.json": true } },
+        example: {
+          case_id: CASE_ID,
+          record: "readable",
+          valid: false,
+          files: {
+            "metrics.json": { state: "confirmed" },
+            "../notes.txt": {
+              state: "not_checked",
+              reason: "the name leads outside the case's folder",
+            },
+          },
+        },
       },
     },
   },
-  problems: OF_A_CASE,
+  problems: ["not_found", "case_unsettled", "store_unavailable"],
 };
 
 export const DEMO_ROUTES = [
@@ -152,8 +169,7 @@ eight decimals, as they are hashed.`,
     segment: "checksums",
     operationId: "getChecksums",
     file: "checksums.json",
-    description:
-      "The evaluation's own record of its files. No part of the report, and not covered by its key.",
+    description: `The evaluation's own record of its files. When it cannot be read, the answer has \`"record": "unreadable"\` and the reason.`,
     schema: "Checksums",
     example: CHECKSUMS,
   }),
