@@ -31,14 +31,14 @@ export type CheckedCase =
   | { readonly record: "none" };
 
 /** Limits of one request, so that a record cannot make the service read without end. */
-export interface CheckLimits {
+interface CheckLimits {
   readonly files: number;
   readonly fileBytes: number;
   readonly totalBytes: number;
   readonly withinMs: number;
 }
 
-const LIMITS: CheckLimits = {
+export const CHECK_LIMITS: CheckLimits = {
   files: 1_000,
   fileBytes: MAX_ARTIFACT_BYTES,
   // Every artifact of a case, each as large as it may be.
@@ -73,7 +73,7 @@ interface Check {
 export async function checkFiles(
   source: ArtifactSource,
   caseId: string,
-  limits: CheckLimits = LIMITS,
+  limits: CheckLimits = CHECK_LIMITS,
 ): Promise<CheckedCase> {
   const deadline = performance.now() + limits.withinMs;
   for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {

@@ -10,7 +10,7 @@ export function caseIdIn(context: Context<AppEnv>): string {
     context.set("caseId", caseId);
     return caseId;
   }
-  throw malformedPath(`a case id: ${CASE_ID_RULE}`);
+  throw malformedPath(`a case id (${CASE_ID_RULE})`);
 }
 
 export function malformedPath(expected: string): ClarityError {

@@ -1,3 +1,4 @@
+import { CHECK_LIMITS } from "../../../case/check-files.ts";
 import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
@@ -55,6 +56,8 @@ const OF_A_CASE = [
   "case_unsettled",
   "store_unavailable",
 ] as const;
+/** Of a route that answers whatever is in the file. */
+const WITHOUT_REFUSAL = ["not_found", "case_unsettled", "store_unavailable"] as const;
 const VALIDATORS = ["ETag", "CacheHit", "Revalidated", "VaryByCoding"] as const;
 
 const UNCHANGED: AnswerDescription = {
@@ -70,11 +73,12 @@ interface FileOfCase {
   readonly description: string;
   readonly schema: SchemaName;
   readonly example: unknown;
+  readonly problems?: RouteDescription["problems"];
 }
 
 /** What is made of a file of a case: once for its content, then kept in memory. */
 function fileRoute(route: FileOfCase): RouteDescription {
-  const { segment, operationId, file, description, schema, example } = route;
+  const { segment, operationId, file, description, schema, example, problems = OF_A_CASE } = route;
   return {
     method: "get",
     path: `/demo/cases/{case_id}/${segment}`,
@@ -91,7 +95,7 @@ function fileRoute(route: FileOfCase): RouteDescription {
       },
       304: UNCHANGED,
     },
-    problems: [...OF_A_CASE, "answer_too_large"],
+    problems: [...problems, "answer_too_large"],
   };
 }
 
@@ -105,16 +109,20 @@ function artifactRoute(
   return fileRoute({ segment, file: `${artifact}.json`, example, ...about });
 }
 
+function mib(bytes: number): number {
+  return bytes / 1024 / 1024;
+}
+
 const VERIFY: RouteDescription = {
   method: "get",
   path: "/demo/cases/{case_id}/verify",
   operationId: "verifyChecksums",
   tag: "Cases",
   summary: "Whether a case's files have their checksums",
-  description: `Files are read again for every request. Names are relative to the folder in which \`checksums.json\` lies. A file is confirmed
-when its bytes have the checksum as they are, with CRLF read as LF, or with LF read as CRLF. Not checked are names that
-lead outside the case's folder, what is not a regular file, files over 16 MiB and what follows 1,000 files, 128 MiB or 20
-seconds. A record that cannot be read is a state, not an error.`,
+  description: `Files are read again for every request. Names are relative to the folder in which \`checksums.json\` lies. A file is
+confirmed when its bytes have the checksum as they are, with CRLF read as LF, or with LF read as CRLF. Files outside the
+case's folder are not checked, nor is anything that is not a regular file. A file may have ${mib(CHECK_LIMITS.fileBytes)} MiB; a request
+checks ${CHECK_LIMITS.files} files and ${mib(CHECK_LIMITS.totalBytes)} MiB within ${CHECK_LIMITS.withinMs / 1000} seconds. A record that cannot be read is a state, not an error.`,
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -138,7 +146,7 @@ seconds. A record that cannot be read is a state, not an error.`,
       },
     },
   },
-  problems: ["not_found", "case_unsettled", "store_unavailable"],
+  problems: WITHOUT_REFUSAL,
 };
 
 export const DEMO_ROUTES = [
@@ -169,9 +177,11 @@ eight decimals, as they are hashed.`,
     segment: "checksums",
     operationId: "getChecksums",
     file: "checksums.json",
-    description: `The evaluation's own record of its files. When it cannot be read, the answer has \`"record": "unreadable"\` and the reason.`,
+    description: `The evaluation's own record of its files: \`files\` holds the checksum of each in hex digits, \`algorithm\` says which they are.
+When the file cannot be read as such a record, the answer is \`"record": "unreadable"\` with the \`reason\`.`,
     schema: "Checksums",
     example: CHECKSUMS,
+    problems: WITHOUT_REFUSAL,
   }),
   VERIFY,
 ] as const;
