@@ -1,14 +1,8 @@
 import { matches } from "./checksum-match.ts";
 import { parseChecksums, type ListedFile } from "./checksums.ts";
 import type { ArtifactFile } from "./digest.ts";
+import type { ChecksumRecord, RecordState } from "./record.ts";
 import { fileOf, type ArtifactName } from "./schemas.ts";
-
-/** What the evaluation's own record says about an artifact. */
-export type ArtifactState = "confirmed" | "differs" | "not_listed" | "not_checked";
-
-/** By artifact that the case has; or that the case has no record, or one that cannot be read. */
-export type CaseRecord =
-  Readonly<Partial<Record<ArtifactName, ArtifactState>>> | "none" | "unreadable";
 
 /**
  * Compares the artifacts of a case with its `checksums.json`. Pure. An artifact that is listed under
@@ -17,29 +11,23 @@ export type CaseRecord =
  * @param checksums the bytes of `checksums.json`; undefined when the case has none
  * @param files the artifacts that the case has
  */
-export function caseRecord(
+export function recordOf(
   checksums: Uint8Array | undefined,
   files: readonly ArtifactFile[],
-): CaseRecord {
+): ChecksumRecord {
   if (checksums === undefined) return "none";
   const record = parseChecksums(checksums);
   if (record.state === "unreadable") return "unreadable";
-  const states: Partial<Record<ArtifactName, ArtifactState>> = {};
+  const states: Partial<Record<ArtifactName, RecordState>> = {};
   for (const { name, body } of files) {
-    const about = record.files.filter((listed) => isAbout(listed, fileOf(name)));
+    const about = record.files.filter(({ path }) => path === fileOf(name));
     states[name] = stateOf(about, body);
   }
   return states;
 }
 
-/** A name that cannot be compared is taken as it is written, so that its artifact is not "not listed". */
-function isAbout(listed: ListedFile, file: string): boolean {
-  const path = listed.reason === undefined ? listed.path : listed.name.replace(/^\*?(?:\.\/)*/, "");
-  return path === file;
-}
-
-function stateOf(listed: readonly ListedFile[], body: Uint8Array): ArtifactState {
-  const states = listed.map((one): ArtifactState => {
+function stateOf(listed: readonly ListedFile[], body: Uint8Array): RecordState {
+  const states = listed.map((one): RecordState => {
     if (one.reason !== undefined) return "not_checked";
     return matches(body, one.checksum) ? "confirmed" : "differs";
   });

@@ -1,13 +1,13 @@
-import pLimit from "p-limit";
 import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
+import { Turns } from "../store/turns.ts";
 import { locate, type Base } from "./case-layout.ts";
 import { matchesInTurns, type Checksum } from "./checksum-match.ts";
 import {
   CHECKSUMS_FILE,
   parseChecksums,
   unreadable,
-  type ChecksumsRecord,
+  type ParsedChecksums,
   type ListedFile,
 } from "./checksums.ts";
 import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
@@ -49,7 +49,7 @@ export const CHECK_LIMITS: CheckLimits = {
 
 /** Each holds one file in memory. */
 const FILES_AT_ONCE = 2;
-const limit = pLimit(FILES_AT_ONCE);
+const turns = new Turns(FILES_AT_ONCE);
 
 /** One look at all listed files. */
 interface Check {
@@ -98,7 +98,7 @@ async function checkOnce(check: Check): Promise<CheckedCase> {
   return { record: "readable", files };
 }
 
-async function readRecord(check: Check): Promise<ChecksumsRecord | undefined> {
+async function readRecord(check: Check): Promise<ParsedChecksums | undefined> {
   try {
     const file = await read(check, CHECKSUMS_FILE);
     return file && parseChecksums(file.body);
@@ -115,7 +115,7 @@ async function checkedFile(check: Check, listed: ListedFile, index: number): Pro
   const reason = limitReached(check, index);
   if (reason !== undefined) return { name, state: "not_checked", reason };
   try {
-    return { name, ...(await limit(async () => await compare(check, path, checksum))) };
+    return { name, ...(await turns.run(async () => await compare(check, path, checksum))) };
   } catch (error) {
     // A store that is out of reach altogether fails at the next look at the identities.
     const why = whyUnread(error);

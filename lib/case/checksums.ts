@@ -23,10 +23,10 @@ export const ChecksumsSchema = v.looseObject({
 /** A file that the record lists: what to compare it with, or why it cannot be compared. */
 export type ListedFile = { readonly name: string } & (
   | { readonly path: string; readonly checksum: Checksum; readonly reason?: undefined }
-  | { readonly reason: string }
+  | { readonly path?: string; readonly reason: string }
 );
 
-export type ChecksumsRecord =
+export type ParsedChecksums =
   | { readonly state: "readable"; readonly files: readonly ListedFile[] }
   | { readonly state: "unreadable"; readonly reason: string };
 
@@ -40,7 +40,7 @@ const DIGITS: Readonly<Record<HashName, number>> = { sha256: 64, sha384: 96, sha
  * Reads `checksums.json` as leniently as its meaning allows. Never throws for what it contains: a record
  * that cannot be read is a state of the case.
  */
-export function parseChecksums(body: Uint8Array): ChecksumsRecord {
+export function parseChecksums(body: Uint8Array): ParsedChecksums {
   if (body.length > MAX_RECORD_BYTES) {
     const sizes = `expected at most ${MAX_RECORD_BYTES} bytes, found ${body.length}`;
     return unreadable(`${CHECKSUMS_FILE}: ${sizes}`);
@@ -55,7 +55,7 @@ export function parseChecksums(body: Uint8Array): ChecksumsRecord {
 }
 
 /** Checked by hand, because valibot drops a member that is called `__proto__`. */
-function recordIn(value: unknown): ChecksumsRecord {
+function recordIn(value: unknown): ParsedChecksums {
   if (!isObject(value)) return unexpected("", "an object", value);
   const { algorithm = null, files } = value;
   if (algorithm !== null && typeof algorithm !== "string") {
@@ -71,19 +71,19 @@ function recordIn(value: unknown): ChecksumsRecord {
 }
 
 function listedFile(name: string, hex: string, algorithm: string): ListedFile {
-  const hash = hashNamed(algorithm);
-  if (hash === undefined) {
-    const reason = `the algorithm ${shown(algorithm)} is not supported; SHA-256, SHA-384 and SHA-512 are`;
-    return { name, reason };
-  }
-  if (hex.length !== DIGITS[hash] || !/^[0-9A-Fa-f]+$/.test(hex)) {
-    const reason = `the listed checksum does not have the ${DIGITS[hash]} hex digits of ${algorithm}`;
-    return { name, reason };
-  }
   const segments = segmentsOf(name);
   if (segments === undefined) return { name, reason: "the name leads outside the case's folder" };
   const path = segments.join("/");
   if (!isPath(path)) return { name, reason: "no file of a case can have this name" };
+  const hash = hashNamed(algorithm);
+  if (hash === undefined) {
+    const reason = `the algorithm ${shown(algorithm)} is not supported; SHA-256, SHA-384 and SHA-512 are`;
+    return { name, path, reason };
+  }
+  if (hex.length !== DIGITS[hash] || !/^[0-9A-Fa-f]+$/.test(hex)) {
+    const reason = `the listed checksum does not have the ${DIGITS[hash]} hex digits of ${algorithm}`;
+    return { name, path, reason };
+  }
   return { name, path, checksum: { hash, hex: hex.toLowerCase() } };
 }
 
@@ -111,13 +111,13 @@ function segmentsOf(name: string): string[] | undefined {
   return segments.includes("..") ? undefined : segments;
 }
 
-function unexpected(pointer: string, expected: string, found: unknown): ChecksumsRecord {
+function unexpected(pointer: string, expected: string, found: unknown): ParsedChecksums {
   const at = pointer === "" ? "" : ` at ${shownPointer(pointer)}`;
   const received = found === undefined ? "none" : shown(found);
   return unreadable(`${CHECKSUMS_FILE}${at}: expected ${expected}, found ${received}`);
 }
 
-export function unreadable(reason: string): ChecksumsRecord & { state: "unreadable" } {
+export function unreadable(reason: string): ParsedChecksums & { state: "unreadable" } {
   return { state: "unreadable", reason };
 }
 

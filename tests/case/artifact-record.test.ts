@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { caseRecord } from "../../lib/case/artifact-record.ts";
+import { recordOf } from "../../lib/case/artifact-record.ts";
 import type { ArtifactName } from "../../lib/case/schemas.ts";
 import { bytes } from "../store/temp-folder.ts";
 
@@ -21,7 +21,7 @@ function record(listed: Readonly<Record<string, string>>, algorithm = "SHA256") 
 test("each artifact is confirmed, differs or is not listed", () => {
   const checksums = record({ "manifest.json": sha256("1\n"), "./metrics.json": sha256("2") });
   const case_ = files({ manifest: "1\r\n", metrics: "two", overlay_bundle: "3" });
-  expect(caseRecord(checksums, case_)).toEqual({
+  expect(recordOf(checksums, case_)).toEqual({
     manifest: "confirmed",
     metrics: "differs",
     overlay_bundle: "not_listed",
@@ -30,7 +30,7 @@ test("each artifact is confirmed, differs or is not listed", () => {
 
 test("names are relative to where the record lies, so a bundle's have no folder in front", () => {
   const checksums = record({ "sweep_manifest.json": sha256("1") });
-  expect(caseRecord(checksums, files({ sweep_manifest: "1" }, "clarity/"))).toEqual({
+  expect(recordOf(checksums, files({ sweep_manifest: "1" }, "clarity/"))).toEqual({
     sweep_manifest: "confirmed",
   });
 });
@@ -38,11 +38,11 @@ test("names are relative to where the record lies, so a bundle's have no folder 
 test("an algorithm that is not supported, or a checksum cut short, leaves the artifact unchecked", () => {
   const case_ = files({ manifest: "1", metrics: "2" });
   const names = { "manifest.json": sha256("1"), "./metrics.json": sha256("2") };
-  expect(caseRecord(record(names, "MD5"), case_)).toEqual({
+  expect(recordOf(record(names, "MD5"), case_)).toEqual({
     manifest: "not_checked",
     metrics: "not_checked",
   });
-  expect(caseRecord(record({ ...names, "manifest.json": "ab" }), case_)).toEqual({
+  expect(recordOf(record({ ...names, "manifest.json": "ab" }), case_)).toEqual({
     manifest: "not_checked",
     metrics: "confirmed",
   });
@@ -50,18 +50,18 @@ test("an algorithm that is not supported, or a checksum cut short, leaves the ar
 
 test("an artifact under two names is confirmed only when both checksums agree with it", () => {
   const twice = record({ "manifest.json": sha256("1"), "./manifest.json": sha256("2") });
-  expect(caseRecord(twice, files({ manifest: "1" }))).toEqual({ manifest: "differs" });
+  expect(recordOf(twice, files({ manifest: "1" }))).toEqual({ manifest: "differs" });
 });
 
 test("a listed artifact that the case does not have is not in the record", () => {
-  expect(caseRecord(record({ "metrics.json": sha256("2") }), files({ manifest: "1" }))).toEqual({
+  expect(recordOf(record({ "metrics.json": sha256("2") }), files({ manifest: "1" }))).toEqual({
     manifest: "not_listed",
   });
 });
 
 test("a case without a record has none, and one that cannot be read is unreadable", () => {
-  expect(caseRecord(undefined, files({ manifest: "1" }))).toBe("none");
+  expect(recordOf(undefined, files({ manifest: "1" }))).toBe("none");
   for (const text of ["", "x", "[]", "{}"]) {
-    expect(caseRecord(bytes(text), files({ manifest: "1" }))).toBe("unreadable");
+    expect(recordOf(bytes(text), files({ manifest: "1" }))).toBe("unreadable");
   }
 });
