@@ -65,7 +65,7 @@ export function readLogLine(text: string): LogLine {
 }
 
 const READABLE = /^(\d\d:\d\d:\d\d\.\d{3}) (DEBUG|INFO|WARN|ERROR) +([a-z_]+) (.*)$/;
-const PAIR = /(\w+)=("(?:\\.|[^"\\])*"|\S+)/g;
+const PAIR = /(\w+)=("(?:\\.|[^"\\])*"|\[.*?\](?= \w+=|$)|\S+)/g;
 const TEXTS = new Set(["request_id", "case_id", "cache_key", "stored", "produced"]);
 
 /** The lines of the log among what `npm start` has printed. */
@@ -82,7 +82,7 @@ export function readReadableLog(output: string): LogLine[] {
 function pairsIn(text: string): [string, unknown][] {
   return [...text.matchAll(PAIR)].map(([, name = "", value = ""]) => [
     name,
-    !TEXTS.has(name) && /^(?:"|-?\d|true$|false$)/.test(value) ? JSON.parse(value) : value,
+    !TEXTS.has(name) && /^(?:["[]|-?\d|true$|false$)/.test(value) ? JSON.parse(value) : value,
   ]);
 }
 
