@@ -7,10 +7,11 @@
  * With the process id, it also ends when npm does.
  */
 import { once } from "node:events";
+import { skippedInWords, type CaseList } from "../lib/case/list-cases.ts";
 import { readConfig, type Config } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
 import { nameOf } from "../lib/store/place.ts";
-import { assertPortFree, checkStore, countCases, StartError } from "./start/checks.ts";
+import { assertPortFree, checkStore, casesOf, StartError } from "./start/checks.ts";
 import { endWithParent } from "./start/end-with-parent.ts";
 import { isAnswering, launch, stopOnSignal, urlOf } from "./start/server.ts";
 
@@ -18,7 +19,7 @@ const NO_CASES = " - a case is a folder in it, named by its id";
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const cases = await countCases(config.cases);
+  const cases = await casesOf(config.cases);
   await checkStore(config.reports);
   await assertPortFree(config);
   const { server, hidden } = launch(config, print);
@@ -31,12 +32,15 @@ async function start(): Promise<void> {
   throw new StartError(`The server ended unasked, ${how}. It last said:\n${hidden.join("\n")}`);
 }
 
-function banner({ host, port, cases, reports }: Config, count: number): string {
+function banner({ host, port, cases, reports }: Config, { ids, skipped }: CaseList): string {
+  const count = ids.length;
+  const words = skippedInWords(skipped);
   return [
     "",
     `CLARITY's report service: ${urlOf(host, port)}`,
     `  console  ${urlOf(host, port)}/ shows the cases in a browser`,
     `  cases    ${count} in ${nameOf(cases)}${count === 0 ? NO_CASES : ""}`,
+    ...(words === undefined ? [] : [`           ${words}`]),
     `  reports  kept in ${nameOf(reports)}`,
     "Ctrl-C stops it.",
     "",

@@ -60,6 +60,12 @@ const LOCAL_ORIGINS = [
 ] as const;
 
 const OWN_PREFIX = "CLARITY_";
+/** Switches of CLARITY's evaluator, which may be exported in the same shell. This service ignores them. */
+const EVALUATOR_SWITCHES: readonly string[] = [
+  "CLARITY_REAL_MODEL",
+  "CLARITY_RICH_MODE",
+  "CLARITY_RICH_LOGITS_HASH",
+];
 const DEMO_CASES = "functions/demo/artifacts";
 const CASES_PREFIX = "cases";
 
@@ -78,14 +84,22 @@ const wholeNumber = (fallback: number, min: number, max: number) => {
   );
 };
 
-const origin = v.pipe(
+const ORIGIN = "an origin, such as https://audit.example.org";
+const origins = v.pipe(
   v.string(),
-  v.check(isOrigin, "an origin, such as https://audit.example.org"),
+  v.transform(splitList),
+  v.array(v.pipe(v.string(), v.check(isOrigin, ORIGIN))),
 );
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
-const bucketName = v.pipe(v.string(), v.regex(new RegExp(`^${BUCKET}$`), "a bucket's name"));
+const bucketName = v.pipe(
+  v.string(),
+  v.regex(
+    new RegExp(`^${BUCKET}$`),
+    "a bucket name of 3 to 63 characters (a-z, 0-9, . and -, with a letter or digit at each end)",
+  ),
+);
 const PREFIX = "[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*";
 const casesPrefix = v.pipe(
   v.string(),
@@ -110,8 +124,8 @@ const settings = v.object({
   CLARITY_CACHE_DIR: text("local-cache"),
   APP_ENV: text("development"),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(", ")}`), "info"),
-  ALLOWED_ORIGIN: v.optional(origin),
-  CORS_ALLOWED_ORIGINS: v.optional(v.pipe(v.string(), v.transform(splitList), v.array(origin))),
+  ALLOWED_ORIGIN: v.optional(v.pipe(origins, v.nonEmpty(ORIGIN))),
+  CORS_ALLOWED_ORIGINS: v.optional(origins),
   CLAIM_LEASE_MS: wholeNumber(30_000, 1_000, 900_000),
   RENDER_CONCURRENCY: wholeNumber(1, 1, 64),
   WAIT_CONCURRENCY: v.optional(wholeNumber(0, 0, 10_000)),
@@ -127,24 +141,25 @@ const settings = v.object({
 
 type Settings = v.InferOutput<typeof settings>;
 
-/** Every setting, as the environment has it. Checks of several look at these alone: others may be wrong too. */
+/**
+ * Every setting, as the environment has it. A check of several settings runs even when other settings are
+ * invalid, and its message is a whole sentence.
+ */
 export const EnvironmentSchema = v.pipe(
   settings,
+  // Without a path, the fault of one check would keep valibot from running the next.
   v.forward(
     v.partialCheck(
       [["CLARITY_STORE"], ["CLARITY_CASES_PREFIX"], ["CLARITY_BUCKET"]],
       (given) => !needsBucket(given) || given.CLARITY_BUCKET !== undefined,
-      "a bucket's name",
+      "CLARITY_BUCKET is missing; set it to the bucket that CLARITY_STORE=s3 or CLARITY_CASES_PREFIX uses",
     ),
     ["CLARITY_BUCKET"],
   ),
-  v.forward(
-    v.partialCheck(
-      [["ARTIFACT_ROOT"], ["CLARITY_CASES_PREFIX"]],
-      (given) => given.ARTIFACT_ROOT === undefined || given.CLARITY_CASES_PREFIX === undefined,
-      "none, since CLARITY_CASES_PREFIX says where the cases are",
-    ),
-    ["ARTIFACT_ROOT"],
+  v.partialCheck(
+    [["ARTIFACT_ROOT"], ["CLARITY_CASES_PREFIX"]],
+    (given) => given.ARTIFACT_ROOT === undefined || given.CLARITY_CASES_PREFIX === undefined,
+    "ARTIFACT_ROOT and CLARITY_CASES_PREFIX are mutually exclusive; unset one",
   ),
 );
 
@@ -210,10 +225,11 @@ function bucketPlace(given: Settings, path: string): BucketPlace {
 }
 
 function allowedOrigins(given: Settings): Config["allowedOrigins"] {
-  const [first, ...rest] = given.CORS_ALLOWED_ORIGINS ?? [];
+  const { CORS_ALLOWED_ORIGINS: listed = [], ALLOWED_ORIGIN: forDemo = [] } = given;
+  const isDemo = given.APP_ENV === "demo";
+  const [first, ...rest] = listed.length > 0 || !isDemo ? listed : forDemo;
   if (first !== undefined) return [first, ...rest];
-  if (given.APP_ENV !== "demo") return LOCAL_ORIGINS;
-  return given.ALLOWED_ORIGIN === undefined ? "*" : [given.ALLOWED_ORIGIN];
+  return isDemo ? "*" : LOCAL_ORIGINS;
 }
 
 function splitList(list: string): string[] {
@@ -244,27 +260,27 @@ function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
 }
 
-/** A check of several settings together is told of the one that is wrong. */
-function wrongSetting({ path, message }: v.BaseIssue<unknown>): string {
+function wrongSetting({ type, path, message }: v.BaseIssue<unknown>): string {
+  if (type === "partial_check") return message;
   const value = path?.at(-1)?.value;
   const found = value === undefined ? "none" : JSON.stringify(value);
   return `${String(path?.[0]?.key)}: expected ${message}, found ${found}`;
 }
 
 /**
- * What begins as only this service's settings do and is none of them was meant to be one. Other names are
- * none of our business. Their values are not told: nobody knows what they are.
+ * Names that begin as only this service's settings do, and are unknown: most are misspelt. Other names belong
+ * to other programs. The values are not shown, because they may be secrets.
  */
 function unknownSettings(environment: Environment): string[] {
   const known = Object.keys(settings.entries);
   return Object.keys(environment)
     .filter((name) => name.startsWith(OWN_PREFIX) && environment[name] !== undefined)
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.includes(name) && !EVALUATOR_SWITCHES.includes(name))
     .toSorted()
     .map((name) => {
       const meant = nearName(name, known);
       const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-      return `${name}: expected a setting of docs/configuration.md, found none of this name${hint}`;
+      return `${name}: unknown setting (see docs/configuration.md)${hint}`;
     });
 }
 

@@ -116,6 +116,11 @@ test.each<[string, Readonly<Record<string, string>>, string | readonly string[]]
     ["https://a.example"],
   ],
   [
+    "several in demo mode with ALLOWED_ORIGIN",
+    { APP_ENV: "demo", ALLOWED_ORIGIN: "https://a.example, http://b.example:8080" },
+    ["https://a.example", "http://b.example:8080"],
+  ],
+  [
     "the list before everything else",
     {
       APP_ENV: "demo",
@@ -149,7 +154,11 @@ test.each([
   ["CLARITY_CACHE_DIR", "some text", [""]],
   ["APP_ENV", "some text", [""]],
   ["CLARITY_STORE", '"file" or "s3"', ["", "S3", "redis"]],
-  ["CLARITY_BUCKET", "a bucket's name", ["", "ab", "Reports", "a/b", "-a-b", "a".repeat(64)]],
+  [
+    "CLARITY_BUCKET",
+    "a bucket name of 3 to 63 characters",
+    ["", "ab", "Reports", "a/b", "-a-b", "a".repeat(64)],
+  ],
   [
     "CLARITY_CASES_PREFIX",
     "a prefix, such as cases, or s3://another-bucket/prefix",
@@ -174,7 +183,8 @@ test.each([
       "https://A.example",
       "https://a.example:443",
       "https://user@a.example",
-      " https://a.example",
+      " , ",
+      "https://a.example https://b.example",
       "ftp://a.example",
       "file://",
     ],
@@ -183,7 +193,8 @@ test.each([
   for (const value of values) {
     const faults = faultsOf({ CLARITY_BUCKET: "clarity-reports", [name]: value });
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toContain(`${name}: expected ${expected}, found `);
+    expect(faults[0]).toContain(`${name}: expected ${expected}`);
+    expect(faults[0]).toContain(", found ");
   }
 });
 
@@ -239,21 +250,17 @@ test.each<[string, Readonly<Record<string, string>>, object, object]>([
   }
 });
 
+const NO_BUCKET =
+  "CLARITY_BUCKET is missing; set it to the bucket that CLARITY_STORE=s3 or CLARITY_CASES_PREFIX uses";
+const TWO_PLACES = "ARTIFACT_ROOT and CLARITY_CASES_PREFIX are mutually exclusive; unset one";
+
 test.each<[string, Readonly<Record<string, string>>, string]>([
-  [
-    "a store in no bucket",
-    { CLARITY_STORE: "s3" },
-    "CLARITY_BUCKET: expected a bucket's name, found none",
-  ],
-  [
-    "cases in no bucket",
-    { CLARITY_CASES_PREFIX: "cases" },
-    "CLARITY_BUCKET: expected a bucket's name, found none",
-  ],
+  ["a store in no bucket", { CLARITY_STORE: "s3" }, NO_BUCKET],
+  ["cases in no bucket", { CLARITY_CASES_PREFIX: "cases" }, NO_BUCKET],
   [
     "cases in two places",
     { ...HERE, ARTIFACT_ROOT: "/srv/cases", CLARITY_CASES_PREFIX: "cases" },
-    'ARTIFACT_ROOT: expected none, since CLARITY_CASES_PREFIX says where the cases are, found "/srv/cases"',
+    TWO_PLACES,
   ],
 ])("settings that do not go together are refused: %s", (_which, environment, fault) => {
   expect(faultsOf(environment)).toEqual([fault]);
@@ -281,7 +288,7 @@ test("one bad origin spoils the list, in demo mode too, and each bad one is name
   }
 });
 
-const NO_SETTING = "expected a setting of docs/configuration.md, found none of this name";
+const NO_SETTING = "unknown setting (see docs/configuration.md)";
 
 test("all faults are told at once: values, settings that do not go together, unknown names", () => {
   const environment = {
@@ -300,8 +307,8 @@ test("all faults are told at once: values, settings that do not go together, unk
     `PORT: expected ${PORT}, found "x"`,
     `LOG_LEVEL: expected ${LEVEL}, found "loud"`,
     `CLAIM_LEASE_MS: expected ${LEASE}, found "1"`,
-    "CLARITY_BUCKET: expected a bucket's name, found none",
-    'ARTIFACT_ROOT: expected none, since CLARITY_CASES_PREFIX says where the cases are, found "/srv/cases"',
+    NO_BUCKET,
+    TWO_PLACES,
     `CLARITY_BUKCET: ${NO_SETTING}; did you mean CLARITY_BUCKET?`,
     `CLARITY_UNHEARD_OF: ${NO_SETTING}`,
   ]);
@@ -313,6 +320,13 @@ test("an unknown setting is a fault by itself, however it is set, and its value 
     expect(faultsOf({ CLARITY_UNHEARD_OF: value })).toEqual([`CLARITY_UNHEARD_OF: ${NO_SETTING}`]);
   }
   expect(faultsOf({ CLARITY_: "x" })).toEqual([`CLARITY_: ${NO_SETTING}`]);
+});
+
+test("the evaluator's own switches may be set in the same shell", () => {
+  for (const name of ["CLARITY_REAL_MODEL", "CLARITY_RICH_MODE", "CLARITY_RICH_LOGITS_HASH"]) {
+    expect(readConfig({ [name]: "true" })).toEqual(readConfig({}));
+    expect(faultsOf({ [`${name}S`]: "true" })).toEqual([`${name}S: ${NO_SETTING}`]);
+  }
 });
 
 test("names that others may read are none of ours", () => {

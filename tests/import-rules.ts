@@ -74,7 +74,7 @@ const PAGE_BUILD = `${PAGE}vite.config.ts`;
 const OF_PAGE = /^preact(?:\/hooks)?$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE =
-  /^lib\/(?:report\/(?:scales|geometry|model)\/.+|report\/version\.ts|case\/matrix\.ts)$/;
+  /^lib\/(?:report\/(?:scales|geometry|model)\/.+|report\/version\.ts|case\/(?:case-id|matrix)\.ts)$/;
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
 

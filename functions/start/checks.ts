@@ -1,11 +1,11 @@
 /** What is checked before the server starts, so that each problem is one clear line. */
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { listCases } from "../../lib/case/cases.ts";
+import type { CaseList } from "../../lib/case/list-cases.ts";
 import type { Config } from "../../lib/config.ts";
 import { ClarityError } from "../../lib/errors.ts";
+import { casesAt } from "../../lib/service/cases-at.ts";
 import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
-import { openCases } from "../../lib/store/open-cases.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { nameOf, type Place } from "../../lib/store/place.ts";
 
@@ -13,13 +13,11 @@ export class StartError extends Error {
   override readonly name = "StartError";
 }
 
-export async function countCases(cases: Place): Promise<number> {
+export async function casesOf(cases: Place): Promise<CaseList> {
   try {
-    return (await listCases(openCases(cases))).length;
+    return await casesAt(cases);
   } catch (cause) {
-    if (cases.kind === "bucket") throw inTermsOfPlace(cause, "The cases", cases);
-    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${cases.folder}.`;
-    throw new StartError(message, { cause });
+    throw inTermsOfPlace(cause, "The cases", cases);
   }
 }
 

@@ -1,10 +1,9 @@
-import * as v from "valibot";
 import type { ArtifactSource } from "../store/contract.ts";
 import { cacheKey } from "./cache-key.ts";
 import type { Located } from "./case-layout.ts";
+import { listCases } from "./list-cases.ts";
 import type { Digest, DigestArtifacts } from "./digest.ts";
 import { locateCase, readCase } from "./read-case.ts";
-import { CaseIdSchema } from "./schemas.ts";
 
 const REMEMBERED_CASES = 10_000;
 
@@ -50,9 +49,9 @@ export class Cases {
     this.#digest = digest;
   }
 
-  /** The ids of all cases, sorted; folders with another sort of name are not cases. */
+  /** The ids of all cases, sorted. */
   async list(): Promise<string[]> {
-    return await listCases(this.#source);
+    return (await listCases(this.#source)).ids;
   }
 
   /** @throws ClarityError as `readCase` */
@@ -99,12 +98,6 @@ export class Cases {
     const [oldest] = this.#known.keys();
     if (this.#known.size > REMEMBERED_CASES && oldest !== undefined) this.#known.delete(oldest);
   }
-}
-
-/** As `Cases.list`. */
-export async function listCases(source: ArtifactSource): Promise<string[]> {
-  const names = await source.folders();
-  return names.filter((name) => v.is(CaseIdSchema, name));
 }
 
 /** A request that only joined a reading starts over when that reading fails. */

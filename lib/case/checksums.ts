@@ -1,44 +1,126 @@
-import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { ARTIFACTS, fileOf } from "./schemas.ts";
+import { isPath } from "../store/keys.ts";
+import type { Checksum, HashName } from "./checksum-match.ts";
+import { InexactJsonError, parseExactJson } from "./exact-json.ts";
+import { shown, shownPointer } from "./faults.ts";
+import { optional } from "./schemas/members.ts";
 
+/** The evaluation's own record of its files. The names in it are relative to the folder in which it lies. */
 export const CHECKSUMS_FILE = "checksums.json";
 
-/** The evaluation's own record of its files. No part of the report, and not covered by the key. */
+/** What a readable record looks like, for the API description. `parseChecksums` checks it. */
 export const ChecksumsSchema = v.looseObject({
-  algorithm: v.literal("SHA256"),
-  generated_at: v.string(),
-  files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9A-Fa-f]{64}$/, "64 hex digits"))),
+  algorithm: v.pipe(
+    optional(v.string()),
+    v.description("SHA-256, SHA-384 or SHA-512 in any spelling; SHA-256 when absent"),
+  ),
+  files: v.pipe(
+    v.record(v.string(), v.string()),
+    v.description("for each file, its checksum in hex digits"),
+  ),
 });
 
-/** Checksums as parsed: valibot drops a file that is called `__proto__`, so one may be unchecked. */
-export interface Listed {
-  readonly files: Readonly<Record<string, unknown>>;
-}
+/** A file that the record lists: what to compare it with, or why it cannot be compared. */
+export type ListedFile = { readonly name: string } & (
+  | { readonly path: string; readonly checksum: Checksum; readonly reason?: undefined }
+  | { readonly path?: string; readonly reason: string }
+);
 
-/** The files that are ever opened: another name that the checksums list cannot be confirmed. */
-export const CHECKED_FILES: readonly string[] = ARTIFACTS.map(fileOf);
+export type ParsedChecksums =
+  | { readonly state: "readable"; readonly files: readonly ListedFile[] }
+  | { readonly state: "unreadable"; readonly reason: string };
+
+/** Some 5,000 files. A larger record would keep the process from answering while it is parsed. */
+const MAX_RECORD_BYTES = 1024 * 1024;
+
+/** Hex digits of a checksum. */
+const DIGITS: Readonly<Record<HashName, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /**
- * Which of the listed files have their checksum: SHA-256 over the bytes with CRLF read as LF, because a
- * checkout may have changed the line ends. False for a file that is not there, or is none of a case's.
- *
- * @param bodies the bytes of `CHECKED_FILES`, in that order; undefined where absent
+ * Reads `checksums.json` as leniently as its meaning allows. Never throws for what it contains: a record
+ * that cannot be read is a state of the case.
  */
-export function confirmedFiles(
-  { files }: Listed,
-  bodies: readonly (Uint8Array | undefined)[],
-): Record<string, boolean> {
-  const confirmed = Object.entries(files).map(([name, checksum]): [string, boolean] => {
-    const body = bodies[CHECKED_FILES.indexOf(name)];
-    if (body === undefined || typeof checksum !== "string") return [name, false];
-    return [name, checksumOf(body) === checksum.toLowerCase()];
-  });
-  return Object.fromEntries(confirmed);
+export function parseChecksums(body: Uint8Array): ParsedChecksums {
+  if (body.length > MAX_RECORD_BYTES) {
+    const sizes = `expected at most ${MAX_RECORD_BYTES} bytes, found ${body.length}`;
+    return unreadable(`${CHECKSUMS_FILE}: ${sizes}`);
+  }
+  try {
+    return recordIn(parseExactJson(body));
+  } catch (error) {
+    if (!(error instanceof InexactJsonError)) throw error;
+    const at = error.pointer === "" ? "" : ` at ${shownPointer(error.pointer)}`;
+    return unreadable(`${CHECKSUMS_FILE}${at}: ${error.message}`);
+  }
 }
 
-function checksumOf(body: Uint8Array): string {
-  // latin1 keeps every byte as one character, whatever the encoding.
-  const text = Buffer.from(body).toString("latin1").replaceAll("\r\n", "\n");
-  return createHash("sha256").update(text, "latin1").digest("hex");
+/** Checked by hand, because valibot drops a member that is called `__proto__`. */
+function recordIn(value: unknown): ParsedChecksums {
+  if (!isObject(value)) return unexpected("", "an object", value);
+  const { algorithm = null, files } = value;
+  if (algorithm !== null && typeof algorithm !== "string") {
+    return unexpected("/algorithm", "a string", algorithm);
+  }
+  if (!isObject(files)) return unexpected("/files", "an object of checksums by file name", files);
+  const listed: ListedFile[] = [];
+  for (const [name, hex] of Object.entries(files)) {
+    if (typeof hex !== "string") return unexpected(`/files/${name}`, "a string", hex);
+    listed.push(listedFile(name, hex, algorithm ?? "SHA-256"));
+  }
+  return { state: "readable", files: listed };
+}
+
+function listedFile(name: string, hex: string, algorithm: string): ListedFile {
+  const segments = segmentsOf(name);
+  if (segments === undefined) return { name, reason: "the name leads outside the case's folder" };
+  const path = segments.join("/");
+  if (!isPath(path)) return { name, reason: "no file of a case can have this name" };
+  const hash = hashNamed(algorithm);
+  if (hash === undefined) {
+    const reason = `the algorithm ${shown(algorithm)} is not supported; SHA-256, SHA-384 and SHA-512 are`;
+    return { name, path, reason };
+  }
+  if (hex.length !== DIGITS[hash] || !/^[0-9A-Fa-f]+$/.test(hex)) {
+    const reason = `the listed checksum does not have the ${DIGITS[hash]} hex digits of ${algorithm}`;
+    return { name, path, reason };
+  }
+  return { name, path, checksum: { hash, hex: hex.toLowerCase() } };
+}
+
+/** `SHA-256`, `sha256`, `SHA_256` and `SHA2-256` are the same. `SHA3-256` and `SHA-512/256` are others. */
+function hashNamed(algorithm: string): HashName | undefined {
+  const plain = algorithm.trim().toLowerCase().replaceAll(/[-_ ]/g, "");
+  const bits = /^sha2?(256|384|512)$/.exec(plain)?.[1];
+  switch (bits) {
+    case "256":
+      return "sha256";
+    case "384":
+      return "sha384";
+    case "512":
+      return "sha512";
+    default:
+      return undefined;
+  }
+}
+
+/** Undefined for a name outside the folder. `sha256sum` marks binary files with a star before the name. */
+function segmentsOf(name: string): string[] | undefined {
+  const path = name.replace(/^\*/, "");
+  if (path.startsWith("/") || /^[A-Za-z]:\//.test(path)) return undefined;
+  const segments = path.split("/").filter((segment) => segment !== "" && segment !== ".");
+  return segments.includes("..") ? undefined : segments;
+}
+
+function unexpected(pointer: string, expected: string, found: unknown): ParsedChecksums {
+  const at = pointer === "" ? "" : ` at ${shownPointer(pointer)}`;
+  const received = found === undefined ? "none" : shown(found);
+  return unreadable(`${CHECKSUMS_FILE}${at}: expected ${expected}, found ${received}`);
+}
+
+export function unreadable(reason: string): ParsedChecksums & { state: "unreadable" } {
+  return { state: "unreadable", reason };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,13 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
-import { listCases } from "../case/cases.ts";
+import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
 import { InexactJsonError, parseExactJson } from "../case/exact-json.ts";
 import { locateCase } from "../case/read-case.ts";
 import { readTogether } from "../case/read-files.ts";
-import { ARTIFACTS, CASE_ID_RULE, CaseIdSchema, fileOf } from "../case/schemas.ts";
+import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import { CaseFolder } from "../store/case-folder.ts";
+import { casesAt } from "../service/cases-at.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { openCases } from "../store/open-cases.ts";
 import { nameOf, type Place } from "../store/place.ts";
@@ -49,7 +50,7 @@ function isFolder(argument: string): boolean {
 }
 
 function caseOfId(argument: string, { cases }: Where): GivenCase {
-  if (!v.is(CaseIdSchema, argument)) {
+  if (!CASE_ID.test(argument)) {
     const expected = `a case id (${CASE_ID_RULE}) or a folder (./name)`;
     const message = `Expected ${expected}, found ${JSON.stringify(argument)}.`;
     throw new ClarityError("invalid_request", message);
@@ -59,7 +60,7 @@ function caseOfId(argument: string, { cases }: Where): GivenCase {
 
 async function caseInFolder(path: string): Promise<GivenCase> {
   const name = basename(path);
-  const fallback = v.is(CaseIdSchema, name) ? name : UNNAMED;
+  const fallback = CASE_ID.test(name) ? name : UNNAMED;
   const caseId = (await idInManifest(path)) ?? fallback;
   return { caseId, source: new CaseFolder(path, { only: caseId }) };
 }
@@ -94,23 +95,13 @@ function noCaseIn(argument: string): ClarityError {
 }
 
 async function noSuchCase(caseId: string, { cases, folder }: Where): Promise<ClarityError> {
-  const ids = await caseIdsIn(cases);
+  const ids = (await casesAt(cases)).ids;
   const more = ids.length > SHOWN_IDS ? `, and ${ids.length - SHOWN_IDS} more` : "";
   const known = ids.length === 0 ? "none" : `${ids.slice(0, SHOWN_IDS).join(", ")}${more}`;
   const here = await isThere({ caseId, source: new CaseFolder(folder) });
   const hint = here ? ` The folder of that name here is ./${caseId}.` : "";
   const message = `There is no case ${caseId} in ${nameOf(cases)} (${settingOf(cases)}); cases there: ${known}.${hint}`;
   return new ClarityError("not_found", message, { details: { case_id: caseId, cases: ids } });
-}
-
-async function caseIdsIn(cases: Place): Promise<string[]> {
-  try {
-    return await listCases(openCases(cases));
-  } catch (cause) {
-    if (cases.kind === "bucket") throw cause;
-    const message = `ARTIFACT_ROOT: expected a folder of cases, found none at ${cases.folder}.`;
-    throw new ClarityError("misconfigured", message, { cause });
-  }
 }
 
 /** The setting that says where cases are. */

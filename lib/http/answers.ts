@@ -3,6 +3,8 @@
  * are strict, so that the tests find a member that is answered and not described.
  */
 import * as v from "valibot";
+import { FILE_STATES } from "../case/check-files.ts";
+import { ChecksumsSchema } from "../case/checksums.ts";
 import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
 
 export const CacheKeySchema = v.pipe(
@@ -102,6 +104,13 @@ export const DemoCasesSchema = v.strictObject({
     v.description("each with what a table of cases shows, by id"),
   ),
   total: count("cases are listed"),
+  skipped: v.pipe(
+    v.strictObject({
+      count: count("folders are skipped"),
+      first: v.pipe(v.array(v.string()), v.description("the names of the first few")),
+    }),
+    v.description("folders that are not cases, because their names are not case ids"),
+  ),
 });
 export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
 
@@ -125,15 +134,41 @@ export const ARTIFACT_ANSWER_SCHEMAS = {
   entropy_surface: artifactSchema("entropy_surface"),
 } as const;
 
+const why = (of: string) => v.optional(v.pipe(v.string(), v.description(of)));
+
+export const UnreadableChecksumsSchema = v.strictObject({
+  record: v.literal("unreadable"),
+  reason: v.pipe(v.string(), v.description("why `checksums.json` cannot be read")),
+});
+export type UnreadableChecksums = v.InferOutput<typeof UnreadableChecksumsSchema>;
+
+/** A readable record as the file has it. */
+export const ChecksumsAnswerSchema = v.union([UnreadableChecksumsSchema, ChecksumsSchema]);
+
+const CheckedFileSchema = v.strictObject({
+  state: v.pipe(
+    v.picklist(FILE_STATES),
+    v.description(
+      "`confirmed`: its bytes have the checksum, as they are or with other line ends; `differs`: they do not; `missing`: there is no such file; `not_checked`: `reason` says why",
+    ),
+  ),
+  reason: why("why the file was not checked"),
+});
+
 export const VerificationSchema = v.strictObject({
   case_id: CaseIdSchema,
+  record: v.pipe(
+    v.picklist(["readable", "none", "unreadable"]),
+    v.description("whether the case has a `checksums.json` that can be read"),
+  ),
+  reason: why("why the record cannot be read"),
   valid: v.pipe(
     v.boolean(),
     v.description("whether every listed file is confirmed; false when none is listed"),
   ),
   files: v.pipe(
-    v.record(v.string(), v.boolean()),
-    v.description("for each file that `checksums.json` lists, whether it has its checksum"),
+    v.record(v.string(), CheckedFileSchema),
+    v.description("the files that `checksums.json` lists, by the names that it gives them"),
   ),
 });
 export type Verification = v.InferOutput<typeof VerificationSchema>;

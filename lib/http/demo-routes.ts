@@ -1,10 +1,9 @@
 import type { Context } from "hono";
 import pMap from "p-map";
 import { CaseViews, type View } from "../case/case-views.ts";
-import { listCases } from "../case/cases.ts";
-import { CHECKED_FILES, CHECKSUMS_FILE, confirmedFiles, type Listed } from "../case/checksums.ts";
-import { noSuchCase } from "../case/read-case.ts";
-import { readTogether } from "../case/read-files.ts";
+import { listCases } from "../case/list-cases.ts";
+import { checkFiles } from "../case/check-files.ts";
+import { CHECKSUMS_FILE } from "../case/checksums.ts";
 import { ARTIFACTS } from "../case/schemas.ts";
 import type { CaseSummary } from "../case/summary.ts";
 import { ClarityError } from "../errors.ts";
@@ -13,8 +12,9 @@ import type { CaseTasks } from "../service/case-tasks.ts";
 import type { DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
 import { caseIdIn } from "./case-id.ts";
-import { artifactView, checksumsText, CHECKSUMS_VIEW, summaryView } from "./demo-views.ts";
+import { artifactView, CHECKSUMS_VIEW, summaryView, unreadableChecksums } from "./demo-views.ts";
 import type { Log } from "./log.ts";
+import { skippedFoldersLog } from "./skipped-folders-log.ts";
 import { answerWith, sizeOf, type Representation } from "./representation.ts";
 
 interface DemoOptions {
@@ -36,12 +36,12 @@ const READ_AT_ONCE = 4;
 /** What the routes of the demo folder's artifacts were called before there were others. */
 const SHORT_NAMES = { surface: "robustness_surface", overlay: "overlay_bundle" } as const;
 
-function viewsOf(tasks: CaseTasks): Readonly<Record<string, View<Representation>>> {
+function artifactViews(tasks: CaseTasks): Readonly<Record<string, View<Representation>>> {
   const artifacts = ARTIFACTS.map((name) => [name, artifactView(name, tasks)] as const);
   const short = Object.entries(SHORT_NAMES).map(
     ([route, name]) => [route, artifactView(name, tasks)] as const,
   );
-  return { ...Object.fromEntries([...artifacts, ...short]), checksums: CHECKSUMS_VIEW };
+  return Object.fromEntries([...artifacts, ...short]);
 }
 
 const NO_CACHE = { "cache-control": "no-cache" } as const;
@@ -54,7 +54,7 @@ export function addDemoRoutes(app: App, options: DemoOptions): void {
       status: "ok",
       mode,
       artifact_root: artifactRoot,
-      cases_available: (await listCases(source)).length,
+      cases_available: (await listCases(source)).ids.length,
     };
     return context.json(health, 200, NO_CACHE);
   });
@@ -63,12 +63,29 @@ export function addDemoRoutes(app: App, options: DemoOptions): void {
     context.json(await verification(source, caseIdIn(context)), 200, NO_CACHE),
   );
   const bodies = new CaseViews({ source, maxBytes: KEPT_BODY_BYTES, sizeOf });
-  for (const [name, view] of Object.entries(viewsOf(tasks))) {
-    addRoute(app, "GET", `/demo/cases/:caseId/${name}`, async (context) => {
-      const { value, hit } = await bodies.of(caseIdIn(context), view);
-      return answerWith(context, value, { "x-cache-hit": String(hit) });
-    });
+  const show = async (context: Context<AppEnv>, view: View<Representation>) => {
+    const { value, hit } = await bodies.of(caseIdIn(context), view);
+    return answerWith(context, value, { "x-cache-hit": String(hit) });
+  };
+  for (const [name, view] of Object.entries(artifactViews(tasks))) {
+    addRoute(app, "GET", `/demo/cases/:caseId/${name}`, async (context) => show(context, view));
   }
+  addRoute(app, "GET", "/demo/cases/:caseId/checksums", async (context) => {
+    try {
+      return await show(context, CHECKSUMS_VIEW);
+    } catch (error) {
+      return answerWith(context, await withoutChecksums(error), { "x-cache-hit": "false" });
+    }
+  });
+}
+
+/** Checksums that are too large, or not a file, are in the same state as those that are not JSON. */
+async function withoutChecksums(error: unknown): Promise<Representation> {
+  if (!(error instanceof ClarityError) || error.code !== "unreportable_case") throw error;
+  const { expected, received } = error.details;
+  return await unreadableChecksums(
+    `${CHECKSUMS_FILE}: expected ${String(expected)}, found ${String(received)}`,
+  );
 }
 
 /** A case that cannot be read is listed with its problem, so that one damaged case does not hide all others. */
@@ -90,25 +107,25 @@ function caseListHandler({ source, tasks, log }: DemoOptions) {
       return { case_id: caseId, problem: { code: error.code, detail: error.message, ...where } };
     }
   };
+  const logSkipped = skippedFoldersLog(log);
   return async (context: Context<AppEnv>) => {
-    const caseIds = await listCases(source);
-    const cases = await pMap(caseIds, listed, { concurrency: READ_AT_ONCE });
-    const list: DemoCases = { cases, total: cases.length };
+    const { ids, skipped } = await listCases(source);
+    logSkipped(skipped);
+    const cases = await pMap(ids, listed, { concurrency: READ_AT_ONCE });
+    const list: DemoCases = { cases, total: cases.length, skipped };
     return context.json(list, 200, NO_CACHE);
   };
 }
 
 /** Never remembered: what is verified is what the files hold now, whatever their times say. */
 async function verification(source: ArtifactSource, caseId: string): Promise<Verification> {
-  const names = [...CHECKED_FILES, CHECKSUMS_FILE];
-  return await readTogether(source, caseId, names, async ({ files }) => {
-    if (files.every((file) => file === undefined)) throw noSuchCase(caseId);
-    const checksums = files.at(-1);
-    if (checksums === undefined) return { case_id: caseId, valid: false, files: {} };
-    const listed: Listed = JSON.parse(checksumsText(caseId, checksums.body));
-    const bodies = files.map((file) => file?.body);
-    const confirmed = confirmedFiles(listed, bodies);
-    const valid = Object.values(confirmed).length > 0 && Object.values(confirmed).every(Boolean);
-    return await Promise.resolve({ case_id: caseId, valid, files: confirmed });
-  });
+  const { record, ...checked } = await checkFiles(source, caseId);
+  const files = "files" in checked ? checked.files : [];
+  return {
+    case_id: caseId,
+    record,
+    ...("reason" in checked ? { reason: checked.reason } : {}),
+    valid: files.length > 0 && files.every(({ state }) => state === "confirmed"),
+    files: Object.fromEntries(files.map(({ name, ...about }) => [name, about])),
+  };
 }

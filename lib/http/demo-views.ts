@@ -1,11 +1,12 @@
-import { canonicalText, validated, type ArtifactFile } from "../case/digest.ts";
+import { canonicalText, type ArtifactFile } from "../case/digest.ts";
 import { SUMMARISED, type CaseSummary } from "../case/summary.ts";
-import { CHECKSUMS_FILE, ChecksumsSchema } from "../case/checksums.ts";
+import { CHECKSUMS_FILE, parseChecksums } from "../case/checksums.ts";
 import type { View } from "../case/case-views.ts";
 import { noSuchCase, artifactFiles } from "../case/read-case.ts";
 import { fileOf, type ArtifactName } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
+import type { UnreadableChecksums } from "./answers.ts";
 import { represent, type Representation } from "./representation.ts";
 
 /** An artifact's canonical JSON, as hashed, in the envelope of its route. */
@@ -41,21 +42,22 @@ async function isSynthetic(
   }
 }
 
-/** The canonical JSON of the checksums. */
+/** The canonical JSON of the checksums, or why they cannot be read. */
 export const CHECKSUMS_VIEW: View<Representation> = {
   name: "checksums",
   files: [CHECKSUMS_FILE],
   build: async (caseId, { files: [file] }) => {
     if (file === undefined) throw noSuchFile(caseId, CHECKSUMS_FILE);
-    return await represent(checksumsText(caseId, file.body));
+    const record = parseChecksums(file.body);
+    if (record.state === "unreadable") return await unreadableChecksums(record.reason);
+    return await represent(canonicalText(caseId, CHECKSUMS_FILE, file.body));
   },
 };
 
-/** The canonical JSON of checksums that fit the schema. @throws ClarityError `unreportable_case` */
-export function checksumsText(caseId: string, body: Uint8Array): string {
-  const text = canonicalText(caseId, CHECKSUMS_FILE, body);
-  validated(caseId, CHECKSUMS_FILE, ChecksumsSchema, text);
-  return text;
+/** Also for a `checksums.json` that is too large to be read, or not a file. */
+export async function unreadableChecksums(reason: string): Promise<Representation> {
+  const answer: UnreadableChecksums = { record: "unreadable", reason };
+  return await represent(JSON.stringify(answer));
 }
 
 /** A case in the list of cases. */

@@ -16,6 +16,9 @@ export interface LogFields {
   readonly case_id?: string;
   readonly cache_key?: string;
   readonly file?: string;
+  /** How many folders are not cases, and the names of the first few. */
+  readonly folders?: number;
+  readonly first?: readonly string[];
   readonly slot?: number;
   readonly generation?: number;
   readonly reason?: string;

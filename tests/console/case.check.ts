@@ -186,7 +186,7 @@ test("files that were edited since the evaluation are named", async () => {
   const page = await openCase("case_large");
   const card = page.getByRole("region", { name: "Checksums" });
   await card.getByText("1 checksum not confirmed").waitFor();
-  await card.getByText("not confirmed", { exact: true }).waitFor();
+  await card.getByText("differs", { exact: true }).waitFor();
   expect(await readFile(join(folder, "metrics.json"), "utf8")).toMatch(/ $/);
   await rm(folder, { recursive: true });
 });

@@ -24,7 +24,11 @@ const LineSchema = v.strictObject({
   case_id: word,
   // Tests of the cache itself use other keys than hashes.
   cache_key: word,
-  file: word,
+  // A file may lie in the subfolder of a bundle.
+  file: v.optional(v.pipe(v.string(), v.regex(/^[\w./-]{1,128}$/))),
+  folders: integer,
+  // Names of folders that are not cases.
+  first: v.optional(v.pipe(v.array(v.string()), v.maxLength(5))),
   slot: integer,
   generation: integer,
   reason: word,
@@ -61,7 +65,7 @@ export function readLogLine(text: string): LogLine {
 }
 
 const READABLE = /^(\d\d:\d\d:\d\d\.\d{3}) (DEBUG|INFO|WARN|ERROR) +([a-z_]+) (.*)$/;
-const PAIR = /(\w+)=("(?:\\.|[^"\\])*"|\S+)/g;
+const PAIR = /(\w+)=("(?:\\.|[^"\\])*"|\[.*?\](?= \w+=|$)|\S+)/g;
 const TEXTS = new Set(["request_id", "case_id", "cache_key", "stored", "produced"]);
 
 /** The lines of the log among what `npm start` has printed. */
@@ -78,7 +82,7 @@ export function readReadableLog(output: string): LogLine[] {
 function pairsIn(text: string): [string, unknown][] {
   return [...text.matchAll(PAIR)].map(([, name = "", value = ""]) => [
     name,
-    !TEXTS.has(name) && /^(?:"|-?\d|true$|false$)/.test(value) ? JSON.parse(value) : value,
+    !TEXTS.has(name) && /^(?:["[]|-?\d|true$|false$)/.test(value) ? JSON.parse(value) : value,
   ]);
 }
 

@@ -12,7 +12,7 @@ describe.each(FUNCTIONS)("%s", (name) => {
       "The settings are not usable.",
       '  APP_ENV: expected some text, found " "',
       '  LOG_LEVEL: expected one of debug, info, warn, error, found "loud"',
-      "  CLARITY_CASES: expected a setting of docs/configuration.md, found none of this name",
+      "  CLARITY_CASES: unknown setting (see docs/configuration.md)",
     ].join("\n");
     const body = { errorType: "ClarityError", errorMessage };
     expect(await sandbox.initialised()).toMatchObject({ type: "error", body });

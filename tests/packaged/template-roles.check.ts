@@ -18,7 +18,7 @@ const logs = (name: string) => {
 };
 const readCases = (bucket: string, folder: string) => [
   `s3:GetObject on ${bucket}/${folder}/*`,
-  `s3:ListBucket on ${bucket} where s3:prefix is absent or like ${folder}/ or ${folder}/*.json`,
+  `s3:ListBucket on ${bucket} where s3:prefix is absent or like ${folder}/*`,
 ];
 const useStore = [
   `s3:GetObject on ${STORE}/claims/*`,
@@ -138,6 +138,8 @@ describe.each<[string, (name: string) => Record<string, string>]>([
     ["Report", `claims/${KEY}/0/12`],
     ["Report", "cases/case_001/metrics.json"],
     ["Demo", "cases/case_001/checksums.json"],
+    ["Demo", "cases/1.2.840.10008/clarity/sweep_manifest.json"],
+    ["Demo", "cases/case_001/images/listed in checksums.png"],
   ])("to %s for %s", (role, name) => {
     expect(may(role, "ListBucket", "", context(name))).toBe(true);
     expect(may(role, "GetObject", name, TLS)).toBe(true);
@@ -148,7 +150,10 @@ describe("listing", () => {
   it.each([
     ["Report", `claims/${KEY}/0/`],
     ["Report", "cases/"],
+    ["Report", "cases/1.2.840.10008/"],
     ["Demo", "cases/"],
+    ["Demo", "cases/case_001/"],
+    ["Demo", `cases/${"x".repeat(128)}/clarity/`],
   ])("%s may list %s", (role, prefix) => {
     expect(may(role, "ListBucket", "", { ...TLS, "s3:prefix": prefix })).toBe(true);
   });
@@ -159,12 +164,13 @@ describe("listing", () => {
     ["Report", `claims/${KEY}`],
     ["Report", "reports/"],
     ["Report", `reports/${KEY}/`],
-    ["Report", "cases/case_001/"],
+    ["Report", "cases"],
+    ["Report", "cases-of-others/"],
     ["Demo", ""],
     ["Demo", "claims/"],
     ["Demo", `claims/${KEY}/0/`],
     ["Demo", "reports/"],
-    ["Demo", "cases/case_001/"],
+    ["Demo", "cases-of-others/case_001/"],
     ["Console", "cases/"],
     ["Health", "cases/"],
   ])("%s may not list %s", (role, prefix) => {

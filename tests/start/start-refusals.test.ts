@@ -55,8 +55,8 @@ test("all settings that are not usable are told at once", async () => {
   // Each origin that is none has a line of its own.
   expect(faults).toHaveLength(Object.keys(settings).length + 2);
   expect(faults.slice(-2)).toEqual([
-    "  CLARITY_BUKCET: expected a setting of docs/configuration.md, found none of this name; did you mean CLARITY_BUCKET?",
-    "  CLARITY_UNHEARD_OF: expected a setting of docs/configuration.md, found none of this name",
+    "  CLARITY_BUKCET: unknown setting (see docs/configuration.md); did you mean CLARITY_BUCKET?",
+    "  CLARITY_UNHEARD_OF: unknown setting (see docs/configuration.md)",
   ]);
   expect(lines.join("\n")).not.toContain("a secret");
 });

@@ -1,6 +1,5 @@
 import { toJsonSchemaDefs, type JsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { ChecksumsSchema } from "../../case/checksums.ts";
 import { ARTIFACT_SCHEMAS, CaseIdSchema } from "../../case/schemas.ts";
 import type { ErrorCode } from "../../errors.ts";
 import * as answers from "../answers.ts";
@@ -29,7 +28,7 @@ const ANSWERS = {
   Metrics: ARTIFACT_SCHEMAS.metrics,
   OverlayBundle: ARTIFACT_SCHEMAS.overlay_bundle,
   RobustnessSurface: ARTIFACT_SCHEMAS.robustness_surface,
-  Checksums: ChecksumsSchema,
+  Checksums: answers.ChecksumsAnswerSchema,
   Problem: ProblemSchema,
 } as const satisfies Record<string, v.GenericSchema>;
 

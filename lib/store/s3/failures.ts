@@ -8,7 +8,7 @@ import { StoreUnavailableError } from "../failures.ts";
  */
 const LASTING: Readonly<Record<string, string>> = {
   NoSuchBucket: "the bucket does not exist",
-  InvalidBucketName: "the bucket's name is none",
+  InvalidBucketName: "the bucket name is invalid",
   CredentialsProviderError: "the process has no credentials",
   InvalidAccessKeyId: "the credentials are not known",
   SignatureDoesNotMatch: "the credentials are wrong",

@@ -5,7 +5,18 @@ import type {
   Verification,
 } from "../../../../lib/http/answers.ts";
 import { caseId } from "./artifacts.ts";
-import { flag, listOf, mapOf, matching, number, record, type Shape, text } from "./shape.ts";
+import {
+  flag,
+  listOf,
+  mapOf,
+  matching,
+  number,
+  oneOf,
+  optional,
+  record,
+  type Shape,
+  text,
+} from "./shape.ts";
 
 export const CACHE_KEY = /^[0-9a-f]{64}$/;
 
@@ -58,6 +69,13 @@ export const reportStatus: Shape<ReportStatusAnswer> = (value) => {
 
 export const verification: Shape<Verification> = record({
   case_id: caseId,
+  record: oneOf("readable", "none", "unreadable"),
+  reason: optional(text),
   valid: flag,
-  files: mapOf(flag),
+  files: mapOf(
+    record({
+      state: oneOf("confirmed", "differs", "missing", "not_checked"),
+      reason: optional(text),
+    }),
+  ),
 });

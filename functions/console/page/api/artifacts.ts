@@ -1,4 +1,5 @@
 /** The artifacts as the page takes them: what the figures need is there, and null counts as left out. */
+import { CASE_ID } from "../../../../lib/case/case-id.ts";
 import { matrixFault } from "../../../../lib/case/matrix.ts";
 import type {
   Manifest,
@@ -20,7 +21,7 @@ import {
   wholeFrom,
 } from "./shape.ts";
 
-export const caseId = matching(/^[A-Za-z0-9_-]{1,64}$/, "a case id");
+export const caseId = matching(CASE_ID, "a case id");
 
 const count = wholeFrom(0);
 const pixels = wholeFrom(1);

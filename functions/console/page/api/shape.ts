@@ -38,6 +38,11 @@ export function matching(pattern: RegExp, expected: string): Shape<string> {
     typeof value === "string" && pattern.test(value) ? value : refuse(value, path, expected);
 }
 
+export function oneOf<const T extends string>(...values: readonly T[]): Shape<T> {
+  return (value, path = "") =>
+    values.find((known) => known === value) ?? refuse(value, path, values.join(" or "));
+}
+
 export function either<A, B>(one: Shape<A>, other: Shape<B>): Shape<A | B> {
   return (value, path) => {
     try {

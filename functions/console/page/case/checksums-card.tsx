@@ -1,7 +1,8 @@
 import type { Verification } from "../../../../lib/http/answers.ts";
 import { ChecksumsBadge } from "../list/checksums-badge.tsx";
-import { type Checksums, checksumsOf } from "../list/verifier.ts";
+import { checksumsOf } from "../list/verifier.ts";
 import { Loaded } from "../parts/loaded.tsx";
+import { checksumsInWords, fileInWords } from "./checksum-words.ts";
 import type { CasePart } from "./use-case.ts";
 
 /** Whether the case's files have their checksums, each of them. */
@@ -26,21 +27,15 @@ function Files({ verification }: { readonly verification: Verification }) {
       <p>
         <ChecksumsBadge checksums={checksums} />
       </p>
-      <p class="note">{WORDS[checksums.name] ?? ""}</p>
+      <p class="note">{checksumsInWords(checksums)}</p>
       <dl class="facts facts-tight facts-files">
-        {files.map(([file, confirmed]) => (
+        {files.map(([file, checked]) => (
           <div key={file}>
             <dt class="mono">{file}</dt>
-            <dd>{confirmed ? "confirmed" : "not confirmed"}</dd>
+            <dd>{fileInWords(checked)}</dd>
           </div>
         ))}
       </dl>
     </>
   );
 }
-
-const WORDS: { readonly [N in Checksums["name"]]?: string } = {
-  verified: "Every listed file has the SHA-256 that checksums.json states.",
-  differ: "Some files are not what checksums.json states: they were edited, or are missing.",
-  unlisted: "The case has no checksums.json, or it lists no file: nothing is confirmed.",
-};

@@ -17,6 +17,18 @@ export function ChecksumsBadge({ checksums }: { readonly checksums: Checksums })
           {counted(checksums.files.length, "checksum")} not confirmed
         </Badge>
       );
+    case "unchecked":
+      return (
+        <Badge tone="warn" icon="question" title={checksums.files.join(", ")}>
+          {counted(checksums.files.length, "checksum")} not checked
+        </Badge>
+      );
+    case "unreadable":
+      return (
+        <Badge tone="warn" icon="warning" title={checksums.why}>
+          Checksums unreadable
+        </Badge>
+      );
     case "unlisted":
       return (
         <Badge tone="warn" icon="dash">

@@ -4,8 +4,8 @@ import { asProblem } from "../api/problem.ts";
 /** What is known of a case's checksums. */
 export type Checksums =
   | { readonly name: "unasked" | "asking" | "verified" | "unlisted" }
-  | { readonly name: "differ"; readonly files: readonly string[] }
-  | { readonly name: "unknown"; readonly why: string };
+  | { readonly name: "differ" | "unchecked"; readonly files: readonly string[] }
+  | { readonly name: "unreadable" | "unknown"; readonly why: string };
 
 interface VerifierOptions {
   readonly verify: (caseId: string, signal: AbortSignal) => Promise<Verification>;
@@ -78,10 +78,13 @@ async function outcome(ask: () => Promise<Verification>): Promise<Checksums> {
   }
 }
 
-/** What a verification says. */
-export function checksumsOf({ valid, files }: Verification): Checksums {
-  const listed = Object.keys(files);
-  if (listed.length === 0) return { name: "unlisted" };
-  if (valid) return { name: "verified" };
-  return { name: "differ", files: listed.filter((file) => files[file] !== true) };
+/** What a verification says. A file that differs or is missing weighs more than one that was not checked. */
+export function checksumsOf({ record, reason = "", files }: Verification): Checksums {
+  if (record === "unreadable") return { name: "unreadable", why: reason };
+  const named = (...states: readonly string[]) =>
+    Object.entries(files).flatMap(([file, { state }]) => (states.includes(state) ? [file] : []));
+  const [wrong, unchecked] = [named("differs", "missing"), named("not_checked")];
+  if (wrong.length > 0) return { name: "differ", files: wrong };
+  if (unchecked.length > 0) return { name: "unchecked", files: unchecked };
+  return { name: Object.keys(files).length === 0 ? "unlisted" : "verified" };
 }

@@ -1,3 +1,5 @@
+import { CASE_ID } from "../../../../lib/case/case-id.ts";
+
 /** What the address bar says of the view: `/?q=lobe&sort=newest#/case/case_001`. */
 export const SORTS = ["id", "title", "newest", "oldest", "steadiest", "least-steady"] as const;
 export type Sort = (typeof SORTS)[number];
@@ -10,7 +12,7 @@ export interface Address {
   readonly caseId: string | undefined;
 }
 
-const CASE = /^#\/case\/([A-Za-z0-9_-]{1,64})$/;
+const CASE = "#/case/";
 const FIRST_SORT: Sort = "id";
 /** A longer search would not fit into the address bar of every browser. */
 const LONGEST_QUERY = 200;
@@ -22,8 +24,13 @@ export function parseAddress({ search, hash }: { search: string; hash: string })
   return {
     query: shortened(given.get("q") ?? ""),
     sort: sort ?? FIRST_SORT,
-    caseId: CASE.exec(hash)?.[1],
+    caseId: caseIdIn(hash),
   };
+}
+
+function caseIdIn(hash: string): string | undefined {
+  const caseId = hash.startsWith(CASE) ? hash.slice(CASE.length) : "";
+  return CASE_ID.test(caseId) ? caseId : undefined;
 }
 
 /** The address of a view, from the root of the host. */
@@ -32,7 +39,7 @@ export function formatAddress({ query, sort, caseId }: Address): string {
   if (query !== "") given.set("q", shortened(query));
   if (sort !== FIRST_SORT) given.set("sort", sort);
   const search = given.size === 0 ? "" : `?${given.toString()}`;
-  return `/${search}${caseId === undefined ? "" : `#/case/${caseId}`}`;
+  return `/${search}${caseId === undefined ? "" : `${CASE}${caseId}`}`;
 }
 
 function shortened(query: string): string {

@@ -1,3 +1,4 @@
+import { CHECK_LIMITS } from "../../../case/check-files.ts";
 import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
@@ -28,9 +29,9 @@ const CASES: RouteDescription = {
   path: "/demo/cases",
   operationId: "listCaseSummaries",
   tag: "Cases",
-  summary: "All cases that can be read, in short",
-  description: `In the order of their ids. A case that cannot be read is left out and logged, so that one damaged case does not hide
-the others; \`total\` counts those that are listed.`,
+  summary: "All cases in short",
+  description: `In the order of their ids, the same cases as \`GET /report/cases\`. A case that cannot be read is listed with its problem.
+Folders whose names are not case ids are not cases: \`skipped\` counts them and names the first few.`,
   answers: {
     200: {
       description: "The cases.",
@@ -38,7 +39,11 @@ the others; \`total\` counts those that are listed.`,
       content: {
         mediaType: "application/json",
         schema: "CaseSummaries",
-        example: { cases: [SUMMARY], total: 1 },
+        example: {
+          cases: [SUMMARY],
+          total: 1,
+          skipped: { count: 1, first: ["notes and plots"] },
+        },
       },
     },
   },
@@ -51,6 +56,8 @@ const OF_A_CASE = [
   "case_unsettled",
   "store_unavailable",
 ] as const;
+/** Of a route that answers whatever is in the file. */
+const WITHOUT_REFUSAL = ["not_found", "case_unsettled", "store_unavailable"] as const;
 const VALIDATORS = ["ETag", "CacheHit", "Revalidated", "VaryByCoding"] as const;
 
 const UNCHANGED: AnswerDescription = {
@@ -66,11 +73,12 @@ interface FileOfCase {
   readonly description: string;
   readonly schema: SchemaName;
   readonly example: unknown;
+  readonly problems?: RouteDescription["problems"];
 }
 
 /** What is made of a file of a case: once for its content, then kept in memory. */
 function fileRoute(route: FileOfCase): RouteDescription {
-  const { segment, operationId, file, description, schema, example } = route;
+  const { segment, operationId, file, description, schema, example, problems = OF_A_CASE } = route;
   return {
     method: "get",
     path: `/demo/cases/{case_id}/${segment}`,
@@ -87,7 +95,7 @@ function fileRoute(route: FileOfCase): RouteDescription {
       },
       304: UNCHANGED,
     },
-    problems: [...OF_A_CASE, "answer_too_large"],
+    problems: [...problems, "answer_too_large"],
   };
 }
 
@@ -101,14 +109,20 @@ function artifactRoute(
   return fileRoute({ segment, file: `${artifact}.json`, example, ...about });
 }
 
+function mib(bytes: number): number {
+  return bytes / 1024 / 1024;
+}
+
 const VERIFY: RouteDescription = {
   method: "get",
   path: "/demo/cases/{case_id}/verify",
   operationId: "verifyChecksums",
   tag: "Cases",
   summary: "Whether a case's files have their checksums",
-  description: `Read anew for every request. A checksum is SHA-256 over a file's bytes with CRLF read as LF. A listed file that is not
-there, or that is none of a case's four artifacts, is not confirmed; without \`checksums.json\` nothing is.`,
+  description: `Files are read again for every request. Names are relative to the folder in which \`checksums.json\` lies. A file is
+confirmed when its bytes have the checksum as they are, with CRLF read as LF, or with LF read as CRLF. Files outside the
+case's folder are not checked, nor is anything that is not a regular file. A file may have ${mib(CHECK_LIMITS.fileBytes)} MiB; a request
+checks ${CHECK_LIMITS.files} files and ${mib(CHECK_LIMITS.totalBytes)} MiB within ${CHECK_LIMITS.withinMs / 1000} seconds. A record that cannot be read is a state, not an error.`,
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -117,11 +131,22 @@ there, or that is none of a case's four artifacts, is not confirmed; without \`c
       content: {
         mediaType: "application/json",
         schema: "Verification",
-        example: { case_id: CASE_ID, valid: true, files: { "metrics.json": true } },
+        example: {
+          case_id: CASE_ID,
+          record: "readable",
+          valid: false,
+          files: {
+            "metrics.json": { state: "confirmed" },
+            "../notes.txt": {
+              state: "not_checked",
+              reason: "the name leads outside the case's folder",
+            },
+          },
+        },
       },
     },
   },
-  problems: OF_A_CASE,
+  problems: WITHOUT_REFUSAL,
 };
 
 export const DEMO_ROUTES = [
@@ -152,10 +177,11 @@ export const DEMO_ROUTES = [
     segment: "checksums",
     operationId: "getChecksums",
     file: "checksums.json",
-    description:
-      "The evaluation's own record of its files. No part of the report, and not covered by its key.",
+    description: `The evaluation's own record of its files: \`files\` holds the checksum of each in hex digits, \`algorithm\` says which they are.
+When the file cannot be read as such a record, the answer is \`"record": "unreadable"\` with the \`reason\`.`,
     schema: "Checksums",
     example: CHECKSUMS,
+    problems: WITHOUT_REFUSAL,
   }),
   VERIFY,
 ] as const;

@@ -172,12 +172,18 @@ describe("an artifact", () => {
 
 describe("what is known of a case", () => {
   test("is whether its files have their checksums", async () => {
-    const answer = { case_id: CASE, valid: false, files: { "metrics.json": false } };
+    const files = {
+      "metrics.json": { state: "differs" },
+      x: { state: "not_checked", reason: "y" },
+    };
+    const answer = { case_id: CASE, record: "readable", valid: false, files };
     const { client, calls } = clientOf(() => json(answer));
     expect(await client.verification(CASE, signal)).toEqual(answer);
     expect(calls[0]?.path).toBe("/demo/cases/case_1/verify");
-    const odd = clientOf(() => json({ ...answer, files: [] }));
-    expect((await problemOf(odd.client.verification(CASE, signal))).detail).toContain("files");
+    for (const wrong of [[], { x: true }, { x: { state: "fine" } }]) {
+      const odd = clientOf(() => json({ ...answer, files: wrong }));
+      expect((await problemOf(odd.client.verification(CASE, signal))).detail).toContain("files");
+    }
   });
 
   test("is its report's key, from which the page makes the address itself", async () => {

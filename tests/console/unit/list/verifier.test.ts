@@ -23,7 +23,12 @@ function verifying(limit = 2) {
     verify: async (caseId, signal) =>
       await new Promise<Verification>((resolve, reject) => {
         const answer = (valid: boolean) =>
-          resolve({ case_id: caseId, valid, files: { "metrics.json": valid } });
+          resolve({
+            case_id: caseId,
+            record: "readable",
+            valid,
+            files: { "metrics.json": { state: valid ? "confirmed" : "differs" } },
+          });
         asked.push({ caseId, answer, fail: reject, signal });
       }),
     onChange: (caseId, { name }) => told.push([caseId, name]),
@@ -105,16 +110,27 @@ describe("rows in view", () => {
   });
 });
 
-const of = (valid: boolean, files: Record<string, boolean>) =>
-  checksumsOf({ case_id: "a", valid, files });
+type Files = Verification["files"];
 
-test("a verification says what is confirmed and what is not", () => {
-  expect(of(true, { "a.json": true })).toEqual({ name: "verified" });
-  expect(of(false, { "a.json": true, "b.json": false })).toEqual({
-    name: "differ",
-    files: ["b.json"],
+const of = (files: Files, record: Verification["record"] = "readable", reason?: string) =>
+  checksumsOf({
+    case_id: "a",
+    record,
+    ...(reason === undefined ? {} : { reason }),
+    valid: false,
+    files,
   });
-  expect(of(false, {})).toEqual({ name: "unlisted" });
-  // An answer that calls nothing at all valid confirms nothing all the same.
-  expect(of(true, {})).toEqual({ name: "unlisted" });
+
+test("a verification says what is confirmed, what is not, and what was not checked", () => {
+  const [good, bad] = [{ state: "confirmed" }, { state: "differs" }] as const;
+  const unchecked = { state: "not_checked", reason: "the name leads outside" } as const;
+  expect(of({ a: good })).toEqual({ name: "verified" });
+  expect(of({ a: good, b: bad, c: { state: "missing" }, d: unchecked })).toEqual({
+    name: "differ",
+    files: ["b", "c"],
+  });
+  expect(of({ a: good, d: unchecked })).toEqual({ name: "unchecked", files: ["d"] });
+  expect(of({})).toEqual({ name: "unlisted" });
+  expect(of({}, "none")).toEqual({ name: "unlisted" });
+  expect(of({}, "unreadable", "why")).toEqual({ name: "unreadable", why: "why" });
 });

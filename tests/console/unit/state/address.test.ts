@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { CASE_ID, CASE_ID_SYNTAX } from "../../../../lib/case/case-id.ts";
 import {
   type Address,
   formatAddress,
@@ -12,10 +13,14 @@ function visited(address: string): Address {
   return parseAddress(new URL(address, "http://localhost:3000"));
 }
 
+const caseIds = fc
+  .stringMatching(new RegExp(`^${CASE_ID_SYNTAX}$`))
+  .filter((id) => CASE_ID.test(id));
+
 const addresses: fc.Arbitrary<Address> = fc.record({
   query: fc.string({ unit: "grapheme", maxLength: 40 }),
   sort: fc.constantFrom(...SORTS),
-  caseId: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/), { nil: undefined }),
+  caseId: fc.option(caseIds, { nil: undefined }),
 });
 
 test("every view has an address that leads back to it", () => {
@@ -37,13 +42,26 @@ test("search, order and case are each where one expects them", () => {
   );
 });
 
+test.each(["1.2.840.113619.2.55.3.283", "study_7.series-2", "x".repeat(128)])(
+  "the case %s has an address of its own",
+  (caseId) => {
+    const address = { query: "", sort: "id" as const, caseId };
+    expect(formatAddress(address)).toBe(`/#/case/${caseId}`);
+    expect(visited(formatAddress(address))).toEqual(address);
+  },
+);
+
 test("what an address cannot mean is passed over", () => {
   for (const address of [
     "/?sort=sideways",
     "/#/case/",
     "/#/case/a%20b",
     "/#/case/../../x",
-    `/#/case/${"x".repeat(65)}`,
+    "/#/case/..",
+    "/#/case/a..b",
+    "/#/case/.a",
+    "/#/case/a.",
+    `/#/case/${"x".repeat(129)}`,
     "/#main",
     "/?Q=x",
   ]) {

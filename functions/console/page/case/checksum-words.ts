@@ -1,0 +1,38 @@
+import type { Verification } from "../../../../lib/http/answers.ts";
+import type { Checksums } from "../list/verifier.ts";
+
+type CheckedFile = Verification["files"][string];
+
+const STATES: Readonly<Record<CheckedFile["state"], string>> = {
+  confirmed: "confirmed",
+  differs: "differs",
+  missing: "missing",
+  not_checked: "not checked",
+};
+
+/** What is known of one file. "Not checked" does not mean that it was edited: the reason says what it means. */
+export function fileInWords({ state, reason }: CheckedFile): string {
+  return reason === undefined ? STATES[state] : `${STATES[state]}: ${reason}`;
+}
+
+/** What is known of all listed files together; empty until there is an answer. */
+export function checksumsInWords(checksums: Checksums): string {
+  switch (checksums.name) {
+    case "verified":
+      return "Every listed file has the checksum that checksums.json states. Line ends may be LF or CRLF.";
+    case "differ":
+      return "Some files are not what checksums.json states: they differ, or are missing.";
+    case "unchecked":
+      return "Some listed files were not checked, so it is not known whether they are as they were. No file that was checked differs.";
+    case "unlisted":
+      return "The case has no checksums.json, or it lists no file: nothing is confirmed.";
+    case "unreadable":
+      return `The record of checksums cannot be read: ${checksums.why}`;
+    case "unknown":
+    case "unasked":
+    case "asking":
+      return "";
+    default:
+      return checksums satisfies never;
+  }
+}

@@ -1,0 +1,23 @@
+import { listCases, type CaseList } from "../case/list-cases.ts";
+import { ClarityError } from "../errors.ts";
+import { systemErrorOf } from "../store/failures.ts";
+import { openCases } from "../store/open-cases.ts";
+import type { Place } from "../store/place.ts";
+import { isAbsence } from "../store/read-file.ts";
+
+/**
+ * The cases at a place that the settings name.
+ *
+ * @throws ClarityError `misconfigured` for a folder that is not there or cannot be listed; `store_unavailable`
+ */
+export async function casesAt(place: Place): Promise<CaseList> {
+  try {
+    return await listCases(openCases(place));
+  } catch (cause) {
+    if (place.kind === "bucket" || !(cause instanceof ClarityError)) throw cause;
+    const message = isAbsence(systemErrorOf(cause))
+      ? `expected a folder of cases, found none at ${place.folder}.`
+      : `the folder ${place.folder} cannot be listed. ${cause.message}`;
+    throw new ClarityError("misconfigured", `ARTIFACT_ROOT: ${message}`, { cause });
+  }
+}

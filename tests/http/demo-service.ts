@@ -1,0 +1,37 @@
+import { createApp } from "../../lib/http/app.ts";
+import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
+import { createLog } from "../../lib/http/log.ts";
+import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { Cache } from "../../lib/cache/cache.ts";
+import { Cases } from "../../lib/case/cases.ts";
+import { tasksHere } from "../../lib/service/case-tasks.ts";
+import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
+import { CaseFolder } from "../../lib/store/case-folder.ts";
+import type { ArtifactSource } from "../../lib/store/contract.ts";
+import { FileStore } from "../../lib/store/file-store.ts";
+import { askApp } from "../openapi/checked.ts";
+import { temporaryFolder } from "../store/temp-folder.ts";
+import { readLogLine, type LogLine } from "./log-lines.ts";
+import { LISTED_ORIGIN, posting } from "./test-service.ts";
+
+const SCOPE = { requestId: "request-1", deadline: undefined };
+
+/** The routes under /report and /demo over any cases. The renderer writes the id of the case, not a PDF. */
+export async function openDemoService(cases: string | ArtifactSource) {
+  const source = typeof cases === "string" ? new CaseFolder(cases) : cases;
+  const lines: LogLine[] = [];
+  const log = createLog("info", (text) => lines.push(readLogLine(text)));
+  const app = createApp({ allowedOrigins: [LISTED_ORIGIN], log });
+  const store = await FileStore.open(await temporaryFolder());
+  const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs: 30_000, concurrency: 1 });
+  const render = async ({ caseId }: { readonly caseId: string }) =>
+    await Promise.resolve(new TextEncoder().encode(caseId));
+  const service = new ReportService({ cases: new Cases(source, "0"), cache, render });
+  addReportRoutes(app, async () => await Promise.resolve(service));
+  addDemoRoutes(app, { source, tasks: tasksHere, log, mode: "development", artifactRoot: "cases" });
+  const request = async (path: string, init: RequestInit = {}) =>
+    await askApp(app, path, init, SCOPE);
+  const post = async (caseId: string) =>
+    await request("/report/generate", posting({ case_id: caseId }));
+  return { request, post, lines };
+}
