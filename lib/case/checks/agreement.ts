@@ -10,7 +10,7 @@ export interface Source {
 /** Compares what each place states with what the first one states. */
 export function compareTexts(tally: Tally, what: string, sources: readonly Source[]): void {
   const [first, ...others] = sources.flatMap(({ where, text }) =>
-    text === undefined ? [] : [{ where, text }],
+    typeof text === "string" ? [{ where, text }] : [],
   );
   if (first === undefined) return;
   for (const { where, text } of others) {

@@ -69,6 +69,10 @@ export const MONTE_CARLO_VARIANCE: CheckDefinition = {
       const { std, variance: stated } = statistics;
       if (typeof std !== "number" || typeof stated !== "number") continue;
       const square = std * std;
+      if (!Number.isFinite(square)) {
+        tally.skip(`The standard deviation of ${measure} is too large to square it`);
+        continue;
+      }
       // What the rounding of the standard deviation can hide.
       const error = 2 * Math.abs(std) * unitOfLastDigit(std) + 1e-12 * square;
       tally.expect(agrees(stated, { value: square, error }), () => ({

@@ -161,8 +161,8 @@ export const PROBE_COUNT: CheckDefinition = {
       tally.expect(group.length === size.cells, () => ({
         where: size.where,
         what: setting === "" ? "probes of the grid" : `probes of the grid, ${setting}`,
-        stated: `${size.side} × ${size.side} = ${numberText(size.cells)}`,
-        computed: String(group.length),
+        stated: `a grid of ${size.side} × ${size.side}`,
+        computed: `${group.length} probes`,
       }));
     }
   },

@@ -10,7 +10,7 @@ import { agrees, computedText, numberText, unitOfLastDigit } from "./tolerance.t
 const WHERE = "overlay_bundle.json#/regions";
 
 /** Boxes may overlap; what they cover together is visited up to this many times the map. */
-const MOST_VISITS = 8;
+const MOST_VISITS = 4;
 
 /**
  * The artifacts do not say which cells of its box belong to a region, only how many (its area). The mean

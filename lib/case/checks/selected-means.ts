@@ -10,7 +10,7 @@ export interface Cells {
 }
 
 /** More bins bring the bounds closer to the exact means; sorting a million cells would take too long. */
-const BINS = 4096;
+const BINS = 1024;
 const LOSS = 1e-12;
 
 /**
@@ -24,62 +24,74 @@ export function meansOfCells(
   cells: Cells,
   count: number,
 ): { readonly lowest: Computed; readonly highest: Computed } | undefined {
-  const values = valuesOf(rows, cells);
-  const { least, most } = extremes(values);
-  const bins = binsOf(values, least, most);
-  const chosen = Math.min(count, values.length);
-  const error = LOSS * Math.max(Math.abs(least), Math.abs(most));
-  const lowest = meanOfFirst(bins, chosen, ({ least: lower }) => lower);
-  const highest = meanOfFirst(bins.toReversed(), chosen, ({ most: upper }) => upper);
+  const range = rangeOf(rows, cells);
+  if (!Number.isFinite(range.most - range.least)) return undefined;
+  const bins = binsOf(rows, cells, range);
+  const chosen = Math.min(count, (cells.right - cells.left) * (cells.bottom - cells.top));
+  const lowest = meanOfFirst(bins, chosen, ({ least }) => least);
+  const highest = meanOfFirst(bins.toReversed(), chosen, ({ most }) => most);
   if (!Number.isFinite(lowest) || !Number.isFinite(highest)) return undefined;
+  const error = LOSS * Math.max(Math.abs(range.least), Math.abs(range.most));
   return { lowest: { value: lowest, error }, highest: { value: highest, error } };
 }
 
-function valuesOf(rows: Rows, { left, right, top, bottom }: Cells): Float64Array {
-  const values = new Float64Array((right - left) * (bottom - top));
-  let place = 0;
-  for (let row = top; row < bottom; row += 1) {
-    const cells = rows[row] ?? [];
-    for (let column = left; column < right; column += 1) values[place++] = cells[column] ?? 0;
-  }
-  return values;
+interface Range {
+  readonly least: number;
+  readonly most: number;
 }
 
-function extremes(values: Float64Array): { readonly least: number; readonly most: number } {
+// The loops below count instead of iterating: a box has up to a million cells.
+
+function rangeOf(rows: Rows, { left, right, top, bottom }: Cells): Range {
   let least = Infinity;
   let most = -Infinity;
-  for (const value of values) {
-    if (value < least) least = value;
-    if (value > most) most = value;
+  for (let row = top; row < bottom; row += 1) {
+    const cells = rows[row] ?? [];
+    for (let column = left; column < right; column += 1) {
+      const value = cells[column] ?? 0;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
   }
   return { least, most };
 }
 
 /** Values of about the same size. */
-interface Bin {
-  count: number;
-  sum: number;
-  least: number;
-  most: number;
+interface Bin extends Range {
+  readonly count: number;
+  readonly sum: number;
 }
 
 /** The bins that have values, the lowest first. */
-function binsOf(values: Float64Array, least: number, most: number): Bin[] {
-  const bins: (Bin | undefined)[] = Array.from({ length: BINS }, () => undefined);
-  const scale = most > least ? (BINS - 1) / (most - least) : 0;
-  for (const value of values) {
-    const place = Math.floor((value - least) * scale);
-    const bin = bins[place];
-    if (bin === undefined) {
-      bins[place] = { count: 1, sum: value, least: value, most: value };
-      continue;
+function binsOf(rows: Rows, { left, right, top, bottom }: Cells, { least, most }: Range): Bin[] {
+  const counts = new Float64Array(BINS);
+  const sums = new Float64Array(BINS);
+  const lows = new Float64Array(BINS).fill(Infinity);
+  const highs = new Float64Array(BINS).fill(-Infinity);
+  const scale = scaleOf(most - least);
+  for (let row = top; row < bottom; row += 1) {
+    const cells = rows[row] ?? [];
+    for (let column = left; column < right; column += 1) {
+      const value = cells[column] ?? 0;
+      const bin = Math.floor((value - least) * scale);
+      counts[bin] = (counts[bin] ?? 0) + 1;
+      sums[bin] = (sums[bin] ?? 0) + value;
+      if (value < (lows[bin] ?? 0)) lows[bin] = value;
+      if (value > (highs[bin] ?? 0)) highs[bin] = value;
     }
-    bin.count += 1;
-    bin.sum += value;
-    if (value < bin.least) bin.least = value;
-    if (value > bin.most) bin.most = value;
   }
-  return bins.filter((bin) => bin !== undefined);
+  return Array.from(counts, (count, bin) => ({
+    count,
+    sum: sums[bin] ?? 0,
+    least: lows[bin] ?? 0,
+    most: highs[bin] ?? 0,
+  })).filter(({ count }) => count > 0);
+}
+
+/** Bins for each unit of the values; 0, which puts all into one bin, where they are too close together. */
+function scaleOf(width: number): number {
+  const scale = (BINS - 1) / width;
+  return Number.isFinite(scale) ? scale : 0;
 }
 
 /**

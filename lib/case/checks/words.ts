@@ -6,10 +6,10 @@ const MOST_LISTED = 8;
 /** The text, or its beginning where it is long. */
 export function clipped(text: string): string {
   if (text.length <= MOST_CHARACTERS) return text;
-  // By code points: half of a surrogate pair is not a character.
-  return `${Array.from(text.slice(0, MOST_CHARACTERS + 1))
-    .slice(0, MOST_CHARACTERS - 1)
-    .join("")}…`;
+  // By code points, each of which is up to two code units: half of one is not a character.
+  const points = Array.from(text.slice(0, 2 * MOST_CHARACTERS + 2));
+  if (points.length <= MOST_CHARACTERS) return text;
+  return `${points.slice(0, MOST_CHARACTERS - 1).join("")}…`;
 }
 
 /** `a, b, c`; the first ones and the number of the others where there are many. */
