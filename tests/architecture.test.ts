@@ -75,6 +75,10 @@ test.each([
   ["lib/report/charts/a.ts", "const y = Math.sin(x);", "Math.sin"],
   ["lib/report/a.ts", "const y = Math.log10(x);", "Math.log10"],
   ["lib/report/a.ts", "const ys = xs.map(Math.sin);", "Math.sin"],
+  ["lib/case/checks/a.ts", "const y = Math.hypot(x, x);", "Math.hypot"],
+  ["lib/case/findings.ts", "const y = x ** 2;", "**"],
+  ["lib/case/checks/a.ts", 'import { ARTIFACTS } from "../schemas.ts";', "schemas.ts"],
+  ["lib/case/checks/a.ts", 'import { Buffer } from "node:buffer";', "node:buffer"],
   ["lib/report/a.ts", "const { sin } = Math;", "Math"],
   ["lib/report/a.ts", "const y = x ** 2.5;", "**"],
   ["lib/http/a.ts", "const { env } = process;", "environment"],
@@ -89,6 +93,10 @@ test.each([
 
 test.each([
   ["lib/report/a.ts", 'import type { X } from "../case/x.ts";'],
+  ["lib/report/a.ts", 'import { checksOf } from "../case/checks/index.ts";'],
+  ["lib/report/model/a.ts", 'import { decodedNumber } from "../../case/encoded-value.ts";'],
+  ["lib/case/checks/a.ts", 'import type { Region } from "../schemas.ts";'],
+  ["functions/console/page/a.ts", 'import { checksOf } from "../../../lib/case/checks/index.ts";'],
   ["lib/report/a.ts", 'import { x } from "./model/x.ts";'],
   ["lib/report/a.ts", 'import { ClarityError } from "../errors.ts";'],
   ["lib/cache/a.ts", 'import { onceDone } from "../once.ts";'],

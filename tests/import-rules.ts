@@ -72,9 +72,13 @@ const PAGE = "functions/console/page/";
 const PAGE_BUILD = `${PAGE}vite.config.ts`;
 /** The only packages that a browser is sent. */
 const OF_PAGE = /^preact(?:\/hooks)?$/;
+/** Pure parts of `lib/case`: the report and the page compute with their values, too. */
+const PURE_OF_CASE =
+  /^lib\/case\/(?:checks\/.+|(?:case-id|encoded-value|findings|matrix|probe-list|record|region-units|strongest-probe)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
-const SHARED_WITH_PAGE =
-  /^lib\/(?:report\/(?:scales|geometry|model)\/.+|report\/version\.ts|case\/(?:case-id|matrix)\.ts)$/;
+const SHARED_WITH_PAGE = new RegExp(
+  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|${PURE_OF_CASE.source}`,
+);
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
 
@@ -85,10 +89,15 @@ export function breaches(sources: readonly Source[]): string[] {
     ...(ENVIRONMENT.test(source.text) && !READS_ENVIRONMENT.test(source.path)
       ? [`${source.path} reads the environment`]
       : []),
-    ...(areaOf(source.path) === "lib/report" && INEXACT.test(source.text)
-      ? [`${source.path} draws with ${INEXACT.exec(source.text)?.[0]}, which is not exact`]
+    ...(isExact(source.path) && INEXACT.test(source.text)
+      ? [`${source.path} computes with ${INEXACT.exec(source.text)?.[0]}, which is not exact`]
       : []),
   ]);
+}
+
+/** What a report shows must be the same digits everywhere. */
+function isExact(path: string): boolean {
+  return areaOf(path) === "lib/report" || PURE_OF_CASE.test(path);
 }
 
 function importBreaches(source: Source, imported: Import): string[] {
@@ -108,6 +117,7 @@ function importBreaches(source: Source, imported: Import): string[] {
     return [`${path} imports ${target}, but scales and palettes stand alone: the page shares them`];
   }
   if (path.startsWith(PAGE) && SHARED_WITH_PAGE.test(target)) return [];
+  if (areaOf(path) === "lib/report" && PURE_OF_CASE.test(target)) return [];
   const kind = typeOnly ? "types of " : "";
   if (mayImport(areaOf(path), areaOf(target), typeOnly)) return [];
   const rule = `which ${areaOf(path)} may not: docs/architecture.md says what may import what`;

@@ -1,0 +1,62 @@
+import type { ChecksumRecord } from "../record.ts";
+import type { CaseArtifacts } from "../schemas.ts";
+import type { Tally } from "./tally.ts";
+
+/** Two values of a case that do not fit together. */
+export interface Contradiction {
+  /** File and JSON Pointer (RFC 6901), `metrics.json#/baseline_id`; two places are joined by " and ". */
+  readonly where: string;
+  /** The same in words: `mean ESI of brightness`. */
+  readonly what: string;
+  /** What the case states; where two places are compared, what the first one states. */
+  readonly stated: string;
+  /** What follows from the rest of the case; where two places are compared, what the second one states. */
+  readonly computed: string;
+}
+
+interface Subject {
+  /** Stable: `surface_statistics`. */
+  readonly id: string;
+  /** What holds when the check holds, as a sentence without its full stop. */
+  readonly title: string;
+  /** The file and, where it is one place, the JSON Pointer that the check is about. */
+  readonly where: string;
+}
+
+export interface Holding extends Subject {
+  readonly outcome: "holds";
+  /** How many values were compared. */
+  readonly compared: number;
+  /** What could not be compared, if anything. */
+  readonly reason?: string;
+}
+
+export interface Failing extends Subject {
+  readonly outcome: "does_not_hold";
+  readonly compared: number;
+  /** In the order of the case, the first `MOST_KEPT` of them. */
+  readonly contradictions: readonly [Contradiction, ...(readonly Contradiction[])];
+  /** How many there are in all. */
+  readonly count: number;
+  readonly reason?: string;
+}
+
+export interface Unchecked extends Subject {
+  readonly outcome: "cannot_be_checked";
+  readonly reason: string;
+}
+
+export type Check = Holding | Failing | Unchecked;
+
+/** What is checked: the artifacts, and what the evaluation's own record says about them. */
+export interface CheckedCase extends CaseArtifacts {
+  readonly record?: ChecksumRecord | undefined;
+}
+
+/** How to check one thing. */
+export interface CheckDefinition extends Subject {
+  /** What a case must have for the check, as the end of "The case does not have …". */
+  readonly needs: string;
+  /** Compares values of the case, and reports each comparison to the tally. */
+  readonly run: (checked: CheckedCase, tally: Tally) => void;
+}

@@ -1,0 +1,218 @@
+/** Whether the stated means and variances of the three surfaces are those of their points. */
+import type { ConfidenceSurface, EntropySurface, RobustnessSurface } from "../schemas.ts";
+import { compareTexts } from "./agreement.ts";
+import type { CheckDefinition } from "./check.ts";
+import { type AxisStatistic, compareAxes, compareOverall } from "./stated-statistics.ts";
+import { mean, variance } from "./statistics.ts";
+import { numberText } from "./tolerance.ts";
+
+type RobustnessAxis = RobustnessSurface["axes"][number];
+type RobustnessPoint = RobustnessAxis["points"][number];
+type ConfidenceAxis = ConfidenceSurface["confidence_surfaces"][number];
+type EntropyAxis = EntropySurface["entropy_surfaces"][number];
+
+const esi = (point: RobustnessPoint) => point.esi;
+const drift = (point: RobustnessPoint) => point.drift;
+
+const ROBUSTNESS: readonly AxisStatistic<RobustnessAxis, RobustnessPoint>[] = [
+  {
+    words: "mean ESI",
+    member: "mean_esi",
+    stated: (axis) => axis.mean_esi,
+    of: esi,
+    statistic: mean,
+  },
+  {
+    words: "mean drift",
+    member: "mean_drift",
+    stated: (axis) => axis.mean_drift,
+    of: drift,
+    statistic: mean,
+  },
+  {
+    words: "variance of ESI",
+    member: "variance_esi",
+    stated: (axis) => axis.variance_esi,
+    of: esi,
+    statistic: variance,
+  },
+  {
+    words: "variance of drift",
+    member: "variance_drift",
+    stated: (axis) => axis.variance_drift,
+    of: drift,
+    statistic: variance,
+  },
+];
+
+export const SURFACE_STATISTICS: CheckDefinition = {
+  id: "surface_statistics",
+  title: "The stated means and variances of ESI and drift are those of the points",
+  where: "robustness_surface.json",
+  needs: "a robustness surface that states a mean or variance",
+  run({ robustness_surface: surface }, tally) {
+    if (surface === undefined) return;
+    compareAxes(tally, "robustness_surface.json#/axes", surface.axes, ROBUSTNESS);
+    const at = (member: string) => `robustness_surface.json#/${member}`;
+    compareOverall(tally, surface.axes, [
+      {
+        words: "mean ESI",
+        where: at("global_mean_esi"),
+        stated: surface.global_mean_esi,
+        of: esi,
+        statistic: mean,
+      },
+      {
+        words: "mean drift",
+        where: at("global_mean_drift"),
+        stated: surface.global_mean_drift,
+        of: drift,
+        statistic: mean,
+      },
+      {
+        words: "variance of ESI",
+        where: at("global_variance_esi"),
+        stated: surface.global_variance_esi,
+        of: esi,
+        statistic: variance,
+      },
+      {
+        words: "variance of drift",
+        where: at("global_variance_drift"),
+        stated: surface.global_variance_drift,
+        of: drift,
+        statistic: variance,
+      },
+    ]);
+  },
+};
+
+const csi = (point: ConfidenceAxis["points"][number]) => point.csi;
+const confidence = (point: ConfidenceAxis["points"][number]) => point.mean_confidence;
+
+const CONFIDENCE: readonly AxisStatistic<ConfidenceAxis, ConfidenceAxis["points"][number]>[] = [
+  {
+    words: "mean CSI",
+    member: "mean_csi",
+    stated: (axis) => axis.mean_csi,
+    of: csi,
+    statistic: mean,
+  },
+  {
+    words: "mean confidence",
+    member: "overall_mean_confidence",
+    stated: (axis) => axis.overall_mean_confidence,
+    of: confidence,
+    statistic: mean,
+  },
+];
+
+export const CONFIDENCE_STATISTICS: CheckDefinition = {
+  id: "confidence_statistics",
+  title: "The stated means of CSI and confidence are those of the points",
+  where: "confidence_surface.json",
+  needs: "a confidence surface that states a mean",
+  run({ confidence_surface: surface, metrics }, tally) {
+    if (surface === undefined) return;
+    const axes = surface.confidence_surfaces;
+    const at = (member: string) => `confidence_surface.json#/${member}`;
+    compareAxes(tally, at("confidence_surfaces"), axes, CONFIDENCE);
+    compareOverall(tally, axes, [
+      {
+        words: "mean CSI",
+        where: at("global_mean_csi"),
+        stated: surface.global_mean_csi,
+        of: csi,
+        statistic: mean,
+      },
+      {
+        words: "mean CSI",
+        where: "metrics.json#/global_mean_csi",
+        stated: metrics?.global_mean_csi,
+        of: csi,
+        statistic: mean,
+      },
+      {
+        words: "mean confidence",
+        where: at("global_mean_confidence"),
+        stated: surface.global_mean_confidence,
+        of: confidence,
+        statistic: mean,
+      },
+    ]);
+  },
+};
+
+const edm = (point: EntropyAxis["points"][number]) => point.edm;
+const entropy = (point: EntropyAxis["points"][number]) => point.mean_entropy;
+
+const ENTROPY: readonly AxisStatistic<EntropyAxis, EntropyAxis["points"][number]>[] = [
+  {
+    words: "mean EDM",
+    member: "mean_edm",
+    stated: (axis) => axis.mean_edm,
+    of: edm,
+    statistic: mean,
+  },
+  {
+    words: "mean entropy",
+    member: "overall_mean_entropy",
+    stated: (axis) => axis.overall_mean_entropy,
+    of: entropy,
+    statistic: mean,
+  },
+];
+
+export const ENTROPY_STATISTICS: CheckDefinition = {
+  id: "entropy_statistics",
+  title: "The stated means of EDM and entropy are those of the points",
+  where: "entropy_surface.json",
+  needs: "an entropy surface that states a mean",
+  run({ entropy_surface: surface, metrics }, tally) {
+    if (surface === undefined) return;
+    const axes = surface.entropy_surfaces;
+    const at = (member: string) => `entropy_surface.json#/${member}`;
+    compareAxes(tally, at("entropy_surfaces"), axes, ENTROPY);
+    compareOverall(tally, axes, [
+      {
+        words: "mean EDM",
+        where: at("global_mean_edm"),
+        stated: surface.global_mean_edm,
+        of: edm,
+        statistic: mean,
+      },
+      {
+        words: "mean EDM",
+        where: "metrics.json#/global_mean_edm",
+        stated: metrics?.global_mean_edm,
+        of: edm,
+        statistic: mean,
+      },
+      {
+        words: "mean entropy",
+        where: at("global_mean_entropy"),
+        stated: surface.global_mean_entropy,
+        of: entropy,
+        statistic: mean,
+      },
+    ]);
+  },
+};
+
+export const BASELINE_ENTROPIES: CheckDefinition = {
+  id: "baseline_entropies_agree",
+  title: "The entropy surface states one baseline entropy",
+  where: "entropy_surface.json#/baseline_entropy",
+  needs: "a baseline entropy in two places",
+  run({ entropy_surface: surface }, tally) {
+    const textOf = (value: number | undefined) =>
+      typeof value === "number" ? numberText(value) : undefined;
+    compareTexts(tally, "baseline entropy", [
+      { where: "entropy_surface.json#/baseline_entropy", text: textOf(surface?.baseline_entropy) },
+      ...(surface?.entropy_surfaces ?? []).map(({ baseline_entropy }, index) => ({
+        where: `entropy_surface.json#/entropy_surfaces/${index}/baseline_entropy`,
+        text: textOf(baseline_entropy),
+      })),
+    ]);
+  },
+};

@@ -1,0 +1,59 @@
+import type { Check, CheckDefinition, CheckedCase, Contradiction } from "./check.ts";
+
+/** Enough to show what is wrong; a case may contradict itself in a million cells. */
+export const MOST_KEPT = 100;
+
+/** Counts what agrees and what does not, and keeps the first contradictions. */
+export class Tally {
+  compared = 0;
+  /** How many comparisons found a contradiction. */
+  count = 0;
+  readonly kept: Contradiction[] = [];
+  #gaps = 0;
+  #gap: string | undefined;
+
+  /** @param contradiction called only where `agrees` is false and the contradiction is kept */
+  expect(agrees: boolean, contradiction: () => Contradiction): void {
+    this.compared += 1;
+    if (!agrees) this.contradict(1, contradiction);
+  }
+
+  /** Adds `times` contradictions of which only the first is shown. */
+  contradict(times: number, first: () => Contradiction): void {
+    this.count += times;
+    if (this.kept.length < MOST_KEPT) this.kept.push(first());
+  }
+
+  /** Records that the case has something that cannot be compared, and why: a sentence without full stop. */
+  skip(reason: string): void {
+    this.#gaps += 1;
+    this.#gap ??= reason;
+  }
+
+  /** Sentences: the reason of the first gap, and the number of the others; undefined where everything was compared. */
+  get gap(): string | undefined {
+    if (this.#gap === undefined) return undefined;
+    const others = this.#gaps - 1;
+    return others === 0 ? `${this.#gap}.` : `${this.#gap}. ${others} more cannot be compared.`;
+  }
+}
+
+export function concluded(definition: CheckDefinition, checked: CheckedCase): Check {
+  const { id, title, where, needs, run } = definition;
+  const tally = new Tally();
+  run(checked, tally);
+  const subject = { id, title, where };
+  const { compared, count, gap } = tally;
+  const [first, ...others] = tally.kept;
+  const reason = gap === undefined ? {} : { reason: gap };
+  if (first !== undefined) {
+    const contradictions = [first, ...others] as const;
+    return { ...subject, outcome: "does_not_hold", compared, contradictions, count, ...reason };
+  }
+  if (compared > 0) return { ...subject, outcome: "holds", compared, ...reason };
+  return {
+    ...subject,
+    outcome: "cannot_be_checked",
+    reason: gap ?? `The case does not have ${needs}.`,
+  };
+}

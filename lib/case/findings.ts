@@ -1,0 +1,139 @@
+/**
+ * What stands out in a case: comparisons of its own numbers, and no verdict. Pure data; whoever shows it
+ * chooses the words. A member is undefined where the case has nothing to find it in.
+ */
+import type { Check } from "./checks/check.ts";
+import { decodedNumber } from "./encoded-value.ts";
+import { strongestProbe, type StrongestProbe } from "./strongest-probe.ts";
+import type { CaseArtifacts } from "./schemas.ts";
+
+/** A figure at a point of a surface. */
+export interface PointFinding {
+  readonly axis: string;
+  /** As the case has it, and the number that it encodes, if any. */
+  readonly value: string | number;
+  readonly number: number | undefined;
+  readonly figure: number;
+  /** File and JSON Pointer of the figure. */
+  readonly where: string;
+}
+
+/** How far ESI falls along an axis. */
+export interface FallFinding {
+  readonly axis: string;
+  /** What `from` is: the baseline's ESI, or the highest ESI of the axis where the case has no baseline. */
+  readonly reference: "baseline" | "highest";
+  readonly from: number;
+  /** The lowest ESI of the axis. */
+  readonly lowest: PointFinding;
+  readonly fall: number;
+  /** The mean over the points of the axis, computed from them. */
+  readonly mean: number;
+}
+
+export interface Findings {
+  readonly baselineEsi: number | undefined;
+  readonly baselineDrift: number | undefined;
+  readonly lowestEsi: PointFinding | undefined;
+  readonly highestDrift: PointFinding | undefined;
+  /** Undefined where no axis has an ESI below the reference. */
+  readonly largestFall: FallFinding | undefined;
+  readonly strongestProbe: StrongestProbe | undefined;
+  readonly lowestCsi: PointFinding | undefined;
+  readonly highestEdm: PointFinding | undefined;
+  /** How many checks do not hold. */
+  readonly failingChecks: number;
+}
+
+/** @param checks the outcomes for the same artifacts, from `checksOf` */
+export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): Findings {
+  const { robustness_surface, confidence_surface, entropy_surface, metrics } = artifacts;
+  const robustness = "robustness_surface.json#/axes";
+  const esi = figuresOf(robustness, "esi", robustness_surface?.axes, (point) => point.esi);
+  const drift = figuresOf(robustness, "drift", robustness_surface?.axes, (point) => point.drift);
+  const confidence = "confidence_surface.json#/confidence_surfaces";
+  const csi = figuresOf(confidence, "csi", confidence_surface?.confidence_surfaces, (p) => p.csi);
+  const entropy = "entropy_surface.json#/entropy_surfaces";
+  const edm = figuresOf(entropy, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm);
+  const baseline = metrics?.baseline_metrics;
+  return {
+    baselineEsi: baseline?.esi ?? undefined,
+    baselineDrift: baseline?.drift ?? undefined,
+    lowestEsi: lowestOf(esi.flat()),
+    highestDrift: highestOf(drift.flat()),
+    largestFall: largestFall(esi, baseline?.esi ?? undefined),
+    strongestProbe: strongestProbe(artifacts),
+    lowestCsi: lowestOf(csi.flat()),
+    highestEdm: highestOf(edm.flat()),
+    failingChecks: checks.filter(({ outcome }) => outcome === "does_not_hold").length,
+  };
+}
+
+interface Point {
+  readonly value: string | number;
+}
+
+/** The stated figures of each axis, in the numeric order of their values; text without a number comes last. */
+function figuresOf<P extends Point>(
+  where: string,
+  member: string,
+  axes: readonly { readonly axis: string; readonly points: readonly P[] }[] | undefined,
+  figureOf: (point: P) => number | undefined,
+): PointFinding[][] {
+  return (axes ?? []).map(({ axis, points }, index) =>
+    points
+      .flatMap((point, at): PointFinding[] => {
+        const figure = figureOf(point);
+        if (typeof figure !== "number") return [];
+        const { value } = point;
+        const place = `${where}/${index}/points/${at}/${member}`;
+        return [{ axis, value, number: decodedNumber(value), figure, where: place }];
+      })
+      .sort((one, other) => compared(one.number, other.number)),
+  );
+}
+
+function compared(one: number | undefined, other: number | undefined): number {
+  if (one === undefined || other === undefined) {
+    return (one === undefined ? 1 : 0) - (other === undefined ? 1 : 0);
+  }
+  return one - other;
+}
+
+/** Of equal figures the first one counts: the order of the axes, then the numeric order of the values. */
+function lowestOf(figures: readonly PointFinding[]): PointFinding | undefined {
+  return figures.reduce<PointFinding | undefined>(
+    (best, next) => (best === undefined || next.figure < best.figure ? next : best),
+    undefined,
+  );
+}
+
+function highestOf(figures: readonly PointFinding[]): PointFinding | undefined {
+  return figures.reduce<PointFinding | undefined>(
+    (best, next) => (best === undefined || next.figure > best.figure ? next : best),
+    undefined,
+  );
+}
+
+function largestFall(
+  axes: readonly (readonly PointFinding[])[],
+  baseline: number | undefined,
+): FallFinding | undefined {
+  const falls = axes.flatMap((figures) => fallOf(figures, baseline));
+  return falls.reduce<FallFinding | undefined>(
+    (best, next) => (best === undefined || next.fall > best.fall ? next : best),
+    undefined,
+  );
+}
+
+function fallOf(figures: readonly PointFinding[], baseline: number | undefined): FallFinding[] {
+  const lowest = lowestOf(figures);
+  const highest = highestOf(figures);
+  if (lowest === undefined || highest === undefined) return [];
+  const from = baseline ?? highest.figure;
+  const fall = from - lowest.figure;
+  if (!(fall > 0)) return [];
+  const mean = figures.reduce((sum, { figure }) => sum + figure, 0) / figures.length;
+  const reference = baseline === undefined ? "highest" : "baseline";
+  return [{ axis: lowest.axis, reference, from, lowest, fall, mean }];
+}

@@ -1,0 +1,13 @@
+import type { ConsistentCase } from "./consistent-case.ts";
+
+/** By id of each check that then fails: where, what is stated, and what follows from the rest of the case. */
+type Expected = Readonly<
+  Record<string, readonly [where: unknown, stated: unknown, computed: unknown]>
+>;
+
+/** One change to a case that did not contradict itself. */
+export type Mutation = readonly [
+  name: string,
+  change: (copy: ConsistentCase) => void,
+  expected: Expected,
+];
