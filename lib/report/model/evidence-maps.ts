@@ -3,7 +3,7 @@ import { type Domain, opened, unitDomain } from "../scales/linear.ts";
 import type { EvidenceModel } from "./evidence.ts";
 import { matrixWords } from "./figure-words.ts";
 import { describeMatrix, type MatrixModel } from "./matrix.ts";
-import { counted, figure } from "./numbers.ts";
+import { counted, exact } from "./numbers.ts";
 import { MOST_OUTLINED, type RegionModel } from "./regions.ts";
 
 export interface EvidenceMap {
@@ -60,7 +60,7 @@ function mapOf(
 function unitScale({ range }: MatrixModel): Scale {
   const domain = unitDomain([range.min, range.max]);
   if (domain.min === 0 && domain.max === 1) return { domain, words: "the scale is 0 to 1" };
-  const widened = `${figure(domain.min)} to ${figure(domain.max)}`;
+  const widened = `${exact(domain.min)} to ${exact(domain.max)}`;
   return { domain, words: `the scale is widened to ${widened}, for values outside 0 to 1` };
 }
 
@@ -73,4 +73,10 @@ function outlinedWords(regions: readonly RegionModel[]): string {
   if (drawn === 0) return "";
   if (regions.length > MOST_OUTLINED) return `; the first ${MOST_OUTLINED} regions outlined`;
   return `; ${counted(drawn, "region")} outlined`;
+}
+
+/** The caption of a drawing of the regions alone. */
+export function outlinesWords(regions: readonly RegionModel[]): string {
+  const drawn = outlinedWords(regions).replace(/^; /, "");
+  return `Where the regions lie on the image: ${drawn}. The case has no matrix to draw below them.`;
 }

@@ -1,12 +1,12 @@
 import { colourBarRoom } from "../charts/colour-bar.ts";
-import { drawHeatmap } from "../charts/heatmap.ts";
+import { drawHeatmap, drawOutlines } from "../charts/heatmap.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
 import { weighted } from "../layout/weighted.ts";
 import type { EvidenceModel } from "../model/evidence.ts";
-import { type EvidenceMap, evidenceMaps } from "../model/evidence-maps.ts";
+import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ImageSize } from "../model/image-size.ts";
 import type { ReportModel } from "../model/model.ts";
@@ -42,7 +42,11 @@ export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
   }
   for (const note of notes) flow.paragraph(note);
   flow.space(SPACE.small);
-  drawMaps(flow, maps, evidence.image, regions.present?.regions ?? []);
+  const outlined = regions.present?.regions ?? [];
+  if (maps.length > 0) drawMaps(flow, maps, evidence.image, outlined);
+  else if (outlined.some(({ box }) => box !== undefined)) {
+    drawFigure(flow, outlinesFigure(evidence.image, outlined));
+  }
   drawRegions(flow, evidence);
 }
 
@@ -65,6 +69,20 @@ function drawPairs(flow: Flow, figures: readonly Figure[]): void {
   for (let from = 0; from < figures.length; from += 2) {
     drawFigures(flow, figures.slice(from, from + 2), 2);
   }
+}
+
+/** Smaller than a map: there is less to see. */
+const OUTLINES_SIDE = 200;
+
+function outlinesFigure(image: ImageSize, regions: readonly RegionModel[]): Figure {
+  const size = fitted(image, OUTLINES_SIDE);
+  const words = outlinesWords(regions);
+  return {
+    height: size.height,
+    caption: words,
+    alt: words,
+    draw: (canvas, { x, y }) => drawOutlines(canvas, { x, y, ...size }, regions),
+  };
 }
 
 function figureOf(

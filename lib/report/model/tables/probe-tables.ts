@@ -41,7 +41,8 @@ export function probeStatistics({ surface }: ProbesModel): TableContent {
   ];
   const { columns, rows } = tableOf(differences, STATISTICS);
   return {
-    caption: "Statistics of the differences, as the case states them. A size is a number without its sign.",
+    caption:
+      "Statistics of the differences, as the case states them. A size is a number without its sign.",
     columns,
     rows: columns.length > 1 ? rows : [],
   };

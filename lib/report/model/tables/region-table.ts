@@ -1,4 +1,4 @@
-import { exact } from "../numbers.ts";
+import { counted, exact } from "../numbers.ts";
 import type { RegionModel, RegionsModel } from "../regions.ts";
 import { type ColumnOf, numberColumn, type TableContent, tableOf } from "./content.ts";
 
@@ -26,8 +26,7 @@ export function regionTable(
 
 /** How the unit was found, which no case states. */
 export function unitWords({ unit }: RegionsModel): string {
-  const reason =
-    unit === "pixels" ? "some coordinate is above 2" : "no coordinate is above 2";
+  const reason = unit === "pixels" ? "some coordinate is above 2" : "no coordinate is above 2";
   return `The case does not name the unit of its coordinates: they are read as ${unit}, because ${reason}.`;
 }
 
@@ -37,7 +36,10 @@ export function totalAreaWords(
   stated: number | undefined,
 ): string | undefined {
   const sum = totalArea === undefined ? undefined : exact(totalArea);
-  const own = sum === undefined ? "" : `the areas of the ${regions.length} regions add up to ${sum}`;
+  const own =
+    sum === undefined
+      ? ""
+      : `the areas of ${counted(regions.length, "region")} together are ${sum}`;
   if (stated === undefined) {
     return sum === undefined ? undefined : `Total evidence area: ${own} (${areaUnit}).`;
   }

@@ -36,7 +36,8 @@ function settingColumns(runs: readonly RunModel[]): ColumnOf<RunModel>[] {
     ];
   }
   const names = new Set(runs.flatMap(({ settings }) => settings.map(({ axis }) => axis)));
-  if (names.size > MOST_AXIS_COLUMNS) return [{ head: "Setting", align: "left", cell: allSettings }];
+  if (names.size > MOST_AXIS_COLUMNS)
+    return [{ head: "Setting", align: "left", cell: allSettings }];
   return [...names].map((name) => ({
     head: excerpt(name, 40),
     align: "decimal",
