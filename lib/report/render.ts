@@ -8,20 +8,28 @@ import { drawContents } from "./sections/contents.ts";
 import { drawCover } from "./sections/cover.ts";
 import { drawEvidence } from "./sections/evidence.ts";
 import { drawMetrics } from "./sections/metrics.ts";
+import { drawOtherMembers } from "./sections/other-members.ts";
 import { drawProbes } from "./sections/probes.ts";
 import { drawReproducibility } from "./sections/reproducibility.ts";
 import { drawRunningHeads } from "./sections/running-head.ts";
+import { drawRuns } from "./sections/runs.ts";
 import { drawSampling } from "./sections/sampling.ts";
 import { drawSurface } from "./sections/surface.ts";
+import { drawSweep } from "./sections/sweep.ts";
+import { drawTerms } from "./sections/terms.ts";
 import type { ReportSource } from "./source.ts";
 
-/** The sections after the cover, in the order of reading. */
+/** The sections after the cover, in the order of reading; what a case does not have has none. */
 const SECTIONS = [
   drawMetrics,
+  drawSweep,
   drawSurface,
   drawEvidence,
   drawProbes,
   drawSampling,
+  drawRuns,
+  drawTerms,
+  drawOtherMembers,
   drawReproducibility,
 ] as const;
 
@@ -35,10 +43,10 @@ const SECTIONS = [
  */
 export async function renderReport(source: ReportSource): Promise<Uint8Array> {
   const model = buildModel(source);
-  const { manifest } = model;
+  const { id, name } = model.identity;
   const doc = openDocument({
-    title: manifest.title === "" ? manifest.case_id : manifest.title,
-    subject: `CLARITY report of case ${manifest.case_id}`,
+    title: name,
+    subject: id === undefined ? "CLARITY report" : `CLARITY report of case ${id}`,
     cacheKey: model.cacheKey,
     date: model.evaluated.instant,
   });

@@ -3,4 +3,4 @@
  * never replaced, so changed bytes need a new key. The golden test fails when the bytes change and this
  * did not.
  */
-export const REPORT_VERSION = "2";
+export const REPORT_VERSION = "3";

@@ -12,10 +12,8 @@ const omitted = { width: 224, height: 112, values: "omitted: not exported" };
 
 describe("what a case lacks is said in words", () => {
   test.each([
-    ["no regions", smallSource(), "The case names no evidence regions."],
-    ["no member for regions", sourceWithoutRegions(), "The case names no evidence regions."],
-    ["no probe surface", smallSource(), "The case has no probe surface."],
-    ["no Monte Carlo statistics", smallSource(), "The case has no Monte Carlo statistics."],
+    ["no regions", smallSource(), "evidence regions, probe surface, Monte Carlo statistics"],
+    ["no member for regions", sourceWithoutRegions(), "evidence regions, probe surface,"],
     [
       "no optional metrics",
       smallSource(),
@@ -34,8 +32,7 @@ describe("what a case lacks is said in words", () => {
     [
       "no axes",
       smallSource({ surface: { axes: [] } }),
-      "The case has no perturbation axes, so there is no robustness surface to show. " +
-        "All the same it states global means: ESI 0.8125, drift 0.1875.",
+      "The surface names no axes.",
     ],
     [
       "an axis without points",
@@ -51,18 +48,22 @@ describe("what a case lacks is said in words", () => {
       }),
       "The configuration also names axes without a surface: hue.",
     ],
-    ["no description", smallSource({ manifest: { description: "" } }), "no description."],
-    ["no title", smallSource({ manifest: { title: "" } }), "The case has no title."],
+    [
+      "no description",
+      smallSource({ manifest: { description: "" } }),
+      "Not stated Description, R2L revision",
+    ],
+    ["no title", smallSource({ manifest: { title: "" } }), "Not stated Title, R2L revision"],
     [
       "an empty model id",
       smallSource({ manifest: { model_id: "" } }),
-      "Model The case does not say.",
+      "Not stated Model, R2L revision",
     ],
-    ["no seeds", smallSource({ manifest: { seeds: [] } }), "Seeds The case does not say."],
+    ["no seeds", smallSource({ manifest: { seeds: [] } }), "Not stated R2L revision, Seeds"],
     [
       "no configured axes",
       smallSource({ manifest: { config: { grid_size: 2, mask_value: 0, perturbation_axes: [] } } }),
-      "The configuration names none.",
+      "Rich mode, Configured axes",
     ],
     [
       "probes, but none on the grid",
@@ -82,7 +83,7 @@ describe("what a case lacks is said in words", () => {
 describe("what does not add up is said in words", () => {
   test("two baseline ids", async () => {
     const text = await textOf(smallSource({ metrics: { baseline_id: "another" } }));
-    expect(text).toContain("baseline_small (manifest), another (metrics): the two differ");
+    expect(text).toContain("baseline_small (manifest); another (metrics): they differ");
   });
 
   test("probes outside the grid, cells probed twice and a wrong count", async () => {

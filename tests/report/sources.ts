@@ -5,6 +5,8 @@ import { cacheKey, sha256Hex } from "../../lib/case/cache-key.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
 import {
   ARTIFACT_SCHEMAS,
+  ARTIFACTS,
+  type Artifact,
   type ArtifactName,
   type CaseArtifacts,
   type Manifest,
@@ -18,21 +20,20 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 export const DEMO_CASES = ["case_001", "case_sparse", "case_rich", "case_large"] as const;
 
 /** The source of a report as the service makes it: drawn from the canonical JSON that was hashed. */
-function sourceOf(artifacts: Readonly<Record<ArtifactName, unknown>>): ReportSource {
-  const texts = {
-    manifest: canonicalJson(artifacts.manifest),
-    metrics: canonicalJson(artifacts.metrics),
-    overlay_bundle: canonicalJson(artifacts.overlay_bundle),
-    robustness_surface: canonicalJson(artifacts.robustness_surface),
-  };
-  const hashes = {
-    manifest: sha256Hex(texts.manifest),
-    metrics: sha256Hex(texts.metrics),
-    overlay_bundle: sha256Hex(texts.overlay_bundle),
-    robustness_surface: sha256Hex(texts.robustness_surface),
-  };
+export function sourceOf(given: Readonly<Partial<Record<ArtifactName, unknown>>>): ReportSource {
+  const texts: Partial<Record<ArtifactName, string>> = {};
+  const hashes: Partial<Record<ArtifactName, string>> = {};
+  for (const name of ARTIFACTS) {
+    if (given[name] === undefined) continue;
+    const text = canonicalJson(given[name]);
+    texts[name] = text;
+    hashes[name] = sha256Hex(text);
+  }
   return {
-    artifacts: artifactsFrom((name) => JSON.parse(texts[name])),
+    artifacts: artifactsFrom((name) => {
+      const text = texts[name];
+      return text === undefined ? undefined : JSON.parse(text);
+    }),
     hashes,
     cacheKey: cacheKey(hashes, REPORT_VERSION),
     attachments: attachmentsOf(texts),
@@ -40,6 +41,32 @@ function sourceOf(artifacts: Readonly<Record<ArtifactName, unknown>>): ReportSou
 }
 
 function artifactsFrom(read: (name: ArtifactName) => unknown): CaseArtifacts {
+  const parsed = <N extends ArtifactName>(name: N): Artifact<N> | undefined => {
+    const value = read(name);
+    return value === undefined ? undefined : v.parse(ARTIFACT_SCHEMAS[name], value);
+  };
+  return {
+    manifest: parsed("manifest"),
+    sweep_manifest: parsed("sweep_manifest"),
+    metrics: parsed("metrics"),
+    overlay_bundle: parsed("overlay_bundle"),
+    robustness_surface: parsed("robustness_surface"),
+    monte_carlo_stats: parsed("monte_carlo_stats"),
+    confidence_surface: parsed("confidence_surface"),
+    entropy_surface: parsed("entropy_surface"),
+  };
+}
+
+/** A case of the four artifacts of a demo folder. */
+export type DemoArtifacts = {
+  readonly [N in "manifest" | "metrics" | "overlay_bundle" | "robustness_surface"]: Artifact<N>;
+};
+
+/** The artifacts of a demo case, as they are on disk. */
+export function demoArtifacts(caseId: string): DemoArtifacts {
+  const folder = new URL(`../../functions/demo/artifacts/${caseId}/`, import.meta.url);
+  const read = (name: ArtifactName): unknown =>
+    JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8"));
   return {
     manifest: v.parse(ARTIFACT_SCHEMAS.manifest, read("manifest")),
     metrics: v.parse(ARTIFACT_SCHEMAS.metrics, read("metrics")),
@@ -48,18 +75,33 @@ function artifactsFrom(read: (name: ArtifactName) => unknown): CaseArtifacts {
   };
 }
 
-/** The artifacts of a demo case, as they are on disk. */
-function demoArtifacts(caseId: string): CaseArtifacts {
-  const folder = new URL(`../../functions/demo/artifacts/${caseId}/`, import.meta.url);
-  return artifactsFrom((name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")));
-}
-
 /** @param change what is edited in the demo case */
 export function demoSource(
   caseId: string,
-  change: (artifacts: CaseArtifacts) => CaseArtifacts = (artifacts) => artifacts,
-): ReportSource {
-  return sourceOf(change(demoArtifacts(caseId)));
+  change: (artifacts: DemoArtifacts) => DemoArtifacts = (artifacts) => artifacts,
+): DemoSource {
+  return demoFolder(sourceOf(change(demoArtifacts(caseId))));
+}
+
+/** The source of a report of a demo folder, which has all four artifacts. */
+export type DemoSource = ReportSource & { readonly artifacts: DemoArtifacts };
+
+function demoFolder(source: ReportSource): DemoSource {
+  const { artifacts } = source;
+  return {
+    ...source,
+    artifacts: {
+      manifest: required(artifacts.manifest),
+      metrics: required(artifacts.metrics),
+      overlay_bundle: required(artifacts.overlay_bundle),
+      robustness_surface: required(artifacts.robustness_surface),
+    },
+  };
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new TypeError("expected a case with this artifact");
+  return value;
 }
 
 interface Changes {
@@ -70,11 +112,11 @@ interface Changes {
 }
 
 /** A small case, 2 x 2 matrices and one axis of three points, with the given changes. */
-export function smallSource(changes: Changes = {}): ReportSource {
-  return sourceOf(smallArtifacts(changes));
+export function smallSource(changes: Changes = {}): DemoSource {
+  return demoFolder(sourceOf(smallArtifacts(changes)));
 }
 
-export function smallArtifacts(changes: Changes = {}): CaseArtifacts {
+export function smallArtifacts(changes: Changes = {}): DemoArtifacts {
   return {
     manifest: { ...MANIFEST, ...changes.manifest },
     metrics: { ...METRICS, ...changes.metrics },
@@ -102,10 +144,8 @@ export function axisOf(name: string, values: readonly (string | number)[]): Axis
   };
 }
 
-type ProbeSurface = NonNullable<Metrics["probe_surface"]>;
-
 /** A probe surface of every cell of the grid. */
-export function probeSurface(gridSize: number): ProbeSurface {
+export function probeSurface(gridSize: number) {
   const probes = Array.from({ length: gridSize * gridSize }, (_, index) => ({
     row: Math.floor(index / gridSize),
     col: index % gridSize,

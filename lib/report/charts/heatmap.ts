@@ -29,6 +29,17 @@ export function drawHeatmap(canvas: Canvas, place: Rectangle, heatmap: Heatmap):
   drawColourBar(canvas, place, { palette: VIRIDIS, firstEntry: 0, domain });
 }
 
+/** The outlines of regions on an image that the case has no matrix of. */
+export function drawOutlines(
+  canvas: Canvas,
+  place: Rectangle,
+  regions: readonly RegionModel[],
+): void {
+  canvas.fillRectangle(place, INK.panel);
+  canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
+  drawRegions(canvas, place, regions);
+}
+
 function drawRegions(canvas: Canvas, image: Rectangle, regions: readonly RegionModel[]): void {
   const boxes = regions.slice(0, MOST_OUTLINED).flatMap(({ box, number, id }) => {
     if (box === undefined) return [];

@@ -5,7 +5,6 @@ import {
   markerSpacing,
   ringedPoints,
   type Series,
-  SERIES_OF_AXIS,
   type ValueScale,
   valueScale,
 } from "../geometry/line-chart.ts";
@@ -18,23 +17,29 @@ import { type Domain, shareOf } from "../scales/linear.ts";
 import { SERIES } from "../scales/palettes.ts";
 
 /** Room around the plot for title, ticks and labels; at the left, the tick labels come on top. */
-const ROOM = { top: 16, right: 5, bottom: 25, label: 27 } as const;
+const ROOM = { top: 16, right: 5, bottom: 25, label: 18 } as const;
 /** The markers' radius: they shrink where points stand close. */
 const MARKER_RADIUS = { apart: 1.8, close: 1.2 } as const;
 
 /** The two lines differ in colour, dash and marker, so that a grey print still tells them apart. */
-const DASHES = { esi: undefined, drift: [3.2, 2.2] } as const;
+const DASHES = {
+  esi: undefined,
+  drift: [3.2, 2.2],
+  csi: undefined,
+  edm: [3.2, 2.2],
+} as const;
 
 export interface LineChart {
   readonly axis: AxisModel;
+  readonly series: readonly Series[];
   /** The values without perturbation, drawn as lines where no point has them. */
   readonly baseline: Baseline;
 }
 
-/** ESI and drift of one axis over its decoded perturbation values. */
+/** Some series of one axis over its decoded perturbation values. */
 export function drawLineChart(canvas: Canvas, place: Rectangle, chart: LineChart): void {
-  const { axis } = chart;
-  const values = valueScale(axis.points);
+  const { axis, series } = chart;
+  const values = valueScale(axis.points, series);
   const widest = Math.max(...values.labels.map((label) => canvas.widthOf(label, TYPE.tick)));
   const left = ROOM.label + widest;
   const plot = {
@@ -43,23 +48,30 @@ export function drawLineChart(canvas: Canvas, place: Rectangle, chart: LineChart
     width: place.width - left - ROOM.right,
     height: place.height - ROOM.top - ROOM.bottom,
   };
-  drawTitle(canvas, place, axis.title);
-  drawValueAxis(canvas, plot, values, place.x);
+  drawTitle(canvas, place, chart);
+  drawValueAxis(canvas, plot, values, { left: place.x, name: legendOf(series) });
   const scale = perturbationScale(axis);
   drawPerturbationAxis(canvas, plot, scale);
   drawReference(canvas, plot, scale, values.domain, chart);
   canvas.strokeRectangle(plot, { ink: INK.frame, width: 0.6 });
-  for (const series of SERIES_OF_AXIS)
-    drawSeries(canvas, plot, series, scale.points, values.domain);
-  drawRings(canvas, plot, scale, values.domain);
+  for (const line of series) drawSeries(canvas, plot, line, scale.points, values.domain);
+  drawRings(canvas, plot, scale, values.domain, series);
+}
+
+function legendOf(series: readonly Series[]): string {
+  return series.map(({ legend }) => legend).join(", ");
 }
 
 /** The axis's name at the left, the legend at the right. */
-function drawTitle(canvas: Canvas, place: Rectangle, title: string): void {
+function drawTitle(
+  canvas: Canvas,
+  place: Rectangle,
+  { axis: { title }, series: all }: LineChart,
+): void {
   const baseline = place.y + TYPE.chartTitle.size;
   const y = baseline - canvas.capHeight(TYPE.tick) / 2;
   let right = place.x + place.width - ROOM.right;
-  for (const series of SERIES_OF_AXIS.toReversed()) {
+  for (const series of all.toReversed()) {
     canvas.textRight(series.legend, right, baseline, TYPE.tick);
     const end = right - canvas.widthOf(series.legend, TYPE.tick) - SPACE.small;
     const start = end - LEGEND_LINE;
@@ -78,17 +90,20 @@ function drawTitle(canvas: Canvas, place: Rectangle, title: string): void {
 
 const LEGEND_LINE = 18;
 
-function drawValueAxis(canvas: Canvas, plot: Rectangle, scale: ValueScale, left: number): void {
+function drawValueAxis(
+  canvas: Canvas,
+  plot: Rectangle,
+  scale: ValueScale,
+  { left, name }: { readonly left: number; readonly name: string },
+): void {
   for (const [index, value] of scale.ticks.entries()) {
     const y = plot.y + (1 - shareOf(value, scale.domain)) * plot.height;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, { ink: INK.grid, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
     canvas.textRight(scale.labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
   }
-  for (const [index, { hint }] of SERIES_OF_AXIS.entries()) {
-    const start = plot.y + plot.height / 2 + canvas.widthOf(hint, TYPE.tick) / 2;
-    canvas.textUpwards(hint, left + TYPE.tick.size + index * TYPE.tick.leading, start, TYPE.tick);
-  }
+  const start = plot.y + plot.height / 2 + canvas.widthOf(name, TYPE.tick) / 2;
+  canvas.textUpwards(name, left + TYPE.tick.size, start, TYPE.tick);
 }
 
 function drawPerturbationAxis(
@@ -122,8 +137,8 @@ function drawSeries(
   points: PlacedPoints,
   domain: Domain,
 ): void {
-  const places = linePoints(points, series).map(({ share, point }) =>
-    placeOn(plot, share, point[series.name], domain),
+  const places = linePoints(points, series).map(({ share, value }) =>
+    placeOn(plot, share, value, domain),
   );
   drawLine(canvas, series, places);
   const spacing = markerSpacing(points.length);
@@ -144,14 +159,16 @@ function drawReference(
   plot: Rectangle,
   scale: PerturbationScale,
   domain: Domain,
-  { axis, baseline }: LineChart,
+  { axis, baseline, series }: LineChart,
 ): void {
   const bottom = plot.y + plot.height;
   for (const { share } of ringedPoints(scale)) {
     const x = plot.x + share * plot.width;
     canvas.line({ x, y: plot.y }, { x, y: bottom }, { ink: INK.frame, width: 0.5, dash: [2, 2] });
   }
+  const drawn = new Set<string>(series.map(({ name }) => name));
   for (const { name, share } of dottedBaseline(axis, baseline, domain)) {
+    if (!drawn.has(name)) continue;
     const y = bottom - share * plot.height;
     const stroke = { ink: SERIES[name], width: 0.9, dash: [0.9, 2] } as const;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, stroke);
@@ -165,10 +182,13 @@ function drawRings(
   plot: Rectangle,
   scale: PerturbationScale,
   domain: Domain,
+  series: readonly Series[],
 ): void {
   for (const { share, point } of ringedPoints(scale)) {
-    for (const { name } of SERIES_OF_AXIS) {
-      const centre = placeOn(plot, share, point[name], domain);
+    for (const { name } of series) {
+      const value = point[name];
+      if (value === undefined) continue;
+      const centre = placeOn(plot, share, value, domain);
       canvas.strokeCircle(centre, RING, { ink: INK.text, width: 0.8 });
     }
   }
@@ -180,13 +200,13 @@ function drawLine(canvas: Canvas, { name }: Series, points: readonly Point[]): v
   canvas.polyline(points, dash === undefined ? stroke : { ...stroke, dash });
 }
 
-/** Round for ESI, square for drift. */
+/** Round for ESI and CSI, square for drift and EDM. */
 function drawMarker(canvas: Canvas, { name }: Series, { x, y }: Point, radius: number): void {
-  if (name === "esi") {
-    canvas.fillCircle({ x, y }, radius, SERIES.esi);
+  if (name === "esi" || name === "csi") {
+    canvas.fillCircle({ x, y }, radius, SERIES[name]);
     return;
   }
   const side = 2 * radius - 0.3;
   const square = { x: x - side / 2, y: y - side / 2, width: side, height: side };
-  canvas.fillRectangle(square, SERIES.drift);
+  canvas.fillRectangle(square, SERIES[name]);
 }

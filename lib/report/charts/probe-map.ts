@@ -57,18 +57,22 @@ function drawValues(
   entries: Uint8Array,
 ): void {
   const side = place.width / gridSize;
-  const texts = cells.map((probe) => cellFigure(probe[value]));
+  const texts = cells.map((probe) => cellText(probe[value]));
   const size = cellTextSize(canvas, texts, side - 1.5);
   for (const [index, probe] of cells.entries()) {
     const text = texts[index] ?? "";
     const colour = DIVERGING.colours[entries[probe.row * gridSize + probe.col] ?? 0];
     const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
     const style: TextStyle = { face: "sans", size, leading: size, ink };
-    if (canvas.widthOf(text, style) > side - 1) continue;
+    if (text === "" || canvas.widthOf(text, style) > side - 1) continue;
     const centre = place.x + (probe.col + 0.5) * side;
     const baseline = place.y + (probe.row + 0.5) * side + canvas.capHeight(style) / 2;
     canvas.textCentred(text, centre, baseline, style);
   }
+}
+
+function cellText(change: number | undefined): string {
+  return change === undefined ? "" : cellFigure(change);
 }
 
 /** The largest size at which every text fits, so that the cells of a map look alike. */

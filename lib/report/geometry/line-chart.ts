@@ -13,17 +13,28 @@ const MOST_RINGS = 70;
 /** Up to how many points the markers stand apart, stand close; with more they would merge. */
 const POINTS = { apart: 24, close: 70 } as const;
 
-/** A line of the chart and how to read it. */
+/** A line of a chart. */
 export interface Series {
-  readonly name: "esi" | "drift";
+  readonly name: "esi" | "drift" | "csi" | "edm";
   readonly legend: string;
-  readonly hint: string;
 }
 
+/** ESI and drift, in one chart. */
 export const SERIES_OF_AXIS: readonly Series[] = [
-  { name: "esi", legend: "ESI", hint: "ESI: higher is steadier" },
-  { name: "drift", legend: "drift", hint: "drift: lower is steadier" },
+  { name: "esi", legend: "ESI" },
+  { name: "drift", legend: "drift" },
 ];
+
+/** Confidence and entropy, in another beside it. */
+export const RICH_SERIES: readonly Series[] = [
+  { name: "csi", legend: "CSI" },
+  { name: "edm", legend: "EDM" },
+];
+
+/** Those of the series that have a value at any point. */
+export function seriesIn({ points }: AxisModel, series: readonly Series[]): readonly Series[] {
+  return series.filter(({ name }) => points.some((point) => point[name] !== undefined));
+}
 
 type PlacedPoint = PerturbationScale["points"][number];
 
@@ -33,19 +44,33 @@ export interface ValueScale {
   readonly labels: readonly string[];
 }
 
-/** The scale of ESI and drift: zero to one, or wider. */
-export function valueScale(points: readonly PointModel[]): ValueScale {
-  const domain = unitDomain(points.flatMap(({ esi, drift }) => [esi, drift]));
+/** The scale of some series: zero to one, or wider. */
+export function valueScale(
+  points: readonly PointModel[],
+  series: readonly Series[] = SERIES_OF_AXIS,
+): ValueScale {
+  const domain = unitDomain(
+    points.flatMap((point) => series.flatMap(({ name }) => point[name] ?? [])),
+  );
   const values = ticks(domain, Y_TICKS);
   return { domain, ticks: values, labels: tickLabels(values) };
 }
 
-/** The points that a line runs through. */
+/** A point that a line runs through. */
+export interface LinePoint extends PlacedPoint {
+  readonly value: number;
+}
+
+/** The points that a line runs through: those that have a value of its series. */
 export function linePoints(
   points: PerturbationScale["points"],
   { name }: Series,
-): PerturbationScale["points"] {
-  return thinned(points, ({ point }) => point[name], RUNS);
+): readonly LinePoint[] {
+  const measured = points.flatMap(({ share, point }) => {
+    const value = point[name];
+    return value === undefined ? [] : [{ share, point, value }];
+  });
+  return thinned(measured, ({ value }) => value, RUNS);
 }
 
 /** How close the markers of so many points stand; undefined where they would merge. */
@@ -62,12 +87,13 @@ export function ringedPoints({ points }: PerturbationScale): readonly PlacedPoin
 /** The baseline's values as shares of the scale, where no point has them and they lie within. */
 export function dottedBaseline(
   axis: AxisModel,
-  baseline: Baseline,
+  { esi, drift }: Baseline,
   domain: Domain,
-): readonly { readonly name: Series["name"]; readonly share: number }[] {
+): readonly { readonly name: "esi" | "drift"; readonly share: number }[] {
   if (axis.unperturbed.length > 0) return [];
-  return SERIES_OF_AXIS.map(({ name }) => ({
-    name,
-    share: shareOf(baseline[name], domain),
-  })).filter(({ share }) => share >= 0 && share <= 1);
+  const lines = [
+    ...(esi === undefined ? [] : [{ name: "esi" as const, share: shareOf(esi, domain) }]),
+    ...(drift === undefined ? [] : [{ name: "drift" as const, share: shareOf(drift, domain) }]),
+  ];
+  return lines.filter(({ share }) => share >= 0 && share <= 1);
 }

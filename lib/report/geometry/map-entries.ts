@@ -22,7 +22,9 @@ export function matrixEntries(matrix: MatrixModel, domain: Domain) {
 export function probeEntries({ gridSize, cells, value, limit }: ProbeMap): Uint8Array {
   const entries = new Uint8Array(gridSize * gridSize).fill(NOT_MEASURED);
   for (const probe of cells) {
-    entries[probe.row * gridSize + probe.col] = divergingIndex(probe[value] / limit);
+    const change = probe[value];
+    if (change === undefined) continue;
+    entries[probe.row * gridSize + probe.col] = divergingIndex(change / limit);
   }
   return entries;
 }

@@ -1,31 +1,37 @@
-import type { Metrics, RobustnessSurface } from "../../case/schemas.ts";
-import { decodeValue, type PerturbationValue } from "./encoded-value.ts";
+import {
+  type AxisFigures,
+  confidenceAxes,
+  entropyAxes,
+  type GivenAxis,
+  type GivenPoint,
+  type GivenSurfaces,
+  type PointFigures,
+  robustnessAxes,
+} from "./given-surfaces.ts";
+import type { PerturbationValue } from "./encoded-value.ts";
 import { excerpt, listed } from "./excerpt.ts";
-import { counted, exact } from "./numbers.ts";
+import { merged } from "./merge.ts";
+import { counted } from "./numbers.ts";
 import { absent, type Part, present } from "./part.ts";
+import { stated } from "./stated.ts";
 
-export interface PointModel {
+export interface PointModel extends PointFigures {
   readonly value: PerturbationValue;
-  readonly esi: number;
-  readonly drift: number;
-  /** Confidence Stability Index and Entropy Drift Metric, which a case in rich mode adds. */
-  readonly csi: number | undefined;
-  readonly edm: number | undefined;
   /** Whether ESI and drift are exactly the baseline's: where the image is as it was. */
   readonly unperturbed: boolean;
 }
 
-/** ESI and drift of the unperturbed image. */
-export type Baseline = Metrics["baseline_metrics"];
+/** ESI and drift of the unperturbed image, as far as the case states them. */
+export interface Baseline {
+  readonly esi?: number | undefined;
+  readonly drift?: number | undefined;
+}
 
-export interface AxisModel {
+export interface AxisModel extends AxisFigures {
   readonly name: string;
   /** The name, or words for one that is empty. */
   readonly title: string;
-  readonly meanEsi: number;
-  readonly meanDrift: number;
-  readonly varianceEsi: number;
-  readonly varianceDrift: number;
+  /** In the order of their values where these are numbers, else in the order of the case. */
   readonly points: readonly PointModel[];
   /** The points that have the baseline's values; none where the case measured none. */
   readonly unperturbed: readonly PointModel[];
@@ -35,77 +41,98 @@ export interface AxisModel {
   readonly notes: readonly string[];
 }
 
-export interface SurfaceModel {
+/** Over all axes, as the case states it. */
+type GlobalFigures = AxisFigures;
+
+export interface SurfaceModel extends GlobalFigures {
   readonly axes: readonly AxisModel[];
   readonly baseline: Baseline;
-  readonly meanEsi: number;
-  readonly meanDrift: number;
-  readonly varianceEsi: number;
-  readonly varianceDrift: number;
   readonly pointCount: number;
   readonly notes: readonly string[];
 }
 
-/** The surface with its values decoded; `planned` are the axes that the manifest's configuration names. */
+/**
+ * The surfaces of a case as one: axes and points that several of them name are one axis and one point.
+ *
+ * @param planned the axes that the manifest's configuration names
+ */
 export function readSurface(
-  surface: RobustnessSurface,
+  surfaces: GivenSurfaces,
   planned: readonly string[],
   baseline: Baseline,
 ): Part<SurfaceModel> {
-  if (surface.axes.length === 0) {
-    const { global_mean_esi: esi, global_mean_drift: drift } = surface;
-    return absent(
-      "The case has no perturbation axes, so there is no robustness surface to show. All the same it " +
-        `states global means: ESI ${exact(esi)}, drift ${exact(drift)}.`,
-    );
+  const { robustness, confidence, entropy } = surfaces;
+  if (robustness === undefined && confidence === undefined && entropy === undefined) {
+    return absent("The case has no robustness surface.");
   }
-  const axes = surface.axes.map((axis) => readAxis(axis, baseline));
+  const axes = merged(givenAxes(surfaces), ({ name }) => name, mergedAxis);
   return present({
-    axes,
+    ...globalFigures(surfaces),
+    axes: axes.map((axis) => axisModel(axis, baseline)),
     baseline,
-    meanEsi: surface.global_mean_esi,
-    meanDrift: surface.global_mean_drift,
-    varianceEsi: surface.global_variance_esi,
-    varianceDrift: surface.global_variance_drift,
-    pointCount: axes.reduce((sum, axis) => sum + axis.points.length, 0),
+    pointCount: axes.reduce((sum, { points }) => sum + points.length, 0),
     notes: unmeasuredNotes(axes, planned),
   });
 }
 
-type GivenAxis = RobustnessSurface["axes"][number];
+function givenAxes({ robustness, confidence, entropy }: GivenSurfaces): GivenAxis[][] {
+  return [
+    robustness === undefined ? [] : robustnessAxes(robustness),
+    confidence === undefined ? [] : confidenceAxes(confidence),
+    entropy === undefined ? [] : entropyAxes(entropy),
+  ];
+}
 
-function readAxis(axis: GivenAxis, baseline: Baseline): AxisModel {
-  const points = axis.points.map((point) => readPoint(point, baseline));
+function globalFigures({ robustness, confidence, entropy }: GivenSurfaces): GlobalFigures {
+  return stated({
+    meanEsi: robustness?.global_mean_esi,
+    varianceEsi: robustness?.global_variance_esi,
+    meanDrift: robustness?.global_mean_drift,
+    varianceDrift: robustness?.global_variance_drift,
+    meanCsi: confidence?.global_mean_csi,
+    meanConfidence: confidence?.global_mean_confidence,
+    meanEdm: entropy?.global_mean_edm,
+    meanEntropy: entropy?.global_mean_entropy,
+    baselineEntropy: entropy?.baseline_entropy,
+  });
+}
+
+function mergedAxis(one: GivenAxis, other: GivenAxis): GivenAxis {
+  const points = merged<GivenPoint>([one.points, other.points], placeOf, (first, second) => ({
+    ...first,
+    figures: { ...first.figures, ...second.figures },
+  }));
+  return { name: one.name, figures: { ...one.figures, ...other.figures }, points };
+}
+
+/** Text that encodes a number is the number: `0p8` in one surface and 0.8 in another are one point. */
+function placeOf({ value: { number, label } }: GivenPoint): string {
+  return number === undefined ? `text ${label}` : `number ${number}`;
+}
+
+function axisModel({ name, figures, points: given }: GivenAxis, baseline: Baseline): AxisModel {
+  const points = given.map((point) => pointModel(point, baseline));
   const numeric = points.every(({ value }) => value.number !== undefined);
+  const ordered = numeric ? points.toSorted((one, other) => valueOf(one) - valueOf(other)) : points;
   return {
-    name: axis.axis,
-    title: axis.axis === "" ? "an axis without a name" : excerpt(axis.axis),
-    meanEsi: axis.mean_esi,
-    meanDrift: axis.mean_drift,
-    varianceEsi: axis.variance_esi,
-    varianceDrift: axis.variance_drift,
-    points,
-    unperturbed: points.filter(({ unperturbed }) => unperturbed),
+    ...figures,
+    name,
+    title: name === "" ? "an axis without a name" : excerpt(name),
+    points: ordered,
+    unperturbed: ordered.filter(({ unperturbed }) => unperturbed),
     numeric,
     notes: axisNotes(points, numeric),
   };
 }
 
-function readPoint(point: GivenAxis["points"][number], baseline: Baseline): PointModel {
-  const { value, esi, drift, csi, edm } = point;
-  return {
-    value: decodeValue(value),
-    esi,
-    drift,
-    csi: numberIn(csi),
-    edm: numberIn(edm),
-    unperturbed: esi === baseline.esi && drift === baseline.drift,
-  };
+function valueOf({ value }: PointModel): number {
+  return value.number ?? 0;
 }
 
-/** The schema does not name these members, so anything may be in them. */
-function numberIn(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
+function pointModel({ value, figures }: GivenPoint, { esi, drift }: Baseline): PointModel {
+  const isStated = esi !== undefined && drift !== undefined;
+  const unperturbed = isStated && figures.esi === esi && figures.drift === drift;
+  return { ...figures, value, unperturbed };
 }
 
 function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {
@@ -113,7 +140,9 @@ function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {
   if (!numeric) {
     notes.push("Some values are not numbers: all are evenly spaced, in the order of the case.");
   }
-  const beyond = points.filter((point) => !inUnit(point.esi) || !inUnit(point.drift)).length;
+  const beyond = points.filter(
+    ({ esi, drift, csi }) => !inUnit(esi) || !inUnit(drift) || !inUnit(csi),
+  ).length;
   if (beyond > 0) {
     notes.push(
       `${counted(beyond, "point")} with a value outside 0 to 1: the scale is widened to show it.`,
@@ -122,11 +151,11 @@ function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {
   return notes;
 }
 
-function inUnit(value: number): boolean {
-  return value >= 0 && value <= 1;
+function inUnit(value: number | undefined): boolean {
+  return value === undefined || (value >= 0 && value <= 1);
 }
 
-function unmeasuredNotes(axes: readonly AxisModel[], planned: readonly string[]): string[] {
+function unmeasuredNotes(axes: readonly GivenAxis[], planned: readonly string[]): string[] {
   const measured = new Set(axes.map(({ name }) => name));
   const missing = planned.filter((name) => !measured.has(name));
   if (missing.length === 0) return [];

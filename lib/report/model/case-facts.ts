@@ -1,57 +1,82 @@
+import type { CaseArtifacts } from "../../case/schemas.ts";
 import { REPORT_VERSION } from "../version.ts";
+import { evaluationTime } from "./evaluation-time.ts";
 import { excerpt, listed } from "./excerpt.ts";
-import type { ReportModel } from "./model.ts";
-import { counted, exact } from "./numbers.ts";
+import type { Fact } from "./facts.ts";
+import { identityOf, modelOf } from "./identity.ts";
+import { imageSizeWords } from "./image-size.ts";
+import { seedList, yesOrNo } from "./lists.ts";
+import { exact } from "./numbers.ts";
+import { agreed } from "./stated.ts";
 
-/** A line of the case's identity. */
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-}
-
-const NOT_STATED = "The case does not say.";
-
-/** Who, when, with what: the identity of a case, with what it does not say in words. */
-export function caseFacts({ manifest, metrics, evaluated }: ReportModel): Fact[] {
-  const { config, image_dimensions: image } = manifest;
-  const rich = manifest.rich_mode ?? config.rich_mode;
+/** Who, when, with what: the identity of a case, and at the end what it does not say. */
+export function caseFacts(artifacts: CaseArtifacts): Fact[] {
+  const all = statements(artifacts);
+  const said = all.flatMap(([label, value]) =>
+    value === undefined || value === "" ? [] : [{ label, value: excerpt(value) }],
+  );
+  const { title, description } = identityOf(artifacts);
+  const named: readonly StatedFact[] = [["Title", title], ["Description", description], ...all];
+  const unsaid = named.flatMap(([label, value]) =>
+    value === undefined || value === "" ? [label] : [],
+  );
   return [
-    { label: "Case", value: manifest.case_id },
-    { label: "Evaluated at", value: evaluated.text },
-    { label: "Synthetic", value: manifest.synthetic ? "yes" : "no" },
-    { label: "Model", value: stated(manifest.model_id) },
-    { label: "CLARITY version", value: stated(manifest.clarity_version) },
-    { label: "Baseline", value: baseline(manifest.baseline_id, metrics.baseline_id) },
-    { label: "R2L revision", value: stated(manifest.r2l_sha) },
-    { label: "Seeds", value: numberList(manifest.seeds) },
-    { label: "Rich mode", value: rich === undefined ? NOT_STATED : rich ? "yes" : "no" },
-    { label: "Image", value: `${image.width} × ${image.height} pixels` },
-    {
-      label: "Perturbation set-up",
-      value: `grid size ${config.grid_size}, mask value ${exact(config.mask_value)}`,
-    },
-    { label: "Configured axes", value: axisList(config.perturbation_axes) },
+    ...said,
     { label: "Report version", value: REPORT_VERSION },
+    ...(unsaid.length === 0 ? [] : [{ label: "Not stated", value: unsaid.join(", ") }]),
   ];
 }
 
-/** Integers in a row, or that the case gives none. */
-export function numberList(numbers: readonly number[] | undefined): string {
-  if (numbers === undefined || numbers.length === 0) return NOT_STATED;
-  const count = numbers.length > 20 ? `${counted(numbers.length, "seed")}: ` : "";
-  return count + listed(numbers, exact);
+type StatedFact = readonly [label: string, value: string | undefined];
+
+function statements(artifacts: CaseArtifacts): StatedFact[] {
+  const { manifest, metrics } = artifacts;
+  const config = manifest?.config;
+  return [
+    ["Case", manifest?.case_id],
+    ["Evaluated at", evaluationTime(manifest).text],
+    ["Synthetic", yesOrNo(manifest?.synthetic)],
+    ["Model", modelOf(artifacts)],
+    ["CLARITY version", manifest?.clarity_version],
+    [
+      "Baseline",
+      agreed([
+        { source: "manifest", text: manifest?.baseline_id },
+        { source: "metrics", text: metrics?.baseline_id },
+      ]),
+    ],
+    ["R2L revision", manifest?.r2l_sha],
+    ["Seeds", seeds(artifacts)],
+    ["Rich mode", richMode(artifacts)],
+    ["Image size", imageSizeWords(manifest)],
+    ["Grid size", config?.grid_size === undefined ? undefined : exact(config.grid_size)],
+    ["Mask value", maskValue(config?.mask_value)],
+    ["Configured axes", axisList(config?.perturbation_axes)],
+  ];
 }
 
-function axisList(axes: readonly string[]): string {
-  if (axes.length === 0) return "The configuration names none.";
+function seeds({ manifest, sweep_manifest: sweep }: CaseArtifacts): string | undefined {
+  return agreed([
+    { source: "manifest", text: seedList(manifest?.seeds) },
+    { source: "sweep manifest", text: seedList(sweep?.seeds) },
+  ]);
+}
+
+function richMode({ manifest, metrics, sweep_manifest: sweep }: CaseArtifacts) {
+  return agreed([
+    { source: "manifest", text: yesOrNo(manifest?.rich_mode) },
+    { source: "configuration", text: yesOrNo(manifest?.config?.rich_mode) },
+    { source: "metrics", text: yesOrNo(metrics?.rich_mode) },
+    { source: "sweep manifest", text: yesOrNo(sweep?.rich_mode) },
+  ]);
+}
+
+function maskValue(value: number | readonly number[] | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "number" ? exact(value) : `[${listed(value, exact)}]`;
+}
+
+function axisList(axes: readonly string[] | undefined): string | undefined {
+  if (axes === undefined || axes.length === 0) return undefined;
   return `${axes.length}: ${listed(axes)}`;
-}
-
-function stated(value: string | undefined): string {
-  return value === undefined || value === "" ? NOT_STATED : excerpt(value);
-}
-
-function baseline(inManifest: string, inMetrics: string): string {
-  if (inManifest === inMetrics) return stated(inManifest);
-  return `${stated(inManifest)} (manifest), ${stated(inMetrics)} (metrics): the two differ`;
 }

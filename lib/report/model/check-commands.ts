@@ -1,29 +1,29 @@
 /**
- * How a reader checks the hashes without this project, as lines that are printed in the report and that
- * a test takes from there and runs.
+ * How a reader checks the hashes without this project, as lines that are printed in the report and that a
+ * test takes from there and runs.
  */
 import { REPORT_VERSION } from "../version.ts";
-import { ARTIFACT_LABELS } from "./artifact-labels.ts";
 
-/** Writes a JSON file as canonical JSON; for Node. */
-export const CANONICAL_SCRIPT: readonly string[] = [
-  "const canonical = (v) => Array.isArray(v) ? `[${v.map(canonical)}]`",
-  '  : v !== null && typeof v === "object"',
-  "    ? `{${Object.keys(v).sort().map((key) => `${JSON.stringify(key)}:${canonical(v[key])}`)}}`",
-  "  : JSON.stringify(v);",
-  'let text = "";',
-  'process.stdin.setEncoding("utf8").on("data", (part) => (text += part));',
-  'process.stdin.on("end", () => process.stdout.write(canonical(JSON.parse(text))));',
-];
+/** Longer lines would leave the page. */
+const NAMES_PER_LINE = 4;
 
-const NAMES = ARTIFACT_LABELS.map(({ name }) => name);
+/** Take the artifacts out of the report, print the hash of each, and the cache key; for a POSIX shell. */
+export function hashCommands(names: readonly string[]): string[] {
+  return [
+    "pdfdetach -saveall report.pdf",
+    ...nameLines(names.toSorted()),
+    'hash() { sha256sum < "$1.json" | cut -c1-64; }',
+    "for name in $names; do hash $name; done",
+    `members=$(for name in $names; do printf ',"%s":"%s"' $name $(hash $name); done)`,
+    `printf '{"artifacts":{%s},"report":"${REPORT_VERSION}"}' "\${members#,}" | sha256sum`,
+  ];
+}
 
-/** Print the hash of each artifact, and the cache key. */
-export const HASH_COMMANDS: readonly string[] = [
-  `for name in ${NAMES.join(" ")}; do`,
-  "  node canonical.cjs < $name.json | sha256sum | cut -c1-64",
-  "done > hashes.txt; cat hashes.txt",
-  "xargs printf \\",
-  `  '{"artifacts":{${NAMES.map((name) => `"${name}":"%s"`).join(",")}},"report":"${REPORT_VERSION}"}' \\`,
-  "  < hashes.txt | sha256sum",
-];
+function nameLines(names: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (let from = 0; from < names.length; from += NAMES_PER_LINE) {
+    const some = names.slice(from, from + NAMES_PER_LINE).join(" ");
+    lines.push(from === 0 ? `names="${some}"` : `names="$names ${some}"`);
+  }
+  return lines;
+}

@@ -1,6 +1,6 @@
 import type { Metrics } from "../../case/schemas.ts";
 
-/** One of the metrics of the unperturbed image, and what it means. */
+/** One of the metrics that `metrics.json` states for the case as a whole. */
 export interface CoreMetric {
   readonly name: string;
   /** Undefined where the case does not state it. */
@@ -10,23 +10,13 @@ export interface CoreMetric {
 
 /** What a reader must know before the metrics. */
 export const CORE_METRICS_WORDS =
-  "How stable the model's answer and evidence are without and with perturbation. ESI, the Evidence " +
-  "Stability Index, runs from 0 to 1; drift is the normalised Levenshtein distance between " +
-  "justifications, from 0 to 1.";
+  "As metrics.json states them. The section “Terms” says how CLARITY’s metrics engine defines them.";
 
 export function coreMetrics(metrics: Metrics): CoreMetric[] {
-  const { baseline_metrics: baseline } = metrics;
+  const baseline = metrics.baseline_metrics;
   return [
-    {
-      name: "Baseline ESI",
-      value: baseline.esi,
-      reading: "Evidence Stability Index of the unperturbed image; higher is steadier",
-    },
-    {
-      name: "Baseline drift",
-      value: baseline.drift,
-      reading: "justification drift of the unperturbed image; lower is steadier",
-    },
+    { name: "Baseline ESI", value: baseline?.esi, reading: "Evidence Stability Index, baseline" },
+    { name: "Baseline drift", value: baseline?.drift, reading: "justification drift, baseline" },
     {
       name: "Global mean CSI",
       value: metrics.global_mean_csi,
@@ -40,9 +30,9 @@ export function coreMetrics(metrics: Metrics): CoreMetric[] {
     {
       name: "Mean log-probability",
       value: metrics.mean_logprob,
-      reading: "of the tokens of the model's answer",
+      reading: "of the tokens of the model’s answer",
     },
-    { name: "Token count", value: metrics.token_count, reading: "tokens of the model's answer" },
+    { name: "Token count", value: metrics.token_count, reading: "tokens of the model’s answer" },
   ];
 }
 
@@ -50,4 +40,18 @@ export function coreMetrics(metrics: Metrics): CoreMetric[] {
 export function missingMetricsWords(all: readonly CoreMetric[]): string | undefined {
   const missing = all.filter(({ value }) => value === undefined).map(({ name }) => name);
   return missing.length === 0 ? undefined : `The case does not state: ${missing.join(", ")}.`;
+}
+
+/** What the model said of the unperturbed image. */
+export interface BaselineText {
+  readonly title: string;
+  readonly text: string;
+}
+
+export function baselineTexts({ baseline_metrics: baseline }: Metrics): BaselineText[] {
+  const { answer, justification } = baseline ?? {};
+  return [
+    ...(answer === undefined ? [] : [{ title: "Answer", text: answer }]),
+    ...(justification === undefined ? [] : [{ title: "Justification", text: justification }]),
+  ];
 }

@@ -1,22 +1,47 @@
 import type { Manifest } from "../../case/schemas.ts";
+import { excerpt } from "./excerpt.ts";
 
 /** When the case was evaluated. */
 export interface EvaluationTime {
   /** The instant, to the millisecond; the Unix epoch where the case names none. */
   readonly instant: Date;
-  /** What the report says of it. */
+  /** What the report says of it; undefined where the case says nothing. */
+  readonly text: string | undefined;
+}
+
+const MEMBERS = ["created_at", "timestamp", "generated_at"] as const;
+
+const ISO_8601 =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+
+/**
+ * The first of `created_at`, `timestamp`, `generated_at` that is an ISO 8601 time; one without a zone is read
+ * as UTC, so that the report does not depend on the machine. All are shown as they stand.
+ */
+export function evaluationTime(manifest: Manifest | undefined): EvaluationTime {
+  const given = MEMBERS.flatMap((name) => {
+    const written = manifest?.[name];
+    return written === undefined ? [] : [{ name, written, read: readTime(written) }];
+  });
+  const [first, ...others] = given;
+  const instant = given.find(({ read }) => read.instant !== undefined)?.read.instant ?? new Date(0);
+  if (first === undefined) return { instant, text: undefined };
+  const differing = others.filter(({ written }) => written !== first.written);
+  const more = differing.map(({ name, read }) => `; ${name}: ${read.text}`).join("");
+  return { instant, text: `${first.read.text}${more}` };
+}
+
+interface ReadTime {
+  readonly instant: Date | undefined;
   readonly text: string;
 }
 
-const ISO_8601 =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/;
-
-/** The first of `created_at`, `timestamp`, `generated_at`; a time without a zone is read as UTC. */
-export function evaluationTime(manifest: Manifest): EvaluationTime {
-  const given = manifest.created_at ?? manifest.timestamp ?? manifest.generated_at;
-  if (given === undefined) return { instant: new Date(0), text: "The case does not say." };
+function readTime(given: string): ReadTime {
   const match = ISO_8601.exec(given);
-  if (match === null) return { instant: new Date(0), text: `${given} (not an ISO 8601 time)` };
+  if (match === null || !isOnTheCalendar(match)) {
+    const shown = given === "" ? "an empty text" : excerpt(given);
+    return { instant: undefined, text: `${shown} (not an ISO 8601 time)` };
+  }
   const [, , , , hour, , , , zone] = match;
   const instant = instantOf(match);
   if (hour === undefined || zone === "Z") return { instant, text: given };
@@ -24,14 +49,25 @@ export function evaluationTime(manifest: Manifest): EvaluationTime {
   return { instant, text: `${given} (${instant.toISOString().replace(/\.000Z$/, "Z")})` };
 }
 
+/** False for a 30 February: JavaScript would quietly read it as a day in March. */
+function isOnTheCalendar(match: RegExpExecArray): boolean {
+  const [, year, month, day] = match.map(Number);
+  return dateOf(year, month, day).getUTCDate() === day;
+}
+
 function instantOf(match: RegExpExecArray): Date {
   const part = (index: number): number => Number(match[index] ?? 0);
   const milliseconds = Number((match[7] ?? "").padEnd(3, "0").slice(0, 3));
-  const instant = new Date(0);
-  // `Date.UTC` would read the years 0 to 99 as 1900 to 1999.
-  instant.setUTCFullYear(part(1), part(2) - 1, part(3));
+  const instant = dateOf(part(1), part(2), part(3));
   instant.setUTCHours(part(4), part(5) - offsetMinutes(match[8]), part(6), milliseconds);
   return instant;
+}
+
+/** `Date.UTC` would read the years 0 to 99 as 1900 to 1999. */
+function dateOf(year = 0, month = 1, day = 1): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date;
 }
 
 function offsetMinutes(zone: string | undefined): number {

@@ -1,85 +1,87 @@
-/** What a case says of the evidence: its matrices, its regions, and the maps that are drawn of them. */
-import type { Manifest, OverlayBundle } from "../../case/schemas.ts";
-import { type Domain, opened } from "../scales/linear.ts";
-import { matrixWords } from "./figure-words.ts";
-import { describeMatrix, type MatrixModel, readMatrix, sameMatrix } from "./matrix.ts";
-import { counted } from "./numbers.ts";
+/** What a case says of the evidence: its matrices and its regions. */
+import type { Manifest, Matrix, Metrics, OverlayBundle } from "../../case/schemas.ts";
+import { imageSize, type ImageSize } from "./image-size.ts";
+import { type MatrixModel, readMatrix, sameMatrix } from "./matrix.ts";
 import { absent, type Part, present } from "./part.ts";
-import { MOST_OUTLINED, readRegions, type RegionModel, type RegionsModel } from "./regions.ts";
+import { readRegions, type RegionsModel } from "./regions.ts";
 
 export interface EvidenceModel {
   readonly heatmap: Part<MatrixModel>;
   readonly evidenceMap: Part<MatrixModel>;
+  /** The evidence map that the metrics give for the baseline. */
+  readonly baselineMap: Part<MatrixModel>;
   readonly regions: Part<RegionsModel>;
+  /** The size to draw the image in: as stated, else that of a matrix. */
+  readonly image: ImageSize;
+  /** The total area of the evidence, as the case states it. */
+  readonly statedTotalArea: number | undefined;
+  /** Why matrices that the case has are not drawn. */
+  readonly notes: readonly string[];
 }
 
-/** The matrices and regions of an overlay bundle; regions in pixels are those of the image. */
-export function readEvidence(
-  overlay: OverlayBundle,
-  image: Manifest["image_dimensions"],
-): EvidenceModel {
-  const heatmap = readMatrix("heatmap", overlay.heatmap);
-  const given = overlay.regions ?? [];
-  return {
+interface EvidenceSource {
+  readonly manifest?: Manifest | undefined;
+  readonly metrics?: Metrics | undefined;
+  readonly overlay?: OverlayBundle | undefined;
+}
+
+/** The matrices and regions of a case; regions in pixels are those of the image, else of the matrices. */
+export function readEvidence({ manifest, metrics, overlay }: EvidenceSource): EvidenceModel {
+  const heatmap = readMatrix("heatmap", overlay?.heatmap);
+  const evidenceMap = readMatrix("evidence map", overlay?.evidence_map);
+  const baselineMap = readBaselineMap(metrics?.baseline_metrics?.evidence_map);
+  const known = imageSize(manifest) ?? firstPresent([heatmap, evidenceMap, baselineMap]);
+  const given = overlay?.regions ?? [];
+  const maps = {
     heatmap,
-    evidenceMap: withoutRepetition(heatmap, readMatrix("evidence map", overlay.evidence_map)),
+    evidenceMap: withoutRepetition("The evidence map", evidenceMap, [["the heatmap", heatmap]]),
+    baselineMap: withoutRepetition("The baseline’s evidence map, in metrics.json,", baselineMap, [
+      ["the heatmap", heatmap],
+      ["the evidence map", evidenceMap],
+    ]),
+  };
+  return {
+    ...maps,
     regions:
       given.length === 0
         ? absent("The case names no evidence regions.")
-        : present(readRegions(given, image)),
+        : present(readRegions(given, known)),
+    image: known ?? SQUARE,
+    statedTotalArea: overlay?.total_evidence_area,
+    notes: [
+      ...noteOf(overlay?.heatmap, maps.heatmap),
+      ...noteOf(overlay?.evidence_map, maps.evidenceMap),
+      ...noteOf(metrics?.baseline_metrics?.evidence_map, maps.baselineMap),
+    ],
   };
 }
 
+/** What is said of a matrix that the case has, but that is not drawn. */
+function noteOf(given: Matrix | undefined, { absent: sentence }: Part<MatrixModel>): string[] {
+  return given === undefined || sentence === undefined ? [] : [sentence];
+}
+
+const SQUARE: ImageSize = { width: 1, height: 1 };
+
+function readBaselineMap(given: Matrix | undefined): Part<MatrixModel> {
+  return readMatrix("evidence map of the baseline", given);
+}
+
+function firstPresent(matrices: readonly Part<MatrixModel>[]): ImageSize | undefined {
+  return matrices.find((matrix) => matrix.present !== undefined)?.present;
+}
+
+/** A sentence in place of a matrix whose numbers are those of one that is drawn. */
 function withoutRepetition(
-  heatmap: Part<MatrixModel>,
-  evidenceMap: Part<MatrixModel>,
+  name: string,
+  matrix: Part<MatrixModel>,
+  others: readonly (readonly [name: string, matrix: Part<MatrixModel>])[],
 ): Part<MatrixModel> {
-  if (heatmap.present === undefined || evidenceMap.present === undefined) return evidenceMap;
-  if (!sameMatrix(heatmap.present, evidenceMap.present)) return evidenceMap;
-  return absent("The evidence map holds the same numbers as the heatmap, so it is drawn once.");
-}
-
-export interface EvidenceMap {
-  readonly name: string;
-  /** The name where there is little room. */
-  readonly shortName: string;
-  readonly matrix: MatrixModel;
-  /** What the ends of the palette stand for. */
-  readonly domain: Domain;
-  readonly caption: string;
-  /** For those who cannot see it. */
-  readonly words: string;
-}
-
-type Names = Pick<EvidenceMap, "name" | "shortName">;
-
-const HEATMAP: Names = { name: "Heatmap of the evidence", shortName: "Heatmap" };
-const EVIDENCE_MAP: Names = { name: "Evidence map", shortName: "Evidence map" };
-
-/** The matrices that are there, as maps: the heatmap first. */
-export function evidenceMaps({ heatmap, evidenceMap, regions }: EvidenceModel): EvidenceMap[] {
-  const maps: EvidenceMap[] = [];
-  const outlined = regions.present?.regions ?? [];
-  const add = (names: Names, matrix: MatrixModel, domain: Domain, scale: string): void => {
-    const { name } = names;
-    const caption = `${name}, ${describeMatrix(matrix)}; ${scale}${outlinedWords(outlined)}.`;
-    const words = matrixWords(name, matrix, outlined);
-    maps.push({ ...names, matrix, domain, caption, words });
-  };
-  if (heatmap.present !== undefined) {
-    const domain = { min: 0, max: 1 };
-    add(HEATMAP, heatmap.present, domain, "the scale is 0 to 1");
-  }
-  if (evidenceMap.present !== undefined) {
-    const domain = opened(evidenceMap.present.range);
-    add(EVIDENCE_MAP, evidenceMap.present, domain, "the scale spans its own values");
-  }
-  return maps;
-}
-
-function outlinedWords(regions: readonly RegionModel[]): string {
-  const drawn = regions.filter(({ box }) => box !== undefined).length;
-  if (drawn === 0) return "";
-  if (regions.length > MOST_OUTLINED) return `; the first ${MOST_OUTLINED} regions outlined`;
-  return `; ${counted(drawn, "region")} outlined`;
+  const { present: own } = matrix;
+  if (own === undefined) return matrix;
+  const same = others.find(
+    ([, { present: other }]) => other !== undefined && sameMatrix(other, own),
+  );
+  if (same === undefined) return matrix;
+  return absent(`${name} holds the same numbers as ${same[0]}, so it is drawn once.`);
 }

@@ -5,7 +5,7 @@
 import { extent } from "../scales/linear.ts";
 import { describeMatrix, type MatrixModel } from "./matrix.ts";
 import { counted, figure } from "./numbers.ts";
-import type { Probe } from "./probes.ts";
+import type { ProbeCell } from "./probes.ts";
 import type { RegionModel } from "./regions.ts";
 
 /** A matrix as a heatmap, with the regions that are outlined on it. */
@@ -22,7 +22,7 @@ export function matrixWords(
 interface ProbeFigure {
   readonly title: string;
   readonly gridSize: number;
-  readonly cells: readonly Probe[];
+  readonly cells: readonly ProbeCell[];
   readonly value: "delta_esi" | "delta_drift";
 }
 
@@ -30,7 +30,7 @@ interface ProbeFigure {
 export function probeWords({ title, gridSize, cells, value }: ProbeFigure): string {
   return (
     `Map of ${title} on a grid of ${gridSize} × ${gridSize}: ${counted(cells.length, "cell")} ` +
-    `probed, values ${ranging(cells.map((probe) => probe[value]))}.`
+    `probed, values ${ranging(cells.flatMap((probe) => probe[value] ?? []))}.`
   );
 }
 

@@ -1,68 +1,73 @@
+import { extent } from "../scales/linear.ts";
+import { excerpt } from "./excerpt.ts";
 import type { ReportModel } from "./model.ts";
 import { counted, figure } from "./numbers.ts";
 
-/** One of the figures at a glance: numbers and how to read them, without a verdict. */
+/** One of the figures at a glance: a number and where it is from, without a verdict. */
 export interface KeyFigure {
   readonly label: string;
   readonly value: string;
   readonly hint: string;
 }
 
-/** Stands for a figure that the case does not state. */
-const NONE = "–";
+/** As many as the cover has room for. */
+const MOST_FIGURES = 8;
+const STATED = "as the case states it";
 
-const STEADIER = { esi: "higher is steadier", drift: "lower is steadier" } as const;
-
-/** What the cover shows, in the order of reading. */
+/** What the cover shows, in the order of reading: what the case does not state is left out. */
 export function keyFigures(model: ReportModel): KeyFigure[] {
-  const { baseline_metrics: baseline } = model.metrics;
+  const baseline = model.artifacts.metrics?.baseline_metrics;
+  const surface = model.surface.present;
   return [
-    { label: "Baseline ESI", value: figure(baseline.esi), hint: STEADIER.esi },
-    { label: "Baseline drift", value: figure(baseline.drift), hint: STEADIER.drift },
-    ...surfaceFigures(model),
-    ...extentFigures(model),
-  ];
+    ...given("Baseline ESI", baseline?.esi, STATED),
+    ...given("Baseline drift", baseline?.drift, STATED),
+    ...extremePoint(model, "Lowest ESI", "esi", -1),
+    ...extremePoint(model, "Highest drift", "drift", 1),
+    ...given("Mean ESI, all axes", surface?.meanEsi, STATED),
+    ...given("Mean drift, all axes", surface?.meanDrift, STATED),
+    ...given("Mean CSI, all axes", surface?.meanCsi, STATED),
+    ...given("Mean EDM, all axes", surface?.meanEdm, STATED),
+    ...counts(model),
+  ].slice(0, MOST_FIGURES);
 }
 
-function surfaceFigures({ surface }: ReportModel): KeyFigure[] {
-  const { present } = surface;
-  return [
-    { label: "Mean ESI, all axes", value: ifStated(present?.meanEsi), hint: STEADIER.esi },
-    { label: "Mean drift, all axes", value: ifStated(present?.meanDrift), hint: STEADIER.drift },
-  ];
+function given(label: string, value: number | undefined, hint: string): KeyFigure[] {
+  return value === undefined ? [] : [{ label, value: figure(value), hint }];
 }
 
-function ifStated(value: number | undefined): string {
-  return value === undefined ? NONE : figure(value);
+/** The lowest or highest value of any axis, and where it is. */
+function extremePoint(
+  { surface }: ReportModel,
+  label: string,
+  name: "esi" | "drift",
+  sign: 1 | -1,
+): KeyFigure[] {
+  const points = (surface.present?.axes ?? []).flatMap((axis) =>
+    axis.points.map((point) => ({ axis, point, value: point[name] })),
+  );
+  const values = extent(points.flatMap(({ value }) => value ?? []));
+  if (values === undefined) return [];
+  const extreme = sign < 0 ? values.min : values.max;
+  const [first, ...others] = points.filter(({ value }) => value === extreme);
+  if (first === undefined) return [];
+  const at = `${excerpt(first.axis.title, 60)} at ${excerpt(first.point.value.label, 60)}`;
+  const hint = others.length === 0 ? at : `at ${others.length + 1} points`;
+  return [{ label, value: figure(extreme), hint }];
 }
 
-function extentFigures(model: ReportModel): KeyFigure[] {
-  return [axesFigure(model), probesFigure(model), regionsFigure(model), samplesFigure(model)];
-}
-
-function axesFigure({ surface }: ReportModel): KeyFigure {
-  const label = "Perturbation axes";
-  if (surface.present === undefined) return { label, value: "0", hint: "no robustness surface" };
-  const { axes, pointCount } = surface.present;
-  return { label, value: String(axes.length), hint: `${counted(pointCount, "point")} in all` };
-}
-
-function probesFigure({ probes }: ReportModel): KeyFigure {
-  const label = "Probes";
-  if (probes.present === undefined) return { label, value: NONE, hint: "no probe surface" };
-  const { gridSize, surface } = probes.present;
-  const hint = `grid of ${gridSize} × ${gridSize}`;
-  return { label, value: String(surface.probes.length), hint };
-}
-
-function regionsFigure({ evidence }: ReportModel): KeyFigure {
-  const count = evidence.regions.present?.regions.length ?? 0;
-  const hint = evidence.heatmap.present === undefined ? "no heatmap" : "with a heatmap";
-  return { label: "Evidence regions", value: String(count), hint };
-}
-
-function samplesFigure({ monteCarlo }: ReportModel): KeyFigure {
-  const label = "Monte Carlo samples";
-  if (monteCarlo.present === undefined) return { label, value: NONE, hint: "none in the case" };
-  return { label, value: String(monteCarlo.present.n_samples), hint: "confidence and entropy" };
+function counts({ probes, evidence, sampling, sweep, surface }: ReportModel): KeyFigure[] {
+  const figures: KeyFigure[] = [];
+  const add = (label: string, count: number | undefined, hint: string): void => {
+    if (count !== undefined) figures.push({ label, value: String(count), hint });
+  };
+  const runs = sweep.present?.runs.length;
+  const points = surface.present?.pointCount ?? 0;
+  const { present: grid } = probes;
+  add("Runs of the sweep", runs, "listed in the sweep manifest");
+  add("Perturbation axes", surface.present?.axes.length, `${counted(points, "point")} in all`);
+  add("Probes", grid?.probes.length, `grid of ${grid?.gridSize ?? 0} × ${grid?.gridSize ?? 0}`);
+  add("Evidence regions", evidence.regions.present?.regions.length, "named by the case");
+  const samples = sampling.present?.sources[0]?.monteCarlo.n_samples;
+  add("Monte Carlo samples", samples, STATED);
+  return figures;
 }

@@ -1,4 +1,4 @@
-import type { OverlayBundle } from "../../case/schemas.ts";
+import type { Matrix } from "../../case/schemas.ts";
 import type { Domain } from "../scales/linear.ts";
 import { excerpt } from "./excerpt.ts";
 import { figure } from "./numbers.ts";
@@ -12,26 +12,42 @@ export interface MatrixModel {
   /** The smallest and the largest value. */
   readonly range: Domain;
   readonly mean: number;
+  /** The size that the case states, where it is another one. */
+  readonly statedSize: string | undefined;
 }
 
-type GivenMatrix = OverlayBundle["heatmap"];
-
-/** The matrix, or the sentence that says that the case has a placeholder in its place. */
-export function readMatrix(name: string, given: GivenMatrix): Part<MatrixModel> {
+/** The matrix, or the sentence that says what is in its place. */
+export function readMatrix(name: string, given: Matrix | undefined): Part<MatrixModel> {
+  if (given === undefined) return absent(`The case has no ${name}.`);
   const { width, height, values } = given;
+  const size = `${width ?? "unknown"} × ${height ?? "unknown"}`;
+  if (values === undefined) return absent(`The case states no values of the ${name} (${size}).`);
   if (typeof values === "string") {
-    const size = `${width} × ${height}`;
     return absent(
       `The case leaves out the ${name} (${size}); in its place it says: “${excerpt(values) || "nothing"}”.`,
     );
   }
-  return present({ width, height, rows: values, ...statistics(values) });
+  const [first = []] = values;
+  if (first.length === 0) return absent(`The ${name} of the case (${size}) holds no numbers.`);
+  const statedSize = isAsStated(width, first.length) && isAsStated(height, values.length);
+  return present({
+    width: first.length,
+    height: values.length,
+    rows: values,
+    ...statistics(values),
+    statedSize: statedSize ? undefined : size,
+  });
+}
+
+function isAsStated(stated: number | undefined, actual: number): boolean {
+  return stated === undefined || stated === actual;
 }
 
 /** What the colours of a matrix stand for, in words. */
-export function describeMatrix({ width, height, range, mean }: MatrixModel): string {
+export function describeMatrix({ width, height, range, mean, statedSize }: MatrixModel): string {
   const values = `values from ${figure(range.min)} to ${figure(range.max)}`;
-  return `${width} × ${height} ${values}, mean ${figure(mean)}`;
+  const stated = statedSize === undefined ? "" : ` (the case says ${statedSize})`;
+  return `${width} × ${height} ${values}, mean ${figure(mean)}${stated}`;
 }
 
 /** Whether two matrices hold the same numbers, so that drawing one says all. */

@@ -1,39 +1,51 @@
-import type { ArtifactHashes, Manifest, Metrics } from "../../case/schemas.ts";
+import type { ArtifactHashes, CaseArtifacts } from "../../case/schemas.ts";
 import type { ReportSource } from "../source.ts";
 import { readSurface, type SurfaceModel } from "./axes.ts";
 import { type EvidenceModel, readEvidence } from "./evidence.ts";
 import { type EvaluationTime, evaluationTime } from "./evaluation-time.ts";
-import { absent, type Part, present } from "./part.ts";
+import { type CaseIdentity, identityOf } from "./identity.ts";
+import { type OtherMember, otherMembers } from "./other-members.ts";
+import type { Part } from "./part.ts";
 import { type ProbesModel, readProbes } from "./probes.ts";
+import { readSampling, type SamplingModel } from "./sampling.ts";
+import { readSweep, type SweepModel } from "./sweep.ts";
 
 /** All that a report says, decoded and put in words where it is missing; nothing of how it looks. */
 export interface ReportModel {
-  readonly manifest: Manifest;
-  readonly metrics: Metrics;
+  readonly artifacts: CaseArtifacts;
+  readonly identity: CaseIdentity;
   readonly evaluated: EvaluationTime;
   readonly surface: Part<SurfaceModel>;
   readonly evidence: EvidenceModel;
   readonly probes: Part<ProbesModel>;
-  readonly monteCarlo: Part<NonNullable<Metrics["monte_carlo"]>>;
+  readonly sampling: Part<SamplingModel>;
+  readonly sweep: Part<SweepModel>;
+  /** What the artifacts say besides, which this report does not interpret. */
+  readonly others: readonly OtherMember[];
   readonly hashes: ArtifactHashes;
   readonly cacheKey: string;
 }
 
-/** The report model of a case: values in, values out. */
-export function buildModel(source: ReportSource): ReportModel {
-  const { manifest, metrics, robustness_surface: surface } = source.artifacts;
+/** The report model of a case, whichever shape CLARITY wrote it in: values in, values out. */
+export function buildModel({ artifacts, hashes, cacheKey }: ReportSource): ReportModel {
+  const { manifest, metrics } = artifacts;
+  const surfaces = {
+    robustness: artifacts.robustness_surface,
+    confidence: artifacts.confidence_surface,
+    entropy: artifacts.entropy_surface,
+  };
+  const planned = manifest?.config?.perturbation_axes ?? [];
   return {
-    manifest,
-    metrics,
+    artifacts,
+    identity: identityOf(artifacts),
     evaluated: evaluationTime(manifest),
-    surface: readSurface(surface, manifest.config.perturbation_axes, metrics.baseline_metrics),
-    evidence: readEvidence(source.artifacts.overlay_bundle, manifest.image_dimensions),
-    probes: readProbes(metrics),
-    monteCarlo:
-      metrics.monte_carlo === undefined
-        ? absent("The case has no Monte Carlo statistics.")
-        : present(metrics.monte_carlo),
-    hashes: source.hashes,
-    cacheKey: source.cacheKey,
+    surface: readSurface(surfaces, planned, metrics?.baseline_metrics ?? {}),
+    evidence: readEvidence({ manifest, metrics, overlay: artifacts.overlay_bundle }),
+    probes: readProbes(metrics, manifest?.config?.grid_size),
+    sampling: readSampling(metrics, artifacts.monte_carlo_stats),
+    sweep: readSweep(artifacts.sweep_manifest),
+    others: otherMembers(artifacts),
+    hashes,
+    cacheKey,
   };
 }

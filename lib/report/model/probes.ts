@@ -1,17 +1,31 @@
-import type { Metrics } from "../../case/schemas.ts";
+/** The probes of a case, in whichever of its two forms it gives them. */
+import type { Metrics, ProbeSurface } from "../../case/schemas.ts";
 import { symmetricLimit } from "../scales/linear.ts";
+import { type Probe, readProbeList } from "./probe-list.ts";
 import { counted } from "./numbers.ts";
 import { absent, type Part, present } from "./part.ts";
 
-type ProbeSurface = NonNullable<Metrics["probe_surface"]>;
-export type Probe = ProbeSurface["probes"][number];
+/** A probe that lies on the grid. */
+export interface ProbeCell extends Probe {
+  readonly row: number;
+  readonly col: number;
+}
+
+/** The probes of one setting: those of a grid form one group, the engine's one for each axis and value. */
+export interface ProbeGroup {
+  /** `brightness at 0.8`; undefined where the case names no axis. */
+  readonly setting: string | undefined;
+  /** The probes that lie on the grid, the last one where a cell has several. */
+  readonly cells: readonly ProbeCell[];
+}
 
 export interface ProbesModel {
   readonly surface: ProbeSurface;
-  /** Cells on each side of the grid. */
+  /** In the order of the case. */
+  readonly probes: readonly Probe[];
+  /** Cells on each side of the grid; 0 where nothing says. */
   readonly gridSize: number;
-  /** The probes that lie on the grid, the last one where a cell has several. */
-  readonly cells: readonly Probe[];
+  readonly groups: readonly ProbeGroup[];
   /** Distances from zero that the ends of the two scales stand for. */
   readonly limits: { readonly esi: number; readonly drift: number };
   /** Why the map is not drawn; undefined when it is. */
@@ -22,26 +36,68 @@ export interface ProbesModel {
 /** A finer grid has cells too small to see, and a map of it costs memory for nothing. */
 const FINEST_GRID = 512;
 
-/** The probe surface, or the sentence that says there is none. */
-export function readProbes(metrics: Metrics): Part<ProbesModel> {
-  const surface = metrics.probe_surface;
+/**
+ * The probe surface, or the sentence that says there is none.
+ *
+ * @param configured the grid size that the manifest's configuration states
+ */
+export function readProbes(metrics: Metrics | undefined, configured?: number): Part<ProbesModel> {
+  const surface = metrics?.probe_surface;
   if (surface === undefined) return absent("The case has no probe surface.");
-  const gridSize = surface.grid_size;
-  const onGrid = surface.probes.filter(({ row, col }) => row < gridSize && col < gridSize);
-  const cells = [
-    ...new Map(onGrid.map((probe) => [probe.row * gridSize + probe.col, probe])).values(),
-  ];
+  const probes = readProbeList(surface);
+  const gridSize = gridSizeOf(surface.grid_size, probes);
+  const onGrid = probes.flatMap((probe) => cellOf(probe, gridSize));
+  const groups = groupsOf(onGrid);
+  const cells = groups.flatMap((group) => group.cells);
   return present({
     surface,
+    probes,
     gridSize,
-    cells,
+    groups,
     limits: {
-      esi: symmetricLimit(cells.map((probe) => probe.delta_esi)),
-      drift: symmetricLimit(cells.map((probe) => probe.delta_drift)),
+      esi: symmetricLimit(cells.flatMap(({ delta_esi: delta }) => delta ?? [])),
+      drift: symmetricLimit(cells.flatMap(({ delta_drift: delta }) => delta ?? [])),
     },
     noMap: reasonForNoMap(gridSize, cells.length),
-    notes: probeNotes(surface, onGrid.length, cells.length),
+    notes: [
+      ...gridNotes(surface.grid_size, gridSize, configured),
+      ...probeNotes(surface, probes, { gridSize, onGrid: onGrid.length, cells: cells.length }),
+    ],
   });
+}
+
+/** As stated, else as the engine's ids say, else the smallest grid that holds every probe. */
+function gridSizeOf(stated: number | undefined, probes: readonly Probe[]): number {
+  if (stated !== undefined && isWhole(stated)) return stated;
+  let size = 0;
+  for (const { row, col, gridSize } of probes) {
+    for (const index of [row, col]) {
+      if (index !== undefined && isWhole(index)) size = Math.max(size, index + 1);
+    }
+    if (gridSize !== undefined) size = Math.max(size, gridSize);
+  }
+  return size;
+}
+
+function isWhole(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
+}
+
+function cellOf(probe: Probe, gridSize: number): ProbeCell[] {
+  const { row, col } = probe;
+  if (row === undefined || col === undefined) return [];
+  if (!isWhole(row) || !isWhole(col) || row >= gridSize || col >= gridSize) return [];
+  return [{ ...probe, row, col }];
+}
+
+function groupsOf(cells: readonly ProbeCell[]): ProbeGroup[] {
+  const groups = new Map<string | undefined, Map<string, ProbeCell>>();
+  for (const cell of cells) {
+    const group = groups.get(cell.setting) ?? new Map<string, ProbeCell>();
+    groups.set(cell.setting, group);
+    group.set(`${cell.row} ${cell.col}`, cell);
+  }
+  return [...groups].map(([setting, group]) => ({ setting, cells: [...group.values()] }));
 }
 
 function reasonForNoMap(gridSize: number, cells: number): string | undefined {
@@ -52,24 +108,42 @@ function reasonForNoMap(gridSize: number, cells: number): string | undefined {
   return undefined;
 }
 
-function probeNotes(surface: ProbeSurface, onGrid: number, cells: number): string[] {
-  const { grid_size: gridSize, probes, total_probes: total } = surface;
+interface Counts {
+  readonly gridSize: number;
+  readonly onGrid: number;
+  readonly cells: number;
+}
+
+/** How the size was found, where the probe surface does not state it. */
+function gridNotes(
+  stated: number | undefined,
+  gridSize: number,
+  configured: number | undefined,
+): string[] {
+  if (gridSize === 0 || stated === gridSize) return [];
+  const found = `the ${gridSize} × ${gridSize} grid is what its probes name`;
+  if (stated !== undefined) return [`The probe surface states a grid size of ${stated}: ${found}.`];
+  if (configured === gridSize) return [];
+  return [`The probe surface does not state the size of its grid: ${found}.`];
+}
+
+function probeNotes(
+  { total_probes: total }: ProbeSurface,
+  probes: readonly Probe[],
+  { gridSize, onGrid, cells }: Counts,
+): string[] {
   const notes: string[] = [];
+  const grid = `${gridSize} × ${gridSize} grid`;
   const outside = probes.length - onGrid;
   if (outside > 0) {
-    notes.push(
-      `${counted(outside, "probe")} outside the ${gridSize} × ${gridSize} grid: in the table, not on the map.`,
-    );
+    notes.push(`${counted(outside, "probe")} outside the ${grid}: in the table, not on the map.`);
   }
   if (onGrid > cells) {
-    notes.push(
-      `${counted(onGrid - cells, "cell value")} repeated: the map shows the last for each cell.`,
-    );
+    const repeated = counted(onGrid - cells, "cell value");
+    notes.push(`${repeated} repeated: the map shows the last for each cell.`);
   }
-  if (total !== probes.length) {
-    notes.push(
-      `The case counts ${counted(total, "probe")} in all and lists ${String(probes.length)}.`,
-    );
+  if (total !== undefined && total !== probes.length) {
+    notes.push(`The case counts ${counted(total, "probe")} in all and lists ${probes.length}.`);
   }
   return notes;
 }

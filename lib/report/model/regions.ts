@@ -1,5 +1,14 @@
-import type { Manifest, Region } from "../../case/schemas.ts";
+import type { Region } from "../../case/schemas.ts";
+import {
+  type Box,
+  type LengthUnit,
+  placeRegion,
+  type PlacedRegion,
+  unitOfAreas,
+  unitOfRegions,
+} from "../geometry/region-units.ts";
 import { excerpt, listed } from "./excerpt.ts";
+import type { ImageSize } from "./image-size.ts";
 import { counted } from "./numbers.ts";
 
 /** A region as the report shows it. */
@@ -8,74 +17,74 @@ export interface RegionModel {
   readonly id: string;
   /** As the case gives them, in the case's own unit. */
   readonly given: Region;
-  /** Shares of the image's width and height, in order, clipped to the image. */
+  /** Shares of the image's width and height, in order, clipped to the image; undefined where not drawn. */
   readonly box: Box | undefined;
 }
 
 /** More outlines than this hide the map. */
 export const MOST_OUTLINED = 1000;
 
-/** Shares of an image: 0 is left and top, 1 right and bottom. */
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
 export interface RegionsModel {
   readonly regions: readonly RegionModel[];
-  readonly unit: "pixels" | "shares of the image";
-  readonly areaUnit: "pixels" | "share of the image";
+  readonly unit: LengthUnit;
+  readonly areaUnit: LengthUnit;
+  /** The sum of the areas; undefined where not every region states one. */
+  readonly totalArea: number | undefined;
   /** What a reader must know about regions that are not drawn as given. */
   readonly notes: readonly string[];
 }
 
-type ImageSize = Manifest["image_dimensions"];
-
-/**
- * Reads a case's regions. Their unit is the case's, not each region's: one coordinate above 1 means that
- * all of them are pixels, for a box in the image's top left corner may have none. Areas likewise.
- */
-export function readRegions(given: readonly Region[], image: ImageSize): RegionsModel {
-  const inPixels = given.some(({ x_min, y_min, x_max, y_max }) =>
-    [x_min, y_min, x_max, y_max].some((coordinate) => coordinate > 1),
-  );
-  const scale = inPixels ? image : { width: 1, height: 1 };
+/** Reads a case's regions; `image` is the size that pixels are of, as far as it is known. */
+export function readRegions(given: readonly Region[], image: ImageSize | undefined): RegionsModel {
+  const unit = unitOfRegions(given);
+  const placed = given.map((region) => placeRegion(region, unit, image));
   const regions = given.map((region, index) => ({
     number: index + 1,
     id: excerpt(String(region.region_id)),
     given: region,
-    box: clippedBox(region, scale),
+    box: placed[index]?.box,
   }));
+  const areas = given.flatMap(({ area }) => area ?? []);
+  const areaUnit = unitOfAreas(areas);
   return {
     regions,
-    unit: inPixels ? "pixels" : "shares of the image",
-    areaUnit: given.some(({ area }) => area > 1) ? "pixels" : "share of the image",
-    notes: outsideNotes(regions),
+    unit,
+    areaUnit,
+    totalArea: areas.length === given.length ? sumOf(areas) : undefined,
+    notes: [...placeNotes(placed), ...areaNotes(unit, areaUnit, areas)],
   };
 }
 
-function clippedBox(region: Region, scale: Readonly<ImageSize>): Box | undefined {
-  const [left, right] = ordered(region.x_min / scale.width, region.x_max / scale.width);
-  const [top, bottom] = ordered(region.y_min / scale.height, region.y_max / scale.height);
-  if (right < 0 || bottom < 0 || left > 1 || top > 1) return undefined;
-  return { left: clip(left), top: clip(top), right: clip(right), bottom: clip(bottom) };
+/** Without the last digits, in which a sum of rounded numbers differs from what a reader would get. */
+function sumOf(areas: readonly number[]): number | undefined {
+  const sum = areas.reduce((total, area) => total + area, 0);
+  return Number.isFinite(sum) ? Number(sum.toPrecision(12)) : undefined;
 }
 
-function clip(share: number): number {
-  return Math.min(Math.max(share, 0), 1);
+function placeNotes(placed: readonly (PlacedRegion | undefined)[]): string[] {
+  if (placed.some((place) => place === undefined)) {
+    return ["Regions in pixels are not drawn: the case does not state the size of the image."];
+  }
+  const outside = numbersOf(placed, (place) => place?.box === undefined);
+  const clipped = numbersOf(placed, (place) => place?.box !== undefined && place.clipped);
+  return [
+    ...regionNote(outside, "outside the image: listed below, not drawn."),
+    ...regionNote(clipped, "reaching beyond the image: drawn clipped to it."),
+  ];
 }
 
-function ordered(first: number, second: number): [low: number, high: number] {
-  return first <= second ? [first, second] : [second, first];
+function numbersOf<T>(members: readonly T[], isMeant: (member: T) => boolean): string[] {
+  return members.flatMap((member, index) => (isMeant(member) ? [String(index + 1)] : []));
 }
 
-function outsideNotes(regions: readonly RegionModel[]): string[] {
-  const outside = regions
-    .filter(({ box }) => box === undefined)
-    .map(({ number }) => String(number));
-  if (outside.length === 0) return [];
-  const which = `${counted(outside.length, "region")} (no. ${listed(outside)})`;
-  return [`${which} outside the image: listed below, not drawn.`];
+function regionNote(numbers: readonly string[], what: string): string[] {
+  if (numbers.length === 0) return [];
+  return [`${counted(numbers.length, "region")} (no. ${listed(numbers)}) ${what}`];
+}
+
+function areaNotes(unit: LengthUnit, areaUnit: LengthUnit, areas: readonly number[]): string[] {
+  if (areas.length === 0 || unit === areaUnit) return [];
+  return [
+    `The coordinates are read as ${unit} and the areas as ${areaUnit}, by their size: the two do not fit together.`,
+  ];
 }

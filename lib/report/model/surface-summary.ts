@@ -3,52 +3,128 @@ import { extent, shareOf } from "../scales/linear.ts";
 import type { AxisModel, PointModel, SurfaceModel } from "./axes.ts";
 import { counted } from "./numbers.ts";
 
-/** What was measured, and how to read it. */
-export function surfaceIntroduction({ axes, pointCount }: SurfaceModel): string {
-  return (
-    `${counted(axes.length, "perturbation axis", "perturbation axes")} with ` +
-    `${counted(pointCount, "point")} in all. ESI: higher is steadier. Drift: lower is steadier.`
-  );
+/** What was measured. */
+export function surfaceIntroduction({ axes, pointCount, baseline }: SurfaceModel): string {
+  const measured =
+    axes.length === 0
+      ? "The surface names no axes."
+      : `${counted(axes.length, "perturbation axis", "perturbation axes")} with ` +
+        `${counted(pointCount, "point")} in all.`;
+  const isKnown = baseline.esi !== undefined && baseline.drift !== undefined;
+  return isKnown ? measured : `${measured} The case states no ESI and drift of a baseline.`;
 }
 
-interface SummaryMeasure {
+export interface SummaryMeasure {
   readonly head: string;
-  /** Undefined for an axis without points. */
+  /** Undefined for an axis that does not state it. */
   readonly of: (axis: AxisModel) => number | undefined;
-  /** Which end of the column is the less steady. */
-  readonly unsteady: "high" | "low";
+  readonly overAll: (surface: SurfaceModel) => number | undefined;
+  /** Which end of the column is tinted; neither where undefined. */
+  readonly dark?: "high" | "low";
 }
 
 export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
-  { head: "Mean ESI", of: ({ meanEsi }) => meanEsi, unsteady: "low" },
-  { head: "Variance of ESI", of: ({ varianceEsi }) => varianceEsi, unsteady: "high" },
-  { head: "Lowest ESI", of: ({ points }) => extremesOf(points).lowestEsi, unsteady: "low" },
-  { head: "Mean drift", of: ({ meanDrift }) => meanDrift, unsteady: "high" },
-  { head: "Variance of drift", of: ({ varianceDrift }) => varianceDrift, unsteady: "high" },
-  { head: "Highest drift", of: ({ points }) => extremesOf(points).highestDrift, unsteady: "high" },
+  { head: "Mean ESI", of: (axis) => axis.meanEsi, overAll: (all) => all.meanEsi, dark: "low" },
+  {
+    head: "ESI variance",
+    of: (axis) => axis.varianceEsi,
+    overAll: (all) => all.varianceEsi,
+    dark: "high",
+  },
+  {
+    head: "Lowest ESI",
+    of: ({ points }) => extremesOf(points).lowestEsi,
+    overAll: (all) => extremesOf(pointsOf(all)).lowestEsi,
+    dark: "low",
+  },
+  {
+    head: "Mean drift",
+    of: (axis) => axis.meanDrift,
+    overAll: (all) => all.meanDrift,
+    dark: "high",
+  },
+  {
+    head: "Drift variance",
+    of: (axis) => axis.varianceDrift,
+    overAll: (all) => all.varianceDrift,
+    dark: "high",
+  },
+  {
+    head: "Highest drift",
+    of: ({ points }) => extremesOf(points).highestDrift,
+    overAll: (all) => extremesOf(pointsOf(all)).highestDrift,
+    dark: "high",
+  },
 ];
 
-/** The worst of some points, undefined where there are none. */
+/** What a case in rich mode adds. */
+export const RICH_MEASURES: readonly SummaryMeasure[] = [
+  { head: "Mean CSI", of: (axis) => axis.meanCsi, overAll: (all) => all.meanCsi, dark: "low" },
+  {
+    head: "Mean confidence",
+    of: (axis) => axis.meanConfidence,
+    overAll: (all) => all.meanConfidence,
+  },
+  {
+    head: "Confidence variance",
+    of: (axis) => axis.confidenceVariance,
+    overAll: (all) => all.confidenceVariance,
+    dark: "high",
+  },
+  { head: "Mean EDM", of: (axis) => axis.meanEdm, overAll: (all) => all.meanEdm, dark: "high" },
+  { head: "Mean entropy", of: (axis) => axis.meanEntropy, overAll: (all) => all.meanEntropy },
+  {
+    head: "Entropy variance",
+    of: (axis) => axis.entropyVariance,
+    overAll: (all) => all.entropyVariance,
+    dark: "high",
+  },
+  {
+    head: "Baseline entropy",
+    of: (axis) => axis.baselineEntropy,
+    overAll: (all) => all.baselineEntropy,
+  },
+];
+
+/** Those of the measures that the surface states anywhere. */
+export function measuresIn(
+  surface: SurfaceModel,
+  measures: readonly SummaryMeasure[],
+): readonly SummaryMeasure[] {
+  return measures.filter(
+    ({ of, overAll }) =>
+      overAll(surface) !== undefined || surface.axes.some((axis) => of(axis) !== undefined),
+  );
+}
+
+function pointsOf({ axes }: SurfaceModel): PointModel[] {
+  return axes.flatMap(({ points }) => points);
+}
+
+/** The lowest ESI and the highest drift of some points, undefined where there are none. */
 export function extremesOf(points: readonly PointModel[]) {
   return {
-    lowestEsi: extent(points.map(({ esi }) => esi))?.min,
-    highestDrift: extent(points.map(({ drift }) => drift))?.max,
+    lowestEsi: extent(points.flatMap(({ esi }) => esi ?? []))?.min,
+    highestDrift: extent(points.flatMap(({ drift }) => drift ?? []))?.max,
   };
 }
 
 /**
- * For each axis and measure, how far it is from the steadiest (0) to the least steady (1) of its column.
+ * For each axis and measure, how far it is from the light end (0) to the dark end (1) of its column.
  * Undefined where a column has no two different values: one tint would say nothing.
  */
-export function summaryTints(axes: readonly AxisModel[]): (number | undefined)[][] {
-  const columns = SUMMARY_MEASURES.map(({ of, unsteady }) => {
+export function summaryTints(
+  axes: readonly AxisModel[],
+  measures: readonly SummaryMeasure[] = SUMMARY_MEASURES,
+): (number | undefined)[][] {
+  const columns = measures.map(({ of, dark }) => {
     const values = axes.map(of);
     const domain = extent(values.filter((value) => value !== undefined));
-    if (domain === undefined || domain.min === domain.max) return [];
+    if (domain === undefined || domain.min === domain.max || dark === undefined) return [];
     return values.map((value) => {
       if (value === undefined) return undefined;
       const share = shareOf(value, domain);
-      return unsteady === "high" ? share : 1 - share;
+      return dark === "high" ? share : 1 - share;
     });
   });
   return axes.map((_axis, row) => columns.map((column) => column[row]));

@@ -24,7 +24,7 @@ export function attach(doc: PdfDocument, attachments: readonly Attachment[], dat
 
 function fileSpecification(
   doc: PdfDocument,
-  { file, text, complete }: Attachment,
+  { file, text }: Attachment,
   date: Date,
 ): PDFKit.PDFKitReference {
   const bytes = new TextEncoder().encode(text);
@@ -38,13 +38,9 @@ function fileSpecification(
     Type: "Filespec",
     F: pdfText(file),
     UF: pdfText(file),
-    Desc: pdfText(
-      complete
-        ? "Canonical JSON of the artifact: its SHA-256 is in the report"
-        : "Canonical JSON of the artifact without its large matrices, whose SHA-256 stands in their place",
-    ),
+    Desc: pdfText("Canonical JSON of the artifact: its SHA-256 is in the report"),
     EF: { F: embedded },
-    AFRelationship: complete ? "Source" : "Data",
+    AFRelationship: "Source",
   });
   specification.end();
   return specification;

@@ -74,11 +74,16 @@ export function tint(share: number): Rgb {
   return between([LIGHTEST, DARKEST], clamp(share, 0, 1));
 }
 
-/** Series of a line chart, from Okabe and Ito's colour-blind safe set; markers and dashes differ too. */
-export const SERIES = { esi: [0, 114, 178], drift: [213, 94, 0] } as const satisfies Record<
-  string,
-  Rgb
->;
+/**
+ * Series of a line chart, after Okabe and Ito's colour-blind safe set, the last two darkened to stand out on
+ * white; markers and dashes differ too.
+ */
+export const SERIES = {
+  esi: [0, 114, 178],
+  drift: [213, 94, 0],
+  csi: [0, 128, 94],
+  edm: [163, 73, 125],
+} as const satisfies Record<string, Rgb>;
 
 /** A palette and its bytes, red, green and blue for each entry: the colour table of an image. */
 export interface Palette {

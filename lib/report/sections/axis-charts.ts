@@ -1,45 +1,85 @@
 import { drawLineChart } from "../charts/line-chart.ts";
+import { RICH_SERIES, type Series, SERIES_OF_AXIS, seriesIn } from "../geometry/line-chart.ts";
 import { drawFigures, type Figure } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
-import { axisCaption, axisWords } from "../model/axis-words.ts";
+import { axisCaption, axisWords, richCaption } from "../model/axis-words.ts";
 import { leftOutWords, MOST_AXES } from "../model/excerpt.ts";
 
 const HEIGHT = 176;
 const PER_ROW = 2;
 
-/** A chart for each axis that has points: two in a row and all to one size, so that they compare. */
-export function drawAxisCharts(flow: Flow, { axes, baseline }: SurfaceModel): void {
-  flow.subsection("Along each axis", HEIGHT + 5 * TYPE.caption.leading + SPACE.medium);
+/**
+ * The charts of each axis that has something to draw, all to one size, so that they compare: ESI and drift,
+ * with confidence and entropy beside them where the case has these, else with the next axis.
+ */
+export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
+  const charted = surface.axes.map((axis) => ({ axis, figures: figuresOf(axis, surface) }));
+  const drawn = charted.filter(({ figures }) => figures.length > 0);
+  const empty = charted.filter(({ figures }) => figures.length === 0);
+  if (charted.length === 0) return;
+  const keep = drawn.length === 0 ? 2 * TYPE.body.leading : HEIGHT + 5 * TYPE.caption.leading;
+  flow.subsection("Along each axis", keep + SPACE.medium);
   flow.space(SPACE.small);
-  for (const { title, points } of axes.filter(withoutPoints).slice(0, MOST_AXES)) {
-    if (points.length === 0) flow.paragraph(`${title}: The case has no points on this axis.`);
+  for (const { axis } of empty.slice(0, MOST_AXES)) flow.paragraph(emptyWords(axis));
+  drawRows(
+    flow,
+    drawn.slice(0, MOST_AXES).map(({ figures }) => figures),
+  );
+  if (drawn.length <= MOST_AXES) return;
+  const left = drawn.length - MOST_AXES;
+  flow.paragraph(leftOutWords(left, drawn.length, "chart", "robustness_surface.json"), TYPE.note);
+}
+
+function emptyWords({ title, points }: AxisModel): string {
+  if (points.length === 0) return `${title}: The case has no points on this axis.`;
+  return `${title}: The case has no ESI, drift, CSI or EDM to draw on this axis.`;
+}
+
+/** Two charts of one axis take a row of their own, so that they stand beside each other. */
+function drawRows(flow: Flow, axes: readonly (readonly Figure[])[]): void {
+  const paired = axes.some((figures) => figures.length > 1);
+  const all = axes.flat();
+  if (!paired && all.length === 1) {
+    drawFigures(flow, all, 1);
+    return;
   }
-  const measured = axes.filter((axis) => !withoutPoints(axis));
-  const charted = measured.slice(0, MOST_AXES);
-  const columns = charted.length === 1 ? 1 : PER_ROW;
-  for (let from = 0; from < charted.length; from += columns) {
-    const row = charted.slice(from, from + columns).map((axis) => figureOf(axis, baseline));
-    drawFigures(flow, row, columns);
+  if (paired) {
+    for (const figures of axes) drawFigures(flow, figures, PER_ROW);
+    return;
   }
-  if (measured.length > charted.length) {
-    const left = measured.length - charted.length;
-    const words = leftOutWords(left, measured.length, "chart", "robustness_surface.json");
-    flow.paragraph(words, TYPE.note);
+  for (let from = 0; from < all.length; from += PER_ROW) {
+    drawFigures(flow, all.slice(from, from + PER_ROW), PER_ROW);
   }
 }
 
-function withoutPoints({ points }: AxisModel): boolean {
-  return points.length === 0;
+/** The first has the axis's name in the outline. */
+function figuresOf(axis: AxisModel, { baseline }: SurfaceModel): Figure[] {
+  const charts = [
+    { series: seriesIn(axis, SERIES_OF_AXIS), caption: axisCaption(axis, baseline) },
+    { series: seriesIn(axis, RICH_SERIES), caption: richCaption(axis) },
+  ].filter(({ series }) => series.length > 0);
+  return charts.map(({ series, caption }, index) => {
+    const figure = figureOf(axis, series, { caption, baseline });
+    return index === 0 ? { ...figure, bookmark: axis.title } : figure;
+  });
 }
 
-function figureOf(axis: AxisModel, baseline: SurfaceModel["baseline"]): Figure {
+interface ChartWords {
+  readonly caption: string;
+  readonly baseline: SurfaceModel["baseline"];
+}
+
+function figureOf(
+  axis: AxisModel,
+  series: readonly Series[],
+  { caption, baseline }: ChartWords,
+): Figure {
   return {
     height: HEIGHT,
-    bookmark: axis.title,
-    caption: axisCaption(axis, baseline),
-    alt: axisWords(axis),
-    draw: (canvas, place) => drawLineChart(canvas, place, { axis, baseline }),
+    caption,
+    alt: axisWords(axis, series),
+    draw: (canvas, place) => drawLineChart(canvas, place, { axis, series, baseline }),
   };
 }

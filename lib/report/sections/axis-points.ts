@@ -14,7 +14,7 @@ export function drawAxisPoints(flow: Flow, surface: SurfaceModel): void {
   if (first === undefined) return;
   flow.subsection("The points of each axis", 2 * TYPE.body.leading + openingHeight(flow, first));
   if (surface.axes.some(({ unperturbed }) => unperturbed.length > 0)) {
-    flow.paragraph("Rows on a grey ground have the values of the unperturbed image.");
+    flow.paragraph("Rows on a grey ground have the ESI and drift of the baseline.");
   }
   for (const table of tables) drawTable(flow, table);
   const { pointCount } = surface;

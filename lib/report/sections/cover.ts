@@ -1,11 +1,12 @@
 import type { Flow } from "../layout/flow.ts";
 import { COLUMN, INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
-import { drawTable } from "../layout/table.ts";
+import { drawFactTable } from "../layout/fact-table.ts";
 import { shorten } from "../geometry/shorten.ts";
 import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import { keyFigures, type KeyFigure } from "../model/key-figures.ts";
 import { caseFacts } from "../model/case-facts.ts";
+import { missingParts } from "../model/missing-parts.ts";
 
 const TITLE_LINES = 4;
 const LONG_TITLE_LINES = 8;
@@ -14,17 +15,16 @@ const LONGEST_TEXT = 20_000;
 
 /** The first page: what was evaluated, when and with what, and the figures at a glance. */
 export function drawCover(flow: Flow, model: ReportModel): void {
-  const { manifest } = model;
+  const { name, description, synthetic } = model.identity;
   flow.canvas.startSection("Cover", 1, 0);
-  drawKind(flow, manifest.synthetic);
-  const shortened = drawTitle(flow, excerpt(manifest.title, LONGEST_TEXT));
+  drawKind(flow, synthetic);
+  const title = excerpt(name, LONGEST_TEXT);
+  const shortened = drawTitle(flow, title);
   drawTiles(flow, keyFigures(model));
-  if (manifest.description === "") flow.paragraph("The case has no description.", TYPE.note);
-  else drawDescription(flow, manifest.description);
+  if (description !== undefined) drawDescription(flow, description);
   flow.space(SPACE.medium);
   drawFacts(flow, model);
-  if (shortened)
-    flow.paragraph(`The title in full: ${excerpt(manifest.title, LONGEST_TEXT)}`, TYPE.note);
+  if (shortened) flow.paragraph(`The title in full: ${title}`, TYPE.note);
 }
 
 function drawDescription(flow: Flow, description: string): void {
@@ -34,11 +34,18 @@ function drawDescription(flow: Flow, description: string): void {
   flow.paragraph("The description goes on: all of it is in manifest.json.", TYPE.note);
 }
 
-function drawKind(flow: Flow, synthetic: boolean): void {
+/** Whether the case is made up: what an auditor must know before any number. */
+const KINDS = {
+  true: "SYNTHETIC CASE",
+  false: "NOT SYNTHETIC",
+  undefined: "NOT STATED WHETHER SYNTHETIC",
+} as const;
+
+function drawKind(flow: Flow, synthetic: boolean | undefined): void {
   const { canvas } = flow;
   flow.y += SPACE.medium;
   const baseline = flow.y + TYPE.overline.size;
-  const kind = synthetic ? "SYNTHETIC CASE" : "NOT SYNTHETIC";
+  const kind = KINDS[`${synthetic}`];
   canvas.tagging.within("P", () => {
     canvas.text("CLARITY EVIDENCE STABILITY REPORT", COLUMN.left, baseline, TYPE.overline);
   });
@@ -53,10 +60,6 @@ function drawKind(flow: Flow, synthetic: boolean): void {
 
 /** Sets the title, smaller when it is long; says whether it had to be shortened. */
 function drawTitle(flow: Flow, title: string): boolean {
-  if (title === "") {
-    flow.paragraph("The case has no title.", TYPE.longTitle, "H1");
-    return false;
-  }
   const large = flow.lines(title, TYPE.title);
   const style: TextStyle = large.length <= TITLE_LINES ? TYPE.title : TYPE.longTitle;
   const all = flow.lines(title, style);
@@ -76,6 +79,7 @@ const TILES_PER_ROW = 4;
 const TILE = { height: 58, gap: 8, padding: 8 } as const;
 
 function drawTiles(flow: Flow, figures: readonly KeyFigure[]): void {
+  if (figures.length === 0) return;
   const width = (COLUMN.width - TILE.gap * (TILES_PER_ROW - 1)) / TILES_PER_ROW;
   flow.canvas.tagging.within("L", () => {
     for (const [index, figure] of figures.entries()) {
@@ -112,12 +116,9 @@ function drawTile(flow: Flow, figure: KeyFigure, x: number, width: number): void
 }
 
 function drawFacts(flow: Flow, model: ReportModel): void {
-  drawTable(flow, {
-    columns: [
-      { head: "", weight: 1, align: "left", style: { ...TYPE.cell, ink: INK.muted } },
-      { head: "", weight: 3.2, align: "left" },
-    ],
-    rows: caseFacts(model).map(({ label, value }) => [label, value]),
-    maxLines: 6,
-  });
+  const missing = missingParts(model);
+  drawFactTable(flow, [
+    ...caseFacts(model.artifacts),
+    ...(missing.length === 0 ? [] : [{ label: "Not in this case", value: missing.join(", ") }]),
+  ]);
 }

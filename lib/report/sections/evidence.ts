@@ -1,15 +1,18 @@
 import { colourBarRoom } from "../charts/colour-bar.ts";
-import { drawHeatmap } from "../charts/heatmap.ts";
+import { drawHeatmap, drawOutlines } from "../charts/heatmap.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
 import { weighted } from "../layout/weighted.ts";
-import { type EvidenceMap, evidenceMaps } from "../model/evidence.ts";
+import type { EvidenceModel } from "../model/evidence.ts";
+import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
+import type { ImageSize } from "../model/image-size.ts";
 import type { ReportModel } from "../model/model.ts";
+import { exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
-import { regionTable } from "../model/tables/region-table.ts";
+import { regionTable, totalAreaWords, unitWords } from "../model/tables/region-table.ts";
 
 /** The longest side of a map that stands alone. */
 const SIDE = 292;
@@ -24,25 +27,28 @@ const READ_ROWS = 8;
 const INTRODUCTION = 70;
 
 /** The case's own matrices as maps, with its regions outlined, and the region table. */
-export function drawEvidence(flow: Flow, { evidence, manifest }: ReportModel): void {
-  const { heatmap, evidenceMap, regions } = evidence;
+export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
   const maps = evidenceMaps(evidence);
-  const keep = maps.length === 2 ? figureWidth(2) : SIDE;
+  const { regions, notes, statedTotalArea } = evidence;
+  const isEmpty = maps.length === 0 && regions.present === undefined && notes.length === 0;
+  if (isEmpty && statedTotalArea === undefined) return;
+  const keep = maps.length > 1 ? figureWidth(2) : SIDE;
   flow.section("Evidence", maps.length === 0 ? 60 : keep + INTRODUCTION);
   if (maps.length > 0) {
     flow.paragraph(
-      "What the answer rests on in the image, drawn from the case’s own matrices. Light (yellow) is " +
-        "high, dark (violet) low; regions are numbered as in the table below.",
+      "Drawn from the case’s own matrices. Light (yellow) is high, dark (violet) low; regions are numbered as " +
+        "in the table below.",
     );
   }
+  for (const note of notes) flow.paragraph(note);
   flow.space(SPACE.small);
-  for (const { absent } of [heatmap, evidenceMap]) if (absent !== undefined) flow.paragraph(absent);
-  drawMaps(flow, maps, manifest.image_dimensions, regions.present?.regions ?? []);
-  if (regions.present === undefined) flow.paragraph(regions.absent);
-  else drawRegionTable(flow, regions.present);
+  const outlined = regions.present?.regions ?? [];
+  if (maps.length > 0) drawMaps(flow, maps, evidence.image, outlined);
+  else if (outlined.some(({ box }) => box !== undefined)) {
+    drawFigure(flow, outlinesFigure(evidence.image, outlined));
+  }
+  drawRegions(flow, evidence);
 }
-
-type ImageSize = ReportModel["manifest"]["image_dimensions"];
 
 /** Two maps side by side and to one size, unless the image is too wide for that. */
 function drawMaps(
@@ -52,11 +58,31 @@ function drawMaps(
   regions: readonly RegionModel[],
 ): void {
   const bars = maps.map(({ domain }) => colourBarRoom(flow.canvas, domain));
-  const pair = maps.length === 2 && image.width <= WIDEST_PAIR * image.height;
+  const pair = maps.length > 1 && image.width <= WIDEST_PAIR * image.height;
   const side = pair ? figureWidth(2) - Math.max(...bars) : SIDE;
   const figures = maps.map((map) => figureOf(map, fitted(image, side), regions));
-  if (pair) drawFigures(flow, figures);
-  else for (const figure of figures) drawFigure(flow, figure);
+  if (!pair) for (const figure of figures) drawFigure(flow, figure);
+  else drawPairs(flow, figures);
+}
+
+function drawPairs(flow: Flow, figures: readonly Figure[]): void {
+  for (let from = 0; from < figures.length; from += 2) {
+    drawFigures(flow, figures.slice(from, from + 2), 2);
+  }
+}
+
+/** Smaller than a map: there is less to see. */
+const OUTLINES_SIDE = 200;
+
+function outlinesFigure(image: ImageSize, regions: readonly RegionModel[]): Figure {
+  const size = fitted(image, OUTLINES_SIDE);
+  const words = outlinesWords(regions);
+  return {
+    height: size.height,
+    caption: words,
+    alt: words,
+    draw: (canvas, { x, y }) => drawOutlines(canvas, { x, y, ...size }, regions),
+  };
 }
 
 function figureOf(
@@ -81,11 +107,23 @@ function fitted(image: ImageSize, side: number): ImageSize {
   };
 }
 
+function drawRegions(flow: Flow, { regions, statedTotalArea }: EvidenceModel): void {
+  if (regions.present !== undefined) {
+    drawRegionTable(flow, regions.present, statedTotalArea);
+  } else if (statedTotalArea !== undefined) {
+    flow.paragraph(`Total evidence area, as the case states it: ${exact(statedTotalArea)}.`);
+  }
+}
+
 /** How wide the columns of the region table are, relative to each other. */
 const WEIGHTS = [0.5, 2.4, 1.2, 1.2, 1.2, 1.2, 1.2, 1.2];
 
-function drawRegionTable(flow: Flow, model: RegionsModel): void {
-  for (const note of model.notes) flow.paragraph(note, TYPE.note);
+function drawRegionTable(
+  flow: Flow,
+  model: RegionsModel,
+  statedTotalArea: number | undefined,
+): void {
+  for (const note of [unitWords(model), ...model.notes]) flow.paragraph(note, TYPE.note);
   const { shown, leftOut } = tableExcerpt(model.regions, "region", "overlay_bundle.json");
   drawTable(flow, {
     ...weighted(regionTable(model, shown), WEIGHTS),
@@ -93,4 +131,6 @@ function drawRegionTable(flow: Flow, model: RegionsModel): void {
     dense: shown.length > READ_ROWS,
   });
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+  const total = totalAreaWords(model, statedTotalArea);
+  if (total !== undefined) flow.paragraph(total);
 }

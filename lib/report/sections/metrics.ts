@@ -1,26 +1,41 @@
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
+import { drawQuotation } from "../layout/quotation.ts";
 import { drawTable } from "../layout/table.ts";
-import { CORE_METRICS_WORDS, coreMetrics, missingMetricsWords } from "../model/core-metrics.ts";
+import {
+  baselineTexts,
+  CORE_METRICS_WORDS,
+  coreMetrics,
+  missingMetricsWords,
+} from "../model/core-metrics.ts";
 import type { ReportModel } from "../model/model.ts";
 import { exact } from "../model/numbers.ts";
 
-/** The metrics of the unperturbed image and what they mean. */
-export function drawMetrics(flow: Flow, { metrics }: ReportModel): void {
-  flow.section("Core metrics", 90);
-  flow.paragraph(CORE_METRICS_WORDS);
+/** The metrics of the case as a whole, and what the model said of the unperturbed image. */
+export function drawMetrics(flow: Flow, { artifacts: { metrics } }: ReportModel): void {
+  if (metrics === undefined) return;
   const all = coreMetrics(metrics);
-  drawTable(flow, {
-    caption: "Core metrics of the case.",
-    columns: [
-      { head: "Metric", weight: 2, align: "left" },
-      { head: "Value", weight: 1.2, align: "decimal" },
-      { head: "How to read it", weight: 4.4, align: "left" },
-    ],
-    rows: all.flatMap(({ name, value, reading }) =>
-      value === undefined ? [] : [[name, exact(value), reading]],
-    ),
-  });
+  const stated = all.filter(({ value }) => value !== undefined);
+  const texts = baselineTexts(metrics);
+  if (stated.length === 0 && texts.length === 0) return;
+  flow.section("Core metrics", 90);
+  if (stated.length > 0) {
+    flow.paragraph(CORE_METRICS_WORDS);
+    drawTable(flow, {
+      caption: "Core metrics of the case.",
+      columns: [
+        { head: "Metric", weight: 2, align: "left" },
+        { head: "Value", weight: 1.2, align: "decimal" },
+        { head: "What it is", weight: 4.4, align: "left" },
+      ],
+      rows: stated.flatMap(({ name, value, reading }) =>
+        value === undefined ? [] : [[name, exact(value), reading]],
+      ),
+    });
+  }
   const missing = missingMetricsWords(all);
   if (missing !== undefined) flow.paragraph(missing, TYPE.note);
+  for (const { title, text } of texts) {
+    drawQuotation(flow, `${title} of the baseline`, text, "metrics.json");
+  }
 }

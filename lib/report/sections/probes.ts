@@ -5,41 +5,50 @@ import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
 import { weighted } from "../layout/weighted.ts";
+import { rankedProbes, regionEffects } from "../model/effects.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
-import { LABELLED_GRID, type ProbeMap, probeIntroduction, probeMaps } from "../model/probe-maps.ts";
+import {
+  LABELLED_GRID,
+  leftOutMaps,
+  type ProbeMap,
+  probeIntroduction,
+  probeMaps,
+} from "../model/probe-maps.ts";
 import type { ProbesModel } from "../model/probes.ts";
-import { probeStatistics, probeTable } from "../model/tables/probe-tables.ts";
+import type { RegionModel } from "../model/regions.ts";
+import { probeStatistics, probeTable, regionEffectTable } from "../model/tables/probe-tables.ts";
 import type { Canvas } from "../pdf/canvas.ts";
 
 /** One map a figure: cells wide enough for their values. */
 const LARGE_SIDE = 330;
 /** Up to this many cells a side, the small map's cells hold their values. */
 const SMALL_GRID = 8;
+/** More regions than this are looked up rather than read. */
+const READ_ROWS = 8;
 /** The sentence above the maps, and a caption. */
 const INTRODUCTION = 70;
 
-/** The probe grid as two maps of differences, its statistics and every probe. */
-export function drawProbes(flow: Flow, { probes }: ReportModel): void {
-  flow.section("Probe grid", keptHeight(probes.present));
-  if (probes.present === undefined) {
-    flow.paragraph(probes.absent);
-    return;
-  }
+/** The probes as two maps of differences for each setting, their statistics and every probe, ranked. */
+export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void {
+  if (probes.present === undefined) return;
   const { noMap, notes } = probes.present;
+  flow.section("Probe grid", keptHeight(probes.present));
   flow.paragraph(probeIntroduction(probes.present));
   for (const note of notes) flow.paragraph(note, TYPE.note);
   flow.space(SPACE.small);
   if (noMap === undefined) drawMaps(flow, probes.present);
   else flow.paragraph(noMap);
+  const regions = evidence.regions.present?.regions ?? [];
   drawStatistics(flow, probes.present);
-  drawProbeTable(flow, probes.present);
+  drawRegionEffects(flow, probes.present, regions);
+  drawProbeTable(flow, probes.present, regions);
 }
 
 /** The heading's company: a sentence, or the introduction and the first map with its caption. */
-function keptHeight(probes: ProbesModel | undefined): number {
-  if (probes === undefined || probes.noMap !== undefined) return 4 * TYPE.body.leading;
-  const large = isLarge(probes.gridSize);
+function keptHeight({ noMap, gridSize }: ProbesModel): number {
+  if (noMap !== undefined) return 4 * TYPE.body.leading;
+  const large = isLarge(gridSize);
   return (large ? LARGE_SIDE : figureWidth(2) - 50) + PROBE_MAP_ROOM.top + INTRODUCTION;
 }
 
@@ -50,15 +59,18 @@ function isLarge(gridSize: number): boolean {
 
 function drawMaps(flow: Flow, probes: ProbesModel): void {
   const small = smallSide(flow.canvas, probes.limits);
-  const maps = probeMaps(probes);
-  if (isLarge(probes.gridSize)) {
-    for (const map of maps) drawFigure(flow, figureOf(map, LARGE_SIDE));
-  } else {
-    drawFigures(
-      flow,
-      maps.map((map) => figureOf(map, small)),
-    );
+  for (const maps of probeMaps(probes)) {
+    if (isLarge(probes.gridSize)) {
+      for (const map of maps) drawFigure(flow, figureOf(map, LARGE_SIDE));
+    } else {
+      drawFigures(
+        flow,
+        maps.map((map) => figureOf(map, small)),
+      );
+    }
   }
+  const leftOut = leftOutMaps(probes);
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }
 
 /** The side of two maps of one size beside each other. */
@@ -82,13 +94,23 @@ function figureOf(map: ProbeMap, side: number): Figure {
 }
 
 function drawStatistics(flow: Flow, probes: ProbesModel): void {
-  drawTable(flow, { ...weighted(probeStatistics(probes), [2, 1.4]), fit: true });
+  const content = probeStatistics(probes);
+  if (content.rows.length === 0) return;
+  drawTable(flow, { ...weighted(content, [2, 1.4]), fit: true });
 }
 
-function drawProbeTable(flow: Flow, probes: ProbesModel): void {
-  if (probes.surface.probes.length === 0) return;
-  const { shown, leftOut } = tableExcerpt(probes.surface.probes, "probe", "metrics.json");
-  const content = weighted(probeTable(probes, shown), [0.7, 0.7, 1.6]);
-  drawTable(flow, { ...content, fit: true, dense: true });
+function drawRegionEffects(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
+  const effects = regionEffects(regions, probes);
+  if (effects.length === 0) return;
+  const content = weighted(regionEffectTable(effects), [0.5, 2.4, 1.2, 1.2, 1.6, 1.6]);
+  drawTable(flow, { ...content, dense: effects.length > READ_ROWS, maxLines: 3 });
+}
+
+function drawProbeTable(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
+  if (probes.probes.length === 0) return;
+  const ranked = rankedProbes(probes.probes);
+  const { shown, leftOut } = tableExcerpt(ranked, "probe", "metrics.json");
+  const content = weighted(probeTable(probes, shown, regions), [0.7, 0.7, 1.6]);
+  drawTable(flow, { ...content, fit: true, dense: true, maxLines: 3 });
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }

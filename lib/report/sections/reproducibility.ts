@@ -2,7 +2,7 @@ import { ARTIFACT_LABELS } from "../model/artifact-labels.ts";
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
-import { CANONICAL_SCRIPT, HASH_COMMANDS } from "../model/check-commands.ts";
+import { hashCommands } from "../model/check-commands.ts";
 import type { ReportModel } from "../model/model.ts";
 import { REPORT_VERSION } from "../version.ts";
 
@@ -11,10 +11,14 @@ const KEPT_TOGETHER = 384;
 
 /** Every hash that the report's identity rests on, and how to check them. */
 export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportModel): void {
+  const files = ARTIFACT_LABELS.flatMap(({ name, file }) => {
+    const hash = hashes[name];
+    return hash === undefined ? [] : [{ name, file, hash }];
+  });
   flow.section("Reproducibility", KEPT_TOGETHER);
   flow.paragraph(
-    // One line: what a matrix over 64 KB is replaced by, its attachment says itself.
-    "The same artifacts and report version give the same bytes. The artifacts are attached to this PDF.",
+    "The same artifacts and report version give the same bytes. Attached to this PDF is the canonical JSON of " +
+      "every artifact listed here, whole: what was hashed, byte for byte.",
   );
   drawTable(flow, {
     caption: "SHA-256 of each artifact’s canonical JSON, the cache key and the report version.",
@@ -23,27 +27,26 @@ export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportMode
       { head: "Value", weight: 2.6, align: "left", style: TYPE.cellMono },
     ],
     rows: [
-      ...ARTIFACT_LABELS.map(({ name, file }) => [file, hashes[name]]),
+      ...files.map(({ file, hash }) => [file, hash]),
       ["Cache key", cacheKey],
       ["REPORT_VERSION", REPORT_VERSION],
     ],
   });
-  drawChecks(flow);
+  drawChecks(
+    flow,
+    files.map(({ name }) => name),
+  );
 }
 
-function drawChecks(flow: Flow): void {
+function drawChecks(flow: Flow, names: readonly string[]): void {
   flow.subsection("To check them", 120);
   flow.paragraph(
-    "Canonical JSON is that of RFC 8785: keys sorted, no white space, numbers written as JavaScript writes " +
-      "them. Any implementation of RFC 8785 gets the same text. So do these lines, saved as canonical.cjs:",
+    "With pdfdetach (of Poppler) and sha256sum, in an empty folder, for this PDF as report.pdf: these lines " +
+      "take the artifacts out of it and print their hashes in the order of their names, then the cache key.",
   );
-  flow.code(CANONICAL_SCRIPT);
+  flow.code(hashCommands(names));
   flow.paragraph(
-    "In the folder of the case, this prints the hashes of the four artifacts, then the cache key:",
-  );
-  flow.code(HASH_COMMANDS);
-  flow.paragraph(
-    "“jq -jcS . FILE | sha256sum” agrees where no number has over 15 digits or is within 0.0001 of 0. " +
-      "In this service, “npm run hash -- FOLDER” prints these, “npm run report -- FOLDER” the report’s own.",
+    "To compare with a case at hand: “npm run hash -- FOLDER” of this service prints the hashes and the key of " +
+      "its files, “npm run report -- FOLDER” writes its report.",
   );
 }

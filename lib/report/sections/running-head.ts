@@ -13,9 +13,11 @@ const KEY_DIGITS = 16;
  * The running head and the foot of every page: whose report it is, whether its case is synthetic, and
  * which page of how many. The cover has its own head.
  */
-export function drawRunningHeads(canvas: Canvas, { manifest, cacheKey }: ReportModel): void {
-  const { case_id: caseId, synthetic } = manifest;
-  const title = excerpt(manifest.title, 200);
+export function drawRunningHeads(canvas: Canvas, { identity, cacheKey }: ReportModel): void {
+  const { id, name } = identity;
+  const synthetic = identity.synthetic === true;
+  const title = excerpt(name, 200);
+  const whose = id === undefined ? "" : ` · ${excerpt(id, 200)}`;
   const kind = synthetic ? " · synthetic case" : "";
   const key = `report version ${REPORT_VERSION} · key ${cacheKey.slice(0, KEY_DIGITS)}`;
   canvas.forEachPage((page, pages) => {
@@ -23,7 +25,7 @@ export function drawRunningHeads(canvas: Canvas, { manifest, cacheKey }: ReportM
     drawRule(canvas, FOOT_BASELINE - TYPE.foot.leading - SPACE.small);
     const number = `${key} · page ${page} of ${pages}`;
     const room = COLUMN.width - canvas.widthOf(number, TYPE.foot) - SPACE.large;
-    drawLeft(canvas, `CLARITY report · ${caseId}${kind}`, FOOT_BASELINE, TYPE.foot, room);
+    drawLeft(canvas, `CLARITY report${whose}${kind}`, FOOT_BASELINE, TYPE.foot, room);
     canvas.textRight(number, COLUMN.right, FOOT_BASELINE, TYPE.foot);
   });
 }

@@ -1,20 +1,23 @@
 import type { Flow } from "../layout/flow.ts";
 import { drawTable } from "../layout/table.ts";
 import { weighted } from "../layout/weighted.ts";
-import { numberList } from "../model/case-facts.ts";
 import type { ReportModel } from "../model/model.ts";
-import { counted } from "../model/numbers.ts";
+import { samplesSentence } from "../model/sampling.ts";
 import { samplingTable } from "../model/tables/sampling-table.ts";
 
-/** Statistics of repeated sampling, or that there was none. */
-export function drawSampling(flow: Flow, { monteCarlo }: ReportModel): void {
+/** Statistics of repeated sampling, from each artifact that states them. */
+export function drawSampling(flow: Flow, { sampling }: ReportModel): void {
+  if (sampling.present === undefined) return;
+  const { sources, notes } = sampling.present;
   flow.section("Monte Carlo sampling", 60);
-  if (monteCarlo.present === undefined) {
-    flow.paragraph(monteCarlo.absent);
-    return;
+  if (notes.length > 0) flow.paragraph(notes.join(" "));
+  for (const { file, monteCarlo } of sources) {
+    const samples = samplesSentence(monteCarlo);
+    const words = samples ?? "The case does not state how many samples there are.";
+    flow.paragraph(sources.length > 1 ? `In ${file}: ${words}` : words);
+    const { caption = "", ...content } = samplingTable(monteCarlo);
+    if (content.rows.length === 0) continue;
+    const named = sources.length > 1 ? `${caption.slice(0, -1)}, from ${file}.` : caption;
+    drawTable(flow, { ...weighted(content, [1.4]), caption: named, fit: true });
   }
-  const { n_samples: samples, seeds } = monteCarlo.present;
-  flow.paragraph(`${counted(samples, "sample")}. Seeds: ${numberList(seeds)}`);
-  const content = weighted(samplingTable(monteCarlo.present), [1.4]);
-  drawTable(flow, { ...content, fit: true });
 }

@@ -3,7 +3,7 @@ import { clearLabels } from "../../../lib/report/geometry/axis-labels.ts";
 import { perturbationScale } from "../../../lib/report/geometry/perturbation-scale.ts";
 import { placeLabel } from "../../../lib/report/geometry/region-labels.ts";
 import { readSurface } from "../../../lib/report/model/axes.ts";
-import { axisOf, smallArtifacts } from "../sources.ts";
+import { axisOf } from "../sources.ts";
 
 const widthOf = (): number => 5;
 const bounds = { left: 0, right: 100 };
@@ -43,8 +43,8 @@ test("a region's label avoids others, and is left out where there is no room", (
 });
 
 function scaleOf(values: readonly (string | number)[]) {
-  const surface = { ...smallArtifacts().robustness_surface, axes: [axisOf("a", values)] };
-  const [axis] = readSurface(surface, [], { esi: 2, drift: 2 }).present?.axes ?? [];
+  const robustness = { axes: [axisOf("a", values)] };
+  const [axis] = readSurface({ robustness }, [], { esi: 2, drift: 2 }).present?.axes ?? [];
   if (axis === undefined) throw new TypeError("expected an axis");
   return perturbationScale(axis);
 }

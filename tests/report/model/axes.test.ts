@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { SERIES_OF_AXIS } from "../../../lib/report/geometry/line-chart.ts";
 import { readSurface } from "../../../lib/report/model/axes.ts";
 import { axisCaption, axisWords } from "../../../lib/report/model/axis-words.ts";
-import { axisOf, smallArtifacts } from "../sources.ts";
+import { axisOf } from "../sources.ts";
 
 const baseline = { esi: 0.91, drift: 0.07 };
 
@@ -15,8 +16,8 @@ function axisWith(pairs: readonly (readonly [esi: number, drift: number])[]) {
     const [esi = 0, drift = 0] = pairs[index] ?? [];
     return { ...point, esi, drift };
   });
-  const surface = { ...smallArtifacts().robustness_surface, axes: [{ ...axis, points }] };
-  const [read] = readSurface(surface, [], baseline).present?.axes ?? [];
+  const robustness = { axes: [{ ...axis, points }] };
+  const [read] = readSurface({ robustness }, [], baseline).present?.axes ?? [];
   if (read === undefined) throw new TypeError("expected an axis");
   return read;
 }
@@ -28,7 +29,7 @@ test("the unperturbed point is the one whose ESI and drift are both the baseline
     [0.9, 0.07],
   ]);
   expect(axis.unperturbed.map(({ value }) => value.label)).toEqual(["0.25"]);
-  expect(axisCaption(axis, baseline)).toContain("Ringed: the unperturbed point, at 0.25.");
+  expect(axisCaption(axis, baseline)).toContain("Ringed: the point with the baseline’s values, at 0.25.");
 });
 
 test("all points with the baseline's values count, and that is said", () => {
@@ -55,7 +56,7 @@ test("the words for a chart say what is plotted, how many points, and their rang
     [0.5, 0.25],
     [0.75, 0.125],
   ]);
-  expect(axisWords(axis)).toBe(
+  expect(axisWords(axis, SERIES_OF_AXIS)).toBe(
     "Line chart of ESI and drift over gain: 2 points from 0 to 0.25. " +
       "ESI from 0.500 to 0.750; drift from 0.125 to 0.250.",
   );

@@ -9,6 +9,10 @@ test.each([
   ["m5", -5],
   ["-0.5", -0.5],
   ["2.5e-3", 0.0025],
+  ["1em05", 0.00001],
+  ["m1p5em07", -1.5e-7],
+  ["1e16", 1e16],
+  ["1E-4", 0.0001],
   ["m0p00", 0],
   ["007", 7],
   ["0p1000000000000000055", 0.1],
@@ -16,7 +20,7 @@ test.each([
   expect(decodeValue(text)).toEqual({ number, label: String(number) });
 });
 
-test.each(["gaussian", "", "p5", "5p", "m", "0p8p1", "1e", "0x10", " 1", "1e999", "mm1", "½"])(
+test.each(["gaussian", "", "p5", "5p", "m", "0p8p1", "1e", "0x10", " 1", "1e999", "mm1", "½", "1emm5", "1em", "em05"])(
   "%j encodes no number and stays text",
   (text) => {
     expect(decodeValue(text)).toEqual({ number: undefined, label: text });

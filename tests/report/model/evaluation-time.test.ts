@@ -23,23 +23,35 @@ test.each([
   ["2025-11-08", "2025-11-08T00:00:00.000Z", "2025-11-08"],
   ["0099-01-01", "0099-01-01T00:00:00.000Z", "0099-01-01"],
   ["yesterday", "1970-01-01T00:00:00.000Z", "yesterday (not an ISO 8601 time)"],
+  ["2025-02-30", "1970-01-01T00:00:00.000Z", "2025-02-30 (not an ISO 8601 time)"],
+  ["2025-13-01", "1970-01-01T00:00:00.000Z", "2025-13-01 (not an ISO 8601 time)"],
+  ["2025-11-08T24:00", "1970-01-01T00:00:00.000Z", "2025-11-08T24:00 (not an ISO 8601 time)"],
+  ["2024-02-29", "2024-02-29T00:00:00.000Z", "2024-02-29"],
+  ["", "1970-01-01T00:00:00.000Z", "an empty text (not an ISO 8601 time)"],
 ])("%s is %s", (given, instant, text) => {
   const time = timeOf(given);
   expect(time.instant.toISOString()).toBe(instant);
   expect(time.text).toBe(text);
 });
 
-test("the first of created_at, timestamp and generated_at counts", () => {
+test("the first of created_at, timestamp and generated_at counts, and others are shown beside it", () => {
   const [timestamp, generated_at] = ["2025-02-02", "2025-03-03"];
-  expect(evaluationTime({ ...manifest, created_at: "2025-01-01", timestamp }).text).toBe(
-    "2025-01-01",
-  );
-  expect(evaluationTime({ ...manifest, timestamp, generated_at }).text).toBe(timestamp);
+  const both = evaluationTime({ ...manifest, created_at: "2025-01-01", timestamp });
+  expect(both.instant.toISOString()).toBe("2025-01-01T00:00:00.000Z");
+  expect(both.text).toBe("2025-01-01; timestamp: 2025-02-02");
+  expect(evaluationTime({ ...manifest, timestamp, generated_at: timestamp }).text).toBe(timestamp);
   expect(evaluationTime({ ...manifest, generated_at }).text).toBe(generated_at);
 });
 
 test("without any of them it is the Unix epoch, and the report says so", () => {
   const { instant, text } = evaluationTime(manifest);
   expect(instant.getTime()).toBe(0);
-  expect(text).toBe("The case does not say.");
+  expect(text).toBeUndefined();
+  expect(evaluationTime(undefined).instant.getTime()).toBe(0);
+});
+
+test("one that is no time is shown, and the next one that is a time is the instant", () => {
+  const time = evaluationTime({ ...manifest, created_at: "soon", timestamp: "2025-02-02" });
+  expect(time.instant.toISOString()).toBe("2025-02-02T00:00:00.000Z");
+  expect(time.text).toBe("soon (not an ISO 8601 time); timestamp: 2025-02-02");
 });

@@ -4,14 +4,14 @@ import { readRegions } from "../../../lib/report/model/regions.ts";
 const image = { width: 200, height: 100 };
 const region = { region_id: "r", x_min: 0, y_min: 0, x_max: 1, y_max: 1, area: 1 };
 
-test("coordinates up to 1 are shares of the image", () => {
+test("coordinates up to 2 are shares of the image", () => {
   const { regions, unit, areaUnit } = readRegions([{ ...region, x_min: 0.25, y_max: 0.5 }], image);
   expect(unit).toBe("shares of the image");
-  expect(areaUnit).toBe("share of the image");
+  expect(areaUnit).toBe("shares of the image");
   expect(regions[0]?.box).toEqual({ left: 0.25, top: 0, right: 1, bottom: 0.5 });
 });
 
-test("one coordinate above 1 makes all regions of the case pixels", () => {
+test("one coordinate above 2 makes all regions of the case pixels", () => {
   const corner = { ...region, area: 12 };
   const { regions, unit, areaUnit } = readRegions([corner, { ...region, x_max: 100 }], image);
   expect(unit).toBe("pixels");
@@ -23,6 +23,37 @@ test("one coordinate above 1 makes all regions of the case pixels", () => {
 test("a box is clipped to the image, its corners put in order", () => {
   const { regions } = readRegions([{ ...region, x_min: 300, x_max: -50, y_max: 50 }], image);
   expect(regions[0]?.box).toEqual({ left: 0, top: 0, right: 1, bottom: 0.5 });
+});
+
+test("a share that rounding carried beyond 1 is a share, clipped, and that is said", () => {
+  const given = [{ ...region, x_min: 0.5, x_max: 1.0000001192092896, area: 0.5 }];
+  const { regions, unit, notes } = readRegions(given, image);
+  expect(unit).toBe("shares of the image");
+  expect(regions[0]?.box).toEqual({ left: 0.5, top: 0, right: 1, bottom: 1 });
+  expect(notes).toEqual(["1 region (no. 1) reaching beyond the image: drawn clipped to it."]);
+});
+
+test("regions in pixels of an image of unknown size are not drawn, and that is said", () => {
+  const { regions, notes } = readRegions([{ ...region, x_max: 100, area: 100 }], undefined);
+  expect(regions[0]?.box).toBeUndefined();
+  expect(notes).toEqual([
+    "Regions in pixels are not drawn: the case does not state the size of the image.",
+  ]);
+});
+
+test("areas whose unit is not that of the coordinates are reported", () => {
+  const { unit, areaUnit, notes } = readRegions([{ ...region, area: 3136 }], image);
+  expect([unit, areaUnit]).toEqual(["shares of the image", "pixels"]);
+  expect(notes).toEqual([
+    "The coordinates are read as shares of the image and the areas as pixels, by their size: the two do not fit together.",
+  ]);
+});
+
+test("the total area is the sum of the areas, unless one is missing", () => {
+  const { area: _area, ...without } = region;
+  const areas = [0.0287787, 0.01977041, 0.01853476].map((area) => ({ ...region, area }));
+  expect(readRegions(areas, image).totalArea).toBe(0.06708387);
+  expect(readRegions([...areas, without], image).totalArea).toBeUndefined();
 });
 
 test("a box outside the image is not drawn, and that is said", () => {

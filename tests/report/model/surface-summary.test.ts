@@ -1,17 +1,16 @@
 import { expect, test } from "vitest";
 import { readSurface } from "../../../lib/report/model/axes.ts";
 import { extremesOf, summaryTints } from "../../../lib/report/model/surface-summary.ts";
-import { axisOf, smallArtifacts } from "../sources.ts";
+import { axisOf } from "../sources.ts";
 
 const baseline = { esi: 1, drift: 0 };
 
 function read(means: readonly { mean_esi: number; mean_drift: number }[]) {
   const axes = means.map((mean, index) => ({ ...axisOf(`axis_${index}`, [1, 2]), ...mean }));
-  const surface = { ...smallArtifacts().robustness_surface, axes };
-  return readSurface(surface, [], baseline).present?.axes ?? [];
+  return readSurface({ robustness: { axes } }, [], baseline).present?.axes ?? [];
 }
 
-test("the least steady of a column is darkest: the lowest ESI, the highest drift", () => {
+test("the lowest ESI and the highest drift of a column are darkest", () => {
   const tints = summaryTints(
     read([
       { mean_esi: 0.5, mean_drift: 0.5 },

@@ -3,6 +3,7 @@ import { CASE_ID } from "../../../../lib/case/case-id.ts";
 import { matrixFault } from "../../../../lib/case/matrix.ts";
 import type {
   Manifest,
+  Matrix,
   Metrics,
   OverlayBundle,
   RobustnessSurface,
@@ -95,13 +96,13 @@ export const metrics: Shape<Metrics> = record({
   global_mean_edm: optional(number),
 });
 
-/** The rows, or what stands in their place: loops of `matrixFaults`, not a call for each of its numbers. */
-const values: Shape<OverlayBundle["heatmap"]["values"]> = (value, path = "") =>
+/** The rows, or what stands in their place: loops of `matrixFault`, not a call for each of its numbers. */
+const values: Shape<NonNullable<Matrix["values"]>> = (value, path = "") =>
   typeof value === "string" || Array.isArray(value) ? value : refuse(value, path, "rows or text");
 
 const sizedMatrix = record({ ...size, values });
 
-const matrix: Shape<OverlayBundle["heatmap"]> = (value, path = "") => {
+const matrix: Shape<Matrix> = (value, path = "") => {
   const read = sizedMatrix(value, path);
   const fault = matrixFault(read.values);
   if (fault === undefined) return read;

@@ -5,7 +5,11 @@ interface CaseHeadProps {
   readonly caseId: string;
   /** Undefined while nothing is known of the case but its id. */
   readonly about:
-    | { readonly title: string; readonly description: string; readonly synthetic: boolean }
+    | {
+        readonly title?: string | undefined;
+        readonly description?: string | undefined;
+        readonly synthetic?: boolean | undefined;
+      }
     | undefined;
   /** Whether the manifest is not to be had. */
   readonly missing: boolean;
@@ -18,22 +22,21 @@ export function CaseHead({ caseId, about, missing, headingRef }: CaseHeadProps) 
     <header class="case-head">
       <p class="overline">
         <span class="mono">{caseId}</span>
-        {about === undefined ? null : <KindBadge synthetic={about.synthetic} />}
+        {about?.synthetic === undefined ? null : <KindBadge synthetic={about.synthetic} />}
       </p>
       <h1 ref={headingRef} tabIndex={-1}>
-        {titleOf(about?.title, missing ? caseId : "Loading the case …")}
+        {about === undefined ? (missing ? caseId : "Loading the case …") : titleOf(about.title)}
       </h1>
-      <p class="lead">{descriptionOf(about?.description)}</p>
+      <p class="lead">{about === undefined ? "\u00a0" : descriptionOf(about.description)}</p>
     </header>
   );
 }
 
-function titleOf(title: string | undefined, otherwise: string): string {
-  if (title === undefined) return otherwise;
-  return title === "" ? "The case has no title." : title;
+function titleOf(title: string | undefined): string {
+  return title === undefined || title === "" ? "The case has no title." : title;
 }
 
 function descriptionOf(description: string | undefined): string {
-  if (description === undefined) return "\u00a0";
-  return description === "" ? "The case has no description." : description;
+  const isMissing = description === undefined || description === "";
+  return isMissing ? "The case has no description." : description;
 }

@@ -87,7 +87,7 @@ function CaseBody({ page, caseId, loadings, parts, headed }: CaseBodyProps) {
       </div>
       <div class="case-main">
         <Drawn parts={parts}>
-          <KeyFigures loadings={loadings} parts={parts} />
+          <KeyFigures parts={parts} />
         </Drawn>
         <CaseSections loadings={loadings} parts={parts} />
       </div>

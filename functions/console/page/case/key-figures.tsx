@@ -1,14 +1,12 @@
 import { useMemo } from "preact/hooks";
 import { type CaseParts, tilesOf, type Tile } from "./parts-model.ts";
-import type { CaseLoadings } from "./use-case.ts";
 
 interface KeyFiguresProps {
-  readonly loadings: CaseLoadings;
   readonly parts: CaseParts;
 }
 
 /** The figures at a glance: those of the report's cover, in its words. */
-export function KeyFigures({ loadings, parts }: KeyFiguresProps) {
+export function KeyFigures({ parts }: KeyFiguresProps) {
   const { manifest, metrics, surface, overlay } = parts;
   const tiles = useMemo(
     () => tilesOf({ manifest, metrics, surface, overlay }),
@@ -21,27 +19,20 @@ export function KeyFigures({ loadings, parts }: KeyFiguresProps) {
       </h2>
       <dl class="tiles">
         {tiles.map((tile) => (
-          <KeyTile key={tile.figure.label} tile={tile} failed={isFailed(loadings, tile)} />
+          <KeyTile key={tile.figure.label} tile={tile} />
         ))}
       </dl>
     </section>
   );
 }
 
-function isFailed(loadings: CaseLoadings, { source }: Tile): boolean {
-  return loadings[source].loading.name === "failed";
-}
-
-function KeyTile({ tile, failed }: { readonly tile: Tile; readonly failed: boolean }) {
-  const { figure, known } = tile;
-  const value = known ? figure.value : failed ? "?" : "\u00a0";
-  const hint = known ? figure.hint : failed ? "could not be read" : "loading";
+function KeyTile({ tile: { figure } }: { readonly tile: Tile }) {
   return (
-    <div class={known || failed ? "tile" : "tile tile-loading"}>
+    <div class="tile">
       <dt>{figure.label}</dt>
       <dd>
-        <strong>{value}</strong>
-        <span>{hint}</span>
+        <strong>{figure.value}</strong>
+        <span>{figure.hint}</span>
       </dd>
     </div>
   );

@@ -37,7 +37,8 @@ interface DrawnSeries {
 /** A point that can be read off. */
 export interface DrawnPoint {
   readonly x: number;
-  readonly y: Readonly<Record<Series["name"], number>>;
+  /** Only of the series that the point has a value of. */
+  readonly y: Readonly<Partial<Record<Series["name"], number>>>;
   readonly point: PointModel;
 }
 
@@ -81,7 +82,9 @@ export function axisChart(
     labels: labelsOf(scale, plot),
     series: SERIES_OF_AXIS.map((series) => drawnSeries(series, scale, drawn)),
     unperturbed: ringed.map(({ x }) => x),
-    rings: ringed.map(({ x, y }) => ringPath(x, y.esi, RING) + ringPath(x, y.drift, RING)).join(""),
+    rings: ringed
+      .flatMap(({ x, y }) => Object.values(y).map((height) => ringPath(x, height, RING)))
+      .join(""),
     dotted: dotted.map(({ name, share }) => ({
       name,
       y: rounded(plot.y + (1 - share) * plot.height),
@@ -108,7 +111,10 @@ function drawnPoint(plot: Rectangle, { domain }: ValueScale, { share, point }: P
     rounded(plot.y + (1 - shareOf(value, domain)) * plot.height);
   return {
     x: rounded(plot.x + share * plot.width),
-    y: { esi: heightOf(point.esi), drift: heightOf(point.drift) },
+    y: {
+      ...(point.esi === undefined ? {} : { esi: heightOf(point.esi) }),
+      ...(point.drift === undefined ? {} : { drift: heightOf(point.drift) }),
+    },
     point,
   };
 }
@@ -137,7 +143,10 @@ function drawnSeries(
   const { name } = series;
   const places = linePoints(points, series)
     .map(drawn)
-    .map(({ x, y }) => ({ x, y: y[name] }));
+    .flatMap(({ x, y }) => {
+      const height = y[name];
+      return height === undefined ? [] : [{ x, y: height }];
+    });
   const spacing = markerSpacing(points.length);
   const markers =
     spacing === undefined ? undefined : markerPath(name, places, MARKER_RADIUS[spacing]);

@@ -28,7 +28,7 @@ export function AxisChart({ axis, baseline }: AxisChartProps) {
       <h3 id={`${id}-title`}>{axis.title}</h3>
       <ReadablePlot axis={axis} baseline={baseline} describedBy={`${id}-words`} />
       <p id={`${id}-words`} hidden>
-        {axisWords(axis)}
+        {axisWords(axis, SERIES_OF_AXIS)}
       </p>
       <DataTable
         summary={`Points of ${axis.title} as a table`}
@@ -187,8 +187,8 @@ function Cursor({ chart: { plot }, at }: { readonly chart: Chart; readonly at: D
   return (
     <g class="fig-cursor">
       <line x1={at.x} x2={at.x} y1={plot.y} y2={plot.y + plot.height} />
-      {SERIES_OF_AXIS.map(({ name }) => (
-        <circle key={name} class={`fig-${name}`} cx={at.x} cy={at.y[name]} r={5} />
+      {SERIES_OF_AXIS.filter(({ name }) => at.y[name] !== undefined).map(({ name }) => (
+        <circle key={name} class={`fig-${name}`} cx={at.x} cy={at.y[name] ?? 0} r={5} />
       ))}
     </g>
   );

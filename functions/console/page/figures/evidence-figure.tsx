@@ -1,11 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { Manifest, OverlayBundle } from "../../../../lib/case/schemas.ts";
-import {
-  type EvidenceMap,
-  evidenceMaps,
-  readEvidence,
-} from "../../../../lib/report/model/evidence.ts";
+import { readEvidence } from "../../../../lib/report/model/evidence.ts";
+import { type EvidenceMap, evidenceMaps } from "../../../../lib/report/model/evidence-maps.ts";
 import { regionTable } from "../../../../lib/report/model/tables/region-table.ts";
 import type { RegionModel, RegionsModel } from "../../../../lib/report/model/regions.ts";
 import { VIRIDIS } from "../../../../lib/report/scales/palettes.ts";
@@ -27,8 +24,8 @@ interface EvidenceFigureProps {
 
 /** The heatmap and the evidence map of a case with its regions, or the sentences that say what it lacks. */
 export function EvidenceFigure({ overlay, manifest }: EvidenceFigureProps) {
-  const { image_dimensions: image } = manifest;
-  const evidence = useMemo(() => readEvidence(overlay, image), [overlay, image]);
+  const evidence = useMemo(() => readEvidence({ overlay, manifest }), [overlay, manifest]);
+  const { image } = evidence;
   const maps = useMemo(() => evidenceMaps(evidence), [evidence]);
   const { heatmap, evidenceMap, regions } = evidence;
   const missing = [heatmap.absent, evidenceMap.absent, regions.absent];

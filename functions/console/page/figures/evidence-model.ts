@@ -2,7 +2,7 @@
 import { matrixEntries } from "../../../../lib/report/geometry/map-entries.ts";
 import { MOST_LABELS, placeLabel } from "../../../../lib/report/geometry/region-labels.ts";
 import { shorten } from "../../../../lib/report/geometry/shorten.ts";
-import type { EvidenceMap } from "../../../../lib/report/model/evidence.ts";
+import type { EvidenceMap } from "../../../../lib/report/model/evidence-maps.ts";
 import { exact } from "../../../../lib/report/model/numbers.ts";
 import { MOST_OUTLINED, type RegionModel } from "../../../../lib/report/model/regions.ts";
 import type { TableContent } from "../../../../lib/report/model/tables/content.ts";

@@ -1,8 +1,9 @@
 import { useMemo } from "preact/hooks";
 import type { Metrics } from "../../../../lib/case/schemas.ts";
+import { samplesSentence } from "../../../../lib/report/model/sampling.ts";
 import { samplingTable } from "../../../../lib/report/model/tables/sampling-table.ts";
 import { DataTable } from "./data-table.tsx";
-import { type SampleRange, sampleRanges, samplesSentence } from "./sampling-model.ts";
+import { type SampleRange, sampleRanges } from "./sampling-model.ts";
 
 /** The statistics of repeated sampling, or the sentence that says there are none. */
 export function MonteCarlo({ metrics }: { readonly metrics: Metrics }) {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import type { Metrics } from "../../../../lib/case/schemas.ts";
+import { rankedProbes } from "../../../../lib/report/model/effects.ts";
 import {
   type ProbeMap,
   probeIntroduction,
@@ -41,7 +42,8 @@ const OPTIONS = [
 function Probes({ probes }: { readonly probes: ProbesModel }) {
   const [chosen, setChosen] = useState<"0" | "1">("0");
   const maps = useMemo(() => probeMaps(probes), [probes]);
-  const map = chosen === "0" ? maps[0] : maps[1];
+  const [esi, drift] = maps[0] ?? [];
+  const map = chosen === "0" ? esi : drift;
   const { noMap, notes } = probes;
   return (
     <div class="fig">
@@ -51,7 +53,7 @@ function Probes({ probes }: { readonly probes: ProbesModel }) {
           {note}
         </p>
       ))}
-      {noMap === undefined ? (
+      {noMap === undefined && map !== undefined ? (
         <figure class="fig-mapped fig-probes" aria-label={map.title}>
           <div class="fig-controls">
             <Segmented legend="Difference" options={OPTIONS} value={chosen} onChange={setChosen} />
@@ -71,7 +73,7 @@ function Probes({ probes }: { readonly probes: ProbesModel }) {
 }
 
 function ProbeTables({ probes }: { readonly probes: ProbesModel }) {
-  const given = probes.surface.probes;
+  const ranked = rankedProbes(probes.probes);
   return (
     <div class="fig-tables">
       <DataTable
@@ -79,8 +81,8 @@ function ProbeTables({ probes }: { readonly probes: ProbesModel }) {
         content={() => probeStatistics(probes)}
         open
       />
-      {given.length > 0 && (
-        <DataTable summary="Probes as a table" content={() => probeTable(probes, given)} />
+      {ranked.length > 0 && (
+        <DataTable summary="Probes as a table" content={() => probeTable(probes, ranked, [])} />
       )}
     </div>
   );

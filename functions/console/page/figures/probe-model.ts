@@ -2,7 +2,7 @@ import { clearLabels } from "../../../../lib/report/geometry/axis-labels.ts";
 import { probeEntries } from "../../../../lib/report/geometry/map-entries.ts";
 import { cellFigure, exact } from "../../../../lib/report/model/numbers.ts";
 import { LABELLED_GRID, type ProbeMap } from "../../../../lib/report/model/probe-maps.ts";
-import type { Probe, ProbesModel } from "../../../../lib/report/model/probes.ts";
+import type { ProbeCell, ProbesModel } from "../../../../lib/report/model/probes.ts";
 import { DIVERGING, divergingIndex, isDark } from "../../../../lib/report/scales/palettes.ts";
 import type { Cell } from "./cursor-model.ts";
 import type { Raster } from "./raster-model.ts";
@@ -13,18 +13,22 @@ export function probeRaster(map: ProbeMap): Raster {
   return { width: map.gridSize, height: map.gridSize, entries: probeEntries(map) };
 }
 
-/** The probe of a cell, undefined where none was made. */
-export function probeAt({ cells }: ProbesModel, { row, col }: Cell): Probe | undefined {
-  return cells.find((probe) => probe.row === row && probe.col === col);
+/** The probe of a cell under the first setting, undefined where none was made. */
+export function probeAt({ groups }: ProbesModel, { row, col }: Cell): ProbeCell | undefined {
+  return groups[0]?.cells.find((probe) => probe.row === row && probe.col === col);
 }
 
 /** Where a read-out by key starts: at the largest difference. */
 export function startingProbe({ cells, value }: ProbeMap): Cell {
-  let start: Probe | undefined;
+  let start: ProbeCell | undefined;
   for (const probe of cells) {
-    if (start === undefined || Math.abs(probe[value]) > Math.abs(start[value])) start = probe;
+    if (start === undefined || sizeOf(probe[value]) > sizeOf(start[value])) start = probe;
   }
   return { row: start?.row ?? 0, col: start?.col ?? 0 };
+}
+
+function sizeOf(change: number | undefined): number {
+  return Math.abs(change ?? 0);
 }
 
 /** A cell in words, with all that its probe measured; the shown difference comes first. */
@@ -39,17 +43,21 @@ export function probeReadings(
   ];
   const probe = probeAt(probes, cell);
   if (probe === undefined) return [...place, { term: "", value: "not probed" }];
-  const esi = { term: "ΔESI", value: exact(probe.delta_esi) };
-  const drift = { term: "Δdrift", value: exact(probe.delta_drift) };
+  const esi = { term: "ΔESI", value: written(probe.delta_esi) };
+  const drift = { term: "Δdrift", value: written(probe.delta_drift) };
   return [
     ...place,
     ...(first === "delta_esi" ? [esi, drift] : [drift, esi]),
-    { term: "Masked ESI", value: exact(probe.masked_esi) },
-    { term: "Masked drift", value: exact(probe.masked_drift) },
+    { term: "Masked ESI", value: written(probe.masked_esi) },
+    { term: "Masked drift", value: written(probe.masked_drift) },
   ];
 }
 
 /** Text in a cell, at the cell's centre in pixels. */
+function written(value: number | undefined): string {
+  return value === undefined ? "not stated" : exact(value);
+}
+
 export interface CellText {
   readonly x: number;
   readonly y: number;
@@ -67,7 +75,7 @@ export function cellTexts(
 ): { readonly size: number; readonly texts: readonly CellText[] } | undefined {
   if (gridSize > LABELLED_GRID || cells.length === 0) return undefined;
   const cell = side / gridSize;
-  const texts = cells.map((probe) => cellFigure(probe[value]));
+  const texts = cells.map((probe) => cellText(probe[value]));
   const size = CELL_TEXT_SIZES.find((candidate) =>
     texts.every((text) => textWidth(text, candidate) <= cell - 2),
   );
@@ -78,9 +86,13 @@ export function cellTexts(
       x: (probe.col + 0.5) * cell,
       y: (probe.row + 0.5) * cell,
       text: texts[index] ?? "",
-      ink: inkOn(probe[value] / limit),
+      ink: inkOn((probe[value] ?? 0) / limit),
     })),
   };
+}
+
+function cellText(change: number | undefined): string {
+  return change === undefined ? "" : cellFigure(change);
 }
 
 function inkOn(share: number): "black" | "white" {

@@ -11,22 +11,19 @@ import { exact } from "../../../../lib/report/model/numbers.ts";
 import type { Part } from "../../../../lib/report/model/part.ts";
 import type { Reading } from "./readings.ts";
 
-/** Equal to no number, so that no point passes for the unperturbed one. */
-const UNKNOWN: Baseline = { esi: Number.NaN, drift: Number.NaN };
-
 /** The surface as the report reads it. The metrics may not have come: then no point is marked. */
 export function robustness(
   surface: RobustnessSurface,
   manifest: Manifest | undefined,
   metrics: Metrics | undefined,
 ): Part<SurfaceModel> {
-  const planned = manifest?.config.perturbation_axes ?? [];
-  return readSurface(surface, planned, metrics?.baseline_metrics ?? UNKNOWN);
+  const planned = manifest?.config?.perturbation_axes ?? [];
+  return readSurface({ robustness: surface }, planned, metrics?.baseline_metrics ?? {});
 }
 
 /** The baseline of a surface, undefined where the metrics have not come. */
 export function knownBaseline({ baseline }: SurfaceModel): Baseline | undefined {
-  return Number.isNaN(baseline.esi) ? undefined : baseline;
+  return baseline.esi === undefined && baseline.drift === undefined ? undefined : baseline;
 }
 
 /** What stands below a chart. */
@@ -35,7 +32,7 @@ export function chartCaption(axis: AxisModel, baseline: Baseline | undefined): s
     baseline === undefined
       ? "Without the metrics the unperturbed point is not known."
       : unperturbedWords(axis, baseline);
-  return [axisFigures(axis), where, ...axis.notes].join(" ");
+  return [axisFigures(axis), where, ...axis.notes].filter((words) => words !== "").join(" ");
 }
 
 /** A point in words, its numbers exactly as the case has them. */
@@ -43,8 +40,8 @@ export function pointReadings(point: PointModel): Reading[] {
   const { value, esi, drift, csi, edm, unperturbed } = point;
   return [
     { term: "Value", value: value.label },
-    { term: "ESI", value: exact(esi) },
-    { term: "Drift", value: exact(drift) },
+    ...(esi === undefined ? [] : [{ term: "ESI", value: exact(esi) }]),
+    ...(drift === undefined ? [] : [{ term: "Drift", value: exact(drift) }]),
     ...(csi === undefined ? [] : [{ term: "CSI", value: exact(csi) }]),
     ...(edm === undefined ? [] : [{ term: "EDM", value: exact(edm) }]),
     ...(unperturbed ? [{ term: "", value: "unperturbed" }] : []),

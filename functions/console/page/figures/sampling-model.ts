@@ -1,10 +1,14 @@
-import type { Metrics } from "../../../../lib/case/schemas.ts";
-import { numberList } from "../../../../lib/report/model/case-facts.ts";
-import { counted, figure, tickLabels } from "../../../../lib/report/model/numbers.ts";
+import type { MonteCarlo } from "../../../../lib/case/schemas.ts";
+import { figure, tickLabels } from "../../../../lib/report/model/numbers.ts";
 import { shareOf, ticks, unitDomain } from "../../../../lib/report/scales/linear.ts";
 
-type MonteCarlo = NonNullable<Metrics["monte_carlo"]>;
-type Statistics = MonteCarlo["confidence"];
+/** Statistics that can be drawn: the case states them all. */
+interface Statistics {
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  readonly std: number;
+}
 
 /** A span from smallest to largest with the mean and a standard deviation to both sides, in shares. */
 export interface SampleRange {
@@ -18,9 +22,15 @@ export interface SampleRange {
   readonly words: string;
 }
 
-/** Both quantities, each on a scale from 0 to 1, or wider where its values are. */
+/** The quantities that the case states in full, each on a scale from 0 to 1, or wider where its values are. */
 export function sampleRanges({ confidence, entropy }: MonteCarlo): SampleRange[] {
-  return [rangeOf("Confidence", confidence), rangeOf("Entropy", entropy)];
+  return [...drawn("Confidence", confidence), ...drawn("Entropy", entropy)];
+}
+
+function drawn(name: string, statistics: MonteCarlo["confidence"]): SampleRange[] {
+  const { min, max, mean, std } = statistics ?? {};
+  if (min === undefined || max === undefined || mean === undefined || std === undefined) return [];
+  return [rangeOf(name, { min, max, mean, std })];
 }
 
 const TICKS = 5;
@@ -44,9 +54,4 @@ function rangeOf(name: string, statistics: Statistics): SampleRange {
 
 function rangeWords({ min, max, mean, std }: Statistics): string {
   return `from ${figure(min)} to ${figure(max)}, mean ${figure(mean)}, standard deviation ${figure(std)}`;
-}
-
-/** How many samples there are, and with which seeds. */
-export function samplesSentence({ n_samples: samples, seeds }: MonteCarlo): string {
-  return `${counted(samples, "sample")}. Seeds: ${numberList(seeds)}`;
 }

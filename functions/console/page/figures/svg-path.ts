@@ -15,14 +15,14 @@ export function linePath(points: readonly Point[]): string {
 
 /** Round for ESI, square for drift, as in the report. */
 export function markerPath(
-  name: "esi" | "drift",
+  name: "esi" | "drift" | "csi" | "edm",
   points: readonly Point[],
   radius: number,
 ): string {
   const side = rounded(2 * radius - 0.5);
   return points
     .map(({ x, y }) =>
-      name === "esi"
+      name === "esi" || name === "csi"
         ? ringPath(x, y, radius)
         : `M${rounded(x - side / 2)} ${rounded(y - side / 2)}h${side}v${side}h${-side}z`,
     )

@@ -1,39 +1,124 @@
-import { counted, exact } from "../numbers.ts";
-import type { Probe, ProbesModel } from "../probes.ts";
-import { decimals, type TableContent } from "./content.ts";
+import { type RegionEffect, hides } from "../effects.ts";
+import { exact } from "../numbers.ts";
+import type { Probe } from "../probe-list.ts";
+import type { ProbesModel } from "../probes.ts";
+import type { RegionModel } from "../regions.ts";
+import { type ColumnOf, numberColumn, type TableContent, tableOf } from "./content.ts";
 
-/** Mean and variance of the differences, as the case states them. */
+interface Difference {
+  readonly name: string;
+  readonly mean: number | undefined;
+  readonly variance: number | undefined;
+  readonly meanSize: number | undefined;
+  readonly largestSize: number | undefined;
+}
+
+const STATISTICS: readonly ColumnOf<Difference>[] = [
+  { head: "Difference", align: "left", cell: ({ name }) => name },
+  numberColumn("Mean", ({ mean }) => mean),
+  numberColumn("Variance", ({ variance }) => variance),
+  numberColumn("Mean size", ({ meanSize }) => meanSize),
+  numberColumn("Largest size", ({ largestSize }) => largestSize),
+];
+
+/** The statistics of the differences, as the case states them; no rows where it states none. */
 export function probeStatistics({ surface }: ProbesModel): TableContent {
+  const differences: Difference[] = [
+    {
+      name: "ΔESI",
+      mean: surface.mean_delta_esi,
+      variance: surface.variance_delta_esi,
+      meanSize: surface.mean_abs_delta_esi,
+      largestSize: surface.max_abs_delta_esi,
+    },
+    {
+      name: "Δdrift",
+      mean: surface.mean_delta_drift,
+      variance: surface.variance_delta_drift,
+      meanSize: surface.mean_abs_delta_drift,
+      largestSize: surface.max_abs_delta_drift,
+    },
+  ];
+  const { columns, rows } = tableOf(differences, STATISTICS);
   return {
-    caption: `Statistics of ${counted(surface.total_probes, "probe")}, as the case states them.`,
-    columns: [{ head: "Difference", align: "left" }, ...decimals(["Mean", "Variance"])],
-    rows: [
-      ["ΔESI", exact(surface.mean_delta_esi), exact(surface.variance_delta_esi)],
-      ["Δdrift", exact(surface.mean_delta_drift), exact(surface.variance_delta_drift)],
-    ],
+    caption:
+      "Statistics of the differences, as the case states them. A size is a number without its sign.",
+    columns,
+    rows: columns.length > 1 ? rows : [],
   };
 }
 
-/** Probes in the order of the case; `shown` are the rows. */
-export function probeTable({ surface }: ProbesModel, shown: readonly Probe[]): TableContent {
-  const all = shown.length === surface.probes.length;
+/** Regions of a cell that are named; a cell has few. */
+const MOST_NAMED = 8;
+
+/** Probes with the largest changes first; `shown` are the rows. */
+export function probeTable(
+  { probes, gridSize }: ProbesModel,
+  shown: readonly Probe[],
+  regions: readonly RegionModel[],
+): TableContent {
+  const all = shown.length === probes.length;
+  const place: readonly ColumnOf<Probe>[] = [
+    { head: "Row", align: "right", cell: ({ row }) => written(row) },
+    { head: "Col.", align: "right", cell: ({ col }) => written(col) },
+    { head: "Region masked", align: "left", cell: ({ region }) => region },
+    { head: "Perturbation", align: "left", cell: ({ setting }) => setting },
+  ];
+  const figures: readonly ColumnOf<Probe>[] = [
+    numberColumn("ΔESI", (probe) => probe.delta_esi),
+    numberColumn("Δdrift", (probe) => probe.delta_drift),
+    numberColumn("Masked ESI", (probe) => probe.masked_esi),
+    numberColumn("Masked drift", (probe) => probe.masked_drift),
+    numberColumn("Baseline ESI", (probe) => probe.baseline_esi),
+    numberColumn("Baseline drift", (probe) => probe.baseline_drift),
+    { head: "In regions", align: "left", cell: (probe) => regionsOf(probe, regions, gridSize) },
+  ];
+  const { columns, rows } = tableOf(shown, [...place, ...figures]);
+  const named = tableOf(shown, place).columns.length;
   return {
-    caption: all ? "Every probe of the case." : "The first probes of the case.",
-    rowHeads: 2,
-    columns: [
-      { head: "Row", align: "right" },
-      { head: "Col.", align: "right" },
-      ...decimals(["ΔESI", "Δdrift", "Masked ESI", "Masked drift"]),
-    ],
-    rows: shown.map((probe) =>
-      [
-        probe.row,
-        probe.col,
-        probe.delta_esi,
-        probe.delta_drift,
-        probe.masked_esi,
-        probe.masked_drift,
-      ].map(exact),
-    ),
+    caption: `${all ? "Every probe" : "The first probes"} of the case, by the size of ΔESI, then of Δdrift.`,
+    rowHeads: Math.max(named, 1),
+    columns,
+    rows,
   };
+}
+
+function written(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : exact(value);
+}
+
+/** The numbers of the regions that a probe hides a part of; undefined where the case has no regions. */
+function regionsOf(
+  probe: Probe,
+  regions: readonly RegionModel[],
+  gridSize: number,
+): string | undefined {
+  if (regions.length === 0) return undefined;
+  const hidden = regions.filter((region) => hides(probe, region, gridSize));
+  if (hidden.length === 0) return "–";
+  const numbers = hidden.slice(0, MOST_NAMED).map(({ number }) => String(number));
+  return hidden.length > MOST_NAMED ? `${numbers.join(", ")}, …` : numbers.join(", ");
+}
+
+const EFFECTS: readonly ColumnOf<RegionEffect>[] = [
+  { head: "No.", align: "right", cell: ({ region }) => String(region.number) },
+  { head: "Region", align: "left", cell: ({ region }) => region.id },
+  numberColumn("ΔESI", ({ probe }) => probe.delta_esi),
+  numberColumn("Δdrift", ({ probe }) => probe.delta_drift),
+  { head: "Masked", align: "left", cell: ({ probe }) => maskedWords(probe) },
+  { head: "Perturbation", align: "left", cell: ({ probe }) => probe.setting },
+];
+
+/** The regions, those first whose masking changes most. */
+export function regionEffectTable(effects: readonly RegionEffect[]): TableContent {
+  return {
+    caption:
+      "Regions by their effect: for each, the probe that changes ESI most of those that mask a part of it.",
+    rowHeads: 2,
+    ...tableOf(effects, EFFECTS),
+  };
+}
+
+function maskedWords({ row, col, region }: Probe): string {
+  return region ?? `row ${row ?? "?"}, column ${col ?? "?"}`;
 }

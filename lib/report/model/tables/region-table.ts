@@ -1,6 +1,17 @@
-import { exact } from "../numbers.ts";
+import { counted, exact } from "../numbers.ts";
 import type { RegionModel, RegionsModel } from "../regions.ts";
-import { decimals, type TableContent } from "./content.ts";
+import { type ColumnOf, numberColumn, type TableContent, tableOf } from "./content.ts";
+
+const COLUMNS: readonly ColumnOf<RegionModel>[] = [
+  { head: "No.", align: "right", cell: ({ number }) => String(number) },
+  { head: "Region", align: "left", cell: ({ id }) => id },
+  numberColumn("x min", ({ given }) => given.x_min),
+  numberColumn("y min", ({ given }) => given.y_min),
+  numberColumn("x max", ({ given }) => given.x_max),
+  numberColumn("y max", ({ given }) => given.y_max),
+  numberColumn("Area", ({ given }) => given.area),
+  numberColumn("Mean evidence", ({ given }) => given.mean_evidence),
+];
 
 /** The regions as the case gives them; `shown` are the rows. */
 export function regionTable(
@@ -9,20 +20,29 @@ export function regionTable(
 ): TableContent {
   return {
     caption: `Evidence regions; coordinates in ${unit}, area in ${areaUnit}.`,
-    columns: [
-      { head: "No.", align: "right" },
-      { head: "Region", align: "left" },
-      ...decimals(["x min", "y min", "x max", "y max", "Area", "Mean evidence"]),
-    ],
-    rows: shown.map(({ number, id, given }) => [
-      String(number),
-      id,
-      exact(given.x_min),
-      exact(given.y_min),
-      exact(given.x_max),
-      exact(given.y_max),
-      exact(given.area),
-      given.mean_evidence === undefined ? "not stated" : exact(given.mean_evidence),
-    ]),
+    ...tableOf(shown, COLUMNS),
   };
+}
+
+/** How the unit was found, which no case states. */
+export function unitWords({ unit }: RegionsModel): string {
+  const reason = unit === "pixels" ? "some coordinate is above 2" : "no coordinate is above 2";
+  return `The case does not name the unit of its coordinates: they are read as ${unit}, because ${reason}.`;
+}
+
+/** The areas together: as the case states it, and as the sum of its regions; undefined without either. */
+export function totalAreaWords(
+  { regions, totalArea, areaUnit }: RegionsModel,
+  stated: number | undefined,
+): string | undefined {
+  const sum = totalArea === undefined ? undefined : exact(totalArea);
+  const own =
+    sum === undefined
+      ? ""
+      : `the areas of ${counted(regions.length, "region")} together are ${sum}`;
+  if (stated === undefined) {
+    return sum === undefined ? undefined : `Total evidence area: ${own} (${areaUnit}).`;
+  }
+  const said = `Total evidence area, as the case states it: ${exact(stated)}`;
+  return own === "" ? `${said}.` : `${said}; ${own} (${areaUnit}).`;
 }

@@ -1,24 +1,26 @@
-import type { Metrics } from "../../../case/schemas.ts";
-import { exact } from "../numbers.ts";
-import { decimals, type TableContent } from "./content.ts";
+import type { MonteCarlo } from "../../../case/schemas.ts";
+import { type ColumnOf, numberColumn, type TableContent, tableOf } from "./content.ts";
 
-type MonteCarlo = NonNullable<Metrics["monte_carlo"]>;
-
-/** Statistics of repeated sampling. */
-export function samplingTable({ confidence, entropy }: MonteCarlo): TableContent {
-  return {
-    caption: "Statistics over the samples.",
-    columns: [
-      { head: "Quantity", align: "left" },
-      ...decimals(["Minimum", "Maximum", "Mean", "Standard deviation", "Variance"]),
-    ],
-    rows: [
-      ["Confidence", ...statistics(confidence)],
-      ["Entropy", ...statistics(entropy)],
-    ],
-  };
+interface Quantity {
+  readonly name: string;
+  readonly statistics: MonteCarlo["confidence"];
 }
 
-function statistics({ min, max, mean, std, variance }: MonteCarlo["confidence"]): string[] {
-  return [min, max, mean, std, variance].map(exact);
+const COLUMNS: readonly ColumnOf<Quantity>[] = [
+  { head: "Quantity", align: "left", cell: ({ name }) => name },
+  numberColumn("Minimum", ({ statistics }) => statistics?.min),
+  numberColumn("Maximum", ({ statistics }) => statistics?.max),
+  numberColumn("Mean", ({ statistics }) => statistics?.mean),
+  numberColumn("Standard deviation", ({ statistics }) => statistics?.std),
+  numberColumn("Variance", ({ statistics }) => statistics?.variance),
+];
+
+/** Statistics of repeated sampling; no rows where the case states none. */
+export function samplingTable({ confidence, entropy }: MonteCarlo): TableContent {
+  const quantities = [
+    { name: "Confidence", statistics: confidence },
+    { name: "Entropy", statistics: entropy },
+  ];
+  const { columns, rows } = tableOf(quantities, COLUMNS);
+  return { caption: "Statistics over the samples.", columns, rows: columns.length > 1 ? rows : [] };
 }

@@ -1,36 +1,52 @@
 import type { AxisModel, SurfaceModel } from "../axes.ts";
 import { exact } from "../numbers.ts";
-import { extremesOf, SUMMARY_MEASURES } from "../surface-summary.ts";
+import { SUMMARY_MEASURES, type SummaryMeasure } from "../surface-summary.ts";
 import { decimals, type TableContent } from "./content.ts";
 
 /** A row for each axis, and one over all at the end; `shown` are the rows. */
-export function summaryTable(surface: SurfaceModel, shown: readonly AxisModel[]): TableContent {
+export function summaryTable(
+  surface: SurfaceModel,
+  shown: readonly AxisModel[],
+  measures: readonly SummaryMeasure[] = SUMMARY_MEASURES,
+): TableContent {
   const rows = shown.map((axis) => [
     axis.title,
     String(axis.points.length),
-    ...SUMMARY_MEASURES.map(({ of }) => written(of(axis))),
+    ...measures.map(({ of }) => written(of(axis))),
   ]);
+  const totals = measures.map(({ overAll }) => written(overAll(surface)));
   return {
-    caption:
-      "Mean and variance of every axis, and over all axes, as the case states them; with the lowest " +
-      `ESI and the highest drift of any point.${shown.length > 1 ? TINT_WORDS : ""}`,
+    caption: captionOf(shown, measures),
     columns: [
       { head: "Axis", align: "left" },
       { head: "Points", align: "right" },
-      ...decimals(SUMMARY_MEASURES.map(({ head }) => head)),
+      ...decimals(measures.map(({ head }) => head)),
     ],
-    rows: [...rows, totals(surface)],
+    rows: [...rows, ["All axes", String(surface.pointCount), ...totals]],
     marked: new Set([rows.length]),
   };
 }
 
-const TINT_WORDS = " The darker a cell, the less steady, from the best to the worst of its column.";
+function captionOf(shown: readonly AxisModel[], measures: readonly SummaryMeasure[]): string {
+  const stated = "Every axis, and all axes together, as the case states them";
+  const isExtreme = measures.some(({ head }) => head === "Lowest ESI" || head === "Highest drift");
+  const extremes = isExtreme ? "; with the lowest ESI and the highest drift of any point" : "";
+  return `${stated}${extremes}.${shown.length > 1 ? tintWords(measures) : ""}`;
+}
 
-function totals(surface: SurfaceModel): string[] {
-  const { lowestEsi, highestDrift } = extremesOf(surface.axes.flatMap(({ points }) => points));
-  const { meanEsi, varianceEsi, meanDrift, varianceDrift, pointCount } = surface;
-  const figures = [meanEsi, varianceEsi, lowestEsi, meanDrift, varianceDrift, highestDrift];
-  return ["All axes", String(pointCount), ...figures.map(written)];
+/** What the tint stands for: which end of a column is dark. */
+function tintWords(measures: readonly SummaryMeasure[]): string {
+  const heads = (end: SummaryMeasure["dark"]): string =>
+    measures
+      .filter(({ dark }) => dark === end)
+      .map(({ head }) => head)
+      .join(", ");
+  const [low, high] = [heads("low"), heads("high")];
+  const sentences = [
+    low === "" ? "" : ` Darker is lower within its column for ${low}.`,
+    high === "" ? "" : ` Darker is higher for ${high}.`,
+  ];
+  return sentences.join("");
 }
 
 function written(value: number | undefined): string {
