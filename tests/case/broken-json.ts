@@ -1,7 +1,7 @@
 import type { Choose } from "./json-texts.ts";
 
 const PUT_IN = [
-  ..."\"'\\[]{},:+-.0123eEnN /#\t\n\u0000\u00a0\u{1f602}",
+  ...Array.from("\"'\\[]{},:+-.0123eEnN /#\t\n\u0000\u00a0\u{1f602}"),
   "NaN",
   "Infinity",
   "None",

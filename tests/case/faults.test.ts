@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { fromSchemaIssue } from "../../lib/case/faults.ts";
 import { readCase } from "../../lib/case/read-case.ts";
+import type { ClarityError } from "../../lib/errors.ts";
 import { CASE, faultWith, type Place } from "./one-change.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
@@ -47,21 +48,21 @@ describe("a message about text that is not JSON", () => {
   });
 });
 
-describe("a literal that does not match", () => {
-  const fault = (schema: v.GenericSchema, input: unknown) => {
-    const issue = v.safeParse(schema, input).issues?.[0];
-    if (issue === undefined) throw new Error("expected an issue");
-    return fromSchemaIssue(CASE, "checksums.json", issue).details;
-  };
+function detailsOf(schema: v.GenericSchema, input: unknown): ClarityError["details"] {
+  const issue = v.safeParse(schema, input).issues?.[0];
+  if (issue === undefined) throw new Error("expected an issue");
+  return fromSchemaIssue(CASE, "checksums.json", issue).details;
+}
 
+describe("a literal that does not match", () => {
   it("is reported with what is there, and is not called missing", () => {
     const schema = v.looseObject({ algorithm: v.literal("SHA-256") });
-    expect(fault(schema, { algorithm: "sha256" })).toMatchObject({
+    expect(detailsOf(schema, { algorithm: "sha256" })).toMatchObject({
       pointer: "/algorithm",
       expected: '"SHA-256"',
       received: '"sha256"',
     });
-    expect(fault(schema, {})).toMatchObject({
+    expect(detailsOf(schema, {})).toMatchObject({
       pointer: "/algorithm",
       expected: "a member of this name",
       received: "none",
@@ -70,7 +71,7 @@ describe("a literal that does not match", () => {
 
   it("of a list of literals is reported with all of them", () => {
     const schema = v.strictObject({ algorithm: v.picklist(["SHA-256", "SHA-512"]) });
-    expect(fault(schema, { algorithm: 7 })).toMatchObject({
+    expect(detailsOf(schema, { algorithm: 7 })).toMatchObject({
       expected: '"SHA-256" or "SHA-512"',
       received: "7",
     });

@@ -42,12 +42,15 @@ describe("16 MiB that would cost seconds and hundreds of megabytes are refused b
   });
 });
 
-describe("what real evaluations write is accepted", () => {
-  const row = (cells: number, cell: string) =>
-    `[${Array.from({ length: cells }, () => cell).join(",")}]`;
-  const matrix = (rows: number, cells: number, cell: string) =>
-    `{"width":${cells},"height":${rows},"values":[${Array.from({ length: rows }, () => row(cells, cell)).join(",")}]}`;
+function list(length: number, item: string): string {
+  return `[${Array.from({ length }, () => item).join(",")}]`;
+}
 
+function matrix(rows: number, cells: number, cell: string): string {
+  return `{"width":${cells},"height":${rows},"values":${list(rows, list(cells, cell))}}`;
+}
+
+describe("what real evaluations write is accepted", () => {
   it.each([
     ["a map of 2048 x 2048", matrix(2048, 2048, "0.5")],
     ["two maps of 1024 x 1024", `[${matrix(1024, 1024, "0.125")},${matrix(1024, 1024, "0.25")}]`],

@@ -26,17 +26,18 @@ function placeOf({ place }: Fault): string {
   return `${place?.line}:${place?.column}`;
 }
 
-/** What Node's own parser says about a text that is not JSON: the index, or the character. */
-function nodesView(text: string): { offset?: number; character?: string; atEnd?: boolean } {
+type View = readonly [kind: "offset" | "atEnd" | "character", value: number | string | undefined];
+
+/** Where Node's own parser sees the fault: an index in its message, else the end or the character. */
+function nodesView(text: string): View {
   try {
     JSON.parse(text);
   } catch (error) {
     const { message } = error instanceof Error ? error : new Error(String(error));
     const position = / at position (\d+)/.exec(message)?.[1];
-    if (position !== undefined) return { offset: Number(position) };
-    if (message.includes("Unexpected end of JSON input")) return { atEnd: true };
-    const character = /^Unexpected token '?(.+?)'?, /su.exec(message)?.[1];
-    return character === undefined ? {} : { character };
+    if (position !== undefined) return ["offset", Number(position)];
+    if (message.includes("Unexpected end of JSON input")) return ["atEnd", text.length];
+    return ["character", /^Unexpected token '?(.+?)'?, /su.exec(message)?.[1]?.[0]];
   }
   throw new Error("Node takes this text for JSON");
 }
@@ -49,18 +50,10 @@ describe("a syntax fault is placed where Node's own parser places it", () => {
         const choose = chooser(seed);
         const text = broken(disguised(value, choose), choose);
         fc.pre(text !== undefined);
-        const fault = syntaxFaultIn(text, text.length);
-        const { offset, character, atEnd } = nodesView(text);
-        if (offset !== undefined) {
-          seen.offset++;
-          expect(fault?.offset).toBe(offset);
-        } else if (atEnd === true) {
-          seen.atEnd++;
-          expect(fault?.offset).toBe(text.length);
-        } else {
-          seen.character++;
-          expect(text[fault?.offset ?? -1]).toBe(character?.[0]);
-        }
+        const [kind, expected] = nodesView(text);
+        const offset = syntaxFaultIn(text, text.length)?.offset ?? Number.NaN;
+        seen[kind]++;
+        expect(kind === "character" ? text[offset] : offset).toBe(expected);
       }),
       6000,
     );
@@ -135,10 +128,17 @@ describe("a fault in a text names what is there, its place, and what to do", () 
       /cut off/,
     ],
     ["a cut literal", "[tru", "1:5", "/0", "the end of the file", /cut off/],
-    ["a cut escape", String.raw`["\u00`, "1:7", "/0", /the end of the file inside/, /cut off/],
+    ["a cut escape", String.raw`["\u00`, "1:7", "/0", /^the end of the file inside .+/, /cut off/],
     ["zero bytes at its end", '{"a":1}\0\0\0', "1:8", "", "a zero byte (U+0000)", /cut off/],
-    ["a tab in a text", '["a\tb"]', "1:4", "/0", /control character U\+0009/, /^Write it as \\t/],
-    ["a line break in a text", '["a\nb"]', "1:4", "/0", /U\+000A inside a text/, /\\n/],
+    [
+      "a tab in a text",
+      '["a\tb"]',
+      "1:4",
+      "/0",
+      /^the control character U\+0009 inside a text$/,
+      /^Write it as \\t/,
+    ],
+    ["a line break in a text", '["a\nb"]', "1:4", "/0", /^the control character U\+000A .+/, /\\n/],
     ["a Windows path", String.raw`["C:\dir"]`, "1:6", "/0", String.raw`the escape \d`, /as \\\\/],
     ["a wrong \\u", String.raw`["\u12G4"]`, "1:7", "/0", String.raw`the escape \u12G`, /four hex/],
     ["a no-break space", '["a"\u00a0]', "1:5", "/0", "U+00A0", /Remove/],
@@ -147,9 +147,7 @@ describe("a fault in a text names what is there, its place, and what to do", () 
   ])("%s", (_name, text, place, pointer, received, advice) => {
     const fault = faultOfText(text);
     expect({ place: placeOf(fault), pointer: fault.pointer }).toEqual({ place, pointer });
-    expect(fault.received).toEqual(
-      typeof received === "string" ? received : expect.stringMatching(received),
-    );
+    expect(fault.received.replace(received, "it")).toBe("it");
     expect(fault.advice).toMatch(advice);
   });
 
@@ -168,11 +166,11 @@ describe("a fault in a text names what is there, its place, and what to do", () 
   });
 });
 
-describe("a file that is no JSON text is named", () => {
-  const utf16 = (text: string) => Buffer.from(text, "utf16le");
-  const utf32 = (text: string) =>
-    Buffer.concat(Array.from(text, (c) => Buffer.from([c.charCodeAt(0), 0, 0, 0])));
+const utf16 = (text: string) => Buffer.from(text, "utf16le");
+const utf32 = (text: string) =>
+  Buffer.concat(Array.from(text, (c) => Buffer.from([c.charCodeAt(0), 0, 0, 0])));
 
+describe("a file that is no JSON text is named", () => {
   it.each<[string, Uint8Array, RegExp]>([
     ["UTF-16 LE with a byte order mark", utf16('\ufeff{"a":1}'), /^UTF-16 text \(little/],
     ["UTF-16 LE without", utf16('{"a":"é"}'), /^UTF-16 text \(little/],

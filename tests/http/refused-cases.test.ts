@@ -1,9 +1,15 @@
 import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
 import { expect, test } from "vitest";
 import { DAMAGED_CASE as CASE, DAMAGES, deep, edited, MIB, replaced } from "./damages.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, openTestService, storedIn } from "./test-service.ts";
+
+const PlaceSchema = v.union([
+  v.object({ line: v.number(), column: v.number() }),
+  v.object({ line: v.optional(v.undefined()), column: v.optional(v.undefined()) }),
+]);
 
 test.each(DAMAGES)("%s is 422 naming %s and the place %j", async (_what, file, pointer, damage) => {
   const { post, request, artifactRoot, cacheDir, lines } = await openTestService();
@@ -14,8 +20,8 @@ test.each(DAMAGES)("%s is 422 naming %s and the place %j", async (_what, file, p
     expect(problem).toMatchObject({ case_id: CASE, file, pointer });
     expect(problem["expected"]).toMatch(/./);
     expect(problem["received"]).toMatch(/./);
-    const { line, column } = problem;
-    const place = line === undefined ? "" : `, line ${String(line)}, column ${String(column)}`;
+    const { line, column } = v.parse(PlaceSchema, problem);
+    const place = line === undefined ? "" : `, line ${line}, column ${column}`;
     const where = pointer === "" ? file : `${file} at ${pointer}`;
     expect(problem.detail).toContain(`${where}${place}: expected`);
     expect(problem.detail.length).toBeLessThan(600);

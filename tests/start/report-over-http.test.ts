@@ -99,12 +99,13 @@ test("a file that is only written differently is the same report", async () => {
   expect(after).toMatchObject({ status: 200, hit: "true", key: before.key, etag: before.etag });
 });
 
-test("two cases that differ below the eighth decimal are the same bytes", async () => {
-  await addCase(service.home.artifactRoot, "case_rounded");
-  const before = await report(await service.post("case_rounded"));
-  await edit("case_rounded", "metrics.json", (text) => text.replace("0.841", "0.841000000001"));
-  const after = await report(await service.post("case_rounded"));
-  expect(after).toMatchObject({ hit: "true", key: before.key });
+test("a case whose number changes in its last digits has another key", async () => {
+  await addCase(service.home.artifactRoot, "case_last_digits");
+  const before = await report(await service.post("case_last_digits"));
+  await edit("case_last_digits", "metrics.json", (text) => text.replace("0.841", "0.841000000001"));
+  const after = await report(await service.post("case_last_digits"));
+  expect(after).toMatchObject({ status: 200, hit: "false" });
+  expect(after.key).not.toBe(before.key);
 });
 
 test("a client that has the report is answered 304", async () => {
