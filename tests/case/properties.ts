@@ -9,3 +9,11 @@ const SEED = Number(process.env["FAST_CHECK_SEED"] ?? 20_261_107);
 export function holds<Input>(property: fc.IProperty<Input>, numRuns: number): void {
   fc.assert(property, { seed: SEED, numRuns });
 }
+
+/** As `holds`, for a property that takes time. */
+export async function holdsInTime<Input>(
+  property: fc.IAsyncProperty<Input>,
+  numRuns: number,
+): Promise<void> {
+  await fc.assert(property, { seed: SEED, numRuns });
+}

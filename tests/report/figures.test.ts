@@ -121,12 +121,15 @@ test("where no point has them, dotted lines stand at the baseline's values, and 
   }
 });
 
-test("the summary's cells are tinted from the steadiest to the least steady axis", async () => {
+test("the summary's cells are tinted from one end of their column to the other", async () => {
   const axes = [
     { ...axisOf("steady", [1]), mean_esi: 0.9 },
     { ...axisOf("other", [1]), mean_esi: 0.1 },
   ];
-  const { fills } = await drawingOf(smallSource({ surface: { axes } }), "Mean and variance");
+  const { fills } = await drawingOf(
+    smallSource({ surface: { axes } }),
+    "Every axis, and all axes together",
+  );
   expect(fills).toContain(hex(tint(0)));
   expect(fills).toContain(hex(tint(1)));
 });

@@ -29,11 +29,7 @@ describe("what a case lacks is said in words", () => {
       smallSource({ overlay: { evidence_map: { ...omitted, values: "" } } }),
       "The case leaves out the evidence map (224 × 112); in its place it says: “nothing”.",
     ],
-    [
-      "no axes",
-      smallSource({ surface: { axes: [] } }),
-      "The surface names no axes.",
-    ],
+    ["no axes", smallSource({ surface: { axes: [] } }), "The surface names no axes."],
     [
       "an axis without points",
       smallSource({ surface: { axes: [axisOf("gamma", [])] } }),
@@ -122,6 +118,7 @@ describe("what does not add up is said in words", () => {
     expect(text).toContain("1 region (no. 1) outside the image: listed below, not drawn.");
     expect(text).toContain("1 region outlined");
     expect(text).toContain("coordinates in pixels, area in pixels");
+    expect(text).toContain("because some coordinate is above 2.");
     expect(text).toContain("not stated");
   });
 

@@ -90,7 +90,7 @@ test("contents that do not fit on the cover have a page of their own after it", 
     const { links } = await readNavigation(bytes);
     const [first = expect.fail("no links")] = links;
     places.add(/ Contents Core metrics /.test(pages[0] ?? "") ? "cover" : "own page");
-    expect(pages[first.to - 1]).toContain("Core metrics How stable");
+    expect(pages[first.to - 1]).toContain("Core metrics As metrics.json states them");
     expect(first).toMatchObject({ words: `Core metrics, page ${first.to}`, to: first.from + 1 });
     expect(pages[first.to - 1]).toContain(`page ${first.to} of ${pages.length}`);
   }

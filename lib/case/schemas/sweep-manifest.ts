@@ -11,7 +11,7 @@ import {
 } from "./members.ts";
 
 const axes = v.pipe(
-  v.union([v.record(v.string(), v.array(sweptValue)), v.array(v.string())]),
+  v.union([v.record(v.string(), optional(v.array(sweptValue))), v.array(v.string())]),
   v.description("the values of each axis by its name, or the names alone"),
 );
 

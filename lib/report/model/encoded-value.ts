@@ -36,6 +36,7 @@ function isMinus(sign: string | undefined): boolean {
 
 /** The value of an axis in a sweep, which may be any JSON: what is neither number nor text is shown as JSON. */
 export function sweptValue(value: unknown): PerturbationValue {
+  if (value === null || value === undefined) return { number: undefined, label: "not stated" };
   if (typeof value === "number" || typeof value === "string") return decodeValue(value);
   return { number: undefined, label: excerpt(JSON.stringify(value) ?? "") };
 }

@@ -24,5 +24,5 @@ export function readSweep(manifest: SweepManifest | undefined): Part<SweepModel>
 function readAxes(axes: SweepManifest["axes"]): SweptAxis[] {
   if (axes === undefined) return [];
   if (Array.isArray(axes)) return axes.map((name) => ({ name, values: undefined }));
-  return Object.entries(axes).map(([name, values]) => ({ name, values: values.map(sweptValue) }));
+  return Object.entries(axes).map(([name, values]) => ({ name, values: values?.map(sweptValue) }));
 }

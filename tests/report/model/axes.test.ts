@@ -29,7 +29,9 @@ test("the unperturbed point is the one whose ESI and drift are both the baseline
     [0.9, 0.07],
   ]);
   expect(axis.unperturbed.map(({ value }) => value.label)).toEqual(["0.25"]);
-  expect(axisCaption(axis, baseline)).toContain("Ringed: the point with the baseline’s values, at 0.25.");
+  expect(axisCaption(axis, baseline)).toContain(
+    "Ringed: the point with the baseline’s values, at 0.25.",
+  );
 });
 
 test("all points with the baseline's values count, and that is said", () => {

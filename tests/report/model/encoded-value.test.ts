@@ -20,12 +20,25 @@ test.each([
   expect(decodeValue(text)).toEqual({ number, label: String(number) });
 });
 
-test.each(["gaussian", "", "p5", "5p", "m", "0p8p1", "1e", "0x10", " 1", "1e999", "mm1", "½", "1emm5", "1em", "em05"])(
-  "%j encodes no number and stays text",
-  (text) => {
-    expect(decodeValue(text)).toEqual({ number: undefined, label: text });
-  },
-);
+test.each([
+  "gaussian",
+  "",
+  "p5",
+  "5p",
+  "m",
+  "0p8p1",
+  "1e",
+  "0x10",
+  " 1",
+  "1e999",
+  "mm1",
+  "½",
+  "1emm5",
+  "1em",
+  "em05",
+])("%j encodes no number and stays text", (text) => {
+  expect(decodeValue(text)).toEqual({ number: undefined, label: text });
+});
 
 test("a number is itself", () => {
   expect(decodeValue(-0.125)).toEqual({ number: -0.125, label: "-0.125" });

@@ -58,7 +58,7 @@ test("the total area is the sum of the areas, unless one is missing", () => {
 
 test("a box outside the image is not drawn, and that is said", () => {
   const given = [
-    region,
+    { ...region, x_max: 9, area: 9 },
     { ...region, x_min: 201, x_max: 220 },
     { ...region, y_min: -9, y_max: -1 },
   ];

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { decodeValue } from "../../lib/report/model/encoded-value.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import type { ReportSource } from "../../lib/report/source.ts";
+import { pageFaults } from "./page-faults.ts";
+import { type ReadPdf, readPdf } from "./read-pdf.ts";
+import {
+  bundle,
+  engineMetrics,
+  engineOverlay,
+  everyArtifact,
+  manifest,
+  sweepLedger,
+} from "./shapes.ts";
+import { sourceOf } from "./sources.ts";
+
+const CASES: readonly (readonly [name: string, source: ReportSource])[] = [
+  ["an evidence bundle", sourceOf(bundle())],
+  ["a sweep ledger", sourceOf({ sweep_manifest: sweepLedger() })],
+  [
+    "a counterfactual run",
+    sourceOf({ manifest: manifest(), metrics: engineMetrics(), overlay_bundle: engineOverlay() }),
+  ],
+  ["a case of all artifacts", sourceOf(everyArtifact())],
+];
+
+describe.each(CASES)("the report of %s", (_name, source) => {
+  let read: ReadPdf;
+  let words: ReadonlySet<string>;
+  let text: string;
+
+  beforeAll(async () => {
+    read = await readPdf(await renderReport(source));
+    text = compact(read.text);
+    const pieces = read.runs.flatMap((run) => run.text.split(/[ ,;()[\]]+/));
+    words = new Set(pieces.map((piece) => piece.replace(/\.$/, "")));
+  });
+
+  test("says every number and every text of the case", () => {
+    const { numbers, texts } = leavesOf(source.artifacts);
+    expect(numbers.filter((number) => !words.has(number))).toEqual([]);
+    expect(texts.filter((leaf) => !text.includes(compact(leaf)))).toEqual([]);
+    expect(numbers.length + texts.length).toBeGreaterThan(10);
+  });
+
+  test("prints no text on another and none outside the margins", () => {
+    expect(pageFaults(read)).toEqual([]);
+  });
+
+  test("has no section for what the case does not have", () => {
+    const { artifacts } = source;
+    const expected = [
+      "Cover",
+      ...(artifacts.metrics === undefined ? [] : ["Core metrics"]),
+      ...(artifacts.sweep_manifest === undefined ? [] : ["Sweep"]),
+      ...(artifacts.robustness_surface === undefined ? [] : ["Robustness surface"]),
+      ...(artifacts.overlay_bundle === undefined ? [] : ["Evidence"]),
+      ...(artifacts.metrics?.probe_surface === undefined ? [] : ["Probe grid"]),
+      ...(artifacts.monte_carlo_stats === undefined ? [] : ["Monte Carlo sampling"]),
+      ...(artifacts.sweep_manifest === undefined ? [] : ["Runs of the sweep"]),
+      ...((artifacts.metrics ?? artifacts.robustness_surface) ? ["Terms"] : []),
+      "Reproducibility",
+    ];
+    expect(read.outline).toEqual(expected);
+  });
+});
+
+test("the points of an axis stand in the order of their numbers, not of their encoded text", async () => {
+  const { text } = await readPdf(await renderReport(sourceOf(bundle())));
+  const [, table = ""] = /Points of brightness\.(.*?)Points of contrast/.exec(text) ?? [];
+  const values = [...table.matchAll(/(?:^| )(0\.8|1|1\.2|10) (?=0\.\d)/g)].map(
+    ([, value]) => value,
+  );
+  expect(values).toEqual(["0.8", "1", "1.2", "10"]);
+});
+
+test("a bundle says what it does not contain, once", async () => {
+  const { text } = await readPdf(await renderReport(sourceOf(bundle())));
+  expect(text).toContain(
+    "Not in this case manifest, metrics, answer of the baseline, justification of the baseline, heatmap, " +
+      "evidence map, evidence regions, probe surface",
+  );
+  expect(text).toContain("NOT STATED WHETHER SYNTHETIC");
+});
+
+test("members that the report does not know are listed as they stand", async () => {
+  const regions = [1, 2, 3].map((region_id) => ({
+    ...{ region_id, x_min: 0, y_min: 0, x_max: 1, y_max: 1 },
+    _synthetic: true,
+  }));
+  const { text } = await readPdf(
+    await renderReport(
+      sourceOf({
+        manifest: { custom: { nested: ["a", 1, null] }, "odd/name": "x" },
+        overlay_bundle: { _note: "M15 scope: surface validation only.", regions },
+      }),
+    ),
+  );
+  expect(text).toContain('manifest.json /custom 1 {"nested":["a",1,null]}');
+  expect(text).toContain('/odd/name 1 "x"');
+  expect(text).toContain('overlay_bundle.json /_note 1 "M15 scope: surface validation only."');
+  expect(text).toContain("/regions/*/_synthetic 3 true");
+});
+
+test("a seed beyond 2^53 is shown digit by digit", async () => {
+  const { text } = await readPdf(await renderReport(sourceOf(bundle())));
+  expect(text).toContain("Seeds 42, 13434203945283401733");
+});
+
+interface Leaves {
+  readonly numbers: string[];
+  readonly texts: string[];
+}
+
+/** Shown as a picture, or only where they say something else than their neighbour. */
+const NOT_IN_WORDS = new Set(["values", "value_str"]);
+/** Encoded numbers, which are shown decoded. */
+const ENCODED = new Set(["value"]);
+
+/** Every number and text of the case outside its matrices. */
+function leavesOf(value: unknown, name = "", leaves: Leaves = { numbers: [], texts: [] }): Leaves {
+  if (typeof value === "number") leaves.numbers.push(String(value));
+  else if (typeof value === "string" && ENCODED.has(name))
+    leaves.texts.push(decodeValue(value).label);
+  else if (typeof value === "string") leaves.texts.push(shownAs(value));
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      if (!NOT_IN_WORDS.has(key) && !isDrawn(value)) leavesOf(member, key, leaves);
+    }
+  }
+  return leaves;
+}
+
+/** A matrix that is drawn says its size in its caption, if it is drawn at all. */
+function isDrawn(value: object): boolean {
+  return "values" in value && "width" in value;
+}
+
+/** The engine names the cells of its grid: the report gives row and column. */
+function shownAs(text: string): string {
+  return text.startsWith("grid_r") ? "Row" : text;
+}
+
+function compact(text: string): string {
+  return text.replaceAll(/\s+/g, "");
+}
