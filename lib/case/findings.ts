@@ -8,7 +8,7 @@ import { strongestProbe, type StrongestProbe } from "./strongest-probe.ts";
 import type { CaseArtifacts } from "./schemas.ts";
 
 /** A figure at a point of a surface. */
-export interface PointFinding {
+interface PointFinding {
   readonly axis: string;
   /** As the case has it, and the number that it encodes, if any. */
   readonly value: string | number;
@@ -19,7 +19,7 @@ export interface PointFinding {
 }
 
 /** How far ESI falls along an axis. */
-export interface FallFinding {
+interface FallFinding {
   readonly axis: string;
   /** What `from` is: the baseline's ESI, or the highest ESI of the axis where the case has no baseline. */
   readonly reference: "baseline" | "highest";

@@ -29,27 +29,23 @@ export function maskedProbes(surface: ProbeSurface | undefined): readonly Masked
   const grid = (surface?.probes ?? []).map((probe, index): MaskedProbe => {
     const { row, col, delta_esi, delta_drift, masked_esi, masked_drift } = probe;
     return {
-      ...NOTHING_ELSE,
       pointer: `/probe_surface/probes/${index}`,
       row: row ?? undefined,
       col: col ?? undefined,
+      gridSize: undefined,
+      region: undefined,
+      axis: undefined,
+      value: undefined,
       delta_esi,
       delta_drift,
       masked_esi,
       masked_drift,
+      baseline_esi: undefined,
+      baseline_drift: undefined,
     };
   });
   return [...grid, ...(surface?.results ?? []).map(fromEngine)];
 }
-
-const NOTHING_ELSE = {
-  gridSize: undefined,
-  region: undefined,
-  axis: undefined,
-  value: undefined,
-  baseline_esi: undefined,
-  baseline_drift: undefined,
-};
 
 /** How the counterfactual engine names the cells of its grid. */
 const CELL = /^grid_r(\d{1,9})_c(\d{1,9})_k(\d{1,9})$/;

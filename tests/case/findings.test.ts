@@ -96,6 +96,19 @@ test("the lowest CSI and the highest EDM come from the surfaces of rich mode", (
   });
 });
 
+const box = (region_id: string, x_min: number, y_min: number, x_max: number, y_max: number) => ({
+  region_id,
+  x_min,
+  y_min,
+  x_max,
+  y_max,
+});
+
+const probeOf = (region_id: string, delta_esi: number) => ({
+  probe: { region_id, axis: "brightness", value: "1p2" },
+  delta_esi,
+});
+
 describe("the probe with the largest effect", () => {
   const GRID = {
     grid_size: 2,
@@ -106,14 +119,6 @@ describe("the probe with the largest effect", () => {
       delta_drift: 0.25,
     })),
   };
-  const box = (region_id: string, x_min: number, y_min: number, x_max: number, y_max: number) => ({
-    region_id,
-    x_min,
-    y_min,
-    x_max,
-    y_max,
-  });
-
   test("has its sign, and the regions that its cell overlaps", () => {
     const regions = [
       box("top", 0, 0, 1, 0.1),
@@ -143,10 +148,6 @@ describe("the probe with the largest effect", () => {
   });
 
   test("is found in the engine's form, with its perturbation", () => {
-    const probeOf = (region_id: string, delta_esi: number) => ({
-      probe: { region_id, axis: "brightness", value: "1p2" },
-      delta_esi,
-    });
     const results = [probeOf("grid_r0_c2_k3", -0.6), probeOf("lobe", 0.7)];
     const regions = [box("lobe", 0, 0, 0.1, 0.1), box("other", 0, 0, 1, 1)];
     const artifacts = { metrics: { probe_surface: { results } }, overlay_bundle: { regions } };

@@ -23,7 +23,7 @@ interface Subject {
   readonly where: string;
 }
 
-export interface Holding extends Subject {
+interface Holding extends Subject {
   readonly outcome: "holds";
   /** How many values were compared. */
   readonly compared: number;
@@ -31,7 +31,7 @@ export interface Holding extends Subject {
   readonly reason?: string;
 }
 
-export interface Failing extends Subject {
+interface Failing extends Subject {
   readonly outcome: "does_not_hold";
   readonly compared: number;
   /** In the order of the case, the first `MOST_KEPT` of them. */
@@ -41,7 +41,7 @@ export interface Failing extends Subject {
   readonly reason?: string;
 }
 
-export interface Unchecked extends Subject {
+interface Unchecked extends Subject {
   readonly outcome: "cannot_be_checked";
   readonly reason: string;
 }

@@ -24,14 +24,9 @@ import {
   PROBES_ON_GRID,
   PROBES_UNIQUE,
 } from "./probes.ts";
-import {
-  CONFIDENCE_RANGE,
-  CSI_RANGE,
-  DRIFT_RANGE,
-  EDM_RANGE,
-  ESI_RANGE,
-  VARIANCE_RANGE,
-} from "./ranges.ts";
+import { CONFIDENCE_RANGE, CSI_RANGE, EDM_RANGE } from "./rich-ranges.ts";
+import { DRIFT_RANGE, ESI_RANGE } from "./robustness-ranges.ts";
+import { VARIANCE_RANGE } from "./variance-range.ts";
 import { REGION_MEAN_EVIDENCE } from "./region-evidence.ts";
 import {
   REGION_AREAS,
@@ -56,7 +51,7 @@ import {
 } from "./sweep.ts";
 import { concluded } from "./tally.ts";
 
-export type { Check, Contradiction } from "./check.ts";
+export type { Check } from "./check.ts";
 
 /** Every check, in the order in which a report lists them. */
 export const CHECKS: readonly CheckDefinition[] = [

@@ -6,7 +6,7 @@ import type { CheckDefinition } from "./check.ts";
 import { compareStatistic } from "./stated-statistics.ts";
 import { largestSize, mean, meanSize, type Statistic, variance } from "./statistics.ts";
 import { valueKey } from "./surfaces.ts";
-import { agrees, computedText, numberText } from "./tolerance.ts";
+import { agrees, computedText, numberText, optionalText } from "./tolerance.ts";
 
 type ProbeSurface = NonNullable<Metrics["probe_surface"]>;
 
@@ -204,15 +204,13 @@ export const GRID_SIZES: CheckDefinition = {
   where: `${WHERE}/grid_size`,
   needs: "a grid size in two places",
   run({ manifest, metrics }, tally) {
-    const textOf = (size: number | undefined) =>
-      typeof size === "number" ? numberText(size) : undefined;
     const surface = metrics?.probe_surface;
     compareTexts(tally, "grid size", [
-      { where: "manifest.json#/config/grid_size", text: textOf(manifest?.config?.grid_size) },
-      { where: `${WHERE}/grid_size`, text: textOf(surface?.grid_size) },
+      { where: "manifest.json#/config/grid_size", text: optionalText(manifest?.config?.grid_size) },
+      { where: `${WHERE}/grid_size`, text: optionalText(surface?.grid_size) },
       ...maskedProbes(surface).map(({ pointer, gridSize }) => ({
         where: `metrics.json#${pointer}/probe/region_id`,
-        text: textOf(gridSize),
+        text: optionalText(gridSize),
       })),
     ]);
   },

@@ -5,6 +5,7 @@ import type { CheckDefinition } from "./check.ts";
 import { type Rows, rowsOf } from "./matrices.ts";
 import { areaUnits, regionWords } from "./regions.ts";
 import { type Cells, meansOfCells } from "./selected-means.ts";
+import type { Tally } from "./tally.ts";
 import { agrees, computedText, numberText, unitOfLastDigit } from "./tolerance.ts";
 
 const WHERE = "overlay_bundle.json#/regions";
@@ -23,18 +24,15 @@ export const REGION_MEAN_EVIDENCE: CheckDefinition = {
   where: WHERE,
   needs: "regions with a mean evidence, and an evidence map with its values",
   run({ manifest, overlay_bundle: overlay }, tally) {
-    const regions = overlay?.regions ?? [];
-    const rows = rowsOf(overlay?.evidence_map);
-    const columns = rows?.[0]?.length ?? 0;
-    if (rows === undefined || columns === 0) return;
-    const map = { rows, columns };
-    const readings = placedRegions(regions, imageSize(manifest?.image_dimensions), map);
-    let visits = MOST_VISITS * rows.length * columns;
-    for (const { region, index, cells, count } of readings) {
-      const stated = region.mean_evidence;
-      if (typeof stated !== "number") continue;
+    const map = mapOf(rowsOf(overlay?.evidence_map));
+    if (map === undefined) return;
+    const image = imageSize(manifest?.image_dimensions);
+    let visits = MOST_VISITS * map.rows.length * map.columns;
+    for (const placed of placedRegions(overlay?.regions ?? [], image, map)) {
+      const { cells } = placed;
+      if (typeof placed.region.mean_evidence !== "number") continue;
       if (cells === undefined) {
-        tally.skip(`The box of ${regionWords(region)} covers no cell of the map`);
+        tally.skip(`The box of ${regionWords(placed.region)} covers no cell of the map`);
         continue;
       }
       visits -= (cells.right - cells.left) * (cells.bottom - cells.top);
@@ -42,41 +40,60 @@ export const REGION_MEAN_EVIDENCE: CheckDefinition = {
         tally.skip("The boxes of the regions cover the map too many times");
         return;
       }
-      const means = meansOfCells(rows, cells, count);
-      if (means === undefined) {
-        tally.skip("The values of the evidence map are too large to compute their mean");
-        continue;
-      }
-      const { lowest, highest } = means;
-      const fits =
-        (stated >= lowest.value && stated <= highest.value) ||
-        agrees(stated, lowest) ||
-        agrees(stated, highest);
-      tally.expect(fits, () => ({
-        where: `${WHERE}/${index}/mean_evidence`,
-        what: `mean evidence of ${regionWords(region)}`,
-        stated: numberText(stated),
-        computed: rangeText(computedText(lowest.value), computedText(highest.value)),
-      }));
+      compareMean(tally, map.rows, placed, cells);
     }
   },
 };
-
-function rangeText(lowest: string, highest: string): string {
-  return lowest === highest ? lowest : `${lowest} to ${highest}`;
-}
 
 interface EvidenceMap {
   readonly rows: Rows;
   readonly columns: number;
 }
 
-/** Each region with the cells that its box covers, and how many of them it has at least. */
+function mapOf(rows: Rows | undefined): EvidenceMap | undefined {
+  const columns = rows?.[0]?.length ?? 0;
+  return rows === undefined || columns === 0 ? undefined : { rows, columns };
+}
+
+function compareMean(
+  tally: Tally,
+  rows: Rows,
+  { region, index, count }: PlacedCells,
+  cells: Cells,
+): void {
+  const stated = region.mean_evidence ?? 0;
+  const means = meansOfCells(rows, cells, count);
+  if (means === undefined) {
+    tally.skip("The values of the evidence map are too large to compute their mean");
+    return;
+  }
+  const { lowest, highest } = means;
+  const between = stated >= lowest.value && stated <= highest.value;
+  tally.expect(between || agrees(stated, lowest) || agrees(stated, highest), () => ({
+    where: `${WHERE}/${index}/mean_evidence`,
+    what: `mean evidence of ${regionWords(region)}`,
+    stated: numberText(stated),
+    computed: rangeText(computedText(lowest.value), computedText(highest.value)),
+  }));
+}
+
+function rangeText(lowest: string, highest: string): string {
+  return lowest === highest ? lowest : `${lowest} to ${highest}`;
+}
+
+/** A region with the cells that its box covers, if any, and how many of them it has at least. */
+interface PlacedCells {
+  readonly region: Region;
+  readonly index: number;
+  readonly cells: Cells | undefined;
+  readonly count: number;
+}
+
 function placedRegions(
   regions: readonly Region[],
   image: Size | undefined,
   { rows, columns }: EvidenceMap,
-) {
+): PlacedCells[] {
   const unit = unitOfRegions(regions);
   const units = areaUnits(regions);
   // A map of the image's own size does without the image's.

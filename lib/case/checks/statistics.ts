@@ -23,8 +23,8 @@ export function variance(values: readonly number[]): Computed | undefined {
   if (centre === undefined) return undefined;
   let sum = 0;
   for (const value of values) sum += (value - centre) * (value - centre);
-  const largest = largestOf(values);
-  return finite(sum / values.length, largest * largest);
+  const scale = largestOf(values);
+  return finite(sum / values.length, scale * scale);
 }
 
 export function meanSize(values: readonly number[]): Computed | undefined {

@@ -4,7 +4,7 @@ import { compareTexts } from "./agreement.ts";
 import type { CheckDefinition } from "./check.ts";
 import { type AxisStatistic, compareAxes, compareOverall } from "./stated-statistics.ts";
 import { mean, variance } from "./statistics.ts";
-import { numberText } from "./tolerance.ts";
+import { optionalText } from "./tolerance.ts";
 
 type RobustnessAxis = RobustnessSurface["axes"][number];
 type RobustnessPoint = RobustnessAxis["points"][number];
@@ -53,32 +53,31 @@ export const SURFACE_STATISTICS: CheckDefinition = {
   run({ robustness_surface: surface }, tally) {
     if (surface === undefined) return;
     compareAxes(tally, "robustness_surface.json#/axes", surface.axes, ROBUSTNESS);
-    const at = (member: string) => `robustness_surface.json#/${member}`;
     compareOverall(tally, surface.axes, [
       {
         words: "mean ESI",
-        where: at("global_mean_esi"),
+        where: "robustness_surface.json#/global_mean_esi",
         stated: surface.global_mean_esi,
         of: esi,
         statistic: mean,
       },
       {
         words: "mean drift",
-        where: at("global_mean_drift"),
+        where: "robustness_surface.json#/global_mean_drift",
         stated: surface.global_mean_drift,
         of: drift,
         statistic: mean,
       },
       {
         words: "variance of ESI",
-        where: at("global_variance_esi"),
+        where: "robustness_surface.json#/global_variance_esi",
         stated: surface.global_variance_esi,
         of: esi,
         statistic: variance,
       },
       {
         words: "variance of drift",
-        where: at("global_variance_drift"),
+        where: "robustness_surface.json#/global_variance_drift",
         stated: surface.global_variance_drift,
         of: drift,
         statistic: variance,
@@ -115,12 +114,11 @@ export const CONFIDENCE_STATISTICS: CheckDefinition = {
   run({ confidence_surface: surface, metrics }, tally) {
     if (surface === undefined) return;
     const axes = surface.confidence_surfaces;
-    const at = (member: string) => `confidence_surface.json#/${member}`;
-    compareAxes(tally, at("confidence_surfaces"), axes, CONFIDENCE);
+    compareAxes(tally, "confidence_surface.json#/confidence_surfaces", axes, CONFIDENCE);
     compareOverall(tally, axes, [
       {
         words: "mean CSI",
-        where: at("global_mean_csi"),
+        where: "confidence_surface.json#/global_mean_csi",
         stated: surface.global_mean_csi,
         of: csi,
         statistic: mean,
@@ -134,7 +132,7 @@ export const CONFIDENCE_STATISTICS: CheckDefinition = {
       },
       {
         words: "mean confidence",
-        where: at("global_mean_confidence"),
+        where: "confidence_surface.json#/global_mean_confidence",
         stated: surface.global_mean_confidence,
         of: confidence,
         statistic: mean,
@@ -171,12 +169,11 @@ export const ENTROPY_STATISTICS: CheckDefinition = {
   run({ entropy_surface: surface, metrics }, tally) {
     if (surface === undefined) return;
     const axes = surface.entropy_surfaces;
-    const at = (member: string) => `entropy_surface.json#/${member}`;
-    compareAxes(tally, at("entropy_surfaces"), axes, ENTROPY);
+    compareAxes(tally, "entropy_surface.json#/entropy_surfaces", axes, ENTROPY);
     compareOverall(tally, axes, [
       {
         words: "mean EDM",
-        where: at("global_mean_edm"),
+        where: "entropy_surface.json#/global_mean_edm",
         stated: surface.global_mean_edm,
         of: edm,
         statistic: mean,
@@ -190,7 +187,7 @@ export const ENTROPY_STATISTICS: CheckDefinition = {
       },
       {
         words: "mean entropy",
-        where: at("global_mean_entropy"),
+        where: "entropy_surface.json#/global_mean_entropy",
         stated: surface.global_mean_entropy,
         of: entropy,
         statistic: mean,
@@ -205,13 +202,14 @@ export const BASELINE_ENTROPIES: CheckDefinition = {
   where: "entropy_surface.json#/baseline_entropy",
   needs: "a baseline entropy in two places",
   run({ entropy_surface: surface }, tally) {
-    const textOf = (value: number | undefined) =>
-      typeof value === "number" ? numberText(value) : undefined;
     compareTexts(tally, "baseline entropy", [
-      { where: "entropy_surface.json#/baseline_entropy", text: textOf(surface?.baseline_entropy) },
+      {
+        where: "entropy_surface.json#/baseline_entropy",
+        text: optionalText(surface?.baseline_entropy),
+      },
       ...(surface?.entropy_surfaces ?? []).map(({ baseline_entropy }, index) => ({
         where: `entropy_surface.json#/entropy_surfaces/${index}/baseline_entropy`,
-        text: textOf(baseline_entropy),
+        text: optionalText(baseline_entropy),
       })),
     ]);
   },

@@ -1,7 +1,7 @@
 import type { Check, CheckDefinition, CheckedCase, Contradiction } from "./check.ts";
 
 /** Enough to show what is wrong; a case may contradict itself in a million cells. */
-export const MOST_KEPT = 100;
+const MOST_KEPT = 100;
 
 /** Counts what agrees and what does not, and keeps the first contradictions. */
 export class Tally {

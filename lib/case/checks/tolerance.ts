@@ -44,3 +44,8 @@ export function computedText(value: number): string {
 export function numberText(value: number): string {
   return String(value === 0 ? 0 : value);
 }
+
+/** As `numberText`; undefined for a number that is not stated. */
+export function optionalText(value: number | null | undefined): string | undefined {
+  return typeof value === "number" ? numberText(value) : undefined;
+}

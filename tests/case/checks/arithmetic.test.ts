@@ -26,9 +26,9 @@ test.each([
   expect(unitOfLastDigit(stated)).toBe(unit);
 });
 
-describe("a stated number agrees with a computed one", () => {
-  const near = (stated: number, value: number) => agrees(stated, { value, error: 0 });
+const near = (stated: number, value: number) => agrees(stated, { value, error: 0 });
 
+describe("a stated number agrees with a computed one", () => {
   test.each([
     [0.83, 0.832, true],
     [0.83, 0.8401, false],
@@ -77,14 +77,14 @@ test("a sum that overflows is not a number to compare with", () => {
   expect(variance([-1e200, 1e200])).toBeUndefined();
 });
 
-describe("the mean of n cells of a box", () => {
-  const whole = (rows: readonly (readonly number[])[]) => ({
-    left: 0,
-    right: rows[0]?.length ?? 0,
-    top: 0,
-    bottom: rows.length,
-  });
+const whole = (rows: readonly (readonly number[])[]) => ({
+  left: 0,
+  right: rows[0]?.length ?? 0,
+  top: 0,
+  bottom: rows.length,
+});
 
+describe("the mean of n cells of a box", () => {
   test("lies between bounds that no choice of n cells exceeds, and that are close to the exact ones", () => {
     const figures = fc.double({ min: -3, max: 3, noNaN: true });
     const inputs = fc.array(figures, { minLength: 1, maxLength: 60 });

@@ -33,17 +33,18 @@ test.each([
   expect(summaryOf(checksOf(artifacts))).toMatchObject({ hold, fail: [] });
 });
 
+const axisOf = (axis: string, esi: readonly number[], drift: readonly number[]) => ({
+  axis,
+  points: ["0p8", "0p9", "1p0", "1p1", "1p2"].map((value, index) => ({
+    axis,
+    value,
+    esi: esi[index],
+    drift: drift[index],
+  })),
+});
+
 describe("CLARITY's own first demo case, which states figures of other points and probes", () => {
   const DELTAS = [5, 8, 6, 4, 7, 15, 12, 6, 9, 11, 10, 5, 4, 6, 7, 3].map((size) => -size / 100);
-  const axisOf = (axis: string, esi: readonly number[], drift: readonly number[]) => ({
-    axis,
-    points: ["0p8", "0p9", "1p0", "1p1", "1p2"].map((value, index) => ({
-      axis,
-      value,
-      esi: esi[index],
-      drift: drift[index],
-    })),
-  });
   const artifacts: CaseArtifacts = {
     manifest: {
       baseline_id: "demo_baseline_001",
@@ -144,9 +145,9 @@ describe("CLARITY's own first demo case, which states figures of other points an
   });
 });
 
-describe("the record of checksums", () => {
-  const outcomeFor = (record: ChecksumRecord | undefined) => checksOf({}, record)[0];
+const outcomeFor = (record: ChecksumRecord | undefined) => checksOf({}, record)[0];
 
+describe("the record of checksums", () => {
   test.each([
     [undefined, "The case does not have a record of checksums."],
     ["none", "The case does not have a record of checksums."],
