@@ -87,7 +87,8 @@ export class Cases {
 
   async #readNow(caseId: string): Promise<Reading> {
     const { located, ...hashed } = await readCase(this.#source, caseId, this.#digest);
-    const key = cacheKey(hashed.hashes, this.#reportVersion);
+    const { hashes: artifacts, record } = hashed;
+    const key = cacheKey({ artifacts, record, report: this.#reportVersion });
     this.#remember(caseId, { key, located });
     return { key, located, content: { ...hashed, caseId, key } };
   }

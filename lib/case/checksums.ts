@@ -49,7 +49,8 @@ export function parseChecksums(body: Uint8Array): ParsedChecksums {
     return recordIn(parseExactJson(body));
   } catch (error) {
     if (!(error instanceof InexactJsonError)) throw error;
-    const at = error.pointer === "" ? "" : ` at ${shownPointer(error.pointer)}`;
+    const { pointer } = error.fault;
+    const at = pointer === "" ? "" : ` at ${shownPointer(pointer)}`;
     return unreadable(`${CHECKSUMS_FILE}${at}: ${error.message}`);
   }
 }

@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { recordOf } from "./artifact-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./cache-key.ts";
 import { parseExactJson } from "./exact-json.ts";
 import { fromInexactJson, fromSchemaIssue, unreportable } from "./faults.ts";
+import type { ChecksumRecord } from "./record.ts";
 import {
   ARTIFACT_SCHEMAS,
   fileOf,
@@ -26,11 +28,15 @@ export interface ArtifactFile {
 export interface DigestInput {
   readonly caseId: string;
   readonly files: readonly ArtifactFile[];
+  /** The bytes of `checksums.json`; absent when the case has none. */
+  readonly checksums?: Uint8Array | undefined;
 }
 
 export interface Digest {
   readonly hashes: ArtifactHashes;
   readonly texts: ArtifactTexts;
+  /** What the evaluation's own checksums say about these artifacts. */
+  readonly record: ChecksumRecord;
 }
 
 /** Checks and hashes artifacts: here, or in another thread. */
@@ -41,7 +47,7 @@ export type DigestArtifacts = (input: DigestInput) => Promise<Digest>;
  *
  * @throws ClarityError `unreportable_case`
  */
-export function digest({ caseId, files }: DigestInput): Digest {
+export function digest({ caseId, files, checksums }: DigestInput): Digest {
   const texts: Partial<Record<ArtifactName, string>> = {};
   const hashes: Partial<Record<ArtifactName, string>> = {};
   for (const { name, file, body } of files) {
@@ -51,7 +57,7 @@ export function digest({ caseId, files }: DigestInput): Digest {
     texts[name] = text;
     hashes[name] = sha256Hex(text);
   }
-  return { hashes, texts };
+  return { hashes, texts, record: recordOf(checksums, files) };
 }
 
 /** The canonical JSON of a file's bytes. @throws ClarityError `unreportable_case` */

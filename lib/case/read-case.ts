@@ -1,12 +1,20 @@
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
-import { digest, type ArtifactFile, type Digest, type DigestArtifacts } from "./digest.ts";
+import { CHECKSUMS_FILE } from "./checksums.ts";
+import {
+  digest,
+  type ArtifactFile,
+  type Digest,
+  type DigestArtifacts,
+  type DigestInput,
+} from "./digest.ts";
 import { unreportable } from "./faults.ts";
+import type { ChecksumRecord } from "./record.ts";
 import { readTogether, type FilesTogether } from "./read-files.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "./schemas.ts";
 
-const FILES = ARTIFACTS.map(fileOf);
+const FILES = [...ARTIFACTS.map(fileOf), CHECKSUMS_FILE];
 
 /** One state that the case was in: its artifacts as they stood together at one moment. */
 export interface CaseSnapshot extends Digest {
@@ -32,25 +40,34 @@ export async function readCase(
     refuseWithoutManifest(caseId, files, together.base);
     const { base, identities } = together;
     const located = { base, identities };
-    return { ...(await digestEach(caseId, files, digestArtifacts)), located };
+    const checksums = together.files.at(-1)?.body;
+    return { ...(await digestEach({ caseId, files, checksums }, digestArtifacts)), located };
   });
 }
 
 /** One after the other: what is parsed takes many times the memory of its file. */
 async function digestEach(
-  caseId: string,
-  files: readonly ArtifactFile[],
+  { files, ...rest }: DigestInput,
   digestArtifacts: DigestArtifacts,
 ): Promise<Digest> {
-  let all: Digest = { hashes: {}, texts: {} };
+  let all: Digest = { hashes: {}, texts: {}, record: {} };
   for (const file of files) {
-    const { hashes, texts } = await digestArtifacts({ caseId, files: [file] });
-    all = { hashes: { ...all.hashes, ...hashes }, texts: { ...all.texts, ...texts } };
+    const { hashes, texts, record } = await digestArtifacts({ ...rest, files: [file] });
+    all = {
+      hashes: { ...all.hashes, ...hashes },
+      texts: { ...all.texts, ...texts },
+      record: joined(all.record, record),
+    };
   }
   return all;
 }
 
-/** Where the artifacts are now and their identities, in the order of `ARTIFACTS`. */
+/** The states of all artifacts, or what is so for the record as a whole. */
+function joined(all: ChecksumRecord, one: ChecksumRecord): ChecksumRecord {
+  return typeof all === "string" || typeof one === "string" ? one : { ...all, ...one };
+}
+
+/** Where the files that the key depends on are now, and their identities. */
 export async function locateCase(
   source: ArtifactSource,
   caseId: string,

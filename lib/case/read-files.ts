@@ -2,6 +2,7 @@ import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
 import { Turns } from "../store/turns.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
+import { CHECKSUMS_FILE } from "./checksums.ts";
 import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
 
@@ -75,7 +76,8 @@ export async function readLocated<T>(
 async function readPresent({ source, caseId, names, located }: LocatedFiles) {
   const { base, identities } = located;
   const present = names.filter((_, index) => identities[index] !== undefined);
-  const read = await readFit(source, caseId, base, present);
+  const record = identities[names.indexOf(CHECKSUMS_FILE)];
+  const read = await readFit(source, caseId, base, present, record);
   return names.map((name) => read[present.indexOf(name)]);
 }
 
@@ -84,6 +86,7 @@ async function readFit(
   caseId: string,
   base: Base,
   names: readonly string[],
+  record: string | undefined,
 ): Promise<(CaseFile | undefined)[]> {
   try {
     const paths = names.map((name) => base + name);
@@ -91,6 +94,13 @@ async function readFit(
   } catch (error) {
     if (!(error instanceof UnfitFileError)) throw error;
     const { file, expected, received } = error;
+    if (file === base + CHECKSUMS_FILE && record !== undefined) {
+      // An unreadable record of checksums is a state of the case, not an error: as if it were empty.
+      const others = names.filter((name) => name !== CHECKSUMS_FILE);
+      const read = await readFit(source, caseId, base, others, undefined);
+      const unfit = { body: new Uint8Array(), identity: record };
+      return names.map((name) => (name === CHECKSUMS_FILE ? unfit : read[others.indexOf(name)]));
+    }
     throw unreportable(caseId, { file, pointer: "", expected, received }, error);
   }
 }

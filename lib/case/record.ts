@@ -1,7 +1,7 @@
 import type { ArtifactName } from "./schemas.ts";
 
 /** What the evaluation's own record of checksums says about an artifact. */
-type RecordState = "confirmed" | "differs" | "not_listed" | "not_checked";
+export type RecordState = "confirmed" | "differs" | "not_listed" | "not_checked";
 
 /**
  * The record of checksums as the key names it: the state of every artifact that the case has, or "none"

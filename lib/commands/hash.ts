@@ -19,7 +19,9 @@ export async function hashed(argument: string, io: Io): Promise<HashedCase> {
   const { cases } = readConfig(io.environment);
   const { caseId, source } = await givenCase(argument, { cases, folder: io.folder });
   const snapshot = await readCase(source, caseId);
-  return { ...snapshot, caseId, key: cacheKey(snapshot.hashes, REPORT_VERSION) };
+  const { hashes: artifacts, record } = snapshot;
+  const key = cacheKey({ artifacts, record, report: REPORT_VERSION });
+  return { ...snapshot, caseId, key };
 }
 
 /** Tells a case's artifact hashes and the key of its report. */

@@ -1,4 +1,5 @@
 import type { Attachment } from "../case/attachment.ts";
+import type { ChecksumRecord } from "../case/record.ts";
 import type { ArtifactHashes, CaseArtifacts } from "../case/schemas.ts";
 
 /** All that a report is drawn from, and nothing else: no clock, no settings, no folder name. */
@@ -6,9 +7,11 @@ export interface ReportSource {
   /** The artifacts, parsed back from the canonical JSON that was hashed. */
   readonly artifacts: CaseArtifacts;
   readonly hashes: ArtifactHashes;
+  /** What the evaluation's own checksums say about the artifacts. */
+  readonly record: ChecksumRecord;
   /** The key the report is stored under, 64 lower-case hex digits. */
   readonly cacheKey: string;
-  /** What goes with the report as embedded files: the canonical JSON of each artifact. */
+  /** What goes with the report as embedded files: `key.json` and the canonical JSON of each artifact. */
   readonly attachments: readonly Attachment[];
 }
 

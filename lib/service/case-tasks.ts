@@ -1,8 +1,10 @@
 import { artifactsIn, digest, type Digest, type DigestInput } from "../case/digest.ts";
+import { keyText, sha256Hex } from "../case/cache-key.ts";
 import { attachmentsOf } from "../case/attachments.ts";
 import type { CaseContent } from "../case/cases.ts";
 import { summarise, type CaseSummary } from "../case/summary.ts";
 import { renderLazily } from "../report/lazy-renderer.ts";
+import { REPORT_VERSION } from "../report/version.ts";
 import type { ReportSource } from "../report/source.ts";
 
 /**
@@ -26,7 +28,14 @@ export const tasksHere: CaseTasks = {
 };
 
 /** What the report of a case is drawn from. */
-export function reportSource({ caseId, hashes, texts, key }: CaseContent): ReportSource {
+export function reportSource({ caseId, hashes, texts, record }: CaseContent): ReportSource {
   const artifacts = artifactsIn(caseId, texts);
-  return { artifacts, hashes, cacheKey: key, attachments: attachmentsOf(texts) };
+  const text = keyText({ artifacts: hashes, record, report: REPORT_VERSION });
+  return {
+    artifacts,
+    hashes,
+    record,
+    cacheKey: sha256Hex(text),
+    attachments: attachmentsOf(texts, text),
+  };
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { attachmentsOf } from "../../lib/case/attachments.ts";
-import { cacheKey, sha256Hex } from "../../lib/case/cache-key.ts";
+import { keyText, sha256Hex } from "../../lib/case/cache-key.ts";
+import type { ChecksumRecord } from "../../lib/case/record.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
 import {
   ARTIFACT_SCHEMAS,
@@ -20,7 +21,10 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 export const DEMO_CASES = ["case_001", "case_sparse", "case_rich", "case_large"] as const;
 
 /** The source of a report as the service makes it: drawn from the canonical JSON that was hashed. */
-export function sourceOf(given: Readonly<Partial<Record<ArtifactName, unknown>>>): ReportSource {
+export function sourceOf(
+  given: Readonly<Partial<Record<ArtifactName, unknown>>>,
+  record: ChecksumRecord = "none",
+): ReportSource {
   const texts: Partial<Record<ArtifactName, string>> = {};
   const hashes: Partial<Record<ArtifactName, string>> = {};
   for (const name of ARTIFACTS) {
@@ -29,14 +33,16 @@ export function sourceOf(given: Readonly<Partial<Record<ArtifactName, unknown>>>
     texts[name] = text;
     hashes[name] = sha256Hex(text);
   }
+  const key = keyText({ artifacts: hashes, record, report: REPORT_VERSION });
   return {
     artifacts: artifactsFrom((name) => {
       const text = texts[name];
       return text === undefined ? undefined : JSON.parse(text);
     }),
     hashes,
-    cacheKey: cacheKey(hashes, REPORT_VERSION),
-    attachments: attachmentsOf(texts),
+    record,
+    cacheKey: sha256Hex(key),
+    attachments: attachmentsOf(texts, key),
   };
 }
 

@@ -67,7 +67,10 @@ export const AXIS_VALUES: CheckDefinition = {
 /** The values that a sweep lists for each axis, where it lists any. */
 export function sweptValues(sweep: SweepManifest | undefined): [string, readonly unknown[]][] {
   const axes = sweep?.axes;
-  return axes === undefined || axes === null || Array.isArray(axes) ? [] : Object.entries(axes);
+  if (axes === undefined || Array.isArray(axes)) return [];
+  return Object.entries(axes).flatMap(([axis, values]) =>
+    values === undefined ? [] : [[axis, values]],
+  );
 }
 
 export const SURFACE_POINTS_UNIQUE: CheckDefinition = {

@@ -1,52 +1,47 @@
+import { KEY_FILE } from "../../case/key-file.ts";
 import { ARTIFACT_LABELS } from "../model/artifact-labels.ts";
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
 import { drawTable } from "../layout/table.ts";
-import { hashCommands } from "../model/check-commands.ts";
 import type { ReportModel } from "../model/model.ts";
 import { REPORT_VERSION } from "../version.ts";
 
-/** The section in full: whoever checks a report wants it on one page. */
-const KEPT_TOGETHER = 384;
+/** The section in full: a reader who checks a report needs all of it at once. */
+const KEPT_TOGETHER = 330;
+
+/** Prints the table of hashes, given the report alone. A test runs it on the report of every demo case. */
+const HASH_COMMAND = "pdfdetach -saveall report.pdf && sha256sum *.json";
 
 /** Every hash that the report's identity rests on, and how to check them. */
 export function drawReproducibility(flow: Flow, { hashes, cacheKey }: ReportModel): void {
-  const files = ARTIFACT_LABELS.flatMap(({ name, file }) => {
-    const hash = hashes[name];
-    return hash === undefined ? [] : [{ name, file, hash }];
-  });
   flow.section("Reproducibility", KEPT_TOGETHER);
   flow.paragraph(
-    "The same artifacts and report version give the same bytes. Attached to this PDF is the canonical JSON of " +
-      "every artifact listed here, whole: what was hashed, byte for byte.",
+    `Attached to this PDF are ${KEY_FILE} and the canonical JSON (RFC 8785) of every artifact, whole. In an empty ` +
+      "folder with this PDF as report.pdf, these two commands (of Poppler and coreutils) print the table below:",
   );
+  flow.code([HASH_COMMAND]);
   drawTable(flow, {
-    caption: "SHA-256 of each artifact’s canonical JSON, the cache key and the report version.",
+    caption: `SHA-256 of every attachment. That of ${KEY_FILE} is the cache key of this report.`,
     columns: [
-      { head: "Item", weight: 1, align: "left" },
-      { head: "Value", weight: 2.6, align: "left", style: TYPE.cellMono },
+      { head: "SHA-256", weight: 2.6, align: "left", style: TYPE.cellMono },
+      { head: "Attachment", weight: 1, align: "left" },
     ],
-    rows: [
-      ...files.map(({ file, hash }) => [file, hash]),
-      ["Cache key", cacheKey],
-      ["REPORT_VERSION", REPORT_VERSION],
-    ],
+    rows: hashRows(hashes, cacheKey),
   });
-  drawChecks(
-    flow,
-    files.map(({ name }) => name),
+  flow.paragraph(
+    `${KEY_FILE} names the hash of each artifact, what the evaluation’s own checksums say about it, and the report ` +
+      `version, which is ${REPORT_VERSION}. The same attachments give the same PDF, byte for byte: “clarity verify ` +
+      "report.pdf” renders them again and compares.",
   );
 }
 
-function drawChecks(flow: Flow, names: readonly string[]): void {
-  flow.subsection("To check them", 120);
-  flow.paragraph(
-    "With pdfdetach (of Poppler) and sha256sum, in an empty folder, for this PDF as report.pdf: these lines " +
-      "take the artifacts out of it and print their hashes in the order of their names, then the cache key.",
-  );
-  flow.code(hashCommands(names));
-  flow.paragraph(
-    "To compare with a case at hand: “npm run hash -- FOLDER” of this service prints the hashes and the key of " +
-      "its files, “npm run report -- FOLDER” writes its report.",
+/** In the order of the files' names. */
+function hashRows(hashes: ReportModel["hashes"], cacheKey: string): string[][] {
+  const artifacts = ARTIFACT_LABELS.flatMap(({ name, file }) => {
+    const hash = hashes[name];
+    return hash === undefined ? [] : [[hash, file]];
+  });
+  return [[cacheKey, KEY_FILE], ...artifacts].toSorted(([, a = ""], [, b = ""]) =>
+    a < b ? -1 : 1,
   );
 }
