@@ -61,11 +61,11 @@ const LOCAL_ORIGINS = [
 
 const OWN_PREFIX = "CLARITY_";
 /** Switches of CLARITY's evaluator, which may be exported in the same shell. This service ignores them. */
-const EVALUATOR_SWITCHES: readonly string[] = [
+const EVALUATOR_SWITCHES: ReadonlySet<string> = new Set([
   "CLARITY_REAL_MODEL",
   "CLARITY_RICH_MODE",
   "CLARITY_RICH_LOGITS_HASH",
-];
+]);
 const DEMO_CASES = "functions/demo/artifacts";
 const CASES_PREFIX = "cases";
 
@@ -275,7 +275,7 @@ function unknownSettings(environment: Environment): string[] {
   const known = Object.keys(settings.entries);
   return Object.keys(environment)
     .filter((name) => name.startsWith(OWN_PREFIX) && environment[name] !== undefined)
-    .filter((name) => !known.includes(name) && !EVALUATOR_SWITCHES.includes(name))
+    .filter((name) => !known.includes(name) && !EVALUATOR_SWITCHES.has(name))
     .toSorted()
     .map((name) => {
       const meant = nearName(name, known);

@@ -27,12 +27,13 @@ export function recordOf(
 }
 
 function stateOf(listed: readonly ListedFile[], body: Uint8Array): RecordState {
-  const states = listed.map((one): RecordState => {
-    if (one.reason !== undefined) return "not_checked";
-    return matches(body, one.checksum) ? "confirmed" : "differs";
-  });
-  const worst = (["differs", "not_checked", "confirmed"] as const).find((state) =>
-    states.includes(state),
+  const states = new Set(
+    listed.map((one): RecordState => {
+      if (one.reason !== undefined) return "not_checked";
+      return matches(body, one.checksum) ? "confirmed" : "differs";
+    }),
   );
-  return worst ?? "not_listed";
+  if (states.size === 0) return "not_listed";
+  if (states.has("differs")) return "differs";
+  return states.has("not_checked") ? "not_checked" : "confirmed";
 }

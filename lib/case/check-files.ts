@@ -17,7 +17,7 @@ import { caseUnsettled, READ_ATTEMPTS } from "./read-files.ts";
 export const FILE_STATES = ["confirmed", "differs", "missing", "not_checked"] as const;
 
 /** A file that the record lists, compared with its checksum. */
-export interface CheckedFile {
+interface CheckedFile {
   /** As the record writes it. */
   readonly name: string;
   readonly state: (typeof FILE_STATES)[number];

@@ -33,6 +33,7 @@ export type ParsedChecksums =
 /** Some 5,000 files. A larger record would keep the process from answering while it is parsed. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 
+const HASHES = ["sha256", "sha384", "sha512"] as const;
 /** Hex digits of a checksum. */
 const DIGITS: Readonly<Record<HashName, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
@@ -91,17 +92,7 @@ function listedFile(name: string, hex: string, algorithm: string): ListedFile {
 /** `SHA-256`, `sha256`, `SHA_256` and `SHA2-256` are the same. `SHA3-256` and `SHA-512/256` are others. */
 function hashNamed(algorithm: string): HashName | undefined {
   const plain = algorithm.trim().toLowerCase().replaceAll(/[-_ ]/g, "");
-  const bits = /^sha2?(256|384|512)$/.exec(plain)?.[1];
-  switch (bits) {
-    case "256":
-      return "sha256";
-    case "384":
-      return "sha384";
-    case "512":
-      return "sha512";
-    default:
-      return undefined;
-  }
+  return HASHES.find((hash) => plain === hash || plain === hash.replace("sha", "sha2"));
 }
 
 /** Undefined for a name outside the folder. `sha256sum` marks binary files with a star before the name. */

@@ -68,7 +68,12 @@ export function addDemoRoutes(app: App, options: DemoOptions): void {
     return answerWith(context, value, { "x-cache-hit": String(hit) });
   };
   for (const [name, view] of Object.entries(artifactViews(tasks))) {
-    addRoute(app, "GET", `/demo/cases/:caseId/${name}`, async (context) => show(context, view));
+    addRoute(
+      app,
+      "GET",
+      `/demo/cases/:caseId/${name}`,
+      async (context) => await show(context, view),
+    );
   }
   addRoute(app, "GET", "/demo/cases/:caseId/checksums", async (context) => {
     try {

@@ -20,8 +20,8 @@ function record(listed: Readonly<Record<string, string>>, algorithm = "SHA256") 
 
 test("each artifact is confirmed, differs or is not listed", () => {
   const checksums = record({ "manifest.json": sha256("1\n"), "./metrics.json": sha256("2") });
-  const case_ = files({ manifest: "1\r\n", metrics: "two", overlay_bundle: "3" });
-  expect(recordOf(checksums, case_)).toEqual({
+  const artifacts = files({ manifest: "1\r\n", metrics: "two", overlay_bundle: "3" });
+  expect(recordOf(checksums, artifacts)).toEqual({
     manifest: "confirmed",
     metrics: "differs",
     overlay_bundle: "not_listed",
@@ -36,13 +36,13 @@ test("names are relative to where the record lies, so a bundle's have no folder 
 });
 
 test("an algorithm that is not supported, or a checksum cut short, leaves the artifact unchecked", () => {
-  const case_ = files({ manifest: "1", metrics: "2" });
+  const artifacts = files({ manifest: "1", metrics: "2" });
   const names = { "manifest.json": sha256("1"), "./metrics.json": sha256("2") };
-  expect(recordOf(record(names, "MD5"), case_)).toEqual({
+  expect(recordOf(record(names, "MD5"), artifacts)).toEqual({
     manifest: "not_checked",
     metrics: "not_checked",
   });
-  expect(recordOf(record({ ...names, "manifest.json": "ab" }), case_)).toEqual({
+  expect(recordOf(record({ ...names, "manifest.json": "ab" }), artifacts)).toEqual({
     manifest: "not_checked",
     metrics: "confirmed",
   });

@@ -195,21 +195,21 @@ describe("a record", () => {
   });
 });
 
-describe("files that change while they are checked", () => {
-  /** Runs something after each read of the file, as often as it is told. */
-  function afterReading(file: string, times: number, change: () => Promise<void>): ArtifactSource {
-    let left = times;
-    return {
-      identify: async (folder, names) => await source.identify(folder, names),
-      folders: async () => await source.folders(),
-      read: async (folder, names, options) => {
-        const files = await source.read(folder, names, options);
-        if (names.includes(file) && left-- > 0) await change();
-        return files;
-      },
-    };
-  }
+/** Runs something after each read of the file, as often as it is told. */
+function afterReading(file: string, times: number, change: () => Promise<void>): ArtifactSource {
+  let left = times;
+  return {
+    identify: async (folder, names) => await source.identify(folder, names),
+    folders: async () => await source.folders(),
+    read: async (folder, names, options) => {
+      const files = await source.read(folder, names, options);
+      if (names.includes(file) && left-- > 0) await change();
+      return files;
+    },
+  };
+}
 
+describe("files that change while they are checked", () => {
   test("are checked again: record and files are those of one moment", async () => {
     await put("a", "old");
     await record({ a: "old" });

@@ -18,6 +18,10 @@ async function jsonOf(path: string): Promise<unknown> {
   return await response.json();
 }
 
+function logged() {
+  return service.lines.filter(({ event }) => event === "folders_skipped");
+}
+
 test("both lists have the same cases, those that cannot be read with their problem", async () => {
   await mkdir(join(root, "broken"));
   await writeFile(join(root, "broken", "manifest.json"), "{");
@@ -48,7 +52,6 @@ test("folders that are not cases are counted and named, in the list and once in 
   for (let round = 0; round < 3; round++) {
     expect(await jsonOf("/demo/cases")).toMatchObject({ total: 1, skipped });
   }
-  const logged = () => service.lines.filter(({ event }) => event === "folders_skipped");
   expect(logged()).toMatchObject([{ level: "warn", folders: 6, first: skipped.first }]);
   await rm(join(root, "f g"), { recursive: true });
   await jsonOf("/demo/cases");
@@ -57,5 +60,5 @@ test("folders that are not cases are counted and named, in the list and once in 
 
 test("where every folder is a case, none is skipped and nothing is logged", async () => {
   expect(await jsonOf("/demo/cases")).toMatchObject({ skipped: { count: 0, first: [] } });
-  expect(service.lines.filter(({ event }) => event === "folders_skipped")).toEqual([]);
+  expect(logged()).toEqual([]);
 });

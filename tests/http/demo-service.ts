@@ -24,9 +24,7 @@ export async function openDemoService(cases: string | ArtifactSource) {
   const app = createApp({ allowedOrigins: [LISTED_ORIGIN], log });
   const store = await FileStore.open(await temporaryFolder());
   const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs: 30_000, concurrency: 1 });
-  const render = async ({ caseId }: { readonly caseId: string }) =>
-    await Promise.resolve(new TextEncoder().encode(caseId));
-  const service = new ReportService({ cases: new Cases(source, "0"), cache, render });
+  const service = new ReportService({ cases: new Cases(source, "0"), cache, render: renderId });
   addReportRoutes(app, async () => await Promise.resolve(service));
   addDemoRoutes(app, { source, tasks: tasksHere, log, mode: "development", artifactRoot: "cases" });
   const request = async (path: string, init: RequestInit = {}) =>
@@ -34,4 +32,8 @@ export async function openDemoService(cases: string | ArtifactSource) {
   const post = async (caseId: string) =>
     await request("/report/generate", posting({ case_id: caseId }));
   return { request, post, lines };
+}
+
+async function renderId({ caseId }: { readonly caseId: string }): Promise<Uint8Array> {
+  return await Promise.resolve(new TextEncoder().encode(caseId));
 }
