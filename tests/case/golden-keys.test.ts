@@ -1,10 +1,9 @@
 /**
  * The keys of the demo cases, fixed: whoever changes them changes the key of every case there is, and
  * every report is rendered again. Cross-checked with an implementation that shares nothing with ours:
- * Python's `json`, `hashlib` and `decimal`.
+ * Python's `json` and `hashlib`.
  *
- * To reproduce: parse each artifact with `json.loads`; round every float x to
- * `float(Decimal(x).quantize(Decimal("1e-8"), ROUND_HALF_UP))`, which is toFixed(8); write it as
+ * To reproduce: parse each artifact with `json.loads`; write every float as
  * ECMAScript does (no exponent from 1e-6 up, `1e-7`, whole numbers without a fraction); write texts with
  * `json.dumps(text, ensure_ascii=False)`; sort names by `name.encode("utf-16-be")`; no white space. The
  * hash is the SHA-256 of that text's UTF-8 bytes, the key that of
