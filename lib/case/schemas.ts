@@ -15,7 +15,7 @@ import {
 } from "./schemas/surfaces.ts";
 import { SweepManifestSchema } from "./schemas/sweep-manifest.ts";
 
-export { CASE_ID_RULE, CaseIdSchema } from "./schemas/case-id.ts";
+export { CaseIdSchema } from "./schemas/case-id.ts";
 export type { Manifest } from "./schemas/manifest.ts";
 export type { Matrix } from "./schemas/matrix.ts";
 export type { Metrics } from "./schemas/metrics.ts";

@@ -1,10 +1,11 @@
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
+import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
 import { listCases } from "../case/cases.ts";
 import { InexactJsonError, parseExactJson } from "../case/exact-json.ts";
 import { locateCase } from "../case/read-case.ts";
 import { readTogether } from "../case/read-files.ts";
-import { ARTIFACTS, CASE_ID_RULE, CaseIdSchema, fileOf } from "../case/schemas.ts";
+import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import { CaseFolder } from "../store/case-folder.ts";
 import type { ArtifactSource } from "../store/contract.ts";
@@ -49,7 +50,7 @@ function isFolder(argument: string): boolean {
 }
 
 function caseOfId(argument: string, { cases }: Where): GivenCase {
-  if (!v.is(CaseIdSchema, argument)) {
+  if (!CASE_ID.test(argument)) {
     const expected = `a case id (${CASE_ID_RULE}) or a folder (./name)`;
     const message = `Expected ${expected}, found ${JSON.stringify(argument)}.`;
     throw new ClarityError("invalid_request", message);
@@ -59,7 +60,7 @@ function caseOfId(argument: string, { cases }: Where): GivenCase {
 
 async function caseInFolder(path: string): Promise<GivenCase> {
   const name = basename(path);
-  const fallback = v.is(CaseIdSchema, name) ? name : UNNAMED;
+  const fallback = CASE_ID.test(name) ? name : UNNAMED;
   const caseId = (await idInManifest(path)) ?? fallback;
   return { caseId, source: new CaseFolder(path, { only: caseId }) };
 }

@@ -1,3 +1,4 @@
+import { CASE_ID_SYNTAX } from "../../case/case-id.ts";
 import type { Header, Reference } from "./specification.ts";
 import { schemaRef } from "./schemas.ts";
 
@@ -46,7 +47,7 @@ export const HEADERS = {
   }),
   AttachmentName: always("Content-Disposition", "to be saved, under a name with the case's id", {
     type: "string",
-    pattern: '^attachment; filename="clarity_report_[A-Za-z0-9_-]{1,64}\\.pdf"$',
+    pattern: `^attachment; filename="clarity_report_${CASE_ID_SYNTAX}\\.pdf"$`,
   }),
   InlineName: always("Content-Disposition", "to be shown, under a name with the key's beginning", {
     type: "string",
