@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS, type ArtifactName } from "../../lib/case/schemas.ts";
-import { artifactsOf } from "./case-files.ts";
+import { everyArtifactOf } from "./every-artifact.ts";
 import { isList, type Json } from "./json-texts.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
@@ -12,7 +12,7 @@ export type Place = { readonly artifact: ArtifactName; readonly path: Path };
 
 /** Reads the case after one change in one artifact; `undefined` takes the member out. */
 export async function readWith({ artifact, path }: Place, value: Json | undefined) {
-  const artifacts = artifactsOf(CASE);
+  const artifacts = everyArtifactOf(CASE);
   const edited = {
     ...artifacts,
     [artifact]: replaced(artifacts[artifact], path, value),

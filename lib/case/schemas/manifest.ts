@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { CaseIdSchema } from "./case-id.ts";
-import { flag, number, optional, seeds, text } from "./members.ts";
+import { flag, number, object, optional, seeds, text } from "./members.ts";
 
 const time = optional(
   v.pipe(
@@ -16,7 +16,7 @@ const maskValue = optional(
   ),
 );
 
-export const ManifestSchema = v.looseObject({
+export const ManifestSchema = object({
   case_id: optional(CaseIdSchema),
   title: text,
   description: text,
@@ -30,9 +30,9 @@ export const ManifestSchema = v.looseObject({
   model_id: text,
   seeds,
   rich_mode: flag,
-  image_dimensions: optional(v.looseObject({ width: number, height: number })),
+  image_dimensions: optional(object({ width: number, height: number })),
   config: optional(
-    v.looseObject({
+    object({
       grid_size: number,
       mask_value: maskValue,
       perturbation_axes: optional(v.array(v.string())),

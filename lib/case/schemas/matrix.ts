@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { matrixFault } from "../matrix.ts";
-import { number, optional } from "./members.ts";
+import { number, object, optional } from "./members.ts";
 
 /** What JSON Schema can say of a matrix: that its rows are equally long is beyond it. */
 const IN_JSON_SCHEMA = {
@@ -31,7 +31,7 @@ const rows = v.pipe(
 );
 
 /** A matrix as it is written, or a placeholder string where it was left out. */
-export const MatrixSchema = v.looseObject({
+export const MatrixSchema = object({
   width: number,
   height: number,
   values: optional(rows),

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { MatrixSchema } from "./matrix.ts";
-import { drift, esi, flag, number, optional, text } from "./members.ts";
+import { drift, esi, flag, number, object, optional, text } from "./members.ts";
 import { MonteCarloSchema } from "./monte-carlo.ts";
 import { ProbeSurfaceSchema } from "./probe-surface.ts";
 
-export const MetricsSchema = v.looseObject({
+export const MetricsSchema = object({
   baseline_id: text,
   baseline_metrics: optional(
-    v.looseObject({
+    object({
       esi,
       drift,
       answer: text,

@@ -1,19 +1,19 @@
 import * as v from "valibot";
-import { number, optional, seeds } from "./members.ts";
+import { number, object, optional, seeds } from "./members.ts";
 
 const statistics = optional(
-  v.looseObject({ min: number, max: number, mean: number, std: number, variance: number }),
+  object({ min: number, max: number, mean: number, std: number, variance: number }),
 );
 
 /** The statistics over all runs, which `metrics.json` and `monte_carlo_stats.json` write alike. */
-export const MonteCarloSchema = v.looseObject({
+export const MonteCarloSchema = object({
   confidence: statistics,
   entropy: statistics,
   n_samples: number,
   seeds,
 });
 
-export const MonteCarloStatsSchema = v.looseObject({
+export const MonteCarloStatsSchema = object({
   axes: optional(v.array(v.string())),
   monte_carlo: optional(MonteCarloSchema),
   total_runs: number,

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import { MatrixSchema } from "./matrix.ts";
-import { number, optional } from "./members.ts";
+import { number, object, optional } from "./members.ts";
 
 const coordinate = v.pipe(
   v.number(),
   v.description("a share of the image, or pixels where any coordinate of the case is above 2"),
 );
 
-const RegionSchema = v.looseObject({
+const RegionSchema = object({
   region_id: v.union([v.string(), v.number()]),
   x_min: coordinate,
   y_min: coordinate,
@@ -17,7 +17,7 @@ const RegionSchema = v.looseObject({
   mean_evidence: number,
 });
 
-export const OverlayBundleSchema = v.looseObject({
+export const OverlayBundleSchema = object({
   evidence_map: optional(MatrixSchema),
   heatmap: optional(MatrixSchema),
   regions: optional(v.array(RegionSchema)),

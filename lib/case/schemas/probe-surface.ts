@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { axisValue, drift, esi, number, optional, text } from "./members.ts";
+import { axisValue, drift, esi, number, object, optional, text } from "./members.ts";
 
-const ProbeSchema = v.looseObject({
+const ProbeSchema = object({
   row: number,
   col: number,
   delta_esi: number,
@@ -10,9 +10,9 @@ const ProbeSchema = v.looseObject({
   masked_drift: drift,
 });
 
-const ProbeResultSchema = v.looseObject({
+const ProbeResultSchema = object({
   probe: optional(
-    v.looseObject({
+    object({
       region_id: optional(
         v.pipe(
           v.string(),
@@ -32,7 +32,7 @@ const ProbeResultSchema = v.looseObject({
 });
 
 /** Both forms in one: a grid (`probes`), and what the counterfactual engine writes (`results`). */
-export const ProbeSurfaceSchema = v.looseObject({
+export const ProbeSurfaceSchema = object({
   grid_size: number,
   total_probes: number,
   mean_delta_esi: number,

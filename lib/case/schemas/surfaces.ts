@@ -1,16 +1,16 @@
 import * as v from "valibot";
-import { axisValue, drift, esi, number, optional, text } from "./members.ts";
+import { axisValue, drift, esi, number, object, optional, text } from "./members.ts";
 
-const RobustnessAxisSchema = v.looseObject({
+const RobustnessAxisSchema = object({
   axis: v.string(),
-  points: v.array(v.looseObject({ axis: text, value: axisValue, esi, drift })),
+  points: v.array(object({ axis: text, value: axisValue, esi, drift })),
   mean_esi: esi,
   mean_drift: drift,
   variance_esi: number,
   variance_drift: number,
 });
 
-export const RobustnessSurfaceSchema = v.looseObject({
+export const RobustnessSurfaceSchema = object({
   axes: v.array(RobustnessAxisSchema),
   global_mean_esi: esi,
   global_mean_drift: drift,
@@ -21,10 +21,10 @@ export const RobustnessSurfaceSchema = v.looseObject({
 const csi = optional(v.pipe(v.number(), v.description("Confidence Stability Index")));
 const edm = optional(v.pipe(v.number(), v.description("Entropy Drift Metric")));
 
-const ConfidenceAxisSchema = v.looseObject({
+const ConfidenceAxisSchema = object({
   axis: v.string(),
   points: v.array(
-    v.looseObject({
+    object({
       axis: text,
       value: axisValue,
       csi,
@@ -37,16 +37,16 @@ const ConfidenceAxisSchema = v.looseObject({
   overall_variance: number,
 });
 
-export const ConfidenceSurfaceSchema = v.looseObject({
+export const ConfidenceSurfaceSchema = object({
   confidence_surfaces: v.array(ConfidenceAxisSchema),
   global_mean_csi: csi,
   global_mean_confidence: number,
 });
 
-const EntropyAxisSchema = v.looseObject({
+const EntropyAxisSchema = object({
   axis: v.string(),
   points: v.array(
-    v.looseObject({
+    object({
       axis: text,
       value: axisValue,
       edm,
@@ -60,7 +60,7 @@ const EntropyAxisSchema = v.looseObject({
   overall_variance: number,
 });
 
-export const EntropySurfaceSchema = v.looseObject({
+export const EntropySurfaceSchema = object({
   entropy_surfaces: v.array(EntropyAxisSchema),
   baseline_entropy: number,
   global_mean_edm: edm,

@@ -1,20 +1,30 @@
 import * as v from "valibot";
-import { flag, number, optional, optionalSeed, seeds, sweptValue, text } from "./members.ts";
+import {
+  flag,
+  number,
+  object,
+  optional,
+  optionalSeed,
+  record,
+  seeds,
+  sweptValue,
+  text,
+} from "./members.ts";
 
 const axes = v.pipe(
-  v.union([v.record(v.string(), optional(v.array(sweptValue))), v.array(v.string())]),
+  v.union([record(optional(v.array(sweptValue))), v.array(v.string())]),
   v.description("the values of each axis by its name, or the names alone"),
 );
 
 /** A run of a sweep ledger: one value for each axis. */
-const SweepRunSchema = v.looseObject({
-  axis_values: optional(v.record(v.string(), sweptValue)),
+const SweepRunSchema = object({
+  axis_values: optional(record(sweptValue)),
   seed: optionalSeed,
   manifest_hash: text,
 });
 
 /** A run of a rich sweep: one axis at a time. */
-const SweepResultSchema = v.looseObject({
+const SweepResultSchema = object({
   axis: text,
   value: optional(sweptValue),
   value_str: text,
@@ -23,7 +33,7 @@ const SweepResultSchema = v.looseObject({
   bundle_sha: text,
   text_preview: text,
   rich_summary: optional(
-    v.looseObject({
+    object({
       confidence_score: number,
       output_entropy: number,
       mean_logprob: number,
@@ -37,7 +47,7 @@ const SweepResultSchema = v.looseObject({
  * Both families in one, `clarity_sweep_orchestrator_v1` (`runs`) and `clarity_rich_aggregate_v1`
  * (`results`): manifests before CLARITY's milestone M25 name no family and are told apart by these two.
  */
-export const SweepManifestSchema = v.looseObject({
+export const SweepManifestSchema = object({
   manifest_schema_family: text,
   sweep_id: text,
   model_id: text,
@@ -49,7 +59,7 @@ export const SweepManifestSchema = v.looseObject({
   runs: optional(v.array(SweepRunSchema)),
   results: optional(v.array(SweepResultSchema)),
   vram_usage: optional(
-    v.looseObject({ allocated_gb: number, max_allocated_gb: number, reserved_gb: number }),
+    object({ allocated_gb: number, max_allocated_gb: number, reserved_gb: number }),
   ),
 });
 
