@@ -33,7 +33,10 @@ export interface Digest {
   readonly texts: ArtifactTexts;
 }
 
-/** Checks and hashes artifacts: here, or in another thread. */
+/**
+ * Checks and hashes artifacts: here, or in another thread, which takes the bytes over. So the caller must not
+ * use them afterwards.
+ */
 export type DigestArtifacts = (input: DigestInput) => Promise<Digest>;
 
 /**
