@@ -82,7 +82,7 @@ export class ReportService {
       return found;
     };
     const prepare = async () => {
-      kept = smallOf(await content());
+      if (read === undefined) kept = smallOf(await content());
     };
     const produce = async () => await render(await content());
     return { ...(await cache.getOrCreate(key, produce, { ...options, prepare })), key };

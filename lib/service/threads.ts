@@ -37,13 +37,20 @@ export class Threads {
   /**
    * The answer to a message, whose type the script and its caller agree on.
    *
+   * @param isLarge whether the work takes much memory: then the thread ends after it, to give the memory back
+   * @param handedOver parts of the message that the thread gets without a copy; they are empty afterwards
    * @throws ThreadEndedError
    */
-  async ask<T>(message: unknown): Promise<T> {
+  async ask<T>(
+    message: unknown,
+    isLarge: boolean,
+    handedOver: readonly ArrayBuffer[] = [],
+  ): Promise<T> {
     return await this.#turns.run(async () => {
       const thread = this.#take();
-      const answer = await answerOf<T>(thread, message);
-      this.#keep(thread);
+      const answer = await answerOf<T>(thread, message, handedOver);
+      if (isLarge) await thread.terminate();
+      else this.#keep(thread);
       return answer;
     });
   }
@@ -88,7 +95,11 @@ export class Threads {
 /** Threads that began to run their script. */
 const online = new WeakSet<Worker>();
 
-async function answerOf<T>(thread: Worker, message: unknown): Promise<T> {
+async function answerOf<T>(
+  thread: Worker,
+  message: unknown,
+  handedOver: readonly ArrayBuffer[],
+): Promise<T> {
   const listening = new AbortController();
   try {
     return await new Promise<T>((resolve, reject) => {
@@ -103,7 +114,7 @@ async function answerOf<T>(thread: Worker, message: unknown): Promise<T> {
         thread.on(event, listener);
         listening.signal.addEventListener("abort", () => thread.off(event, listener));
       }
-      thread.postMessage(message);
+      thread.postMessage(message, handedOver);
     });
   } finally {
     listening.abort();
