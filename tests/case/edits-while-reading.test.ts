@@ -19,13 +19,15 @@ beforeEach(() => {
 });
 
 const FILES = ARTIFACTS.length;
+/** Names that are looked for: the artifacts and `checksums.json`, which the case does not have. */
+const NAMES = FILES + 1;
 const MARKS = 2;
 /** Looks of a reading: first at each place where a file may lie, then at the content of those that are there, … */
-const FOUND = MARKS + 2 * FILES;
+const FOUND = MARKS + 2 * NAMES;
 const READ = FOUND + FILES;
 /** … and at last at the identities of these. */
 const LOOKED_AGAIN = READ + MARKS;
-const ALL = LOOKED_AGAIN + FILES;
+const ALL = LOOKED_AGAIN + NAMES;
 const looks = Array.from({ length: ALL }, (_, at) => at + 1);
 /** Of one more attempt, which begins with the content. */
 const ATTEMPT = ALL - FOUND;
