@@ -239,7 +239,17 @@ describe("the case's id", () => {
   });
 
   it.each([
-    ...["", "case 1", "case/1", "../case_1", "cäse", "a\n", ".", "..", ".hidden", "end.", "a..b"],
+    "",
+    "case 1",
+    "case/1",
+    "../case_1",
+    "cäse",
+    "a\n",
+    ".",
+    "..",
+    ".hidden",
+    "end.",
+    "a..b",
     "a".repeat(129),
   ])("is not %j", async (text) => {
     const { expected, pointer } = await faultWith(id, text);
