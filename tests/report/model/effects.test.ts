@@ -21,7 +21,7 @@ test("probes are ranked by the size of ΔESI, whatever its sign, then of Δdrift
   ] as const;
   const given = probes.map((probe, index) => {
     const [delta_esi, delta_drift] = changes[index] ?? [];
-    return { ...probe, delta_esi, delta_drift, col: index };
+    return Object.assign({}, probe, { delta_esi, delta_drift, col: index });
   });
   const { probes: read } = probesOf({ probe_surface: { probes: given } });
   expect(rankedProbes(read).map(({ col }) => col)).toEqual([2, 1, 0, 3]);

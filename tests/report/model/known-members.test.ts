@@ -50,19 +50,25 @@ describe("other members", () => {
       { file: "manifest.json", place: "/custom", count: 1, values: ["1"], more: false },
       { file: "manifest.json", place: "/config/threads", count: 1, values: ["4"], more: false },
       {
-        ...{ file: "manifest.json", place: "/image_dimensions/depth" },
-        ...{ count: 1, values: ["3"], more: false },
+        file: "manifest.json",
+        place: "/image_dimensions/depth",
+        count: 1,
+        values: ["3"],
+        more: false,
       },
     ]);
   });
 
   test("of list items are one, with the first different values", () => {
     const region = { region_id: 1, x_min: 0, y_min: 0, x_max: 1, y_max: 1 };
-    const regions = [1, 2, 2, 3, 4, 5].map((level) => ({ ...region, level }));
+    const regions = [1, 2, 2, 3, 4, 5].map((level) => Object.assign({ level }, region));
     expect(otherMembers({ overlay_bundle: { regions } })).toEqual([
       {
-        ...{ file: "overlay_bundle.json", place: "/regions/*/level" },
-        ...{ count: 6, values: ["1", "2", "3"], more: true },
+        file: "overlay_bundle.json",
+        place: "/regions/*/level",
+        count: 6,
+        values: ["1", "2", "3"],
+        more: true,
       },
     ]);
   });

@@ -18,9 +18,15 @@ test("the surfaces of an axis are one: each point has what any of them says of i
   expect(brightness).toMatchObject({ meanEsi: 0.8125, meanCsi: 0.9925, meanEdm: 0.0125 });
   expect(brightness?.points.map(({ value }) => value.number)).toEqual([0.8, 1, 1.2, 10]);
   expect(brightness?.points[0]).toMatchObject({
-    ...{ esi: 0.91, drift: 0.07, unperturbed: true },
-    ...{ csi: 0.99, meanConfidence: 0.8061, confidenceVariance: 0.00046 },
-    ...{ edm: 0.011, meanEntropy: 4.981, entropyVariance: 0.00097 },
+    esi: 0.91,
+    drift: 0.07,
+    unperturbed: true,
+    csi: 0.99,
+    meanConfidence: 0.8061,
+    confidenceVariance: 0.00046,
+    edm: 0.011,
+    meanEntropy: 4.981,
+    entropyVariance: 0.00097,
   });
 });
 
