@@ -7,7 +7,7 @@ const IDLE_MS = 30_000;
 /** A thread ended before it answered. */
 export class ThreadEndedError extends Error {
   override readonly name = "ThreadEndedError";
-  /** Whether it began at all: then the work, and not the machine, is the likely reason. */
+  /** Whether its script was loaded: then the work, and not the machine, is the likely reason. */
   readonly started: boolean;
 
   constructor(started: boolean, cause: unknown) {
@@ -72,7 +72,6 @@ export class Threads {
         clearTimeout(this.#idle.get(thread));
         this.#idle.delete(thread);
       });
-      thread.on("online", () => online.add(thread));
       // Without a listener, an error of an idle thread would end the process.
       thread.on("error", () => undefined);
       return thread;
@@ -92,8 +91,11 @@ export class Threads {
   }
 }
 
-/** Threads that began to run their script. */
-const online = new WeakSet<Worker>();
+/** A thread sends this first, once its script is loaded. */
+export const READY = "ready";
+
+/** Threads that sent it. */
+const ready = new WeakSet<Worker>();
 
 async function answerOf<T>(
   thread: Worker,
@@ -104,12 +106,16 @@ async function answerOf<T>(
   try {
     return await new Promise<T>((resolve, reject) => {
       const end = (cause: unknown) => {
-        reject(new ThreadEndedError(online.has(thread), cause));
+        reject(new ThreadEndedError(ready.has(thread), cause));
       };
       const exit = (code: number) => {
         end(`exit code ${code}`);
       };
-      const listeners = { message: resolve, error: end, exit };
+      const receive = (answer: T | typeof READY) => {
+        if (answer === READY) ready.add(thread);
+        else resolve(answer);
+      };
+      const listeners = { message: receive, error: end, exit };
       for (const [event, listener] of Object.entries(listeners)) {
         thread.on(event, listener);
         listening.signal.addEventListener("abort", () => thread.off(event, listener));
