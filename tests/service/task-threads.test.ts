@@ -3,7 +3,7 @@ import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { digest, type DigestInput } from "../../lib/case/digest.ts";
-import { cacheKey } from "../../lib/case/cache-key.ts";
+import { keyOf } from "../case/key-of.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
@@ -83,7 +83,7 @@ describe("a large case in a thread", () => {
 
   it("renders the same bytes as the commands do, whose renderer is not in a thread", async () => {
     const read = await readCase(new CaseFolder("functions/demo/artifacts"), "case_sparse");
-    const content = { ...read, caseId: "case_sparse", key: cacheKey(read.hashes, "1") };
+    const content = { ...read, caseId: "case_sparse", key: keyOf(read, "1") };
     const there = await tasks().render(content);
     const here = await renderReport(reportSource(content));
     expect(Buffer.from(there).equals(Buffer.from(here))).toBe(true);
