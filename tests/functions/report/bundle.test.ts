@@ -113,14 +113,16 @@ test("bad settings stop the function from loading, with every fault named", asyn
   }
 });
 
-test("only the function and its renderer are in the bundle, and the function has no pdfkit", async () => {
+test("only the function, its renderer and its worker are in the bundle, and the function has no pdfkit", async () => {
   const folder = join(inject("builtService"), "dist", "report");
-  expect((await readdir(folder)).sort()).toEqual(["handler.cjs", "renderer.cjs"]);
+  expect((await readdir(folder)).sort()).toEqual(["handler.cjs", "renderer.cjs", "worker.cjs"]);
   const handler = await readFile(join(folder, "handler.cjs"), "utf8");
   const renderer = await readFile(join(folder, "renderer.cjs"), "utf8");
   expect(renderer).toContain("PDFDocument");
   expect(handler).not.toContain("PDFDocument");
-  for (const text of [handler, renderer]) {
+  const worker = await readFile(join(folder, "worker.cjs"), "utf8");
+  expect(worker).not.toContain("PDFDocument");
+  for (const text of [handler, renderer, worker]) {
     expect(text).not.toContain(process.cwd());
     expect(text).not.toContain(inject("builtService"));
   }
