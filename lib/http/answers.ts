@@ -81,7 +81,7 @@ export const CaseSummarySchema = v.strictObject({
   ),
 });
 
-export const UnreadableCaseSchema = v.strictObject({
+const UnreadableCaseSchema = v.strictObject({
   case_id: CaseIdSchema,
   problem: v.pipe(
     v.strictObject({
@@ -93,7 +93,7 @@ export const UnreadableCaseSchema = v.strictObject({
   ),
 });
 
-export const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
+const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
 export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
 
 export const DemoCasesSchema = v.strictObject({

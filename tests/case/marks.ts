@@ -1,5 +1,5 @@
 import { artifactsIn, type Digest } from "../../lib/case/digest.ts";
-import type { ArtifactName, CaseArtifacts } from "../../lib/case/schemas.ts";
+import type { ArtifactName, CaseArtifacts, OverlayBundle } from "../../lib/case/schemas.ts";
 
 /** The artifacts of a case as they were hashed. */
 export function artifactsOfDigest(caseId: string, { texts }: Pick<Digest, "texts">): CaseArtifacts {
@@ -22,11 +22,15 @@ function marksOfRuns({ manifest, sweep_manifest, metrics, monte_carlo_stats }: C
 
 function marksOfSurfaces(caseId: string, read: Digest) {
   const artifacts = artifactsOfDigest(caseId, read);
-  const row = artifacts.overlay_bundle?.evidence_map?.values?.[0];
   return {
-    overlay_bundle: typeof row === "string" ? row : row?.[0],
+    overlay_bundle: markOf(artifacts.overlay_bundle),
     robustness_surface: artifacts.robustness_surface?.axes[0]?.points[0]?.esi,
     confidence_surface: artifacts.confidence_surface?.confidence_surfaces[0]?.points[0]?.csi,
     entropy_surface: artifacts.entropy_surface?.entropy_surfaces[0]?.points[0]?.edm,
   };
+}
+
+function markOf(overlay: OverlayBundle | undefined): unknown {
+  const row = overlay?.evidence_map?.values?.[0];
+  return typeof row === "string" ? row : row?.[0];
 }

@@ -13,8 +13,8 @@ import {
 } from "./package.ts";
 
 const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
-  report: ["dist/report/handler.cjs", "dist/report/renderer.cjs"],
-  demo: ["dist/demo/handler.cjs"],
+  report: ["dist/report/handler.cjs", "dist/report/renderer.cjs", "dist/report/worker.cjs"],
+  demo: ["dist/demo/handler.cjs", "dist/demo/worker.cjs"],
   health: ["dist/health/handler.cjs"],
   console: ["dist/console/handler.cjs"],
 };
