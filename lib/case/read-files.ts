@@ -94,8 +94,8 @@ async function readFit(
   } catch (error) {
     if (!(error instanceof UnfitFileError)) throw error;
     const { file, expected, received } = error;
-    if (file === base + CHECKSUMS_FILE && record !== undefined) {
-      // An unreadable record of checksums is a state of the case, not an error: as if it were empty.
+    if (file === base + CHECKSUMS_FILE && record !== undefined && names.length > 1) {
+      // Beside artifacts, an unreadable record of checksums is a state of the case, not an error: as if it were empty.
       const others = names.filter((name) => name !== CHECKSUMS_FILE);
       const read = await readFit(source, caseId, base, others, undefined);
       const unfit = { body: new Uint8Array(), identity: record };

@@ -1,5 +1,5 @@
 import { artifactsIn, digest, type DigestInput } from "./digest.ts";
-import type { CaseArtifacts } from "./schemas.ts";
+import type { CaseArtifacts, Manifest } from "./schemas.ts";
 
 /** The artifacts that a summary is made of. */
 export const SUMMARISED = ["manifest", "sweep_manifest", "robustness_surface"] as const;
@@ -28,17 +28,21 @@ export function summarise(input: DigestInput): CaseSummary {
 }
 
 function summaryOf({ manifest, sweep_manifest, robustness_surface }: CaseArtifacts): CaseSummary {
-  const { created_at, timestamp, generated_at } = manifest ?? {};
+  const { title = null, description = null, synthetic = null } = manifest ?? {};
   return {
-    title: manifest?.title ?? null,
-    description: manifest?.description ?? null,
-    synthetic: manifest?.synthetic ?? null,
+    title,
+    description,
+    synthetic,
     model_id: manifest?.model_id ?? sweep_manifest?.model_id ?? null,
-    evaluated_at: created_at ?? timestamp ?? generated_at ?? null,
-    axes: (robustness_surface?.axes ?? []).map(({ axis, mean_esi, mean_drift }) => ({
+    evaluated_at: evaluatedAt(manifest),
+    axes: (robustness_surface?.axes ?? []).map(({ axis, mean_esi = null, mean_drift = null }) => ({
       axis,
-      mean_esi: mean_esi ?? null,
-      mean_drift: mean_drift ?? null,
+      mean_esi,
+      mean_drift,
     })),
   };
+}
+
+function evaluatedAt({ created_at, timestamp, generated_at }: Manifest = {}): string | null {
+  return created_at ?? timestamp ?? generated_at ?? null;
 }

@@ -83,7 +83,7 @@ export const CaseSummarySchema = v.strictObject({
   ),
 });
 
-export const UnreadableCaseSchema = v.strictObject({
+const UnreadableCaseSchema = v.strictObject({
   case_id: CaseIdSchema,
   problem: v.pipe(
     v.strictObject({
@@ -95,7 +95,7 @@ export const UnreadableCaseSchema = v.strictObject({
   ),
 });
 
-export const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
+const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
 export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
 
 export const DemoCasesSchema = v.strictObject({

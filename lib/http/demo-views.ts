@@ -36,7 +36,7 @@ async function isSynthetic(
   const manifest = files
     .filter(({ name }) => name === "manifest")
     // A copy, because the bytes are taken over and may be those of the view itself.
-    .map((file) => ({ ...file, body: file.body.slice() }));
+    .map(({ name, file, body }) => ({ name, file, body: body.slice() }));
   try {
     return (await tasks.summarise({ caseId, files: manifest })).synthetic;
   } catch (error) {

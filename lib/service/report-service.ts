@@ -15,7 +15,7 @@ export const WAITING_SEATS = "probe/waiting";
 const LINK_SECONDS = 60;
 
 /** Renders the report of a case. Deterministic: the same content, the same bytes, wherever it runs. */
-export type RenderCase = (content: CaseContent) => Promise<Uint8Array>;
+type RenderCase = (content: CaseContent) => Promise<Uint8Array>;
 
 interface ReportServiceOptions {
   readonly cases: Cases;

@@ -60,7 +60,6 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
   const largeTasks = new Turns(1);
   const hashing = { threads: new Threads(script, HASHING_THREADS, limits), largeTasks };
   const rendering = { threads: new Threads(script, renderConcurrency, limits), largeTasks };
-  const isSmall = (input: DigestInput) => bytesOf(input) <= HANDED_OVER_BYTES;
   return {
     digest: async (input) =>
       isSmall(input)
@@ -72,6 +71,10 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
         : await check(hashing, { name: "summarise", input }),
     render: async (input) => await run(rendering, { name: "render", input }),
   };
+}
+
+function isSmall(input: DigestInput): boolean {
+  return bytesOf(input) <= HANDED_OVER_BYTES;
 }
 
 interface TaskPool {

@@ -10,21 +10,20 @@ import { READY } from "./threads.ts";
 declare const BUILD_ID: string;
 
 parentPort?.on("message", (call: TaskCall) => {
-  void answerOf(async () => await run(call)).then((answer) => parentPort?.postMessage(answer));
+  void answerOf(async () => await run(call)).then(send);
 });
 
-parentPort?.postMessage(READY);
+send(READY);
+
+function send(message: unknown): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port of a thread has no origin
+  parentPort?.postMessage(message);
+}
 
 async function run(call: TaskCall) {
   assertBuiltTogether();
-  switch (call.name) {
-    case "digest":
-      return await tasksHere.digest(call.input);
-    case "summarise":
-      return await tasksHere.summarise(call.input);
-    case "render":
-      return await tasksHere.render(call.input);
-  }
+  if (call.name === "render") return await tasksHere.render(call.input);
+  return await tasksHere[call.name](call.input);
 }
 
 /** A process that was rebuilt while it ran would hash and render by the rules of a newer version. */

@@ -308,10 +308,10 @@ describe("an artifact that cannot be read", () => {
   });
 });
 
-describe("a case whose files lie in the subfolder clarity", () => {
-  const inSubfolder = (names: readonly string[]) =>
-    Object.fromEntries(names.map((name) => [`clarity/${name}`, files[name] ?? ""]));
+const inSubfolder = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [`clarity/${name}`, files[name] ?? ""]));
 
+describe("a case whose files lie in the subfolder clarity", () => {
   beforeEach(async () => {
     await rm(join(root, caseId), { recursive: true });
   });

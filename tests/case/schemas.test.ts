@@ -16,7 +16,10 @@ const REQUIRED: Readonly<Partial<Record<ArtifactName, readonly string[]>>> = {
 };
 
 function surfaceMembers(name: string): string[] {
-  return [`/${name}`, ...["axis", "points", "points/0/value"].map((at) => `/${name}/0/${at}`)];
+  return [
+    `/${name}`,
+    ...["axis", "points", "points/0/value"].map((member) => `/${name}/0/${member}`),
+  ];
 }
 
 /** Names that the evaluation chooses. */

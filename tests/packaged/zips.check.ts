@@ -14,8 +14,11 @@ import {
 
 const FONTS = ["chinese", "japanese", "korean"].map((name) => `dist/report/${name}.cjs`);
 const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
-  report: [...FONTS, "dist/report/handler.cjs", "dist/report/renderer.cjs"].toSorted(),
-  demo: ["dist/demo/handler.cjs"],
+  report: [
+    ...FONTS,
+    ...["handler", "renderer", "worker"].map((name) => `dist/report/${name}.cjs`),
+  ].toSorted(),
+  demo: ["dist/demo/handler.cjs", "dist/demo/worker.cjs"],
   health: ["dist/health/handler.cjs"],
   console: ["dist/console/handler.cjs"],
 };

@@ -7,13 +7,14 @@ import { ObservedService } from "./observed-service.ts";
 const CASE = "case_sparse";
 const FILES = ["manifest", "metrics", "overlay_bundle", "robustness_surface"];
 
-/** What freshness costs: whether the artifacts are what they were. */
-const ASKING_FOR_CASE = FILES.map((file) => `HEAD cases/${CASE}/${file}.json 200`);
-/** What a case costs that this process has not read yet, or that changed: whether it stood still meanwhile, too. */
+/** What freshness costs: one list tells whether the artifacts are what they were. */
+const ASKING_FOR_CASE = [`GET ?prefix=cases/${CASE}/ 200`];
+/** What a case costs that this process has not read yet, or that changed: where it is, what it is, did it stand still. */
 const READING_CASE = [
-  ...FILES.map((file) => `GET cases/${CASE}/${file}.json 200`),
   ...ASKING_FOR_CASE,
-];
+  ...ASKING_FOR_CASE,
+  ...FILES.map((file) => `GET cases/${CASE}/${file}.json 200`),
+].toSorted();
 
 /** Of a case that was read before, whose report is not there: it is read again to be rendered. */
 const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
@@ -48,7 +49,7 @@ async function ask(service: ObservedService, event: unknown = generateEvent(CASE
 }
 
 function isOfCase(line: string): boolean {
-  return line.includes(" cases/");
+  return line.includes("cases/");
 }
 
 const MISS = { status: 200, hit: "false" };

@@ -29,7 +29,6 @@ beforeAll(async () => {
   }
   script = join(folder, "worker.cjs");
   build = buildOf(readFileSync(script, "utf8"));
-  expect(readFileSync(join(built, "handler.cjs"), "utf8")).toContain(build);
   return async () => await removeFolder(folder);
 });
 

@@ -38,10 +38,10 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       passedArtifactTests.set(name, (passedArtifactTests.get(name) ?? 0) + 1);
     });
 
-    const textIn = async (folder: string, name: string) =>
-      textOf((await source.read(folder, [name]))[0]?.body);
-    const identityIn = async (folder: string, name: string) =>
-      (await source.identify(folder, [name]))[0];
+    const textIn = async (folder: string, file: string) =>
+      textOf((await source.read(folder, [file]))[0]?.body);
+    const identityIn = async (folder: string, file: string) =>
+      (await source.identify(folder, [file]))[0];
 
     it("answers undefined where there is no file, nor even its folder", async () => {
       await put("known/manifest.json", bytes("{}"));

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from "node:events";
-import { mkdir, open, symlink, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -112,11 +112,7 @@ describe("a folder that hangs", () => {
     hang(0);
     expect(await rejectionOf(cases.read("case_0", ["manifest.json"]))).toMatchObject(TOO_SLOW);
     mount.recover();
-    const open = () =>
-      readdirSync("/proc/self/fd")
-        .map(targetOf)
-        .filter((to) => to.startsWith(root));
-    await expect.poll(open).toEqual([]);
+    await expect.poll(() => openBelow(root)).toEqual([]);
   });
 
   it("behind a link is listed with all others", async () => {
@@ -129,6 +125,12 @@ describe("a folder that hangs", () => {
   });
 });
 
+function openBelow(folder: string): string[] {
+  return readdirSync("/proc/self/fd")
+    .map(targetOf)
+    .filter((to) => to.startsWith(folder));
+}
+
 function targetOf(fd: string): string {
   try {
     return readlinkSync(`/proc/self/fd/${fd}`);
@@ -139,9 +141,9 @@ function targetOf(fd: string): string {
 
 it("a wait for a file to settle does not count: only operations have a deadline", async () => {
   const calls = new BoundedCalls({ ...LIMITS, withinMs: 50 });
-  const opened = await calls.within(root, async (run) => {
+  const answer = calls.within(root, async (run) => {
     await new Promise((resolve) => setTimeout(resolve, 150));
-    return await run(async () => await open(root));
+    return await run(async () => await Promise.resolve("read"));
   });
-  await opened.close();
+  expect(await answer).toBe("read");
 });

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import {
   appendFile,
   mkdir,
@@ -9,9 +8,8 @@ import {
   utimes,
   writeFile,
 } from "node:fs/promises";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { boundedCalls, type BoundedCalls } from "../../lib/store/bounded-calls.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
 import {
@@ -19,7 +17,7 @@ import {
   describeArtifactSource,
   passedArtifactTests,
 } from "./artifact-contract.ts";
-import { makePipe } from "./child-processes.ts";
+import { makePipe, makeSocket } from "./child-processes.ts";
 import {
   bytes,
   makeFolder,
@@ -50,13 +48,6 @@ describe("the contract", () => {
     expect(Object.fromEntries(passedArtifactTests)).toEqual(expected);
   });
 });
-
-/** A socket that is there until the test is over. */
-async function listenAt(path: string): Promise<void> {
-  const server = createServer().listen(path);
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-}
 
 /** Adds more to a file before each operation than one can read. */
 class FileThatGrows {
@@ -100,10 +91,10 @@ describe("a case folder", () => {
   });
 
   it.each([
-    ["a named pipe", () => makePipe(path)],
+    ["a named pipe", async () => await Promise.resolve(makePipe(path))],
     ["a folder", async () => await mkdir(path)],
     ["a device", async () => await symlink("/dev/zero", path)],
-    ["a socket", async () => await listenAt(path)],
+    ["a socket", async () => await Promise.resolve(makeSocket(path))],
   ])("refuses %s in a file's place at once, and identifies it", async (what, make) => {
     await make();
     const error = { name: "UnfitFileError", file: FILE, received: what };

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, readlinkSync } from "node:fs";
 import { onTestFinished } from "vitest";
@@ -85,4 +85,11 @@ function withPid(child: ChildProcess): ChildProcess & { readonly pid: number } {
 /** Makes a named pipe: whoever opens it for reading waits for a writer. */
 export function makePipe(path: string): void {
   execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path]);
+}
+
+/** Makes a socket: the process that listened at it was killed, which leaves the socket behind. */
+export function makeSocket(path: string): void {
+  const listen =
+    "require('net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))";
+  spawnSync(process.execPath, ["-e", listen, path]);
 }

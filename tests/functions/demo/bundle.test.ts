@@ -28,8 +28,11 @@ test("the bundle stands alone: it reads cases, zipped as base64 and as text", as
 });
 
 test("the bundle has neither a renderer nor a store that could write", async () => {
-  expect(await readdir(built())).toEqual(["handler.cjs"]);
-  const text = await readFile(join(built(), "handler.cjs"), "utf8");
+  expect((await readdir(built())).sort()).toEqual(["handler.cjs", "worker.cjs"]);
+  const files = ["handler.cjs", "worker.cjs"].map(
+    async (name) => await readFile(join(built(), name), "utf8"),
+  );
+  const text = (await Promise.all(files)).join("");
   const writing = ["probe/create-only", "metadata.json", ".rename(", `IfNoneMatch:"*"`];
   for (const absent of ["PDFDocument", ...writing]) {
     expect(text).not.toContain(absent);

@@ -148,16 +148,18 @@ async function setTitle(artifactRoot: string, title: string): Promise<void> {
   await writeFile(path, JSON.stringify({ ...manifest, title }));
 }
 
-test("only the function, its renderer and fonts are in the bundle, and the function has no pdfkit", async () => {
+test("only the function, its renderer, fonts and worker are in the bundle, and the function has no pdfkit", async () => {
   const folder = join(inject("builtService"), "dist", "report");
   expect((await readdir(folder)).sort()).toEqual(
-    [...FONTS, "handler.cjs", "renderer.cjs"].toSorted(),
+    [...FONTS, "handler.cjs", "renderer.cjs", "worker.cjs"].toSorted(),
   );
   const handler = await readFile(join(folder, "handler.cjs"), "utf8");
   const renderer = await readFile(join(folder, "renderer.cjs"), "utf8");
   expect(renderer).toContain("PDFDocument");
   expect(handler).not.toContain("PDFDocument");
-  for (const text of [handler, renderer]) {
+  const worker = await readFile(join(folder, "worker.cjs"), "utf8");
+  expect(worker).not.toContain("PDFDocument");
+  for (const text of [handler, renderer, worker]) {
     expect(text).not.toContain(process.cwd());
     expect(text).not.toContain(inject("builtService"));
   }
