@@ -41,12 +41,13 @@ export interface ReportStatus {
 /** Requests may wait for their turn to render with a content of so many characters in memory. */
 const KEPT_CHARACTERS = 1024 * 1024;
 
-/** The case is no longer the one whose report was asked after. */
+/** The case is no longer the one whose report was requested. Its code keeps it from counting as a failed render. */
 class CaseEdited extends Error {
   override readonly name = "CaseEdited";
+  readonly code = "case_unsettled";
 }
 
-/** What the service does, whoever asks: HTTP routes and commands are two ways in. */
+/** What the service does, for HTTP routes and for commands. */
 export class ReportService {
   readonly #options: ReportServiceOptions;
 

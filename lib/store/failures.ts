@@ -45,8 +45,14 @@ export function isLasting(error: unknown): boolean {
 const SYSTEM_CODE = /^(?:E(?!RR_)[A-Z0-9_]+|UND_ERR_[A-Z_]+)$/;
 const MISSING_MODULE = new Set(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"]);
 const GIVEN_UP = new Set(["AbortError", "TimeoutError"]);
-/** What the service says about its store, its build or its settings. */
-const OF_SERVICE = new Set(["store_unavailable", "store_untrusted", "misconfigured"]);
+/** What the service says about its store, its build, its threads, or a case that changed before it was rendered. */
+const OF_SERVICE = new Set([
+  "store_unavailable",
+  "store_untrusted",
+  "misconfigured",
+  "no_capacity",
+  "case_unsettled",
+]);
 
 /**
  * Whether work failed through no fault of its own: it, or what caused it, is an error of the system (`ENOSPC`,

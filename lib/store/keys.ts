@@ -32,6 +32,6 @@ export function assertPath(path: string): void {
   throw new RangeError(`expected a path within a folder, found ${JSON.stringify(path)}`);
 }
 
-function isPath(text: string): boolean {
+export function isPath(text: string): boolean {
   return text.split("/").every((segment) => PATH_SEGMENT.test(segment));
 }

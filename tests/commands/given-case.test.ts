@@ -114,7 +114,7 @@ describe("an argument with a slash", () => {
 
   it.each([
     ["lacks", async (path: string) => await rm(path), "this file, or sweep_manifest.json"],
-    ["cuts short", async (path: string) => await writeFile(path, "{"), "a JSON document"],
+    ["cuts short", async (path: string) => await writeFile(path, "{"), "The file is cut off"],
     [
       "gives a wrong id in",
       async (path: string) => await writeFile(path, '{"case_id": "../x"}'),

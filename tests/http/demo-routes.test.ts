@@ -120,7 +120,7 @@ test("what a case does not state is null in the list", async () => {
   const { request, artifactRoot } = await openTestService({ cases: [] });
   await mkdir(join(artifactRoot, "ledger"));
   await writeFile(join(artifactRoot, "ledger", "sweep_manifest.json"), '{"runs": []}');
-  expect(await (await request("/demo/cases")).json()).toEqual({
+  expect(await (await request("/demo/cases")).json()).toMatchObject({
     total: 1,
     cases: [
       {
@@ -159,7 +159,8 @@ test("a case in the subfolder clarity is served as any other", async () => {
 
 test("a folder without cases is an empty list", async () => {
   const { request } = await openTestService({ cases: [] });
-  expect(await (await request("/demo/cases")).json()).toEqual({ cases: [], total: 0 });
+  const skipped = { count: 0, first: [] };
+  expect(await (await request("/demo/cases")).json()).toEqual({ cases: [], total: 0, skipped });
   expect(await (await request("/demo/health")).json()).toMatchObject({ cases_available: 0 });
 });
 

@@ -42,9 +42,15 @@ function buildOf(worker: string): string {
 const tasks = (options: { heapMb?: number; build?: string; script?: string } = {}) =>
   tasksInThreads({ script, build, renderConcurrency: 1, ...options });
 
-/** A case whose manifest has a matrix of so many rows. */
-function inputOf(rows = ROWS, text?: string): DigestInput {
-  const matrix = Array.from({ length: rows }, (_, row) => [row, 0.5]);
+const ROW = 500;
+
+/** A case whose manifest has a matrix of so many pairs of numbers, in long rows: short ones cost more. */
+function inputOf(pairs = ROWS, text?: string): DigestInput {
+  const numbers = Array.from({ length: pairs }, (_, at) => [at, 0.5]).flat();
+  const rows = Math.ceil(numbers.length / ROW);
+  const matrix = Array.from({ length: rows }, (_, row) =>
+    numbers.slice(row * ROW, (row + 1) * ROW),
+  );
   const body = new TextEncoder().encode(text ?? JSON.stringify({ case_id: CASE, matrix }));
   return { caseId: CASE, files: [{ name: "manifest", file: "manifest.json", body }] };
 }
