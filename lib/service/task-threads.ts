@@ -17,7 +17,7 @@ const HEAP_MB = 384;
 /** What a thread is sent. */
 export type TaskCall =
   | { readonly name: "digest" | "summarise"; readonly input: DigestInput }
-  | { readonly name: "render"; readonly input: CaseContent };
+  | { readonly name: "check" | "render"; readonly input: CaseContent };
 
 interface ThreadOptions {
   /** The bundle of lib/service/task-worker.ts. */
@@ -56,12 +56,16 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
   return {
     digest: async (input) =>
       isLarge(input)
-        ? await check(hashing, { name: "digest", input })
+        ? await runOn(hashing, { name: "digest", input })
         : await tasksHere.digest(input),
     summarise: async (input) =>
       isLarge(input)
-        ? await check(hashing, { name: "summarise", input })
+        ? await runOn(hashing, { name: "summarise", input })
         : await tasksHere.summarise(input),
+    check: async (input) =>
+      hasLongTexts(input)
+        ? await runOn(hashing, { name: "check", input })
+        : await tasksHere.check(input),
     render: async (input) => await run(rendering, { name: "render", input }),
   };
 }
@@ -70,8 +74,12 @@ function isLarge({ files }: DigestInput): boolean {
   return files.reduce((total, { body }) => total + body.length, 0) > LARGE_BYTES;
 }
 
+function hasLongTexts({ texts }: CaseContent): boolean {
+  return Object.values(texts).reduce((total, text) => total + text.length, 0) > LARGE_BYTES;
+}
+
 /** @throws ClarityError `internal` about this case alone when it ended the thread */
-async function check<T>(threads: Threads, call: TaskCall): Promise<T> {
+async function runOn<T>(threads: Threads, call: TaskCall): Promise<T> {
   try {
     return await run(threads, call);
   } catch (error) {

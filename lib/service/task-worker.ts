@@ -19,6 +19,8 @@ async function run(call: TaskCall) {
       return await tasksHere.digest(call.input);
     case "summarise":
       return await tasksHere.summarise(call.input);
+    case "check":
+      return await tasksHere.check(call.input);
     case "render":
       return await tasksHere.render(call.input);
   }
