@@ -32,16 +32,18 @@ export const tasksHere: CaseTasks = {
 };
 
 /** The outcome of the consistency checks, in short. */
-export function checksSummary({
-  caseId,
-  texts,
-  record,
-}: Pick<CaseContent, "caseId" | "texts" | "record">): ChecksSummary {
+export function checksSummary(content: Omit<CaseContent, "key">): ChecksSummary {
+  const { caseId, texts, record } = content;
   return summaryOf(checksOf(artifactsIn(caseId, texts), record));
 }
 
 /** What the report of a case is drawn from. */
-export function reportSource({ caseId, hashes, texts, record }: CaseContent): ReportSource {
+export function reportSource({
+  caseId,
+  hashes,
+  texts,
+  record,
+}: Omit<CaseContent, "key">): ReportSource {
   const artifacts = artifactsIn(caseId, texts);
   const text = keyText({ artifacts: hashes, record, report: REPORT_VERSION });
   return {

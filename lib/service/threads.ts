@@ -37,12 +37,13 @@ export class Threads {
   /**
    * The answer to a message, whose type the script and its caller agree on.
    *
+   * @param signal ends the thread when it aborts, even in the middle of a loop
    * @throws ThreadEndedError
    */
-  async ask<T>(message: unknown): Promise<T> {
+  async ask<T>(message: unknown, signal?: AbortSignal): Promise<T> {
     return await this.#turns.run(async () => {
       const thread = this.#take();
-      const answer = await answerOf<T>(thread, message);
+      const answer = await answerOf<T>(thread, message, signal);
       this.#keep(thread);
       return answer;
     });
@@ -88,8 +89,10 @@ export class Threads {
 /** Threads that began to run their script. */
 const online = new WeakSet<Worker>();
 
-async function answerOf<T>(thread: Worker, message: unknown): Promise<T> {
+async function answerOf<T>(thread: Worker, message: unknown, signal?: AbortSignal): Promise<T> {
   const listening = new AbortController();
+  const stop = () => void thread.terminate();
+  signal?.addEventListener("abort", stop, { signal: listening.signal });
   try {
     return await new Promise<T>((resolve, reject) => {
       const end = (cause: unknown) => {
