@@ -101,6 +101,6 @@ function canonicalText(file: string, bytes: Uint8Array): CheckedText {
     return text === attached ? { text } : { fault: `${file} is not canonical JSON (RFC 8785).` };
   } catch (error) {
     if (!(error instanceof InexactJsonError)) throw error;
-    return { fault: `${file} is not valid JSON: ${error.message}` };
+    return { fault: `${file} is not valid JSON: ${error.message}.` };
   }
 }

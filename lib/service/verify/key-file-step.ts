@@ -34,7 +34,7 @@ export function readKeyFile(bytes: Uint8Array | undefined): KeyFile {
     return ofValue(bytes, parseExactJson(bytes));
   } catch (error) {
     if (!(error instanceof InexactJsonError)) throw error;
-    return refused(`${KEY_FILE} is not valid JSON: ${error.message}`);
+    return refused(`${KEY_FILE} is not valid JSON: ${error.message}.`);
   }
 }
 
