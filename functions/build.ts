@@ -1,8 +1,8 @@
 /**
  * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with `commands` as
  * argument, the commands alone. Minified CommonJS, because an ES module bundle takes Lambda 25 to 30 ms
- * longer to load. The renderer, each Chinese, Japanese and Korean font, and the worker of threads are files of
- * their own beside the functions that use them, loaded only when they are needed.
+ * longer to load. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader
+ * of PDFs are files of their own beside what uses them, loaded only when they are needed.
  *
  * A running service must survive a build. So nothing in `dist` is ever removed, and a file is replaced by one
  * rename, if its bytes changed at all. A process that finds a newer renderer or worker refuses it by its build
@@ -19,6 +19,8 @@ import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
 const WORKER = "lib/service/task-worker.ts";
+const VERIFIER = "lib/service/verify/verify-worker.ts";
+const PDF_READER = "lib/service/verify/pdf-reader.ts";
 const EAST_ASIAN_FONTS = ["chinese", "japanese", "korean"];
 
 const shared = {
@@ -49,6 +51,7 @@ function apart(filter: RegExp, file: (name: string) => string): Plugin {
 }
 
 const rendererApart = apart(/\/render\.ts$/, () => "renderer");
+const readerApart = apart(/\/pdf-reader\.ts$/, (name) => name);
 const fontsApart = apart(new RegExp(`/(?:${EAST_ASIAN_FONTS.join("|")})\\.ts$`), (name) => name);
 
 /** The commit that is built, or "unknown" outside a checkout. */
@@ -127,15 +130,30 @@ async function bundlesApart() {
  * What runs in threads. Its build id covers the renderer, too, and is made of the bundle without an id: a
  * hash cannot be part of what it is made of.
  */
-async function bundleWorker(rendererBuild: string) {
+async function bundleWorker(script: string, rendererBuild: string) {
   const withId = async (id: string) =>
     await bundleOne({
-      entryPoints: [WORKER],
-      plugins: [rendererApart],
-      define: { RENDERER_BUILD: JSON.stringify(rendererBuild), BUILD_ID: JSON.stringify(id) },
+      entryPoints: [script],
+      plugins: [rendererApart, readerApart],
+      define: {
+        RENDERER_BUILD: JSON.stringify(rendererBuild),
+        BUILD_ID: JSON.stringify(id),
+        VERIFIER_BUILD: JSON.stringify(id),
+      },
     });
   const id = hashOf(await withId(""));
   return { id, contents: await withId(id) };
+}
+
+/** What reads PDFs for `verify`: pdf.js, which nothing else loads. */
+async function bundlePdfReader(): Promise<Uint8Array> {
+  return await bundleOne({
+    entryPoints: [PDF_READER],
+    // Without an address of its own, pdf.js does not look for a package that draws.
+    define: { "import.meta.url": '""' },
+    // It warns of what Node lacks for drawing, whenever it is loaded.
+    drop: ["console"],
+  });
 }
 
 /** The description of the API, which only the functions hold. */
@@ -166,7 +184,7 @@ async function bundleAll(
   const { outputFiles } = await build({
     ...shared,
     entryPoints: { ...entryPoints },
-    plugins: [rendererApart],
+    plugins: [rendererApart, readerApart],
     define: {
       ...SDK_DEFINE,
       BUILD_VERSION: JSON.stringify(packageVersion()),
@@ -186,16 +204,21 @@ const { rendererBuild, bundles } = await bundlesApart();
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {
   for (const { name, contents } of bundles) publish(`dist/${renders}/${name}.cjs`, contents);
 }
+publish("dist/commands/pdf-reader.cjs", await bundlePdfReader());
+const verifier = await bundleWorker(VERIFIER, rendererBuild);
+publish("dist/commands/verifier.cjs", verifier.contents);
 const RENDERER_BUILD = JSON.stringify(rendererBuild);
+const VERIFIER_BUILD = JSON.stringify(verifier.id);
 if (commandsOnly) {
-  await bundleAll(COMMANDS, { RENDERER_BUILD });
+  await bundleAll(COMMANDS, { RENDERER_BUILD, VERIFIER_BUILD });
 } else {
-  const worker = await bundleWorker(rendererBuild);
+  const worker = await bundleWorker(WORKER, rendererBuild);
   for (const threaded of ["report", "demo"]) {
     publish(`dist/${threaded}/worker.cjs`, worker.contents);
   }
   const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
   const all = { ...COMMANDS, ...Object.fromEntries(HANDLERS) };
   const BUILD_ID = JSON.stringify(worker.id);
-  await bundleAll(all, { RENDERER_BUILD, BUILD_ID, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  const builds = { RENDERER_BUILD, BUILD_ID, VERIFIER_BUILD };
+  await bundleAll(all, { ...builds, BUILD_API_DESCRIPTION, BUILD_PAGE });
 }

@@ -36,7 +36,7 @@ const openService = onceDone(async () => {
       : { waiting: { prefix: WAITING_SEATS, concurrency: waitConcurrency } }),
     observe: toAll(cacheLog(log), meter.observe),
   });
-  return new ReportService({ cases, cache, render: tasks.render, ...(sign && { sign }) });
+  return new ReportService({ cases, cache, ...tasks, ...(sign && { sign }) });
 });
 
 const app = createApp({ ...config, log });

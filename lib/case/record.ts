@@ -1,7 +1,8 @@
 import type { ArtifactName } from "./schemas.ts";
 
-/** What the evaluation's own record of checksums says about an artifact. */
-export type RecordState = "confirmed" | "differs" | "not_listed" | "not_checked";
+/** What the evaluation's own record of checksums may say about an artifact. */
+export const RECORD_STATES = ["confirmed", "differs", "not_listed", "not_checked"] as const;
+export type RecordState = (typeof RECORD_STATES)[number];
 
 /**
  * The record of checksums as the key names it: the state of every artifact that the case has, or "none"

@@ -3,6 +3,8 @@ import { readCase, type CaseSnapshot } from "../case/read-case.ts";
 import { ARTIFACTS } from "../case/schemas.ts";
 import { readConfig } from "../config.ts";
 import { REPORT_VERSION } from "../report/version.ts";
+import { checksSummary } from "../service/case-tasks.ts";
+import { checksText, recordText } from "./checks-text.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase } from "./given-case.ts";
 import { print, type AnswerOptions, type Io } from "./io.ts";
@@ -24,13 +26,16 @@ export async function hashed(argument: string, io: Io): Promise<HashedCase> {
   return { ...snapshot, caseId, key };
 }
 
-/** Tells a case's artifact hashes and the key of its report. */
+/** Prints a case's artifact hashes, the key of its report, and the consistency checks that do not hold. */
 export async function hash(argument: string, options: AnswerOptions, io: Io): Promise<number> {
-  const { caseId, key, hashes } = await hashed(argument, io);
+  const found = await hashed(argument, io);
+  const { caseId, key, hashes, record } = found;
+  const checks = checksSummary(found);
   const rows = [
     ["case", caseId],
     ["key", key],
     ["report version", REPORT_VERSION],
+    ["record", recordText(record)],
     ...ARTIFACTS.flatMap((name) => {
       const artifactHash = hashes[name];
       return artifactHash === undefined ? [] : [[name, artifactHash]];
@@ -41,7 +46,9 @@ export async function hash(argument: string, options: AnswerOptions, io: Io): Pr
     cache_key: key,
     report_version: REPORT_VERSION,
     artifacts: hashes,
+    record,
+    checks,
   };
-  await print(io, { text: columns(rows), json }, options);
+  await print(io, { text: `${columns(rows)}\n\n${checksText(checks)}`, json }, options);
   return EXIT.done;
 }

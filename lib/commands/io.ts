@@ -1,4 +1,5 @@
 import type { RenderReport } from "../report/source.ts";
+import type { VerifyTools } from "../service/verify/verification.ts";
 import { errnoOf } from "../store/failures.ts";
 import { orUnwritable } from "../store/output-file.ts";
 import { visible } from "./visible.ts";
@@ -12,6 +13,8 @@ export interface Io {
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly render: RenderReport;
+  /** What `verify` reads PDFs and renders with. */
+  readonly verifyTools: VerifyTools;
 }
 
 /** What a command found, for people and for programs. */

@@ -1,5 +1,6 @@
-/** What the npm scripts `report`, `hash` and `cache` run. */
+/** What the npm scripts `report`, `hash`, `verify` and `cache` run. */
 import { renderLazily } from "../report/lazy-renderer.ts";
+import { verifyTools } from "../service/verify/verify-threads.ts";
 import { run } from "./run.ts";
 
 /** What could not be written is told to whoever wrote it. */
@@ -18,6 +19,7 @@ const io = {
   stdout: process.stdout,
   stderr: process.stderr,
   render: renderLazily,
+  verifyTools: verifyTools(),
 };
 
 async function main(): Promise<void> {

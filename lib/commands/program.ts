@@ -2,12 +2,13 @@ import { Command, InvalidArgumentError } from "commander";
 import { erase } from "./cache/erase.ts";
 import { list } from "./cache/list.ts";
 import { prune, type PruneOptions } from "./cache/prune.ts";
-import { verify } from "./cache/verify.ts";
+import { verify as verifyCache } from "./cache/verify.ts";
 import { EXIT_CODES_HELP } from "./exit-codes.ts";
 import { explain } from "./explain.ts";
 import { hash } from "./hash.ts";
 import type { AnswerOptions, Io } from "./io.ts";
 import { report, type ReportOptions } from "./report.ts";
+import { verify, type VerifyOptions } from "./verify.ts";
 
 const LONGEST_WAIT_S = 86_400;
 
@@ -36,6 +37,7 @@ export function createProgram(io: Io, told: Told): Command {
     .helpCommand(false);
   addReport(program, io, told);
   addHash(program, io, told);
+  addVerify(program, io, told);
   addCache(program, io, told);
   return program;
 }
@@ -96,7 +98,9 @@ function addHash(program: Command, io: Io, told: Told): void {
   program
     .command("hash")
     .usage("<case> [options]\n       npm run hash -- --explain <a> <b> [options]")
-    .description("Tells the hashes of a case's artifacts and the key of its report.")
+    .description(
+      "Prints the hashes of a case's artifacts, the key of its report, and the checks that do not hold.",
+    )
     .argument("<case>", CASE_HELP)
     .argument("[other]", "with --explain: the case to compare it with")
     .option("--explain", "tell which places in which artifact make the keys of two cases differ")
@@ -124,8 +128,35 @@ Examples:
   npm run hash -- case_001
   npm run hash -- --explain case_001 ./case_001-edited
 
-How a file is formatted, the order of its members and anything below the eighth decimal make no difference.
+How a file is formatted and the order of its members make no difference.
 Settings: ARTIFACT_ROOT (the cases).
+
+${EXIT_CODES_HELP}`;
+
+function addVerify(program: Command, io: Io, told: Told): void {
+  program
+    .command("verify")
+    .usage("<report.pdf> [options]")
+    .description(
+      "Checks that a PDF is what this version of the service makes of exactly the artifacts attached to it.",
+    )
+    .argument("<report.pdf>", "the report; nothing else is needed")
+    .option("--case <case>", "also compare it with a case: a case id, or a folder (./name)")
+    .option("--against <url>", "also ask a service whether it serves the same bytes")
+    .option("--json", JSON_HELP)
+    .addHelpText("after", VERIFY_HELP)
+    .action(async (file: string, options: VerifyOptions) => {
+      told.exitCode(await verify(file, options, io));
+    });
+}
+
+const VERIFY_HELP = `
+Examples:
+  npm run verify -- report.pdf
+  npm run verify -- report.pdf --case case_001 --against https://reports.example.org
+
+It does not prove who made the report. A report of another version cannot be verified in full.
+Settings: ARTIFACT_ROOT (the cases, for --case with a case id).
 
 ${EXIT_CODES_HELP}`;
 
@@ -144,7 +175,7 @@ function addCache(program: Command, io: Io, told: Told): void {
     .command("verify")
     .description("Reads every stored report and names those that are damaged.")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => told.exitCode(await verify(options, io)));
+    .action(async (options: AnswerOptions) => told.exitCode(await verifyCache(options, io)));
   cache
     .command("prune")
     .description(

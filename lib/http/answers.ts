@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { FILE_STATES } from "../case/check-files.ts";
 import { ChecksumsSchema } from "../case/checksums.ts";
+import { RECORD_STATES } from "../case/record.ts";
 import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
 
 export const CacheKeySchema = v.pipe(
@@ -19,6 +20,28 @@ export const CasesSchema = v.strictObject({
   cases: v.pipe(v.array(CaseIdSchema), v.description("the ids of all cases, sorted")),
 });
 
+const count = (of: string) =>
+  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(`how many ${of}`));
+
+const FailedCheckSchema = v.strictObject({
+  check: v.pipe(v.string(), v.description("its id in docs/checks.md")),
+  where: v.pipe(
+    v.string(),
+    v.description("file and JSON Pointer; two places are joined by ` and `"),
+  ),
+  stated: v.pipe(v.string(), v.description("what the case states there, or at the first place")),
+  computed: v.pipe(
+    v.string(),
+    v.description("what follows from the rest of the case, or what the second place states"),
+  ),
+  count: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.description("how many contradictions the check found"),
+  ),
+});
+
 export const ReportStatusSchema = v.strictObject({
   case_id: CaseIdSchema,
   cache_key: CacheKeySchema,
@@ -30,6 +53,40 @@ export const ReportStatusSchema = v.strictObject({
     v.string(),
     v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
     v.description("the report's permanent address, whether or not it is there yet"),
+  ),
+  sha256: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits"),
+      v.description("SHA-256 of the stored report's bytes; only when `ready`"),
+    ),
+  ),
+  bytes: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.description("size of the stored report; only when `ready`"),
+    ),
+  ),
+  record: v.pipe(
+    v.union([v.picklist(["none", "unreadable"]), v.record(v.string(), v.picklist(RECORD_STATES))]),
+    v.description(
+      "what the evaluation's own `checksums.json` says about each artifact; `none` when the case has no such file",
+    ),
+  ),
+  checks: v.pipe(
+    v.strictObject({
+      hold: count("checks hold"),
+      fail: v.pipe(
+        v.array(FailedCheckSchema),
+        v.description("every check that does not hold, with its first contradiction"),
+      ),
+      unchecked: count("checks cannot be made, because the case does not have what they compare"),
+    }),
+    v.description(
+      "whether what the case states fits together; docs/checks.md describes each check",
+    ),
   ),
 });
 export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
@@ -47,8 +104,6 @@ export const VersionSchema = v.strictObject({
   git_sha: v.pipe(v.string(), v.description("the commit that was built, or `unknown`")),
 });
 
-const count = (of: string) =>
-  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(`how many ${of}`));
 const synthetic = v.pipe(
   v.nullable(v.boolean()),
   v.description("whether the manifest says that the case is synthetic; null where it does not say"),

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 
 const EXPOSED = [
   "ETag",
+  "Repr-Digest",
   "X-Cache-Hit",
   "X-Cache-Key",
   "Content-Disposition",

@@ -9,6 +9,7 @@ import { caseIdIn, malformedPath } from "./case-id.ts";
 import { noneMatch } from "./etag.ts";
 import { readJsonBody } from "./json-body.ts";
 import { preferredWaitSeconds } from "./prefer.ts";
+import { reprDigest } from "./repr-digest.ts";
 
 const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
 
@@ -69,6 +70,7 @@ async function generate(context: Context<AppEnv>, serving: Serving): Promise<Res
     "content-location": hrefOf(key),
     "cache-control": "no-cache",
     etag: etagOf(report.sha256),
+    "repr-digest": reprDigest(report.sha256),
     ...cache,
   });
 }
@@ -101,9 +103,17 @@ function callOptions({ env: { deadline }, var: { waitSeconds } }: Context<AppEnv
 
 async function status(context: Context<AppEnv>, open: OpenService): Promise<Response> {
   const caseId = caseIdIn(context);
-  const { key, ready } = await (await open()).status(caseId);
+  const { key, record, checks, stored: report } = await (await open()).status(caseId);
   context.set("cacheKey", key);
-  const body: ReportStatusAnswer = { case_id: caseId, cache_key: key, ready, href: hrefOf(key) };
+  const body: ReportStatusAnswer = {
+    case_id: caseId,
+    cache_key: key,
+    ready: report !== undefined,
+    href: hrefOf(key),
+    ...report,
+    record,
+    checks: { ...checks, fail: [...checks.fail] },
+  };
   return context.json(body, 200, { "cache-control": "no-cache" });
 }
 
@@ -128,6 +138,8 @@ async function stored(context: Context<AppEnv>, serving: Serving): Promise<Respo
   }
   return context.body(new Uint8Array(report.body), 200, {
     ...headers,
+    // Not on a 304, which repeats only what a cache updates (RFC 9110, section 15.4.5).
+    "repr-digest": reprDigest(report.sha256),
     // Said here, because a gateway that gets no body for HEAD would say 0.
     "content-length": String(report.body.length),
     "content-type": "application/pdf",

@@ -2,6 +2,7 @@ import { artifactsIn, digest, type DigestArtifacts, type DigestInput } from "../
 import { keyText, sha256Hex } from "../case/cache-key.ts";
 import { attachmentsOf } from "../case/attachments.ts";
 import type { CaseContent } from "../case/cases.ts";
+import { checksOf, summaryOf, type ChecksSummary } from "../case/checks/index.ts";
 import { summarise, type CaseSummary } from "../case/summary.ts";
 import { renderLazily } from "../report/lazy-renderer.ts";
 import { REPORT_VERSION } from "../report/version.ts";
@@ -16,6 +17,8 @@ export interface CaseTasks {
   readonly digest: DigestArtifacts;
   /** Takes the bytes over, too. @throws ClarityError `unreportable_case` */
   readonly summarise: (input: DigestInput) => Promise<CaseSummary>;
+  /** The consistency checks, which need every artifact of the case. */
+  readonly check: (content: CaseContent) => Promise<ChecksSummary>;
   /** @throws ClarityError `misconfigured` when the renderer is another build's */
   readonly render: (content: CaseContent) => Promise<Uint8Array>;
 }
@@ -24,11 +27,23 @@ export interface CaseTasks {
 export const tasksHere: CaseTasks = {
   digest: async (input) => await Promise.resolve(digest(input)),
   summarise: async (input) => await Promise.resolve(summarise(input)),
+  check: async (content) => await Promise.resolve(checksSummary(content)),
   render: async (content) => await renderLazily(reportSource(content)),
 };
 
+/** The outcome of the consistency checks, in short. */
+export function checksSummary(content: Omit<CaseContent, "key">): ChecksSummary {
+  const { caseId, texts, record } = content;
+  return summaryOf(checksOf(artifactsIn(caseId, texts), record));
+}
+
 /** What the report of a case is drawn from. */
-export function reportSource({ caseId, hashes, texts, record }: CaseContent): ReportSource {
+export function reportSource({
+  caseId,
+  hashes,
+  texts,
+  record,
+}: Omit<CaseContent, "key">): ReportSource {
   const artifacts = artifactsIn(caseId, texts);
   const text = keyText({ artifacts: hashes, record, report: REPORT_VERSION });
   return {

@@ -4,6 +4,8 @@ import type { CaseContent, Cases } from "../case/cases.ts";
 import { caseUnsettled, READ_ATTEMPTS } from "../case/read-files.ts";
 import { ClarityError } from "../errors.ts";
 import type { SignLink } from "../store/links.ts";
+import { CaseChecks, type CheckCase, type CheckedCase } from "./case-checks.ts";
+import { tasksHere } from "./case-tasks.ts";
 
 /** Where reports and their claims lie in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
@@ -21,6 +23,8 @@ interface ReportServiceOptions {
   readonly cases: Cases;
   readonly cache: Cache;
   readonly render: RenderCase;
+  /** How the consistency checks are made; by default in this thread. */
+  readonly check?: CheckCase;
   /** Where the store can give out its objects itself. */
   readonly sign?: SignLink;
 }
@@ -32,10 +36,10 @@ interface LinkOptions {
   readonly contentDisposition: string;
 }
 
-/** Whether there is a report for a case as it stands now. */
-export interface ReportStatus {
-  readonly key: string;
-  readonly ready: boolean;
+/** What is known about a case as it stands now, and about its report. */
+export interface ReportStatus extends CheckedCase {
+  /** The stored report; undefined until it has been rendered. */
+  readonly stored: { readonly sha256: string; readonly bytes: number } | undefined;
 }
 
 /** Requests may wait for their turn to render with a content of so many characters in memory. */
@@ -50,9 +54,11 @@ class CaseEdited extends Error {
 /** What the service does, for HTTP routes and for commands. */
 export class ReportService {
   readonly #options: ReportServiceOptions;
+  readonly #checks: CaseChecks;
 
   constructor(options: ReportServiceOptions) {
     this.#options = options;
+    this.#checks = new CaseChecks(options.cases, options.check ?? tasksHere.check);
   }
 
   /**
@@ -113,10 +119,12 @@ export class ReportService {
     return await this.#options.cache.find(key);
   }
 
-  /** @throws ClarityError of `Cases.current` and `Cache.find` */
+  /** Never renders. @throws ClarityError of `CaseChecks.of` and `Cache.find` */
   async status(caseId: string): Promise<ReportStatus> {
-    const { key } = await this.#options.cases.current(caseId);
-    return { key, ready: (await this.#options.cache.peek(key)) !== undefined };
+    const checked = await this.#checks.of(caseId);
+    const report = await this.#options.cache.peek(checked.key);
+    const stored = report && { sha256: report.sha256, bytes: report.body.length };
+    return { ...checked, stored };
   }
 
   /** The ids of all cases, sorted. */

@@ -20,7 +20,7 @@ const HEAP_MB = 384;
 /** What a thread is sent. */
 export type TaskCall =
   | { readonly name: "digest" | "summarise"; readonly input: DigestInput }
-  | { readonly name: "render"; readonly input: CaseContent };
+  | { readonly name: "check" | "render"; readonly input: CaseContent };
 
 interface ThreadOptions {
   /** The bundle of lib/service/task-worker.ts. */
@@ -64,11 +64,15 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
     digest: async (input) =>
       isSmall(input)
         ? await tasksHere.digest(input)
-        : await check(hashing, { name: "digest", input }),
+        : await runOn(hashing, { name: "digest", input }),
     summarise: async (input) =>
       isSmall(input)
         ? await tasksHere.summarise(input)
-        : await check(hashing, { name: "summarise", input }),
+        : await runOn(hashing, { name: "summarise", input }),
+    check: async (input) =>
+      charactersOf(input) <= HANDED_OVER_BYTES
+        ? await tasksHere.check(input)
+        : await runOn(hashing, { name: "check", input }),
     render: async (input) => await run(rendering, { name: "render", input }),
   };
 }
@@ -86,22 +90,25 @@ function bytesOf({ files }: DigestInput): number {
   return files.reduce((total, { body }) => total + body.length, 0);
 }
 
-function isLarge({ name, input }: TaskCall): boolean {
-  if (name !== "render") return bytesOf(input) > LARGE_BYTES;
-  return Object.values(input.texts).reduce((total, text) => total + text.length, 0) > LARGE_BYTES;
+function isLarge({ input }: TaskCall): boolean {
+  return ("files" in input ? bytesOf(input) : charactersOf(input)) > LARGE_BYTES;
 }
 
 /** A copy of a large file would be one too many. A small one may lie in a buffer that others use. */
-function buffersOf({ name, input }: TaskCall): ArrayBuffer[] {
-  if (name === "render") return [];
+function buffersOf({ input }: TaskCall): ArrayBuffer[] {
+  if (!("files" in input)) return [];
   const buffers = input.files.flatMap(({ body: { buffer, length } }) =>
     buffer instanceof ArrayBuffer && length > HANDED_OVER_BYTES ? [buffer] : [],
   );
   return [...new Set(buffers)];
 }
 
+function charactersOf({ texts }: CaseContent): number {
+  return Object.values(texts).reduce((total, text) => total + text.length, 0);
+}
+
 /** @throws ClarityError `internal` about this case alone when it ended the thread */
-async function check<T>(pool: TaskPool, call: TaskCall): Promise<T> {
+async function runOn<T>(pool: TaskPool, call: TaskCall): Promise<T> {
   try {
     return await run(pool, call);
   } catch (error) {
@@ -118,7 +125,8 @@ async function check<T>(pool: TaskPool, call: TaskCall): Promise<T> {
  */
 async function run<T>({ threads, largeTasks }: TaskPool, call: TaskCall): Promise<T> {
   const large = isLarge(call);
-  const ask = async () => await threads.ask<TaskAnswer<T>>(call, large, buffersOf(call));
+  const options = { isLarge: large, handedOver: buffersOf(call) };
+  const ask = async () => await threads.ask<TaskAnswer<T>>(call, options);
   try {
     return resultOf(await (large ? largeTasks.run(ask) : ask()));
   } catch (error) {

@@ -17,6 +17,15 @@ export class ThreadEndedError extends Error {
   }
 }
 
+interface AskOptions {
+  /** Whether the work takes much memory: then the thread ends after it, to give the memory back. */
+  readonly isLarge?: boolean;
+  /** Parts of the message that the thread gets without a copy; they are empty afterwards. */
+  readonly handedOver?: readonly ArrayBuffer[];
+  /** Ends the thread when it aborts, even in the middle of a loop. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * A few threads that run the same script. Each answers a message with one message, and works on one at a time;
  * further messages queue. A thread that ends unexpectedly costs the work it had, and is replaced.
@@ -37,19 +46,13 @@ export class Threads {
   /**
    * The answer to a message, whose type the script and its caller agree on.
    *
-   * @param isLarge whether the work takes much memory: then the thread ends after it, to give the memory back
-   * @param handedOver parts of the message that the thread gets without a copy; they are empty afterwards
    * @throws ThreadEndedError
    */
-  async ask<T>(
-    message: unknown,
-    isLarge: boolean,
-    handedOver: readonly ArrayBuffer[] = [],
-  ): Promise<T> {
+  async ask<T>(message: unknown, options: AskOptions = {}): Promise<T> {
     return await this.#turns.run(async () => {
       const thread = this.#take();
-      const answer = await answerOf<T>(thread, message, handedOver);
-      if (isLarge) await thread.terminate();
+      const answer = await answerOf<T>(thread, message, options);
+      if (options.isLarge === true) await thread.terminate();
       else this.#keep(thread);
       return answer;
     });
@@ -100,9 +103,11 @@ const ready = new WeakSet<Worker>();
 async function answerOf<T>(
   thread: Worker,
   message: unknown,
-  handedOver: readonly ArrayBuffer[],
+  { handedOver = [], signal }: AskOptions,
 ): Promise<T> {
   const listening = new AbortController();
+  const stop = () => void thread.terminate();
+  signal?.addEventListener("abort", stop, { signal: listening.signal });
   try {
     return await new Promise<T>((resolve, reject) => {
       const end = (cause: unknown) => {

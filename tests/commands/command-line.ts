@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import * as v from "valibot";
 import { run } from "../../lib/commands/run.ts";
+import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";
 import type { RenderReport } from "../../lib/report/source.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { copyCases } from "../http/test-service.ts";
@@ -51,7 +52,14 @@ export async function ran(
   const errors = Object.assign(new Sink(), { isTTY, columns: 80 });
   const { artifactRoot, cacheDir, folder } = desk;
   const environment = { ARTIFACT_ROOT: artifactRoot, CLARITY_CACHE_DIR: cacheDir, ...settings };
-  const code = await run(argv, { environment, folder, stdout: out, stderr: errors, render });
+  const code = await run(argv, {
+    environment,
+    folder,
+    stdout: out,
+    stderr: errors,
+    render,
+    verifyTools: toolsHere,
+  });
   return { code, out: out.content, text: out.lines, errors: errors.lines };
 }
 

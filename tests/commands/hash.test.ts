@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
@@ -12,8 +12,16 @@ const GOLDEN = {
   overlay_bundle: "440c4e86aa1329b3f699e0392da10491b6a4c41564ac8c57ac7c3d1066fe562a",
   robustness_surface: "e65ed079f0af1e667701783e408a50e3617367ae22cc60dd92328fdd8185a5d1",
 };
+const RECORD = {
+  manifest: "confirmed",
+  metrics: "confirmed",
+  overlay_bundle: "confirmed",
+  robustness_surface: "confirmed",
+};
 const GOLDEN_KEY = createHash("sha256")
-  .update(`{"artifacts":${JSON.stringify(GOLDEN)},"report":"${REPORT_VERSION}"}`)
+  .update(
+    `{"artifacts":${JSON.stringify(GOLDEN)},"record":${JSON.stringify(RECORD)},"report":"${REPORT_VERSION}"}`,
+  )
   .digest("hex");
 
 let desk: Desk;
@@ -29,10 +37,13 @@ describe("hash", () => {
       "case                case_001",
       `key                 ${GOLDEN_KEY}`,
       `report version      ${REPORT_VERSION}`,
+      "record              confirmed: manifest, metrics, overlay_bundle, robustness_surface",
       `manifest            ${GOLDEN.manifest}`,
       `metrics             ${GOLDEN.metrics}`,
       `overlay_bundle      ${GOLDEN.overlay_bundle}`,
       `robustness_surface  ${GOLDEN.robustness_surface}`,
+      "",
+      "45 checks: 24 hold, 0 do not hold, 21 cannot be made.",
     ]);
     await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
@@ -43,6 +54,8 @@ describe("hash", () => {
       cache_key: GOLDEN_KEY,
       report_version: REPORT_VERSION,
       artifacts: GOLDEN,
+      record: RECORD,
+      checks: { hold: 24, fail: [], unchecked: 21 },
     };
     expect(jsonOf(await ran(desk, ["hash", "case_001", "--json"]))).toEqual(expected);
     expect(jsonOf(await ran(desk, ["hash", "--json", "case_001"]))).toEqual(expected);
@@ -53,9 +66,35 @@ describe("hash", () => {
     expect(report).toMatchObject({ cache_key: GOLDEN_KEY });
   });
 
-  it("is the same for a copy that is formatted otherwise, has its members in another order and CRLF", async () => {
+  it("names each check that does not hold with both values, and still exits with 0", async () => {
+    const folder = join(desk.artifactRoot, "case_001");
+    const path = join(folder, "robustness_surface.json");
+    const surface = await readFile(path, "utf8");
+    await writeFile(path, surface.replace(/"mean_esi":\s*([\d.]+)/, '"mean_esi": 0.99'));
+    await writeFile(join(folder, "checksums.json"), "not JSON");
+    const [, mean = ""] = /"mean_esi":\s*([\d.]+)/.exec(surface) ?? [];
+    const told = await ran(desk, ["hash", "case_001"]);
+    expect(told).toMatchObject({ code: 0, errors: "" });
+    expect(told.text).toContain("record              unreadable: checksums.json cannot be read");
+    const [heading, ...failed] = told.text.split("\n\n")[1]?.split("\n") ?? [];
+    expect(heading).toMatch(/^45 checks: \d+ hold, 1 do not hold, \d+ cannot be made\.$/);
+    expect(failed).toEqual([
+      "surface_statistics",
+      "  robustness_surface.json#/axes/0/mean_esi",
+      "    stated    0.99",
+      `    computed  ${mean}`,
+    ]);
+    const { checks, record } = jsonOf(await ran(desk, ["hash", "case_001", "--json"]));
+    expect(record).toBe("unreadable");
+    expect(checks).toMatchObject({ fail: [{ check: "surface_statistics", count: 1 }] });
+  });
+
+  it("is the same for a copy that is formatted otherwise, with members in another order and CRLF, without its checksums", async () => {
     const copy = join(desk.folder, "copy");
-    await cp(join(desk.artifactRoot, "case_001"), copy, { recursive: true });
+    const original = join(desk.artifactRoot, "case_001");
+    // Its checksums are those of the files as they were: with them, the record is part of the difference.
+    await rm(join(original, "checksums.json"));
+    await cp(original, copy, { recursive: true });
     for (const name of Object.keys(GOLDEN)) {
       const path = join(copy, `${name}.json`);
       const before = await readFile(path, "utf8");
@@ -65,7 +104,11 @@ describe("hash", () => {
       await writeFile(path, after);
     }
     const told = await ran(desk, ["hash", "./copy", "--json"]);
-    expect(jsonOf(told)).toMatchObject({ cache_key: GOLDEN_KEY, artifacts: GOLDEN });
+    expect(jsonOf(told)).toEqual({
+      ...jsonOf(await ran(desk, ["hash", "case_001", "--json"])),
+      artifacts: GOLDEN,
+      record: "none",
+    });
   });
 
   it.each([

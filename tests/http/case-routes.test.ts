@@ -1,8 +1,27 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
 import { expect, test } from "vitest";
 import { expectExplicitCors, problemOf } from "./problems.ts";
 import { openTestService, storedIn } from "./test-service.ts";
+
+const Failing = v.looseObject({
+  checks: v.looseObject({
+    fail: v.array(v.looseObject({ check: v.string(), where: v.string(), stated: v.string() })),
+  }),
+});
+const SPARSE_RECORD = {
+  manifest: "confirmed",
+  metrics: "confirmed",
+  overlay_bundle: "confirmed",
+  robustness_surface: "confirmed",
+};
+const anyChecks = () => ({
+  hold: expect.any(Number),
+  fail: expect.any(Array),
+  unchecked: expect.any(Number),
+});
 
 test("the cases are listed by id, sorted; other folders and files are not cases", async () => {
   const cases = ["case_sparse", "case_001", "case_rich"];
@@ -32,10 +51,31 @@ test("a case is not ready until its report is stored, and asking renders nothing
   expect(await storedIn(cacheDir, "claims")).toEqual([]);
   const key = (await post("case_sparse")).headers.get("x-cache-key") ?? "";
   const about = { case_id: "case_sparse", cache_key: key, href: `/report/${key}.pdf` };
-  expect(await before.json()).toEqual({ ...about, ready: false });
+  const unready = { ...about, ready: false, record: SPARSE_RECORD, checks: anyChecks() };
+  expect(await before.json()).toEqual(unready);
   const after = await request("/report/cases/case_sparse");
-  expect(await after.json()).toEqual({ ...about, ready: true });
-  expect((await request(about.href)).status).toBe(200);
+  const report = Buffer.from(await (await request(about.href)).arrayBuffer());
+  const sha256 = createHash("sha256").update(report).digest("hex");
+  expect(await after.json()).toEqual({ ...unready, ready: true, sha256, bytes: report.length });
+});
+
+test("the status names every check that does not hold, with both values, and follows an edit", async () => {
+  const { request, artifactRoot } = await openTestService();
+  const failing = async () =>
+    v.parse(Failing, await (await request("/report/cases/case_sparse")).json()).checks.fail;
+  expect(await failing()).toEqual([]);
+  const path = join(artifactRoot, "case_sparse", "robustness_surface.json");
+  const surface = await readFile(path, "utf8");
+  await writeFile(path, surface.replace(/"mean_esi":\s*[\d.]+/, '"mean_esi": 0.99'));
+  const checks = (await failing()).map(({ check, where, stated }) => ({ check, where, stated }));
+  expect(checks).toEqual([
+    { check: "record_of_checksums", where: expect.any(String), stated: expect.any(String) },
+    {
+      check: "surface_statistics",
+      where: "robustness_surface.json#/axes/0/mean_esi",
+      stated: "0.99",
+    },
+  ]);
 });
 
 test("a case whose content changed is not ready again", async () => {

@@ -32,13 +32,14 @@ test("a report comes with every header that docs/api.md names", async () => {
     expect(key).toMatch(/^[0-9a-f]{64}$/);
     const digest = createHash("sha256")
       .update(await bytesOf(answer))
-      .digest("hex");
+      .digest();
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "content-type": "application/pdf",
       "content-disposition": 'attachment; filename="clarity_report_case_sparse.pdf"',
       "content-location": `/report/${key}.pdf`,
       "cache-control": "no-cache",
-      etag: `"${digest}"`,
+      etag: `"${digest.toString("hex")}"`,
+      "repr-digest": `sha-256=:${digest.toString("base64")}:`,
     });
     expect(answer.status).toBe(200);
     expect(answer.headers.has("preference-applied")).toBe(false);

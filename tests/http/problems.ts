@@ -52,6 +52,7 @@ export function expectExplicitCors({ headers }: Response): void {
     "ETag",
     "Location",
     "Preference-Applied",
+    "Repr-Digest",
     "Retry-After",
     "X-Cache-Hit",
     "X-Cache-Key",

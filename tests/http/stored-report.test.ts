@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { expectExplicitCors, problemOf } from "./problems.ts";
 import { openTestService } from "./test-service.ts";
@@ -23,6 +24,7 @@ test("a stored report is served for ever under its key", async () => {
     "content-length": String(body.length),
     "x-cache-key": key,
     etag,
+    "repr-digest": `sha-256=:${createHash("sha256").update(body).digest("base64")}:`,
   });
   expectExplicitCors(answer);
   expect(body.equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
@@ -57,6 +59,7 @@ test.each(["*", "ETAG", "W/ETAG", '"other", ETAG', 'W/"other",W/ETAG , "more"', 
       expect(answer.headers.get("etag")).toBe(etag);
       expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
       expect(answer.headers.has("content-type")).toBe(false);
+      expect(answer.headers.has("repr-digest")).toBe(false);
       expectExplicitCors(answer);
     }
   },

@@ -19,6 +19,7 @@ const OF_PDF = {
   "cache-control": "public, max-age=31536000, immutable",
   "x-cache-key": KEY,
   etag: `"${KEY}"`,
+  "repr-digest": `sha-256=:${"A".repeat(43)}=:`,
 };
 const OF_PROBLEM = { ...CORS, "content-type": "application/problem+json" };
 const NOT_FOUND = { ...OF_PROBLEM, "cache-control": "no-store" };

@@ -22,6 +22,11 @@ export const HEADERS = {
     type: "string",
     pattern: DIGEST_TAG,
   }),
+  ReprDigest: always(
+    "Repr-Digest",
+    "SHA-256 of the report's bytes in base64, as RFC 9530 writes it",
+    { type: "string", pattern: "^sha-256=:[A-Za-z0-9+/]{43}=:$" },
+  ),
   CacheHit: always(
     "X-Cache-Hit",
     "`false` only for the request that the body was made for, else `true`",

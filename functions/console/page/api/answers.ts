@@ -57,7 +57,7 @@ export const caseList: Shape<CaseList> = (value) => {
   return { cases: [...cases.values()], unreadable };
 };
 
-export const reportStatus: Shape<ReportStatusAnswer> = (value) => {
+export const reportStatus: Shape<ReportStatus> = (value) => {
   const status = record({
     case_id: caseId,
     cache_key: matching(CACHE_KEY, "64 lower-case hex digits"),
@@ -66,6 +66,9 @@ export const reportStatus: Shape<ReportStatusAnswer> = (value) => {
   const { case_id, cache_key, ready } = status;
   return { case_id, cache_key, ready, href: hrefOf(cache_key) };
 };
+
+/** What the page uses of the answer. */
+export type ReportStatus = Pick<ReportStatusAnswer, "case_id" | "cache_key" | "ready" | "href">;
 
 export const verification: Shape<Verification> = record({
   case_id: caseId,

@@ -4,8 +4,14 @@ import type {
   OverlayBundle,
   RobustnessSurface,
 } from "../../../../lib/case/schemas.ts";
-import type { ReportStatusAnswer, Verification } from "../../../../lib/http/answers.ts";
-import { type CaseList, caseList, reportStatus, verification } from "./answers.ts";
+import type { Verification } from "../../../../lib/http/answers.ts";
+import {
+  type CaseList,
+  caseList,
+  reportStatus,
+  type ReportStatus,
+  verification,
+} from "./answers.ts";
 import { manifest, metrics, overlayBundle, robustnessSurface } from "./artifacts.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
 import { jsonOf, type Network, request } from "./request.ts";
@@ -18,7 +24,7 @@ export interface Client {
   readonly overlay: (caseId: string, signal: AbortSignal) => Promise<OverlayBundle>;
   readonly surface: (caseId: string, signal: AbortSignal) => Promise<RobustnessSurface>;
   readonly verification: (caseId: string, signal: AbortSignal) => Promise<Verification>;
-  readonly reportStatus: (caseId: string, signal: AbortSignal) => Promise<ReportStatusAnswer>;
+  readonly reportStatus: (caseId: string, signal: AbortSignal) => Promise<ReportStatus>;
   /** The report; `waitSeconds` asks the service to wait for another one's rendering. */
   readonly report: (
     caseId: string,

@@ -1,11 +1,19 @@
-import { CACHE_KEY, CASE_ID } from "../examples.ts";
+import { CACHE_KEY, CASE_ID, REPORT_SHA256 } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 
 const HREF = `/report/${CACHE_KEY}.pdf`;
 
 const GENERATED: AnswerDescription = {
   description: "The report of the case as it stands now.",
-  headers: ["CacheHit", "CacheKey", "ETag", "ContentLocation", "AttachmentName", "Revalidated"],
+  headers: [
+    "CacheHit",
+    "CacheKey",
+    "ETag",
+    "ReprDigest",
+    "ContentLocation",
+    "AttachmentName",
+    "Revalidated",
+  ],
   content: { mediaTypes: ["application/pdf"] },
 };
 
@@ -68,7 +76,7 @@ const STORED: RouteDescription = {
   answers: {
     200: {
       description: "The stored report.",
-      headers: ["CacheKey", "ETag", "Immutable", "ContentLength", "InlineName"],
+      headers: ["CacheKey", "ETag", "ReprDigest", "Immutable", "ContentLength", "InlineName"],
       content: { mediaTypes: ["application/pdf"] },
     },
     303: { description: ELSEWHERE, headers: ["CacheKey", "Location", "NotStored"] },
@@ -101,6 +109,29 @@ const CASES: RouteDescription = {
   problems: ["answer_too_large", "store_unavailable"],
 };
 
+const STATUS_EXAMPLE = {
+  case_id: CASE_ID,
+  cache_key: CACHE_KEY,
+  ready: true,
+  href: HREF,
+  sha256: REPORT_SHA256,
+  bytes: 200_467,
+  record: { manifest: "confirmed", metrics: "differs" },
+  checks: {
+    hold: 26,
+    fail: [
+      {
+        check: "surface_statistics",
+        where: "robustness_surface.json#/axes/0/mean_esi",
+        stated: "0.99",
+        computed: "0.75705833",
+        count: 1,
+      },
+    ],
+    unchecked: 19,
+  },
+};
+
 const STATUS: RouteDescription = {
   method: "get",
   path: "/report/cases/{case_id}",
@@ -108,7 +139,7 @@ const STATUS: RouteDescription = {
   tag: "Reports",
   summary: "Whether there is a report of a case",
   description:
-    "The key of the case as it stands now, and whether its report is stored. Asking renders nothing.",
+    "The key of the case as it stands now, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks do not hold. Asking renders nothing.",
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -117,7 +148,7 @@ const STATUS: RouteDescription = {
       content: {
         mediaType: "application/json",
         schema: "ReportStatus",
-        example: { case_id: CASE_ID, cache_key: CACHE_KEY, ready: true, href: HREF },
+        example: STATUS_EXAMPLE,
       },
     },
   },

@@ -1,0 +1,117 @@
+import { resolve } from "node:path";
+import { readCase } from "../case/read-case.ts";
+import { readConfig } from "../config.ts";
+import { ClarityError } from "../errors.ts";
+import { caseStep } from "../service/verify/case-step.ts";
+import { serviceStep, serviceUrl } from "../service/verify/service-step.ts";
+import { notRead, verifyReport } from "../service/verify/verify-report.ts";
+import type { Outcome, Step, StepName, Verification } from "../service/verify/verification.ts";
+import { readInputFile } from "../store/input-file.ts";
+import { EXIT } from "./exit-codes.ts";
+import { givenCase, type GivenCase } from "./given-case.ts";
+import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
+import { columns, counted, grouped } from "./quantities.ts";
+
+/** No report is near it: those of the largest cases have some 20 MB. */
+const MAX_REPORT_BYTES = 32 * 1024 * 1024;
+
+export interface VerifyOptions extends AnswerOptions {
+  /** A case, as `hash` takes it. */
+  readonly case?: string;
+  /** The URL of a service. */
+  readonly against?: string;
+}
+
+/**
+ * Checks a report by itself, and if asked against a case and a service.
+ *
+ * @throws ClarityError of `readInputFile`, `serviceUrl` and `givenCase`
+ */
+export async function verify(file: string, options: VerifyOptions, io: Io): Promise<number> {
+  // Before any work: a wrong argument must not be found after it.
+  const base = options.against === undefined ? undefined : serviceUrl(options.against);
+  const given = await caseOf(options, io);
+  const input = await readInputFile(resolve(io.folder, file), file, MAX_REPORT_BYTES);
+  const pdf = "bytes" in input ? input.bytes : new Uint8Array();
+  const verification =
+    "bytes" in input
+      ? await verifyReport(pdf, io.verifyTools)
+      : notRead(
+          `The file was not read: it has ${grouped(input.tooLarge)} bytes, and ${grouped(MAX_REPORT_BYTES)} are the limit.`,
+        );
+  const { key } = verification;
+  const steps = [
+    ...verification.steps,
+    ...(given === undefined ? [] : [await caseStepOf(given, verification)]),
+    ...(base === undefined ? [] : [await serviceStep({ base, key, pdf })]),
+  ];
+  await print(io, answerOf(file, { ...verification, steps }), options);
+  return exitCodeOf(steps);
+}
+
+async function caseOf(options: VerifyOptions, io: Io): Promise<GivenCase | undefined> {
+  if (options.case === undefined) return undefined;
+  const { cases } = readConfig(io.environment);
+  return await givenCase(options.case, { cases, folder: io.folder });
+}
+
+/** A case that has become unreadable is not the one of the report; other failures are not about the case. */
+async function caseStepOf({ caseId, source }: GivenCase, { content }: Verification): Promise<Step> {
+  try {
+    const { hashes: artifacts, record } = await readCase(source, caseId);
+    return caseStep(content, { artifacts, record });
+  } catch (error) {
+    if (!(error instanceof ClarityError) || error.code !== "unreportable_case") throw error;
+    return { step: "case", outcome: "does_not_hold", detail: error.message };
+  }
+}
+
+/** A service that could not be asked may answer later; everything else stays as it is. */
+function exitCodeOf(steps: readonly Step[]): number {
+  const others = steps.filter(({ outcome }) => outcome !== "holds");
+  if (others.length === 0) return EXIT.done;
+  const mayPass = others.every(
+    ({ step, outcome }) => step === "service" && outcome === "not_checked",
+  );
+  return mayPass ? EXIT.tryAgain : EXIT.refused;
+}
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  holds: "holds",
+  does_not_hold: "DOES NOT HOLD",
+  not_checked: "not checked",
+};
+
+const LABELS: Readonly<Record<StepName, string>> = {
+  report: "report",
+  key_file: "key.json",
+  key: "key",
+  attachments: "attachments",
+  hashes: "hashes",
+  version: "version",
+  bytes: "bytes",
+  case: "case",
+  service: "service",
+};
+
+function answerOf(file: string, { steps, key, content }: Verification): Answer {
+  const rows = steps.map(({ step, outcome, detail }) => [OUTCOMES[outcome], LABELS[step], detail]);
+  const verified = steps.every(({ outcome }) => outcome === "holds");
+  const json = {
+    file,
+    verified,
+    cache_key: key ?? null,
+    report_version: content?.report ?? null,
+    steps,
+  };
+  return { text: `${columns(rows)}\n\n${conclusionOf(steps, content?.report)}`, json };
+}
+
+function conclusionOf(steps: readonly Step[], version = ""): string {
+  const number = (wanted: Outcome) => steps.filter(({ outcome }) => outcome === wanted).length;
+  if (number("holds") === steps.length) {
+    return `This PDF is what report version ${version} makes of exactly the artifacts attached to it. This does not prove who made it.`;
+  }
+  const failed = counted(number("does_not_hold"), "step");
+  return `This PDF is not verified: ${failed} failed, ${number("not_checked")} not checked.`;
+}

@@ -1,0 +1,111 @@
+/** Asks a service for the report that is stored under a key. With the Fetch standard alone, so also in a browser. */
+import { ClarityError } from "../../errors.ts";
+import type { Step } from "./verification.ts";
+
+const TIMEOUT_MS = 30_000;
+
+interface Asked {
+  /** Of the service, with the path prefix that it may have. */
+  readonly base: URL;
+  readonly key: string | undefined;
+  readonly pdf: Uint8Array;
+  readonly timeoutMs?: number;
+}
+
+/** @throws ClarityError `invalid_request` */
+export function serviceUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.username === "";
+  if (!isUsable) {
+    const message = `Expected the URL of a service, such as https://reports.example.org, found ${JSON.stringify(text)}.`;
+    throw new ClarityError("invalid_request", message);
+  }
+  return url;
+}
+
+/** Whether the service serves the same bytes under the report's key. Never rejects. */
+export async function serviceStep({
+  base,
+  key,
+  pdf,
+  timeoutMs = TIMEOUT_MS,
+}: Asked): Promise<Step> {
+  if (key === undefined) return unchecked("Not asked, because the PDF has no key.json.");
+  const address = addressOf(base, key);
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    return await comparedWith(await answered(address, signal), address, pdf);
+  } catch (error) {
+    const why = signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
+    return unchecked(`${address.origin} could not be asked: ${why}. Try again later.`);
+  }
+}
+
+function addressOf(base: URL, key: string): URL {
+  const folder = new URL(base);
+  folder.search = "";
+  folder.hash = "";
+  if (!folder.pathname.endsWith("/")) folder.pathname += "/";
+  return new URL(`report/${key}.pdf`, folder);
+}
+
+/** Follows the one redirect that the service itself makes: 303 to the store, for a report that is too large. */
+async function answered(address: URL, signal: AbortSignal): Promise<Response> {
+  const answer = await fetch(address, { redirect: "manual", signal });
+  const location = answer.headers.get("location");
+  if (answer.status !== 303 || location === null) return answer;
+  await answer.body?.cancel();
+  const target = new URL(location, address);
+  if (address.protocol === "https:" && target.protocol !== "https:") {
+    throw new Error("it redirects to an address without https");
+  }
+  return await fetch(target, { redirect: "error", signal });
+}
+
+async function comparedWith(answer: Response, address: URL, pdf: Uint8Array): Promise<Step> {
+  if (answer.status === 200) return await comparedBytes(answer, address, pdf);
+  await answer.body?.cancel();
+  if (answer.status === 404) {
+    return refused(`${address.origin} has no report under this key.`);
+  }
+  const redirect = answer.status >= 300 && answer.status < 400;
+  const advice = redirect ? " Redirects are not followed: give the service's own address." : "";
+  return unchecked(`${address.origin} answered with status ${answer.status}.${advice}`);
+}
+
+async function comparedBytes(answer: Response, address: URL, pdf: Uint8Array): Promise<Step> {
+  if (!(await hasBytes(answer, pdf))) {
+    return refused(`${address.origin} serves other bytes under this key.`);
+  }
+  const detail = `${address.href} serves the same bytes.`;
+  return { step: "service", outcome: "holds", detail };
+}
+
+/** Reads no further than the first difference, so an endless answer costs nothing. */
+async function hasBytes({ body }: Response, expected: Uint8Array): Promise<boolean> {
+  if (body === null) return expected.length === 0;
+  let at = 0;
+  for await (const chunk of body) {
+    const bytes: Uint8Array = chunk;
+    if (bytes.some((byte, index) => expected[at + index] !== byte)) return false;
+    at += bytes.length;
+  }
+  return at === expected.length;
+}
+
+/** `fetch` says what went wrong in the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (typeof code === "string") return code;
+  return cause instanceof Error && cause.message !== "" ? cause.message : error.message;
+}
+
+function unchecked(detail: string): Step {
+  return { step: "service", outcome: "not_checked", detail };
+}
+
+function refused(detail: string): Step {
+  return { step: "service", outcome: "does_not_hold", detail };
+}

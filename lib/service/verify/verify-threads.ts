@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import type { KeyContent } from "../../case/cache-key.ts";
+import type { ArtifactTexts } from "../../case/digest.ts";
+import { resultOf, type TaskAnswer } from "../task-answer.ts";
+import { ThreadEndedError, Threads } from "../threads.ts";
+import { LimitExceededError, withinLimits, type Limits } from "./limits.ts";
+import { toolsHere } from "./verify-tasks.ts";
+import type { Attempt, VerifyTools } from "./verification.ts";
+
+/** Identifies the build that this bundle is part of; sources that run as they are have none. */
+declare const VERIFIER_BUILD: string | undefined;
+
+/** What a thread is sent. */
+export type VerifyCall =
+  | { readonly name: "read"; readonly pdf: Uint8Array }
+  | { readonly name: "render"; readonly texts: ArtifactTexts; readonly content: KeyContent };
+
+/** Objects of the thread, in MiB: enough to render the largest case within the limits of a case. */
+const HEAP_MIB = 384;
+/** A PDF of any content is read: this is what a hostile one may cost, together with the process itself. */
+const READ_LIMITS: Limits = { milliseconds: 3_500, growthMib: 320 };
+/** Only attachments that have the hashes of their key are rendered: a case, within the limits of cases. */
+const RENDER_LIMITS: Limits = { milliseconds: 60_000 };
+
+interface ThreadOptions {
+  /** The bundle of lib/service/verify/verify-worker.ts. */
+  readonly script: string;
+  /** The build that the script has to be of. */
+  readonly build: string;
+  readonly readLimits?: Limits;
+}
+
+/** The tools of this build, in a thread. Sources that run as they are, such as those of a test, have no bundle for it. */
+export function verifyTools(): VerifyTools {
+  if (typeof VERIFIER_BUILD === "undefined") return toolsHere;
+  return toolsInThread({ script: join(__dirname, "verifier.cjs"), build: VERIFIER_BUILD });
+}
+
+/** Tools in a thread that is ended at a limit; the next call then starts another one. */
+export function toolsInThread(options: ThreadOptions): VerifyTools {
+  const { script, build, readLimits = READ_LIMITS } = options;
+  const threads = new Threads(script, 1, {
+    workerData: build,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+  });
+  return {
+    read: async (pdf) => await attempt(threads, { name: "read", pdf }, readLimits),
+    render: async (texts, content) =>
+      await attempt(threads, { name: "render", texts, content }, RENDER_LIMITS),
+  };
+}
+
+async function attempt<T>(threads: Threads, call: VerifyCall, limits: Limits): Promise<Attempt<T>> {
+  try {
+    return await withinLimits(limits, async (signal) =>
+      resultOf(await threads.ask<TaskAnswer<Attempt<T>>>(call, { signal })),
+    );
+  } catch (error) {
+    if (error instanceof LimitExceededError) return stopped(call, `it ${error.message}`);
+    if (!(error instanceof ThreadEndedError)) throw error;
+    return stopped(call, "the thread ended, probably for lack of memory");
+  }
+}
+
+function stopped({ name }: VerifyCall, why: string): Attempt<never> {
+  const what = name === "read" ? "Reading the PDF" : "Rendering the attachments again";
+  return { done: false, outcome: "not_checked", reason: `${what} was stopped: ${why}.` };
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+import all from "../../vitest.config.ts";
+
+/** Whether `verify` accepts every genuine report, on every Node, and no other PDF. */
+export default defineConfig({
+  ...all,
+  test: {
+    ...all.test,
+    include: ["tests/verify/*.check.ts"],
+    // Hundreds of PDFs each.
+    testTimeout: 300_000,
+  },
+});
