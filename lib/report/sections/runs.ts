@@ -17,9 +17,10 @@ export function drawRuns(flow: Flow, { sweep }: ReportModel): void {
   const content = runTable(shown);
   const table = { ...weighted(content, [0.6, 1.8, 1.2]), fit: true, dense: true, maxLines: 6 };
   flow.section("Runs of the sweep", 2 * TYPE.body.leading + openingHeight(flow, table));
-  const many = runs.length > 1 ? " What all of them have in common is said once." : "";
-  flow.paragraph(`${counted(runs.length, "run")}, as sweep_manifest.json lists them.${many}`);
-  drawFactTable(flow, commonTexts(runs));
+  const common = commonTexts(runs);
+  const once = common.length > 0 ? " What all of them have in common is said once." : "";
+  flow.paragraph(`${counted(runs.length, "run")}, as sweep_manifest.json lists them.${once}`);
+  drawFactTable(flow, common);
   drawTable(flow, table);
   drawTexts(flow, runs, shown);
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
@@ -29,7 +30,7 @@ function drawTexts(flow: Flow, runs: readonly RunModel[], shown: readonly RunMod
   const { hashes, ...content } = runTextTable(runs, shown);
   if (content.columns.length < 2) return;
   const columns = content.columns.map((column, index) => {
-    const width = { ...column, weight: index === 0 ? 0.3 : 3 };
+    const width = { ...column, weight: index === 0 ? 0.5 : 3 };
     return hashes[index] === true ? { ...width, style: TYPE.cellMono } : width;
   });
   drawTable(flow, { ...content, columns, fit: true, dense: true, maxLines: 12 });

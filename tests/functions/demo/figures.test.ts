@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { RobustnessSurface } from "../../../lib/case/schemas.ts";
 import { CASE_IDS, shippedCase } from "./demo-cases.ts";
 
-type Point = RobustnessSurface["axes"][number]["points"][number];
+interface Point {
+  readonly esi: number;
+  readonly drift: number;
+}
 
 const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 const variance = (values: readonly number[]) => {

@@ -38,7 +38,7 @@ const heatmap = heatmapRows(evidence);
 /** Everything that a case without rich mode can hold. */
 export const completeCase: DemoCase = {
   case_id,
-  evaluated_at,
+  checksummed_at: evaluated_at,
   artifacts: {
     manifest: {
       case_id,

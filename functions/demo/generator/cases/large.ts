@@ -72,7 +72,7 @@ const heatmap = heatmapRows(evidence);
 /** As much as an evaluation may be expected to leave: for measuring, and for reports of many pages. */
 export const largeCase: DemoCase = {
   case_id,
-  evaluated_at,
+  checksummed_at: evaluated_at,
   artifacts: {
     manifest: {
       case_id,

@@ -63,7 +63,7 @@ const heatmap = heatmapRows(evidence);
 /** Everything that rich mode adds, text beyond Latin, and regions in pixels. */
 export const richCase: DemoCase = {
   case_id,
-  evaluated_at,
+  checksummed_at: evaluated_at,
   artifacts: {
     manifest: {
       case_id,

@@ -21,7 +21,7 @@ const axes: readonly Axis[] = [
 /** What an evaluation leaves that exported no matrices and ran no probes. */
 export const sparseCase: DemoCase = {
   case_id,
-  evaluated_at,
+  checksummed_at: evaluated_at,
   artifacts: {
     manifest: {
       case_id,
