@@ -16,6 +16,7 @@ const ANSWERS = {
   DemoHealth: answers.DemoHealthSchema,
   CaseSummary: answers.CaseSummarySchema,
   CaseSummaries: answers.DemoCasesSchema,
+  Case: answers.CaseSchema,
   ManifestAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.manifest,
   MetricsAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.metrics,
   OverlayBundleAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.overlay_bundle,
