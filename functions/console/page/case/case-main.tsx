@@ -1,9 +1,11 @@
 import { useMemo } from "preact/hooks";
 import { checksOf } from "../../../../lib/case/checks/index.ts";
+import { fileOf } from "../../../../lib/case/schemas.ts";
 import type { CaseAnswer } from "../../../../lib/http/answers.ts";
 import { keyFigures } from "../../../../lib/report/model/key-figures.ts";
 import { missingParts } from "../../../../lib/report/model/missing-parts.ts";
 import { Drawn } from "../parts/drawn.tsx";
+import { RetryNotice } from "../parts/problem-notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { failedOf, pendingOf } from "./artifact-loadings.ts";
 import { CaseSections } from "./case-sections.tsx";
@@ -30,11 +32,21 @@ export function CaseMain({ about, loaded }: CaseMainProps) {
     return <Skeleton room="tall" slow={false} />;
   }
   const hasFailed = failedOf(loadings).length > 0;
+  // No section is about the manifest alone.
+  const manifest = failedOf(loadings, ["manifest"]);
   return (
     <>
       <Drawn artifacts={artifacts}>
         <KeyFigures figures={keyFigures(model)} />
       </Drawn>
+      {manifest.map(({ name, problem }) => (
+        <RetryNotice
+          key={name}
+          problem={problem}
+          what={fileOf(name)}
+          onRetry={() => loaded.retry(name)}
+        />
+      ))}
       {"problem" in about && !hasFailed ? <UnreadableNotice problem={about.problem} /> : null}
       {pending === undefined ? (
         <Drawn artifacts={artifacts}>

@@ -36,26 +36,10 @@ function Failed({ check }: { readonly check: FailedCheck }) {
         <Icon name="warning" />
         <strong>Does not hold: {check.title}.</strong>
       </p>
-      <dl class="facts facts-tight">
-        <div>
-          <dt>What</dt>
-          <dd>
-            {what}.{furtherWords(check)}
-          </dd>
-        </div>
-        <div>
-          <dt>Stated</dt>
-          <dd>{stated}</dd>
-        </div>
-        <div>
-          <dt>Computed</dt>
-          <dd>{computed}</dd>
-        </div>
-        <div>
-          <dt>Where</dt>
-          <dd class="mono">{where}</dd>
-        </div>
-      </dl>
+      <p>
+        {what}: stated <b>{stated}</b>, computed <b>{computed}</b>.{furtherWords(check)}
+      </p>
+      <p class="mono note">{where}</p>
     </li>
   );
 }

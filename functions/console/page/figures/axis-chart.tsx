@@ -39,6 +39,7 @@ export function AxisChart({ axis, baseline }: AxisChartProps) {
           series={stability}
           baseline={baseline}
           caption={chartCaption(axis, baseline)}
+          tabled
         />
       )}
       {rich.length > 0 && (
@@ -48,6 +49,7 @@ export function AxisChart({ axis, baseline }: AxisChartProps) {
           series={rich}
           baseline={undefined}
           caption={richCaption(axis)}
+          tabled={stability.length === 0}
         />
       )}
     </>
@@ -58,9 +60,11 @@ interface ChartProps extends AxisChartProps {
   readonly title: string;
   readonly series: readonly Series[];
   readonly caption: string;
+  /** Whether the table of the points follows: of two charts of an axis, one has it. */
+  readonly tabled: boolean;
 }
 
-function Chart({ title, axis, series, baseline, caption }: ChartProps) {
+function Chart({ title, axis, series, baseline, caption, tabled }: ChartProps) {
   const id = useId();
   return (
     <figure class="fig-chart" aria-labelledby={`${id}-title`}>
@@ -76,15 +80,17 @@ function Chart({ title, axis, series, baseline, caption }: ChartProps) {
       <p id={`${id}-words`} hidden>
         {axisWords(axis, series)}
       </p>
-      <DataTable
-        summary={`Points of ${title} as a table`}
-        content={() => pointsTable(axis, axis.points)}
-      />
+      {tabled && (
+        <DataTable
+          summary={`Points of ${axis.title} as a table`}
+          content={() => pointsTable(axis, axis.points)}
+        />
+      )}
     </figure>
   );
 }
 
-interface ReadablePlotProps extends ChartProps {
+interface ReadablePlotProps extends Omit<ChartProps, "tabled"> {
   readonly describedBy: string;
 }
 

@@ -44,8 +44,7 @@ export function CaseList(props: CaseListProps) {
         onSort={(order) => onAddress({ ...address, sort: order })}
       />
       <p class="count" aria-live="polite">
-        {countWords(found.length, cases.length, query)}
-        {unreadableWords(list)}
+        {countWords(found.length, list, query)}
       </p>
       <Skipped skipped={list.skipped} />
       <CaseRows
@@ -62,16 +61,15 @@ export function CaseList(props: CaseListProps) {
   );
 }
 
-function countWords(found: number, all: number, query: string): string {
-  return query === "" ? counted(all, "case") : `${found} of ${counted(all, "case")}`;
-}
-
-/** How many cases have a problem, and how many entries this page cannot show. */
-function unreadableWords({ cases, unknown }: Cases): string {
+/** How many cases are found, how many have a problem, and how many entries this page cannot show. */
+function countWords(found: number, { cases, unknown }: Cases, query: string): string {
+  const all = counted(cases.length, "case");
   const unreadable = cases.filter((listed) => "problem" in listed).length;
-  const problems = unreadable === 0 ? "" : ` ${counted(unreadable, "case")} cannot be read.`;
-  const odd = unknown === 0 ? "" : ` ${counted(unknown, "entry", "entries")} cannot be shown.`;
-  return `${problems}${odd}`;
+  return [
+    query === "" ? all : `${found} of ${all}`,
+    ...(unreadable === 0 ? [] : [`${unreadable} cannot be read`]),
+    ...(unknown === 0 ? [] : [`${counted(unknown, "entry", "entries")} cannot be shown`]),
+  ].join(", ");
 }
 
 /** Folders that are not cases: their names are not case ids. */

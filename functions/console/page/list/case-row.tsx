@@ -43,7 +43,7 @@ export class CaseRow extends Component<RowProps> {
   override render({ listed, href, active, place, count, checksums }: RowProps) {
     return (
       <li
-        class="row"
+        class={"problem" in listed ? "row row-unreadable" : "row"}
         data-case={listed.case_id}
         aria-posinset={place}
         aria-setsize={count}
@@ -65,11 +65,10 @@ export class CaseRow extends Component<RowProps> {
 /** Characters of a problem in a row; the case's page has all of it. */
 const PROBLEM_IN_ROW = 240;
 
-function Problem({ listed: { case_id: caseId, problem } }: { readonly listed: UnreadableCase }) {
+function Problem({ listed: { problem } }: { readonly listed: UnreadableCase }) {
   return (
     <>
       <p class="row-about">
-        <span class="mono">{caseId}</span>
         <Badge tone="bad" icon="warning">
           Cannot be read
         </Badge>

@@ -37,7 +37,8 @@ function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>
       detail: "Stopped waiting. A render in progress will finish and be stored.",
     };
   }
-  if (status === undefined) return { headline: "Report", detail: "A PDF with everything on this page." };
+  if (status === undefined)
+    return { headline: "Report", detail: "A PDF with everything on this page." };
   return status.ready
     ? { headline: "A report is stored", detail: "It is of the case as it is now." }
     : { headline: "No report yet", detail: "It is rendered when it is first asked for." };
@@ -107,8 +108,10 @@ const ADVICE: Readonly<Record<string, string>> = {
   no_capacity: "Try again in a moment.",
   slots_exhausted:
     "Ask the service’s operator to look at the store, then to erase the damaged copies.",
-  store_unavailable: "Try again in a moment. If it fails again, report it to the service’s operator.",
-  store_untrusted: "Report this to the service’s operator: the store does not keep what it promises.",
+  store_unavailable:
+    "Try again in a moment. If it fails again, report it to the service’s operator.",
+  store_untrusted:
+    "Report this to the service’s operator: the store does not keep what it promises.",
   answer_too_large: "Get the report at its permanent address.",
   in_progress: "Try again: the other process may have finished.",
 };
@@ -120,7 +123,8 @@ export function adviceOn({ kind, code, requestId }: ApiProblem): string {
   if (kind === "too_slow") return "Try again: the request may have finished by then.";
   if (kind === "nonsense")
     return "Check that this page’s address is the service’s own, then try again.";
-  if (requestId !== undefined) return `Report the request id ${requestId} to the service’s operator.`;
+  if (requestId !== undefined)
+    return `Report the request id ${requestId} to the service’s operator.`;
   return ADVICE[code ?? ""] ?? "Try again, or report it to the service’s operator.";
 }
 
