@@ -54,6 +54,10 @@ function print(text: string): void {
 // The AWS SDK's notice that Node 20 has had its day: eight lines before the one that matters.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
+// The server's file operations. A folder of cases that hangs may keep up to 8 of these threads
+// (lib/store/bounded-calls.ts, in the report function and in the demo function); the others serve stored reports.
+process.env["UV_THREADPOOL_SIZE"] ??= "16";
+
 const npm = Number(process.argv[2]);
 if (Number.isInteger(npm)) endWithParent(npm);
 

@@ -39,7 +39,10 @@ export interface Digest {
   readonly record: ChecksumRecord;
 }
 
-/** Checks and hashes artifacts: here, or in another thread. */
+/**
+ * Checks and hashes artifacts: here, or in another thread, which takes the bytes over. So the caller must not
+ * use them afterwards.
+ */
 export type DigestArtifacts = (input: DigestInput) => Promise<Digest>;
 
 /**

@@ -21,7 +21,7 @@ export type { Matrix } from "./schemas/matrix.ts";
 export type { Metrics } from "./schemas/metrics.ts";
 export type { MonteCarlo, MonteCarloStats } from "./schemas/monte-carlo.ts";
 export type { OverlayBundle, Region } from "./schemas/overlay-bundle.ts";
-export type { Probe, ProbeResult, ProbeSurface } from "./schemas/probe-surface.ts";
+export type { ProbeResult, ProbeSurface } from "./schemas/probe-surface.ts";
 export type { ConfidenceSurface, EntropySurface, RobustnessSurface } from "./schemas/surfaces.ts";
 export type { SweepManifest, SweepResult, SweepRun } from "./schemas/sweep-manifest.ts";
 

@@ -21,9 +21,9 @@ export function artifactView(name: ArtifactName, tasks: CaseTasks): View<Represe
       const files = artifactFiles(names, together);
       const file = files.find((one) => one.name === name);
       if (file === undefined) throw noSuchFile(caseId, fileOf(name));
+      const synthetic = await isSynthetic(caseId, files, tasks);
       const { texts } = await tasks.digest({ caseId, files: [file] });
       const about = JSON.stringify({ case_id: caseId, artifact_type: name }).slice(1, -1);
-      const synthetic = await isSynthetic(caseId, files, tasks);
       return await represent(`{${about},"data":${texts[name]},"synthetic":${synthetic}}`);
     },
   };
@@ -35,7 +35,10 @@ async function isSynthetic(
   files: readonly ArtifactFile[],
   tasks: CaseTasks,
 ): Promise<boolean | null> {
-  const manifest = files.filter(({ name }) => name === "manifest");
+  const manifest = files
+    .filter(({ name }) => name === "manifest")
+    // A copy, because the bytes are taken over and may be those of the view itself.
+    .map((file) => ({ ...file, body: file.body.slice() }));
   try {
     return (await tasks.summarise({ caseId, files: manifest })).synthetic;
   } catch (error) {

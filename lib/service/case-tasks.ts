@@ -1,4 +1,4 @@
-import { artifactsIn, digest, type Digest, type DigestInput } from "../case/digest.ts";
+import { artifactsIn, digest, type DigestArtifacts, type DigestInput } from "../case/digest.ts";
 import { keyText, sha256Hex } from "../case/cache-key.ts";
 import { attachmentsOf } from "../case/attachments.ts";
 import type { CaseContent } from "../case/cases.ts";
@@ -12,9 +12,9 @@ import type { ReportSource } from "../report/source.ts";
  * same result in this thread and in another one.
  */
 export interface CaseTasks {
-  /** @throws ClarityError `unreportable_case` */
-  readonly digest: (input: DigestInput) => Promise<Digest>;
-  /** @throws ClarityError `unreportable_case` */
+  /** As `DigestArtifacts`. @throws ClarityError `unreportable_case` */
+  readonly digest: DigestArtifacts;
+  /** Takes the bytes over, too. @throws ClarityError `unreportable_case` */
   readonly summarise: (input: DigestInput) => Promise<CaseSummary>;
   /** @throws ClarityError `misconfigured` when the renderer is another build's */
   readonly render: (content: CaseContent) => Promise<Uint8Array>;

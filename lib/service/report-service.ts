@@ -38,6 +38,9 @@ export interface ReportStatus {
   readonly ready: boolean;
 }
 
+/** Requests may wait for their turn to render with a content of so many characters in memory. */
+const KEPT_CHARACTERS = 1024 * 1024;
+
 /** The case is no longer the one whose report was asked after. */
 class CaseEdited extends Error {
   override readonly name = "CaseEdited";
@@ -71,12 +74,17 @@ export class ReportService {
   async #generateNow(caseId: string, options?: CallOptions) {
     const { cases, cache, render } = this.#options;
     const { key, content: read } = await cases.current(caseId);
-    let content = read;
-    const prepare = async () => {
-      content ??= await cases.content(caseId);
-      if (content.key !== key) throw new CaseEdited();
+    let kept = smallOf(read);
+    /** A large content is read again rather than kept while this request waits for its turn to render. */
+    const content = async () => {
+      const found = kept ?? (await cases.content(caseId));
+      if (found.key !== key) throw new CaseEdited();
+      return found;
     };
-    const produce = async () => await render(content ?? (await cases.content(caseId)));
+    const prepare = async () => {
+      if (read === undefined) kept = smallOf(await content());
+    };
+    const produce = async () => await render(await content());
     return { ...(await cache.getOrCreate(key, produce, { ...options, prepare })), key };
   }
 
@@ -114,6 +122,12 @@ export class ReportService {
   async caseIds(): Promise<string[]> {
     return await this.#options.cases.list();
   }
+}
+
+function smallOf(content: CaseContent | undefined): CaseContent | undefined {
+  const texts = Object.values(content?.texts ?? {});
+  const characters = texts.reduce((total, { length }) => total + length, 0);
+  return characters <= KEPT_CHARACTERS ? content : undefined;
 }
 
 const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = {

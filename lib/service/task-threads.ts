@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { CaseContent } from "../case/cases.ts";
 import type { DigestInput } from "../case/digest.ts";
 import { ClarityError } from "../errors.ts";
+import { Turns } from "../store/turns.ts";
 import { tasksHere, type CaseTasks } from "./case-tasks.ts";
 import { resultOf, type TaskAnswer } from "./task-answer.ts";
 import { ThreadEndedError, Threads } from "./threads.ts";
@@ -9,8 +10,10 @@ import { ThreadEndedError, Threads } from "./threads.ts";
 /** Identifies the build that this bundle is part of; sources that run as they are have none. */
 declare const BUILD_ID: string | undefined;
 
-/** A smaller case is checked and hashed in this thread: that takes less time than to hand it over. */
-const LARGE_BYTES = 64 * 1024;
+/** Less is checked and hashed in this thread: that takes less time than to hand it over. */
+const HANDED_OVER_BYTES = 64 * 1024;
+/** To start a thread takes less time than to check and hash so much. */
+const LARGE_BYTES = 4 * 1024 * 1024;
 /** Enough for the largest case within the limits (docs/case-format.md). Beyond it the thread ends, not the process. */
 const HEAP_MB = 384;
 
@@ -43,7 +46,10 @@ export function caseTasks(renderConcurrency = 1): CaseTasks {
   });
 }
 
-/** Tasks in threads that start at the first use. One thread hashes, others render: neither waits for the other. */
+/** Threads that check and hash: with two, a small case need not wait for a large one. */
+const HASHING_THREADS = 2;
+
+/** Tasks in threads that start when they are needed. Of those that take much memory one runs at a time. */
 export function tasksInThreads(options: ThreadOptions): CaseTasks {
   const { script, build, renderConcurrency, heapMb = HEAP_MB } = options;
   const limits = {
@@ -51,29 +57,50 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
   };
-  const hashing = new Threads(script, 1, limits);
-  const rendering = new Threads(script, renderConcurrency, limits);
+  const largeTasks = new Turns(1);
+  const hashing = { threads: new Threads(script, HASHING_THREADS, limits), largeTasks };
+  const rendering = { threads: new Threads(script, renderConcurrency, limits), largeTasks };
+  const isSmall = (input: DigestInput) => bytesOf(input) <= HANDED_OVER_BYTES;
   return {
     digest: async (input) =>
-      isLarge(input)
-        ? await check(hashing, { name: "digest", input })
-        : await tasksHere.digest(input),
+      isSmall(input)
+        ? await tasksHere.digest(input)
+        : await check(hashing, { name: "digest", input }),
     summarise: async (input) =>
-      isLarge(input)
-        ? await check(hashing, { name: "summarise", input })
-        : await tasksHere.summarise(input),
+      isSmall(input)
+        ? await tasksHere.summarise(input)
+        : await check(hashing, { name: "summarise", input }),
     render: async (input) => await run(rendering, { name: "render", input }),
   };
 }
 
-function isLarge({ files }: DigestInput): boolean {
-  return files.reduce((total, { body }) => total + body.length, 0) > LARGE_BYTES;
+interface TaskPool {
+  readonly threads: Threads;
+  readonly largeTasks: Turns;
+}
+
+function bytesOf({ files }: DigestInput): number {
+  return files.reduce((total, { body }) => total + body.length, 0);
+}
+
+function isLarge({ name, input }: TaskCall): boolean {
+  if (name !== "render") return bytesOf(input) > LARGE_BYTES;
+  return Object.values(input.texts).reduce((total, text) => total + text.length, 0) > LARGE_BYTES;
+}
+
+/** A copy of a large file would be one too many. A small one may lie in a buffer that others use. */
+function buffersOf({ name, input }: TaskCall): ArrayBuffer[] {
+  if (name === "render") return [];
+  const buffers = input.files.flatMap(({ body: { buffer, length } }) =>
+    buffer instanceof ArrayBuffer && length > HANDED_OVER_BYTES ? [buffer] : [],
+  );
+  return [...new Set(buffers)];
 }
 
 /** @throws ClarityError `internal` about this case alone when it ended the thread */
-async function check<T>(threads: Threads, call: TaskCall): Promise<T> {
+async function check<T>(pool: TaskPool, call: TaskCall): Promise<T> {
   try {
-    return await run(threads, call);
+    return await run(pool, call);
   } catch (error) {
     if (!(error instanceof ThreadEndedError)) throw error;
     const { caseId } = call.input;
@@ -86,9 +113,11 @@ async function check<T>(threads: Threads, call: TaskCall): Promise<T> {
  * @throws ThreadEndedError when the thread ended at its work: a render that does so has failed
  * @throws ClarityError `no_capacity` when the thread could not be started, and what the task throws
  */
-async function run<T>(threads: Threads, call: TaskCall): Promise<T> {
+async function run<T>({ threads, largeTasks }: TaskPool, call: TaskCall): Promise<T> {
+  const large = isLarge(call);
+  const ask = async () => await threads.ask<TaskAnswer<T>>(call, large, buffersOf(call));
   try {
-    return resultOf(await threads.ask<TaskAnswer<T>>(call));
+    return resultOf(await (large ? largeTasks.run(ask) : ask()));
   } catch (error) {
     if (!(error instanceof ThreadEndedError) || error.started) throw error;
     const message =

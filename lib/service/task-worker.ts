@@ -4,6 +4,7 @@ import { ClarityError } from "../errors.ts";
 import { tasksHere } from "./case-tasks.ts";
 import { answerOf } from "./task-answer.ts";
 import type { TaskCall } from "./task-threads.ts";
+import { READY } from "./threads.ts";
 
 /** Identifies the build of this bundle. */
 declare const BUILD_ID: string;
@@ -11,6 +12,8 @@ declare const BUILD_ID: string;
 parentPort?.on("message", (call: TaskCall) => {
   void answerOf(async () => await run(call)).then((answer) => parentPort?.postMessage(answer));
 });
+
+parentPort?.postMessage(READY);
 
 async function run(call: TaskCall) {
   assertBuiltTogether();

@@ -7,7 +7,7 @@ const IDLE_MS = 30_000;
 /** A thread ended before it answered. */
 export class ThreadEndedError extends Error {
   override readonly name = "ThreadEndedError";
-  /** Whether it began at all: then the work, and not the machine, is the likely reason. */
+  /** Whether its script was loaded: then the work, and not the machine, is the likely reason. */
   readonly started: boolean;
 
   constructor(started: boolean, cause: unknown) {
@@ -37,13 +37,20 @@ export class Threads {
   /**
    * The answer to a message, whose type the script and its caller agree on.
    *
+   * @param isLarge whether the work takes much memory: then the thread ends after it, to give the memory back
+   * @param handedOver parts of the message that the thread gets without a copy; they are empty afterwards
    * @throws ThreadEndedError
    */
-  async ask<T>(message: unknown): Promise<T> {
+  async ask<T>(
+    message: unknown,
+    isLarge: boolean,
+    handedOver: readonly ArrayBuffer[] = [],
+  ): Promise<T> {
     return await this.#turns.run(async () => {
       const thread = this.#take();
-      const answer = await answerOf<T>(thread, message);
-      this.#keep(thread);
+      const answer = await answerOf<T>(thread, message, handedOver);
+      if (isLarge) await thread.terminate();
+      else this.#keep(thread);
       return answer;
     });
   }
@@ -65,7 +72,6 @@ export class Threads {
         clearTimeout(this.#idle.get(thread));
         this.#idle.delete(thread);
       });
-      thread.on("online", () => online.add(thread));
       // Without a listener, an error of an idle thread would end the process.
       thread.on("error", () => undefined);
       return thread;
@@ -85,25 +91,36 @@ export class Threads {
   }
 }
 
-/** Threads that began to run their script. */
-const online = new WeakSet<Worker>();
+/** A thread sends this first, once its script is loaded. */
+export const READY = "ready";
 
-async function answerOf<T>(thread: Worker, message: unknown): Promise<T> {
+/** Threads that sent it. */
+const ready = new WeakSet<Worker>();
+
+async function answerOf<T>(
+  thread: Worker,
+  message: unknown,
+  handedOver: readonly ArrayBuffer[],
+): Promise<T> {
   const listening = new AbortController();
   try {
     return await new Promise<T>((resolve, reject) => {
       const end = (cause: unknown) => {
-        reject(new ThreadEndedError(online.has(thread), cause));
+        reject(new ThreadEndedError(ready.has(thread), cause));
       };
       const exit = (code: number) => {
         end(`exit code ${code}`);
       };
-      const listeners = { message: resolve, error: end, exit };
+      const receive = (answer: T | typeof READY) => {
+        if (answer === READY) ready.add(thread);
+        else resolve(answer);
+      };
+      const listeners = { message: receive, error: end, exit };
       for (const [event, listener] of Object.entries(listeners)) {
         thread.on(event, listener);
         listening.signal.addEventListener("abort", () => thread.off(event, listener));
       }
-      thread.postMessage(message);
+      thread.postMessage(message, handedOver);
     });
   } finally {
     listening.abort();

@@ -67,6 +67,8 @@ export class BoundedCalls {
     };
     late.addEventListener("abort", hang, { once: true });
     try {
+      // Perhaps since the wait for this turn began.
+      if (this.#hanging.has(folder)) throw tooSlow(this.#limits);
       return await call();
     } finally {
       late.removeEventListener("abort", hang);

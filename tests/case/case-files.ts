@@ -2,11 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
+import type { ArtifactName } from "../../lib/case/schemas.ts";
 import type { JsonObject } from "./json-texts.ts";
 
-/** The artifacts of a demo folder. */
-type DemoArtifact = "manifest" | "metrics" | "overlay_bundle" | "robustness_surface";
-export type Artifacts = Readonly<Record<DemoArtifact, JsonObject>>;
+export type Artifacts = Readonly<Record<ArtifactName, JsonObject>>;
 /** The text of each file of a case, by name. */
 export type Files = Readonly<Record<string, string>>;
 

@@ -4,7 +4,6 @@ import { mkdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
-import { cacheKey } from "../../lib/case/cache-key.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
@@ -13,12 +12,15 @@ import { CaseFolder } from "../../lib/store/case-folder.ts";
 import { filesOf, temporaryFolder, writeCase } from "./case-files.ts";
 import { refusalOf } from "./refusals.ts";
 import { artifactsOfDigest } from "./marks.ts";
+import { keyOf } from "./key-of.ts";
 import { CountingSource, ScriptedSource } from "./sources.ts";
 
 const CASE = "case_1";
 const VERSION = "1";
 /** Files of a case. */
 const FILES = ARTIFACTS.length;
+/** Names that are looked for: also `checksums.json`, which the case does not have. */
+const NAMES = FILES + 1;
 const OLD = 1;
 const NEW = 2;
 
@@ -26,7 +28,7 @@ const NEW = 2;
 async function keyWith(mark: number): Promise<string> {
   const source = new ScriptedSource();
   source.edit(CASE, filesOf(CASE, mark));
-  return cacheKey((await readCase(source, CASE)).hashes, VERSION);
+  return keyOf(await readCase(source, CASE), VERSION);
 }
 
 const [oldKey, newKey] = await Promise.all([keyWith(OLD), keyWith(NEW)]);
@@ -59,8 +61,7 @@ beforeEach(() => {
 
 it("gives a case another key under another report version, whose bytes may differ", async () => {
   const raised = await new Cases(source, "2").current(CASE);
-  const { hashes } = await readCase(source, CASE);
-  expect(raised.key).toBe(cacheKey(hashes, "2"));
+  expect(raised.key).toBe(keyOf(await readCase(source, CASE), "2"));
   expect(raised.key).not.toBe(oldKey);
 });
 
@@ -106,7 +107,7 @@ describe("a key that is remembered", () => {
     await cases.current(CASE);
     const content = await cases.content(CASE);
     expect(content.key).toBe(oldKey);
-    expect(cacheKey(content.hashes, VERSION)).toBe(oldKey);
+    expect(keyOf(content, VERSION)).toBe(oldKey);
     expect(artifactsOfDigest(CASE, content).metrics?.baseline_metrics?.esi).toBe(OLD);
     expect(source.gets).toBe(2 * FILES);
   });
@@ -182,7 +183,7 @@ describe("requests that arrive together", () => {
     const lastLook = door();
     source.onCall = async (operation, count) => {
       // First at each place where a file may lie, then at those that were read.
-      if (operation === "identify" && count === 2 + 2 * FILES + 2 + FILES) await lastLook.pass();
+      if (operation === "identify" && count === 2 + 2 * NAMES + 2 + NAMES) await lastLook.pass();
     };
     const first = cases.current(CASE);
     await lastLook.reached;

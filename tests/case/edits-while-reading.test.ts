@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
-import { filesOf } from "./case-files.ts";
+import { filesOf, type Files } from "./case-files.ts";
 import { marksOf } from "./marks.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
@@ -15,10 +15,11 @@ const all = (mark: number) => Object.fromEntries(ARTIFACTS.map((name) => [name, 
 let source: ScriptedSource;
 beforeEach(() => {
   source = new ScriptedSource();
-  source.edit(CASE, filesOf(CASE, OLD));
+  source.edit(CASE, filesWith(OLD));
 });
 
-const FILES = ARTIFACTS.length;
+/** The artifacts and `checksums.json`. */
+const FILES = ARTIFACTS.length + 1;
 const MARKS = 2;
 /** Looks of a reading: first at each place where a file may lie, then at the content of those that are there, … */
 const FOUND = MARKS + 2 * FILES;
@@ -29,6 +30,12 @@ const ALL = LOOKED_AGAIN + FILES;
 const looks = Array.from({ length: ALL }, (_, at) => at + 1);
 /** Of one more attempt, which begins with the content. */
 const ATTEMPT = ALL - FOUND;
+
+/** The files of the case, each with the mark. */
+const filesWith = (mark: number): Files => ({
+  ...filesOf(CASE, mark),
+  "checksums.json": `{"files": {}, "mark": ${mark}}`,
+});
 
 /** The mark of each artifact, as the case is read now. */
 const marks = async () => marksOf(CASE, await readCase(source, CASE));
@@ -45,7 +52,7 @@ function after(look: number, act: () => void): void {
 describe("an edit of the whole case while it is read", () => {
   it.each(looks.slice(0, -1))("after look %i is read entirely, by reading again", async (look) => {
     after(look, () => {
-      source.edit(CASE, filesOf(CASE, NEW));
+      source.edit(CASE, filesWith(NEW));
     });
     expect(await marks()).toEqual(all(NEW));
     expect(source.gets).toBe(look <= FOUND ? FILES : 2 * FILES);
@@ -53,7 +60,7 @@ describe("an edit of the whole case while it is read", () => {
 
   it("after the last look is left to the next reading", async () => {
     after(ALL, () => {
-      source.edit(CASE, filesOf(CASE, NEW));
+      source.edit(CASE, filesWith(NEW));
     });
     expect(await marks()).toEqual(all(OLD));
     expect(source.gets).toBe(FILES);
@@ -66,8 +73,8 @@ describe("an edit of the whole case while it is read", () => {
       let done = 0;
       source.onCall = () => {
         done++;
-        if (done === look) source.edit(CASE, filesOf(CASE, NEW));
-        if (done === ATTEMPT + look) source.edit(CASE, filesOf(CASE, 3));
+        if (done === look) source.edit(CASE, filesWith(NEW));
+        if (done === ATTEMPT + look) source.edit(CASE, filesWith(3));
       };
       expect(await marks()).toEqual(all(3));
       expect(source.gets).toBe(3 * FILES);
@@ -82,7 +89,7 @@ describe("an edit of one artifact while the case is read", () => {
     const { name, look } = edit;
     const file = `${name}.json`;
     after(look, () => {
-      source.edit(CASE, { [file]: filesOf(CASE, NEW)[file] });
+      source.edit(CASE, { [file]: filesWith(NEW)[file] });
     });
     const edited = { ...all(OLD), [name]: NEW };
     const at = ARTIFACTS.indexOf(name) + 1;
@@ -104,7 +111,7 @@ describe("an edit of one artifact while the case is read", () => {
   it("an artifact that appears while the case is read is read too", async () => {
     source.edit(CASE, { "metrics.json": undefined });
     after(READ, () => {
-      source.edit(CASE, { "metrics.json": filesOf(CASE, NEW)["metrics.json"] });
+      source.edit(CASE, { "metrics.json": filesWith(NEW)["metrics.json"] });
     });
     expect(await marks()).toEqual({ ...all(OLD), metrics: NEW });
   });
@@ -117,7 +124,7 @@ describe("a case that is edited whenever it is read", () => {
     let done = -FOUND;
     source.onCall = () => {
       done++;
-      if (done > 0 && done % ATTEMPT === look) source.edit(CASE, filesOf(CASE, done));
+      if (done > 0 && done % ATTEMPT === look) source.edit(CASE, filesWith(done));
     };
     const { code, status, retryAfterSeconds, message, details } = await refusalOf(
       readCase(source, CASE),
@@ -134,7 +141,7 @@ describe("a case that is edited whenever it is read", () => {
 
   it("is read once it is left alone", async () => {
     source.onCall = () => {
-      source.edit(CASE, filesOf(CASE, NEW));
+      source.edit(CASE, filesWith(NEW));
     };
     await refusalOf(readCase(source, CASE));
     source.onCall = () => undefined;
@@ -144,7 +151,7 @@ describe("a case that is edited whenever it is read", () => {
   it("is not refused for what it looks like in between", async () => {
     source.edit(CASE, { "metrics.json": "{" });
     after(FOUND + 1, () => {
-      source.edit(CASE, filesOf(CASE, NEW));
+      source.edit(CASE, filesWith(NEW));
     });
     expect(await marks()).toEqual(all(NEW));
   });
@@ -153,9 +160,9 @@ describe("a case that is edited whenever it is read", () => {
 describe("a case whose files move to the subfolder while it is read", () => {
   const inSubfolder = (mark: number) =>
     Object.fromEntries(
-      Object.entries(filesOf(CASE, mark)).map(([name, text]) => [`clarity/${name}`, text]),
+      Object.entries(filesWith(mark)).map(([name, text]) => [`clarity/${name}`, text]),
     );
-  const gone = Object.fromEntries(Object.keys(filesOf(CASE)).map((name) => [name, undefined]));
+  const gone = Object.fromEntries(Object.keys(filesWith(OLD)).map((name) => [name, undefined]));
 
   it.each(looks.slice(0, -1))(
     "after look %i: from here or from there, never both",
@@ -171,7 +178,7 @@ describe("a case whose files move to the subfolder while it is read", () => {
     source.edit(CASE, { ...gone, ...inSubfolder(OLD) });
     const back = Object.fromEntries(Object.keys(inSubfolder(OLD)).map((n) => [n, undefined]));
     after(look, () => {
-      source.edit(CASE, { ...back, ...filesOf(CASE, NEW) });
+      source.edit(CASE, { ...back, ...filesWith(NEW) });
     });
     expect(await marks()).toEqual(all(NEW));
   });

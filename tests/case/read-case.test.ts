@@ -1,9 +1,9 @@
+import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
 import { mkdir, rename, rm, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
-import { cacheKey } from "../../lib/case/cache-key.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
 import { CaseFolder } from "../../lib/store/case-folder.ts";
@@ -11,6 +11,7 @@ import { artifactsOf, filesOf, temporaryFolder, writeCase } from "./case-files.t
 import { chooser, disguised } from "./json-texts.ts";
 import { artifactsOfDigest } from "./marks.ts";
 import { refusalOf } from "./refusals.ts";
+import { keyOf } from "./key-of.ts";
 import { CountingSource, ScriptedSource } from "./sources.ts";
 
 const run = promisify(execFile);
@@ -24,7 +25,7 @@ let files: Record<string, string>;
 
 /** The key of the case as it stands in its folder. */
 async function currentKey(): Promise<string> {
-  return cacheKey((await readCase(new CaseFolder(root), caseId)).hashes, "1");
+  return keyOf(await readCase(new CaseFolder(root), caseId), "1");
 }
 
 async function currentArtifacts() {
@@ -79,11 +80,45 @@ describe("a case's key", () => {
     expect(await currentKey()).toBe(key);
   });
 
-  it("does not change with checksums.json, with another file or with a folder", async () => {
+  it("changes with what checksums.json says about the artifacts", async () => {
+    const keys = [await currentKey()];
+    const checksum = createHash("sha256")
+      .update(files["metrics.json"] ?? "")
+      .digest("hex");
+    for (const record of [
+      "not JSON at all",
+      '{"files":{}}',
+      `{"files":{"metrics.json":"${checksum}"}}`,
+      `{"files":{"metrics.json":"${"0".repeat(64)}"}}`,
+    ]) {
+      await rewrite("checksums.json", record);
+      keys.push(await currentKey());
+    }
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("does not change with how checksums.json says it, or with what it says about other files", async () => {
+    const checksum = createHash("sha256")
+      .update(files["metrics.json"] ?? "")
+      .digest("hex");
+    await rewrite("checksums.json", `{"files":{"metrics.json":"${checksum}"}}`);
     const key = await currentKey();
-    await rewrite("checksums.json", '{"algorithm":"SHA256"}');
+    const name = "./metrics.json";
+    const others = { [name]: checksum.toUpperCase(), "notes.txt": "0".repeat(64) };
+    await rewrite("checksums.json", JSON.stringify({ algorithm: "sha-256", files: others }));
     expect(await currentKey()).toBe(key);
+  });
+
+  it("takes a folder that is called checksums.json for a record that cannot be read", async () => {
     await rewrite("checksums.json", "not JSON at all");
+    const key = await currentKey();
+    await rm(join(root, caseId, "checksums.json"));
+    await mkdir(join(root, caseId, "checksums.json"));
+    expect(await currentKey()).toBe(key);
+  });
+
+  it("does not change with another file or with a folder", async () => {
+    const key = await currentKey();
     await rewrite("notes.json", "{");
     await mkdir(join(root, caseId, "raw"));
     expect(await currentKey()).toBe(key);
@@ -96,16 +131,16 @@ describe("a case's key", () => {
   });
 
   it("changes when two artifacts change places", async () => {
-    const { hashes } = await readCase(new CaseFolder(root), caseId);
-    const { manifest = "", metrics = "" } = hashes;
-    const swapped = { ...hashes, metrics: manifest, manifest: metrics };
-    expect(cacheKey(swapped, "1")).not.toBe(cacheKey(hashes, "1"));
+    const read = await readCase(new CaseFolder(root), caseId);
+    const { manifest = "", metrics = "" } = read.hashes;
+    const hashes = { ...read.hashes, metrics: manifest, manifest: metrics };
+    expect(keyOf({ ...read, hashes }, "1")).not.toBe(keyOf(read, "1"));
   });
 
   it("changes with the version of the report", async () => {
-    const { hashes } = await readCase(new CaseFolder(root), caseId);
-    expect(cacheKey(hashes, "2")).not.toBe(cacheKey(hashes, "1"));
-    expect(cacheKey(hashes, "2")).toMatch(/^[0-9a-f]{64}$/);
+    const read = await readCase(new CaseFolder(root), caseId);
+    expect(keyOf(read, "2")).not.toBe(keyOf(read, "1"));
+    expect(keyOf(read, "2")).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it.each(FILES)("counts members of %s that nobody knows, and keeps them", async (name) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ARTIFACTS, CASE_ID_RULE, type ArtifactName } from "../../lib/case/schemas.ts";
+import { CASE_ID_RULE } from "../../lib/case/case-id.ts";
+import { ARTIFACTS, type ArtifactName } from "../../lib/case/schemas.ts";
 import { artifactsOf } from "./case-files.ts";
 import { isList, type Json } from "./json-texts.ts";
 import { CASE, faultWith, readWith, type Place } from "./one-change.ts";

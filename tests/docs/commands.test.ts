@@ -34,7 +34,7 @@ test("docs/commands.md gives case_001 its key wherever it is named", () => {
 test("docs/commands.md gives the edited case, with an X before its title, its key", () => {
   const { cacheKey } = demoSource("case_001", ({ manifest, ...others }) => ({
     ...others,
-    manifest: { ...manifest, title: `X${manifest.title}` },
+    manifest: { ...manifest, title: `X${manifest?.title}` },
   }));
   expect(/^b +\.\/edited +(\w+)$/m.exec(PAGE)?.[1]).toBe(cacheKey);
 });

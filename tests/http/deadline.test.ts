@@ -20,7 +20,7 @@ async function never(): Promise<never> {
 /** A source that never answers: as a remote one, it gives up only when it is told to. */
 function hanging(): ArtifactSource {
   return {
-    get: never,
+    read: never,
     identify: never,
     folders: never,
   };

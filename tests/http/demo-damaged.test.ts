@@ -1,7 +1,9 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DAMAGED_CASE as CASE, DAMAGES, replaced } from "./damages.ts";
+import { fileOf } from "../../lib/case/schemas.ts";
+import { SUMMARISED } from "../../lib/case/summary.ts";
 import { StoreUnavailableError } from "../../lib/store/failures.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, copyCases, openTestService } from "./test-service.ts";
@@ -14,7 +16,7 @@ const ROUTES = {
 } as const;
 
 /** What the list of cases shows comes from these. */
-const SUMMARISED = new Set(["manifest.json", "robustness_surface.json"]);
+const SUMMARY_FILES = new Set<string>(SUMMARISED.map(fileOf));
 
 test.each(DAMAGES)(
   "%s in %s (%j) is told where it matters, and hides nothing else",
@@ -23,30 +25,34 @@ test.each(DAMAGES)(
     await addCase(artifactRoot, "case_other");
     const path = join(artifactRoot, CASE, file);
     await damage(path);
-    const isMissing = await readFile(path).then(
-      () => false,
-      () => true,
-    );
-    const expected = (ofRoute: string) => {
-      if (ofRoute === file && isMissing) return { status: 404, case_id: CASE, file };
-      const concerned = ofRoute === file || file === "manifest.json";
-      return concerned ? { status: 422, case_id: CASE, file, pointer } : { case_id: CASE };
-    };
     for (const [route, ofRoute] of Object.entries(ROUTES)) {
       const response = await request(`/demo/cases/${CASE}/${route}`);
-      expect(await response.json()).toMatchObject(expected(ofRoute));
+      const fault = { status: 422, case_id: CASE, file, pointer };
+      expect(await response.json()).toMatchObject(ofRoute === file ? fault : { case_id: CASE });
     }
     expect(lines).toEqual([]);
     const listed: unknown = await (await request("/demo/cases")).json();
-    const left = SUMMARISED.has(file) ? [] : [{ case_id: CASE }];
+    const isListed = !SUMMARY_FILES.has(file);
+    const problem = { problem: { code: "unreportable_case", file } };
     expect(listed).toMatchObject({
-      cases: [{ case_id: "case_other" }, ...left],
-      total: 1 + left.length,
+      cases: [{ case_id: "case_other" }, { case_id: CASE, ...(isListed ? {} : problem) }],
+      total: 2,
     });
-    const told = { event: "case_left_out", level: "warn", case_id: CASE, file };
-    expect(lines).toMatchObject(left.length === 0 ? [told] : []);
+    const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
+    expect(lines).toMatchObject(isListed ? [] : [logged]);
   },
 );
+
+test("an artifact of a case whose manifest cannot be read is served, synthetic or not: unknown", async () => {
+  const { request, artifactRoot } = await openTestService();
+  await writeFile(join(artifactRoot, CASE, "manifest.json"), "{");
+  const answer = await request(`/demo/cases/${CASE}/metrics`);
+  expect(await answer.json()).toMatchObject({ artifact_type: "metrics", synthetic: null });
+  await rm(join(artifactRoot, CASE, "manifest.json"));
+  expect(await (await request(`/demo/cases/${CASE}/metrics`)).json()).toMatchObject({
+    synthetic: null,
+  });
+});
 
 test("a case that lacks an artifact is 404 there and served everywhere else", async () => {
   const { request, artifactRoot } = await openTestService();
@@ -69,7 +75,7 @@ test.each(ALL)("/demo/cases/case_none/%s is 404", async (route) => {
   expect(await problemOf(response, "not_found")).toMatchObject({ case_id: "case_none" });
 });
 
-test.each(ALL.flatMap((route) => ["..%2fcase", "a.b", "x".repeat(65)].map((id) => [route, id])))(
+test.each(ALL.flatMap((route) => ["..%2fcase", "a..b", "x".repeat(129)].map((id) => [route, id])))(
   "/demo/cases/…/%s with the id %s is 400",
   async (route, id) => {
     const { request } = await openTestService();
@@ -229,29 +235,54 @@ test.each([
   ["for a moment", false],
   ["for good", true],
 ])(
-  "a store that is out of reach %s makes no shorter list, unless it is one case's fault",
+  "a case that is out of reach %s is listed with its problem, and so are all others",
   async (_for, lasting) => {
-    const unreadable = new StoreUnavailableError({
-      what: "read",
-      why: "why",
-      lasting,
-      cause: undefined,
-    });
+    const parts = { what: "read", why: "why", lasting, cause: undefined };
+    const unreadable = new StoreUnavailableError(parts);
     const { request } = await openTestService({
       cases: ["case_sparse", "case_001"],
       source: (folder) => ({
-        identify: async (key) => await folder.identify(key),
+        identify: async (id, names) => await folder.identify(id, names),
         folders: async () => await folder.folders(),
-        get: async (key, options) => {
-          if (key.startsWith("case_001/")) throw unreadable;
-          return await folder.get(key, options);
+        read: async (id, names, options) => {
+          if (id === "case_001") throw unreadable;
+          return await folder.read(id, names, options);
         },
       }),
     });
     const answer = await request("/demo/cases");
-    expect(answer.status).toBe(lasting ? 200 : 503);
-    expect(await answer.json()).toMatchObject(
-      lasting ? { total: 1, cases: [{ case_id: "case_sparse" }] } : { detail: unreadable.message },
-    );
+    expect(answer.status).toBe(200);
+    const problem = { code: "store_unavailable", detail: unreadable.message };
+    expect(await answer.json()).toMatchObject({
+      total: 2,
+      cases: [
+        { case_id: "case_001", problem },
+        { case_id: "case_sparse", title: expect.any(String) as unknown },
+      ],
+    });
   },
 );
+
+test("a looping link, a link that is too long and a device are cases that cannot be read", async () => {
+  const { request, artifactRoot } = await openTestService();
+  await symlink("loop", join(artifactRoot, "loop"));
+  await symlink("x".repeat(300), join(artifactRoot, "too_long"));
+  await addCase(artifactRoot, "odd_manifest");
+  await rm(join(artifactRoot, "odd_manifest", "manifest.json"));
+  await symlink("/dev/zero", join(artifactRoot, "odd_manifest", "manifest.json"));
+  await symlink("nowhere", join(artifactRoot, "dead"));
+  const ids = [CASE, "loop", "odd_manifest", "too_long"];
+  expect(await (await request("/report/cases")).json()).toEqual({ cases: ids });
+  expect(await (await request("/demo/health")).json()).toMatchObject({ cases_available: 4 });
+  const problem = { code: "store_unavailable" };
+  const notRegular = { code: "unreportable_case", file: "manifest.json" };
+  expect(await (await request("/demo/cases")).json()).toMatchObject({
+    total: 4,
+    cases: [
+      { case_id: CASE, title: expect.any(String) as unknown },
+      { case_id: "loop", problem },
+      { case_id: "odd_manifest", problem: notRegular },
+      { case_id: "too_long", problem },
+    ],
+  });
+});

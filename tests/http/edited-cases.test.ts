@@ -6,14 +6,14 @@ import type { ArtifactSource } from "../../lib/store/contract.ts";
 import { problemOf } from "./problems.ts";
 import { openTestService, storedIn } from "./test-service.ts";
 
-/** Lets something happen right before an artifact is read whole. */
+/** Lets something happen right before the artifacts are read. */
 function readAfter(happens: () => Promise<void>) {
   return (folder: CaseFolder): ArtifactSource => ({
-    identify: async (key) => await folder.identify(key),
+    identify: async (id, names) => await folder.identify(id, names),
     folders: async () => await folder.folders(),
-    get: async (key, options) => {
-      if (key.endsWith("/manifest.json")) await happens();
-      return await folder.get(key, options);
+    read: async (id, names, options) => {
+      await happens();
+      return await folder.read(id, names, options);
     },
   });
 }

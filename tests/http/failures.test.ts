@@ -28,9 +28,14 @@ function trusting(store: ObjectStore): ObjectStore {
 function restless(source: ArtifactSource): ArtifactSource {
   let looks = 0;
   return {
-    get: async (key, options) => await source.get(key, options),
+    read: async (id, names, options) => await source.read(id, names, options),
     folders: async () => await source.folders(),
-    identify: async (key) => `${await source.identify(key)}-${looks++}`,
+    identify: async (id, names) => {
+      looks++;
+      return (await source.identify(id, names)).map(
+        (identity) => identity && `${identity}-${looks}`,
+      );
+    },
   };
 }
 

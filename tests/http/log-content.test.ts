@@ -33,17 +33,17 @@ test.each<[string, object]>([
 });
 
 /** What a library that draws may throw, quoting what it was given. */
-function quoting({ artifacts }: ReportSource): Record<string, unknown> {
-  const text = JSON.stringify(artifacts.manifest);
+function quoting({ artifacts: { manifest } }: ReportSource): Record<string, unknown> {
+  const text = JSON.stringify(manifest);
   return {
     "an error": new Error(text),
     "an error with a cause": new Error("x", { cause: new RangeError(text) }),
     "several errors": new AggregateError([new Error(text)], text),
     "an error whose name quotes": Object.assign(new Error(text), {
-      code: artifacts.manifest.title,
+      code: manifest?.title,
     }),
     "no error at all": text,
-    "an object": artifacts.manifest,
+    "an object": manifest,
   };
 }
 

@@ -16,7 +16,7 @@ const LineSchema = v.strictObject({
   count: v.pipe(v.number(), v.integer(), v.minValue(1)),
   request_id: word,
   method: v.optional(v.pipe(v.string(), v.regex(/^[A-Z-]+$/))),
-  route: v.optional(v.pipe(v.string(), v.regex(/^\/[a-zA-Z:/.]*$/))),
+  route: v.optional(v.pipe(v.string(), v.regex(/^\/[a-zA-Z_:/.]*$/))),
   status: integer,
   outcome: word,
   duration_ms: integer,

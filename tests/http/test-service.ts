@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Cache } from "../../lib/cache/cache.ts";
-import { Cases } from "../../lib/case/cases.ts";
+import { Cases, type CaseContent } from "../../lib/case/cases.ts";
 import type { Config } from "../../lib/config.ts";
 import { createApp, type App, type RequestScope } from "../../lib/http/app.ts";
 import { cacheLog } from "../../lib/http/cache-log.ts";
@@ -10,6 +10,7 @@ import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/http/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import type { RenderReport } from "../../lib/report/source.ts";
+import { reportSource, tasksHere } from "../../lib/service/case-tasks.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
@@ -68,7 +69,7 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   addReportRoutes(app, open, { deployed, authorized });
   const caseFolder = new CaseFolder(artifactRoot);
   const source = parts.source?.(caseFolder) ?? caseFolder;
-  addDemoRoutes(app, { source, log, mode: "development", artifactRoot: "cases" });
+  addDemoRoutes(app, { source, tasks: tasksHere, log, mode: "development", artifactRoot: "cases" });
   const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
     await askApp(app, path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>
@@ -95,7 +96,8 @@ async function serviceOf(parts: Parts, { artifactRoot, cacheDir, log }: Places) 
     observe: cacheLog(log),
   });
   const cases = new Cases(parts.source?.(folder) ?? folder, REPORT_VERSION);
-  const { render = renderReport, sign } = parts;
+  const { render: draw = renderReport, sign } = parts;
+  const render = async (content: CaseContent) => await draw(reportSource(content));
   return new ReportService({ cases, cache, render, ...(sign && { sign }) });
 }
 

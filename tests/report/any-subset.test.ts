@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { ARTIFACTS, ARTIFACT_SCHEMAS, type ArtifactName } from "../../lib/case/schemas.ts";
@@ -27,9 +27,9 @@ function optionalPlaces(name: ArtifactName, value: unknown, place = ""): string[
   return Object.entries(value).flatMap(([key, member]) => {
     if (key === "values" && Array.isArray(member)) return [`${name}${place}/${key}`];
     const inner = `${place}/${key}`;
-    const own =
-      Array.isArray(value) || REQUIRED[name]?.has(key) !== true ? [`${name}${inner}`] : [];
-    return [...own, ...optionalPlaces(name, member, inner)];
+    const below = optionalPlaces(name, member, inner);
+    const isRequired = !Array.isArray(value) && REQUIRED[name]?.has(key) === true;
+    return isRequired ? below : below.concat(`${name}${inner}`);
   });
 }
 

@@ -3,7 +3,8 @@ import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
 import { pageFaults } from "./page-faults.ts";
 import { type ReadPdf, readPdf } from "./read-pdf.ts";
-import { axisOf, probeSurface, smallSource } from "./sources.ts";
+import { sweepManifest } from "./shapes.ts";
+import { axisOf, probeSurface, smallSource, sourceOf } from "./sources.ts";
 
 async function reportOf(source: ReportSource): Promise<ReadPdf> {
   return await readPdf(await renderReport(source));
@@ -67,6 +68,29 @@ describe("what is too much for a report is shown in part, and that is said", () 
     );
     expect(read.text).toContain("15000 regions of 20000 left out here");
     expect(read.text).toContain("499, 500 and 1500 more) outside the image");
+  });
+
+  test("20,000 runs, and as many members that no report knows", async () => {
+    const { results = [] } = sweepManifest();
+    const [run] = results;
+    const many = Array.from({ length: 20_000 }, (_, seed) =>
+      Object.assign({}, run, { seed, [`extra_${seed}`]: seed, bundle_sha: `hash ${seed}` }),
+    );
+    const source = sourceOf({ sweep_manifest: { ...sweepManifest(), results: many } });
+    const read = await reportOf(source);
+    expect(read.pages.length).toBeLessThan(MOST_PAGES);
+    expect(read.text).toContain("18500 runs of 20000 left out here");
+    expect(read.text).toContain("19800 members of 20000 left out here");
+  });
+
+  test("probes under 100 settings: the first have maps", async () => {
+    const results = Array.from({ length: 100 }, (_, value) => ({
+      probe: { region_id: "grid_r0_c0_k1", axis: "gain", value },
+      delta_esi: -0.1,
+    }));
+    const read = await reportOf(sourceOf({ metrics: { probe_surface: { results } } }));
+    expect(read.text).toContain("60 settings of 100 left out here");
+    expect(read.text).toContain("gain at 99");
   });
 
   test("texts and lists of megabytes", async () => {

@@ -3,7 +3,15 @@ import { assert, test } from "vitest";
 import { renderReport } from "../../lib/report/render.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import golden from "./golden.json" with { type: "json" };
-import { DEMO_CASES, demoSource } from "./sources.ts";
+import { bundleSource, DEMO_CASES, demoSource } from "./sources.ts";
+
+const SOURCES = [
+  ...DEMO_CASES.map((caseId) => ({ caseId, source: () => demoSource(caseId) })),
+  ...(["bundle_rich", "bundle_nested", "ledger_only"] as const).map((caseId) => ({
+    caseId,
+    source: () => bundleSource(caseId),
+  })),
+];
 
 test("the recorded hashes are those of this report version", () => {
   const words =
@@ -12,8 +20,8 @@ test("the recorded hashes are those of this report version", () => {
   assert.strictEqual(golden.report_version, REPORT_VERSION, words);
 });
 
-test.each(DEMO_CASES)("the report of %s has the recorded bytes", async (caseId) => {
-  const bytes = await renderReport(demoSource(caseId));
+test.each(SOURCES)("the report of $caseId has the recorded bytes", async ({ caseId, source }) => {
+  const bytes = await renderReport(source());
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const words =
     `The bytes of the report of ${caseId} changed under REPORT_VERSION ${REPORT_VERSION}. Stored ` +

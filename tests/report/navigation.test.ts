@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { renderReport } from "../../lib/report/render.ts";
+import type { ReportSource } from "../../lib/report/source.ts";
 import { type OutlineItem, type ReadNavigation, readNavigation } from "./read-navigation.ts";
 import { type ReadPdf, readPdf } from "./read-pdf.ts";
 import { elementsOf, readStructure, type ReadStructure } from "./read-structure.ts";
-import { axisOf, DEMO_CASES, demoSource, smallSource } from "./sources.ts";
+import { everyArtifact } from "./shapes.ts";
+import { axisOf, DEMO_CASES, demoSource, smallSource, sourceOf } from "./sources.ts";
 
 const AXES = Array.from({ length: 20 }, (_, index) => axisOf(`axis_${index}`, [1, 2]));
 
@@ -15,7 +17,8 @@ const manyAxes = smallSource({
 describe.each([
   ...DEMO_CASES.map((caseId) => [caseId, demoSource(caseId)] as const),
   ["a case with a long description and many axes", manyAxes] as const,
-])("in the report of %s", (_name, source) => {
+  ["a case of all artifacts", sourceOf(everyArtifact())] as const,
+])("in the report of %s", (_name, source: ReportSource) => {
   let read: ReadPdf;
   let navigation: ReadNavigation;
   let structure: ReadStructure;
@@ -43,7 +46,7 @@ describe.each([
   });
 
   test("the outline has the axes below the robustness surface", () => {
-    const axes = source.artifacts.robustness_surface.axes.map(({ axis }) => axis);
+    const axes = (source.artifacts.robustness_surface?.axes ?? []).map(({ axis }) => axis);
     const surface = navigation.outline.find(({ title }) => title === "Robustness surface");
     const titles = (surface?.items ?? []).flatMap(({ items }) => items.map(({ title }) => title));
     expect(titles).toEqual(axes);

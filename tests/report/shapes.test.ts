@@ -85,7 +85,11 @@ test("a bundle says what it does not contain, once", async () => {
 
 test("members that the report does not know are listed as they stand", async () => {
   const regions = [1, 2, 3].map((region_id) => ({
-    ...{ region_id, x_min: 0, y_min: 0, x_max: 1, y_max: 1 },
+    region_id,
+    x_min: 0,
+    y_min: 0,
+    x_max: 1,
+    y_max: 1,
     _synthetic: true,
   }));
   const { text } = await readPdf(

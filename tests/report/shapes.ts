@@ -129,7 +129,7 @@ export function entropySurface(): Artifact<"entropy_surface"> {
 
 const STATISTICS = { min: 0.61, max: 0.97, mean: 0.83, std: 0.08, variance: 0.0064 } as const;
 
-export function monteCarloStats(): Artifact<"monte_carlo_stats"> {
+function monteCarloStats(): Artifact<"monte_carlo_stats"> {
   return {
     axes: ["brightness", "contrast"],
     monte_carlo: {
@@ -142,14 +142,8 @@ export function monteCarloStats(): Artifact<"monte_carlo_stats"> {
   };
 }
 
-/** Probes as the counterfactual engine writes them, under two settings, one of them of a region. */
-export function engineProbes() {
-  const cells = Array.from({ length: 9 }, (_, index) => ({
-    row: Math.floor(index / 3),
-    col: index % 3,
-    change: index === 4 ? -0.6 : -index / 100,
-  }));
-  const result = (region_id: string, value: string, change: number) => ({
+function result(region_id: string, value: string, change: number) {
+  return {
     probe: { region_id, axis: "brightness", value },
     baseline_esi: 1,
     baseline_drift: 0,
@@ -157,7 +151,16 @@ export function engineProbes() {
     delta_drift: -change / 2,
     masked_esi: 1 + change,
     masked_drift: -change / 2,
-  });
+  };
+}
+
+/** Probes as the counterfactual engine writes them, under two settings, one of them of a region. */
+function engineProbes() {
+  const cells = Array.from({ length: 9 }, (_, index) => ({
+    row: Math.floor(index / 3),
+    col: index % 3,
+    change: index === 4 ? -0.6 : -index / 100,
+  }));
   return {
     mean_abs_delta_esi: 0.10222,
     mean_abs_delta_drift: 0.05111,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as v from "valibot";
 import { attachmentsOf } from "../../lib/case/attachments.ts";
 import { keyText, sha256Hex } from "../../lib/case/cache-key.ts";
@@ -79,6 +79,23 @@ export function demoArtifacts(caseId: string): DemoArtifacts {
     overlay_bundle: v.parse(ARTIFACT_SCHEMAS.overlay_bundle, read("overlay_bundle")),
     robustness_surface: v.parse(ARTIFACT_SCHEMAS.robustness_surface, read("robustness_surface")),
   };
+}
+
+/** Demo cases of the other shapes, and where below the demo cases their artifacts lie. */
+export const BUNDLES = {
+  bundle_rich: "bundle_rich",
+  bundle_nested: "bundle_nested/clarity",
+  ledger_only: "ledger_only",
+} as const;
+
+/** The source of the report of a demo case in one of the other shapes. */
+export function bundleSource(caseId: keyof typeof BUNDLES): ReportSource {
+  const folder = new URL(`../../functions/demo/artifacts/${BUNDLES[caseId]}/`, import.meta.url);
+  const found = ARTIFACTS.flatMap((name) => {
+    const file = new URL(`${name}.json`, folder);
+    return existsSync(file) ? [[name, JSON.parse(readFileSync(file, "utf8"))]] : [];
+  });
+  return sourceOf(Object.fromEntries(found));
 }
 
 /** @param change what is edited in the demo case */

@@ -3,12 +3,16 @@ import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
 import { readPdf } from "./read-pdf.ts";
 import { type Element, elementsOf, type ReadStructure, readStructure } from "./read-structure.ts";
-import { axisOf, DEMO_CASES, demoSource, probeSurface, smallSource } from "./sources.ts";
+import { bundle, everyArtifact, sweepLedger } from "./shapes.ts";
+import { axisOf, DEMO_CASES, demoSource, probeSurface, smallSource, sourceOf } from "./sources.ts";
 
 const LONG_TITLE = "A title that goes on ".repeat(60);
 
 const CASES: readonly (readonly [string, () => ReportSource])[] = [
   ...DEMO_CASES.map((caseId) => [caseId, () => demoSource(caseId)] as const),
+  ["an evidence bundle", () => sourceOf(bundle())],
+  ["a sweep ledger", () => sourceOf({ sweep_manifest: sweepLedger() })],
+  ["a case of all artifacts", () => sourceOf(everyArtifact())],
   ["a case without a title", () => smallSource({ manifest: { title: "" } })],
   ["a case with a long title", () => smallSource({ manifest: { title: LONG_TITLE } })],
   ["a case of letters that no font has", () => smallSource({ manifest: { title: "中 and שלום" } })],
@@ -55,7 +59,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
   test("calls an artifact only what pages repeat", () => {
     const said = squeezed(read.pages.map(({ root }) => root.text).join(" "));
     const repeated = read.pages.flatMap(({ artifacts }) => artifacts.map(squeezed));
-    const foot = /^CLARITYreport·|^reportversion\d+·key[\da-f]{16}·page\d+of\d+$/;
+    const foot = /^CLARITYreport(?:·|$)|^reportversion\d+·key[\da-f]{16}·page\d+of\d+$/;
     const other = repeated.filter(
       (artifact) =>
         !foot.test(artifact) &&

@@ -33,6 +33,7 @@ export const NOT_ON_S3: Readonly<Record<string, string>> = {
   "simulation.test.ts": NO_STORE,
   "standing.test.ts": NO_STORE,
   "unwritten-withdrawals.test.ts": NO_STORE,
+  "upkeep/erase-interleavings.test.ts": NO_STORE,
   "upkeep/prune-interleavings.test.ts": NO_STORE,
   "crashes.test.ts": "kills processes between two steps of the file store",
   "upkeep/prune-crashes.test.ts": "kills processes before each change to the disk",

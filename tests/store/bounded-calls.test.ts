@@ -76,6 +76,16 @@ describe("a folder that hangs", () => {
     await expect.poll(async () => await look(0).catch(() => "hangs")).not.toBe("hangs");
   });
 
+  it("and that many ask for takes two operations at most, and no turn from others", async () => {
+    hang(0);
+    const asking = Array.from({ length: 10 }, async () => await rejectionOf(look(0)));
+    const others = Array.from({ length: 10 }, async (_, nth) => await look(nth + 1));
+    for (const error of await Promise.all(asking)) expect(error).toMatchObject(TOO_SLOW);
+    expect(await Promise.all(others)).toHaveLength(10);
+    expect(mount.underWay).toBeLessThanOrEqual(LIMITS.atOnce);
+    mount.recover();
+  });
+
   it("does not keep others from being read: 2 of 20 hang, 18 are read", async () => {
     hang(0, 1);
     for (let round = 0; round < 2; round++) {

@@ -68,8 +68,10 @@ describe("a file that is written out", () => {
     const reader = spawn("cat", [path], { stdio: ["ignore", "pipe", "ignore"] });
     const chunks: Buffer[] = [];
     reader.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    // Before the write: the reader may be done first.
+    const closed = once(reader, "close");
     await write(path);
-    await once(reader, "close");
+    await closed;
     expect(Buffer.concat(chunks).toString()).toBe("%PDF-1.7 all of it");
     expect((await stat(path)).isFIFO()).toBe(true);
   });

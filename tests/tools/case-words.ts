@@ -16,7 +16,7 @@ export function saidBy(folder: string): Said {
   const numbers = new Set<string>();
   const texts = new Set<string>();
   const read = (name: string, value: unknown): void => {
-    if (typeof value === "number") numbers.add(String(Number(value.toFixed(8)) + 0));
+    if (typeof value === "number") numbers.add(String(value + 0));
     else if (OF_THE_FILE.has(name)) return;
     else if (typeof value === "string") addText(name, value, numbers, texts);
     else if (typeof value === "object" && value !== null) {

@@ -27,19 +27,22 @@ export function robustnessSurface(runs: readonly Run[]): Json {
       drift: meanOf(point.runs.map(({ distance }) => distance)),
     })),
   }));
-  const statistics = (points: readonly { readonly esi: number; readonly drift: number }[]) => ({
-    mean_esi: meanOf(points.map(({ esi }) => esi)),
-    mean_drift: meanOf(points.map(({ drift }) => drift)),
-    variance_esi: varianceOf(points.map(({ esi }) => esi)),
-    variance_drift: varianceOf(points.map(({ drift }) => drift)),
-  });
   const all = statistics(axes.flatMap(({ points }) => points));
   return {
-    axes: axes.map(({ axis, points }) => ({ axis, ...statistics(points), points })),
+    axes: axes.map(({ axis, points }) => Object.assign({ axis }, statistics(points), { points })),
     global_mean_esi: all.mean_esi,
     global_mean_drift: all.mean_drift,
     global_variance_esi: all.variance_esi,
     global_variance_drift: all.variance_drift,
+  };
+}
+
+function statistics(points: readonly { readonly esi: number; readonly drift: number }[]) {
+  return {
+    mean_esi: meanOf(points.map(({ esi }) => esi)),
+    mean_drift: meanOf(points.map(({ drift }) => drift)),
+    variance_esi: varianceOf(points.map(({ esi }) => esi)),
+    variance_drift: varianceOf(points.map(({ drift }) => drift)),
   };
 }
 

@@ -3,7 +3,7 @@ import { clamped, rounded } from "./figures.ts";
 import { noiseFor } from "./random.ts";
 
 /** A value of a swept axis, and how CLARITY encodes it. */
-export interface SweptValue {
+interface SweptValue {
   readonly value: number | string;
   readonly encoded: string;
   /** 0 for the unperturbed image and 1 for the farthest. */

@@ -1,20 +1,28 @@
 /** The kinds of members that several artifacts share. No number has a range: a report shows what is wrong. */
 import * as v from "valibot";
 
-/** An object of which unknown members are kept. To valibot alone an array would do, as one without members. */
-export function object<E extends v.ObjectEntries>(entries: E): v.LooseObjectSchema<E, undefined> {
-  const schema = v.looseObject(entries);
-  return {
-    ...schema,
-    "~run": (dataset, config) => {
-      const { value } = dataset;
-      if (!Array.isArray(value)) return schema["~run"](dataset, config);
-      const failed = schema["~run"]({ value: undefined }, config);
-      failed.issues?.forEach((issue) => Object.assign(issue, { input: value, received: "Array" }));
-      return failed;
-    },
+/**
+ * To valibot a list is an object too, one without members: where all are optional, it would pass for one.
+ */
+function refusingLists<S extends v.GenericSchema>(schema: S): S {
+  const run: v.GenericSchema["~run"] = (dataset, config) => {
+    const { value } = dataset;
+    if (!Array.isArray(value)) return schema["~run"](dataset, config);
+    const { kind, type, expects: expected } = schema;
+    const message = "an object, not a list";
+    const issue = { kind, type, input: value, expected, received: "Array", message };
+    return { typed: false, value, issues: [issue] };
   };
+  return { ...schema, "~run": run };
 }
+
+/** An object with these members, and any others besides. */
+export const object = <E extends v.ObjectEntries>(entries: E) =>
+  refusingLists(v.looseObject(entries));
+
+/** An object whose members have any names. */
+export const record = <S extends v.GenericSchema>(member: S) =>
+  refusingLists(v.record(v.string(), member));
 
 /** A member that may be left out or be null: evaluations written in Python write None for what they do not know. */
 export const optional = <S extends v.GenericSchema>(schema: S) =>
@@ -31,7 +39,7 @@ export const esi = optional(v.pipe(v.number(), v.description("Evidence Stability
 export const drift = optional(v.pipe(v.number(), v.description("justification drift")));
 
 const seed = v.pipe(
-  v.union([v.pipe(v.number(), v.integer("an integer or a string")), v.string()]),
+  v.union([v.string(), v.pipe(v.number(), v.integer("an integer or a string"))]),
   v.description("an integer, or text for integers beyond ±(2^53 − 1)"),
 );
 

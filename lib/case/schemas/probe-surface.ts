@@ -48,5 +48,4 @@ export const ProbeSurfaceSchema = object({
 });
 
 export type ProbeSurface = v.InferOutput<typeof ProbeSurfaceSchema>;
-export type Probe = v.InferOutput<typeof ProbeSchema>;
 export type ProbeResult = v.InferOutput<typeof ProbeResultSchema>;

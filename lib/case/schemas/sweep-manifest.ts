@@ -5,19 +5,20 @@ import {
   object,
   optional,
   optionalSeed,
+  record,
   seeds,
   sweptValue,
   text,
 } from "./members.ts";
 
 const axes = v.pipe(
-  v.union([v.record(v.string(), optional(v.array(sweptValue))), v.array(v.string())]),
+  v.union([record(optional(v.array(sweptValue))), v.array(v.string())]),
   v.description("the values of each axis by its name, or the names alone"),
 );
 
 /** A run of a sweep ledger: one value for each axis. */
 const SweepRunSchema = object({
-  axis_values: optional(v.record(v.string(), sweptValue)),
+  axis_values: optional(record(sweptValue)),
   seed: optionalSeed,
   manifest_hash: text,
 });

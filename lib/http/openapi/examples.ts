@@ -11,7 +11,8 @@ export const SUMMARY = {
   ...SPARSE,
   title: "Pleural effusion: contrast only",
   description: "Synthetic case with as little as an evaluation may leave.",
-  evaluated_at: "2025-09-02T14:05:00.000Z",
+  model_id: null,
+  evaluated_at: "2025-09-02T16:05:00+02:00",
   axes: [{ axis: "contrast", mean_esi: 0.75705833, mean_drift: 0.22370333 }],
 };
 
@@ -25,6 +26,23 @@ export const ARTIFACTS = {
     baseline_id: "baseline_sparse",
     image_dimensions: { width: 1024, height: 1024 },
     config: { grid_size: 8, mask_value: 0, perturbation_axes: ["contrast"] },
+  },
+  sweep_manifest: {
+    manifest_schema_family: "clarity_rich_aggregate_v1",
+    model_id: "model",
+    results: [{ axis: "contrast", value: 0.8, value_str: "0p8", seed: 7 }],
+  },
+  monte_carlo_stats: {
+    monte_carlo: { confidence: { min: 0.7, max: 0.9, mean: 0.8, std: 0.1, variance: 0.01 } },
+    total_runs: 3,
+  },
+  confidence_surface: {
+    confidence_surfaces: [
+      { axis: "contrast", points: [{ value: "0p8", csi: 0.9 }], mean_csi: 0.9 },
+    ],
+  },
+  entropy_surface: {
+    entropy_surfaces: [{ axis: "contrast", points: [{ value: "0p8", edm: 0.1 }], mean_edm: 0.1 }],
   },
   metrics: { baseline_id: "baseline_sparse", baseline_metrics: { esi: 0.841, drift: 0.118 } },
   overlay_bundle: { evidence_map: MATRIX, heatmap: MATRIX, regions: [] },

@@ -40,6 +40,8 @@ export function plainText(text: string): string {
 }
 
 function compose(parts: string): string {
+  // A single character stays: some ideographs would become others.
+  if (Array.from(parts).length === 1) return parts;
   const composed = parts.normalize("NFC");
   // Not every letter has a voiced form.
   return Array.from(composed).length === 1 ? composed : parts;

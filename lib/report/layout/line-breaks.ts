@@ -29,6 +29,8 @@ export function mayBreakBetween(before: string, after: string): boolean {
   if (GLUE.has(before) || GLUE.has(after)) return false;
   // Not in front of a digit: a decimal point, and a minus, stay with their number.
   if (BREAK_AFTER.has(before)) return !(NUMERIC.has(before) && after >= "0" && after <= "9");
+  // Most text is below all of them: this spares it two patterns a character.
+  if (before < "\u2e80" && after < "\u2e80") return false;
   if (!WITHOUT_SPACES.test(before) && !WITHOUT_SPACES.test(after)) return false;
   return !NOT_FIRST.has(after) && !NOT_LAST.has(before) && !ATTACHED.test(after);
 }

@@ -37,8 +37,8 @@ export interface RegionEffect {
   readonly probe: Probe;
 }
 
-/** Regions beyond these are not ranked: each is compared with every probe. */
-const MOST_RANKED = 500;
+/** With more regions than this, comparing each with every probe would cost too much. */
+export const MOST_RANKED = 500;
 
 /** The regions by the size of their effect; those that no probe hides are left out. */
 export function regionEffects(

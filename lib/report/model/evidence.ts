@@ -27,11 +27,13 @@ interface EvidenceSource {
 
 /** The matrices and regions of a case; regions in pixels are those of the image, else of the matrices. */
 export function readEvidence({ manifest, metrics, overlay }: EvidenceSource): EvidenceModel {
-  const heatmap = readMatrix("heatmap", overlay?.heatmap);
-  const evidenceMap = readMatrix("evidence map", overlay?.evidence_map);
-  const baselineMap = readBaselineMap(metrics?.baseline_metrics?.evidence_map);
+  const given: GivenMaps = {
+    heatmap: overlay?.heatmap,
+    evidenceMap: overlay?.evidence_map,
+    baselineMap: metrics?.baseline_metrics?.evidence_map,
+  };
+  const { heatmap, evidenceMap, baselineMap } = readMaps(given);
   const known = imageSize(manifest) ?? firstPresent([heatmap, evidenceMap, baselineMap]);
-  const given = overlay?.regions ?? [];
   const maps = {
     heatmap,
     evidenceMap: withoutRepetition("The evidence map", evidenceMap, [["the heatmap", heatmap]]),
@@ -42,18 +44,38 @@ export function readEvidence({ manifest, metrics, overlay }: EvidenceSource): Ev
   };
   return {
     ...maps,
-    regions:
-      given.length === 0
-        ? absent("The case names no evidence regions.")
-        : present(readRegions(given, known)),
+    regions: regionsIn(overlay, known),
     image: known ?? SQUARE,
     statedTotalArea: overlay?.total_evidence_area,
     notes: [
-      ...noteOf(overlay?.heatmap, maps.heatmap),
-      ...noteOf(overlay?.evidence_map, maps.evidenceMap),
-      ...noteOf(metrics?.baseline_metrics?.evidence_map, maps.baselineMap),
+      ...noteOf(given.heatmap, maps.heatmap),
+      ...noteOf(given.evidenceMap, maps.evidenceMap),
+      ...noteOf(given.baselineMap, maps.baselineMap),
     ],
   };
+}
+
+interface GivenMaps {
+  readonly heatmap: Matrix | undefined;
+  readonly evidenceMap: Matrix | undefined;
+  readonly baselineMap: Matrix | undefined;
+}
+
+function readMaps({ heatmap, evidenceMap, baselineMap }: GivenMaps) {
+  return {
+    heatmap: readMatrix("heatmap", heatmap),
+    evidenceMap: readMatrix("evidence map", evidenceMap),
+    baselineMap: readMatrix("evidence map of the baseline", baselineMap),
+  };
+}
+
+function regionsIn(
+  overlay: OverlayBundle | undefined,
+  image: ImageSize | undefined,
+): Part<RegionsModel> {
+  const given = overlay?.regions ?? [];
+  if (given.length === 0) return absent("The case names no evidence regions.");
+  return present(readRegions(given, image));
 }
 
 /** What is said of a matrix that the case has, but that is not drawn. */
@@ -62,10 +84,6 @@ function noteOf(given: Matrix | undefined, { absent: sentence }: Part<MatrixMode
 }
 
 const SQUARE: ImageSize = { width: 1, height: 1 };
-
-function readBaselineMap(given: Matrix | undefined): Part<MatrixModel> {
-  return readMatrix("evidence map of the baseline", given);
-}
 
 function firstPresent(matrices: readonly Part<MatrixModel>[]): ImageSize | undefined {
   return matrices.find((matrix) => matrix.present !== undefined)?.present;

@@ -55,19 +55,43 @@ function extremePoint(
   return [{ label, value: figure(extreme), hint }];
 }
 
-function counts({ probes, evidence, sampling, sweep, surface }: ReportModel): KeyFigure[] {
-  const figures: KeyFigure[] = [];
-  const add = (label: string, count: number | undefined, hint: string): void => {
-    if (count !== undefined) figures.push({ label, value: String(count), hint });
-  };
-  const runs = sweep.present?.runs.length;
-  const points = surface.present?.pointCount ?? 0;
-  const { present: grid } = probes;
-  add("Runs of the sweep", runs, "listed in the sweep manifest");
-  add("Perturbation axes", surface.present?.axes.length, `${counted(points, "point")} in all`);
-  add("Probes", grid?.probes.length, `grid of ${grid?.gridSize ?? 0} × ${grid?.gridSize ?? 0}`);
-  add("Evidence regions", evidence.regions.present?.regions.length, "named by the case");
-  const samples = sampling.present?.sources[0]?.monteCarlo.n_samples;
-  add("Monte Carlo samples", samples, STATED);
-  return figures;
+function counts(model: ReportModel): KeyFigure[] {
+  return [
+    ...runFigures(model),
+    ...axisFigures(model),
+    ...probeFigures(model),
+    ...regionFigures(model),
+    ...sampleFigures(model),
+  ];
+}
+
+function runFigures({ sweep: { present } }: ReportModel): KeyFigure[] {
+  if (present === undefined) return [];
+  return [countOf("Runs of the sweep", present.runs.length, "listed in the sweep manifest")];
+}
+
+function axisFigures({ surface: { present } }: ReportModel): KeyFigure[] {
+  if (present === undefined) return [];
+  const { axes, pointCount } = present;
+  return [countOf("Perturbation axes", axes.length, `${counted(pointCount, "point")} in all`)];
+}
+
+function probeFigures({ probes: { present } }: ReportModel): KeyFigure[] {
+  if (present === undefined) return [];
+  const { probes, gridSize } = present;
+  return [countOf("Probes", probes.length, `grid of ${gridSize} × ${gridSize}`)];
+}
+
+function regionFigures({ evidence: { regions } }: ReportModel): KeyFigure[] {
+  if (regions.present === undefined) return [];
+  return [countOf("Evidence regions", regions.present.regions.length, "named by the case")];
+}
+
+function sampleFigures({ sampling: { present } }: ReportModel): KeyFigure[] {
+  const samples = present?.sources[0]?.monteCarlo.n_samples;
+  return samples === undefined ? [] : [countOf("Monte Carlo samples", samples, STATED)];
+}
+
+function countOf(label: string, count: number, hint: string): KeyFigure {
+  return { label, value: String(count), hint };
 }

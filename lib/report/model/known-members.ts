@@ -37,7 +37,11 @@ export const KNOWN_MEMBERS: Readonly<Record<ArtifactName, KnownMembers>> = {
       "*": {
         ...members("axis", "value", "value_str", "seed", "model_id", "bundle_sha", "text_preview"),
         rich_summary: members(
-          ...["confidence_score", "output_entropy", "mean_logprob", "token_count", "summary_hash"],
+          "confidence_score",
+          "output_entropy",
+          "mean_logprob",
+          "token_count",
+          "summary_hash",
         ),
       },
     },
@@ -72,7 +76,7 @@ export const KNOWN_MEMBERS: Readonly<Record<ArtifactName, KnownMembers>> = {
     evidence_map: MATRIX,
     heatmap: MATRIX,
     regions: {
-      "*": members(...["region_id", "x_min", "y_min", "x_max", "y_max", "area", "mean_evidence"]),
+      "*": members("region_id", "x_min", "y_min", "x_max", "y_max", "area", "mean_evidence"),
     },
     total_evidence_area: true,
   },

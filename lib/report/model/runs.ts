@@ -3,7 +3,7 @@ import { decodeValue, type PerturbationValue, sweptValue } from "./encoded-value
 import { type Figures, stated } from "./stated.ts";
 
 /** What one axis was set to. */
-export interface RunSetting {
+interface RunSetting {
   readonly axis: string;
   readonly value: PerturbationValue;
 }

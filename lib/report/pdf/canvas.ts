@@ -225,7 +225,7 @@ export class Canvas {
   /** @param direction the text's direction as the first four numbers of its matrix */
   #text(text: string, start: Point, direction: Direction, style: TextStyle, written: string): void {
     const line = plainText(text);
-    const set = plainText(written);
+    const set = written === text ? line : plainText(written);
     const actual = onOneLine(written);
     // The space at which a line was broken is there for whoever extracts the text.
     const isSetAsWritten = actual === set && (set === line || set === `${line} `);

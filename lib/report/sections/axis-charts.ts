@@ -60,26 +60,28 @@ function figuresOf(axis: AxisModel, { baseline }: SurfaceModel): Figure[] {
     { series: seriesIn(axis, SERIES_OF_AXIS), caption: axisCaption(axis, baseline) },
     { series: seriesIn(axis, RICH_SERIES), caption: richCaption(axis) },
   ].filter(({ series }) => series.length > 0);
-  return charts.map(({ series, caption }, index) => {
-    const figure = figureOf(axis, series, { caption, baseline });
-    return index === 0 ? { ...figure, bookmark: axis.title } : figure;
-  });
+  return charts.map(({ series, caption }, index) =>
+    figureOf(axis, series, { caption, baseline, isFirst: index === 0 }),
+  );
 }
 
 interface ChartWords {
   readonly caption: string;
   readonly baseline: SurfaceModel["baseline"];
+  /** Of its axis. */
+  readonly isFirst: boolean;
 }
 
 function figureOf(
   axis: AxisModel,
   series: readonly Series[],
-  { caption, baseline }: ChartWords,
+  { caption, baseline, isFirst }: ChartWords,
 ): Figure {
   return {
     height: HEIGHT,
     caption,
     alt: axisWords(axis, series),
     draw: (canvas, place) => drawLineChart(canvas, place, { axis, series, baseline }),
+    ...(isFirst ? { bookmark: axis.title } : {}),
   };
 }

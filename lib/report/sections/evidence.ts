@@ -29,9 +29,8 @@ const INTRODUCTION = 70;
 /** The case's own matrices as maps, with its regions outlined, and the region table. */
 export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
   const maps = evidenceMaps(evidence);
-  const { regions, notes, statedTotalArea } = evidence;
-  const isEmpty = maps.length === 0 && regions.present === undefined && notes.length === 0;
-  if (isEmpty && statedTotalArea === undefined) return;
+  const { regions, notes } = evidence;
+  if (maps.length === 0 && isEmpty(evidence)) return;
   const keep = maps.length > 1 ? figureWidth(2) : SIDE;
   flow.section("Evidence", maps.length === 0 ? 60 : keep + INTRODUCTION);
   if (maps.length > 0) {
@@ -42,12 +41,26 @@ export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
   }
   for (const note of notes) flow.paragraph(note);
   flow.space(SPACE.small);
-  const outlined = regions.present?.regions ?? [];
-  if (maps.length > 0) drawMaps(flow, maps, evidence.image, outlined);
-  else if (outlined.some(({ box }) => box !== undefined)) {
-    drawFigure(flow, outlinesFigure(evidence.image, outlined));
-  }
+  drawPictures(flow, maps, evidence.image, regions.present?.regions ?? []);
   drawRegions(flow, evidence);
+}
+
+/** Whether there is nothing to say besides what maps show. */
+function isEmpty({ regions, notes, statedTotalArea }: EvidenceModel): boolean {
+  return regions.present === undefined && notes.length === 0 && statedTotalArea === undefined;
+}
+
+/** The maps, else the outlines of the regions alone. */
+function drawPictures(
+  flow: Flow,
+  maps: readonly EvidenceMap[],
+  image: ImageSize,
+  regions: readonly RegionModel[],
+): void {
+  if (maps.length > 0) drawMaps(flow, maps, image, regions);
+  else if (regions.some(({ box }) => box !== undefined)) {
+    drawFigure(flow, outlinesFigure(image, regions));
+  }
 }
 
 /** Two maps side by side and to one size, unless the image is too wide for that. */

@@ -9,11 +9,14 @@ import { counted } from "../model/numbers.ts";
 import type { RunModel } from "../model/runs.ts";
 import { commonTexts, runTable, runTextTable } from "../model/tables/run-tables.ts";
 
+/** Each run has a row in two tables, and its hashes take two lines. */
+const MOST_RUNS = 1500;
+
 /** Every run of the sweep: what it was set to, what it measured, and the hashes that identify it. */
 export function drawRuns(flow: Flow, { sweep }: ReportModel): void {
   const runs = sweep.present?.runs ?? [];
   if (runs.length === 0) return;
-  const { shown, leftOut } = tableExcerpt(runs, "run", "sweep_manifest.json");
+  const { shown, leftOut } = tableExcerpt(runs, "run", "sweep_manifest.json", MOST_RUNS);
   const content = runTable(shown);
   const table = { ...weighted(content, [0.6, 1.8, 1.2]), fit: true, dense: true, maxLines: 6 };
   flow.section("Runs of the sweep", 2 * TYPE.body.leading + openingHeight(flow, table));

@@ -1,7 +1,10 @@
 import { Cache } from "../../../lib/cache/cache.ts";
+import { encodeClaim } from "../../../lib/cache/claim.ts";
+import { erase } from "../../../lib/cache/upkeep/erase.ts";
 import { prune } from "../../../lib/cache/upkeep/prune.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
+import { namelessProcess } from "../../../lib/store/process-identity.ts";
 import { bytes } from "../../store/temp-folder.ts";
 import { REPORT, sha256 } from "../cache-fixture.ts";
 import { LAYOUT } from "../report-layout.ts";
@@ -15,11 +18,14 @@ const PASSING = new Set(["in_progress", "held_off"]);
 const NONCES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 export interface PruneSetting {
-  /** What each slot holds, from slot 0 on, all of it two days old. */
+  /** What each slot holds, from slot 0 on. */
   readonly slots: readonly ("good" | "bad")[];
-  /** Slots that have a claim, as old. */
+  /** Slots that have a claim; of a process of which nothing is known. */
   readonly claims: readonly number[];
   readonly pruners: number;
+  readonly erasers?: number;
+  /** How long ago all of it was made; two days where nothing else is set. */
+  readonly ageMs?: number;
   readonly callers: number;
 }
 
@@ -43,17 +49,23 @@ class PruneInterleaving {
     this.#store = new MemoryStore(() => this.#now);
   }
 
-  async start({ slots, claims, pruners, callers }: PruneSetting): Promise<void> {
+  async start(setting: PruneSetting): Promise<void> {
+    const { slots, claims, pruners, erasers = 0, callers, ageMs = 48 * HOUR_MS } = setting;
     await this.#store.create("probe/create-only", bytes(""));
-    for (const slot of claims) await this.#store.create(`claims/${KEY}/${slot}/0`, bytes("{}"));
+    const owner = { instance: "of old", ...namelessProcess() };
+    const claim = encodeClaim("of-old", 30_000, owner);
+    for (const slot of claims) await this.#store.create(`claims/${KEY}/${slot}/0`, claim);
     const metadata = { key: KEY, nonce: "of old", sha256: sha256(REPORT) };
     for (const [slot, content] of slots.entries()) {
       const body = content === "good" ? REPORT : bytes("%PD");
       await this.#store.create(`reports/${KEY}/${slot}.pdf`, body, metadata);
     }
-    this.#now += 48 * HOUR_MS;
+    this.#now += ageMs;
     for (let nth = 0; nth < pruners; nth++) {
       this.#enter(async (store) => void (await prune({ store, layout: LAYOUT })));
+    }
+    for (let nth = 0; nth < erasers; nth++) {
+      this.#enter(async (store) => void (await erase({ store, layout: LAYOUT }, KEY)));
     }
     for (let nth = 0; nth < callers; nth++) this.#enter(async (store) => await this.#call(store));
     await settle();

@@ -6,7 +6,7 @@ const TIMES = ["created_at", "timestamp", "generated_at"] as const;
 /** The sizes a reader of a case meets: points per axis, probes, regions, and which matrices are there. */
 async function shapeOf(caseId: string) {
   const { manifest, metrics, overlay_bundle, robustness_surface } = await shippedCase(caseId);
-  const { evidence_map, heatmap, regions = [] } = overlay_bundle;
+  const { evidence_map, heatmap, regions } = overlay_bundle;
   return {
     points: robustness_surface.axes.map(({ points }) => points.length),
     probes: metrics.probe_surface?.probes.length,

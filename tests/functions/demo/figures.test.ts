@@ -124,7 +124,7 @@ describe("the sections that only some cases have", () => {
   it.each(withRegions)(
     "$manifest.case_id: each region is where the evidence is",
     ({ manifest, overlay_bundle }) => {
-      const { evidence_map, heatmap, regions = [] } = overlay_bundle;
+      const { evidence_map, heatmap, regions } = overlay_bundle;
       const evidence = rowsOf(evidence_map.values);
       const heat = rowsOf(heatmap.values);
       const { width, height } = manifest.image_dimensions;

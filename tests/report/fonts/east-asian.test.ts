@@ -10,6 +10,10 @@ import {
 } from "../../../lib/report/fonts/east-asian.ts";
 import { glyphsOf } from "../../../lib/report/fonts/glyphs.ts";
 import { readTables, tableOf, writeTables } from "../../../lib/report/fonts/sfnt.ts";
+import {
+  EAST_ASIAN_FACES,
+  makeEastAsianFace,
+} from "../../../lib/report/fonts/subset-east-asian.ts";
 import { openDocument, openFont } from "../../../lib/report/pdf/document.ts";
 import { Typeface } from "../../../lib/report/pdf/typeface.ts";
 import { rejectionOf } from "../../store/temp-folder.ts";
@@ -37,6 +41,14 @@ function encoded(encoding: string, [from, to]: readonly [number, number]): strin
   );
   return pairs.map((pair) => decoder.decode(pair)).filter((text) => /^[㐀-鿿가-힣]$/.test(text));
 }
+
+/** The other two are made by tests/tools/fonts.check.ts, which takes longer. */
+test("the Japanese font is what the script makes of Fontsource's packages", async () => {
+  const face = EAST_ASIAN_FACES.find(({ file: made }) => made.startsWith("japanese"));
+  if (face === undefined) throw new TypeError("there is no Japanese face");
+  const made = await makeEastAsianFace(face);
+  expect(made.equals(await eastAsianFont("japanese"))).toBe(true);
+}, 120_000);
 
 test("the fonts stay within the room that the package has for them", async () => {
   const sizes = await Promise.all(FONTS.map(async (font) => (await stat(file(font))).size));

@@ -40,6 +40,7 @@ test.each([
     1,
     ["한", "글"],
   ],
+  ["leaves an ideograph that NFC would replace", "か\u3099\u{2F800}", 9, ["が\u{2F800}"]],
   ["leaves marks that make no letter where they are", "あ\u3099い", 9, ["あ\u3099い"]],
 ])("%s", (_rule, text, width, lines) => {
   expect(shown(text, width, even)).toEqual(lines);

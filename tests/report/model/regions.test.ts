@@ -51,7 +51,9 @@ test("areas whose unit is not that of the coordinates are reported", () => {
 
 test("the total area is the sum of the areas, unless one is missing", () => {
   const { area: _area, ...without } = region;
-  const areas = [0.0287787, 0.01977041, 0.01853476].map((area) => ({ ...region, area }));
+  const areas = [0.0287787, 0.01977041, 0.01853476].map((area) =>
+    Object.assign({}, region, { area }),
+  );
   expect(readRegions(areas, image).totalArea).toBe(0.06708387);
   expect(readRegions([...areas, without], image).totalArea).toBeUndefined();
 });

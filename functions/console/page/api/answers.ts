@@ -54,7 +54,7 @@ export const readCase = readAs(v.union([v.object(readable.entries), v.object(unr
 
 export const readVerification = readAs(v.object(VerificationSchema.entries));
 
-const readStatus = readAs(v.object(ReportStatusSchema.entries));
+const readStatus = readAs(v.object(v.omit(ReportStatusSchema, ["href"]).entries));
 
 /** The page makes the address itself: what it links to is never text of an answer. */
 export function readReportStatus(value: unknown) {

@@ -136,6 +136,11 @@ function mib(bytes: number): number {
   return bytes / 1024 / 1024;
 }
 
+/** Two artifacts have a second, shorter path: the one that was there before. */
+function shortFor(segment: string, short: string): string {
+  return segment === short ? " The same under a shorter path." : "";
+}
+
 const VERIFY: RouteDescription = {
   method: "get",
   path: "/demo/cases/{case_id}/verify",
@@ -186,16 +191,40 @@ export const DEMO_ROUTES = [
     description: "The baseline's metrics, and the probes and samples if there are any.",
     schema: "MetricsAnswer",
   }),
-  artifactRoute("surface", "robustness_surface", {
-    operationId: "getRobustnessSurface",
-    description: "How stability changes along each axis of perturbation.",
-    schema: "RobustnessSurfaceAnswer",
+  ...["robustness_surface", "surface"].map((segment) =>
+    artifactRoute(segment, "robustness_surface", {
+      operationId: segment === "surface" ? "getSurface" : "getRobustnessSurface",
+      description: `How stability changes along each axis of perturbation.${shortFor(segment, "surface")}`,
+      schema: "RobustnessSurfaceAnswer",
+    }),
+  ),
+  ...["overlay_bundle", "overlay"].map((segment) =>
+    artifactRoute(segment, "overlay_bundle", {
+      operationId: segment === "overlay" ? "getOverlay" : "getOverlayBundle",
+      description: `Evidence map, heatmap and regions. Some 600 KB where the matrices are full: ask for gzip. The numbers are rounded to
+eight decimals, as they are hashed.${shortFor(segment, "overlay")}`,
+      schema: "OverlayBundleAnswer",
+    }),
+  ),
+  artifactRoute("sweep_manifest", "sweep_manifest", {
+    operationId: "getSweepManifest",
+    description: "The runs of the sweep: axis, value, seed and what each run found.",
+    schema: "SweepManifestAnswer",
   }),
-  artifactRoute("overlay", "overlay_bundle", {
-    operationId: "getOverlayBundle",
-    description:
-      "Evidence map, heatmap and regions. Some 600 KB where the matrices are full: ask for gzip.",
-    schema: "OverlayBundleAnswer",
+  artifactRoute("monte_carlo_stats", "monte_carlo_stats", {
+    operationId: "getMonteCarloStats",
+    description: "Statistics of confidence and entropy over all runs.",
+    schema: "MonteCarloStatsAnswer",
+  }),
+  artifactRoute("confidence_surface", "confidence_surface", {
+    operationId: "getConfidenceSurface",
+    description: "How confidence changes along each axis of perturbation.",
+    schema: "ConfidenceSurfaceAnswer",
+  }),
+  artifactRoute("entropy_surface", "entropy_surface", {
+    operationId: "getEntropySurface",
+    description: "How entropy changes along each axis of perturbation.",
+    schema: "EntropySurfaceAnswer",
   }),
   fileRoute({
     segment: "checksums",

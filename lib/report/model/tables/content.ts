@@ -25,6 +25,8 @@ export interface ColumnOf<T> {
   readonly head: string;
   readonly align: TableContent["columns"][number]["align"];
   readonly cell: (item: T) => string | undefined;
+  /** What stands for a cell that has nothing, where that is no lack. */
+  readonly empty?: string;
 }
 
 /** A column of numbers. */
@@ -37,7 +39,7 @@ export function numberColumn<T>(head: string, of: (item: T) => number | undefine
 }
 
 /** What stands for a figure that the case does not state, beside others that it does. */
-export const NOT_STATED = "not stated";
+const NOT_STATED = "not stated";
 
 /** Heads and rows of the columns that say something of at least one item. */
 export function tableOf<T>(
@@ -47,6 +49,6 @@ export function tableOf<T>(
   const used = columns.filter(({ cell }) => items.some((item) => cell(item) !== undefined));
   return {
     columns: used.map(({ head, align }) => ({ head, align })),
-    rows: items.map((item) => used.map(({ cell }) => cell(item) ?? NOT_STATED)),
+    rows: items.map((item) => used.map(({ cell, empty }) => cell(item) ?? empty ?? NOT_STATED)),
   };
 }

@@ -1,4 +1,4 @@
-import { type RegionEffect, hides } from "../effects.ts";
+import { hides, MOST_RANKED, type RegionEffect } from "../effects.ts";
 import { exact } from "../numbers.ts";
 import type { Probe } from "../probe-list.ts";
 import type { ProbesModel } from "../probes.ts";
@@ -59,10 +59,10 @@ export function probeTable(
 ): TableContent {
   const all = shown.length === probes.length;
   const place: readonly ColumnOf<Probe>[] = [
-    { head: "Row", align: "right", cell: ({ row }) => written(row) },
-    { head: "Col.", align: "right", cell: ({ col }) => written(col) },
-    { head: "Region masked", align: "left", cell: ({ region }) => region },
-    { head: "Perturbation", align: "left", cell: ({ setting }) => setting },
+    { head: "Row", align: "right", cell: ({ row }) => written(row), empty: "–" },
+    { head: "Col.", align: "right", cell: ({ col }) => written(col), empty: "–" },
+    { head: "Region masked", align: "left", cell: ({ region }) => region, empty: "–" },
+    { head: "Perturbation", align: "left", cell: ({ setting }) => setting, empty: "–" },
   ];
   const figures: readonly ColumnOf<Probe>[] = [
     numberColumn("ΔESI", (probe) => probe.delta_esi),
@@ -87,13 +87,13 @@ function written(value: number | undefined): string | undefined {
   return value === undefined ? undefined : exact(value);
 }
 
-/** The numbers of the regions that a probe hides a part of; undefined where the case has no regions. */
+/** The numbers of the regions that a probe hides a part of; undefined where the case has none, or too many. */
 function regionsOf(
   probe: Probe,
   regions: readonly RegionModel[],
   gridSize: number,
 ): string | undefined {
-  if (regions.length === 0) return undefined;
+  if (regions.length === 0 || regions.length > MOST_RANKED) return undefined;
   const hidden = regions.filter((region) => hides(probe, region, gridSize));
   if (hidden.length === 0) return "–";
   const numbers = hidden.slice(0, MOST_NAMED).map(({ number }) => String(number));
