@@ -16,6 +16,7 @@ export function readAs<S extends v.GenericSchema>(schema: S): Read<v.InferOutput
 function faultWords(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
   const where = path === null ? "" : `${path}: `;
+  if (issue.input === undefined) return `${where}expected a value, found nothing`;
   const expected = issue.kind === "schema" ? (issue.expected ?? issue.message) : issue.message;
   return `${where}expected ${expected}, found ${issue.received}`;
 }

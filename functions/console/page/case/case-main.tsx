@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { checksOf } from "../../../../lib/case/checks/index.ts";
 import { fileOf } from "../../../../lib/case/schemas.ts";
 import type { CaseAnswer } from "../../../../lib/http/answers.ts";
@@ -28,16 +28,15 @@ export function CaseMain({ about, loaded }: CaseMainProps) {
   const { loadings, artifacts, model, verification } = loaded;
   const pending = pendingOf(loadings);
   const isChecking = verification.name === "loading" && !verification.slow;
-  if ((pending !== undefined && !pending.slow) || isChecking) {
-    return <Skeleton room="tall" slow={false} />;
-  }
+  const isReady = (pending === undefined || pending.slow) && !isChecking;
+  if (!useRevealed(isReady, loaded.names)) return <Skeleton room="tall" slow={false} />;
   const hasFailed = failedOf(loadings).length > 0;
   // No section is about the manifest alone.
   const manifest = failedOf(loadings, ["manifest"]);
   return (
     <>
       <Drawn artifacts={artifacts}>
-        <KeyFigures figures={keyFigures(model)} />
+        <KeyFigures figures={keyFigures(model)} complete={!hasFailed} />
       </Drawn>
       {manifest.map(({ name, problem }) => (
         <RetryNotice
@@ -57,6 +56,13 @@ export function CaseMain({ about, loaded }: CaseMainProps) {
       {pending === undefined && !hasFailed ? <Missing parts={missingParts(model)} /> : null}
     </>
   );
+}
+
+/** Whether the figures of these artifacts were ready at any time: one that is loaded again hides no others. */
+function useRevealed(isReady: boolean, names: LoadedCase["names"]): boolean {
+  const revealed = useRef<LoadedCase["names"]>(undefined);
+  if (isReady) revealed.current = names;
+  return revealed.current === names;
 }
 
 function Checks({ loaded }: { readonly loaded: LoadedCase }) {

@@ -1,7 +1,14 @@
 import type { KeyFigure } from "../../../../lib/report/model/key-figures.ts";
 
+interface KeyFiguresProps {
+  readonly figures: readonly KeyFigure[];
+  /** Whether all artifacts could be read: only then is it known what the case does not state. */
+  readonly complete: boolean;
+}
+
 /** The figures at a glance: those of the report's cover, in its words. */
-export function KeyFigures({ figures }: { readonly figures: readonly KeyFigure[] }) {
+export function KeyFigures({ figures, complete }: KeyFiguresProps) {
+  if (figures.length === 0 && !complete) return null;
   return (
     <section aria-labelledby="figures-heading">
       <h2 id="figures-heading" class="hidden">

@@ -71,7 +71,7 @@ describe("the list of cases", () => {
     ["cases: 4", /found something else/],
     ["null", /expected Object, found null/],
     ['{"cases": 4, "total": 0, "skipped": {}}', /cases: expected Array, found 4/],
-    ["[]", /cases: expected "cases", found undefined/],
+    ["[]", /cases: expected a value, found nothing/],
   ])("is called nonsense when it is %j", async (body, words) => {
     const { client } = clientOf(() => new Response(body));
     const { kind, detail } = await problemOf(client.cases(signal));
