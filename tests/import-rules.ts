@@ -71,7 +71,7 @@ const INEXACT =
 const PAGE = "functions/console/page/";
 const PAGE_BUILD = `${PAGE}vite.config.ts`;
 /** The only packages that a browser is sent. */
-const OF_PAGE = /^preact(?:\/hooks)?$/;
+const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
 const PURE_OF_CASE =
   /^lib\/case\/(?:checks\/.+|(?:case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|strongest-probe)\.ts)$/;
@@ -79,6 +79,9 @@ const PURE_OF_CASE =
 const SHARED_WITH_PAGE = new RegExp(
   String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|${PURE_OF_CASE.source}`,
 );
+/** What the service answers, as schemas, which the page validates with too. They import each other and valibot. */
+const ANSWERS =
+  /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
 
@@ -116,7 +119,7 @@ function importBreaches(source: Source, imported: Import): string[] {
   if (path.startsWith(SCALES) && !target.startsWith(SCALES)) {
     return [`${path} imports ${target}, but scales and palettes stand alone: the page shares them`];
   }
-  if (path.startsWith(PAGE) && SHARED_WITH_PAGE.test(target)) return [];
+  if (path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target))) return [];
   if (areaOf(path) === "lib/report" && PURE_OF_CASE.test(target)) return [];
   const kind = typeOnly ? "types of " : "";
   if (mayImport(areaOf(path), areaOf(target), typeOnly)) return [];
@@ -126,11 +129,18 @@ function importBreaches(source: Source, imported: Import): string[] {
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
 function pageWouldGrow(path: string, specifier: string): boolean {
+  if (ANSWERS.test(path) && !SHARED_WITH_PAGE.test(path)) return !isOfAnswers(path, specifier);
   const isShared = SHARED_WITH_PAGE.test(path);
   if (!isShared && (!path.startsWith(PAGE) || path === PAGE_BUILD)) return false;
   if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
   const target = posix.join(posix.dirname(path), specifier);
-  return !SHARED_WITH_PAGE.test(target) && (isShared || !target.startsWith(PAGE));
+  if (SHARED_WITH_PAGE.test(target)) return false;
+  return isShared || !(ANSWERS.test(target) || target.startsWith(PAGE));
+}
+
+function isOfAnswers(path: string, specifier: string): boolean {
+  if (!specifier.startsWith(".")) return specifier === "valibot";
+  return ANSWERS.test(posix.join(posix.dirname(path), specifier));
 }
 
 function mayImport(from: string, to: string, typeOnly: boolean): boolean {

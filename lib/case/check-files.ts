@@ -13,14 +13,13 @@ import {
 import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { locateCase, noSuchCase } from "./read-case.ts";
 import { caseUnsettled, READ_ATTEMPTS } from "./read-files.ts";
-
-export const FILE_STATES = ["confirmed", "differs", "missing", "not_checked"] as const;
+import type { FileState } from "./schemas/file-states.ts";
 
 /** A file that the record lists, compared with its checksum. */
 interface CheckedFile {
   /** As the record writes it. */
   readonly name: string;
-  readonly state: (typeof FILE_STATES)[number];
+  readonly state: FileState;
   /** Why it was not checked. */
   readonly reason?: string;
 }

@@ -1,24 +1,10 @@
-import * as v from "valibot";
 import { isPath } from "../store/keys.ts";
 import type { Checksum, HashName } from "./checksum-match.ts";
 import { InexactJsonError, parseExactJson } from "./exact-json.ts";
 import { shown, shownPointer } from "./faults.ts";
-import { optional } from "./schemas/members.ts";
 
 /** The evaluation's own record of its files. The names in it are relative to the folder in which it lies. */
 export const CHECKSUMS_FILE = "checksums.json";
-
-/** What a readable record looks like, for the API description. `parseChecksums` checks it. */
-export const ChecksumsSchema = v.looseObject({
-  algorithm: v.pipe(
-    optional(v.string()),
-    v.description("SHA-256, SHA-384 or SHA-512 in any spelling; SHA-256 when absent"),
-  ),
-  files: v.pipe(
-    v.record(v.string(), v.string()),
-    v.description("for each file, its checksum in hex digits"),
-  ),
-});
 
 /** A file that the record lists: what to compare it with, or why it cannot be compared. */
 export type ListedFile = { readonly name: string } & (

@@ -3,10 +3,10 @@
  * are strict, so that the tests find a member that is answered and not described.
  */
 import * as v from "valibot";
-import { FILE_STATES } from "../case/check-files.ts";
-import { ChecksumsSchema } from "../case/checksums.ts";
 import { RECORD_STATES } from "../case/record.ts";
-import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
+import { ARTIFACT_SCHEMAS, ARTIFACTS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
+import { ChecksumsSchema } from "../case/schemas/checksums.ts";
+import { FILE_STATES } from "../case/schemas/file-states.ts";
 
 export const CacheKeySchema = v.pipe(
   v.string(),
@@ -138,7 +138,9 @@ export const CaseSummarySchema = v.strictObject({
   ),
 });
 
-const UnreadableCaseSchema = v.strictObject({
+export type CaseSummary = v.InferOutput<typeof CaseSummarySchema>;
+
+export const UnreadableCaseSchema = v.strictObject({
   case_id: CaseIdSchema,
   problem: v.pipe(
     v.strictObject({
@@ -150,8 +152,22 @@ const UnreadableCaseSchema = v.strictObject({
   ),
 });
 
-const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
+export type UnreadableCase = v.InferOutput<typeof UnreadableCaseSchema>;
+
+export const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
 export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
+
+const artifacts = v.pipe(
+  v.array(v.picklist(ARTIFACTS)),
+  v.description("the artifacts that the case has, readable or not; each has a route of its name"),
+);
+
+/** A case as the list has it, and which artifacts there are to ask for. */
+export const CaseSchema = v.union([
+  v.strictObject({ ...CaseSummarySchema.entries, artifacts }),
+  v.strictObject({ ...UnreadableCaseSchema.entries, artifacts }),
+]);
+export type CaseAnswer = v.InferOutput<typeof CaseSchema>;
 
 export const DemoCasesSchema = v.strictObject({
   cases: v.pipe(

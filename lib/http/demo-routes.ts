@@ -9,10 +9,16 @@ import type { CaseSummary } from "../case/summary.ts";
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
-import type { DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
+import type { CaseAnswer, DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
 import { caseIdIn } from "./case-id.ts";
-import { artifactView, CHECKSUMS_VIEW, summaryView, unreadableChecksums } from "./demo-views.ts";
+import {
+  artifactsOf,
+  artifactView,
+  CHECKSUMS_VIEW,
+  summaryView,
+  unreadableChecksums,
+} from "./demo-views.ts";
 import type { Log } from "./log.ts";
 import { skippedFoldersLog } from "./skipped-folders-log.ts";
 import { answerWith, sizeOf, type Representation } from "./representation.ts";
@@ -58,7 +64,14 @@ export function addDemoRoutes(app: App, options: DemoOptions): void {
     };
     return context.json(health, 200, NO_CACHE);
   });
-  addRoute(app, "GET", "/demo/cases", caseListHandler(options));
+  const summaryOf = summaries(options);
+  addRoute(app, "GET", "/demo/cases", caseListHandler(options, summaryOf));
+  addRoute(app, "GET", "/demo/cases/:caseId", async (context) => {
+    const caseId = caseIdIn(context);
+    const artifacts = await artifactsOf(source, caseId);
+    const answer: CaseAnswer = { ...(await summaryOf(caseId)), artifacts };
+    return context.json(answer, 200, NO_CACHE);
+  });
   addRoute(app, "GET", "/demo/cases/:caseId/verify", async (context) =>
     context.json(await verification(source, caseIdIn(context)), 200, NO_CACHE),
   );
@@ -93,17 +106,19 @@ async function withoutChecksums(error: unknown): Promise<Representation> {
   );
 }
 
-/** A case that cannot be read is listed with its problem, so that one damaged case does not hide all others. */
-function caseListHandler({ source, tasks, log }: DemoOptions) {
+type SummaryOf = (caseId: string) => Promise<ListedCase>;
+
+/** A case that cannot be read has its problem, so that one damaged case does not hide all others. */
+function summaries({ source, tasks, log }: DemoOptions): SummaryOf {
   const view = summaryView(tasks);
-  const summaries = new CaseViews<CaseSummary>({
+  const kept = new CaseViews<CaseSummary>({
     source,
     maxBytes: KEPT_SUMMARY_BYTES,
     sizeOf: (summary) => JSON.stringify(summary).length,
   });
-  const listed = async (caseId: string): Promise<ListedCase> => {
+  return async (caseId) => {
     try {
-      return { case_id: caseId, ...(await summaries.of(caseId, view)).value };
+      return { case_id: caseId, ...(await kept.of(caseId, view)).value };
     } catch (error) {
       if (!(error instanceof ClarityError)) throw error;
       const { file } = error.details;
@@ -112,11 +127,14 @@ function caseListHandler({ source, tasks, log }: DemoOptions) {
       return { case_id: caseId, problem: { code: error.code, detail: error.message, ...where } };
     }
   };
+}
+
+function caseListHandler({ source, log }: DemoOptions, summaryOf: SummaryOf) {
   const logSkipped = skippedFoldersLog(log);
   return async (context: Context<AppEnv>) => {
     const { ids, skipped } = await listCases(source);
     logSkipped(skipped);
-    const cases = await pMap(ids, listed, { concurrency: READ_AT_ONCE });
+    const cases = await pMap(ids, summaryOf, { concurrency: READ_AT_ONCE });
     const list: DemoCases = { cases, total: cases.length, skipped };
     return context.json(list, 200, NO_CACHE);
   };

@@ -2,9 +2,11 @@ import { canonicalText, type ArtifactFile } from "../case/digest.ts";
 import { SUMMARISED, type CaseSummary } from "../case/summary.ts";
 import { CHECKSUMS_FILE, parseChecksums } from "../case/checksums.ts";
 import type { View } from "../case/case-views.ts";
+import { locate } from "../case/case-layout.ts";
 import { noSuchCase, artifactFiles } from "../case/read-case.ts";
-import { fileOf, type ArtifactName } from "../case/schemas.ts";
+import { ARTIFACTS, fileOf, type ArtifactName } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
+import type { ArtifactSource } from "../store/contract.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
 import type { UnreadableChecksums } from "./answers.ts";
 import { represent, type Representation } from "./representation.ts";
@@ -74,6 +76,14 @@ export function summaryView(tasks: CaseTasks): View<CaseSummary> {
       return await tasks.summarise({ caseId, files });
     },
   };
+}
+
+/** The artifacts that are there now, none of them read. @throws ClarityError `not_found` without any */
+export async function artifactsOf(source: ArtifactSource, caseId: string): Promise<ArtifactName[]> {
+  const { identities } = await locate(source, caseId, ARTIFACTS.map(fileOf));
+  const names = ARTIFACTS.filter((_, index) => identities[index] !== undefined);
+  if (names.length === 0) throw noSuchCase(caseId);
+  return names;
 }
 
 function noSuchFile(caseId: string, file: string): ClarityError {

@@ -4,6 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import surface from "../../functions/demo/artifacts/case_001/robustness_surface.json" with { type: "json" };
 import overlay from "../../functions/demo/artifacts/case_001/overlay_bundle.json" with { type: "json" };
+import bundle from "../../functions/demo/artifacts/bundle_rich/sweep_manifest.json" with { type: "json" };
 import metrics from "../../functions/demo/artifacts/case_001/metrics.json" with { type: "json" };
 import { edited } from "../http/damages.ts";
 import { copyCases } from "../http/test-service.ts";
@@ -13,10 +14,13 @@ import { openTab, useBrowser } from "./browser.ts";
 
 useBrowser();
 
+const DEMO_FOLDERS = ["case_001", "case_rich", "case_sparse"];
+const OTHER_SHAPES = ["bundle_rich", "bundle_nested", "ledger_only"];
+
 let service: LocalService;
 
 beforeAll(async () => {
-  service = await LocalService.start(await makeHome(["case_001", "case_rich", "case_sparse"]));
+  service = await LocalService.start(await makeHome([...DEMO_FOLDERS, ...OTHER_SHAPES]));
 });
 
 afterAll(async () => {
@@ -136,21 +140,28 @@ test("the probe grid tells the difference that is chosen", async () => {
   await untilSaid(slider, corner?.delta_drift);
 });
 
-test("every figure is also a table", async () => {
-  const page = await openCase("case_rich");
-  const sections = ["Robustness surface", "Evidence", "Probe grid", "Monte Carlo sampling"];
-  for (const name of sections) {
-    const section = page.getByRole("region", { name });
-    const names = section.getByText(/as a table$/);
-    await names.first().waitFor();
-    const closed = section.locator("details:not([open]) > summary");
-    while ((await closed.count()) > 0) await closed.first().click();
-    const tables = section.getByRole("table");
-    const count = await names.count();
-    await expect.poll(async () => await tables.count()).toBe(count);
-    expect(await section.getByRole("row").count()).toBeGreaterThan(await tables.count());
-  }
-});
+const WITH_TABLES = {
+  case_rich: ["Robustness surface", "Evidence", "Probe grid", "Monte Carlo sampling"],
+  bundle_rich: ["Robustness surface", "Monte Carlo sampling", "Runs of the sweep"],
+};
+
+test.each(Object.entries(WITH_TABLES))(
+  "every figure of %s is also a table",
+  async (id, sections) => {
+    const page = await openCase(id);
+    for (const name of sections) {
+      const section = page.getByRole("region", { name });
+      const names = section.getByText(/as a table$/);
+      await names.first().waitFor();
+      const closed = section.locator("details:not([open]) > summary");
+      while ((await closed.count()) > 0) await closed.first().click();
+      const tables = section.getByRole("table");
+      const count = await names.count();
+      await expect.poll(async () => await tables.count()).toBe(count);
+      expect(await section.getByRole("row").count()).toBeGreaterThan(await tables.count());
+    }
+  },
+);
 
 test("the key figures are those of the report", async () => {
   const page = await openCase("case_rich");
@@ -164,6 +175,56 @@ test("the key figures are those of the report", async () => {
   const cover = (await readPdf(new Uint8Array(await report.arrayBuffer()))).pages[0] ?? "";
   expect(shown).toHaveLength(8);
   expect(shown.filter((tile) => !cover.includes(tile))).toEqual([]);
+});
+
+test("an evidence bundle has its sweep, its rich surfaces and every run", async () => {
+  const page = await openCase("bundle_rich");
+  const sweep = page.getByRole("region", { name: "Sweep", exact: true });
+  await sweep.getByText(bundle.prompt).waitFor();
+  await sweep.getByText("allocated 13.61 GB").waitFor();
+  const chart = page.getByRole("figure", { name: "brightness: confidence and entropy" });
+  const slider = chart.getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await untilSaid(slider, "CSI", "EDM", "Mean entropy");
+  const runs = page.getByRole("region", { name: "Runs of the sweep" });
+  expect(await runs.getByRole("row").count()).toBe(bundle.results.length + 1);
+  await runs.getByText("Hashes and texts of the runs as a table").click();
+  await runs.getByText(bundle.results[0]?.bundle_sha ?? "?").waitFor();
+  const absent = ["Core metrics", "Evidence", "Probe grid"];
+  for (const name of absent) expect(await page.getByRole("region", { name }).count()).toBe(0);
+});
+
+test.each(OTHER_SHAPES)(
+  "the key figures of %s are those of the report, and nothing is made up",
+  async (id) => {
+    const page = await openCase(id);
+    await page.getByText("The case does not have:").waitFor();
+    const tiles = await page.locator(".tile").allInnerTexts();
+    const report = await service.post(id);
+    const cover = (await readPdf(new Uint8Array(await report.arrayBuffer()))).pages[0] ?? "";
+    const shown = tiles.map((text) => text.replaceAll(/\s+/g, " ").trim());
+    expect(shown).not.toEqual([]);
+    expect(shown.filter((tile) => !cover.includes(tile))).toEqual([]);
+    expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|Infinity/);
+  },
+);
+
+test("a contradiction is shown near the top, and out-of-range values widen the scales", async () => {
+  await copyCases(service.home.artifactRoot, ["case_large"]);
+  const folder = join(service.home.artifactRoot, "case_large");
+  await edited((text) => text.replace(/"esi": 0\./, '"esi": 7.'))(
+    join(folder, "robustness_surface.json"),
+  );
+  const page = await openCase("case_large");
+  const checks = page.getByRole("region", { name: "Consistency checks" });
+  const range = checks.getByRole("listitem").filter({ hasText: "Every ESI lies between 0 and 1" });
+  await range.getByText("robustness_surface.json#/axes/0/points/0/esi").waitFor();
+  await checks.getByText("Every artifact has the checksum").waitFor();
+  await page.getByText("the scale is widened to show it").first().waitFor();
+  await checks.getByText("All checks as a table").click();
+  expect(await checks.getByRole("row").count()).toBeGreaterThan(40);
+  await rm(folder, { recursive: true });
 });
 
 test("what a case lacks is said in words", async () => {

@@ -36,7 +36,7 @@ test("of a corrupt case it is said which file is wrong, where and how", async ()
   const metrics = join(service.home.artifactRoot, "case_bad", "metrics.json");
   await replaced("0.841", '"0.841"')(metrics);
   const page = await open("/#/case/case_bad", { mayMeet: [422] });
-  await page.getByText("The metrics:").first().waitFor();
+  await page.getByText("metrics.json: ").first().waitFor();
   await page.getByRole("button", { name: "Get the report" }).click();
   const panel = panelOf(page);
   await panel.getByText("metrics.json").first().waitFor();
@@ -47,7 +47,7 @@ test("of a corrupt case it is said which file is wrong, where and how", async ()
   expect(await page.locator("main").innerText()).not.toContain("undefined");
 });
 
-test("an artifact that is missing is told in its place, and takes no report away", async () => {
+test("an artifact that is late holds nothing up, and one that was removed meanwhile is no fault", async () => {
   const gate = new Gate();
   const later = async (route: Route): Promise<void> => {
     await gate.opened;
@@ -55,21 +55,24 @@ test("an artifact that is missing is told in its place, and takes no report away
   };
   const page = await openTab({ mayMeet: [404] });
   await page.route("**/demo/cases", later);
-  await page.route("**/demo/cases/case_001/*", later);
+  await page.route("**/demo/cases/case_001/metrics", later);
   await page.route("**/report/generate", later);
-  await page.route("**/overlay", async (route) => await route.fulfill({ status: 404, body: "" }));
-  const missing = page.waitForResponse("**/overlay");
+  await page.route("**/overlay_bundle", async (route) => {
+    const body = JSON.stringify({ type: "urn:clarity:problem:not_found", title: "Not found" });
+    await route.fulfill({ status: 404, body });
+  });
   await page.goto(`${service.url}/#/case/case_001`);
-  await (await missing).finished();
-  // Though neither manifest nor list have come.
+  // Though neither the list nor the metrics have come.
   await page.getByRole("button", { name: "Get the report" }).click();
   await panelOf(page).getByText("Rendering the report").waitFor();
-  await page.getByText("The overlay bundle: Not found").waitFor();
+  await page.getByText("The service takes its time. Still waiting.").first().waitFor();
+  await page.getByRole("region", { name: "Key figures" }).waitFor();
   gate.open();
   await panelOf(page)
     .getByText(/is ready/)
     .waitFor();
-  expect(await page.getByText("The case: Not found").count()).toBe(0);
+  await page.getByRole("region", { name: "Core metrics" }).getByText("Baseline ESI").waitFor();
+  expect(await page.getByText("Not found").count()).toBe(0);
 });
 
 test("the focus stays near by when the button that had it goes", async () => {
@@ -160,7 +163,7 @@ test.each(Object.entries(NONSENSE))("%s for an answer is called nonsense", async
   await page.goto(service.url);
   await page.getByText("The list of cases:").waitFor();
   await page.goto(`${service.url}/#/case/case_001`);
-  await page.getByText("The metrics:").first().waitFor();
+  await page.getByText("metrics.json: ").first().waitFor();
   await page.getByRole("button", { name: "Get the report" }).click();
   await panelOf(page).getByRole("button", { name: "Try again" }).waitFor();
   expect(await page.locator("main").innerText()).not.toMatch(/undefined|\[object/);

@@ -1,11 +1,19 @@
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addCase } from "../http/test-service.ts";
+import { addCase, copyCases } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
 import { openTab, useBrowser } from "./browser.ts";
 
 const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
+
+/** What the folder of cases has besides. */
+async function addOddFolders(artifactRoot: string): Promise<void> {
+  for (const name of ["not a case", "broken"]) await mkdir(join(artifactRoot, name));
+  await writeFile(join(artifactRoot, "broken", "manifest.json"), '{"title": NaN}');
+  await copyCases(artifactRoot, ["bundle_rich", "ledger_only"]);
+}
 
 useBrowser();
 
@@ -48,6 +56,32 @@ test("every case is listed, with its title, its kind, its time and whether it ve
     expect(text).toMatch(words);
   }
   await row.getByRole("img", { name: /2 axes: brightness/ }).waitFor();
+});
+
+test("unreadable cases are listed with their problem, and cases without a title by their id", async () => {
+  const home = await makeHome(["case_sparse"]);
+  await addOddFolders(home.artifactRoot);
+  const odd = await LocalService.start(home);
+  try {
+    const page = await openTab({ mayMeet: [422] });
+    await page.goto(odd.url);
+    await page.getByText("4 cases, 1 cannot be read").waitFor();
+    await page.getByText("1 folder skipped").filter({ hasText: "not a case" }).waitFor();
+    const bundle = rowsOf(page).filter({ hasText: "bundle_rich" });
+    expect(await bundle.innerText()).toMatch(/Model demo-cxr-vlm-7b[^]*time not stated[^]*2 axes/);
+    const ledger = await rowsOf(page).filter({ hasText: "ledger_only" }).innerText();
+    expect(ledger).toMatch(/no axes stated/);
+    const broken = rowsOf(page).filter({ hasText: "broken" });
+    await broken.getByText("Cannot be read").waitFor();
+    expect(await broken.innerText()).toMatch(/manifest\.json at \/title, line 1, column 11[^]*NaN/);
+    await broken.getByRole("link").click();
+    await page.getByRole("heading", { level: 1, name: "broken" }).waitFor();
+    await page.getByText("manifest.json: ").first().waitFor();
+    expect(await page.getByRole("alert").innerText()).toContain("Ask the producer of this case");
+    await page.close();
+  } finally {
+    await odd.discard();
+  }
 });
 
 test("a search leaves what fits, in the address too, and survives a reload", async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type * as Axe from "axe-core";
@@ -11,7 +11,15 @@ import { openTab, useBrowser } from "./browser.ts";
 import { claimFirst } from "./rival.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
+const CASES = [
+  "case_001",
+  "case_large",
+  "case_rich",
+  "case_sparse",
+  "bundle_rich",
+  "bundle_nested",
+  "ledger_only",
+];
 /** Where pictures of every page are kept, to be looked at; none are taken without it. */
 const PICTURES = process.env["SCREENSHOTS"];
 
@@ -35,6 +43,11 @@ beforeAll(async () => {
   const home = await makeHome(CASES);
   for (const id of ["case_held", "case_bad"]) await addCase(home.artifactRoot, id);
   await replaced("0.841", '"0.841"')(join(home.artifactRoot, "case_bad", "metrics.json"));
+  await mkdir(join(home.artifactRoot, "broken"));
+  await writeFile(join(home.artifactRoot, "broken", "manifest.json"), '{"title": NaN}');
+  await addCase(home.artifactRoot, "case_wide");
+  const surface = join(home.artifactRoot, "case_wide", "robustness_surface.json");
+  await replaced('"esi": 0.', '"esi": 7.')(surface);
   service = await LocalService.start(home);
   await claimFirst(service, "case_held");
 });
@@ -66,6 +79,11 @@ const VIEWS: Readonly<Record<string, View>> = {
   "list-nothing-found": { address: "/?q=nothing", settle: loaded },
   "case-rich": { address: "/#/case/case_rich", settle: loaded },
   "case-sparse": { address: "/#/case/case_sparse", settle: loaded },
+  "bundle-rich": { address: "/#/case/bundle_rich", settle: loaded },
+  "bundle-nested": { address: "/#/case/bundle_nested", settle: loaded },
+  "ledger-only": { address: "/#/case/ledger_only", settle: loaded },
+  "case-contradictory": { address: "/#/case/case_wide", settle: loaded },
+  "case-unreadable": { address: "/#/case/broken", settle: loaded, mayMeet: [422] },
   "case-report": {
     address: "/#/case/case_001",
     settle: async (page) => await askForReport(page, /is ready/),
@@ -77,7 +95,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   "case-failed": {
     address: "/#/case/case_bad",
-    settle: async (page) => await askForReport(page, /^Mend the artifact/),
+    settle: async (page) => await askForReport(page, /^Ask the producer of this case/),
     mayMeet: [422],
   },
   "case-preview": {

@@ -17,6 +17,8 @@ const ROUTES = [
   ["overlay_bundle", "overlay_bundle"],
 ] as const;
 
+const ENTRIES = v.object({ cases: v.array(v.looseObject({ case_id: v.string() })) });
+
 async function artifact(caseId: string, name: string): Promise<unknown> {
   const path = join("functions/demo/artifacts", caseId, `${name}.json`);
   return JSON.parse(await readFile(path, "utf8"));
@@ -155,6 +157,28 @@ test("a case in the subfolder clarity is served as any other", async () => {
   });
   expect((await at("manifest")).status).toBe(404);
   expect(await (await request("/demo/cases")).json()).toMatchObject({ cases: [{ model_id: "m" }] });
+});
+
+test("one case has its entry of the list, and the artifacts that it has", async () => {
+  const { request, artifactRoot } = await openTestService({
+    cases: ["case_sparse", "bundle_nested"],
+  });
+  await mkdir(join(artifactRoot, "broken"));
+  await writeFile(join(artifactRoot, "broken", "manifest.json"), "{");
+  await writeFile(join(artifactRoot, "broken", "metrics.json"), "{}");
+  const artifacts = {
+    broken: ["manifest", "metrics"],
+    bundle_nested: ["sweep_manifest", "robustness_surface", "monte_carlo_stats"],
+    case_sparse: ["manifest", "metrics", "overlay_bundle", "robustness_surface"],
+  };
+  const list = v.parse(ENTRIES, await (await request("/demo/cases")).json());
+  expect(list.cases.map(({ case_id: id }) => id)).toEqual(Object.keys(artifacts));
+  for (const [index, [id, names]] of Object.entries(artifacts).entries()) {
+    const answer: unknown = await (await request(`/demo/cases/${id}`)).json();
+    expect(answer).toEqual({ ...list.cases[index], artifacts: names });
+  }
+  expect(list.cases[0]).toMatchObject({ problem: { code: "unreportable_case" } });
+  expect((await request("/demo/cases/case_none")).status).toBe(404);
 });
 
 test("a folder without cases is an empty list", async () => {

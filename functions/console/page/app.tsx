@@ -42,8 +42,7 @@ export function App({ page }: { readonly page: Page }) {
               {(list) => (
                 <CaseList
                   page={page}
-                  cases={list.cases}
-                  unreadable={list.unreadable}
+                  list={list}
                   address={address}
                   cameFrom={cameFrom}
                   shortcuts={shortcuts === "on"}
@@ -57,7 +56,7 @@ export function App({ page }: { readonly page: Page }) {
             key={caseId}
             page={page}
             caseId={caseId}
-            summary={valueOf(cases)?.cases.find(({ case_id }) => case_id === caseId)}
+            listed={valueOf(cases)?.cases.find(({ case_id }) => case_id === caseId)}
             home={formatAddress({ ...address, caseId: undefined })}
             onBack={toList}
           />

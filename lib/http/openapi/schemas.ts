@@ -16,6 +16,7 @@ const ANSWERS = {
   DemoHealth: answers.DemoHealthSchema,
   CaseSummary: answers.CaseSummarySchema,
   CaseSummaries: answers.DemoCasesSchema,
+  Case: answers.CaseSchema,
   SweepManifestAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.sweep_manifest,
   MonteCarloStatsAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.monte_carlo_stats,
   ConfidenceSurfaceAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.confidence_surface,

@@ -9,6 +9,9 @@ import { seedList, yesOrNo } from "./lists.ts";
 import { exact } from "./numbers.ts";
 import { agreed } from "./stated.ts";
 
+/** The fact that lists what the case does not state. */
+export const NOT_STATED_LABEL = "Not stated";
+
 /** Who, when, with what: the identity of a case, and at the end what it does not say. */
 export function caseFacts(artifacts: CaseArtifacts): Fact[] {
   const all = statements(artifacts);
@@ -23,7 +26,7 @@ export function caseFacts(artifacts: CaseArtifacts): Fact[] {
   return [
     ...said,
     { label: "Report version", value: REPORT_VERSION },
-    ...(unsaid.length === 0 ? [] : [{ label: "Not stated", value: unsaid.join(", ") }]),
+    ...(unsaid.length === 0 ? [] : [{ label: NOT_STATED_LABEL, value: unsaid.join(", ") }]),
   ];
 }
 

@@ -20,6 +20,13 @@ function probesOf(metrics: Parameters<typeof readProbes>[0]): ProbesModel {
   return present;
 }
 
+/** The maps of the first setting: ΔESI, then Δdrift. */
+function mapsOf(probes: ProbesModel): readonly [esi: ProbeMap, drift: ProbeMap] {
+  const [maps] = probeMaps(probes);
+  if (maps === undefined) throw new TypeError("expected maps");
+  return maps;
+}
+
 function small(gridSize: number): ProbesModel {
   return probesOf(smallArtifacts({ metrics: { probe_surface: probeSurface(gridSize) } }).metrics);
 }
@@ -28,22 +35,25 @@ describe.each(["case_001", "case_rich", "case_large"])("the probe grid of %s", (
   const probes = probesOf(demoSource(caseId).artifacts.metrics);
 
   test.each([0, 1] as const)("has the colour of every difference in its cell (map %d)", (which) => {
-    const map = probeMaps(probes)[which];
+    const map = mapsOf(probes)[which];
     const { entries, width } = probeRaster(map);
     const wrong = map.cells.filter(
       (probe) =>
-        entries[probe.row * width + probe.col] !== divergingIndex(probe[map.value] / map.limit),
+        entries[probe.row * width + probe.col] !==
+        divergingIndex((probe[map.value] ?? NaN) / map.limit),
     );
     expect(wrong).toEqual([]);
-    expect(Math.max(...map.cells.map((probe) => Math.abs(probe[map.value])))).toBe(map.limit);
+    expect(Math.max(...map.cells.map((probe) => Math.abs(probe[map.value] ?? NaN)))).toBe(
+      map.limit,
+    );
   });
 
   test("starts at its largest difference, and reads it off exactly", () => {
-    const [map] = probeMaps(probes);
+    const [map] = mapsOf(probes);
     const cell = startingProbe(map);
-    const probe = probeAt(probes, cell);
+    const probe = probeAt(map, cell);
     expect(Math.abs(probe?.delta_esi ?? 0)).toBe(map.limit);
-    expect(spoken(probeReadings(probes, cell, "delta_esi"))).toBe(
+    expect(spoken(probeReadings(map, cell))).toBe(
       `Row ${cell.row}, Column ${cell.col}, ΔESI ${String(probe?.delta_esi)}, ` +
         `Δdrift ${String(probe?.delta_drift)}, Masked ESI ${String(probe?.masked_esi)}, ` +
         `Masked drift ${String(probe?.masked_drift)}`,
@@ -52,7 +62,8 @@ describe.each(["case_001", "case_rich", "case_large"])("the probe grid of %s", (
 });
 
 test("the difference that is shown is read off first", () => {
-  const terms = probeReadings(small(4), { row: 0, col: 0 }, "delta_drift").map(({ term }) => term);
+  const [, drift] = mapsOf(small(4));
+  const terms = probeReadings(drift, { row: 0, col: 0 }).map(({ term }) => term);
   expect(terms.slice(0, 4)).toEqual(["Row", "Column", "Δdrift", "ΔESI"]);
 });
 
@@ -61,30 +72,41 @@ test("a cell without a probe is said to be so, and has the colour for that", () 
   const { metrics } = smallArtifacts({
     metrics: { probe_surface: { ...surface, probes: surface.probes.slice(1) } },
   });
-  const probes = probesOf(metrics);
-  expect(spoken(probeReadings(probes, { row: 0, col: 0 }, "delta_esi"))).toBe(
-    "Row 0, Column 0, not probed",
+  const [map] = mapsOf(probesOf(metrics));
+  expect(spoken(probeReadings(map, { row: 0, col: 0 }))).toBe("Row 0, Column 0, not probed");
+  expect(probeRaster(map).entries[0]).toBe(NOT_MEASURED);
+});
+
+test("a cell whose difference is not stated has no text, and is read off as such", () => {
+  const surface = probeSurface(2);
+  const [first, ...others] = surface.probes;
+  const probe = { ...first, delta_esi: undefined, delta_drift: undefined };
+  const given = { ...surface, probes: [probe, ...others] };
+  const [map] = mapsOf(probesOf(smallArtifacts({ metrics: { probe_surface: given } }).metrics));
+  expect(cellTexts(map, 400)?.texts[0]?.text).toBe("");
+  expect(spoken(probeReadings(map, { row: 0, col: 0 }))).toContain(
+    "ΔESI not stated, Δdrift not stated",
   );
-  expect(probeRaster(probeMaps(probes)[0]).entries[0]).toBe(NOT_MEASURED);
+  expect(startingProbe(map)).not.toEqual({ row: 0, col: 0 });
 });
 
 test("a grid without probes starts at its first cell and has no texts", () => {
-  const map: ProbeMap = { ...probeMaps(small(2))[0], cells: [] };
+  const map: ProbeMap = { ...mapsOf(small(2))[0], cells: [] };
   expect(startingProbe(map)).toEqual({ row: 0, col: 0 });
   expect(cellTexts(map, 400)).toBeUndefined();
 });
 
 test("cells say their values as the report's do, at their centres", () => {
-  const [map] = probeMaps(small(4));
+  const [map] = mapsOf(small(4));
   const drawn = cellTexts(map, 400);
   expect(drawn?.texts.map(({ text }) => text)).toEqual(
-    map.cells.map(({ delta_esi: value }) => cellFigure(value)),
+    map.cells.map(({ delta_esi: value }) => cellFigure(value ?? NaN)),
   );
   expect(drawn?.texts[5]).toMatchObject({ x: 150, y: 150 });
 });
 
 test("text in cells is legible: white on the dark ends, black on the light middle", () => {
-  const map = { ...probeMaps(small(2))[0], limit: 0.002 };
+  const map = { ...mapsOf(small(2))[0], limit: 0.002 };
   expect(cellTexts(map, 400)?.texts.map(({ ink }) => ink)).toEqual([
     "white",
     "black",
@@ -94,12 +116,12 @@ test("text in cells is legible: white on the dark ends, black on the light middl
 });
 
 test("the text shrinks with the cells, and goes where it would not fit", () => {
-  const [map] = probeMaps(small(8));
+  const [map] = mapsOf(small(8));
   const sizes = [560, 320, 250, 120].map((side) => cellTexts(map, side)?.size);
   expect(sizes[0]).toBe(13);
   expect(sizes[1]).toBeLessThan(13);
   expect(sizes[3]).toBeUndefined();
-  expect(cellTexts(probeMaps(small(17))[0], 5000)).toBeUndefined();
+  expect(cellTexts(mapsOf(small(17))[0], 5000)).toBeUndefined();
 });
 
 test("rows and columns are numbered at their cells, as many as have room", () => {

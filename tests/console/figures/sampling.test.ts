@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
-import {
-  sampleRanges,
-  samplesSentence,
-} from "../../../functions/console/page/figures/sampling-model.ts";
-import { demoSource } from "../../report/sources.ts";
+import { sampleRanges } from "../../../functions/console/page/figures/sampling-model.ts";
 
-const given = demoSource("case_rich").artifacts.metrics.monte_carlo;
-if (given === undefined) throw new TypeError("expected case_rich to have Monte Carlo statistics");
+const statistics = { min: 0.808, max: 0.913, mean: 0.868, std: 0.029, variance: 0.000841 };
+const given = {
+  confidence: statistics,
+  entropy: { min: 0.2, max: 0.5, mean: 0.35, std: 0.1, variance: 0.01 },
+  n_samples: undefined,
+  seeds: undefined,
+};
 
 test("both ranges stand on a scale from 0 to 1, in words as in the report", () => {
   const [confidence, entropy] = sampleRanges(given);
@@ -36,7 +37,8 @@ test("values beyond 1 widen the scale, and a deviation is clipped to it", () => 
   expect(range?.marks.at(-1)?.label).toBe("4");
 });
 
-test("the samples and their seeds are a sentence", () => {
-  expect(samplesSentence(given)).toMatch(/^12 samples\. Seeds: 7, 11, 13/);
-  expect(samplesSentence({ ...given, seeds: [] })).toContain("The case does not say.");
+test("a quantity that the case does not state in full has no range", () => {
+  const entropy = { ...given.entropy, std: undefined };
+  expect(sampleRanges({ ...given, entropy }).map(({ name }) => name)).toEqual(["Confidence"]);
+  expect(sampleRanges({ ...given, confidence: undefined, entropy: undefined })).toEqual([]);
 });

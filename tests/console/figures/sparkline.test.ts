@@ -7,12 +7,17 @@ import {
 import { linePath, markerPath } from "../../../functions/console/page/figures/svg-path.ts";
 import { demoSource } from "../../report/sources.ts";
 
-const axesOf = (caseId: string) => demoSource(caseId).artifacts.robustness_surface.axes;
+const axesOf = (caseId: string) =>
+  demoSource(caseId).artifacts.robustness_surface.axes.map((given) => ({
+    axis: given.axis,
+    mean_esi: given.mean_esi ?? null,
+    mean_drift: given.mean_drift ?? null,
+  }));
 
 test("each axis has a stem from its drift up to its ESI", () => {
   const { stems } = sparkline(axesOf("case_rich"));
   expect(stems).toHaveLength(4);
-  for (const { esi, drift } of stems) expect(esi).toBeLessThan(drift);
+  for (const { esi, drift } of stems) expect(esi).toBeLessThan(drift ?? NaN);
 });
 
 test("0 stands at the bottom and 1 at the top, wherever the values are", () => {
@@ -40,6 +45,14 @@ test("few axes are named each, of many the extremes", () => {
     "Means of 24 axes: ESI from 0.781 (contrast) to 0.878 (shear); drift from 0.113 (rotation) to " +
       "0.252 (jpeg_quality).",
   );
+});
+
+test("a mean that is not stated is said to be so, and not drawn", () => {
+  const axes = [{ axis: "a", mean_esi: null, mean_drift: 0.5 }];
+  expect(sparkline(axes).stems).toMatchObject([{ esi: undefined, drift: 14 }]);
+  expect(sparklineWords(axes)).toBe("Means of 1 axis: a ESI not stated, drift 0.500.");
+  const many = Array.from({ length: 5 }, () => ({ axis: "a", mean_esi: null, mean_drift: 0.5 }));
+  expect(sparklineWords(many)).toContain("ESI not stated; drift from 0.500 (a)");
 });
 
 test("no axes, and an axis without a name, are said to be so", () => {

@@ -1,22 +1,16 @@
-/** The answers that are no artifacts. */
-import type {
-  CaseSummary,
-  ReportStatusAnswer,
-  Verification,
-} from "../../../../lib/http/answers.ts";
-import { caseId } from "./artifacts.ts";
+/** The answers of the service, read with its own schemas; members that a newer service adds are left out. */
+import * as v from "valibot";
+import { ARTIFACT_SCHEMAS, CaseIdSchema } from "../../../../lib/case/schemas.ts";
 import {
-  flag,
-  listOf,
-  mapOf,
-  matching,
-  number,
-  oneOf,
-  optional,
-  record,
-  type Shape,
-  text,
-} from "./shape.ts";
+  CaseSchema,
+  CaseSummarySchema,
+  DemoCasesSchema,
+  type ListedCase,
+  ReportStatusSchema,
+  UnreadableCaseSchema,
+  VerificationSchema,
+} from "../../../../lib/http/answers.ts";
+import { readAs } from "./read.ts";
 
 export const CACHE_KEY = /^[0-9a-f]{64}$/;
 
@@ -26,59 +20,59 @@ export function hrefOf(cacheKey: string): string {
 }
 
 export interface CaseList {
-  readonly cases: readonly CaseSummary[];
-  /** Entries of the answer that are none. */
-  readonly unreadable: number;
+  readonly cases: readonly ListedCase[];
+  /** Entries of the answer that make no sense to this page. */
+  readonly unknown: number;
+  /** Folders that are not cases. */
+  readonly skipped: v.InferOutput<typeof DemoCasesSchema>["skipped"];
 }
 
-const caseSummary: Shape<CaseSummary> = record({
-  case_id: caseId,
-  title: text,
-  description: text,
-  synthetic: flag,
-  evaluated_at: text,
-  axes: listOf(record({ axis: text, mean_esi: number, mean_drift: number })),
-});
+const readEntries = readAs(v.object({ ...DemoCasesSchema.entries, cases: v.array(v.unknown()) }));
+const readListed = readAs(
+  v.union([v.object(CaseSummarySchema.entries), v.object(UnreadableCaseSchema.entries)]),
+);
 
-const entries = record({ cases: listOf((entry: unknown) => entry) });
-
-/** One entry that makes no sense does not hide the others, nor does one that is there twice. */
-export const caseList: Shape<CaseList> = (value) => {
-  const cases = new Map<string, CaseSummary>();
-  let unreadable = 0;
-  for (const entry of entries(value).cases) {
+/** One entry that makes no sense does not hide the others, and neither does one that is there twice. */
+export function readCaseList(value: unknown): CaseList {
+  const { cases: entries, skipped } = readEntries(value);
+  const cases = new Map<string, ListedCase>();
+  let unknown = 0;
+  for (const entry of entries) {
     try {
-      const summary = caseSummary(entry);
-      cases.set(summary.case_id, summary);
+      const listed = readListed(entry);
+      cases.set(listed.case_id, listed);
     } catch {
-      unreadable += 1;
+      unknown += 1;
     }
   }
-  return { cases: [...cases.values()], unreadable };
-};
+  return { cases: [...cases.values()], unknown, skipped };
+}
 
-export const reportStatus: Shape<ReportStatus> = (value) => {
-  const status = record({
-    case_id: caseId,
-    cache_key: matching(CACHE_KEY, "64 lower-case hex digits"),
-    ready: flag,
-  })(value);
-  const { case_id, cache_key, ready } = status;
-  return { case_id, cache_key, ready, href: hrefOf(cache_key) };
-};
+const [readable, unreadable] = CaseSchema.options;
 
-/** What the page uses of the answer. */
-export type ReportStatus = Pick<ReportStatusAnswer, "case_id" | "cache_key" | "ready" | "href">;
+export const readCase = readAs(v.union([v.object(readable.entries), v.object(unreadable.entries)]));
 
-export const verification: Shape<Verification> = record({
-  case_id: caseId,
-  record: oneOf("readable", "none", "unreadable"),
-  reason: optional(text),
-  valid: flag,
-  files: mapOf(
-    record({
-      state: oneOf("confirmed", "differs", "missing", "not_checked"),
-      reason: optional(text),
-    }),
-  ),
-});
+export const readVerification = readAs(v.object(VerificationSchema.entries));
+
+const readStatus = readAs(v.object(v.omit(ReportStatusSchema, ["href"]).entries));
+
+/** The page makes the address itself: what it links to is never text of an answer. */
+export function readReportStatus(value: unknown) {
+  const status = readStatus(value);
+  return { ...status, href: hrefOf(status.cache_key) };
+}
+
+const envelope = <S extends v.GenericSchema>(data: S) =>
+  readAs(v.object({ case_id: CaseIdSchema, data }));
+
+/** The artifacts in the envelopes of their routes. */
+export const READ_ARTIFACTS = {
+  manifest: envelope(ARTIFACT_SCHEMAS.manifest),
+  sweep_manifest: envelope(ARTIFACT_SCHEMAS.sweep_manifest),
+  metrics: envelope(ARTIFACT_SCHEMAS.metrics),
+  overlay_bundle: envelope(ARTIFACT_SCHEMAS.overlay_bundle),
+  robustness_surface: envelope(ARTIFACT_SCHEMAS.robustness_surface),
+  monte_carlo_stats: envelope(ARTIFACT_SCHEMAS.monte_carlo_stats),
+  confidence_surface: envelope(ARTIFACT_SCHEMAS.confidence_surface),
+  entropy_surface: envelope(ARTIFACT_SCHEMAS.entropy_surface),
+} as const;

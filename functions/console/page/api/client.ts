@@ -1,31 +1,29 @@
-import type {
-  Manifest,
-  Metrics,
-  OverlayBundle,
-  RobustnessSurface,
-} from "../../../../lib/case/schemas.ts";
-import type { Verification } from "../../../../lib/http/answers.ts";
+import type { Artifact, ArtifactName } from "../../../../lib/case/schemas.ts";
+import type { CaseAnswer, ReportStatusAnswer, Verification } from "../../../../lib/http/answers.ts";
 import {
   type CaseList,
-  caseList,
-  reportStatus,
-  type ReportStatus,
-  verification,
+  READ_ARTIFACTS,
+  readCase,
+  readCaseList,
+  readReportStatus,
+  readVerification,
 } from "./answers.ts";
-import { manifest, metrics, overlayBundle, robustnessSurface } from "./artifacts.ts";
+import type { Read } from "./read.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
 import { jsonOf, type Network, request } from "./request.ts";
-import { record, refuse, type Shape } from "./shape.ts";
+
+type OfCase<T> = (caseId: string, signal: AbortSignal) => Promise<T>;
+
+/** For each artifact, the request for it. */
+export type ArtifactRequests = { readonly [N in ArtifactName]: OfCase<Artifact<N>> };
 
 export interface Client {
   readonly cases: (signal: AbortSignal) => Promise<CaseList>;
-  readonly manifest: (caseId: string, signal: AbortSignal) => Promise<Manifest>;
-  readonly metrics: (caseId: string, signal: AbortSignal) => Promise<Metrics>;
-  readonly overlay: (caseId: string, signal: AbortSignal) => Promise<OverlayBundle>;
-  readonly surface: (caseId: string, signal: AbortSignal) => Promise<RobustnessSurface>;
-  readonly verification: (caseId: string, signal: AbortSignal) => Promise<Verification>;
-  readonly reportStatus: (caseId: string, signal: AbortSignal) => Promise<ReportStatus>;
-  /** The report; `waitSeconds` asks the service to wait for another one's rendering. */
+  readonly case: OfCase<CaseAnswer>;
+  readonly artifacts: ArtifactRequests;
+  readonly verification: OfCase<Verification>;
+  readonly reportStatus: OfCase<ReportStatusAnswer>;
+  /** The report; `waitSeconds` asks the service to wait for another process that renders it. */
   readonly report: (
     caseId: string,
     signal: AbortSignal,
@@ -40,40 +38,49 @@ const REPORT_WITHIN = 90_000;
 
 /** The service's API. Every call fails with an `ApiProblem`, or with the signal's reason. */
 export function createClient(network: Network): Client {
-  const get = async <T>(path: string, shape: Shape<T>, signal: AbortSignal): Promise<T> =>
+  const get = async <T>(path: string, read: Read<T>, signal: AbortSignal): Promise<T> =>
     await request(
       network,
       { path, within: JSON_WITHIN, signal },
-      async (response) => await jsonOf(response, shape),
+      async (response) => await jsonOf(response, read),
     );
-  const ofCase = <T>(prefix: string, suffix: string, shape: Shape<T>) => {
-    return async (caseId: string, signal: AbortSignal): Promise<T> =>
-      await get(`${prefix}${encodeURIComponent(caseId)}${suffix}`, about(caseId, shape), signal);
+  const ofCase =
+    <A extends { readonly case_id: string }>(prefix: string, suffix: string, read: Read<A>) =>
+    async (caseId: string, signal: AbortSignal): Promise<A> => {
+      const path = `${prefix}${encodeURIComponent(caseId)}${suffix}`;
+      return await get(path, about(caseId, read), signal);
+    };
+  const artifact = <T>(name: ArtifactName, read: Read<{ case_id: string; data: T }>): OfCase<T> => {
+    const ask = ofCase("/demo/cases/", `/${name}`, read);
+    return async (caseId, signal) => (await ask(caseId, signal)).data;
   };
   return {
-    cases: async (signal) => await get("/demo/cases", caseList, signal),
-    manifest: ofCase("/demo/cases/", "/manifest", dataOf(manifest)),
-    metrics: ofCase("/demo/cases/", "/metrics", dataOf(metrics)),
-    overlay: ofCase("/demo/cases/", "/overlay", dataOf(overlayBundle)),
-    surface: ofCase("/demo/cases/", "/surface", dataOf(robustnessSurface)),
-    verification: ofCase("/demo/cases/", "/verify", verification),
-    reportStatus: ofCase("/report/cases/", "", reportStatus),
+    cases: async (signal) => await get("/demo/cases", readCaseList, signal),
+    case: ofCase("/demo/cases/", "", readCase),
+    artifacts: {
+      manifest: artifact("manifest", READ_ARTIFACTS.manifest),
+      sweep_manifest: artifact("sweep_manifest", READ_ARTIFACTS.sweep_manifest),
+      metrics: artifact("metrics", READ_ARTIFACTS.metrics),
+      overlay_bundle: artifact("overlay_bundle", READ_ARTIFACTS.overlay_bundle),
+      robustness_surface: artifact("robustness_surface", READ_ARTIFACTS.robustness_surface),
+      monte_carlo_stats: artifact("monte_carlo_stats", READ_ARTIFACTS.monte_carlo_stats),
+      confidence_surface: artifact("confidence_surface", READ_ARTIFACTS.confidence_surface),
+      entropy_surface: artifact("entropy_surface", READ_ARTIFACTS.entropy_surface),
+    },
+    verification: ofCase("/demo/cases/", "/verify", readVerification),
+    reportStatus: ofCase("/report/cases/", "", readReportStatus),
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
   };
 }
 
-/** An answer of another case would be drawn under this one's title. */
-function about<T>(caseId: string, shape: Shape<T>): Shape<T> {
+/** An answer about another case would be drawn under this one's title. */
+function about<A extends { readonly case_id: string }>(caseId: string, read: Read<A>): Read<A> {
   return (value) => {
-    const { case_id: answered } = record({})(value);
-    if (answered !== caseId) return refuse(answered, "case_id", caseId);
-    return shape(value);
+    const answer = read(value);
+    if (answer.case_id === caseId) return answer;
+    throw new Error(`case_id: expected ${caseId}, found ${answer.case_id}`);
   };
-}
-
-function dataOf<T>(shape: Shape<T>): Shape<T> {
-  return (value) => shape(record({})(value)["data"], "data");
 }
 
 async function report(

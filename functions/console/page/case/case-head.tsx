@@ -1,42 +1,31 @@
 import type { RefObject } from "preact";
+import type { CaseSummary } from "../../../../lib/http/answers.ts";
 import { KindBadge } from "../parts/badge.tsx";
 
 interface CaseHeadProps {
   readonly caseId: string;
-  /** Undefined while nothing is known of the case but its id. */
-  readonly about:
-    | {
-        readonly title?: string | undefined;
-        readonly description?: string | undefined;
-        readonly synthetic?: boolean | undefined;
-      }
-    | undefined;
-  /** Whether the manifest is not to be had. */
-  readonly missing: boolean;
+  /** Undefined while nothing is known, and of a case that cannot be read. */
+  readonly summary: Omit<CaseSummary, "case_id"> | undefined;
+  readonly loading: boolean;
   readonly headingRef: RefObject<HTMLHeadingElement | null>;
 }
 
 /** What the case is called and what it is about. */
-export function CaseHead({ caseId, about, missing, headingRef }: CaseHeadProps) {
+export function CaseHead({ caseId, summary, loading, headingRef }: CaseHeadProps) {
+  const { title, description, synthetic = null } = summary ?? {};
+  const isTitled = title !== undefined && title !== null && title !== "";
   return (
     <header class="case-head">
       <p class="overline">
-        <span class="mono">{caseId}</span>
-        {about?.synthetic === undefined ? null : <KindBadge synthetic={about.synthetic} />}
+        {isTitled || loading ? <span class="mono">{caseId}</span> : <span>Case</span>}
+        {synthetic === null ? null : <KindBadge synthetic={synthetic} />}
       </p>
       <h1 ref={headingRef} tabIndex={-1}>
-        {about === undefined ? (missing ? caseId : "Loading the case …") : titleOf(about.title)}
+        {loading ? "Loading the case …" : isTitled ? title : caseId}
       </h1>
-      <p class="lead">{about === undefined ? "\u00a0" : descriptionOf(about.description)}</p>
+      <p class="lead">
+        {summary === undefined ? "\u00a0" : (description ?? "The case has no description.")}
+      </p>
     </header>
   );
-}
-
-function titleOf(title: string | undefined): string {
-  return title === undefined || title === "" ? "The case has no title." : title;
-}
-
-function descriptionOf(description: string | undefined): string {
-  const isMissing = description === undefined || description === "";
-  return isMissing ? "The case has no description." : description;
 }

@@ -1,105 +1,102 @@
-import type { ComponentChildren } from "preact";
-import type { Metrics } from "../../../../lib/case/schemas.ts";
-import { CORE_METRICS_WORDS } from "../../../../lib/report/model/core-metrics.ts";
 import { EvidenceFigure, MonteCarlo, ProbeGrid, RobustnessChart } from "../figures/index.ts";
-import { Drawn } from "../parts/drawn.tsx";
-import { Loaded } from "../parts/loaded.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { CoreMetrics } from "./core-metrics.tsx";
-import type { CaseParts } from "./parts-model.ts";
-import type { CaseLoadings, CasePart } from "./use-case.ts";
-
-interface CaseSectionsProps {
-  readonly loadings: CaseLoadings;
-  readonly parts: CaseParts;
-}
+import { OtherMembers } from "./other-members.tsx";
+import { Section } from "./section.tsx";
+import { Runs, Sweep } from "./sweep.tsx";
+import type { LoadedCase } from "./use-case.ts";
 
 /** The report's sections, in its order and under its headings. */
-export function CaseSections({ loadings, parts }: CaseSectionsProps) {
-  const { manifest, metrics } = parts;
+export function CaseSections({ loaded }: { readonly loaded: LoadedCase }) {
+  const { artifacts, model } = loaded;
+  const { surface, evidence, probes, sampling, sweep, others } = model;
+  const regions = evidence.regions.present?.regions ?? [];
   return (
     <>
-      <Section id="core-metrics" title="Core metrics" parts={parts}>
-        <p>{CORE_METRICS_WORDS}</p>
-        <Part part={loadings.metrics} what="The metrics" room="table">
-          {(value) => <CoreMetrics metrics={value} />}
-        </Part>
+      <Section id="sweep" title="Sweep" about={["sweep_manifest"]} room="table" loaded={loaded}>
+        {() => sweep.present && <Sweep sweep={sweep.present} />}
       </Section>
-      <Section id="surface" title="Robustness surface" parts={parts}>
-        <Part part={loadings.surface} what="The robustness surface" room="figure">
-          {(surface) => <RobustnessChart surface={surface} manifest={manifest} metrics={metrics} />}
-        </Part>
+      <Section
+        id="core-metrics"
+        title="Core metrics"
+        about={["metrics"]}
+        room="table"
+        loaded={loaded}
+      >
+        {() => artifacts.metrics && <CoreMetrics metrics={artifacts.metrics} />}
       </Section>
-      <Section id="evidence" title="Evidence" parts={parts}>
-        <Part part={loadings.overlay} what="The overlay bundle" room="tall">
-          {(overlay) => <Evidence overlay={overlay} loadings={loadings} />}
-        </Part>
+      <Section
+        id="surface"
+        title="Robustness surface"
+        about={["robustness_surface", "confidence_surface", "entropy_surface"]}
+        uses={["manifest", "metrics"]}
+        room="figure"
+        loaded={loaded}
+      >
+        {() => surface.present && <RobustnessChart surface={surface.present} />}
       </Section>
-      <Section id="probes" title="Probe grid" parts={parts}>
-        <FurtherMetrics part={loadings.metrics} room="figure">
-          {(value) => <ProbeGrid metrics={value} />}
-        </FurtherMetrics>
+      <Section
+        id="evidence"
+        title="Evidence"
+        about={evidence.baselineMap.present === undefined ? OVERLAY : [...OVERLAY, "metrics"]}
+        uses={["manifest", "metrics"]}
+        room="tall"
+        loaded={loaded}
+      >
+        {() => <EvidenceFigure evidence={evidence} />}
       </Section>
-      <Section id="sampling" title="Monte Carlo sampling" parts={parts}>
-        <FurtherMetrics part={loadings.metrics} room="table">
-          {(value) => <MonteCarlo metrics={value} />}
-        </FurtherMetrics>
+      <Section
+        id="probes"
+        title="Probe grid"
+        about={["metrics"]}
+        uses={["manifest", "overlay_bundle"]}
+        quiet
+        room="figure"
+        loaded={loaded}
+      >
+        {() =>
+          probes.present === undefined ? (
+            <p class="note">{probes.absent}</p>
+          ) : (
+            <ProbeGrid probes={probes.present} regions={regions} />
+          )
+        }
       </Section>
+      <Section
+        id="sampling"
+        title="Monte Carlo sampling"
+        about={loaded.names.includes("monte_carlo_stats") ? STATISTICS : ["metrics"]}
+        uses={["metrics"]}
+        quiet={!loaded.names.includes("monte_carlo_stats")}
+        room="table"
+        loaded={loaded}
+      >
+        {() =>
+          sampling.present === undefined ? (
+            <p class="note">{sampling.absent}</p>
+          ) : (
+            <MonteCarlo sampling={sampling.present} />
+          )
+        }
+      </Section>
+      <Section
+        id="runs"
+        title="Runs of the sweep"
+        about={["sweep_manifest"]}
+        quiet
+        room="table"
+        loaded={loaded}
+      >
+        {() => sweep.present && <Runs runs={sweep.present.runs} />}
+      </Section>
+      {others.length === 0 ? null : (
+        <section class="section" aria-labelledby="others-heading">
+          <h2 id="others-heading">Other members</h2>
+          <OtherMembers members={others} />
+        </section>
+      )}
     </>
   );
 }
 
-interface SectionProps {
-  readonly id: string;
-  readonly title: string;
-  readonly parts: CaseParts;
-  readonly children: ComponentChildren;
-}
-
-function Section({ id, title, parts, children }: SectionProps) {
-  return (
-    <section class="section" aria-labelledby={`${id}-heading`}>
-      <h2 id={`${id}-heading`}>{title}</h2>
-      <Drawn parts={parts}>{children}</Drawn>
-    </section>
-  );
-}
-
-interface PartProps<T> {
-  readonly part: CasePart<T>;
-  readonly what: string;
-  readonly room: "table" | "figure" | "tall";
-  readonly children: (value: T) => ComponentChildren;
-}
-
-function Part<T>({ part, what, room, children }: PartProps<T>) {
-  return (
-    <Loaded loading={part.loading} what={what} room={room} onRetry={part.retry}>
-      {children}
-    </Loaded>
-  );
-}
-
-/** What else is drawn of the metrics: why they are not to be had is told once, above. */
-function FurtherMetrics({ part, room, children }: Omit<PartProps<Metrics>, "what">) {
-  if (part.loading.name === "failed") {
-    return <p class="note">Not shown: it is drawn of the metrics, which could not be had.</p>;
-  }
-  return (
-    <Part part={part} what="The metrics" room={room}>
-      {children}
-    </Part>
-  );
-}
-
-type Overlay = NonNullable<CaseParts["overlay"]>;
-
-/** Regions in pixels need the image's size, which the manifest has. */
-function Evidence({ overlay, loadings }: { overlay: Overlay; loadings: CaseLoadings }) {
-  const { loading } = loadings.manifest;
-  if (loading.name === "loaded") {
-    return <EvidenceFigure overlay={overlay} manifest={loading.value} />;
-  }
-  if (loading.name === "loading") return <Skeleton room="tall" slow={loading.slow} />;
-  return <p>Without the manifest the size of the image is not known, so nothing is drawn.</p>;
-}
+const OVERLAY = ["overlay_bundle"] as const;
+const STATISTICS = ["monte_carlo_stats"] as const;

@@ -2,15 +2,20 @@ import type { Verification } from "../../../../lib/http/answers.ts";
 import { ChecksumsBadge } from "../list/checksums-badge.tsx";
 import { checksumsOf } from "../list/verifier.ts";
 import { Loaded } from "../parts/loaded.tsx";
+import type { Loading } from "../state/loading.ts";
 import { checksumsInWords, fileInWords } from "./checksum-words.ts";
-import type { CasePart } from "./use-case.ts";
+
+interface ChecksumsCardProps {
+  readonly loading: Loading<Verification>;
+  readonly onRetry: () => void;
+}
 
 /** Whether the case's files have their checksums, each of them. */
-export function ChecksumsCard({ part }: { readonly part: CasePart<Verification> }) {
+export function ChecksumsCard({ loading, onRetry }: ChecksumsCardProps) {
   return (
     <section class="card" aria-labelledby="checksums-heading">
       <h2 id="checksums-heading">Checksums</h2>
-      <Loaded loading={part.loading} what="The checksums" room="table" onRetry={part.retry}>
+      <Loaded loading={loading} what="The checksums" room="table" onRetry={onRetry}>
         {(verification) => <Files verification={verification} />}
       </Loaded>
     </section>
@@ -28,14 +33,16 @@ function Files({ verification }: { readonly verification: Verification }) {
         <ChecksumsBadge checksums={checksums} />
       </p>
       <p class="note">{checksumsInWords(checksums)}</p>
-      <dl class="facts facts-tight facts-files">
-        {files.map(([file, checked]) => (
-          <div key={file}>
-            <dt class="mono">{file}</dt>
-            <dd>{fileInWords(checked)}</dd>
-          </div>
-        ))}
-      </dl>
+      {files.length === 0 ? null : (
+        <dl class="facts facts-tight facts-files">
+          {files.map(([file, checked]) => (
+            <div key={file}>
+              <dt class="mono">{file}</dt>
+              <dd>{fileInWords(checked)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </>
   );
 }

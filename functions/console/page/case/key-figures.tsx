@@ -1,39 +1,34 @@
-import { useMemo } from "preact/hooks";
-import { type CaseParts, tilesOf, type Tile } from "./parts-model.ts";
+import type { KeyFigure } from "../../../../lib/report/model/key-figures.ts";
 
 interface KeyFiguresProps {
-  readonly parts: CaseParts;
+  readonly figures: readonly KeyFigure[];
+  /** Whether all artifacts could be read: only then is it known what the case does not state. */
+  readonly complete: boolean;
 }
 
 /** The figures at a glance: those of the report's cover, in its words. */
-export function KeyFigures({ parts }: KeyFiguresProps) {
-  const { manifest, metrics, surface, overlay } = parts;
-  const tiles = useMemo(
-    () => tilesOf({ manifest, metrics, surface, overlay }),
-    [manifest, metrics, surface, overlay],
-  );
+export function KeyFigures({ figures, complete }: KeyFiguresProps) {
+  if (figures.length === 0 && !complete) return null;
   return (
     <section aria-labelledby="figures-heading">
       <h2 id="figures-heading" class="hidden">
         Key figures
       </h2>
-      <dl class="tiles">
-        {tiles.map((tile) => (
-          <KeyTile key={tile.figure.label} tile={tile} />
-        ))}
-      </dl>
+      {figures.length === 0 ? (
+        <p class="note">The case states none of the figures that stand here.</p>
+      ) : (
+        <dl class="tiles">
+          {figures.map(({ label, value, hint }) => (
+            <div class="tile" key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <strong>{value}</strong>
+                <span>{hint}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </section>
-  );
-}
-
-function KeyTile({ tile: { figure } }: { readonly tile: Tile }) {
-  return (
-    <div class="tile">
-      <dt>{figure.label}</dt>
-      <dd>
-        <strong>{figure.value}</strong>
-        <span>{figure.hint}</span>
-      </dd>
-    </div>
   );
 }

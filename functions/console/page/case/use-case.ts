@@ -1,49 +1,53 @@
-import { useCallback } from "preact/hooks";
-import type { Client } from "../api/client.ts";
-import { type Loading, valueOf } from "../state/loading.ts";
+import { useCallback, useMemo } from "preact/hooks";
+import type { ArtifactName, CaseArtifacts } from "../../../../lib/case/schemas.ts";
+import type { CaseAnswer, Verification } from "../../../../lib/http/answers.ts";
+import type { ReportModel } from "../../../../lib/report/model/model.ts";
+import type { Loading } from "../state/loading.ts";
 import type { Page } from "../state/page.ts";
 import { useLoading } from "../state/use-loading.ts";
-import type { CaseParts } from "./parts-model.ts";
+import { type ArtifactLoadings, loadedIn } from "./artifact-loadings.ts";
+import { useArtifacts } from "./use-artifacts.ts";
+import { useModel } from "./use-model.ts";
 
-/** A part of a case, and the way to ask for it again. */
-export interface CasePart<T> {
-  readonly loading: Loading<T>;
-  readonly retry: () => void;
+/** A case as far as it is here. */
+export interface LoadedCase {
+  /** The artifacts that the case has. */
+  readonly names: readonly ArtifactName[];
+  readonly loadings: ArtifactLoadings;
+  readonly artifacts: CaseArtifacts;
+  readonly model: ReportModel;
+  readonly verification: Loading<Verification>;
+  readonly retry: (name: ArtifactName) => void;
+  readonly retryVerification: () => void;
 }
 
-type PartName = "manifest" | "metrics" | "overlay" | "surface" | "verification";
-type Answer<N extends PartName> = Awaited<ReturnType<Client[N]>>;
+const NONE: readonly ArtifactName[] = [];
 
-/** The parts of a case, each on its own: one that fails leaves the others. */
-export type CaseLoadings = { readonly [N in PartName]: CasePart<Answer<N>> };
-
-export function useCase(page: Page, caseId: string): CaseLoadings {
-  const { client } = page;
-  return {
-    manifest: usePart(page, client.manifest, caseId),
-    metrics: usePart(page, client.metrics, caseId),
-    surface: usePart(page, client.surface, caseId),
-    overlay: usePart(page, client.overlay, caseId),
-    verification: usePart(page, client.verification, caseId),
+/** Asks which artifacts the case has, then for each of them. */
+export function useCase(page: Page, caseId: string) {
+  const { client, clock } = page;
+  const [about, reload] = useLoading<CaseAnswer>(useAsk(client.case, caseId), clock);
+  const [verification, retryVerification] = useLoading(useAsk(client.verification, caseId), clock);
+  const names = about.name === "loaded" ? about.value.artifacts : NONE;
+  const [loadings, retry] = useArtifacts(page, caseId, names);
+  const artifacts = useMemo(() => loadedIn(loadings), [loadings]);
+  const model = useModel(artifacts);
+  const loaded: LoadedCase = {
+    names,
+    loadings,
+    artifacts,
+    model,
+    verification,
+    retry,
+    retryVerification,
   };
+  const reloadAll = useCallback(() => {
+    reload();
+    retryVerification();
+  }, [reload, retryVerification]);
+  return { about, loaded, reload: reloadAll };
 }
 
-function usePart<T>(
-  { clock }: Page,
-  ask: (caseId: string, signal: AbortSignal) => Promise<T>,
-  caseId: string,
-): CasePart<T> {
-  const load = useCallback(async (signal: AbortSignal) => await ask(caseId, signal), [ask, caseId]);
-  const [loading, retry] = useLoading(load, clock);
-  return { loading, retry };
-}
-
-/** What of a case is here. */
-export function partsOf({ manifest, metrics, surface, overlay }: CaseLoadings): CaseParts {
-  return {
-    manifest: valueOf(manifest.loading),
-    metrics: valueOf(metrics.loading),
-    surface: valueOf(surface.loading),
-    overlay: valueOf(overlay.loading),
-  };
+function useAsk<T>(ask: (caseId: string, signal: AbortSignal) => Promise<T>, caseId: string) {
+  return useCallback(async (signal: AbortSignal) => await ask(caseId, signal), [ask, caseId]);
 }

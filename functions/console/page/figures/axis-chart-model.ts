@@ -5,7 +5,6 @@ import {
   linePoints,
   markerSpacing,
   ringedPoints,
-  SERIES_OF_AXIS,
   type Series,
   type ValueScale,
   valueScale,
@@ -63,32 +62,36 @@ const ROOM = { top: 8, right: 10, bottom: 24, gap: 8 } as const;
 const MARKER_RADIUS = { apart: 3, close: 2 } as const;
 const RING = 6;
 
-/** The chart at a size in pixels; without a known baseline nothing is dotted. */
+/** The chart of some series at a size in pixels; without a known baseline nothing is dotted. */
 export function axisChart(
   axis: AxisModel,
+  shown: readonly Series[],
   baseline: Baseline | undefined,
   size: { readonly width: number; readonly height: number },
 ): AxisChart {
   const scale = perturbationScale(axis);
-  const values = valueScale(axis.points);
+  const values = valueScale(axis.points, shown);
   const plot = plotOf(values, size);
-  const drawn = (placed: Placed): DrawnPoint => drawnPoint(plot, values, placed);
+  const drawn = (placed: Placed): DrawnPoint => drawnPoint(plot, values, placed, shown);
   const ringed = ringedPoints(scale).map(drawn);
+  const names = new Set(shown.map(({ name }) => name));
   const dotted = baseline === undefined ? [] : dottedBaseline(axis, baseline, values.domain);
   return {
     plot,
     values: valueMarks(values, plot),
     marks: scale.labels.map(({ share }) => rounded(plot.x + share * plot.width)),
     labels: labelsOf(scale, plot),
-    series: SERIES_OF_AXIS.map((series) => drawnSeries(series, scale, drawn)),
+    series: shown.map((series) => drawnSeries(series, scale, drawn)),
     unperturbed: ringed.map(({ x }) => x),
     rings: ringed
       .flatMap(({ x, y }) => Object.values(y).map((height) => ringPath(x, height, RING)))
       .join(""),
-    dotted: dotted.map(({ name, share }) => ({
-      name,
-      y: rounded(plot.y + (1 - share) * plot.height),
-    })),
+    dotted: dotted
+      .filter(({ name }) => names.has(name))
+      .map(({ name, share }) => ({
+        name,
+        y: rounded(plot.y + (1 - share) * plot.height),
+      })),
     points: scale.points.map(drawn),
   };
 }
@@ -106,17 +109,20 @@ function plotOf({ labels }: ValueScale, size: { width: number; height: number })
   };
 }
 
-function drawnPoint(plot: Rectangle, { domain }: ValueScale, { share, point }: Placed): DrawnPoint {
+function drawnPoint(
+  plot: Rectangle,
+  { domain }: ValueScale,
+  { share, point }: Placed,
+  shown: readonly Series[],
+): DrawnPoint {
+  const y: Partial<Record<Series["name"], number>> = {};
   const heightOf = (value: number): number =>
     rounded(plot.y + (1 - shareOf(value, domain)) * plot.height);
-  return {
-    x: rounded(plot.x + share * plot.width),
-    y: {
-      ...(point.esi === undefined ? {} : { esi: heightOf(point.esi) }),
-      ...(point.drift === undefined ? {} : { drift: heightOf(point.drift) }),
-    },
-    point,
-  };
+  for (const { name } of shown) {
+    const value = point[name];
+    if (value !== undefined) y[name] = heightOf(value);
+  }
+  return { x: rounded(plot.x + share * plot.width), y, point };
 }
 
 function valueMarks({ ticks, labels, domain }: ValueScale, plot: Rectangle): AxisChart["values"] {

@@ -1,10 +1,15 @@
 import type { RefObject } from "preact";
 import { useId, useMemo, useRef, useState } from "preact/hooks";
-import { SERIES_OF_AXIS } from "../../../../lib/report/geometry/line-chart.ts";
+import {
+  RICH_SERIES,
+  type Series,
+  SERIES_OF_AXIS,
+  seriesIn,
+} from "../../../../lib/report/geometry/line-chart.ts";
 import type { AxisModel, Baseline } from "../../../../lib/report/model/axes.ts";
-import { axisWords } from "../../../../lib/report/model/axis-words.ts";
+import { axisWords, richCaption } from "../../../../lib/report/model/axis-words.ts";
 import { pointsTable } from "../../../../lib/report/model/tables/points-table.ts";
-import { axisChart, type AxisChart as Chart, type DrawnPoint } from "./axis-chart-model.ts";
+import { axisChart, type AxisChart as ChartModel, type DrawnPoint } from "./axis-chart-model.ts";
 import { nearest } from "./cursor-model.ts";
 import { DataTable } from "./data-table.tsx";
 import { ReadOut } from "./read-out.tsx";
@@ -20,33 +25,81 @@ interface AxisChartProps {
 const HEIGHT = 220;
 const GUESSED_WIDTH = 360;
 
-/** ESI and drift along one axis, with a cursor for the exact values. */
+/** ESI and drift along one axis, then confidence and entropy where the case has them, with exact values. */
 export function AxisChart({ axis, baseline }: AxisChartProps) {
+  const stability = useMemo(() => seriesIn(axis, SERIES_OF_AXIS), [axis]);
+  const rich = useMemo(() => seriesIn(axis, RICH_SERIES), [axis]);
+  const { title } = axis;
+  return (
+    <>
+      {stability.length > 0 && (
+        <Chart
+          title={title}
+          axis={axis}
+          series={stability}
+          baseline={baseline}
+          caption={chartCaption(axis, baseline)}
+          tabled
+        />
+      )}
+      {rich.length > 0 && (
+        <Chart
+          title={`${title}: confidence and entropy`}
+          axis={axis}
+          series={rich}
+          baseline={undefined}
+          caption={richCaption(axis)}
+          tabled={stability.length === 0}
+        />
+      )}
+    </>
+  );
+}
+
+interface ChartProps extends AxisChartProps {
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly caption: string;
+  /** Whether the table of the points follows: of two charts of an axis, one has it. */
+  readonly tabled: boolean;
+}
+
+function Chart({ title, axis, series, baseline, caption, tabled }: ChartProps) {
   const id = useId();
   return (
     <figure class="fig-chart" aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{axis.title}</h3>
-      <ReadablePlot axis={axis} baseline={baseline} describedBy={`${id}-words`} />
-      <p id={`${id}-words`} hidden>
-        {axisWords(axis, SERIES_OF_AXIS)}
-      </p>
-      <DataTable
-        summary={`Points of ${axis.title} as a table`}
-        content={() => pointsTable(axis, axis.points)}
+      <h3 id={`${id}-title`}>{title}</h3>
+      <ReadablePlot
+        title={title}
+        axis={axis}
+        series={series}
+        baseline={baseline}
+        caption={caption}
+        describedBy={`${id}-words`}
       />
+      <p id={`${id}-words`} hidden>
+        {axisWords(axis, series)}
+      </p>
+      {tabled && (
+        <DataTable
+          summary={`Points of ${axis.title} as a table`}
+          content={() => pointsTable(axis, axis.points)}
+        />
+      )}
     </figure>
   );
 }
 
-interface ReadablePlotProps extends AxisChartProps {
+interface ReadablePlotProps extends Omit<ChartProps, "tabled"> {
   readonly describedBy: string;
 }
 
-function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
+function ReadablePlot(props: ReadablePlotProps) {
+  const { title, axis, series, baseline, caption, describedBy } = props;
   const [ref, { width, scale }] = useWidth<HTMLDivElement>(GUESSED_WIDTH);
   const chart = useMemo(
-    () => axisChart(axis, baseline, { width, height: HEIGHT }),
-    [axis, baseline, width],
+    () => axisChart(axis, series, baseline, { width, height: HEIGHT }),
+    [axis, series, baseline, width],
   );
   const drawing = useMemo(() => <Drawing chart={chart} />, [chart]);
   const slider = useRef<HTMLInputElement>(null);
@@ -68,7 +121,7 @@ function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
       >
         <PointSlider
           inputRef={slider}
-          label={`Values of ${axis.title}`}
+          label={`Values of ${title}`}
           describedBy={describedBy}
           points={chart.points}
           index={index}
@@ -86,7 +139,7 @@ function ReadablePlot({ axis, baseline, describedBy }: ReadablePlotProps) {
         </svg>
       </div>
       <ReadOut readings={read && pointReadings(read.point)}>
-        <p>{chartCaption(axis, baseline)}</p>
+        <p>{caption}</p>
       </ReadOut>
     </>
   );
@@ -133,7 +186,7 @@ function PointSlider(props: PointSliderProps) {
 }
 
 function pointed(
-  chart: Chart,
+  chart: ChartModel,
   event: { currentTarget: Element; clientX: number },
   scale: number,
 ): number {
@@ -145,7 +198,7 @@ function pointed(
 }
 
 /** All that stays as it is while the cursor moves. */
-function Drawing({ chart }: { readonly chart: Chart }) {
+function Drawing({ chart }: { readonly chart: ChartModel }) {
   const { plot, values, marks, labels, series, unperturbed, rings, dotted } = chart;
   const [right, bottom] = [plot.x + plot.width, plot.y + plot.height];
   return (
@@ -183,12 +236,12 @@ function Drawing({ chart }: { readonly chart: Chart }) {
   );
 }
 
-function Cursor({ chart: { plot }, at }: { readonly chart: Chart; readonly at: DrawnPoint }) {
+function Cursor({ chart: { plot }, at }: { readonly chart: ChartModel; readonly at: DrawnPoint }) {
   return (
     <g class="fig-cursor">
       <line x1={at.x} x2={at.x} y1={plot.y} y2={plot.y + plot.height} />
-      {SERIES_OF_AXIS.filter(({ name }) => at.y[name] !== undefined).map(({ name }) => (
-        <circle key={name} class={`fig-${name}`} cx={at.x} cy={at.y[name] ?? 0} r={5} />
+      {Object.entries(at.y).map(([name, y]) => (
+        <circle key={name} class={`fig-${name}`} cx={at.x} cy={y} r={5} />
       ))}
     </g>
   );

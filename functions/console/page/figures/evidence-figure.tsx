@@ -1,59 +1,91 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useId, useMemo, useState } from "preact/hooks";
-import type { Manifest, OverlayBundle } from "../../../../lib/case/schemas.ts";
-import { readEvidence } from "../../../../lib/report/model/evidence.ts";
-import { type EvidenceMap, evidenceMaps } from "../../../../lib/report/model/evidence-maps.ts";
-import { regionTable } from "../../../../lib/report/model/tables/region-table.ts";
-import type { RegionModel, RegionsModel } from "../../../../lib/report/model/regions.ts";
+import type { EvidenceModel } from "../../../../lib/report/model/evidence.ts";
+import {
+  type EvidenceMap,
+  evidenceMaps,
+  outlinesWords,
+} from "../../../../lib/report/model/evidence-maps.ts";
+import {
+  regionTable,
+  totalAreaWords,
+  unitWords,
+} from "../../../../lib/report/model/tables/region-table.ts";
+import type { RegionModel } from "../../../../lib/report/model/regions.ts";
+import { exact } from "../../../../lib/report/model/numbers.ts";
 import { VIRIDIS } from "../../../../lib/report/scales/palettes.ts";
 import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
 import { cellReadings, matrixRaster, startingCell, windowTable } from "./evidence-model.ts";
 import type { Cell } from "./cursor-model.ts";
-import type { Size } from "./map-model.ts";
+import { mapSize, type Size } from "./map-model.ts";
 import { RasterCanvas } from "./raster-canvas.tsx";
 import { ReadableMap } from "./readable-map.tsx";
 import type { Reading } from "./readings.ts";
 import { Regions } from "./regions.tsx";
 import { Segmented } from "./segmented.tsx";
 
-interface EvidenceFigureProps {
-  readonly overlay: OverlayBundle;
-  readonly manifest: Manifest;
-}
-
-/** The heatmap and the evidence map of a case with its regions, or the sentences that say what it lacks. */
-export function EvidenceFigure({ overlay, manifest }: EvidenceFigureProps) {
-  const evidence = useMemo(() => readEvidence({ overlay, manifest }), [overlay, manifest]);
-  const { image } = evidence;
+/** The heatmap and the evidence maps of a case with its regions, or the sentences that say what it lacks. */
+export function EvidenceFigure({ evidence }: { readonly evidence: EvidenceModel }) {
   const maps = useMemo(() => evidenceMaps(evidence), [evidence]);
-  const { heatmap, evidenceMap, regions } = evidence;
-  const missing = [heatmap.absent, evidenceMap.absent, regions.absent];
+  const { heatmap, evidenceMap, regions, notes } = evidence;
+  const missing = [heatmap.absent, evidenceMap.absent, regions.absent, ...notes];
+  const sentences = new Set(missing.filter((sentence) => sentence !== undefined));
   return (
     <div class="fig">
-      {maps.length > 0 && <Maps maps={maps} image={image} regions={regions.present} />}
-      {missing.map((sentence) =>
-        sentence === undefined ? null : (
-          <p key={sentence} class="fig-absent">
-            {sentence}
-          </p>
-        ),
+      {maps.length > 0 && <Maps maps={maps} evidence={evidence} />}
+      {[...sentences].map((sentence) => (
+        <p key={sentence} class="fig-absent">
+          {sentence}
+        </p>
+      ))}
+      {maps.length === 0 && (
+        <>
+          <Outlines evidence={evidence} />
+          <RegionTable evidence={evidence} />
+        </>
       )}
-      {maps.length === 0 && <RegionTable model={regions.present} />}
     </div>
   );
 }
 
-/** The regions, and what a reader must know about those that are not drawn as given. */
-function RegionTable({ model }: { readonly model: RegionsModel | undefined }) {
-  if (model === undefined) return null;
+/** The longest side of a drawing of the regions alone, in pixels. */
+const OUTLINES_SIDE = 280;
+
+/** Where the regions lie, of a case without a matrix to draw below them. */
+function Outlines({ evidence: { regions, image } }: { readonly evidence: EvidenceModel }) {
+  const drawn = regions.present?.regions ?? NO_REGIONS;
+  if (drawn.every(({ box }) => box === undefined)) return null;
+  const size = mapSize(OUTLINES_SIDE, image, OUTLINES_SIDE);
+  const words = outlinesWords(drawn);
+  return (
+    <figure class="fig-outlines" aria-label={words}>
+      <svg {...size} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+        <rect class="fig-frame" {...size} />
+        <Regions regions={drawn} size={size} />
+      </svg>
+      <figcaption class="fig-caption">{words}</figcaption>
+    </figure>
+  );
+}
+
+/** The regions, their unit, and what a reader must know about those that are not drawn as given. */
+function RegionTable({ evidence }: { readonly evidence: EvidenceModel }) {
+  const { regions, statedTotalArea } = evidence;
+  const model = regions.present;
+  if (model === undefined) {
+    if (statedTotalArea === undefined) return null;
+    return <p>Total evidence area, as the case states it: {exact(statedTotalArea)}.</p>;
+  }
   return (
     <>
-      {model.notes.map((note) => (
-        <p key={note} class="fig-note">
-          {note}
-        </p>
-      ))}
+      {[unitWords(model), ...model.notes, totalAreaWords(model, statedTotalArea)].map((note) =>
+        note === undefined ? null : (
+          <p key={note} class="fig-note">
+            {note}
+          </p>
+        ),
+      )}
       <DataTable
         summary="Evidence regions as a table"
         content={() => regionTable(model, model.regions)}
@@ -65,13 +97,12 @@ function RegionTable({ model }: { readonly model: RegionsModel | undefined }) {
 
 interface MapsProps {
   readonly maps: readonly EvidenceMap[];
-  readonly image: Size;
-  readonly regions: RegionsModel | undefined;
+  readonly evidence: EvidenceModel;
 }
 
 const NO_REGIONS: readonly RegionModel[] = [];
 
-function Maps({ maps, image, regions }: MapsProps) {
+function Maps({ maps, evidence }: MapsProps) {
   const [chosen, setChosen] = useState("0");
   const [percent, setPercent] = useState(100);
   const map = maps[Number(chosen)] ?? maps[0];
@@ -87,11 +118,11 @@ function Maps({ maps, image, regions }: MapsProps) {
       </div>
       <ReadableEvidence
         map={map}
-        image={image}
-        regions={regions?.regions ?? NO_REGIONS}
+        image={evidence.image}
+        regions={evidence.regions.present?.regions ?? NO_REGIONS}
         opacity={percent / 100}
       >
-        <RegionTable model={regions} />
+        <RegionTable evidence={evidence} />
       </ReadableEvidence>
     </figure>
   );

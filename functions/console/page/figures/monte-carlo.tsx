@@ -1,28 +1,47 @@
 import { useMemo } from "preact/hooks";
-import type { Metrics } from "../../../../lib/case/schemas.ts";
-import { samplesSentence } from "../../../../lib/report/model/sampling.ts";
+import type { MonteCarlo as Statistics } from "../../../../lib/case/schemas.ts";
+import { samplesSentence, type SamplingModel } from "../../../../lib/report/model/sampling.ts";
 import { samplingTable } from "../../../../lib/report/model/tables/sampling-table.ts";
 import { DataTable } from "./data-table.tsx";
 import { type SampleRange, sampleRanges } from "./sampling-model.ts";
 
-/** The statistics of repeated sampling, or the sentence that says there are none. */
-export function MonteCarlo({ metrics }: { readonly metrics: Metrics }) {
-  const { monte_carlo: sampling } = metrics;
-  const ranges = useMemo(() => (sampling === undefined ? [] : sampleRanges(sampling)), [sampling]);
-  if (sampling === undefined) {
-    return <p class="fig-absent">The case has no Monte Carlo statistics.</p>;
-  }
+/** The statistics of repeated sampling, from each artifact that states them. */
+export function MonteCarlo({ sampling }: { readonly sampling: SamplingModel }) {
+  const { sources, notes } = sampling;
   return (
     <div class="fig">
-      <p>{samplesSentence(sampling)}</p>
+      {notes.length > 0 && <p>{notes.join(" ")}</p>}
+      {sources.map(({ file, monteCarlo }) => (
+        <Source key={file} statistics={monteCarlo} file={sources.length > 1 ? file : undefined} />
+      ))}
+    </div>
+  );
+}
+
+interface SourceProps {
+  readonly statistics: Statistics;
+  /** Named where there are several. */
+  readonly file: string | undefined;
+}
+
+function Source({ statistics, file }: SourceProps) {
+  const ranges = useMemo(() => sampleRanges(statistics), [statistics]);
+  const words =
+    samplesSentence(statistics) ?? "The case does not state how many samples there are.";
+  const table = useMemo(() => samplingTable(statistics), [statistics]);
+  return (
+    <>
+      <p>{file === undefined ? words : `In ${file}: ${words}`}</p>
       {ranges.map((range) => (
         <Range key={range.name} range={range} />
       ))}
-      <DataTable
-        summary="Statistics of the samples as a table"
-        content={() => samplingTable(sampling)}
-      />
-    </div>
+      {table.rows.length > 0 && (
+        <DataTable
+          summary={`Statistics of the samples${file === undefined ? "" : ` in ${file}`} as a table`}
+          content={() => table}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,14 +1,19 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useMemo, useState } from "preact/hooks";
-import type { Metrics } from "../../../../lib/case/schemas.ts";
-import { rankedProbes } from "../../../../lib/report/model/effects.ts";
+import { rankedProbes, regionEffects } from "../../../../lib/report/model/effects.ts";
 import {
+  leftOutMaps,
   type ProbeMap,
   probeIntroduction,
   probeMaps,
 } from "../../../../lib/report/model/probe-maps.ts";
-import { type ProbesModel, readProbes } from "../../../../lib/report/model/probes.ts";
-import { probeStatistics, probeTable } from "../../../../lib/report/model/tables/probe-tables.ts";
+import type { ProbesModel } from "../../../../lib/report/model/probes.ts";
+import type { RegionModel } from "../../../../lib/report/model/regions.ts";
+import {
+  probeStatistics,
+  probeTable,
+  regionEffectTable,
+} from "../../../../lib/report/model/tables/probe-tables.ts";
 import { DIVERGING } from "../../../../lib/report/scales/palettes.ts";
 import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
@@ -27,11 +32,9 @@ import { ReadableMap } from "./readable-map.tsx";
 import type { Reading } from "./readings.ts";
 import { Segmented } from "./segmented.tsx";
 
-/** The probe grid of a case as a map of differences, or the sentence that says there is none. */
-export function ProbeGrid({ metrics }: { readonly metrics: Metrics }) {
-  const part = useMemo(() => readProbes(metrics), [metrics]);
-  if (part.present === undefined) return <p class="fig-absent">{part.absent}</p>;
-  return <Probes probes={part.present} />;
+interface ProbeGridProps {
+  readonly probes: ProbesModel;
+  readonly regions: readonly RegionModel[];
 }
 
 const OPTIONS = [
@@ -39,12 +42,15 @@ const OPTIONS = [
   { value: "1", label: "Δdrift" },
 ] as const;
 
-function Probes({ probes }: { readonly probes: ProbesModel }) {
+/** The probes of a case as maps of differences, one for each setting, and in tables. */
+export function ProbeGrid({ probes, regions }: ProbeGridProps) {
   const [chosen, setChosen] = useState<"0" | "1">("0");
+  const [setting, setSetting] = useState(0);
   const maps = useMemo(() => probeMaps(probes), [probes]);
-  const [esi, drift] = maps[0] ?? [];
+  const [esi, drift] = maps[setting] ?? maps[0] ?? [];
   const map = chosen === "0" ? esi : drift;
-  const { noMap, notes } = probes;
+  const { noMap } = probes;
+  const notes = [...probes.notes, leftOutMaps(probes) ?? []].flat();
   return (
     <div class="fig">
       <p>{probeIntroduction(probes)}</p>
@@ -57,39 +63,78 @@ function Probes({ probes }: { readonly probes: ProbesModel }) {
         <figure class="fig-mapped fig-probes" aria-label={map.title}>
           <div class="fig-controls">
             <Segmented legend="Difference" options={OPTIONS} value={chosen} onChange={setChosen} />
+            <Settings probes={probes} count={maps.length} value={setting} onChange={setSetting} />
           </div>
-          <ReadableGrid probes={probes} map={map}>
-            <ProbeTables probes={probes} />
+          <ReadableGrid map={map}>
+            <ProbeTables probes={probes} regions={regions} />
           </ReadableGrid>
         </figure>
       ) : (
         <>
           <p class="fig-absent">{noMap}</p>
-          <ProbeTables probes={probes} />
+          <ProbeTables probes={probes} regions={regions} />
         </>
       )}
     </div>
   );
 }
 
-function ProbeTables({ probes }: { readonly probes: ProbesModel }) {
-  const ranked = rankedProbes(probes.probes);
+interface SettingsProps {
+  readonly probes: ProbesModel;
+  /** Settings that have a map. */
+  readonly count: number;
+  readonly value: number;
+  readonly onChange: (setting: number) => void;
+}
+
+/** The perturbations under which cells were masked, where the case names several. */
+function Settings({ probes, count, value, onChange }: SettingsProps) {
+  if (count < 2) return null;
+  return (
+    <label class="fig-setting">
+      Perturbation
+      <select
+        class="input"
+        value={value}
+        onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
+      >
+        {probes.groups.slice(0, count).map(({ setting }, index) => (
+          <option key={index} value={index}>
+            {setting ?? "not stated"}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ProbeTables({ probes, regions }: ProbeGridProps) {
+  const ranked = useMemo(() => rankedProbes(probes.probes), [probes]);
+  const statistics = useMemo(() => probeStatistics(probes), [probes]);
+  const effects = useMemo(() => regionEffects(regions, probes), [regions, probes]);
   return (
     <div class="fig-tables">
-      <DataTable
-        summary="Statistics of the probes as a table"
-        content={() => probeStatistics(probes)}
-        open
-      />
+      {statistics.rows.length > 0 && (
+        <DataTable summary="Statistics of the probes as a table" content={() => statistics} open />
+      )}
+      {effects.length > 0 && (
+        <DataTable
+          summary="Regions by their effect as a table"
+          content={() => regionEffectTable(effects)}
+          open
+        />
+      )}
       {ranked.length > 0 && (
-        <DataTable summary="Probes as a table" content={() => probeTable(probes, ranked, [])} />
+        <DataTable
+          summary="Probes by their effect as a table"
+          content={() => probeTable(probes, ranked, regions)}
+        />
       )}
     </div>
   );
 }
 
 interface ReadableGridProps {
-  readonly probes: ProbesModel;
   readonly map: ProbeMap;
   readonly children: ComponentChildren;
 }
@@ -97,15 +142,15 @@ interface ReadableGridProps {
 const HINT = "Point at a cell, or focus the grid and use the arrow keys.";
 const SQUARE = { width: 1, height: 1 };
 
-function ReadableGrid({ probes, map, children }: ReadableGridProps) {
+function ReadableGrid({ map, children }: ReadableGridProps) {
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingProbe(map), [map]);
   const raster = useMemo(() => probeRaster(map), [map]);
   const grid = useMemo(() => ({ width: map.gridSize, height: map.gridSize }), [map.gridSize]);
   const domain = useMemo(() => ({ min: -map.limit, max: map.limit }), [map.limit]);
   const overlay = useCallback((size: Size) => <CellValues map={map} side={size.width} />, [map]);
-  const probe = cell && probeAt(probes, cell);
-  const readingsOf = (at: Cell): Reading[] => probeReadings(probes, at, map.value);
+  const probe = cell && probeAt(map, cell);
+  const readingsOf = (at: Cell): Reading[] => probeReadings(map, at);
   return (
     <>
       <ReadableMap

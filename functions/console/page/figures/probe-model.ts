@@ -2,7 +2,7 @@ import { clearLabels } from "../../../../lib/report/geometry/axis-labels.ts";
 import { probeEntries } from "../../../../lib/report/geometry/map-entries.ts";
 import { cellFigure, exact } from "../../../../lib/report/model/numbers.ts";
 import { LABELLED_GRID, type ProbeMap } from "../../../../lib/report/model/probe-maps.ts";
-import type { ProbeCell, ProbesModel } from "../../../../lib/report/model/probes.ts";
+import type { ProbeCell } from "../../../../lib/report/model/probes.ts";
 import { DIVERGING, divergingIndex, isDark } from "../../../../lib/report/scales/palettes.ts";
 import type { Cell } from "./cursor-model.ts";
 import type { Raster } from "./raster-model.ts";
@@ -13,9 +13,9 @@ export function probeRaster(map: ProbeMap): Raster {
   return { width: map.gridSize, height: map.gridSize, entries: probeEntries(map) };
 }
 
-/** The probe of a cell under the first setting, undefined where none was made. */
-export function probeAt({ groups }: ProbesModel, { row, col }: Cell): ProbeCell | undefined {
-  return groups[0]?.cells.find((probe) => probe.row === row && probe.col === col);
+/** The probe of a cell, undefined where none was made. */
+export function probeAt({ cells }: Pick<ProbeMap, "cells">, { row, col }: Cell) {
+  return cells.find((probe) => probe.row === row && probe.col === col);
 }
 
 /** Where a read-out by key starts: at the largest difference. */
@@ -32,32 +32,28 @@ function sizeOf(change: number | undefined): number {
 }
 
 /** A cell in words, with all that its probe measured; the shown difference comes first. */
-export function probeReadings(
-  probes: ProbesModel,
-  cell: Cell,
-  first: ProbeMap["value"],
-): Reading[] {
+export function probeReadings(map: Pick<ProbeMap, "cells" | "value">, cell: Cell): Reading[] {
   const place = [
     { term: "Row", value: String(cell.row) },
     { term: "Column", value: String(cell.col) },
   ];
-  const probe = probeAt(probes, cell);
+  const probe = probeAt(map, cell);
   if (probe === undefined) return [...place, { term: "", value: "not probed" }];
   const esi = { term: "ΔESI", value: written(probe.delta_esi) };
   const drift = { term: "Δdrift", value: written(probe.delta_drift) };
   return [
     ...place,
-    ...(first === "delta_esi" ? [esi, drift] : [drift, esi]),
+    ...(map.value === "delta_esi" ? [esi, drift] : [drift, esi]),
     { term: "Masked ESI", value: written(probe.masked_esi) },
     { term: "Masked drift", value: written(probe.masked_drift) },
   ];
 }
 
-/** Text in a cell, at the cell's centre in pixels. */
 function written(value: number | undefined): string {
   return value === undefined ? "not stated" : exact(value);
 }
 
+/** Text in a cell, at the cell's centre in pixels. */
 export interface CellText {
   readonly x: number;
   readonly y: number;

@@ -1,38 +1,41 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Manifest, Metrics, RobustnessSurface } from "../../../../lib/case/schemas.ts";
-import type { SurfaceModel } from "../../../../lib/report/model/axes.ts";
-import { surfaceIntroduction, summaryTints } from "../../../../lib/report/model/surface-summary.ts";
+import {
+  RICH_SERIES,
+  type Series,
+  SERIES_OF_AXIS,
+  seriesIn,
+} from "../../../../lib/report/geometry/line-chart.ts";
+import type { AxisModel, SurfaceModel } from "../../../../lib/report/model/axes.ts";
+import {
+  measuresIn,
+  RICH_MEASURES,
+  SUMMARY_MEASURES,
+  type SummaryMeasure,
+  surfaceIntroduction,
+  summaryTints,
+} from "../../../../lib/report/model/surface-summary.ts";
 import { summaryTable } from "../../../../lib/report/model/tables/summary-table.ts";
 import { AxisChart } from "./axis-chart.tsx";
 import { DataTable } from "./data-table.tsx";
-import { knownBaseline, robustness } from "./robustness-model.ts";
-
-interface RobustnessChartProps {
-  readonly surface: RobustnessSurface;
-  /** Says which axes were planned. */
-  readonly manifest?: Manifest | undefined;
-  /** Has the baseline, which tells the unperturbed point. */
-  readonly metrics?: Metrics | undefined;
-}
+import { knownBaseline } from "./robustness-model.ts";
+import { markerPath } from "./svg-path.ts";
 
 /** Charts that are drawn at first, and that each press of the button adds. */
 const AT_ONCE = 24;
 /** So many charts look better two in a row than with one left over. */
 const PAIRS = new Set([1, 2, 4]);
 
-/** ESI and drift along each axis of a robustness surface. Stands below a heading of level 2. */
-export function RobustnessChart({ surface, manifest, metrics }: RobustnessChartProps) {
-  const part = useMemo(() => robustness(surface, manifest, metrics), [surface, manifest, metrics]);
-  if (part.present === undefined) return <p class="fig-absent">{part.absent}</p>;
-  return <Surface model={part.present} />;
-}
+const ALL_SERIES = [...SERIES_OF_AXIS, ...RICH_SERIES];
 
-function Surface({ model }: { readonly model: SurfaceModel }) {
+/** The surfaces of a case along each axis. Stands below a heading of level 2. */
+export function RobustnessChart({ surface: model }: { readonly surface: SurfaceModel }) {
   const [wanted, setWanted] = useState(AT_ONCE);
   const { axes, notes } = model;
   const baseline = useMemo(() => knownBaseline(model), [model]);
-  const tints = useMemo(() => summaryTints(axes), [axes]);
-  const measured = axes.filter(({ points }) => points.length > 0);
+  const measured = useMemo(() => axes.filter(isCharted), [axes]);
+  const series = ALL_SERIES.filter((each) =>
+    measured.some((axis) => seriesIn(axis, [each]).length > 0),
+  );
   const left = measured.length - wanted;
   return (
     <div class="fig">
@@ -43,12 +46,12 @@ function Surface({ model }: { readonly model: SurfaceModel }) {
         </p>
       ))}
       <div class="fig-controls">
-        <Legend />
+        <Legend series={series} unperturbed={baseline !== undefined} />
         <p class="fig-note">
           Point at a chart, or focus it and use the arrow keys, for the exact values.
         </p>
       </div>
-      <div class={PAIRS.has(measured.length) ? "fig-charts fig-pairs" : "fig-charts"}>
+      <div class={isPaired(measured) ? "fig-charts fig-pairs" : "fig-charts"}>
         {measured.slice(0, wanted).map((axis, index) => (
           <AxisChart key={index} axis={axis} baseline={baseline} />
         ))}
@@ -61,45 +64,86 @@ function Surface({ model }: { readonly model: SurfaceModel }) {
           </button>
         </p>
       )}
-      {axes.map(({ title, points }, index) =>
-        points.length > 0 ? null : (
+      {axes.map((axis, index) =>
+        isCharted(axis) ? null : (
           <p key={index} class="fig-note">
-            {title}: The case has no points on this axis.
+            {emptyWords(axis)}
           </p>
         ),
       )}
-      <DataTable
-        summary="All axes as a table"
-        content={() => summaryTable(model, axes)}
-        ground={(row, column) => tints[row]?.[column - 2]}
-      />
+      <div class="fig-tables">
+        <Summary model={model} measures={SUMMARY_MEASURES} name="All axes as a table" />
+        <Summary
+          model={model}
+          measures={RICH_MEASURES}
+          name="Confidence and entropy of all axes as a table"
+        />
+      </div>
     </div>
   );
 }
 
-function Legend() {
+function isCharted(axis: AxisModel): boolean {
+  return seriesIn(axis, ALL_SERIES).length > 0;
+}
+
+/** Whether charts look better two in a row: those of one axis belong beside each other. */
+function isPaired(axes: readonly AxisModel[]): boolean {
+  return PAIRS.has(axes.length) || axes.some((axis) => seriesIn(axis, RICH_SERIES).length > 0);
+}
+
+function emptyWords({ title, points }: AxisModel): string {
+  if (points.length === 0) return `${title}: The case has no points on this axis.`;
+  return `${title}: The case has no ESI, drift, CSI or EDM to draw on this axis.`;
+}
+
+interface SummaryProps {
+  readonly model: SurfaceModel;
+  readonly measures: readonly SummaryMeasure[];
+  readonly name: string;
+}
+
+/** A row for each axis, as far as the case states any of the measures. */
+function Summary({ model, measures, name }: SummaryProps) {
+  const { axes } = model;
+  const stated = useMemo(() => measuresIn(model, measures), [model, measures]);
+  const tints = useMemo(() => summaryTints(axes, stated), [axes, stated]);
+  if (stated.length === 0) return null;
+  return (
+    <DataTable
+      summary={name}
+      content={() => summaryTable(model, axes, stated)}
+      ground={(row, column) => tints[row]?.[column - 2]}
+    />
+  );
+}
+
+interface LegendProps {
+  readonly series: readonly Series[];
+  /** Whether there may be a point to ring. */
+  readonly unperturbed: boolean;
+}
+
+function Legend({ series, unperturbed }: LegendProps) {
   return (
     <ul class="fig-legend">
-      <li>
-        <svg width="36" height="12" aria-hidden="true" class="fig-esi">
-          <path class="fig-line" d="M1 6H35" />
-          <circle class="fig-markers" cx="18" cy="6" r="3.5" />
-        </svg>
-        ESI
-      </li>
-      <li>
-        <svg width="36" height="12" aria-hidden="true" class="fig-drift">
-          <path class="fig-line" d="M1 6H35" />
-          <path class="fig-markers" d="M15 3h6v6h-6z" />
-        </svg>
-        drift
-      </li>
-      <li>
-        <svg width="16" height="16" aria-hidden="true">
-          <circle class="fig-ring" cx="8" cy="8" r="6" />
-        </svg>
-        unperturbed
-      </li>
+      {series.map(({ name, legend }) => (
+        <li key={name}>
+          <svg width="36" height="12" aria-hidden="true" class={`fig-${name}`}>
+            <path class="fig-line" d="M1 6H35" />
+            <path class="fig-markers" d={markerPath(name, [{ x: 18, y: 6 }], 3.5)} />
+          </svg>
+          {legend}
+        </li>
+      ))}
+      {unperturbed && (
+        <li>
+          <svg width="16" height="16" aria-hidden="true">
+            <circle class="fig-ring" cx="8" cy="8" r="6" />
+          </svg>
+          unperturbed
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,27 +1,14 @@
-import type { Manifest, Metrics, RobustnessSurface } from "../../../../lib/case/schemas.ts";
-import {
-  type AxisModel,
-  type Baseline,
-  type PointModel,
-  readSurface,
-  type SurfaceModel,
+import type {
+  AxisModel,
+  Baseline,
+  PointModel,
+  SurfaceModel,
 } from "../../../../lib/report/model/axes.ts";
 import { axisFigures, unperturbedWords } from "../../../../lib/report/model/axis-words.ts";
 import { exact } from "../../../../lib/report/model/numbers.ts";
-import type { Part } from "../../../../lib/report/model/part.ts";
 import type { Reading } from "./readings.ts";
 
-/** The surface as the report reads it. The metrics may not have come: then no point is marked. */
-export function robustness(
-  surface: RobustnessSurface,
-  manifest: Manifest | undefined,
-  metrics: Metrics | undefined,
-): Part<SurfaceModel> {
-  const planned = manifest?.config?.perturbation_axes ?? [];
-  return readSurface({ robustness: surface }, planned, metrics?.baseline_metrics ?? {});
-}
-
-/** The baseline of a surface, undefined where the metrics have not come. */
+/** The baseline of a surface, undefined where the case states none. */
 export function knownBaseline({ baseline }: SurfaceModel): Baseline | undefined {
   return baseline.esi === undefined && baseline.drift === undefined ? undefined : baseline;
 }
@@ -30,20 +17,24 @@ export function knownBaseline({ baseline }: SurfaceModel): Baseline | undefined 
 export function chartCaption(axis: AxisModel, baseline: Baseline | undefined): string {
   const where =
     baseline === undefined
-      ? "Without the metrics the unperturbed point is not known."
+      ? "The case states no baseline, so the unperturbed point is not known."
       : unperturbedWords(axis, baseline);
   return [axisFigures(axis), where, ...axis.notes].filter((words) => words !== "").join(" ");
 }
 
 /** A point in words, its numbers exactly as the case has them. */
 export function pointReadings(point: PointModel): Reading[] {
-  const { value, esi, drift, csi, edm, unperturbed } = point;
+  const { value, esi, drift, csi, edm, meanConfidence, meanEntropy, unperturbed } = point;
   return [
     { term: "Value", value: value.label },
     ...(esi === undefined ? [] : [{ term: "ESI", value: exact(esi) }]),
     ...(drift === undefined ? [] : [{ term: "Drift", value: exact(drift) }]),
     ...(csi === undefined ? [] : [{ term: "CSI", value: exact(csi) }]),
     ...(edm === undefined ? [] : [{ term: "EDM", value: exact(edm) }]),
+    ...(meanConfidence === undefined
+      ? []
+      : [{ term: "Mean confidence", value: exact(meanConfidence) }]),
+    ...(meanEntropy === undefined ? [] : [{ term: "Mean entropy", value: exact(meanEntropy) }]),
     ...(unperturbed ? [{ term: "", value: "unperturbed" }] : []),
   ];
 }

@@ -7,8 +7,9 @@ import { rounded } from "./svg-path.ts";
 /** An axis as the list of cases has it. */
 export interface AxisMeans {
   readonly axis: string;
-  readonly mean_esi: number;
-  readonly mean_drift: number;
+  /** Null where the case does not state it. */
+  readonly mean_esi: number | null;
+  readonly mean_drift: number | null;
 }
 
 export const SPARKLINE = { width: 120, height: 28 } as const;
@@ -19,11 +20,11 @@ const MOST_NAMED = 4;
 const WIDEST_SLOT = 14;
 const EDGE = 3;
 
-/** An axis as a stem from its mean drift up to its mean ESI. */
+/** An axis as a stem from its mean drift up to its mean ESI, each where the case states it. */
 interface Stem {
   readonly x: number;
-  readonly esi: number;
-  readonly drift: number;
+  readonly esi: number | undefined;
+  readonly drift: number | undefined;
 }
 
 /** The drawing, in the pixels of {@link SPARKLINE}: the first 40 axes have room. */
@@ -34,9 +35,11 @@ export function sparkline(axes: readonly AxisMeans[]): {
   const shown = axes.slice(0, MOST_DRAWN);
   const { width, height } = SPARKLINE;
   const slot = Math.min(width / Math.max(shown.length, 1), WIDEST_SLOT);
-  const domain = unitDomain(shown.flatMap((axis) => [axis.mean_esi, axis.mean_drift]));
-  const top = (value: number): number =>
-    rounded(EDGE + (1 - shareOf(value, domain)) * (height - 2 * EDGE));
+  const domain = unitDomain(
+    shown.flatMap((axis) => [axis.mean_esi ?? [], axis.mean_drift ?? []].flat()),
+  );
+  const top = (value: number | null): number | undefined =>
+    value === null ? undefined : rounded(EDGE + (1 - shareOf(value, domain)) * (height - 2 * EDGE));
   const stems = shown.map(({ mean_esi: esi, mean_drift: drift }, index) => ({
     x: rounded((index + 0.5) * slot),
     esi: top(esi),
@@ -52,7 +55,7 @@ export function sparklineWords(axes: readonly AxisMeans[]): string {
   if (axes.length <= MOST_NAMED) {
     const each = axes.map(
       ({ axis, mean_esi: esi, mean_drift: drift }) =>
-        `${named(axis)} ESI ${figure(esi)}, drift ${figure(drift)}`,
+        `${named(axis)} ESI ${written(esi)}, drift ${written(drift)}`,
     );
     return `Means of ${count}: ${each.join("; ")}.`;
   }
@@ -61,11 +64,19 @@ export function sparklineWords(axes: readonly AxisMeans[]): string {
   return `Means of ${count}: ESI ${esi}; drift ${drift}.`;
 }
 
-function extremes(axes: readonly AxisMeans[], of: (axis: AxisMeans) => number): string {
-  const ordered = axes.toSorted((one, other) => of(one) - of(other));
+function extremes(axes: readonly AxisMeans[], of: (axis: AxisMeans) => number | null): string {
+  const stated = axes.flatMap((axis) => {
+    const value = of(axis);
+    return value === null ? [] : [{ axis: axis.axis, value }];
+  });
+  const ordered = stated.toSorted((one, other) => one.value - other.value);
   const [low, high] = [ordered[0], ordered.at(-1)];
-  if (low === undefined || high === undefined) return "";
-  return `from ${figure(of(low))} (${named(low.axis)}) to ${figure(of(high))} (${named(high.axis)})`;
+  if (low === undefined || high === undefined) return "not stated";
+  return `from ${figure(low.value)} (${named(low.axis)}) to ${figure(high.value)} (${named(high.axis)})`;
+}
+
+function written(value: number | null): string {
+  return value === null ? "not stated" : figure(value);
 }
 
 function named(axis: string): string {

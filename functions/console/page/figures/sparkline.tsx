@@ -7,8 +7,9 @@ export function Sparkline({ axes }: { readonly axes: readonly AxisMeans[] }) {
   const { stems, radius } = useMemo(() => sparkline(axes), [axes]);
   const words = useMemo(() => sparklineWords(axes), [axes]);
   const { width, height } = SPARKLINE;
-  const esi = stems.map(({ x, esi: y }) => ({ x, y }));
-  const drift = stems.map(({ x, drift: y }) => ({ x, y }));
+  const at = (x: number, y: number | undefined) => (y === undefined ? [] : [{ x, y }]);
+  const esi = stems.flatMap(({ x, esi: y }) => at(x, y));
+  const drift = stems.flatMap(({ x, drift: y }) => at(x, y));
   return (
     <svg
       class="fig-sparkline"
@@ -22,7 +23,11 @@ export function Sparkline({ axes }: { readonly axes: readonly AxisMeans[] }) {
       <title>{words}</title>
       <path
         class="fig-stem"
-        d={stems.map((stem) => `M${stem.x} ${stem.esi}V${stem.drift}`).join("")}
+        d={stems
+          .map(({ x, esi: from, drift: to }) =>
+            from === undefined || to === undefined ? "" : `M${x} ${from}V${to}`,
+          )
+          .join("")}
       />
       <g class="fig-esi">
         <path class="fig-markers" d={markerPath("esi", esi, radius)} />

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from "preact/hooks";
-import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import type { CaseList as Cases } from "../api/answers.ts";
+import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 import type { Address } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
@@ -9,9 +10,7 @@ import { selection } from "./selection.ts";
 
 interface CaseListProps {
   readonly page: Page;
-  readonly cases: readonly CaseSummary[];
-  /** Entries of the answer that made no sense. */
-  readonly unreadable: number;
+  readonly list: Cases;
   readonly address: Address;
   /** The case that the reader comes back from, whose row is looked at again. */
   readonly cameFrom: string | undefined;
@@ -21,7 +20,8 @@ interface CaseListProps {
 
 /** Every case that the search finds, a row each. */
 export function CaseList(props: CaseListProps) {
-  const { page, cases, unreadable, address, cameFrom, shortcuts, onAddress } = props;
+  const { page, list, address, cameFrom, shortcuts, onAddress } = props;
+  const { cases } = list;
   const { query, sort } = address;
   const found = useMemo(() => selection(cases, query, sort), [cases, query, sort]);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -44,9 +44,9 @@ export function CaseList(props: CaseListProps) {
         onSort={(order) => onAddress({ ...address, sort: order })}
       />
       <p class="count" aria-live="polite">
-        {countWords(found.length, cases.length, query)}
-        {unreadable === 0 ? "" : ` ${counted(unreadable, "entry", "entries")} could not be read.`}
+        {countWords(found.length, list, query)}
       </p>
+      <Skipped skipped={list.skipped} />
       <CaseRows
         page={page}
         found={found}
@@ -61,8 +61,28 @@ export function CaseList(props: CaseListProps) {
   );
 }
 
-function countWords(found: number, all: number, query: string): string {
-  return query === "" ? counted(all, "case") : `${found} of ${counted(all, "case")}`;
+/** How many cases are found, how many have a problem, and how many entries this page cannot show. */
+function countWords(found: number, { cases, unknown }: Cases, query: string): string {
+  const all = counted(cases.length, "case");
+  const unreadable = cases.filter((listed) => "problem" in listed).length;
+  return [
+    query === "" ? all : `${found} of ${all}`,
+    ...(unreadable === 0 ? [] : [`${unreadable} cannot be read`]),
+    ...(unknown === 0 ? [] : [`${counted(unknown, "entry", "entries")} cannot be shown`]),
+  ].join(", ");
+}
+
+/** Folders that are not cases: their names are not case ids. */
+function Skipped({ skipped: { count, first } }: Pick<Cases, "skipped">) {
+  if (count === 0) return null;
+  const more = count > first.length ? ", …" : "";
+  return (
+    <p class="note skipped">
+      {counted(count, "folder")} skipped, because {count === 1 ? "its name is" : "their names are"}{" "}
+      not a case id: {first.map((name) => excerpt(name, 60)).join(", ")}
+      {more}
+    </p>
+  );
 }
 
 function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () => void }) {
@@ -71,7 +91,9 @@ function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () =
       <p>
         <strong>There are no cases yet.</strong>
       </p>
-      <p>A case is a folder of an evaluation’s artifacts, in the place that the service reads.</p>
+      <p>
+        A case is a folder with the artifacts of an evaluation. ARTIFACT_ROOT says where they are.
+      </p>
     </div>
   ) : (
     <div class="nothing">

@@ -1,35 +1,37 @@
 import { Component, type RefCallback } from "preact";
-import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import type { CaseSummary, ListedCase, UnreadableCase } from "../../../../lib/http/answers.ts";
+import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted, figure } from "../../../../lib/report/model/numbers.ts";
-import { KindBadge } from "../parts/badge.tsx";
+import { Badge, KindBadge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Sparkline } from "../figures/index.ts";
 import { ChecksumsBadge } from "./checksums-badge.tsx";
+import { nameOf } from "./listed.ts";
 import { evaluatedWords, lowestEsi } from "./selection.ts";
 import type { Checksums } from "./verifier.ts";
 
 export interface RowProps {
-  readonly summary: CaseSummary;
+  readonly listed: ListedCase;
   readonly href: string;
   readonly active: boolean;
   /** The row's place among all that were found, from 1, and how many those are. */
   readonly place: number;
   readonly count: number;
   readonly checksums: Checksums;
-  /** Told of the row's element when it comes and goes. */
+  /** Called with the row's element when it comes, and with null when it goes. */
   readonly onElement: (caseId: string, element: HTMLLIElement | null) => void;
 }
 
-/** A row of the list. A class, because a thousand of them must not be drawn anew at every key stroke. */
+/** A row of the list. A class, because a thousand of them must not be drawn again at every key stroke. */
 export class CaseRow extends Component<RowProps> {
   readonly #element: RefCallback<HTMLLIElement> = (element) => {
-    this.props.onElement(this.props.summary.case_id, element);
+    this.props.onElement(this.props.listed.case_id, element);
   };
 
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { summary, href, active, place, count, checksums } = this.props;
+    const { listed, href, active, place, count, checksums } = this.props;
     return (
-      next.summary !== summary ||
+      next.listed !== listed ||
       next.href !== href ||
       next.active !== active ||
       next.place !== place ||
@@ -38,53 +40,88 @@ export class CaseRow extends Component<RowProps> {
     );
   }
 
-  override render({ summary, href, active, place, count, checksums }: RowProps) {
-    const { case_id: caseId, title, axes, synthetic } = summary;
+  override render({ listed, href, active, place, count, checksums }: RowProps) {
     return (
       <li
-        class="row"
-        data-case={caseId}
+        class={"problem" in listed ? "row row-unreadable" : "row"}
+        data-case={listed.case_id}
         aria-posinset={place}
         aria-setsize={count}
         ref={this.#element}
       >
         <div class="row-case">
           <a class="row-link" href={href} tabIndex={active ? 0 : -1}>
-            {title === "" ? "The case has no title." : title}
+            {nameOf(listed)}
           </a>
-          <p class="row-about">
-            <span class="mono">{caseId}</span>
-            <KindBadge synthetic={synthetic} />
-          </p>
+          {"problem" in listed ? <Problem listed={listed} /> : <About summary={listed} />}
         </div>
-        <p class="row-time">
-          <span class="row-label">Evaluated </span>
-          <EvaluatedAt summary={summary} />
-        </p>
-        <div class="row-axes">
-          <Sparkline axes={axes} />
-          <span class="row-label-always">{counted(axes.length, "axis", "axes")}</span>
-        </div>
-        <p class="row-esi">
-          <span class="row-label">Lowest ESI </span>
-          <strong>{esiWords(summary)}</strong>
-        </p>
-        <p class="row-checksums">
-          <ChecksumsBadge checksums={checksums} />
-        </p>
+        {"problem" in listed ? null : <Figures summary={listed} checksums={checksums} />}
         <Icon name="chevron" />
       </li>
     );
   }
 }
 
-function EvaluatedAt({ summary }: { readonly summary: CaseSummary }) {
-  const words = evaluatedWords(summary);
-  if (words === undefined) return <>time not stated</>;
-  return <time dateTime={summary.evaluated_at}>{words}</time>;
+/** Characters of a problem in a row; the case's page has all of it. */
+const PROBLEM_IN_ROW = 240;
+
+function Problem({ listed: { problem } }: { readonly listed: UnreadableCase }) {
+  return (
+    <>
+      <p class="row-about">
+        <Badge tone="bad" icon="warning">
+          Cannot be read
+        </Badge>
+      </p>
+      <p class="row-problem">{excerpt(problem.detail, PROBLEM_IN_ROW)}</p>
+    </>
+  );
 }
 
-function esiWords(summary: CaseSummary): string {
+function About({ summary }: { readonly summary: CaseSummary }) {
+  const { case_id: caseId, synthetic, model_id: model } = summary;
+  return (
+    <p class="row-about">
+      {nameOf(summary) === caseId ? null : <span class="mono">{caseId}</span>}
+      {synthetic === null ? null : <KindBadge synthetic={synthetic} />}
+      {model === null || model === "" ? null : <span>Model {excerpt(model, 80)}</span>}
+    </p>
+  );
+}
+
+interface FiguresProps {
+  readonly summary: CaseSummary;
+  readonly checksums: Checksums;
+}
+
+function Figures({ summary, checksums }: FiguresProps) {
+  const { axes } = summary;
   const lowest = lowestEsi(summary);
-  return lowest === undefined ? "–" : figure(lowest);
+  return (
+    <>
+      <p class="row-time">
+        <span class="row-label">Evaluated </span>
+        <EvaluatedAt at={summary.evaluated_at} />
+      </p>
+      <div class="row-axes">
+        {axes.length === 0 ? null : <Sparkline axes={axes} />}
+        <span class="row-label-always">
+          {axes.length === 0 ? "no axes stated" : counted(axes.length, "axis", "axes")}
+        </span>
+      </div>
+      <p class="row-esi">
+        <span class="row-label">Lowest ESI </span>
+        <strong>{lowest === undefined ? "–" : figure(lowest)}</strong>
+      </p>
+      <p class="row-checksums">
+        <ChecksumsBadge checksums={checksums} />
+      </p>
+    </>
+  );
+}
+
+function EvaluatedAt({ at }: { readonly at: string | null }) {
+  const words = evaluatedWords(at);
+  if (words !== undefined) return <time dateTime={at ?? ""}>{words}</time>;
+  return <>{at === null || at === "" ? "time not stated" : excerpt(at, 60)}</>;
 }

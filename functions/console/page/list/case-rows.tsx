@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import type { ListedCase } from "../../../../lib/http/answers.ts";
 import { type Address, formatAddress } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRow } from "./case-row.tsx";
@@ -11,7 +11,7 @@ import { useListKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
   readonly page: Page;
-  readonly found: readonly CaseSummary[];
+  readonly found: readonly ListedCase[];
   readonly address: Address;
   /** The case that the reader comes back from, whose row is looked at again. */
   readonly cameFrom: string | undefined;
@@ -56,15 +56,15 @@ export function CaseRows(props: CaseRowsProps) {
         />
       ) : null}
       <ul class="rows" ref={listRef} aria-label="Cases" onFocusIn={toFocused}>
-        {found.slice(from, to).map((summary, index) => (
+        {found.slice(from, to).map((listed, index) => (
           <CaseRow
-            key={summary.case_id}
-            summary={summary}
-            href={formatAddress({ ...address, caseId: summary.case_id })}
+            key={listed.case_id}
+            listed={listed}
+            href={formatAddress({ ...address, caseId: listed.case_id })}
             active={from + index === active}
             place={from + index + 1}
             count={count}
-            checksums={checksums.of(summary.case_id)}
+            checksums={checksums.of(listed.case_id)}
             onElement={checksums.onElement}
           />
         ))}
@@ -81,9 +81,9 @@ export function CaseRows(props: CaseRowsProps) {
   );
 }
 
-/** The rows that are drawn; with other rows it begins anew. */
+/** The rows that are drawn; other rows start over. */
 function useReach(
-  found: readonly CaseSummary[],
+  found: readonly ListedCase[],
   active: number,
 ): readonly [reach: Reach, setReach: (reach: Reach) => void] {
   const [kept, setKept] = useState(() => ({ found, reach: reachAround(active) }));

@@ -26,7 +26,7 @@ interface ReportPanelProps {
 export function ReportPanel({ page, caseId, onReload }: ReportPanelProps) {
   const [state, runner] = useReport(page, caseId);
   const busy = isBusy(state);
-  const [outdated, readAnew] = useOutdated(keyIn(state), onReload);
+  const [outdated, reload] = useOutdated(keyIn(state), onReload);
   const main = useFocusWhenDone(busy);
   return (
     <section class={`card report report-${state.name}`} aria-labelledby="report-heading">
@@ -37,7 +37,7 @@ export function ReportPanel({ page, caseId, onReload }: ReportPanelProps) {
       {state.name === "ready" ? (
         <ReadyReport page={page} caseId={caseId} report={state.report} />
       ) : null}
-      <Outdated outdated={outdated} onReload={readAnew} />
+      <Outdated outdated={outdated} onReload={reload} />
       <div class="report-buttons">
         <button
           ref={main}
@@ -73,12 +73,12 @@ function Outdated({ outdated, onReload }: OutdatedProps) {
     <>
       <output class="note">
         {outdated
-          ? "The case was edited after this page read it: the figures are of what it was."
+          ? "The case has changed since this page loaded it. The figures show its earlier state."
           : ""}
       </output>
       {outdated ? (
         <button type="button" class="button" onClick={onReload}>
-          Read it anew
+          Reload case
         </button>
       ) : null}
     </>

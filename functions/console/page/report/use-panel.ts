@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** Whether the case is no longer the one whose figures are shown, and the way to read it anew. */
+/** Whether the case is no longer the one whose figures are shown, and the way to reload it. */
 export function useOutdated(
   key: string | undefined,
   onReload: () => void,
@@ -8,11 +8,11 @@ export function useOutdated(
   const [shown, setShown] = useState<string | undefined>(undefined);
   useEffect(() => setShown((before) => before ?? key), [key]);
   const outdated = key !== undefined && shown !== undefined && key !== shown;
-  const readAnew = (): void => {
+  const reload = (): void => {
     setShown(key);
     onReload();
   };
-  return [outdated, readAnew];
+  return [outdated, reload];
 }
 
 /** Takes the focus that "Cancel" loses when it goes. */

@@ -34,10 +34,11 @@ function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>
   if (cancelled) {
     return {
       headline: "Cancelled",
-      detail: "This page waits no longer. A rendering that has begun goes on and is kept.",
+      detail: "Stopped waiting. A render in progress will finish and be stored.",
     };
   }
-  if (status === undefined) return { headline: "Report", detail: "A PDF of all this page shows." };
+  if (status === undefined)
+    return { headline: "Report", detail: "A PDF with everything on this page." };
   return status.ready
     ? { headline: "A report is stored", detail: "It is of the case as it is now." }
     : { headline: "No report yet", detail: "It is rendered when it is first asked for." };
@@ -48,8 +49,8 @@ function waitingWords(state: Extract<ReportState, { name: "waiting" }>): ReportW
     return { headline: state.problem.title, detail: `${state.problem.detail} Trying again.` };
   }
   return {
-    headline: "Somebody else is rendering this report",
-    detail: "This page waits for theirs: it is the same.",
+    headline: "Another process is rendering this report",
+    detail: "This page waits for that report: it is the same one.",
   };
 }
 
@@ -82,8 +83,8 @@ function readyWords({ report, newerKey }: Extract<ReportState, { name: "ready" }
 }
 
 const ORIGIN = {
-  hit: "The same bytes as everybody gets who asks for this case as it is.",
-  miss: "It is kept: whoever asks for this case as it is gets the same bytes.",
+  hit: "Every request for the case as it is now gets these same bytes.",
+  miss: "It is stored: every request for the case as it is now gets these same bytes.",
 } as const;
 
 /** How the report came about. */
@@ -94,34 +95,37 @@ function hitWords(hit: GotReport["hit"]): string {
 
 /** The same in the terms of the cache. */
 export function cacheWords(hit: GotReport["hit"]): string {
-  if (hit === undefined) return "not told";
+  if (hit === undefined) return "not known";
   return hit ? "hit" : "miss, rendered for this page";
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
   not_found: "The list of cases shows what is there now.",
-  unreportable_case: "Mend the artifact, then try again.",
+  unreportable_case: "Ask the producer of this case for a corrected file.",
   case_unsettled: "Try again when the evaluation has finished writing.",
   held_off: "Wait, then try again. The operator finds the reason in the service’s log.",
-  misconfigured: "Ask the service’s operator to mend the setting that is named.",
+  misconfigured: "Ask the service’s operator to correct the setting that is named.",
   no_capacity: "Try again in a moment.",
   slots_exhausted:
     "Ask the service’s operator to look at the store, then to erase the damaged copies.",
-  store_unavailable: "Try again in a moment. If it stays so, tell the service’s operator.",
-  store_untrusted: "Tell the service’s operator: the store does not keep its promise.",
+  store_unavailable:
+    "Try again in a moment. If it fails again, report it to the service’s operator.",
+  store_untrusted:
+    "Report this to the service’s operator: the store does not keep what it promises.",
   answer_too_large: "Get the report at its permanent address.",
-  in_progress: "Try again: whoever renders it may be done.",
+  in_progress: "Try again: the other process may have finished.",
 };
 
 /** What the reader can do about a problem. */
 export function adviceOn({ kind, code, requestId }: ApiProblem): string {
   if (kind === "unreachable")
     return "Check that the service runs and the network is up, then try again.";
-  if (kind === "too_slow") return "Try again: what has begun may be done by then.";
+  if (kind === "too_slow") return "Try again: the request may have finished by then.";
   if (kind === "nonsense")
     return "Check that this page’s address is the service’s own, then try again.";
-  if (requestId !== undefined) return `Tell the service’s operator the request id ${requestId}.`;
-  return ADVICE[code ?? ""] ?? "Try again, or tell the service’s operator.";
+  if (requestId !== undefined)
+    return `Report the request id ${requestId} to the service’s operator.`;
+  return ADVICE[code ?? ""] ?? "Try again, or report it to the service’s operator.";
 }
 
 /** Whether asking again can have another outcome. */

@@ -50,6 +50,29 @@ Folders whose names are not case ids are not cases: \`skipped\` counts them and 
   problems: ["answer_too_large", "store_unavailable"],
 };
 
+const CASE: RouteDescription = {
+  method: "get",
+  path: "/demo/cases/{case_id}",
+  operationId: "getCaseSummary",
+  tag: "Cases",
+  summary: "One case in short, and which artifacts it has",
+  description:
+    "The entry of `GET /demo/cases`, with the artifacts that are there. A case that cannot be read is answered with its problem.",
+  parameters: ["CaseId"],
+  answers: {
+    200: {
+      description: "The case.",
+      headers: ["Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "Case",
+        example: { ...SUMMARY, artifacts: ["manifest", "metrics", "robustness_surface"] },
+      },
+    },
+  },
+  problems: ["not_found", "store_unavailable"],
+};
+
 const OF_A_CASE = [
   "not_found",
   "unreportable_case",
@@ -157,6 +180,7 @@ checks ${CHECK_LIMITS.files} files and ${mib(CHECK_LIMITS.totalBytes)} MiB withi
 export const DEMO_ROUTES = [
   HEALTH,
   CASES,
+  CASE,
   artifactRoute("manifest", "manifest", {
     operationId: "getManifest",
     description: "What was evaluated, when and with which settings, just as it was hashed.",

@@ -1,11 +1,18 @@
+import { readdirSync, readFileSync } from "node:fs";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { createClient } from "../../../../functions/console/page/api/client.ts";
 import { ApiProblem } from "../../../../functions/console/page/api/problem.ts";
+import { ARTIFACT_SCHEMAS, ARTIFACTS } from "../../../../lib/case/schemas.ts";
 import { fetchOf, json, KEY, pdf, problem, silence } from "../answers.ts";
 import { fakeClock } from "../fake-clock.ts";
 
 const CASE = "case_1";
 const { signal } = new AbortController();
+const DEMO_FILES = readdirSync("functions/demo/artifacts", {
+  recursive: true,
+  encoding: "utf8",
+}).map((name) => `functions/demo/artifacts/${name}`);
 
 function clientOf(answer: Parameters<typeof fetchOf>[0]) {
   const clock = fakeClock();
@@ -25,38 +32,46 @@ async function problemOf(promise: Promise<unknown>): Promise<ApiProblem> {
 const SUMMARY = {
   case_id: CASE,
   title: "One",
-  description: "",
+  description: null,
   synthetic: true,
+  model_id: null,
   evaluated_at: "2025-01-01T00:00:00.000Z",
-  axes: [{ axis: "contrast", mean_esi: 0.8, mean_drift: 0.1 }],
+  axes: [{ axis: "contrast", mean_esi: 0.8, mean_drift: null }],
 };
+const UNREADABLE = { case_id: "broken", problem: { code: "unreportable_case", detail: "Why." } };
+const SKIPPED = { count: 1, first: ["a b"] };
+
+function listOf(cases: readonly unknown[]) {
+  return { cases, total: cases.length, skipped: SKIPPED };
+}
 
 describe("the list of cases", () => {
-  test("is what the service answers", async () => {
-    const { client, calls } = clientOf(() => json({ cases: [SUMMARY], total: 1 }));
-    expect(await client.cases(signal)).toEqual({ cases: [SUMMARY], unreadable: 0 });
+  test("is what the service answers, unreadable cases and skipped folders too", async () => {
+    const cases = [SUMMARY, UNREADABLE];
+    const { client, calls } = clientOf(() => json(listOf(cases)));
+    expect(await client.cases(signal)).toEqual({ cases, unknown: 0, skipped: SKIPPED });
     expect(calls.map(({ path }) => path)).toEqual(["/demo/cases"]);
   });
 
   test("leaves out entries that make no sense, and counts them; one that is there twice is one", async () => {
     const entries = [
       SUMMARY,
-      SUMMARY,
+      { ...SUMMARY, of_a_newer_service: 1 },
       null,
       { ...SUMMARY, case_id: "../../etc" },
       { ...SUMMARY, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
     ];
-    const { client } = clientOf(() => json({ cases: entries, total: 5 }));
-    expect(await client.cases(signal)).toEqual({ cases: [SUMMARY], unreadable: 3 });
+    const { client } = clientOf(() => json(listOf(entries)));
+    expect(await client.cases(signal)).toMatchObject({ cases: [SUMMARY], unknown: 3 });
   });
 
   test.each([
     ["<!doctype html><title>Gateway</title>", /Expected JSON, found a page of HTML/],
     ["", /found an empty answer/],
     ["cases: 4", /found something else/],
-    ["null", /expected an object, found null/],
-    ['{"cases": 4}', /cases: expected a list, found a number/],
-    ["[]", /expected an object, found a list/],
+    ["null", /expected Object, found null/],
+    ['{"cases": 4, "total": 0, "skipped": {}}', /cases: expected Array, found 4/],
+    ["[]", /cases: expected a value, found nothing/],
   ])("is called nonsense when it is %j", async (body, words) => {
     const { client } = clientOf(() => new Response(body));
     const { kind, detail } = await problemOf(client.cases(signal));
@@ -65,108 +80,68 @@ describe("the list of cases", () => {
   });
 });
 
-describe("an artifact", () => {
-  const manifest = {
-    case_id: CASE,
-    title: "One",
-    description: "",
-    synthetic: true,
-    clarity_version: "1",
-    baseline_id: "b",
-    model_id: null,
-    image_dimensions: { width: 2, height: 2 },
-    config: { grid_size: 1, mask_value: 0, perturbation_axes: ["contrast"] },
-    of_its_own: [1],
-  };
-  const matrix = { width: 2, height: 1, values: [[0, 0.5]] };
+describe("a case", () => {
+  test("is its summary, or its problem, with the artifacts that it has", async () => {
+    for (const about of [SUMMARY, { ...UNREADABLE, case_id: CASE }]) {
+      const answer = { ...about, artifacts: ["manifest", "entropy_surface"] };
+      const { client, calls } = clientOf(() => json(answer));
+      expect(await client.case(CASE, signal)).toEqual(answer);
+      expect(calls.map(({ path }) => path)).toEqual(["/demo/cases/case_1"]);
+    }
+  });
 
-  test("is the data of its envelope; null counts as left out, what is unknown is kept", async () => {
-    const { client, calls } = clientOf(() => json({ case_id: CASE, data: manifest }));
-    const { model_id, ...rest } = await client.manifest(CASE, signal);
+  test("with an artifact that this page does not know is called nonsense", async () => {
+    const { client } = clientOf(() => json({ ...SUMMARY, artifacts: ["hologram"] }));
+    expect((await problemOf(client.case(CASE, signal))).kind).toBe("nonsense");
+  });
+});
+
+describe("an artifact", () => {
+  const answerOf = (data: unknown) => () => json({ case_id: CASE, artifact_type: "x", data });
+
+  test.each(ARTIFACTS)("%s of every demo case is taken as the service takes it", async (name) => {
+    const found = DEMO_FILES.filter((file) => file.endsWith(`/${name}.json`));
+    expect(found).not.toEqual([]);
+    for (const file of found) {
+      const data: unknown = JSON.parse(readFileSync(file, "utf8"));
+      const { client, calls } = clientOf(answerOf(data));
+      expect(await client.artifacts[name](CASE, signal)).toEqual(
+        v.parse(ARTIFACT_SCHEMAS[name], data),
+      );
+      expect(calls.map(({ path }) => path)).toEqual([`/demo/cases/case_1/${name}`]);
+    }
+  });
+
+  test("may leave everything out that is optional; null counts as left out, unknown members stay", async () => {
+    const { client } = clientOf(answerOf({ model_id: null, of_its_own: [1] }));
+    const { model_id, ...rest } = await client.artifacts.manifest(CASE, signal);
     expect(model_id).toBeUndefined();
-    expect(rest).toMatchObject({ title: "One", of_its_own: [1] });
-    expect(calls.map(({ path }) => path)).toEqual(["/demo/cases/case_1/manifest"]);
+    expect(rest).toMatchObject({ of_its_own: [1] });
   });
 
   test("of another case than was asked for is refused", async () => {
-    const { client } = clientOf(() => json({ case_id: "case_2", data: manifest }));
-    const { kind, detail } = await problemOf(client.manifest(CASE, signal));
+    const { client } = clientOf(() => json({ case_id: "case_2", data: {} }));
+    const { kind, detail } = await problemOf(client.artifacts.manifest(CASE, signal));
     expect([kind, detail]).toEqual(["nonsense", expect.stringContaining("case_1")]);
   });
 
-  test("says where it is not what it should be", async () => {
-    const data = { ...manifest, image_dimensions: { width: "2", height: 2 } };
-    const { client } = clientOf(() => json({ case_id: CASE, data }));
-    const { detail } = await problemOf(client.manifest(CASE, signal));
-    expect(detail).toContain(
-      "data.image_dimensions.width: expected an integer of at least 1, found a string",
-    );
-  });
-
   test.each([
-    [{ image_dimensions: { width: 0, height: 2 } }, "width: expected an integer of at least 1"],
-    [{ image_dimensions: { width: 2, height: 1.5 } }, "height: expected an integer of at least 1"],
-    [{ config: { ...manifest.config, grid_size: -1 } }, "grid_size: expected an integer of"],
-  ])("with a size that is none is refused: %j", async (odd, words) => {
-    const { client } = clientOf(() => json({ case_id: CASE, data: { ...manifest, ...odd } }));
-    expect((await problemOf(client.manifest(CASE, signal))).detail).toContain(words);
+    [{ image_dimensions: { width: "2" } }, 'image_dimensions.width: expected number, found "2"'],
+    [{ title: 7 }, "title: expected string, found 7"],
+    [[], "expected Object"],
+  ])("says where it is not what it should be: %j", async (data, words) => {
+    const { client } = clientOf(answerOf(data));
+    const { detail } = await problemOf(client.artifacts.manifest(CASE, signal));
+    expect(detail).toContain(words);
   });
 
-  test("with a number that is too large for JavaScript is refused", async () => {
-    const body = `{"case_id":"case_1","data":${JSON.stringify(manifest).replace('"mask_value":0', '"mask_value":1e999')}}`;
-    const { client } = clientOf(() => new Response(body));
-    expect((await problemOf(client.manifest(CASE, signal))).detail).toContain("mask_value");
-  });
-
-  test("may have a placeholder for a matrix, and regions without evidence", async () => {
-    const region = { region_id: 7, x_min: 0, y_min: 0, x_max: 1, y_max: 1, area: 1 };
-    const data = {
-      evidence_map: { ...matrix, values: "omitted" },
-      heatmap: matrix,
-      regions: [{ ...region, mean_evidence: null }],
-    };
-    const { client } = clientOf(() => json({ case_id: CASE, data }));
-    expect(await client.overlay(CASE, signal)).toMatchObject({
-      evidence_map: { values: "omitted" },
-      regions: [{ region_id: 7, mean_evidence: undefined }],
-    });
-  });
-
-  test.each([
-    [{ ...matrix, values: [[0]] }, /heatmap\.values\.0: expected a row of 2 numbers/],
-    [{ ...matrix, values: [[0, null]] }, /heatmap\.values\.0\.1: expected a number, found null/],
-    [{ ...matrix, height: 2 }, /expected 2 rows of 2 numbers/],
-    [{ ...matrix, width: -2 }, /heatmap\.width: expected an integer of at least 1/],
-    [{ ...matrix, values: 7 }, /heatmap\.values: expected rows or text/],
-  ])("with a matrix that is none is refused", async (heatmap, words) => {
-    const data = { evidence_map: matrix, heatmap };
-    const { client } = clientOf(() => json({ case_id: CASE, data }));
-    expect((await problemOf(client.overlay(CASE, signal))).detail).toMatch(words);
-  });
-
-  test("may have points with CSI and EDM, which stay", async () => {
-    const point = { axis: "a", value: "0p8", esi: 0.5, drift: 0.5, csi: 0.9, edm: 0.1 };
-    const axis = { axis: "a", mean_esi: 0, mean_drift: 0, variance_esi: 0, variance_drift: 0 };
-    const data = {
-      axes: [{ ...axis, points: [point] }],
-      global_mean_esi: 0,
-      global_mean_drift: 0,
-      global_variance_esi: 0,
-      global_variance_drift: 0,
-    };
-    const { client, calls } = clientOf(() => json({ case_id: CASE, data }));
-    expect((await client.surface(CASE, signal)).axes[0]?.points).toEqual([point]);
-    expect(calls[0]?.path).toBe("/demo/cases/case_1/surface");
-  });
-
-  test("may lack all that an evaluation may leave out", async () => {
-    const data = { baseline_id: "b", baseline_metrics: { esi: 1, drift: 0 }, monte_carlo: null };
-    const { client } = clientOf(() => json({ case_id: CASE, data }));
-    expect(await client.metrics(CASE, signal)).toMatchObject({
-      baseline_metrics: { esi: 1, drift: 0 },
-      monte_carlo: undefined,
-      probe_surface: undefined,
-    });
+  test("with a ragged matrix is refused, one of another size than stated is not", async () => {
+    const heatmap = { width: 9, height: 9, values: [[0, 0.5]] };
+    const { client } = clientOf(answerOf({ heatmap }));
+    expect(await client.artifacts.overlay_bundle(CASE, signal)).toMatchObject({ heatmap });
+    const ragged = clientOf(answerOf({ heatmap: { values: [[0], [0, 1]] } }));
+    const { detail } = await problemOf(ragged.client.artifacts.overlay_bundle(CASE, signal));
+    expect(detail).toContain("heatmap.values.1: expected a row of 1 numbers, as the first row");
   });
 });
 
@@ -180,9 +155,9 @@ describe("what is known of a case", () => {
     const { client, calls } = clientOf(() => json(answer));
     expect(await client.verification(CASE, signal)).toEqual(answer);
     expect(calls[0]?.path).toBe("/demo/cases/case_1/verify");
-    for (const wrong of [[], { x: true }, { x: { state: "fine" } }]) {
+    for (const wrong of [null, { x: true }, { x: { state: "fine" } }]) {
       const odd = clientOf(() => json({ ...answer, files: wrong }));
-      expect((await problemOf(odd.client.verification(CASE, signal))).detail).toContain("files");
+      expect((await problemOf(odd.client.verification(CASE, signal))).kind).toBe("nonsense");
     }
   });
 
@@ -298,7 +273,7 @@ describe("a request", () => {
   });
 
   test("leaves no timer behind", async () => {
-    const { client, clock } = clientOf(() => json({ cases: [] }));
+    const { client, clock } = clientOf(() => json(listOf([])));
     await client.cases(signal);
     expect(clock.waiting()).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { CaseSummary } from "../../../../lib/http/answers.ts";
+import type { CaseSummary, ListedCase } from "../../../../lib/http/answers.ts";
+import { nameOf, summaryIn } from "../../../../functions/console/page/list/listed.ts";
 import {
   evaluatedWords,
   lowestEsi,
@@ -10,15 +11,20 @@ function summary(case_id: string, members: Partial<CaseSummary> = {}): CaseSumma
   return {
     case_id,
     title: `Title of ${case_id}`,
-    description: "",
+    description: null,
     synthetic: true,
+    model_id: null,
     evaluated_at: "2025-01-01T00:00:00.000Z",
     axes: [],
     ...members,
   };
 }
 
-const axis = (mean_esi: number, name = "contrast") => ({ axis: name, mean_esi, mean_drift: 0 });
+const axis = (mean_esi: number | null, name = "contrast") => ({
+  axis: name,
+  mean_esi,
+  mean_drift: 0,
+});
 
 const CASES = [
   summary("case_10", {
@@ -36,7 +42,7 @@ const CASES = [
   }),
 ];
 
-const ids = (cases: readonly CaseSummary[]) => cases.map(({ case_id }) => case_id);
+const ids = (cases: readonly ListedCase[]) => cases.map(({ case_id }) => case_id);
 
 describe("the order", () => {
   test.each([
@@ -97,10 +103,49 @@ test("the lowest ESI of a case is that of its least steady axis, and none withou
   expect(CASES.map(lowestEsi)).toEqual([0.9, undefined, 0.2]);
 });
 
-const at = (evaluated_at: string) => evaluatedWords(summary("a", { evaluated_at }));
+test("an axis whose ESI is not stated is passed over", () => {
+  expect(lowestEsi(summary("a", { axes: [axis(null), axis(0.5)] }))).toBe(0.5);
+  expect(lowestEsi(summary("a", { axes: [axis(null)] }))).toBeUndefined();
+});
 
 test("a time is told to the minute, unless the case did not state one", () => {
-  expect(at("2025-10-14T09:30:59.999Z")).toBe("2025-10-14 09:30 UTC");
-  expect(at("1970-01-01T00:00:00.000Z")).toBeUndefined();
-  expect(at("soon")).toBeUndefined();
+  expect(evaluatedWords("2025-10-14T09:30:59.999Z")).toBe("2025-10-14 09:30 UTC");
+  expect(evaluatedWords(null)).toBeUndefined();
+  expect(evaluatedWords("soon")).toBeUndefined();
+});
+
+describe("a case that states little, or cannot be read", () => {
+  const problem = { code: "unreportable_case", detail: "manifest.json: expected JSON" };
+  const broken: ListedCase = { case_id: "broken", problem };
+  const bare = summary("bare", {
+    title: null,
+    synthetic: null,
+    evaluated_at: null,
+    model_id: "vlm-7b",
+  });
+  const all = [...CASES, broken, bare];
+
+  test("is called by its id", () => {
+    expect([broken, bare, summary("a", { title: " " })].map(nameOf)).toEqual([
+      "broken",
+      "bare",
+      "a",
+    ]);
+  });
+
+  test.each([
+    ["unreadable", ["broken"]],
+    ["expected json", ["broken"]],
+    ["vlm-7b", ["bare"]],
+    ["synthetic", ["case_2", "case_10"]],
+  ])("for %j the search finds %j", (query, expected) => {
+    expect(ids(selection(all, query, "id"))).toEqual(expected);
+  });
+
+  test("stands last where the order is by what it does not state", () => {
+    expect(ids(selection(all, "", "newest")).slice(-2)).toEqual(["bare", "broken"]);
+    expect(ids(selection(all, "", "least-steady")).slice(-3)).toEqual(["bare", "broken", "case_2"]);
+    expect(lowestEsi(broken)).toBeUndefined();
+    expect(summaryIn(undefined)).toBeUndefined();
+  });
 });

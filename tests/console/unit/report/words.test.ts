@@ -54,7 +54,7 @@ test.each<[ReportState, string]>([
   [{ name: "checking", since: 0 }, "Looking for a stored report"],
   [{ name: "rendering", since: 0, status: STATUS }, "Rendering the report"],
   [{ name: "rendering", since: 0, status: STORED }, "Fetching the stored report"],
-  [WAITING, "Somebody else is rendering this report"],
+  [WAITING, "Another process is rendering this report"],
   [{ ...WAITING, cause: "unavailable" }, "A title"],
   [{ name: "ready", report: REPORT }, "The report is ready, freshly rendered"],
   [{ name: "ready", report: { ...REPORT, hit: true } }, "The report is ready, found in the store"],
@@ -159,6 +159,6 @@ test("times and sizes are written for people", () => {
   expect([true, false, undefined].map(cacheWords)).toEqual([
     "hit",
     "miss, rendered for this page",
-    "not told",
+    "not known",
   ]);
 });

@@ -1,0 +1,71 @@
+import type { ComponentChildren } from "preact";
+import { type ArtifactName, fileOf } from "../../../../lib/case/schemas.ts";
+import { Drawn } from "../parts/drawn.tsx";
+import { RetryNotice } from "../parts/problem-notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { failedOf, pendingOf } from "./artifact-loadings.ts";
+import type { LoadedCase } from "./use-case.ts";
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  /** The artifacts that the section is about: it is there when the case has any of them. */
+  readonly about: readonly ArtifactName[];
+  /** Artifacts that it uses as well. */
+  readonly uses?: readonly ArtifactName[];
+  /** Whether another section reports why these artifacts cannot be shown. */
+  readonly quiet?: boolean;
+  readonly room: "table" | "figure" | "tall";
+  readonly loaded: LoadedCase;
+  readonly children: () => ComponentChildren;
+}
+
+/** A section of the case, drawn once its artifacts are here. */
+export function Section(props: SectionProps) {
+  const { id, title, about, loaded, children } = props;
+  if (!about.some((name) => loaded.names.includes(name))) return null;
+  return (
+    <section class="section" aria-labelledby={`${id}-heading`}>
+      <h2 id={`${id}-heading`}>{title}</h2>
+      <Content {...props}>{children}</Content>
+    </section>
+  );
+}
+
+function Content({ about, uses = [], quiet = false, room, loaded, children }: SectionProps) {
+  const { loadings, artifacts, retry } = loaded;
+  const pending = pendingOf(loadings, [...about, ...uses]);
+  if (pending !== undefined) return <Skeleton room={room} slow={pending.slow} />;
+  const failed = failedOf(loadings, about);
+  const isLost = about.every((name) => artifacts[name] === undefined);
+  return (
+    <>
+      {quiet
+        ? null
+        : failed.map(({ name, problem }) => (
+            <RetryNotice
+              key={name}
+              problem={problem}
+              what={fileOf(name)}
+              onRetry={() => retry(name)}
+            />
+          ))}
+      {isLost ? (
+        quiet && (
+          <p class="note">
+            Not shown: {failed.map(({ name }) => fileOf(name)).join(", ")} could not be read.
+          </p>
+        )
+      ) : (
+        <Drawn artifacts={artifacts}>
+          <Call>{children}</Call>
+        </Drawn>
+      )}
+    </>
+  );
+}
+
+/** Below the boundary that catches what cannot be drawn. */
+function Call({ children }: { readonly children: () => ComponentChildren }) {
+  return <>{children()}</>;
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { recordIn } from "../../../../functions/console/page/case/record-model.ts";
+
+const about = { case_id: "a", valid: false } as const;
+
+test("the record has a state for each artifact of the case, by its file", () => {
+  const files = {
+    "manifest.json": { state: "confirmed" },
+    "./metrics.json": { state: "differs" },
+    "*overlay_bundle.json": { state: "not_checked", reason: "it is a folder" },
+    "notes.txt": { state: "differs" },
+  } as const;
+  const names = ["manifest", "metrics", "overlay_bundle", "robustness_surface"] as const;
+  expect(recordIn({ ...about, record: "readable", files }, names)).toEqual({
+    manifest: "confirmed",
+    metrics: "differs",
+    overlay_bundle: "not_checked",
+    robustness_surface: "not_listed",
+  });
+});
+
+test("an artifact that is listed twice is confirmed only when both checksums are", () => {
+  const read = (other: "confirmed" | "differs" | "missing") => {
+    const files = {
+      "metrics.json": { state: "confirmed" },
+      "./metrics.json": { state: other },
+    } as const;
+    return recordIn({ ...about, record: "readable", files }, ["metrics"]);
+  };
+  expect(read("confirmed")).toEqual({ metrics: "confirmed" });
+  expect(read("differs")).toEqual({ metrics: "differs" });
+  expect(read("missing")).toEqual({ metrics: "not_checked" });
+});
+
+test("a record that is missing or unreadable is so for the whole case", () => {
+  for (const record of ["none", "unreadable"] as const) {
+    expect(recordIn({ ...about, record, files: {} }, ["manifest"])).toBe(record);
+  }
+});
