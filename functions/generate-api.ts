@@ -1,10 +1,11 @@
 /**
- * Writes docs/openapi.json and docs/api.md, made of the schemas that the service validates with, so that a
- * change of the contract shows as a change of files.
+ * Writes docs/openapi.json, docs/api.md and the tables of docs/case-format.md, made of the schemas that the
+ * service validates with, so that a change of the contract shows as a change of files.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { openApiDocument } from "../lib/http/openapi/document.ts";
+import { withArtifactTables } from "../lib/http/openapi/markdown/artifact-tables.ts";
 import { apiPage } from "../lib/http/openapi/markdown/page.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -12,6 +13,10 @@ const description = openApiDocument(packageVersion());
 const files = {
   "docs/openapi.json": JSON.stringify(description),
   "docs/api.md": apiPage(description),
+  "docs/case-format.md": withArtifactTables(
+    readFileSync("docs/case-format.md", "utf8"),
+    description.components,
+  ),
 };
 
 for (const [filepath, text] of Object.entries(files)) {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
@@ -137,13 +137,15 @@ test("every example is what its schema says", () => {
   }
 });
 
-test("docs/openapi.json and docs/api.md are what the description makes of them", async () => {
+test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md are what the description makes", async () => {
   const folder = await temporaryFolder();
   linkRepository(folder);
   for (const style of [".prettierrc.json"]) symlinkSync(resolve(style), join(folder, style));
   mkdirSync(join(folder, "docs"));
+  const page = readFileSync("docs/case-format.md", "utf8");
+  writeFileSync(join(folder, "docs/case-format.md"), page.replace("| `title` ", "| `name` "));
   execFileSync("npm", ["run", "--silent", "generate:api"], { cwd: folder, stdio: "inherit" });
-  for (const name of ["docs/openapi.json", "docs/api.md"]) {
+  for (const name of ["docs/openapi.json", "docs/api.md", "docs/case-format.md"]) {
     expect(readFileSync(join(folder, name), "utf8")).toBe(readFileSync(name, "utf8"));
   }
 }, 60_000);

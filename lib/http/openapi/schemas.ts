@@ -1,6 +1,6 @@
 import { toJsonSchemaDefs, type JsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { ARTIFACT_SCHEMAS, CaseIdSchema } from "../../case/schemas.ts";
+import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../../case/schemas.ts";
 import type { ErrorCode } from "../../errors.ts";
 import * as answers from "../answers.ts";
 import { CODES } from "./error-codes.ts";
@@ -44,8 +44,8 @@ const ANSWERS = {
 export type SchemaName = keyof typeof ANSWERS;
 
 /** `in_progress` is `InProgress`. */
-export function pascalCase(code: ErrorCode): string {
-  const words = code.split("_").map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
+export function pascalCase(name: ErrorCode | ArtifactName): string {
+  const words = name.split("_").map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
   return words.join("");
 }
 
