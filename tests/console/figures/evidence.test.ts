@@ -9,11 +9,8 @@ import {
 } from "../../../functions/console/page/figures/evidence-model.ts";
 import { barRaster, imageBytes } from "../../../functions/console/page/figures/raster-model.ts";
 import { spoken } from "../../../functions/console/page/figures/readings.ts";
-import {
-  type EvidenceMap,
-  evidenceMaps,
-  readEvidence,
-} from "../../../lib/report/model/evidence.ts";
+import { readEvidence } from "../../../lib/report/model/evidence.ts";
+import { type EvidenceMap, evidenceMaps } from "../../../lib/report/model/evidence-maps.ts";
 import type { RegionModel } from "../../../lib/report/model/regions.ts";
 import { shareOf } from "../../../lib/report/scales/linear.ts";
 import { DIVERGING, sequentialIndex, VIRIDIS } from "../../../lib/report/scales/palettes.ts";
@@ -21,14 +18,16 @@ import { demoSource, matrixOf, smallArtifacts } from "../../report/sources.ts";
 
 function evidenceOf(caseId: string) {
   const { overlay_bundle: overlay, manifest } = demoSource(caseId).artifacts;
-  return readEvidence(overlay, manifest.image_dimensions);
+  return readEvidence({ overlay, manifest });
 }
 
 function mapOf(width: number, height: number, value: (x: number, y: number) => number) {
   const { overlay_bundle: overlay } = smallArtifacts({
     overlay: { heatmap: matrixOf(width, height, value) },
   });
-  const [map] = evidenceMaps(readEvidence(overlay, { width, height }));
+  const [map] = evidenceMaps(
+    readEvidence({ overlay, manifest: { image_dimensions: { width, height } } }),
+  );
   if (map === undefined) throw new TypeError("expected a map");
   return map;
 }

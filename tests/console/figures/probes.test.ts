@@ -20,6 +20,13 @@ function probesOf(metrics: Parameters<typeof readProbes>[0]): ProbesModel {
   return present;
 }
 
+/** The two maps of the first setting. */
+function mapsOf(probes: ProbesModel): readonly [esi: ProbeMap, drift: ProbeMap] {
+  const [maps] = probeMaps(probes);
+  if (maps === undefined) throw new TypeError("expected maps");
+  return maps;
+}
+
 function small(gridSize: number): ProbesModel {
   return probesOf(smallArtifacts({ metrics: { probe_surface: probeSurface(gridSize) } }).metrics);
 }
@@ -28,18 +35,21 @@ describe.each(["case_001", "case_rich", "case_large"])("the probe grid of %s", (
   const probes = probesOf(demoSource(caseId).artifacts.metrics);
 
   test.each([0, 1] as const)("has the colour of every difference in its cell (map %d)", (which) => {
-    const map = probeMaps(probes)[which];
+    const map = mapsOf(probes)[which];
     const { entries, width } = probeRaster(map);
     const wrong = map.cells.filter(
       (probe) =>
-        entries[probe.row * width + probe.col] !== divergingIndex(probe[map.value] / map.limit),
+        entries[probe.row * width + probe.col] !==
+        divergingIndex(Number(probe[map.value]) / map.limit),
     );
     expect(wrong).toEqual([]);
-    expect(Math.max(...map.cells.map((probe) => Math.abs(probe[map.value])))).toBe(map.limit);
+    expect(Math.max(...map.cells.map((probe) => Math.abs(Number(probe[map.value]))))).toBe(
+      map.limit,
+    );
   });
 
   test("starts at its largest difference, and reads it off exactly", () => {
-    const [map] = probeMaps(probes);
+    const [map] = mapsOf(probes);
     const cell = startingProbe(map);
     const probe = probeAt(probes, cell);
     expect(Math.abs(probe?.delta_esi ?? 0)).toBe(map.limit);
@@ -65,26 +75,26 @@ test("a cell without a probe is said to be so, and has the colour for that", () 
   expect(spoken(probeReadings(probes, { row: 0, col: 0 }, "delta_esi"))).toBe(
     "Row 0, Column 0, not probed",
   );
-  expect(probeRaster(probeMaps(probes)[0]).entries[0]).toBe(NOT_MEASURED);
+  expect(probeRaster(mapsOf(probes)[0]).entries[0]).toBe(NOT_MEASURED);
 });
 
 test("a grid without probes starts at its first cell and has no texts", () => {
-  const map: ProbeMap = { ...probeMaps(small(2))[0], cells: [] };
+  const map: ProbeMap = { ...mapsOf(small(2))[0], cells: [] };
   expect(startingProbe(map)).toEqual({ row: 0, col: 0 });
   expect(cellTexts(map, 400)).toBeUndefined();
 });
 
 test("cells say their values as the report's do, at their centres", () => {
-  const [map] = probeMaps(small(4));
+  const [map] = mapsOf(small(4));
   const drawn = cellTexts(map, 400);
   expect(drawn?.texts.map(({ text }) => text)).toEqual(
-    map.cells.map(({ delta_esi: value }) => cellFigure(value)),
+    map.cells.map(({ delta_esi: value }) => cellFigure(Number(value))),
   );
   expect(drawn?.texts[5]).toMatchObject({ x: 150, y: 150 });
 });
 
 test("text in cells is legible: white on the dark ends, black on the light middle", () => {
-  const map = { ...probeMaps(small(2))[0], limit: 0.002 };
+  const map = { ...mapsOf(small(2))[0], limit: 0.002 };
   expect(cellTexts(map, 400)?.texts.map(({ ink }) => ink)).toEqual([
     "white",
     "black",
@@ -94,12 +104,12 @@ test("text in cells is legible: white on the dark ends, black on the light middl
 });
 
 test("the text shrinks with the cells, and goes where it would not fit", () => {
-  const [map] = probeMaps(small(8));
+  const [map] = mapsOf(small(8));
   const sizes = [560, 320, 250, 120].map((side) => cellTexts(map, side)?.size);
   expect(sizes[0]).toBe(13);
   expect(sizes[1]).toBeLessThan(13);
   expect(sizes[3]).toBeUndefined();
-  expect(cellTexts(probeMaps(small(17))[0], 5000)).toBeUndefined();
+  expect(cellTexts(mapsOf(small(17))[0], 5000)).toBeUndefined();
 });
 
 test("rows and columns are numbered at their cells, as many as have room", () => {

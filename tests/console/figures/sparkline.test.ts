@@ -7,7 +7,10 @@ import {
 import { linePath, markerPath } from "../../../functions/console/page/figures/svg-path.ts";
 import { demoSource } from "../../report/sources.ts";
 
-const axesOf = (caseId: string) => demoSource(caseId).artifacts.robustness_surface.axes;
+const axesOf = (caseId: string) =>
+  demoSource(caseId).artifacts.robustness_surface.axes.map(
+    ({ axis, mean_esi = Number.NaN, mean_drift = Number.NaN }) => ({ axis, mean_esi, mean_drift }),
+  );
 
 test("each axis has a stem from its drift up to its ESI", () => {
   const { stems } = sparkline(axesOf("case_rich"));

@@ -22,14 +22,6 @@ export const text: Shape<string> = (value, path = "") =>
 export const number: Shape<number> = (value, path = "") =>
   typeof value === "number" && Number.isFinite(value) ? value : refuse(value, path, "a number");
 
-/** A whole number of at least `least`. */
-export function wholeFrom(least: number): Shape<number> {
-  return (value, path = "") =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= least
-      ? value
-      : refuse(value, path, `an integer of at least ${least}`);
-}
-
 export const flag: Shape<boolean> = (value, path = "") =>
   typeof value === "boolean" ? value : refuse(value, path, "true or false");
 

@@ -98,18 +98,16 @@ describe("an artifact", () => {
     const data = { ...manifest, image_dimensions: { width: "2", height: 2 } };
     const { client } = clientOf(() => json({ case_id: CASE, data }));
     const { detail } = await problemOf(client.manifest(CASE, signal));
-    expect(detail).toContain(
-      "data.image_dimensions.width: expected an integer of at least 1, found a string",
-    );
+    expect(detail).toContain("data.image_dimensions.width: expected a number, found a string");
   });
 
   test.each([
-    [{ image_dimensions: { width: 0, height: 2 } }, "width: expected an integer of at least 1"],
-    [{ image_dimensions: { width: 2, height: 1.5 } }, "height: expected an integer of at least 1"],
-    [{ config: { ...manifest.config, grid_size: -1 } }, "grid_size: expected an integer of"],
-  ])("with a size that is none is refused: %j", async (odd, words) => {
+    { image_dimensions: { width: 0, height: 1.5 } },
+    { config: { ...manifest.config, grid_size: -1 } },
+    { title: null, image_dimensions: null },
+  ])("with odd sizes or without them is taken, to be shown: %j", async (odd) => {
     const { client } = clientOf(() => json({ case_id: CASE, data: { ...manifest, ...odd } }));
-    expect((await problemOf(client.manifest(CASE, signal))).detail).toContain(words);
+    await expect(client.manifest(CASE, signal)).resolves.toBeDefined();
   });
 
   test("with a number that is too large for JavaScript is refused", async () => {
@@ -133,10 +131,9 @@ describe("an artifact", () => {
   });
 
   test.each([
-    [{ ...matrix, values: [[0]] }, /heatmap\.values\.0: expected a row of 2 numbers/],
+    [{ ...matrix, values: [[0, 1], [0]] }, /heatmap\.values\.1: expected a row of 2 numbers/],
     [{ ...matrix, values: [[0, null]] }, /heatmap\.values\.0\.1: expected a number, found null/],
-    [{ ...matrix, height: 2 }, /expected 2 rows of 2 numbers/],
-    [{ ...matrix, width: -2 }, /heatmap\.width: expected an integer of at least 1/],
+    [{ ...matrix, width: "2" }, /heatmap\.width: expected a number, found a string/],
     [{ ...matrix, values: 7 }, /heatmap\.values: expected rows or text/],
   ])("with a matrix that is none is refused", async (heatmap, words) => {
     const data = { evidence_map: matrix, heatmap };
