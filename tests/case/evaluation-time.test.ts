@@ -5,8 +5,6 @@ const times = ["created_at", "timestamp", "generated_at"].map((name): Place => (
   artifact: "manifest",
   path: [name],
 }));
-const FORM = "an ISO 8601 date or time";
-const CALENDAR = "a date that the calendar has";
 
 describe("a time of evaluation", () => {
   it.each([
@@ -24,33 +22,22 @@ describe("a time of evaluation", () => {
   });
 
   it.each([
-    ["2025-02-30", CALENDAR],
-    ["2025-02-29", CALENDAR],
-    ["1900-02-29T00:00:00Z", CALENDAR],
-    ["2025-04-31T10:00:00Z", CALENDAR],
-    ["2025-13-01", FORM],
-    ["2025-00-10", FORM],
-    ["2025-01-00", FORM],
-    ["2025-01-32", FORM],
-    ["2025-01-01T24:00:00Z", FORM],
-    ["2025-01-01T12:60:00Z", FORM],
-    ["2025-01-01T12:00:60Z", FORM],
-    ["2025-01-01T12:00:00+25:00", FORM],
-    ["2025-01-01T12", FORM],
-    ["2025-01", FORM],
-    ["01/02/2025", FORM],
-    ["1 March 2025", FORM],
-    ["2025-03-01\n", FORM],
-    [" 2025-03-01", FORM],
-    ["1740823200", FORM],
-    ["", FORM],
-  ])("cannot be %j: expected %s", async (text, expected) => {
+    "2025-02-30",
+    "1900-02-29T00:00:00Z",
+    "2025-13-01",
+    "2025-01-01T24:00:00Z",
+    "1 March 2025",
+    "2025-03-01\n",
+    "1740823200",
+    "",
+  ])("may be %j, which is no ISO 8601 time: the report shows it as it stands", async (text) => {
+    for (const time of times) await expect(readWith(time, text)).resolves.toBeDefined();
+  });
+
+  it.each([[1740823200], [true], [["2025-03-01"]]])("cannot be %j", async (value) => {
     for (const time of times) {
-      expect(await faultWith(time, text)).toEqual({
-        pointer: `/${time.path.join("/")}`,
-        expected,
-        received: JSON.stringify(text),
-      });
+      const { pointer, expected } = await faultWith(time, value);
+      expect([pointer, expected]).toEqual([`/${time.path.join("/")}`, "a string"]);
     }
   });
 });

@@ -6,7 +6,7 @@ import { ScriptedSource } from "./sources.ts";
 
 describe("a message stays short", () => {
   it("whatever text it shows", async () => {
-    const place: Place = { artifact: "manifest", path: ["created_at"] };
+    const place: Place = { artifact: "manifest", path: ["case_id"] };
     const { received } = await faultWith(place, "\u{1f602}".repeat(1000));
     expect(String(received)).toHaveLength(61);
     expect(String(received)).toMatch(/^"(?:\u{1f602})+\ufffd?…$/u);

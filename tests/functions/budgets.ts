@@ -4,12 +4,12 @@
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
   "commands/main.cjs": 845_000,
-  "commands/renderer.cjs": 985_000,
-  "console/handler.cjs": 288_000,
+  "commands/renderer.cjs": 1_000_000,
+  "console/handler.cjs": 296_000,
   "demo/handler.cjs": 810_000,
   "health/handler.cjs": 75_000,
   "report/handler.cjs": 825_000,
-  "report/renderer.cjs": 985_000,
+  "report/renderer.cjs": 1_000_000,
 };
 
 /** A budget further than this above its bundle guards nothing. */
