@@ -18,9 +18,23 @@ describe("a time of evaluation", () => {
     for (const time of times) await expect(readWith(time, text)).resolves.toBeDefined();
   });
 
-  it.each([1740823200, ["2025-03-01"], {}])("cannot be %j", async (value) => {
+  it.each([
+    "2025-02-30",
+    "1900-02-29T00:00:00Z",
+    "2025-13-01",
+    "2025-01-01T24:00:00Z",
+    "1 March 2025",
+    "2025-03-01\n",
+    "1740823200",
+    "",
+  ])("may be %j, which is no ISO 8601 time: the report shows it as it stands", async (text) => {
+    for (const time of times) await expect(readWith(time, text)).resolves.toBeDefined();
+  });
+
+  it.each([[1740823200], [true], [["2025-03-01"]]])("cannot be %j", async (value) => {
     for (const time of times) {
-      expect(await faultWith(time, value)).toMatchObject({ expected: "a string" });
+      const { pointer, expected } = await faultWith(time, value);
+      expect([pointer, expected]).toEqual([`/${time.path.join("/")}`, "a string"]);
     }
   });
 });

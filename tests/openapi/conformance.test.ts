@@ -273,10 +273,12 @@ async function heatmapFaults(values: unknown): Promise<string> {
   return (await faultsOf(asked, answer({ headers: OF_MANIFEST, body }))).join("\n");
 }
 
-test("a matrix is rows of numbers, or a placeholder", async () => {
-  for (const values of ["omitted", [[0, 1]], [[0, 2]], null, undefined])
+test("a matrix is rows of numbers, or a placeholder, or left out", async () => {
+  for (const values of ["omitted", [[0, 1]], [[0, 2.5]], null]) {
     expect(await heatmapFaults(values)).toBe("");
+  }
   expect(await heatmapFaults([["0"]])).toContain("heatmap/values/0/0 must be number");
+  expect(await heatmapFaults(7)).toContain("heatmap/values must be array");
 });
 
 test("of a served answer, only what serverless-offline is known to add is let through", async () => {

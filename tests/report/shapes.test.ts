@@ -74,6 +74,28 @@ test("the points of an axis stand in the order of their numbers, not of their en
   expect(values).toEqual(["0.8", "1", "1.2", "10"]);
 });
 
+test("a case with confidence alone has no section that names robustness", async () => {
+  const { confidence_surface } = bundle();
+  const { outline } = await readPdf(await renderReport(sourceOf({ confidence_surface })));
+  expect(outline).toEqual(["Cover", "Confidence and entropy", "Terms", "Reproducibility"]);
+});
+
+test.each([
+  ["its axes", { sweep_manifest: sweepLedger() }, "Sweep over brightness, noise"],
+  [
+    "seven axes",
+    { sweep_manifest: { axes: "a b c d e f g".split(" ") } },
+    "Sweep over a, b, c, d, e and 2 more axes",
+  ],
+  ["nothing", { sweep_manifest: {} }, "A case without a name"],
+  ["its sweep", bundle(), "bundle-of-a-test"],
+  ["its id", { manifest: { case_id: "id", title: "" } }, "id"],
+  ["its title", { manifest: { case_id: "id", title: "Title" } }, "Title"],
+])("a case that says no more of itself is called by %s", async (_what, artifacts, title) => {
+  const { info } = await readPdf(await renderReport(sourceOf(artifacts)));
+  expect(info["Title"]).toBe(title);
+});
+
 test("a bundle says what it does not contain, once", async () => {
   const { text } = await readPdf(await renderReport(sourceOf(bundle())));
   expect(text).toContain(

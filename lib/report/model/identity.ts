@@ -1,4 +1,5 @@
-import type { CaseArtifacts } from "../../case/schemas.ts";
+import type { CaseArtifacts, SweepManifest } from "../../case/schemas.ts";
+import { excerpt } from "./excerpt.ts";
 import { agreed } from "./stated.ts";
 
 /** What a case calls itself. Its folder's name is no part of it: the same files anywhere give one report. */
@@ -20,8 +21,21 @@ export function identityOf({ manifest, sweep_manifest: sweep }: CaseArtifacts): 
     title,
     description: nonEmpty(manifest?.description),
     synthetic: manifest?.synthetic,
-    name: title ?? id ?? "A case without a name",
+    name: title ?? id ?? sweepName(sweep),
   };
+}
+
+/** In a title, more names would not be read. */
+const MOST_NAMED = 5;
+
+/** A sweep ledger has neither title nor id: its axes say best what it is. */
+function sweepName(sweep: SweepManifest | undefined): string {
+  const { axes = [] } = sweep ?? {};
+  const names = Array.isArray(axes) ? axes : Object.keys(axes);
+  if (names.length === 0) return "A case without a name";
+  const named = names.slice(0, MOST_NAMED).map((name) => excerpt(name, 60));
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more axes` : "";
+  return `Sweep over ${named.join(", ")}${more}`;
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

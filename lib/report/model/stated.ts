@@ -1,13 +1,13 @@
 /** What a case states more than once, and whether it says the same each time. */
 
 /** Numbers of which any may be missing. */
-export type Figures<N extends string> = { readonly [name in N]?: number };
+export type Figures<N extends string> = { readonly [name in N]?: number | undefined };
 
 /** The numbers that are there. */
 export function stated<N extends string>(
   given: Readonly<Record<N, number | undefined>>,
 ): Figures<N> {
-  const figures: { [name in N]?: number } = {};
+  const figures: { [name in N]?: number | undefined } = {};
   for (const name in given) {
     const value: number | undefined = given[name];
     if (value !== undefined) figures[name] = value;

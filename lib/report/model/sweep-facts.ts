@@ -3,7 +3,6 @@ import { excerpt, listed } from "./excerpt.ts";
 import type { Fact } from "./facts.ts";
 import { seedList } from "./lists.ts";
 import { counted, exact } from "./numbers.ts";
-import { stated } from "./stated.ts";
 import type { SweepModel, SweptAxis } from "./sweep.ts";
 
 /** What the sweep manifest says of the sweep as a whole; what it does not say is left out. */
@@ -58,11 +57,13 @@ function kindWords({ manifest_schema_family: family, runs, results }: SweepManif
 
 function memoryWords(usage: SweepManifest["vram_usage"]): string | undefined {
   if (usage === undefined) return undefined;
-  const figures = stated({
-    allocated: usage.allocated_gb,
-    "most allocated": usage.max_allocated_gb,
-    reserved: usage.reserved_gb,
-  });
-  const words = Object.entries(figures).map(([name, value]) => `${name} ${exact(value)} GB`);
+  const figures: readonly (readonly [name: string, value: number | undefined])[] = [
+    ["allocated", usage.allocated_gb],
+    ["most allocated", usage.max_allocated_gb],
+    ["reserved", usage.reserved_gb],
+  ];
+  const words = figures.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${exact(value)} GB`],
+  );
   return words.length === 0 ? undefined : words.join(", ");
 }

@@ -20,14 +20,16 @@ import { drawAxisCharts } from "./axis-charts.ts";
 import { drawAxisPoints } from "./axis-points.ts";
 
 /** The surfaces of the case: all axes in tables, then the charts of each, then the points of each. */
-export function drawSurface(flow: Flow, { surface }: ReportModel): void {
+export function drawSurface(flow: Flow, { surface, artifacts }: ReportModel): void {
   if (surface.present === undefined) return;
   const { axes, notes } = surface.present;
   const { shown, leftOut } = tableExcerpt(axes, "row", "robustness_surface.json");
   const summaries = summariesOf(surface.present, shown);
   const [first] = summaries;
   const opening = first === undefined ? 0 : openingHeight(flow, first);
-  flow.section("Robustness surface", 2 * TYPE.body.leading + opening);
+  const hasRobustness = artifacts.robustness_surface !== undefined;
+  const title = hasRobustness ? "Robustness surface" : "Confidence and entropy";
+  flow.section(title, 2 * TYPE.body.leading + opening);
   flow.paragraph(surfaceIntroduction(surface.present));
   for (const note of notes) flow.paragraph(note, TYPE.note);
   for (const summary of summaries) drawTable(flow, summary);

@@ -34,6 +34,24 @@ test.each([
   expect(time.text).toBe(text);
 });
 
+test.each([
+  ["2025-02-29", "1900-02-29T00:00:00Z", "2025-04-31T10:00:00Z", "2025-00-10", "2025-01-00"],
+  ["2025-01-32", "2025-01-01T12:60:00Z", "2025-01-01T12:00:60Z", "2025-01-01T12:00:00+25:00"],
+  [
+    "2025-01-01T12",
+    "2025-01",
+    "01/02/2025",
+    "1 March 2025",
+    "2025-03-01\n",
+    " 2025-03-01",
+    "1740823200",
+  ],
+])("these are no ISO 8601 times: %j, %j, %j, %j", (...given) => {
+  for (const text of given) {
+    expect(timeOf(text)).toEqual({ instant: new Date(0), text: `${text} (not an ISO 8601 time)` });
+  }
+});
+
 test("the first of created_at, timestamp and generated_at counts, and others are shown beside it", () => {
   const [timestamp, generated_at] = ["2025-02-02", "2025-03-03"];
   const both = evaluationTime({ ...manifest, created_at: "2025-01-01", timestamp });
