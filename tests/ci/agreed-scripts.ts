@@ -19,6 +19,8 @@ export const AGREED_SCRIPTS: Readonly<Record<string, string>> = {
     "npm ci --silent --prefix tests/runtimes && tests/packaged/install.sh && vitest run --config tests/packaged/vitest.config.ts",
   "test:determinism":
     "npm ci --silent --prefix tests/runtimes && vitest run --config tests/determinism/vitest.config.ts",
+  "test:verify":
+    "npm ci --silent --prefix tests/runtimes && vitest run --config tests/verify/vitest.config.ts",
   "test:runtimes":
     'npm ci --silent --prefix tests/runtimes && PATH="$PWD/tests/runtimes/node_modules/node-24-$(node -p process.arch)/bin:$PATH" node node_modules/vitest/vitest.mjs run',
 };

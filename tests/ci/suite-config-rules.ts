@@ -7,6 +7,7 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
   "tests/client": ["tests/client/*.check.ts"],
   "tests/console": ["tests/console/*.check.ts"],
   "tests/determinism": ["tests/determinism/*.check.ts"],
+  "tests/verify": ["tests/verify/*.check.ts"],
   "tests/determinism/unbundled": ["tests/determinism/unbundled/*.check.ts"],
   "tests/invoke": ["tests/invoke/**/*.check.ts"],
   "tests/packaged": ["tests/packaged/*.check.ts", "tests/console/deployed/*.check.ts"],

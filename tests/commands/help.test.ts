@@ -15,6 +15,10 @@ describe("--help", () => {
       ["Usage: npm run report -- <case> [options]", "npm run report -- case_001", "CLAIM_LEASE_MS"],
     ],
     ["hash", ["Usage: npm run hash -- <case> [options]", "npm run hash -- --explain <a> <b>"]],
+    [
+      "verify",
+      ["Usage: npm run verify -- <report.pdf> [options]", "npm run verify -- report.pdf --case"],
+    ],
     ["cache", ["Usage: npm run cache -- <command> [options]", "npm run cache -- prune --dry-run"]],
     ["cache list", ["Usage: npm run cache -- list [options]"]],
     ["cache verify", ["Usage: npm run cache -- verify [options]"]],
@@ -33,6 +37,7 @@ describe("--help", () => {
   it("of all tells which commands there are", async () => {
     const told = await ran(desk, ["--help"]);
     expect(told).toMatchObject({ code: 0, errors: "" });
-    for (const name of ["report", "hash", "cache"]) expect(told.text).toContain(`  ${name} `);
+    for (const name of ["report", "hash", "verify", "cache"])
+      expect(told.text).toContain(`  ${name} `);
   });
 });

@@ -33,12 +33,19 @@ export async function genuineReport(caseId: string): Promise<Genuine> {
   return { caseId, source, pdf: await renderReport(source) };
 }
 
+function verifierScript(): string {
+  return join(inject("builtService"), "dist/commands/verifier.cjs");
+}
+
+/** The build that the thread's script is of. */
+export function buildOfVerifier(): string {
+  const script = readFileSync(verifierScript(), "utf8");
+  return /workerData[^"]{0,20}"([0-9a-f]{64})"/.exec(script)?.[1] ?? "";
+}
+
 /** The built reader in its thread. The renderer keeps what it rendered: most mutations have the same attachments. */
 export function builtTools(): VerifyTools {
-  const script = join(inject("builtService"), "dist/commands/verifier.cjs");
-  const text = readFileSync(script, "utf8");
-  const [, build = ""] = /workerData[^"]{0,20}"([0-9a-f]{64})"/.exec(text) ?? [];
-  const { read } = toolsInThread({ script, build });
+  const { read } = toolsInThread({ script: verifierScript(), build: buildOfVerifier() });
   const kept = new Map<string, ReturnType<VerifyTools["render"]>>();
   return {
     read,

@@ -18,7 +18,7 @@ export type VerifyCall =
 /** Objects of the thread, in MiB: enough to render the largest case within the limits of a case. */
 const HEAP_MIB = 384;
 /** A PDF of any content is read: this is what a hostile one may cost, together with the process itself. */
-const READ_LIMITS: Limits = { milliseconds: 3_500, growthMib: 320 };
+const READ_LIMITS: Limits = { milliseconds: 3_000, growthMib: 320 };
 /** Only attachments that have the hashes of their key are rendered: a case, within the limits of cases. */
 const RENDER_LIMITS: Limits = { milliseconds: 60_000 };
 
