@@ -79,7 +79,7 @@ const PURE_OF_CASE =
 const SHARED_WITH_PAGE = new RegExp(
   String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|${PURE_OF_CASE.source}`,
 );
-/** What the service answers, as schemas, which the page validates with too. They import each other and valibot. */
+/** What the service answers, as schemas, which the page validates with too. They import each other, valibot and what is shared. */
 const ANSWERS =
   /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
 /** Palettes and scales stand alone even among them. */
@@ -119,12 +119,16 @@ function importBreaches(source: Source, imported: Import): string[] {
   if (path.startsWith(SCALES) && !target.startsWith(SCALES)) {
     return [`${path} imports ${target}, but scales and palettes stand alone: the page shares them`];
   }
-  if (path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target))) return [];
+  if (isForPage(path, target)) return [];
   if (areaOf(path) === "lib/report" && PURE_OF_CASE.test(target)) return [];
   const kind = typeOnly ? "types of " : "";
   if (mayImport(areaOf(path), areaOf(target), typeOnly)) return [];
   const rule = `which ${areaOf(path)} may not: docs/architecture.md says what may import what`;
   return [`${path} imports ${kind}${target}, ${rule}`];
+}
+
+function isForPage(path: string, target: string): boolean {
+  return path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target));
 }
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
@@ -140,7 +144,8 @@ function pageWouldGrow(path: string, specifier: string): boolean {
 
 function isOfAnswers(path: string, specifier: string): boolean {
   if (!specifier.startsWith(".")) return specifier === "valibot";
-  return ANSWERS.test(posix.join(posix.dirname(path), specifier));
+  const target = posix.join(posix.dirname(path), specifier);
+  return ANSWERS.test(target) || SHARED_WITH_PAGE.test(target);
 }
 
 function mayImport(from: string, to: string, typeOnly: boolean): boolean {

@@ -6,6 +6,7 @@ import {
   CaseSummarySchema,
   DemoCasesSchema,
   type ListedCase,
+  type ReportStatusAnswer,
   ReportStatusSchema,
   UnreadableCaseSchema,
   VerificationSchema,
@@ -54,10 +55,15 @@ export const readCase = readAs(v.union([v.object(readable.entries), v.object(unr
 
 export const readVerification = readAs(v.object(VerificationSchema.entries));
 
-const readStatus = readAs(v.object(v.omit(ReportStatusSchema, ["href"]).entries));
+/** What the page needs to know about a case's report. */
+export type ReportStatus = Pick<ReportStatusAnswer, "case_id" | "cache_key" | "ready" | "href">;
+
+const readStatus = readAs(
+  v.object(v.pick(ReportStatusSchema, ["case_id", "cache_key", "ready"]).entries),
+);
 
 /** The page makes the address itself: what it links to is never text of an answer. */
-export function readReportStatus(value: unknown) {
+export function readReportStatus(value: unknown): ReportStatus {
   const status = readStatus(value);
   return { ...status, href: hrefOf(status.cache_key) };
 }

@@ -1,5 +1,5 @@
 import type { Artifact, ArtifactName } from "../../../../lib/case/schemas.ts";
-import type { CaseAnswer, ReportStatusAnswer, Verification } from "../../../../lib/http/answers.ts";
+import type { CaseAnswer, Verification } from "../../../../lib/http/answers.ts";
 import {
   type CaseList,
   READ_ARTIFACTS,
@@ -7,6 +7,7 @@ import {
   readCaseList,
   readReportStatus,
   readVerification,
+  type ReportStatus,
 } from "./answers.ts";
 import type { Read } from "./read.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
@@ -15,14 +16,14 @@ import { jsonOf, type Network, request } from "./request.ts";
 type OfCase<T> = (caseId: string, signal: AbortSignal) => Promise<T>;
 
 /** For each artifact, the request for it. */
-export type ArtifactRequests = { readonly [N in ArtifactName]: OfCase<Artifact<N>> };
+type ArtifactRequests = { readonly [N in ArtifactName]: OfCase<Artifact<N>> };
 
 export interface Client {
   readonly cases: (signal: AbortSignal) => Promise<CaseList>;
   readonly case: OfCase<CaseAnswer>;
   readonly artifacts: ArtifactRequests;
   readonly verification: OfCase<Verification>;
-  readonly reportStatus: OfCase<ReportStatusAnswer>;
+  readonly reportStatus: OfCase<ReportStatus>;
   /** The report; `waitSeconds` asks the service to wait for another process that renders it. */
   readonly report: (
     caseId: string,

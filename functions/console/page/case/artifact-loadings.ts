@@ -40,10 +40,12 @@ export function pendingOf(
   return pending.length === 0 ? undefined : { slow: pending.some(({ slow }) => slow) };
 }
 
+function value<T>(loading: Loading<T> | undefined): T | undefined {
+  return loading === undefined ? undefined : valueOf(loading);
+}
+
 /** The artifacts that are here. */
 export function loadedIn(loadings: ArtifactLoadings): CaseArtifacts {
-  const value = <T>(loading: Loading<T> | undefined): T | undefined =>
-    loading === undefined ? undefined : valueOf(loading);
   return {
     manifest: value(loadings.manifest),
     sweep_manifest: value(loadings.sweep_manifest),

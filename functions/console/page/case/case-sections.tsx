@@ -5,11 +5,14 @@ import { Section } from "./section.tsx";
 import { Runs, Sweep } from "./sweep.tsx";
 import type { LoadedCase } from "./use-case.ts";
 
+interface SectionsProps {
+  readonly loaded: LoadedCase;
+}
+
 /** The report's sections, in its order and under its headings. */
-export function CaseSections({ loaded }: { readonly loaded: LoadedCase }) {
+export function CaseSections({ loaded }: SectionsProps) {
   const { artifacts, model } = loaded;
-  const { surface, evidence, probes, sampling, sweep, others } = model;
-  const regions = evidence.regions.present?.regions ?? [];
+  const { surface, sweep, others } = model;
   return (
     <>
       <Section id="sweep" title="Sweep" about={["sweep_manifest"]} room="table" loaded={loaded}>
@@ -34,50 +37,9 @@ export function CaseSections({ loaded }: { readonly loaded: LoadedCase }) {
       >
         {() => surface.present && <RobustnessChart surface={surface.present} />}
       </Section>
-      <Section
-        id="evidence"
-        title="Evidence"
-        about={evidence.baselineMap.present === undefined ? OVERLAY : [...OVERLAY, "metrics"]}
-        uses={["manifest", "metrics"]}
-        room="tall"
-        loaded={loaded}
-      >
-        {() => <EvidenceFigure evidence={evidence} />}
-      </Section>
-      <Section
-        id="probes"
-        title="Probe grid"
-        about={["metrics"]}
-        uses={["manifest", "overlay_bundle"]}
-        quiet
-        room="figure"
-        loaded={loaded}
-      >
-        {() =>
-          probes.present === undefined ? (
-            <p class="note">{probes.absent}</p>
-          ) : (
-            <ProbeGrid probes={probes.present} regions={regions} />
-          )
-        }
-      </Section>
-      <Section
-        id="sampling"
-        title="Monte Carlo sampling"
-        about={loaded.names.includes("monte_carlo_stats") ? STATISTICS : ["metrics"]}
-        uses={["metrics"]}
-        quiet={!loaded.names.includes("monte_carlo_stats")}
-        room="table"
-        loaded={loaded}
-      >
-        {() =>
-          sampling.present === undefined ? (
-            <p class="note">{sampling.absent}</p>
-          ) : (
-            <MonteCarlo sampling={sampling.present} />
-          )
-        }
-      </Section>
+      <EvidenceSection loaded={loaded} />
+      <ProbeSection loaded={loaded} />
+      <SamplingSection loaded={loaded} />
       <Section
         id="runs"
         title="Runs of the sweep"
@@ -99,4 +61,70 @@ export function CaseSections({ loaded }: { readonly loaded: LoadedCase }) {
 }
 
 const OVERLAY = ["overlay_bundle"] as const;
-const STATISTICS = ["monte_carlo_stats"] as const;
+/** The metrics may have an evidence map of the baseline. */
+const OVERLAY_AND_BASELINE = [...OVERLAY, "metrics"] as const;
+
+function EvidenceSection({ loaded }: SectionsProps) {
+  const { evidence } = loaded.model;
+  return (
+    <Section
+      id="evidence"
+      title="Evidence"
+      about={evidence.baselineMap.present === undefined ? OVERLAY : OVERLAY_AND_BASELINE}
+      uses={["manifest", "metrics"]}
+      room="tall"
+      loaded={loaded}
+    >
+      {() => <EvidenceFigure evidence={evidence} />}
+    </Section>
+  );
+}
+
+function ProbeSection({ loaded }: SectionsProps) {
+  const { probes, evidence } = loaded.model;
+  const regions = evidence.regions.present?.regions ?? [];
+  return (
+    <Section
+      id="probes"
+      title="Probe grid"
+      about={["metrics"]}
+      uses={["manifest", "overlay_bundle"]}
+      quiet
+      room="figure"
+      loaded={loaded}
+    >
+      {() =>
+        probes.present === undefined ? (
+          <p class="note">{probes.absent}</p>
+        ) : (
+          <ProbeGrid probes={probes.present} regions={regions} />
+        )
+      }
+    </Section>
+  );
+}
+
+/** The statistics stand in a file of their own, in the metrics, or in both. */
+function SamplingSection({ loaded }: SectionsProps) {
+  const { sampling } = loaded.model;
+  const hasFile = loaded.names.includes("monte_carlo_stats");
+  return (
+    <Section
+      id="sampling"
+      title="Monte Carlo sampling"
+      about={[hasFile ? "monte_carlo_stats" : "metrics"]}
+      uses={["metrics"]}
+      quiet={!hasFile}
+      room="table"
+      loaded={loaded}
+    >
+      {() =>
+        sampling.present === undefined ? (
+          <p class="note">{sampling.absent}</p>
+        ) : (
+          <MonteCarlo sampling={sampling.present} />
+        )
+      }
+    </Section>
+  );
+}

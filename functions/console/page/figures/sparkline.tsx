@@ -7,7 +7,6 @@ export function Sparkline({ axes }: { readonly axes: readonly AxisMeans[] }) {
   const { stems, radius } = useMemo(() => sparkline(axes), [axes]);
   const words = useMemo(() => sparklineWords(axes), [axes]);
   const { width, height } = SPARKLINE;
-  const at = (x: number, y: number | undefined) => (y === undefined ? [] : [{ x, y }]);
   const esi = stems.flatMap(({ x, esi: y }) => at(x, y));
   const drift = stems.flatMap(({ x, drift: y }) => at(x, y));
   return (
@@ -37,4 +36,9 @@ export function Sparkline({ axes }: { readonly axes: readonly AxisMeans[] }) {
       </g>
     </svg>
   );
+}
+
+/** A place to mark, where there is a value. */
+function at(x: number, y: number | undefined) {
+  return y === undefined ? [] : [{ x, y }];
 }

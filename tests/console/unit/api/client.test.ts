@@ -96,9 +96,12 @@ describe("a case", () => {
   });
 });
 
-describe("an artifact", () => {
-  const answerOf = (data: unknown) => () => json({ case_id: CASE, artifact_type: "x", data });
+/** The answer of an artifact's route. */
+function answerOf(data: unknown) {
+  return () => json({ case_id: CASE, artifact_type: "x", data });
+}
 
+describe("an artifact", () => {
   test.each(ARTIFACTS)("%s of every demo case is taken as the service takes it", async (name) => {
     const found = DEMO_FILES.filter((file) => file.endsWith(`/${name}.json`));
     expect(found).not.toEqual([]);

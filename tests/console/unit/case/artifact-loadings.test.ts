@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ApiProblem, problemOf } from "../../../../functions/console/page/api/problem.ts";
+import { type ApiProblem, problemOf } from "../../../../functions/console/page/api/problem.ts";
 import {
   type ArtifactLoadings,
   failedOf,
@@ -32,8 +32,11 @@ test("each artifact is here, failed, or still to come", () => {
   expect(Object.values(others).every((artifact) => artifact === undefined)).toBe(true);
 });
 
+function failing(thrown: Error) {
+  return async () => await Promise.reject(thrown);
+}
+
 test("an artifact that was removed meanwhile is one that the case does not have", async () => {
-  const failing = (thrown: unknown) => async () => await Promise.reject(thrown);
   expect(await unlessRemoved(failing(refusal(404, "not_found")))).toBeUndefined();
   expect(await unlessRemoved(async () => await Promise.resolve(1))).toBe(1);
   await expect(unlessRemoved(failing(problem))).rejects.toBe(problem);

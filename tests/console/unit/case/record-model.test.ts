@@ -20,16 +20,13 @@ test("the record has a state for each artifact of the case, by its file", () => 
 });
 
 test("an artifact that is listed twice is confirmed only when both checksums are", () => {
-  const read = (other: "confirmed" | "differs" | "missing") => {
-    const files = {
-      "metrics.json": { state: "confirmed" },
-      "./metrics.json": { state: other },
-    } as const;
-    return recordIn({ ...about, record: "readable", files }, ["metrics"]);
-  };
-  expect(read("confirmed")).toEqual({ metrics: "confirmed" });
-  expect(read("differs")).toEqual({ metrics: "differs" });
-  expect(read("missing")).toEqual({ metrics: "not_checked" });
+  const joined = { confirmed: "confirmed", differs: "differs", missing: "not_checked" } as const;
+  for (const state of ["confirmed", "differs", "missing"] as const) {
+    const files = { "metrics.json": { state: "confirmed" }, "./metrics.json": { state } } as const;
+    expect(recordIn({ ...about, record: "readable", files }, ["metrics"])).toEqual({
+      metrics: joined[state],
+    });
+  }
 });
 
 test("a record that is missing or unreadable is so for the whole case", () => {
