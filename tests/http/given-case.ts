@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
@@ -37,13 +36,4 @@ export async function reportOf(
   expect(answer.status).toBe(200);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   return { ...(await readPdf(bytes)), bytes, key: answer.headers.get("x-cache-key") ?? "" };
-}
-
-/** The text with CRLF for every LF. */
-export function crlf(text: string): string {
-  return text.replaceAll("\n", "\r\n");
-}
-
-export function hexOf(text: string, algorithm = "sha256"): string {
-  return createHash(algorithm).update(text).digest("hex");
 }

@@ -66,17 +66,16 @@ test("raw gradients with a peak of 4e-9 have it where it is, in the colour of th
   }
 });
 
+async function keyOfGradients(caseId: string, digit: number): Promise<string> {
+  const overlay = { evidence_map: gradients(digit) };
+  const contents = { "manifest.json": {}, "overlay_bundle.json": overlay };
+  return (await reportOf(service, caseId, contents)).key;
+}
+
 test("gradients that differ in the twelfth decimal have another key, and those that do not the same", async () => {
-  const keyOf = async (caseId: string, digit: number) =>
-    (
-      await reportOf(service, caseId, {
-        "manifest.json": {},
-        "overlay_bundle.json": { evidence_map: gradients(digit) },
-      })
-    ).key;
-  const key = await keyOf("tiny", 0);
-  expect(await keyOf("tiny_other", 1e-12)).not.toBe(key);
-  expect(await keyOf("tiny_same", 0)).toBe(key);
+  const key = await keyOfGradients("tiny", 0);
+  expect(await keyOfGradients("tiny_other", 1e-12)).not.toBe(key);
+  expect(await keyOfGradients("tiny_same", 0)).toBe(key);
 });
 
 test("a heat of 1.0000001192092896 widens the scale, and the caption says so", async () => {

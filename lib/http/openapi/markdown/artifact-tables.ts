@@ -51,10 +51,8 @@ function membersOf(components: Components, schema: JsonSchema, prefix: string): 
   return Object.entries(properties).flatMap(([name, given]) => {
     const path = prefix + name;
     const member = schemaOf(components, given);
-    return [
-      { path, schema: member, required: required.includes(name) },
-      ...membersBelow(components, member, path),
-    ];
+    const itself: Member = { path, schema: member, required: required.includes(name) };
+    return [itself].concat(membersBelow(components, member, path));
   });
 }
 

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { withArtifactTables } from "../../lib/http/openapi/markdown/artifact-tables.ts";
+import { readMarkdown, section, tableRows } from "../docs/markdown.ts";
+import { DESCRIPTION } from "./described.ts";
+
+const { components } = DESCRIPTION;
+const PAGE = withArtifactTables(readMarkdown("docs/case-format.md"), components);
+const ROWS = tableRows(section(PAGE, "Members")).map((cells) => cells.join("; "));
+
+test.each([
+  ["a text", "title; text; ; "],
+  ["a member of an object", "config.grid_size; number; ; "],
+  ["a choice", "config.mask_value; number or list of numbers; ; what a masked pixel is set to"],
+  ["the meaning of a list's items", "seeds; list of texts or integers; ; an integer, or text"],
+  ["a required member of a list's items", "regions[].x_min; number; required; a share"],
+  ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of numbers"],
+  ["lists in lists", "axes[].points[].value; text or number; required; a number"],
+  ["what may be anything", "results[].value; any JSON; ; usually a number"],
+])("the tables say the type of %s", (_what, row) => {
+  expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);
+});
+
+test("tables that were made before are replaced, and the rest of the page stays", () => {
+  expect(withArtifactTables(PAGE, components)).toBe(PAGE);
+});
+
+test("a page without the marks is refused", () => {
+  expect(() => withArtifactTables("# A page", components)).toThrow(
+    "expected the marks <!-- Made by",
+  );
+});
