@@ -1,7 +1,7 @@
 import { matrixEntries } from "../geometry/map-entries.ts";
 import { MOST_LABELS, placeLabel } from "../geometry/region-labels.ts";
 import { shorten } from "../geometry/shorten.ts";
-import { INK, type TextStyle } from "../layout/measures.ts";
+import { INK, SMALLEST_SIZE, type TextStyle } from "../layout/measures.ts";
 import type { MatrixModel } from "../model/matrix.ts";
 import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
@@ -9,7 +9,7 @@ import type { Domain } from "../scales/linear.ts";
 import { VIRIDIS } from "../scales/palettes.ts";
 import { drawColourBar } from "./colour-bar.ts";
 
-const LABEL: TextStyle = { face: "bold", size: 6, leading: 8, ink: INK.white };
+const LABEL: TextStyle = { face: "bold", size: SMALLEST_SIZE, leading: 10, ink: INK.white };
 const LABEL_PADDING = 2;
 const LONGEST_LABEL = 120;
 
