@@ -38,7 +38,7 @@ export function drawProbeMap(
   drawColourBar(canvas, place, { palette, firstEntry: 1, domain });
 }
 
-/** Dashed and thin, so that the values in the cells stay legible. */
+/** Thin and blue, so that the values in the cells stay legible. */
 function drawRegions(canvas: Canvas, place: Rectangle, regions: readonly RegionModel[]): void {
   for (const { box } of regions.slice(0, MOST_OUTLINED)) {
     if (box === undefined) continue;
@@ -48,9 +48,11 @@ function drawRegions(canvas: Canvas, place: Rectangle, regions: readonly RegionM
       width: (box.right - box.left) * place.width,
       height: (box.bottom - box.top) * place.height,
     };
-    canvas.strokeRectangle(outline, { ink: INK.text, width: 0.7, dash: [2.4, 1.6] });
+    canvas.strokeRectangle(outline, { ink: REGION_INK, width: 0.8 });
   }
 }
+
+const REGION_INK = [0, 114, 178] as const;
 
 function drawWorst(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
   const worst = worstProbe(map);
