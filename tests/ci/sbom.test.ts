@@ -108,6 +108,7 @@ test("the fonts that the report's are cut from are listed", () => {
       "node_modules/@fontsource-variable/noto-sans-kr",
       "node_modules/@fontsource-variable/noto-sans-sc",
       "node_modules/dejavu-fonts-ttf",
+      "node_modules/source-sans",
     ]),
   );
 });

@@ -121,8 +121,9 @@ function figuresOf({ metrics, robustness_surface: surface, overlay_bundle }: Dem
   return figures;
 }
 
+/** Tables show the minus sign; a reader that heeds ActualText gets the case's own hyphen. */
 function wordsOf({ runs }: ReadPdf): Set<string> {
-  return new Set(runs.flatMap(({ text }) => text.split(" ")));
+  return new Set(runs.flatMap(({ text }) => text.replaceAll("\u2212", "-").split(" ")));
 }
 
 function compact(text: string): string {

@@ -3,6 +3,7 @@ import type { ReportSource } from "../../lib/report/source.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import {
   DIVERGING,
+  DIVERGING_DOWN,
   divergingIndex,
   NOT_MEASURED,
   sequentialIndex,
@@ -31,12 +32,25 @@ const value = (x: number, y: number): number => (x + 4 * y) / 20;
 
 test("the heatmap has the colour of every value in its place, over 0 to 1", async () => {
   const heatmap = matrixOf(4, 3, value);
-  const [map] = mapsOf(await drawingOf(smallSource({ overlay: { heatmap } }), "Heatmap of"));
+  const overlay = { heatmap, evidence_map: heatmap };
+  const [map] = mapsOf(await drawingOf(smallSource({ overlay }), "Heatmap of"));
   for (let y = 0; y < 3; y += 1) {
     for (let x = 0; x < 4; x += 1) {
       expect(map?.colourAt(x, y)).toEqual(VIRIDIS.colours[sequentialIndex(value(x, y))]);
     }
   }
+});
+
+test("two maps share a scale that has zero in it, so that a colour means one value", async () => {
+  const heatmap = matrixOf(4, 3, value);
+  const lowered = matrixOf(4, 3, (x, y) => value(x, y) - 0.4);
+  const source = smallSource({ overlay: { heatmap, evidence_map: lowered } });
+  const drawing = await drawingOf(source, "Heatmap of");
+  const [first, second] = mapsOf(drawing);
+  const index = (shown: number): number => sequentialIndex((shown + 0.4) / 1.4);
+  expect(first?.colourAt(0, 0)).toEqual(VIRIDIS.colours[index(0)]);
+  expect(second?.colourAt(0, 0)).toEqual(VIRIDIS.colours[index(-0.4)]);
+  expect(second?.colourAt(0, 2)).toEqual(first?.colourAt(0, 0));
 });
 
 test("the heatmap has the proportions of the image", async () => {
@@ -52,7 +66,9 @@ test.each([
   const regions = [{ region_id: "lobe", ...corners, area: 0.2 }];
   const drawing = await drawingOf(smallSource({ overlay: { regions } }), "Heatmap of");
   const image = firstOf(mapsOf(drawing));
-  const { points } = firstOf(drawing.strokes.filter(({ ink }) => ink === "#ffffff"));
+  const { points } = firstOf(
+    drawing.strokes.filter(({ ink, width }) => ink === "#ffffff" && width === 1),
+  );
   const shares = points.map(({ x, y }) => [
     (x - image.left) / image.placedWidth,
     (y - image.top) / image.placedHeight,
@@ -159,10 +175,10 @@ test("the probe maps are symmetric about zero, and grey where there is no probe"
   ];
   const source = smallSource({ metrics: { probe_surface: { ...surface, probes } } });
   const [esi, drift] = mapsOf(await drawingOf(source, "ΔESI of masking")).slice(-2);
-  expect(esi?.colourAt(0, 0)).toEqual(DIVERGING.colours[divergingIndex(0)]);
-  expect(esi?.colourAt(1, 0)).toEqual(DIVERGING.colours[divergingIndex(-1)]);
-  expect(esi?.colourAt(0, 1)).toEqual(DIVERGING.colours[divergingIndex(0.5)]);
-  expect(esi?.colourAt(1, 1)).toEqual(DIVERGING.colours[NOT_MEASURED]);
+  expect(esi?.colourAt(0, 0)).toEqual(DIVERGING_DOWN.colours[divergingIndex(0)]);
+  expect(esi?.colourAt(1, 0)).toEqual(DIVERGING_DOWN.colours[divergingIndex(-1)]);
+  expect(esi?.colourAt(0, 1)).toEqual(DIVERGING_DOWN.colours[divergingIndex(0.5)]);
+  expect(esi?.colourAt(1, 1)).toEqual(DIVERGING_DOWN.colours[NOT_MEASURED]);
   expect(drift?.colourAt(0, 0)).toEqual(DIVERGING.colours[divergingIndex(0.5)]);
   expect(drift?.colourAt(1, 0)).toEqual(DIVERGING.colours[divergingIndex(1)]);
   expect(drift?.colourAt(0, 1)).toEqual(DIVERGING.colours[divergingIndex(-1)]);

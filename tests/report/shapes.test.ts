@@ -32,7 +32,9 @@ describe.each(CASES)("the report of %s", (_name, source) => {
   beforeAll(async () => {
     read = await readPdf(await renderReport(source));
     text = compact(read.text);
-    const pieces = read.runs.flatMap((run) => run.text.split(/[ ,;()[\]]+/));
+    const pieces = read.runs.flatMap((run) =>
+      run.text.replaceAll("\u2212", "-").split(/[ ,;()[\]]+/),
+    );
     words = new Set(pieces.map((piece) => piece.replace(/\.$/, "")));
   });
 

@@ -1,6 +1,5 @@
-import { barTicks } from "../geometry/bar-ticks.ts";
+import { barMarks } from "../geometry/bar-ticks.ts";
 import { INK, SPACE, TYPE } from "../layout/measures.ts";
-import { tickLabels } from "../model/numbers.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
 import { type Palette, PALETTE_SIZE } from "../scales/palettes.ts";
@@ -18,7 +17,7 @@ interface ColourScale {
 
 /** What a map needs at its right for its colour bar with labels. */
 export function colourBarRoom(canvas: Canvas, domain: Domain): number {
-  const widths = tickLabels(barTicks(domain)).map((label) => canvas.widthOf(label, TYPE.tick));
+  const widths = barMarks(domain).map(({ label }) => canvas.widthOf(label, TYPE.tick));
   return GAP + WIDTH + LABEL_GAP + Math.max(...widths);
 }
 
@@ -35,12 +34,19 @@ function drawBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
   canvas.indexedImage({ width: 1, height, entries, palette: scale.palette.bytes }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.4 });
   const right = place.x + place.width;
-  const values = barTicks(scale.domain);
-  const labels = tickLabels(values);
-  for (const [index, value] of values.entries()) {
+  for (const { value, label } of barMarks(scale.domain)) {
     const y = place.y + (1 - shareOf(value, scale.domain)) * place.height;
     canvas.line({ x: right, y }, { x: right + SPACE.hair, y }, { ink: INK.frame, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.text(labels[index] ?? "", right + LABEL_GAP, baseline, TYPE.tick);
+    canvas.text(label, right + LABEL_GAP, baseline, TYPE.tick);
   }
+  drawZero(canvas, place, scale.domain);
+}
+
+/** A line across the bar where values change their sign. */
+function drawZero(canvas: Canvas, { x, y, width, height }: Rectangle, domain: Domain): void {
+  if (domain.min >= 0 || domain.max <= 0) return;
+  const at = y + (1 - shareOf(0, domain)) * height;
+  canvas.line({ x, y: at }, { x: x + width, y: at }, { ink: INK.white, width: 1.8 });
+  canvas.line({ x, y: at }, { x: x + width, y: at }, { ink: INK.text, width: 0.9 });
 }

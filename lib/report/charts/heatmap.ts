@@ -1,7 +1,7 @@
 import { matrixEntries } from "../geometry/map-entries.ts";
+import { stripCapacity, stripLabels } from "../geometry/label-strip.ts";
 import { MOST_LABELS, placeLabel } from "../geometry/region-labels.ts";
-import { shorten } from "../geometry/shorten.ts";
-import { INK, type TextStyle } from "../layout/measures.ts";
+import { INK, SMALLEST_SIZE, type TextStyle } from "../layout/measures.ts";
 import type { MatrixModel } from "../model/matrix.ts";
 import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
@@ -9,9 +9,11 @@ import type { Domain } from "../scales/linear.ts";
 import { VIRIDIS } from "../scales/palettes.ts";
 import { drawColourBar } from "./colour-bar.ts";
 
-const LABEL: TextStyle = { face: "bold", size: 6, leading: 8, ink: INK.white };
+const LABEL: TextStyle = { face: "bold", size: SMALLEST_SIZE, leading: 10, ink: INK.text };
+const INNER_LABEL: TextStyle = { ...LABEL, ink: INK.white };
 const LABEL_PADDING = 2;
-const LONGEST_LABEL = 120;
+/** Around a number beside the image. */
+const LABEL_GAP = 6;
 
 export interface Heatmap {
   readonly matrix: MatrixModel;
@@ -40,45 +42,58 @@ export function drawOutlines(
   drawRegions(canvas, place, regions);
 }
 
+/** The room at the left of an image for the numbers of its regions. */
+export function regionLabelRoom(canvas: Canvas, regions: readonly RegionModel[]): number {
+  const numbers = regions.slice(0, MOST_OUTLINED).filter(({ box }) => box !== undefined);
+  if (numbers.length === 0) return 0;
+  return Math.max(...numbers.map(({ number }) => canvas.widthOf(`${number}`, LABEL))) + LABEL_GAP;
+}
+
+interface Outline {
+  readonly number: number;
+  readonly place: Rectangle;
+}
+
 function drawRegions(canvas: Canvas, image: Rectangle, regions: readonly RegionModel[]): void {
-  const boxes = regions.slice(0, MOST_OUTLINED).flatMap(({ box, number, id }) => {
+  const outlines = regions.slice(0, MOST_OUTLINED).flatMap(({ box, number }): Outline[] => {
     if (box === undefined) return [];
     const x = image.x + box.left * image.width;
     const y = image.y + box.top * image.height;
     const width = (box.right - box.left) * image.width;
     const height = (box.bottom - box.top) * image.height;
-    return [{ number, id, place: { x, y, width, height } }];
+    return [{ number, place: { x, y, width, height } }];
   });
-  const labelled = boxes.slice(0, MOST_LABELS);
+  drawLeaders(canvas, image, outlines);
   // A light line on a dark one is seen on every colour of the map.
-  for (const { place } of boxes) canvas.strokeRectangle(place, { ink: INK.text, width: 2.2 });
-  for (const { place } of boxes) canvas.strokeRectangle(place, { ink: INK.white, width: 1 });
-  const taken: Rectangle[] = [];
-  for (const { number, id, place } of labelled) {
-    const label = labelFor(canvas, `${number} ${id}`, `${number}`, place, image, taken);
-    if (label === undefined) continue;
-    taken.push(label.place);
-    canvas.fillRectangle(label.place, INK.text);
-    const baseline = label.place.y + LABEL_PADDING / 2 + LABEL.size - 0.5;
-    canvas.text(label.text, label.place.x + LABEL_PADDING, baseline, LABEL);
+  for (const { place } of outlines) canvas.strokeRectangle(place, { ink: INK.text, width: 2.2 });
+  for (const { place } of outlines) canvas.strokeRectangle(place, { ink: INK.white, width: 1 });
+  drawInnerLabels(canvas, image, outlines);
+}
+
+/** Numbers beside the image, each with a line to its region. */
+function drawLeaders(canvas: Canvas, image: Rectangle, outlines: readonly Outline[]): void {
+  const places = outlines.map(({ place }) => place);
+  for (const { index, y, to } of stripLabels(places, image, LABEL.leading)) {
+    const from = { x: image.x, y };
+    canvas.line(from, to, { ink: INK.text, width: 1.5 });
+    canvas.line(from, to, { ink: INK.white, width: 0.6 });
+    const baseline = y + canvas.capHeight(LABEL) / 2;
+    const { number } = outlines[index] ?? { number: 0 };
+    canvas.textRight(`${number}`, image.x - LABEL_GAP / 2, baseline, LABEL);
   }
 }
 
-/** The label with the region's name, else with its number alone; undefined where neither has room. */
-function labelFor(
-  canvas: Canvas,
-  full: string,
-  short: string,
-  box: Rectangle,
-  image: Rectangle,
-  taken: readonly Rectangle[],
-): { text: string; place: Rectangle } | undefined {
-  const longest = Math.min(LONGEST_LABEL, image.width - 2 * LABEL_PADDING);
-  for (const wanted of [full, short]) {
-    const text = shorten(wanted, longest, (code) => canvas.widthOfCharacter(code, LABEL));
-    const width = canvas.widthOf(text, LABEL) + 2 * LABEL_PADDING;
-    const place = placeLabel(box, { width, height: LABEL.leading }, image, taken);
-    if (place !== undefined) return { text, place };
+/** The numbers that have no room beside the image: on it, where they cover no region and no label. */
+function drawInnerLabels(canvas: Canvas, image: Rectangle, outlines: readonly Outline[]): void {
+  const taken = outlines.map(({ place }) => place);
+  const first = stripCapacity(image, LABEL.leading);
+  for (const { number, place } of outlines.slice(first, MOST_LABELS)) {
+    const width = canvas.widthOf(`${number}`, INNER_LABEL) + 2 * LABEL_PADDING;
+    const label = placeLabel(place, { width, height: LABEL.leading }, image, taken);
+    if (label === undefined) continue;
+    taken.push(label);
+    canvas.fillRectangle(label, INK.text);
+    const baseline = label.y + LABEL.leading / 2 + canvas.capHeight(INNER_LABEL) / 2;
+    canvas.text(`${number}`, label.x + LABEL_PADDING, baseline, INNER_LABEL);
   }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { clearLabels } from "../geometry/axis-labels.ts";
+import { clearLabels, pointLabel } from "../geometry/axis-labels.ts";
 import {
   dottedBaseline,
   linePoints,
@@ -7,17 +7,19 @@ import {
   type Series,
   type ValueScale,
   valueScale,
+  worstPoint,
 } from "../geometry/line-chart.ts";
 import { type PerturbationScale, perturbationScale } from "../geometry/perturbation-scale.ts";
 import { shorten } from "../geometry/shorten.ts";
-import { INK, SPACE, TYPE } from "../layout/measures.ts";
+import { INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
+import { figure } from "../model/numbers.ts";
 import type { AxisModel, Baseline } from "../model/axes.ts";
 import type { Canvas, Point, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
-import { SERIES } from "../scales/palettes.ts";
+import { SERIES, WORSE } from "../scales/palettes.ts";
 
 /** Room around the plot for title, ticks and labels; at the left, the tick labels come on top. */
-const ROOM = { top: 16, right: 5, bottom: 25, label: 18 } as const;
+const ROOM = { top: 18, right: 5, bottom: 25, label: 18 } as const;
 /** The markers' radius: they shrink where points stand close. */
 const MARKER_RADIUS = { apart: 1.8, close: 1.2 } as const;
 
@@ -56,6 +58,7 @@ export function drawLineChart(canvas: Canvas, place: Rectangle, chart: LineChart
   canvas.strokeRectangle(plot, { ink: INK.frame, width: 0.6 });
   for (const line of series) drawSeries(canvas, plot, line, scale.points, values.domain);
   drawRings(canvas, plot, scale, values.domain, series);
+  drawWorst(canvas, plot, scale, values.domain, series);
 }
 
 function legendOf(series: readonly Series[]): string {
@@ -192,6 +195,53 @@ function drawRings(
       canvas.strokeCircle(centre, RING, { ink: INK.text, width: 0.8 });
     }
   }
+}
+
+const WORST_LABEL: TextStyle = { ...TYPE.tick, face: "bold", ink: WORSE };
+/** From the middle of a point to its label. */
+const WORST_GAP = 5;
+
+/** A diamond around the worst point of each line, with its value beside it. */
+function drawWorst(
+  canvas: Canvas,
+  plot: Rectangle,
+  scale: PerturbationScale,
+  domain: Domain,
+  series: readonly Series[],
+): void {
+  const marked = series.flatMap((line) => {
+    const worst = worstPoint(scale.points, line);
+    if (worst === undefined) return [];
+    return [{ value: worst.value, centre: placeOn(plot, worst.share, worst.value, domain) }];
+  });
+  for (const { centre } of marked) drawDiamond(canvas, centre);
+  const side = 2 * DIAMOND;
+  const taken: Rectangle[] = marked.map(({ centre: { x, y } }) => {
+    return { x: x - DIAMOND, y: y - DIAMOND, width: side, height: side };
+  });
+  for (const { value, centre } of marked) {
+    const text = figure(value);
+    const size = { width: canvas.widthOf(text, WORST_LABEL), height: WORST_LABEL.size };
+    const label = pointLabel(centre, size, plot, WORST_GAP, taken);
+    if (label === undefined) continue;
+    taken.push(label);
+    const baseline = label.y + (label.height + canvas.capHeight(WORST_LABEL)) / 2;
+    canvas.fillRectangle(label, INK.white);
+    canvas.text(text, label.x, baseline, WORST_LABEL);
+  }
+}
+
+const DIAMOND = 4;
+
+function drawDiamond(canvas: Canvas, { x, y }: Point): void {
+  const corners = [
+    { x, y: y - DIAMOND },
+    { x: x + DIAMOND, y },
+    { x, y: y + DIAMOND },
+    { x: x - DIAMOND, y },
+    { x, y: y - DIAMOND },
+  ];
+  canvas.polyline(corners, { ink: WORSE, width: 1.1 });
 }
 
 function drawLine(canvas: Canvas, { name }: Series, points: readonly Point[]): void {

@@ -1,29 +1,71 @@
 import { clearLabels } from "../geometry/axis-labels.ts";
-import { probeEntries } from "../geometry/map-entries.ts";
-import { INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
+import { probeEntries, probePalette, worstProbe } from "../geometry/map-entries.ts";
+import { INK, SMALLEST_SIZE, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { cellFigure } from "../model/numbers.ts";
 import { LABELLED_GRID, type ProbeMap } from "../model/probe-maps.ts";
+import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
-import { DIVERGING, isDark } from "../scales/palettes.ts";
+import { isDark, type Palette } from "../scales/palettes.ts";
 import { drawColourBar } from "./colour-bar.ts";
 
 /** Room left of and above the map for the numbers of rows and columns. */
 export const PROBE_MAP_ROOM = { left: 24, top: 32 } as const;
 
-/** A grid of differences: the scale is symmetric, its centre is no change; grey cells have no probe. */
-export function drawProbeMap(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
+/**
+ * A grid of differences: the scale is symmetric, its centre is no change; grey cells have no probe. The
+ * regions are outlined over it, and the cell whose masking does most harm has a heavy frame.
+ */
+export function drawProbeMap(
+  canvas: Canvas,
+  place: Rectangle,
+  map: ProbeMap,
+  regions: readonly RegionModel[] = [],
+): void {
   canvas.text(map.title, place.x, place.y - PROBE_MAP_ROOM.top + TYPE.axis.size, TYPE.axis);
   const { gridSize } = map;
   const entries = probeEntries(map);
+  const palette = probePalette(map);
   canvas.indexedImage(
-    { width: gridSize, height: gridSize, entries, palette: DIVERGING.bytes },
+    { width: gridSize, height: gridSize, entries, palette: palette.bytes },
     place,
   );
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.6 });
   drawNumbers(canvas, place, gridSize);
-  if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, entries);
+  drawRegions(canvas, place, regions);
+  drawWorst(canvas, place, map);
+  if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, { entries, palette });
   const domain = { min: -map.limit, max: map.limit };
-  drawColourBar(canvas, place, { palette: DIVERGING, firstEntry: 1, domain });
+  drawColourBar(canvas, place, { palette, firstEntry: 1, domain });
+}
+
+/** Thin and blue, so that the values in the cells stay legible. */
+function drawRegions(canvas: Canvas, place: Rectangle, regions: readonly RegionModel[]): void {
+  for (const { box } of regions.slice(0, MOST_OUTLINED)) {
+    if (box === undefined) continue;
+    const outline = {
+      x: place.x + box.left * place.width,
+      y: place.y + box.top * place.height,
+      width: (box.right - box.left) * place.width,
+      height: (box.bottom - box.top) * place.height,
+    };
+    canvas.strokeRectangle(outline, { ink: REGION_INK, width: 0.8 });
+  }
+}
+
+const REGION_INK = [0, 114, 178] as const;
+
+function drawWorst(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
+  const worst = worstProbe(map);
+  if (worst === undefined) return;
+  const side = place.width / map.gridSize;
+  const frame = {
+    x: place.x + worst.col * side,
+    y: place.y + worst.row * side,
+    width: side,
+    height: side,
+  };
+  canvas.strokeRectangle(frame, { ink: INK.white, width: 3 });
+  canvas.strokeRectangle(frame, { ink: INK.text, width: 1.6 });
 }
 
 function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
@@ -48,20 +90,20 @@ function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
 }
 
 /** Sizes of the text in the cells, the largest first; where none fits, a cell stays without. */
-const CELL_TEXT_SIZES = [6.4, 6, 5.6, 5.2] as const;
+const CELL_TEXT_SIZES = [8.6, 8.3, SMALLEST_SIZE] as const;
 
 function drawValues(
   canvas: Canvas,
   place: Rectangle,
   { gridSize, cells, value }: ProbeMap,
-  entries: Uint8Array,
+  { entries, palette }: { readonly entries: Uint8Array; readonly palette: Palette },
 ): void {
   const side = place.width / gridSize;
   const texts = cells.map((probe) => cellText(probe[value]));
   const size = cellTextSize(canvas, texts, side - 1.5);
   for (const [index, probe] of cells.entries()) {
     const text = texts[index] ?? "";
-    const colour = DIVERGING.colours[entries[probe.row * gridSize + probe.col] ?? 0];
+    const colour = palette.colours[entries[probe.row * gridSize + probe.col] ?? 0];
     const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
     const style: TextStyle = { face: "sans", size, leading: size, ink };
     if (text === "" || canvas.widthOf(text, style) > side - 1) continue;
@@ -81,5 +123,5 @@ function cellTextSize(canvas: Canvas, texts: readonly string[], width: number): 
     const style: TextStyle = { face: "sans", size, leading: size, ink: INK.text };
     return texts.every((text) => canvas.widthOf(text, style) <= width);
   };
-  return CELL_TEXT_SIZES.find(fits) ?? 5.2;
+  return CELL_TEXT_SIZES.find(fits) ?? SMALLEST_SIZE;
 }

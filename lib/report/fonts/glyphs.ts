@@ -18,6 +18,11 @@ export function glyphsOf(font: Uint8Array): Map<number, Glyph> {
   return glyphs;
 }
 
+/** The numbers of a font's glyphs by the code points that it maps to them. */
+export function glyphNumbersOf(font: Uint8Array): Map<number, number> {
+  return new Map(Array.from(mappingOf(readTables(font))).filter(([, id]) => id !== 0));
+}
+
 /** @throws TypeError for a glyph made of others, whose numbers another font does not share */
 export function glyphAt(tables: Tables, id: number): Glyph {
   const [start, end] = [outlineOffset(tables, id), outlineOffset(tables, id + 1)];

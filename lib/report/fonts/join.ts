@@ -3,22 +3,10 @@
  * of some hundred characters.
  */
 import type { Glyph } from "./glyphs.ts";
+import { type FontNames, nameTable } from "./name-table.ts";
 import { tableOf, type Tables, writeTables } from "./sfnt.ts";
 
-const COPYRIGHT = 0;
-const FAMILY = 1;
-const STYLE = 2;
-const UNIQUE_ID = 3;
-const FULL_NAME = 4;
-const POSTSCRIPT_NAME = 6;
-const LICENCE = 13;
-const LICENCE_URL = 14;
-
-export interface JoinedFont {
-  readonly family: string;
-  readonly copyright: string;
-  readonly licence: string;
-  readonly licenceUrl: string;
+export interface JoinedFont extends Omit<FontNames, "style"> {
   /** What characters without a glyph are shown as. */
   readonly missing: Glyph;
   /** One for each character, so that what is extracted is the character that was set. */
@@ -40,7 +28,7 @@ export function joinFont(font: JoinedFont): Buffer {
       ["hhea", withNumber(tableOf(measures, "hhea"), 34, glyphs.length)],
       ["hmtx", metrics(glyphs)],
       ["maxp", withNumber(tableOf(measures, "maxp"), 4, glyphs.length)],
-      ["name", names(font)],
+      ["name", nameTable({ ...font, style: "Regular" })],
       ["post", tableOf(measures, "post")],
     ]),
   );
@@ -113,33 +101,4 @@ function metrics(glyphs: readonly Glyph[]): Buffer {
     table.writeInt16BE(leftBearing, 4 * index + 2);
   }
   return table;
-}
-
-function names({ family, copyright, licence, licenceUrl }: JoinedFont): Buffer {
-  const postscript = `${family.replaceAll(" ", "")}-Regular`;
-  const records: readonly (readonly [id: number, text: string])[] = [
-    [COPYRIGHT, copyright],
-    [FAMILY, family],
-    [STYLE, "Regular"],
-    [UNIQUE_ID, postscript],
-    [FULL_NAME, `${family} Regular`],
-    [POSTSCRIPT_NAME, postscript],
-    [LICENCE, licence],
-    [LICENCE_URL, licenceUrl],
-  ];
-  const texts = records.map(([, text]) => Buffer.from(text, "utf16le").swap16());
-  const table = Buffer.alloc(6 + 12 * records.length);
-  table.writeUInt16BE(records.length, 2);
-  table.writeUInt16BE(table.length, 4);
-  let offset = 0;
-  for (const [index, [id]] of records.entries()) {
-    const length = texts[index]?.length ?? 0;
-    // Windows, the basic plane of Unicode, American English.
-    const numbers = [3, 1, 0x409, id, length, offset];
-    for (const [place, number] of numbers.entries()) {
-      table.writeUInt16BE(number, 6 + 12 * index + 2 * place);
-    }
-    offset += length;
-  }
-  return Buffer.concat([table, ...texts]);
 }

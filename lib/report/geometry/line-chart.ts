@@ -73,6 +73,26 @@ export function linePoints(
   return thinned(measured, ({ value }) => value, RUNS);
 }
 
+/** Of these, the lowest value is the worst; of the others, the highest. */
+const WORSE_BELOW: ReadonlySet<Series["name"]> = new Set(["esi", "csi"]);
+
+/** The first of the worst points of a line; undefined for one that has the same value everywhere. */
+export function worstPoint(
+  points: PerturbationScale["points"],
+  { name }: Pick<Series, "name">,
+): LinePoint | undefined {
+  const sign = WORSE_BELOW.has(name) ? 1 : -1;
+  let worst: LinePoint | undefined;
+  let differs = false;
+  for (const { share, point } of points) {
+    const value = point[name];
+    if (value === undefined) continue;
+    differs ||= worst !== undefined && value !== worst.value;
+    if (worst === undefined || sign * value < sign * worst.value) worst = { share, point, value };
+  }
+  return differs ? worst : undefined;
+}
+
 /** How close the markers of so many points stand; undefined where they would merge. */
 export function markerSpacing(count: number): keyof typeof POINTS | undefined {
   if (count <= POINTS.apart) return "apart";

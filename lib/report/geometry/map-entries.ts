@@ -2,7 +2,14 @@
 import type { MatrixModel } from "../model/matrix.ts";
 import type { ProbeMap } from "../model/probe-maps.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
-import { divergingIndex, NOT_MEASURED, sequentialIndex } from "../scales/palettes.ts";
+import {
+  DIVERGING,
+  DIVERGING_DOWN,
+  divergingIndex,
+  NOT_MEASURED,
+  type Palette,
+  sequentialIndex,
+} from "../scales/palettes.ts";
 
 /** A matrix in viridis. */
 export function matrixEntries(matrix: MatrixModel, domain: Domain) {
@@ -16,6 +23,22 @@ export function matrixEntries(matrix: MatrixModel, domain: Domain) {
     }
   }
   return { width, height, entries };
+}
+
+/** The palette of a probe grid: what is worse is orange, a lower ESI as well as a higher drift. */
+export function probePalette({ value }: Pick<ProbeMap, "value">): Palette {
+  return value === "delta_esi" ? DIVERGING_DOWN : DIVERGING;
+}
+
+/** The probe that changes its value most for the worse; undefined where none does. */
+export function worstProbe({ cells, value }: Pick<ProbeMap, "cells" | "value">) {
+  const sign = value === "delta_esi" ? -1 : 1;
+  const harm = (cell: ProbeMap["cells"][number]): number => sign * (cell[value] ?? 0);
+  let worst: ProbeMap["cells"][number] | undefined;
+  for (const cell of cells) {
+    if (harm(cell) > (worst === undefined ? 0 : harm(worst))) worst = cell;
+  }
+  return worst;
 }
 
 /** A probe grid in the diverging palette; cells without a probe have the entry for that. */

@@ -1,5 +1,6 @@
 import type { Canvas } from "../pdf/canvas.ts";
 import type { TextStyle } from "./measures.ts";
+import { isNumber } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
 
 export interface Cell {
@@ -9,6 +10,8 @@ export interface Cell {
   readonly lines: readonly Line[];
   readonly style: TextStyle;
   readonly align: "left" | "right" | "decimal";
+  /** Where a head of a decimal column starts, from the left edge of the cell. */
+  readonly indent?: number;
   /** How far the column's decimal point stands from its right edge. */
   readonly fractionWidth: number;
 }
@@ -23,12 +26,13 @@ export function drawCell(canvas: Canvas, cell: Cell): void {
 }
 
 function startOf(canvas: Canvas, cell: Cell, line: string): number {
-  const { x, width, style, align, lines } = cell;
+  const { x, width, style, align, lines, indent } = cell;
   if (align === "left") return x;
+  if (indent !== undefined) return x + indent;
   const right = x + width - canvas.widthOf(line, style);
   const point = line.indexOf(".");
   // Without a number, or without room to align it, a cell ends at the right edge like its head.
-  if (align === "right" || lines.length > 1 || !/^-?\d/.test(line)) return right;
+  if (align === "right" || lines.length > 1 || !isNumber(line)) return right;
   const whole = point < 0 ? line : line.slice(0, point);
   const aligned = x + width - cell.fractionWidth - canvas.widthOf(whole, style);
   return aligned < x ? right : aligned;

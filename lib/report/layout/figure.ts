@@ -20,7 +20,8 @@ export interface Figure {
 /** Between figures side by side. */
 const FIGURE_GUTTER = 18;
 
-const CAPTION_LINES = 4;
+/** Enough for the longest caption that the model makes, so that none is cut. */
+const CAPTION_LINES = 20;
 
 /** The width of each of some figures in a row. */
 export function figureWidth(count: number): number {

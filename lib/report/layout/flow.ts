@@ -8,7 +8,14 @@ export interface Place {
   readonly y: number;
 }
 
-const CAPTION_LINES = 4;
+/** Enough for the longest names that a caption has, so that none is cut. */
+const CAPTION_LINES = 20;
+
+interface CaptionPlace {
+  readonly left: number;
+  readonly width: number;
+  readonly y: number;
+}
 
 /**
  * Sets one thing below the other, on as many pages as it takes. What must stay together asks for its
@@ -117,9 +124,21 @@ export class Flow {
     return this.#tables;
   }
 
+  /** The number and title of the next table at a place, over one of several columns. */
+  captionAt(text: string, { left, width, y }: CaptionPlace): void {
+    this.#tables += 1;
+    const lines = this.lines(`Table ${this.#tables}. ${text}`, TYPE.caption, width, CAPTION_LINES);
+    this.canvas.tagging.within("Caption", () => {
+      for (const [index, line] of lines.entries()) {
+        const baseline = y + TYPE.caption.size + index * TYPE.caption.leading;
+        this.canvas.text(line.text, left, baseline, TYPE.caption, line.written);
+      }
+    });
+  }
+
   /** What a table's caption takes, with the space around it. */
-  captionHeight(text: string): number {
-    const lines = this.lines(`Table 0000. ${text}`, TYPE.caption, COLUMN.width, CAPTION_LINES);
+  captionHeight(text: string, width: number = COLUMN.width): number {
+    const lines = this.lines(`Table 0000. ${text}`, TYPE.caption, width, CAPTION_LINES);
     return lines.length * TYPE.caption.leading + 2 * SPACE.small;
   }
 

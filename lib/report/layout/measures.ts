@@ -29,7 +29,7 @@ export interface TextStyle {
 
 export const INK = {
   text: [28, 34, 43],
-  muted: [92, 102, 115],
+  muted: [74, 83, 96],
   accent: [22, 66, 110],
   rule: [196, 203, 211],
   grid: [228, 232, 237],
@@ -40,25 +40,28 @@ export const INK = {
   black: [0, 0, 0],
 } as const satisfies Record<string, Rgb>;
 
+/** The smallest type of a report: below it, print is hard to read. */
+export const SMALLEST_SIZE = 8;
+
 export const TYPE = {
-  title: { face: "bold", size: 21, leading: 27, ink: INK.text },
-  longTitle: { face: "bold", size: 13, leading: 18, ink: INK.text },
-  overline: { face: "bold", size: 8, leading: 12, ink: INK.accent },
-  section: { face: "bold", size: 15, leading: 20, ink: INK.accent },
-  subsection: { face: "bold", size: 10.5, leading: 14, ink: INK.text },
-  body: { face: "sans", size: 9, leading: 13.5, ink: INK.text },
-  strong: { face: "bold", size: 9, leading: 13.5, ink: INK.text },
-  note: { face: "sans", size: 8, leading: 11.5, ink: INK.muted },
-  caption: { face: "sans", size: 7.5, leading: 10.5, ink: INK.muted },
-  cell: { face: "sans", size: 7.5, leading: 10, ink: INK.text },
-  denseCell: { face: "sans", size: 6.9, leading: 8.8, ink: INK.text },
-  cellHead: { face: "bold", size: 7, leading: 9.5, ink: INK.muted },
-  cellMono: { face: "mono", size: 7.2, leading: 10, ink: INK.text },
-  code: { face: "mono", size: 6.9, leading: 9.2, ink: INK.text },
-  chartTitle: { face: "bold", size: 8, leading: 11, ink: INK.text },
-  tick: { face: "sans", size: 6.8, leading: 9, ink: INK.muted },
-  axis: { face: "sans", size: 7.5, leading: 10, ink: INK.text },
-  keyFigure: { face: "bold", size: 18, leading: 22, ink: INK.text },
-  badge: { face: "bold", size: 7.2, leading: 9, ink: INK.accent },
-  foot: { face: "sans", size: 7.2, leading: 9, ink: INK.muted },
+  title: { face: "bold", size: 22, leading: 27, ink: INK.text },
+  longTitle: { face: "bold", size: 14, leading: 18, ink: INK.text },
+  overline: { face: "bold", size: 8.5, leading: 12, ink: INK.accent },
+  section: { face: "bold", size: 16, leading: 20, ink: INK.accent },
+  subsection: { face: "bold", size: 11.5, leading: 15, ink: INK.text },
+  body: { face: "sans", size: 10, leading: 13.5, ink: INK.text },
+  strong: { face: "bold", size: 10, leading: 13.5, ink: INK.text },
+  note: { face: "sans", size: 9, leading: 12, ink: INK.muted },
+  caption: { face: "sans", size: 8.5, leading: 11, ink: INK.muted },
+  cell: { face: "sans", size: 9, leading: 11.2, ink: INK.text },
+  denseCell: { face: "sans", size: 8.2, leading: 9.8, ink: INK.text },
+  cellHead: { face: "bold", size: 8.2, leading: 10, ink: INK.muted },
+  cellMono: { face: "mono", size: SMALLEST_SIZE, leading: 10.4, ink: INK.text },
+  code: { face: "mono", size: SMALLEST_SIZE, leading: 10.4, ink: INK.text },
+  chartTitle: { face: "bold", size: 9, leading: 11, ink: INK.text },
+  tick: { face: "sans", size: SMALLEST_SIZE, leading: 9.5, ink: INK.muted },
+  axis: { face: "sans", size: 8.5, leading: 10.5, ink: INK.text },
+  keyFigure: { face: "bold", size: 19, leading: 22, ink: INK.text },
+  badge: { face: "bold", size: SMALLEST_SIZE, leading: 9.5, ink: INK.accent },
+  foot: { face: "sans", size: SMALLEST_SIZE, leading: 9.5, ink: INK.muted },
 } as const satisfies Record<string, TextStyle>;

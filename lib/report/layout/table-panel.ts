@@ -38,10 +38,15 @@ function drawHead(canvas: Canvas, { columns }: PlacedTable, left: number, top: n
   canvas.tagging.within("TR", () => {
     for (const column of columns) {
       const place = placeOf(column, left, top + HEAD_PADDING);
-      const cell = { ...place, lines: column.head, style: TYPE.cellHead };
+      const cell = { ...place, lines: column.head, style: TYPE.cellHead, ...indentOf(column) };
       canvas.tagging.within("TH", () => drawCell(canvas, cell), COLUMN_HEAD);
     }
   });
+}
+
+/** The head of a column of numbers starts where its widest number does. */
+function indentOf({ column, headIndent }: PlacedColumn): { readonly indent?: number } {
+  return column.align === "decimal" ? { indent: headIndent } : {};
 }
 
 function drawRow(

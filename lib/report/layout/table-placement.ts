@@ -1,6 +1,7 @@
 import type { Rgb } from "../scales/palettes.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
+import { cellLine, isNumber } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
 
 export interface TableColumn {
@@ -43,6 +44,8 @@ export interface PlacedColumn {
   readonly head: readonly Line[];
   /** The widest part of any cell from its decimal point on. */
   readonly fractionWidth: number;
+  /** Where the head of a column of numbers starts, from the column's left edge. */
+  readonly headIndent: number;
 }
 
 export interface Row {
@@ -76,7 +79,14 @@ const LEAST_PANEL_ROWS = 5;
 /** Decides how wide the columns are, where the text breaks and how high the rows are. */
 export function placeTable(flow: Flow, table: Table): PlacedTable {
   const widths = table.fit === true ? textWidths(flow, table) : undefined;
-  return (widths && placeFitted(flow, table, widths)) ?? placeByWeight(flow, table);
+  return (widths && placeFitted(flow, table, widths, COLUMN.width)) ?? placeByWeight(flow, table);
+}
+
+/** The table in one panel as wide as its text; undefined where that is wider than `room`. */
+export function placeNarrow(flow: Flow, table: Table, room: number): PlacedTable | undefined {
+  return table.fit === true
+    ? placeFitted(flow, table, textWidths(flow, table), room, 1)
+    : undefined;
 }
 
 function placeByWeight(flow: Flow, table: Table): PlacedTable {
@@ -86,24 +96,33 @@ function placeByWeight(flow: Flow, table: Table): PlacedTable {
   const widths = columns.map(({ weight }) => weight * unit);
   const placed = placeColumns(flow, table, widths, CELL_GAP);
   const rows = table.rows.map((cells, index) => {
-    const lines = placed.map(({ style, width }, column) =>
-      flow.lines(cells[column] ?? "", style, width, table.maxLines ?? DEFAULT_MAX_LINES),
-    );
+    const lines = placed.map(({ column: { align }, style, width }, column) => {
+      const text = cells[column] ?? "";
+      const maxLines = table.maxLines ?? DEFAULT_MAX_LINES;
+      const wrapped = flow.lines(text, style, width, maxLines);
+      return align !== "left" && wrapped.length === 1 ? [cellLine(text)] : wrapped;
+    });
     return rowOf(table, placed, index, lines);
   });
   return assemble(table, placed, rows, { panels: 1, panelWidth: COLUMN.width });
 }
 
-/** Undefined where the text is wider than the page. */
-function placeFitted(flow: Flow, table: Table, widths: readonly number[]): PlacedTable | undefined {
+/** Undefined where the text is wider than the room. */
+function placeFitted(
+  flow: Flow,
+  table: Table,
+  widths: readonly number[],
+  width: number,
+  mostPanels = Infinity,
+): PlacedTable | undefined {
   const text = widths.reduce((sum, width) => sum + width, 0);
   const gaps = widths.length - 1;
   const natural = text + (table.dense === true ? DENSE_GAP : CELL_GAP) * gaps;
-  if (natural > COLUMN.width) return undefined;
-  const room = Math.floor((COLUMN.width + PANEL_GUTTER) / (natural + PANEL_GUTTER));
+  if (natural > width) return undefined;
+  const room = Math.floor((width + PANEL_GUTTER) / (natural + PANEL_GUTTER));
   const wanted = Math.ceil(table.rows.length / LEAST_PANEL_ROWS);
-  const panels = Math.max(1, Math.min(room, wanted));
-  const share = (COLUMN.width - PANEL_GUTTER * (panels - 1)) / panels;
+  const panels = Math.max(1, Math.min(room, wanted, mostPanels));
+  const share = (width - PANEL_GUTTER * (panels - 1)) / panels;
   const gap = Math.min((share - text) / Math.max(gaps, 1), WIDE_GAP);
   const columns = placeColumns(flow, table, widths, gap);
   const rows = table.rows.map((cells, index) =>
@@ -111,10 +130,15 @@ function placeFitted(flow: Flow, table: Table, widths: readonly number[]): Place
       table,
       columns,
       index,
-      cells.map((cell) => (cell === "" ? [] : [{ text: cell, written: cell }])),
+      cells.map((cell, column) => linesOf(cell, table.columns[column]?.align ?? "left")),
     ),
   );
   return assemble(table, columns, rows, { panels, panelWidth: text + gap * gaps });
+}
+
+function linesOf(cell: string, align: TableColumn["align"]): readonly Line[] {
+  if (cell === "") return [];
+  return [align === "left" ? { text: cell, written: cell } : cellLine(cell)];
 }
 
 function assemble(
@@ -147,13 +171,20 @@ function placeColumns(
   return table.columns.map((column, index) => {
     const style = styleOf(table, column);
     const width = widths[index] ?? 0;
+    const head = flow.lines(column.head, TYPE.cellHead, width + 0.01, 2);
+    const { whole, fraction } = partsOf(flow, table, index);
+    const headWidth = Math.max(
+      0,
+      ...head.map(({ text }) => flow.canvas.widthOf(text, TYPE.cellHead)),
+    );
     const placed = {
       column,
       style,
       left,
       width,
-      head: flow.lines(column.head, TYPE.cellHead, width + 0.01, 2),
-      fractionWidth: column.align === "decimal" ? partsOf(flow, table, index).fraction : 0,
+      head,
+      fractionWidth: column.align === "decimal" ? fraction : 0,
+      headIndent: Math.max(width - Math.max(whole + fraction, headWidth), 0),
     };
     left += width + gap;
     return placed;
@@ -175,13 +206,13 @@ function partsOf(flow: Flow, table: Table, index: number) {
   const style = column === undefined ? TYPE.cell : styleOf(table, column);
   const parts = { whole: 0, fraction: 0, all: 0 };
   for (const row of table.rows) {
-    const cell = row[index] ?? "";
+    const cell = cellLine(row[index] ?? "").text;
     const point = cell.indexOf(".");
     const all = flow.canvas.widthOf(cell, style);
     const fraction = point < 0 ? 0 : flow.canvas.widthOf(cell.slice(point), style);
     parts.all = Math.max(parts.all, all);
     parts.fraction = Math.max(parts.fraction, fraction);
-    if (/^-?\d/.test(cell)) parts.whole = Math.max(parts.whole, all - fraction);
+    if (isNumber(cell)) parts.whole = Math.max(parts.whole, all - fraction);
   }
   return parts;
 }

@@ -12,8 +12,8 @@ import {
 
 /** Rows that a head must have below it, and that a caption keeps. */
 const ROWS_TOGETHER = 3;
-/** A table up to this high is not broken at all. */
-const WHOLE_HEIGHT = 180;
+/** A table up to this high is not broken at all: with its caption, it leaves less than a quarter of a page empty. */
+const WHOLE_HEIGHT = 130;
 
 /** Sets a table at the flow's place; it breaks between rows and repeats its head on every page. */
 export function drawTable(flow: Flow, table: Table): void {

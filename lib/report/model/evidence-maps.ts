@@ -3,7 +3,7 @@ import { type Domain, opened, unitDomain } from "../scales/linear.ts";
 import type { EvidenceModel } from "./evidence.ts";
 import { matrixWords } from "./figure-words.ts";
 import { describeMatrix, type MatrixModel } from "./matrix.ts";
-import { counted, exact } from "./numbers.ts";
+import { counted, exact, figure } from "./numbers.ts";
 import { MOST_OUTLINED, type RegionModel } from "./regions.ts";
 
 export interface EvidenceMap {
@@ -36,10 +36,11 @@ interface Scale {
 export function evidenceMaps(evidence: EvidenceModel): EvidenceMap[] {
   const { heatmap, evidenceMap, baselineMap, regions } = evidence;
   const outlined = regions.present?.regions ?? [];
+  const shared = sharedScale([heatmap.present, evidenceMap.present, baselineMap.present]);
   return [
-    ...mapOf(HEATMAP, heatmap.present, unitScale, outlined),
-    ...mapOf(EVIDENCE_MAP, evidenceMap.present, ownScale, outlined),
-    ...mapOf(BASELINE_MAP, baselineMap.present, ownScale, outlined),
+    ...mapOf(HEATMAP, heatmap.present, shared ?? unitScale, outlined),
+    ...mapOf(EVIDENCE_MAP, evidenceMap.present, shared ?? ownScale, outlined),
+    ...mapOf(BASELINE_MAP, baselineMap.present, shared ?? ownScale, outlined),
   ];
 }
 
@@ -54,6 +55,22 @@ function mapOf(
   const { name } = names;
   const caption = `${name}, ${describeMatrix(matrix)}; ${scale}${outlinedWords(outlined)}.`;
   return [{ ...names, matrix, domain, caption, words: matrixWords(name, matrix, outlined) }];
+}
+
+/** A map whose values span less than this share of a common scale would be of one colour on it. */
+const LEAST_SHARE = 0.25;
+
+/** One scale for all maps, so that equal values have equal colours; undefined where their values differ too much. */
+function sharedScale(matrices: readonly (MatrixModel | undefined)[]): (() => Scale) | undefined {
+  const ranges = matrices.flatMap((matrix) => (matrix === undefined ? [] : [matrix.range]));
+  if (ranges.length < 2) return undefined;
+  const domain = unitDomain(ranges.flatMap(({ min, max }) => [min, max]));
+  // Halved first, so that no span overflows.
+  const least = (domain.max / 2 - domain.min / 2) * LEAST_SHARE;
+  if (ranges.some(({ min, max }) => max / 2 - min / 2 < least)) return undefined;
+  const scale = `${figure(domain.min)} to ${figure(domain.max)}`;
+  const words = domain.min === 0 && domain.max === 1 ? "0 to 1" : scale;
+  return () => ({ domain, words: `the scale is ${words} on all maps` });
 }
 
 /** A heatmap is meant to run from 0 to 1: what lies outside is shown, and said. */

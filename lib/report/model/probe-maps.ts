@@ -58,7 +58,7 @@ export function probeIntroduction({ gridSize }: ProbesModel): string {
   }
   return (
     `Each probe masks one cell of a ${gridSize} × ${gridSize} grid over the image. ΔESI and Δdrift ` +
-    "are the differences that this makes. Purple is below zero, orange above, white no change, " +
-    "grey not probed."
+    "are the differences that this makes. Orange is worse (ESI falls, drift rises), purple better, white " +
+    "no change, grey not probed."
   );
 }

@@ -1,4 +1,5 @@
 import PdfKit from "pdfkit";
+import fallback from "../fonts/fallback.ttf";
 import mono from "../fonts/mono.ttf";
 import bold from "../fonts/sans-bold.ttf";
 import sans from "../fonts/sans.ttf";
@@ -51,14 +52,24 @@ export function openDocument(facts: DocumentFacts): PdfDocument {
   return doc;
 }
 
+/** Heights of capital letters as shares of the size: Source Sans has 660 of 1000 units, DejaVu 1493 of 2048. */
+const CAP_HEIGHT = { text: 660 / 1000, mono: 1493 / 2048 } as const;
+
 /**
- * The report's faces in a document.
+ * The report's faces in a document. What the text faces lack comes from one font that both share, before
+ * the others; the mono face has no use for it, since its letters have other widths.
  *
  * @param others fonts for what the faces' own lack, in the order in which a character is looked for
  */
 export function openFaces(doc: PdfDocument, others: readonly EmbeddedFont[] = []): Faces {
-  const open = (bytes: Uint8Array): Typeface => new Typeface(openFont(doc, bytes), others);
-  return { sans: open(sans), bold: open(bold), mono: open(mono) };
+  const shared = [openFont(doc, fallback), ...others];
+  const open = (bytes: Uint8Array): Typeface =>
+    new Typeface(openFont(doc, bytes), CAP_HEIGHT.text, shared);
+  return {
+    sans: open(sans),
+    bold: open(bold),
+    mono: new Typeface(openFont(doc, mono), CAP_HEIGHT.mono, others),
+  };
 }
 
 /**

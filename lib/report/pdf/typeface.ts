@@ -18,9 +18,6 @@ export interface EmbeddedFont {
   ref(): object;
 }
 
-/** Height of a capital letter of all DejaVu faces, 1493 of 2048 units; their tables do not say. */
-const CAP_HEIGHT = 1493 / 2048;
-
 interface Glyphs {
   /** The font that has them. */
   readonly font: EmbeddedFont;
@@ -48,18 +45,23 @@ export interface Run {
  */
 export class Typeface {
   readonly #font: EmbeddedFont;
+  readonly #capHeight: number;
   readonly #others: readonly EmbeddedFont[];
   readonly #glyphs = new Map<number, Glyphs>();
 
-  /** @param others where a character is looked for that the face's own font lacks, in this order */
-  constructor(font: EmbeddedFont, others: readonly EmbeddedFont[] = []) {
+  /**
+   * @param capHeight the height of a capital letter, as a share of the size
+   * @param others where a character is looked for that the face's own font lacks, in this order
+   */
+  constructor(font: EmbeddedFont, capHeight: number, others: readonly EmbeddedFont[] = []) {
     this.#font = font;
+    this.#capHeight = capHeight;
     this.#others = others;
   }
 
   /** Height of a capital letter at a size, in points. */
   capHeight(size: number): number {
-    return CAP_HEIGHT * size;
+    return this.#capHeight * size;
   }
 
   covers(codePoint: number): boolean {

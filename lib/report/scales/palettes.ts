@@ -33,7 +33,7 @@ const VIRIDIS_HEX = [
   "f6e620f8e621fbe723fde725",
 ].join("");
 
-/** ColorBrewer's purple to orange: told apart by colour-blind readers, and neither end says "bad". */
+/** ColorBrewer's purple to orange: told apart by colour-blind readers. Orange is what is worse, everywhere. */
 const PURPLE_ORANGE = [
   "2d004b",
   "542788",
@@ -62,12 +62,22 @@ export const DIVERGING: Palette = paletteOf(
   ),
 );
 
+/** The same with orange below zero: for a quantity that is worse the lower it is. */
+export const DIVERGING_DOWN: Palette = paletteOf(
+  DIVERGING.colours.map((colour, index) =>
+    index === 0 ? colour : (DIVERGING.colours[PALETTE_SIZE - index] ?? BLACK),
+  ),
+);
+
+/** Marks the worst point of a line and the worst cell of a grid; dark enough for text on white. */
+export const WORSE: Rgb = [168, 74, 0];
+
 /** The entry of {@link DIVERGING} for a cell without a value. */
 export const NOT_MEASURED = 0;
 
 /** Ends of the tint behind a table's figures: black text is legible on both, and grey print tells them apart. */
-const LIGHTEST: Rgb = [250, 251, 253];
-const DARKEST: Rgb = [137, 180, 217];
+const LIGHTEST: Rgb = [254, 251, 247];
+const DARKEST: Rgb = [247, 176, 105];
 
 /** The tint at a share of 0 to 1, from light to dark; what lies outside is clamped. */
 export function tint(share: number): Rgb {

@@ -7,7 +7,10 @@ import type { AxisModel, SurfaceModel } from "../model/axes.ts";
 import { axisCaption, axisWords, richCaption } from "../model/axis-words.ts";
 import { leftOutWords, MOST_AXES } from "../model/excerpt.ts";
 
-const HEIGHT = 176;
+/** Heights of a chart: the first one with which a row fits on the page that the charts begin on. */
+const HEIGHTS = [176, 150, 124] as const;
+/** Of a row besides its charts: the captions. */
+const CAPTIONS = 5 * TYPE.caption.leading + SPACE.medium;
 const PER_ROW = 2;
 
 /**
@@ -15,12 +18,16 @@ const PER_ROW = 2;
  * with confidence and entropy beside them where the case has these, else with the next axis.
  */
 export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
-  const charted = surface.axes.map((axis) => ({ axis, figures: figuresOf(axis, surface) }));
+  const height = heightIn(flow);
+  const charted = surface.axes.map((axis) => ({
+    axis,
+    figures: figuresOf(axis, surface, height),
+  }));
   const drawn = charted.filter(({ figures }) => figures.length > 0);
   const empty = charted.filter(({ figures }) => figures.length === 0);
   if (charted.length === 0) return;
-  const keep = drawn.length === 0 ? 2 * TYPE.body.leading : HEIGHT + 5 * TYPE.caption.leading;
-  flow.subsection("Along each axis", keep + SPACE.medium);
+  const keep = drawn.length === 0 ? 2 * TYPE.body.leading : height + CAPTIONS;
+  flow.subsection("Along each axis", keep);
   flow.space(SPACE.small);
   for (const { axis } of empty.slice(0, MOST_AXES)) flow.paragraph(emptyWords(axis));
   drawRows(
@@ -30,6 +37,13 @@ export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
   if (drawn.length <= MOST_AXES) return;
   const left = drawn.length - MOST_AXES;
   flow.paragraph(leftOutWords(left, drawn.length, "chart", "robustness_surface.json"), TYPE.note);
+}
+
+/** All charts have one height, so that they compare: a lower one where it spares an empty half page. */
+function heightIn({ room }: Flow): number {
+  const heading = TYPE.subsection.leading + SPACE.large + SPACE.medium;
+  const [highest] = HEIGHTS;
+  return HEIGHTS.find((height) => heading + height + CAPTIONS <= room) ?? highest;
 }
 
 function emptyWords({ title, points }: AxisModel): string {
@@ -55,19 +69,20 @@ function drawRows(flow: Flow, axes: readonly (readonly Figure[])[]): void {
 }
 
 /** The first has the axis's name in the outline. */
-function figuresOf(axis: AxisModel, { baseline }: SurfaceModel): Figure[] {
+function figuresOf(axis: AxisModel, { baseline }: SurfaceModel, height: number): Figure[] {
   const charts = [
     { series: seriesIn(axis, SERIES_OF_AXIS), caption: axisCaption(axis, baseline) },
     { series: seriesIn(axis, RICH_SERIES), caption: richCaption(axis) },
   ].filter(({ series }) => series.length > 0);
   return charts.map(({ series, caption }, index) =>
-    figureOf(axis, series, { caption, baseline, isFirst: index === 0 }),
+    figureOf(axis, series, { caption, baseline, height, isFirst: index === 0 }),
   );
 }
 
 interface ChartWords {
   readonly caption: string;
   readonly baseline: SurfaceModel["baseline"];
+  readonly height: number;
   /** Of its axis. */
   readonly isFirst: boolean;
 }
@@ -75,10 +90,10 @@ interface ChartWords {
 function figureOf(
   axis: AxisModel,
   series: readonly Series[],
-  { caption, baseline, isFirst }: ChartWords,
+  { caption, baseline, height, isFirst }: ChartWords,
 ): Figure {
   return {
-    height: HEIGHT,
+    height,
     caption,
     alt: axisWords(axis, series),
     draw: (canvas, place) => drawLineChart(canvas, place, { axis, series, baseline }),

@@ -1,6 +1,7 @@
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
-import { drawTable, openingHeight } from "../layout/table.ts";
+import { openingHeight } from "../layout/table.ts";
+import { drawTables } from "../layout/table-pairs.ts";
 import type { Table } from "../layout/table-placement.ts";
 import { weighted } from "../layout/weighted.ts";
 import type { AxisModel, PointModel, SurfaceModel } from "../model/axes.ts";
@@ -16,7 +17,7 @@ export function drawAxisPoints(flow: Flow, surface: SurfaceModel): void {
   if (surface.axes.some(({ unperturbed }) => unperturbed.length > 0)) {
     flow.paragraph("Rows on a grey ground have the ESI and drift of the baseline.");
   }
-  for (const table of tables) drawTable(flow, table);
+  drawTables(flow, tables);
   const { pointCount } = surface;
   const left = pointCount - tables.reduce((sum, { rows }) => sum + rows.length, 0);
   if (left === 0) return;

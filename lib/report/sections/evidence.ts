@@ -1,5 +1,5 @@
 import { colourBarRoom } from "../charts/colour-bar.ts";
-import { drawHeatmap, drawOutlines } from "../charts/heatmap.ts";
+import { drawHeatmap, drawOutlines, regionLabelRoom } from "../charts/heatmap.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
@@ -59,7 +59,7 @@ function drawPictures(
 ): void {
   if (maps.length > 0) drawMaps(flow, maps, image, regions);
   else if (regions.some(({ box }) => box !== undefined)) {
-    drawFigure(flow, outlinesFigure(image, regions));
+    drawFigure(flow, outlinesFigure(image, regions, regionLabelRoom(flow.canvas, regions)));
   }
 }
 
@@ -72,8 +72,9 @@ function drawMaps(
 ): void {
   const bars = maps.map(({ domain }) => colourBarRoom(flow.canvas, domain));
   const pair = maps.length > 1 && image.width <= WIDEST_PAIR * image.height;
-  const side = pair ? figureWidth(2) - Math.max(...bars) : SIDE;
-  const figures = maps.map((map) => figureOf(map, fitted(image, side), regions));
+  const labels = regionLabelRoom(flow.canvas, regions);
+  const side = pair ? figureWidth(2) - Math.max(...bars) - labels : SIDE;
+  const figures = maps.map((map) => figureOf(map, fitted(image, side), regions, labels));
   if (!pair) for (const figure of figures) drawFigure(flow, figure);
   else drawPairs(flow, figures);
 }
@@ -87,14 +88,14 @@ function drawPairs(flow: Flow, figures: readonly Figure[]): void {
 /** Smaller than a map: there is less to see. */
 const OUTLINES_SIDE = 200;
 
-function outlinesFigure(image: ImageSize, regions: readonly RegionModel[]): Figure {
+function outlinesFigure(image: ImageSize, regions: readonly RegionModel[], labels: number): Figure {
   const size = fitted(image, OUTLINES_SIDE);
   const words = outlinesWords(regions);
   return {
     height: size.height,
     caption: words,
     alt: words,
-    draw: (canvas, { x, y }) => drawOutlines(canvas, { x, y, ...size }, regions),
+    draw: (canvas, { x, y }) => drawOutlines(canvas, { x: x + labels, y, ...size }, regions),
   };
 }
 
@@ -102,12 +103,14 @@ function figureOf(
   { matrix, domain, caption, words }: EvidenceMap,
   size: ImageSize,
   regions: readonly RegionModel[],
+  labels: number,
 ): Figure {
   return {
     height: size.height,
     caption,
     alt: words,
-    draw: (canvas, { x, y }) => drawHeatmap(canvas, { x, y, ...size }, { matrix, domain, regions }),
+    draw: (canvas, { x, y }) =>
+      drawHeatmap(canvas, { x: x + labels, y, ...size }, { matrix, domain, regions }),
   };
 }
 

@@ -37,9 +37,9 @@ export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void 
   flow.paragraph(probeIntroduction(probes.present));
   for (const note of notes) flow.paragraph(note, TYPE.note);
   flow.space(SPACE.small);
-  if (noMap === undefined) drawMaps(flow, probes.present);
-  else flow.paragraph(noMap);
   const regions = evidence.regions.present?.regions ?? [];
+  if (noMap === undefined) drawMaps(flow, probes.present, regions);
+  else flow.paragraph(noMap);
   drawStatistics(flow, probes.present);
   drawRegionEffects(flow, probes.present, regions);
   drawProbeTable(flow, probes.present, regions);
@@ -57,15 +57,15 @@ function isLarge(gridSize: number): boolean {
   return gridSize > SMALL_GRID && gridSize <= LABELLED_GRID;
 }
 
-function drawMaps(flow: Flow, probes: ProbesModel): void {
+function drawMaps(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
   const small = smallSide(flow.canvas, probes.limits);
   for (const maps of probeMaps(probes)) {
     if (isLarge(probes.gridSize)) {
-      for (const map of maps) drawFigure(flow, figureOf(map, LARGE_SIDE));
+      for (const map of maps) drawFigure(flow, figureOf(map, LARGE_SIDE, regions));
     } else {
       drawFigures(
         flow,
-        maps.map((map) => figureOf(map, small)),
+        maps.map((map) => figureOf(map, small, regions)),
       );
     }
   }
@@ -81,14 +81,14 @@ function smallSide(canvas: Canvas, limits: ProbesModel["limits"]): number {
   return figureWidth(2) - PROBE_MAP_ROOM.left - Math.max(...bars);
 }
 
-function figureOf(map: ProbeMap, side: number): Figure {
+function figureOf(map: ProbeMap, side: number, regions: readonly RegionModel[]): Figure {
   return {
     height: PROBE_MAP_ROOM.top + side,
     caption: map.caption,
     alt: map.words,
     draw: (canvas, { x, y }) => {
       const corner = { x: x + PROBE_MAP_ROOM.left, y: y + PROBE_MAP_ROOM.top };
-      drawProbeMap(canvas, { ...corner, width: side, height: side }, map);
+      drawProbeMap(canvas, { ...corner, width: side, height: side }, map, regions);
     },
   };
 }

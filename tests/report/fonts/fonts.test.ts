@@ -6,7 +6,8 @@ import {
   PROPORTIONAL_COVERAGE,
 } from "../../../lib/report/fonts/coverage.ts";
 import { FACES, subsetFace } from "../../../lib/report/fonts/subset.ts";
-import { readTables } from "../../../lib/report/fonts/sfnt.ts";
+import { glyphNumbersOf } from "../../../lib/report/fonts/glyphs.ts";
+import { readTables, tableOf } from "../../../lib/report/fonts/sfnt.ts";
 import { openDocument, openFaces } from "../../../lib/report/pdf/document.ts";
 
 const TABLES = ["OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post"];
@@ -32,16 +33,45 @@ test.each([
   const covered = Array.from(charactersOf(coverage)).filter((character) =>
     face.covers(character.codePointAt(0) ?? 0),
   );
-  const glyphs = face.encode(covered.join("")).match(/.{4}/g) ?? [];
+  const glyphs = covered.map((character) => {
+    const [font] = face.runsOf(character).map((run) => run.font.id);
+    return `${font} ${face.encode(character)}`;
+  });
   expect(new Set(glyphs).size).toBe(covered.length);
   const essential = Array.from("Aé ßŁΔωЖё≤≥≈±×−√∑∞∈→⇒–—…“”‘’µΩ⁻⁵°");
   expect(essential.filter((character) => !covered.includes(character))).toEqual([]);
+});
+
+test.each(["sans", "bold"] as const)("%s has figures of one width, the minus too", (name) => {
+  const face = openFaces(openDocument(FACTS))[name];
+  const widths = Array.from("0123456789\u2212", (sign) => face.widthOf(sign, 1000));
+  expect(new Set(widths).size).toBe(1);
+});
+
+test.each(["sans.ttf", "sans-bold.ttf"])(
+  "%s does not carry a name that Adobe reserves",
+  async (file) => {
+    const names = Buffer.from(tableOf(readTables(await committed(file)), "name")).toString(
+      "latin1",
+    );
+    expect(names.replaceAll("\0", "")).toContain("Report Sans");
+    expect(names.replaceAll("\0", "")).not.toContain("SourceSans");
+  },
+);
+
+test("the fallback repeats nothing that the text font has", async () => {
+  const own = glyphNumbersOf(await committed("sans.ttf"));
+  const repeated = [...glyphNumbersOf(await committed("fallback.ttf")).keys()].filter((code) =>
+    own.has(code),
+  );
+  expect(repeated).toEqual([]);
 });
 
 const FACTS = { title: "", subject: "", cacheKey: "", date: new Date(0) };
 
 test.each([
   ["LICENSE", "Bitstream Vera"],
+  ["LICENSE-source-sans", "SIL Open Font License, Version 1.1"],
   ["LICENSE-noto", "SIL Open Font License, Version 1.1"],
 ])("the licence %s of the fonts lies beside them", async (file, words) => {
   expect((await committed(file)).toString()).toContain(words);

@@ -14,7 +14,7 @@ import {
   probeTable,
   regionEffectTable,
 } from "../../../../lib/report/model/tables/probe-tables.ts";
-import { DIVERGING } from "../../../../lib/report/scales/palettes.ts";
+import { probePalette } from "../../../../lib/report/geometry/map-entries.ts";
 import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Cell } from "./cursor-model.ts";
@@ -165,10 +165,10 @@ function ReadableGrid({ map, children }: ReadableGridProps) {
         readingsOf={readingsOf}
         onRead={setCell}
         overlay={overlay}
-        canvas={<RasterCanvas raster={raster} palette={DIVERGING} />}
+        canvas={<RasterCanvas raster={raster} palette={probePalette(map)} />}
         bar={
           <ColourBar
-            palette={DIVERGING}
+            palette={probePalette(map)}
             firstEntry={1}
             domain={domain}
             value={probe?.[map.value]}

@@ -1,9 +1,9 @@
 import { clearLabels } from "../../../../lib/report/geometry/axis-labels.ts";
-import { probeEntries } from "../../../../lib/report/geometry/map-entries.ts";
+import { probeEntries, probePalette } from "../../../../lib/report/geometry/map-entries.ts";
 import { cellFigure, exact } from "../../../../lib/report/model/numbers.ts";
 import { LABELLED_GRID, type ProbeMap } from "../../../../lib/report/model/probe-maps.ts";
 import type { ProbeCell } from "../../../../lib/report/model/probes.ts";
-import { DIVERGING, divergingIndex, isDark } from "../../../../lib/report/scales/palettes.ts";
+import { divergingIndex, isDark, type Palette } from "../../../../lib/report/scales/palettes.ts";
 import type { Cell } from "./cursor-model.ts";
 import type { Raster } from "./raster-model.ts";
 import type { Reading } from "./readings.ts";
@@ -76,13 +76,14 @@ export function cellTexts(
     texts.every((text) => textWidth(text, candidate) <= cell - 2),
   );
   if (size === undefined) return undefined;
+  const palette = probePalette({ value });
   return {
     size,
     texts: cells.map((probe, index) => ({
       x: (probe.col + 0.5) * cell,
       y: (probe.row + 0.5) * cell,
       text: texts[index] ?? "",
-      ink: inkOn((probe[value] ?? 0) / limit),
+      ink: inkOn(palette, (probe[value] ?? 0) / limit),
     })),
   };
 }
@@ -91,8 +92,8 @@ function cellText(change: number | undefined): string {
   return change === undefined ? "" : cellFigure(change);
 }
 
-function inkOn(share: number): "black" | "white" {
-  const colour = DIVERGING.colours[divergingIndex(share)];
+function inkOn(palette: Palette, share: number): "black" | "white" {
+  const colour = palette.colours[divergingIndex(share)];
   return colour !== undefined && isDark(colour) ? "white" : "black";
 }
 

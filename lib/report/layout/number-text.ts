@@ -1,0 +1,15 @@
+/** How numbers of the case are shown in a table. */
+import type { Line } from "./wrap.ts";
+
+const MINUS = "\u2212";
+
+/** Whether a cell shows a number. */
+export function isNumber(text: string): boolean {
+  return /^[-\u2212]?\d/.test(text);
+}
+
+/** A cell on one line. A number has the minus sign of the prose; copied, it is the number of the case. */
+export function cellLine(cell: string): Line {
+  const shown = cell.startsWith("-") && isNumber(cell) ? `${MINUS}${cell.slice(1)}` : cell;
+  return { text: shown, written: cell };
+}

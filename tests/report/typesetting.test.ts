@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  COLUMN,
+  INK,
+  MARGIN,
+  PAGE,
+  SMALLEST_SIZE,
+  TYPE,
+} from "../../lib/report/layout/measures.ts";
+import { renderReport } from "../../lib/report/render.ts";
+import { type Rgb, WORSE } from "../../lib/report/scales/palettes.ts";
+import { type ReadPdf, readPdf, type Run } from "./read-pdf.ts";
+import { DEMO_CASES, demoSource } from "./sources.ts";
+
+describe.each(DEMO_CASES)("the report of %s", (caseId) => {
+  let read: ReadPdf;
+
+  beforeAll(async () => {
+    read = await readPdf(await renderReport(demoSource(caseId)));
+  });
+
+  test("has no text below the smallest size", () => {
+    const small = read.runs.filter(
+      ({ height, text }) => height < SMALLEST_SIZE - 0.01 && text !== " ",
+    );
+    expect(small).toEqual([]);
+  });
+
+  test("shows no hyphen in place of a minus sign in a column of numbers", () => {
+    const words = read.runs.flatMap(({ text }) => text.split(" "));
+    expect(words.filter((word) => /^-\d+\.\d{3}/.test(word))).toEqual([]);
+  });
+
+  test("leaves no page more than a quarter empty that is not the last of its part", () => {
+    const pages = read.pages.map((_text, index) => index + 1);
+    const wasteful = pages.slice(0, -1).filter((page) => {
+      return emptyShare(read.runs, page) > 0.25 && !beginsPart(read.runs, page + 1);
+    });
+    expect(wasteful).toEqual([]);
+  });
+});
+
+function emptyShare(runs: readonly Run[], page: number): number {
+  const foot = MARGIN.bottom - 1;
+  const lowest = Math.min(
+    ...runs.filter((run) => run.page === page && run.y > foot).map(({ y }) => y),
+  );
+  return (lowest - MARGIN.bottom) / (COLUMN.bottom - MARGIN.top);
+}
+
+/** Whether a page begins with the title of a section. */
+function beginsPart(runs: readonly Run[], page: number): boolean {
+  const top = PAGE.height - MARGIN.top - TYPE.section.leading;
+  return runs.some(({ page: on, height, y }) => {
+    return on === page && y > top && Math.abs(height - TYPE.section.size) < 0.01;
+  });
+}
+
+const ON_WHITE = { text: INK.text, muted: INK.muted, accent: INK.accent, worse: WORSE };
+
+test.each(Object.entries(ON_WHITE))(
+  "text in the ink “%s” is dark enough for print",
+  (_name, ink) => {
+    expect(contrastWithWhite(ink)).toBeGreaterThan(4.5);
+  },
+);
+
+/** As WCAG 2.2 defines it. */
+function contrastWithWhite(ink: Rgb): number {
+  const [red = 0, green = 0, blue = 0] = ink.map((channel) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+}
