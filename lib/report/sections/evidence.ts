@@ -1,3 +1,4 @@
+import type { Size } from "../../case/region-units.ts";
 import { colourBarRoom } from "../charts/colour-bar.ts";
 import { drawHeatmap, drawOutlines } from "../charts/heatmap.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
@@ -8,7 +9,6 @@ import { weighted } from "../layout/weighted.ts";
 import type { EvidenceModel } from "../model/evidence.ts";
 import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
-import type { ImageSize } from "../model/image-size.ts";
 import type { ReportModel } from "../model/model.ts";
 import { exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
@@ -54,7 +54,7 @@ function isEmpty({ regions, notes, statedTotalArea }: EvidenceModel): boolean {
 function drawPictures(
   flow: Flow,
   maps: readonly EvidenceMap[],
-  image: ImageSize,
+  image: Size,
   regions: readonly RegionModel[],
 ): void {
   if (maps.length > 0) drawMaps(flow, maps, image, regions);
@@ -67,7 +67,7 @@ function drawPictures(
 function drawMaps(
   flow: Flow,
   maps: readonly EvidenceMap[],
-  image: ImageSize,
+  image: Size,
   regions: readonly RegionModel[],
 ): void {
   const bars = maps.map(({ domain }) => colourBarRoom(flow.canvas, domain));
@@ -87,7 +87,7 @@ function drawPairs(flow: Flow, figures: readonly Figure[]): void {
 /** Smaller than a map: there is less to see. */
 const OUTLINES_SIDE = 200;
 
-function outlinesFigure(image: ImageSize, regions: readonly RegionModel[]): Figure {
+function outlinesFigure(image: Size, regions: readonly RegionModel[]): Figure {
   const size = fitted(image, OUTLINES_SIDE);
   const words = outlinesWords(regions);
   return {
@@ -100,7 +100,7 @@ function outlinesFigure(image: ImageSize, regions: readonly RegionModel[]): Figu
 
 function figureOf(
   { matrix, domain, caption, words }: EvidenceMap,
-  size: ImageSize,
+  size: Size,
   regions: readonly RegionModel[],
 ): Figure {
   return {
@@ -112,7 +112,7 @@ function figureOf(
 }
 
 /** The image's proportions within a square, as far as they leave something to see. */
-function fitted(image: ImageSize, side: number): ImageSize {
+function fitted(image: Size, side: number): Size {
   const longest = Math.max(image.width, image.height);
   return {
     width: Math.max((image.width / longest) * side, THINNEST),
