@@ -33,7 +33,8 @@ export function readEvidence({ manifest, metrics, overlay }: EvidenceSource): Ev
     baselineMap: metrics?.baseline_metrics?.evidence_map,
   };
   const { heatmap, evidenceMap, baselineMap } = readMaps(given);
-  const known = imageSize(manifest?.image_dimensions) ?? firstPresent([heatmap, evidenceMap, baselineMap]);
+  const known =
+    imageSize(manifest?.image_dimensions) ?? firstPresent([heatmap, evidenceMap, baselineMap]);
   const maps = {
     heatmap,
     evidenceMap: withoutRepetition("The evidence map", evidenceMap, [["the heatmap", heatmap]]),

@@ -4,7 +4,7 @@ import { drawHeatmap, drawOutlines } from "../charts/heatmap.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
-import { drawTable } from "../layout/table.ts";
+import { drawTable, openingHeight } from "../layout/table.ts";
 import { weighted } from "../layout/weighted.ts";
 import type { EvidenceModel } from "../model/evidence.ts";
 import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
@@ -12,6 +12,7 @@ import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import { exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
+import { split } from "../model/split.ts";
 import { regionTable, totalAreaWords, unitWords } from "../model/tables/region-table.ts";
 
 /** The longest side of a map that stands alone. */
@@ -21,8 +22,8 @@ const THINNEST = 24;
 /** Maps of images that are wider than this stand one below the other. */
 const WIDEST_PAIR = 1.6;
 
-/** More regions than this are looked up rather than read. */
-const READ_ROWS = 8;
+/** More regions than this are looked up rather than read: the appendix has the others. */
+const READ_ROWS = 20;
 /** The sentence above the maps, and a caption. */
 const INTRODUCTION = 70;
 
@@ -137,13 +138,22 @@ function drawRegionTable(
   statedTotalArea: number | undefined,
 ): void {
   for (const note of [unitWords(model), ...model.notes]) flow.paragraph(note, TYPE.note);
-  const { shown, leftOut } = tableExcerpt(model.regions, "region", "overlay_bundle.json");
-  drawTable(flow, {
-    ...weighted(regionTable(model, shown), WEIGHTS),
-    maxLines: 4,
-    dense: shown.length > READ_ROWS,
-  });
-  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+  const { body, rest } = split(model.regions, READ_ROWS);
+  const { caption = "", ...content } = weighted(regionTable(model, body), WEIGHTS);
+  const more = rest.length > 0 ? ` The appendix has ${rest.length} more.` : "";
+  drawTable(flow, { ...content, caption: `${caption}${more}`, maxLines: 4 });
   const total = totalAreaWords(model, statedTotalArea);
   if (total !== undefined) flow.paragraph(total);
+}
+
+/** The regions that the section leaves to the appendix. */
+export function drawOtherRegions(flow: Flow, { evidence: { regions } }: ReportModel): void {
+  if (regions.present === undefined) return;
+  const { rest } = split(regions.present.regions, READ_ROWS);
+  if (rest.length === 0) return;
+  const { shown, leftOut } = tableExcerpt(rest, "region", "overlay_bundle.json");
+  const table = { ...weighted(regionTable(regions.present, shown), WEIGHTS), maxLines: 4 };
+  flow.subsection("Other evidence regions", openingHeight(flow, table));
+  drawTable(flow, { ...table, dense: true });
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }
