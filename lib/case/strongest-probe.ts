@@ -63,9 +63,14 @@ function regionsUnder(
   const isUnder = (region: Region): boolean => {
     if (cell === undefined) return String(region.region_id) === masked;
     const box = placeRegion(region, unit, image)?.box;
-    return box !== undefined && overlap(box, boxOf(cell));
+    return box !== undefined && overlapsCell(box, cell);
   };
   return regions.filter(isUnder).map(({ region_id }) => String(region_id));
+}
+
+/** Whether a cell of a grid hides a part of a box; a common edge is not enough. */
+export function overlapsCell(box: Box, cell: Cell): boolean {
+  return overlap(box, boxOf(cell));
 }
 
 function boxOf({ row, col, gridSize }: Cell): Box {

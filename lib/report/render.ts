@@ -1,36 +1,37 @@
+import { checksOf } from "../case/checks/index.ts";
 import { Flow } from "./layout/flow.ts";
 import { buildModel } from "./model/model.ts";
 import { Canvas } from "./pdf/canvas.ts";
 import { attach } from "./pdf/attach.ts";
 import { documentBytes, openDocument, openFaces } from "./pdf/document.ts";
 import { openEastAsianFonts } from "./pdf/east-asian-fonts.ts";
+import { drawAppendix } from "./sections/appendix.ts";
+import { drawChecks } from "./sections/checks.ts";
 import { drawContents } from "./sections/contents.ts";
 import { drawCover } from "./sections/cover.ts";
 import { drawEvidence } from "./sections/evidence.ts";
+import { drawGlossary } from "./sections/glossary.ts";
 import { drawMetrics } from "./sections/metrics.ts";
-import { drawOtherMembers } from "./sections/other-members.ts";
 import { drawProbes } from "./sections/probes.ts";
 import { drawReproducibility } from "./sections/reproducibility.ts";
 import { drawRunningHeads } from "./sections/running-head.ts";
-import { drawRuns } from "./sections/runs.ts";
 import { drawSampling } from "./sections/sampling.ts";
 import { drawSurface } from "./sections/surface.ts";
 import { drawSweep } from "./sections/sweep.ts";
-import { drawTerms } from "./sections/terms.ts";
 import type { ReportSource } from "./source.ts";
 
 /** The sections after the cover, in the order of reading; what a case does not have has none. */
 const SECTIONS = [
+  drawChecks,
   drawMetrics,
-  drawSweep,
   drawSurface,
   drawEvidence,
   drawProbes,
   drawSampling,
-  drawRuns,
-  drawTerms,
-  drawOtherMembers,
+  drawSweep,
+  drawGlossary,
   drawReproducibility,
+  drawAppendix,
 ] as const;
 
 /**
@@ -42,7 +43,7 @@ const SECTIONS = [
  * @returns the bytes of the PDF file
  */
 export async function renderReport(source: ReportSource): Promise<Uint8Array> {
-  const model = buildModel(source);
+  const model = buildModel(source, checksOf(source.artifacts, source.record));
   const { id, name } = model.identity;
   const doc = openDocument({
     title: name,

@@ -24,6 +24,9 @@ const CASES: readonly (readonly [name: string, source: ReportSource])[] = [
   ["a case of all artifacts", sourceOf(everyArtifact())],
 ];
 
+/** A number of more characters may take two lines of its cell. */
+const LONG_NUMBER = 12;
+
 describe.each(CASES)("the report of %s", (_name, source) => {
   let read: ReadPdf;
   let words: ReadonlySet<string>;
@@ -40,7 +43,9 @@ describe.each(CASES)("the report of %s", (_name, source) => {
 
   test("says every number and every text of the case", () => {
     const { numbers, texts } = leavesOf(source.artifacts);
-    expect(numbers.filter((number) => !words.has(number))).toEqual([]);
+    const isSaid = (number: string): boolean =>
+      words.has(number) || (number.length > LONG_NUMBER && text.includes(number));
+    expect(numbers.filter((number) => !isSaid(number))).toEqual([]);
     expect(texts.filter((leaf) => !text.includes(compact(leaf)))).toEqual([]);
     expect(numbers.length + texts.length).toBeGreaterThan(10);
   });
@@ -53,15 +58,16 @@ describe.each(CASES)("the report of %s", (_name, source) => {
     const { artifacts } = source;
     const expected = [
       "Cover",
+      "Consistency checks",
       ...(artifacts.metrics === undefined ? [] : ["Core metrics"]),
-      ...(artifacts.sweep_manifest === undefined ? [] : ["Sweep"]),
       ...(artifacts.robustness_surface === undefined ? [] : ["Robustness surface"]),
       ...(artifacts.overlay_bundle === undefined ? [] : ["Evidence"]),
       ...(artifacts.metrics?.probe_surface === undefined ? [] : ["Probe grid"]),
       ...(artifacts.monte_carlo_stats === undefined ? [] : ["Monte Carlo sampling"]),
-      ...(artifacts.sweep_manifest === undefined ? [] : ["Runs of the sweep"]),
-      ...((artifacts.metrics ?? artifacts.robustness_surface) ? ["Terms"] : []),
+      ...(artifacts.sweep_manifest === undefined ? [] : ["Sweep"]),
+      ...((artifacts.metrics ?? artifacts.robustness_surface) ? ["Glossary"] : []),
       "Reproducibility",
+      "Appendix",
     ];
     expect(read.outline).toEqual(expected);
   });

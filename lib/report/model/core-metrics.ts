@@ -5,34 +5,35 @@ export interface CoreMetric {
   readonly name: string;
   /** Undefined where the case does not state it. */
   readonly value: number | undefined;
+  /** The member of metrics.json that states it. */
   readonly reading: string;
 }
 
 /** What a reader must know before the metrics. */
 export const CORE_METRICS_WORDS =
-  "As metrics.json states them. The section “Terms” says how CLARITY’s metrics engine defines them.";
+  "As metrics.json states them. The section “Glossary” says how CLARITY’s metrics engine defines the terms.";
 
 export function coreMetrics(metrics: Metrics): CoreMetric[] {
   const baseline = metrics.baseline_metrics;
   return [
-    { name: "Baseline ESI", value: baseline?.esi, reading: "Evidence Stability Index, baseline" },
-    { name: "Baseline drift", value: baseline?.drift, reading: "justification drift, baseline" },
+    { name: "Baseline ESI", value: baseline?.esi, reading: "baseline_metrics.esi" },
+    { name: "Baseline drift", value: baseline?.drift, reading: "baseline_metrics.drift" },
     {
       name: "Global mean CSI",
       value: metrics.global_mean_csi,
-      reading: "Confidence Stability Index, mean over the case",
+      reading: "global_mean_csi",
     },
     {
       name: "Global mean EDM",
       value: metrics.global_mean_edm,
-      reading: "Entropy Drift Metric, mean over the case",
+      reading: "global_mean_edm",
     },
     {
       name: "Mean log-probability",
       value: metrics.mean_logprob,
-      reading: "of the tokens of the model’s answer",
+      reading: "mean_logprob",
     },
-    { name: "Token count", value: metrics.token_count, reading: "tokens of the model’s answer" },
+    { name: "Token count", value: metrics.token_count, reading: "token_count" },
   ];
 }
 

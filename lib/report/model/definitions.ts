@@ -1,11 +1,11 @@
 /**
- * What CLARITY's metrics engine means by its terms. A case does not say how its values were computed, and at
- * least one evaluation used these names for other quantities: so these are the engine's definitions, never
- * the case's.
+ * What the terms of a report mean. A case does not say how its values were computed, and at least one
+ * evaluation used these names for other quantities: so these are the definitions of CLARITY's metrics engine,
+ * never the case's. What the engine does not define is described by where the artifacts state it.
  */
-export const DEFINITIONS_WORDS =
-  "CLARITY’s metrics engine defines these terms as follows. This case does not state how its own values " +
-  "were computed.";
+export const GLOSSARY_WORDS =
+  "CLARITY’s metrics engine defines ESI, drift, CSI, EDM, the differences and variance as follows; of the other " +
+  "terms, the glossary says where the artifacts use them. This case does not state how its values were computed.";
 
 export interface Definition {
   readonly term: string;
@@ -22,8 +22,8 @@ export const DEFINITIONS: readonly Definition[] = [
   {
     term: "Drift",
     meaning:
-      "Mean normalised Levenshtein distance between the justification of the baseline and those of the runs. " +
-      "From 0 to 1, lower is steadier.",
+      "Justification drift: mean normalised Levenshtein distance between the justification of the baseline and " +
+      "those of the runs. From 0 to 1, lower is steadier.",
   },
   {
     term: "CSI",
@@ -39,12 +39,48 @@ export const DEFINITIONS: readonly Definition[] = [
   },
   {
     term: "ΔESI, Δdrift",
-    meaning: "The value with a part of the image masked, minus the baseline’s.",
+    meaning:
+      "The value with a part of the image masked, minus the baseline’s. ΔESI below 0: less steady with the mask.",
   },
   {
     term: "Variance",
     meaning:
       "Population variance. Means and variances over all axes are taken over all points, not over the means of " +
       "the axes.",
+  },
+  {
+    term: "Baseline",
+    meaning:
+      "What metrics.json states under baseline_metrics: the evaluation of the unperturbed image.",
+  },
+  {
+    term: "Probe",
+    meaning:
+      "An entry of probe_surface in metrics.json: one masked cell of a grid over the image, or one masked region, " +
+      "and the values measured with it.",
+  },
+  {
+    term: "Mask value",
+    meaning:
+      "What manifest.json states as mask_value: what stands in the image where a probe masks it.",
+  },
+  {
+    term: "Evidence map",
+    meaning:
+      "The matrix evidence_map of overlay_bundle.json or of the baseline, on a scale of its own.",
+  },
+  {
+    term: "Heatmap",
+    meaning: "The matrix heatmap of overlay_bundle.json, with values from 0 to 1.",
+  },
+  {
+    term: "Rich mode",
+    meaning:
+      "What the artifacts state as rich_mode: an evaluation that also records confidence and entropy, from which " +
+      "CSI and EDM are computed.",
+  },
+  {
+    term: "R2L",
+    meaning: "What manifest.json states as r2l_sha. No artifact says what the letters stand for.",
   },
 ];

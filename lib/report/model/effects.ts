@@ -1,4 +1,5 @@
 /** Which probes change most, and which regions they hide: comparisons of the case's own numbers. */
+import { overlapsCell } from "../../case/strongest-probe.ts";
 import type { Probe } from "./probe-list.ts";
 import type { ProbesModel } from "./probes.ts";
 import type { RegionModel } from "./regions.ts";
@@ -22,13 +23,7 @@ export function hides(probe: Probe, { id, box }: RegionModel, gridSize: number):
   if (probe.region !== undefined) return probe.region === id;
   const { row, col } = probe;
   if (row === undefined || col === undefined || box === undefined) return false;
-  // Multiplied rather than divided: the edges of cells are whole numbers then.
-  return (
-    box.left * gridSize < col + 1 &&
-    box.right * gridSize > col &&
-    box.top * gridSize < row + 1 &&
-    box.bottom * gridSize > row
-  );
+  return overlapsCell(box, { row, col, gridSize });
 }
 
 /** A region and the probe that changes most of those that hide a part of it. */

@@ -1,3 +1,4 @@
+import { decodedNumber } from "../../case/encoded-value.ts";
 import { excerpt } from "./excerpt.ts";
 import { exact } from "./numbers.ts";
 
@@ -9,29 +10,10 @@ export interface PerturbationValue {
   readonly label: string;
 }
 
-/**
- * CLARITY writes Python's `str(value)` with `p` for the point and `m` for every minus, and leaves out the
- * plus of an exponent. Plain decimal numbers are numbers too.
- */
-const ENCODED = /^(m|-)?(\d+)(?:[p.](\d+))?(?:[eE](m|[+-])?(\d{1,3}))?$/;
-
-/**
- * Decodes a point's value: `0p8` is 0.8, `m0p25` is -0.25, `1em05` is 1e-5. Text that encodes no number
- * stays text, and so does one whose number is out of range.
- */
+/** Decodes a point's value: `0p8` is 0.8. Text that encodes no number stays text. */
 export function decodeValue(value: string | number): PerturbationValue {
-  if (typeof value === "number") return { number: value, label: exact(value) };
-  const match = ENCODED.exec(value);
-  if (match === null) return { number: undefined, label: excerpt(value) };
-  const [, sign, whole = "0", fraction = "0", exponentSign, digits = "0"] = match;
-  const exponent = isMinus(exponentSign) ? `-${digits}` : digits;
-  const number = Number(`${isMinus(sign) ? "-" : ""}${whole}.${fraction}e${exponent}`);
-  if (!Number.isFinite(number)) return { number: undefined, label: excerpt(value) };
-  return { number: number === 0 ? 0 : number, label: exact(number) };
-}
-
-function isMinus(sign: string | undefined): boolean {
-  return sign === "m" || sign === "-";
+  const number = decodedNumber(value);
+  return { number, label: number === undefined ? excerpt(String(value)) : exact(number) };
 }
 
 /** The value of an axis in a sweep, which may be any JSON: what is neither number nor text is shown as JSON. */

@@ -1,6 +1,6 @@
 /** What a case says of the evidence: its matrices and its regions. */
+import { imageSize, type Size } from "../../case/region-units.ts";
 import type { Manifest, Matrix, Metrics, OverlayBundle } from "../../case/schemas.ts";
-import { imageSize, type ImageSize } from "./image-size.ts";
 import { type MatrixModel, readMatrix, sameMatrix } from "./matrix.ts";
 import { absent, type Part, present } from "./part.ts";
 import { readRegions, type RegionsModel } from "./regions.ts";
@@ -12,7 +12,7 @@ export interface EvidenceModel {
   readonly baselineMap: Part<MatrixModel>;
   readonly regions: Part<RegionsModel>;
   /** The size to draw the image in: as stated, else that of a matrix. */
-  readonly image: ImageSize;
+  readonly image: Size;
   /** The total area of the evidence, as the case states it. */
   readonly statedTotalArea: number | undefined;
   /** Why matrices that the case has are not drawn. */
@@ -33,7 +33,8 @@ export function readEvidence({ manifest, metrics, overlay }: EvidenceSource): Ev
     baselineMap: metrics?.baseline_metrics?.evidence_map,
   };
   const { heatmap, evidenceMap, baselineMap } = readMaps(given);
-  const known = imageSize(manifest) ?? firstPresent([heatmap, evidenceMap, baselineMap]);
+  const known =
+    imageSize(manifest?.image_dimensions) ?? firstPresent([heatmap, evidenceMap, baselineMap]);
   const maps = {
     heatmap,
     evidenceMap: withoutRepetition("The evidence map", evidenceMap, [["the heatmap", heatmap]]),
@@ -71,7 +72,7 @@ function readMaps({ heatmap, evidenceMap, baselineMap }: GivenMaps) {
 
 function regionsIn(
   overlay: OverlayBundle | undefined,
-  image: ImageSize | undefined,
+  image: Size | undefined,
 ): Part<RegionsModel> {
   const given = overlay?.regions ?? [];
   if (given.length === 0) return absent("The case names no evidence regions.");
@@ -83,9 +84,9 @@ function noteOf(given: Matrix | undefined, { absent: sentence }: Part<MatrixMode
   return given === undefined || sentence === undefined ? [] : [sentence];
 }
 
-const SQUARE: ImageSize = { width: 1, height: 1 };
+const SQUARE: Size = { width: 1, height: 1 };
 
-function firstPresent(matrices: readonly Part<MatrixModel>[]): ImageSize | undefined {
+function firstPresent(matrices: readonly Part<MatrixModel>[]): Size | undefined {
   return matrices.find((matrix) => matrix.present !== undefined)?.present;
 }
 

@@ -1,5 +1,6 @@
-import { extent } from "../scales/linear.ts";
+import { checkGroups } from "./check-words.ts";
 import { excerpt } from "./excerpt.ts";
+import { placeWords } from "./finding-words.ts";
 import type { ReportModel } from "./model.ts";
 import { counted, figure } from "./numbers.ts";
 
@@ -10,49 +11,45 @@ export interface KeyFigure {
   readonly hint: string;
 }
 
-/** As many as the cover has room for. */
+/** As many as fit in two rows. */
 const MOST_FIGURES = 8;
 const STATED = "as the case states it";
 
-/** What the cover shows, in the order of reading: what the case does not state is left out. */
-export function keyFigures(model: ReportModel): KeyFigure[] {
-  const baseline = model.artifacts.metrics?.baseline_metrics;
-  const surface = model.surface.present;
+/** What stands out first, then how much there is; what the case does not have is left out. */
+export function keyFigures(model: ReportModel, most = MOST_FIGURES): KeyFigure[] {
+  const { findings } = model;
   return [
-    ...given("Baseline ESI", baseline?.esi, STATED),
-    ...given("Baseline drift", baseline?.drift, STATED),
-    ...extremePoint(model, "Lowest ESI", "esi", -1),
-    ...extremePoint(model, "Highest drift", "drift", 1),
-    ...given("Mean ESI, all axes", surface?.meanEsi, STATED),
-    ...given("Mean drift, all axes", surface?.meanDrift, STATED),
-    ...given("Mean CSI, all axes", surface?.meanCsi, STATED),
-    ...given("Mean EDM, all axes", surface?.meanEdm, STATED),
+    ...extremeFigure("Lowest ESI", findings.lowestEsi),
+    ...extremeFigure("Highest drift", findings.highestDrift),
+    ...probeFigure(model),
+    ...checkFigure(model),
+    ...extremeFigure("Lowest CSI", findings.lowestCsi),
+    ...extremeFigure("Highest EDM", findings.highestEdm),
     ...counts(model),
-  ].slice(0, MOST_FIGURES);
+  ].slice(0, most);
 }
 
-function given(label: string, value: number | undefined, hint: string): KeyFigure[] {
-  return value === undefined ? [] : [{ label, value: figure(value), hint }];
+function extremeFigure(label: string, found: ReportModel["findings"]["lowestEsi"]): KeyFigure[] {
+  return found === undefined
+    ? []
+    : [{ label, value: figure(found.figure), hint: placeWords(found) }];
 }
 
-/** The lowest or highest value of any axis, and where it is. */
-function extremePoint(
-  { surface }: ReportModel,
-  label: string,
-  name: "esi" | "drift",
-  sign: 1 | -1,
-): KeyFigure[] {
-  const points = (surface.present?.axes ?? []).flatMap((axis) =>
-    axis.points.map((point) => ({ axis, point, value: point[name] })),
-  );
-  const values = extent(points.flatMap(({ value }) => value ?? []));
-  if (values === undefined) return [];
-  const extreme = sign < 0 ? values.min : values.max;
-  const [first, ...others] = points.filter(({ value }) => value === extreme);
-  if (first === undefined) return [];
-  const at = `${excerpt(first.axis.title, 60)} at ${excerpt(first.point.value.label, 60)}`;
-  const hint = others.length === 0 ? at : `at ${others.length + 1} points`;
-  return [{ label, value: figure(extreme), hint }];
+function probeFigure({ findings: { strongestProbe: probe } }: ReportModel): KeyFigure[] {
+  if (probe === undefined) return [];
+  const { cell, regions, maskedRegion, deltaEsi } = probe;
+  const place = cell === undefined ? [] : [`row ${cell.row}, column ${cell.col}`];
+  const [region = maskedRegion] = regions;
+  const named = region === undefined ? [] : [excerpt(region, 60)];
+  const hint = [...place, ...named].join(" · ");
+  return [{ label: "Strongest probe, ΔESI", value: figure(deltaEsi), hint }];
+}
+
+function checkFigure({ checks }: ReportModel): KeyFigure[] {
+  const { failing, holding } = checkGroups(checks);
+  const made = failing.length + holding.length;
+  if (made === 0) return [];
+  return [countOf("Checks that do not hold", failing.length, `of ${made} that can be made`)];
 }
 
 function counts(model: ReportModel): KeyFigure[] {

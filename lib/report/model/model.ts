@@ -1,3 +1,6 @@
+import type { Check } from "../../case/checks/check.ts";
+import { type Findings, findingsOf } from "../../case/findings.ts";
+import type { ChecksumRecord } from "../../case/record.ts";
 import type { ArtifactHashes, CaseArtifacts } from "../../case/schemas.ts";
 import type { ReportSource } from "../source.ts";
 import { readSurface, type SurfaceModel } from "./axes.ts";
@@ -22,12 +25,23 @@ export interface ReportModel {
   readonly sweep: Part<SweepModel>;
   /** What the artifacts say besides, which this report does not interpret. */
   readonly others: readonly OtherMember[];
+  /** What stands out in the case. */
+  readonly findings: Findings;
+  /** The outcome of every consistency check; none where they were not made. */
+  readonly checks: readonly Check[];
+  /** What the evaluation's own checksums say about the artifacts. */
+  readonly record: ChecksumRecord;
   readonly hashes: ArtifactHashes;
   readonly cacheKey: string;
 }
 
-/** The report model of a case, whichever shape CLARITY wrote it in: values in, values out. */
-export function buildModel({ artifacts, hashes, cacheKey }: ReportSource): ReportModel {
+/**
+ * The report model of a case, whichever shape CLARITY wrote it in: values in, values out.
+ *
+ * @param checks from `checksOf`; the page loads a case in parts, which it does not check
+ */
+export function buildModel(source: ReportSource, checks: readonly Check[] = []): ReportModel {
+  const { artifacts, record, hashes, cacheKey } = source;
   const { manifest, metrics } = artifacts;
   const surfaces = {
     robustness: artifacts.robustness_surface,
@@ -45,6 +59,9 @@ export function buildModel({ artifacts, hashes, cacheKey }: ReportSource): Repor
     sampling: readSampling(metrics, artifacts.monte_carlo_stats),
     sweep: readSweep(artifacts.sweep_manifest),
     others: otherMembers(artifacts),
+    findings: findingsOf(artifacts, checks),
+    checks,
+    record,
     hashes,
     cacheKey,
   };

@@ -27,8 +27,8 @@ export function probeMaps(probes: ProbesModel): (readonly [esi: ProbeMap, drift:
   return probes.groups
     .slice(0, MOST_SETTINGS)
     .map((group) => [
-      mapOf(probes, group, "ΔESI of masking a cell", "delta_esi", probes.limits.esi),
-      mapOf(probes, group, "Δdrift of masking a cell", "delta_drift", probes.limits.drift),
+      mapOf(probes, group, "ΔESI of each cell", "delta_esi", probes.limits.esi),
+      mapOf(probes, group, "Δdrift of each cell", "delta_drift", probes.limits.drift),
     ]);
 }
 
@@ -53,12 +53,10 @@ function mapOf(
 
 /** What the maps show and how to read them. */
 export function probeIntroduction({ gridSize }: ProbesModel): string {
-  if (gridSize === 0) {
-    return "Each probe masks a part of the image. ΔESI and Δdrift are the differences that this makes.";
-  }
+  const changes = "ΔESI and Δdrift of every probe, as metrics.json states them";
+  if (gridSize === 0) return `${changes}.`;
   return (
-    `Each probe masks one cell of a ${gridSize} × ${gridSize} grid over the image. ΔESI and Δdrift ` +
-    "are the differences that this makes. Orange is worse (ESI falls, drift rises), purple better, white " +
-    "no change, grey not probed."
+    `${changes}, on a grid of ${gridSize} × ${gridSize} over the image; rows and columns count from 0. ` +
+    "Orange is a fall of ESI or a rise of drift, purple the opposite, white no change, grey not probed."
   );
 }

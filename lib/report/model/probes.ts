@@ -1,4 +1,5 @@
 /** The probes of a case, in whichever of its two forms it gives them. */
+import { gridSizeOf, isIndex } from "../../case/probe-list.ts";
 import type { Metrics, ProbeSurface } from "../../case/schemas.ts";
 import { symmetricLimit } from "../scales/linear.ts";
 import { type Probe, readProbeList } from "./probe-list.ts";
@@ -66,27 +67,9 @@ export function readProbes(metrics: Metrics | undefined, configured?: number): P
   });
 }
 
-/** As stated, else as the engine's ids say, else the smallest grid that holds every probe. */
-function gridSizeOf(stated: number | undefined, probes: readonly Probe[]): number {
-  if (stated !== undefined && isWhole(stated)) return stated;
-  let size = 0;
-  for (const { row, col, gridSize } of probes) {
-    for (const index of [row, col]) {
-      if (index !== undefined && isWhole(index)) size = Math.max(size, index + 1);
-    }
-    if (gridSize !== undefined) size = Math.max(size, gridSize);
-  }
-  return size;
-}
-
-function isWhole(value: number): boolean {
-  return Number.isInteger(value) && value >= 0;
-}
-
 function cellOf(probe: Probe, gridSize: number): ProbeCell[] {
   const { row, col } = probe;
-  if (row === undefined || col === undefined) return [];
-  if (!isWhole(row) || !isWhole(col) || row >= gridSize || col >= gridSize) return [];
+  if (!isIndex(row) || !isIndex(col) || row >= gridSize || col >= gridSize) return [];
   return [{ ...probe, row, col }];
 }
 

@@ -1,14 +1,14 @@
-import type { Region } from "../../case/schemas.ts";
 import {
   type Box,
   type LengthUnit,
   placeRegion,
   type PlacedRegion,
+  type Size,
   unitOfAreas,
   unitOfRegions,
-} from "../geometry/region-units.ts";
+} from "../../case/region-units.ts";
+import type { Region } from "../../case/schemas.ts";
 import { excerpt, listed } from "./excerpt.ts";
-import type { ImageSize } from "./image-size.ts";
 import { counted } from "./numbers.ts";
 
 /** A region as the report shows it. */
@@ -35,7 +35,7 @@ export interface RegionsModel {
 }
 
 /** Reads a case's regions; `image` is the size that pixels are of, as far as it is known. */
-export function readRegions(given: readonly Region[], image: ImageSize | undefined): RegionsModel {
+export function readRegions(given: readonly Region[], image: Size | undefined): RegionsModel {
   const unit = unitOfRegions(given);
   const placed = given.map((region) => placeRegion(region, unit, image));
   const regions = given.map((region, index) => ({

@@ -19,8 +19,12 @@ export interface SummaryMeasure {
   /** Undefined for an axis that does not state it. */
   readonly of: (axis: AxisModel) => number | undefined;
   readonly overAll: (surface: SurfaceModel) => number | undefined;
+  /** Of one point, whose table has it exactly: three digits will do. */
+  readonly isExtreme?: boolean;
   /** Which end of the column is tinted; neither where undefined. */
   readonly dark?: "high" | "low";
+  /** The value at which the axis has it, where it is a figure of one point. */
+  readonly at?: (axis: AxisModel) => string | undefined;
 }
 
 export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
@@ -35,7 +39,9 @@ export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
     head: "Lowest ESI",
     of: ({ points }) => extremesOf(points).lowestEsi,
     overAll: (all) => extremesOf(pointsOf(all)).lowestEsi,
+    isExtreme: true,
     dark: "low",
+    at: valueOfLowestEsi,
   },
   {
     head: "Mean drift",
@@ -53,6 +59,7 @@ export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
     head: "Highest drift",
     of: ({ points }) => extremesOf(points).highestDrift,
     overAll: (all) => extremesOf(pointsOf(all)).highestDrift,
+    isExtreme: true,
     dark: "high",
   },
 ];
@@ -95,6 +102,23 @@ export function measuresIn(
     ({ of, overAll }) =>
       overAll(surface) !== undefined || surface.axes.some((axis) => of(axis) !== undefined),
   );
+}
+
+/** The axes with the lowest ESI first; those without ESI last, in the order of the case. */
+export function axesByLowestEsi(axes: readonly AxisModel[]): AxisModel[] {
+  const lowest = axes.map((axis) => ({
+    axis,
+    esi: extremesOf(axis.points).lowestEsi ?? Infinity,
+  }));
+  return lowest
+    .toSorted((one, other) => (one.esi === other.esi ? 0 : one.esi < other.esi ? -1 : 1))
+    .map(({ axis }) => axis);
+}
+
+/** Where several points have it, the first one in the order of the values. */
+function valueOfLowestEsi({ points }: AxisModel): string | undefined {
+  const { lowestEsi } = extremesOf(points);
+  return points.find(({ esi }) => esi !== undefined && esi === lowestEsi)?.value.label;
 }
 
 function pointsOf({ axes }: SurfaceModel): PointModel[] {

@@ -4,12 +4,14 @@ import { openingHeight } from "../layout/table.ts";
 import { drawTables } from "../layout/table-pairs.ts";
 import type { Table } from "../layout/table-placement.ts";
 import { weighted } from "../layout/weighted.ts";
-import type { AxisModel, PointModel, SurfaceModel } from "../model/axes.ts";
+import type { AxisModel, PointModel } from "../model/axes.ts";
 import { leftOutWords, MOST_AXES, MOST_ROWS } from "../model/excerpt.ts";
+import type { ReportModel } from "../model/model.ts";
 import { pointsTable } from "../model/tables/points-table.ts";
 
 /** A table of the points of each axis, as many as a report shows in all. */
-export function drawAxisPoints(flow: Flow, surface: SurfaceModel): void {
+export function drawAxisPoints(flow: Flow, { surface: { present: surface } }: ReportModel): void {
+  if (surface === undefined) return;
   const tables = tablesOf(surface.axes);
   const [first] = tables;
   if (first === undefined) return;

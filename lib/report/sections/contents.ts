@@ -1,7 +1,7 @@
 import type { Flow, Place } from "../layout/flow.ts";
 import { COLUMN, INK, MARGIN, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { shorten } from "../geometry/shorten.ts";
-import type { Canvas } from "../pdf/canvas.ts";
+import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Bookmark, nested } from "../pdf/outline.ts";
 
 /** A report of fewer pages is leafed through faster than a list is read. */
@@ -11,6 +11,9 @@ const SHORT = 12;
 /** Between an entry and its page number, and the dots that join them. */
 const GAP = 6;
 const ROW_HEIGHT = 14;
+const COLUMNS = 2;
+const COLUMN_GUTTER = 24;
+const COLUMN_WIDTH = (COLUMN.width - COLUMN_GUTTER * (COLUMNS - 1)) / COLUMNS;
 const INDENT = 14;
 
 /**
@@ -33,7 +36,11 @@ export function drawContents(flow: Flow, front: Place): void {
 }
 
 function heightOf(entries: readonly Bookmark[]): number {
-  return SPACE.section + TYPE.section.leading + SPACE.small + entries.length * ROW_HEIGHT;
+  return SPACE.section + TYPE.section.leading + SPACE.small + rowsOf(entries) * ROW_HEIGHT;
+}
+
+function rowsOf({ length }: readonly Bookmark[]): number {
+  return Math.ceil(length / COLUMNS);
 }
 
 /** Adds a page after those that there are up to the index: the list has some ten entries, so one will do. */
@@ -45,7 +52,7 @@ function addPage({ tagging }: Canvas, index: number): Place {
 
 function drawList(flow: Flow, { page, y }: Place, entries: readonly Bookmark[]): void {
   const { tagging } = flow.canvas;
-  const cursor = new Cursor(flow.canvas, y);
+  const cursor = new Cursor(flow.canvas, y, rowsOf(entries));
   tagging.turnTo(page);
   cursor.heading();
   tagging.within("TOC", () => {
@@ -61,14 +68,17 @@ function drawList(flow: Flow, { page, y }: Place, entries: readonly Bookmark[]):
   });
 }
 
-/** Where the list is at. */
+/** Where the list is at: one column is filled after the other. */
 class Cursor {
   readonly #canvas: Canvas;
+  readonly #rows: number;
+  #entries = 0;
   #y: number;
 
-  constructor(canvas: Canvas, y: number) {
+  constructor(canvas: Canvas, y: number, rows: number) {
     this.#canvas = canvas;
     this.#y = y;
+    this.#rows = rows;
   }
 
   heading(): void {
@@ -81,28 +91,30 @@ class Cursor {
   }
 
   entry(bookmark: Bookmark): void {
+    const indent = (bookmark.level - 1) * INDENT;
+    const column = Math.floor(this.#entries / this.#rows);
     const row = {
-      x: COLUMN.left + (bookmark.level - 1) * INDENT,
-      y: this.#y,
-      width: COLUMN.width - (bookmark.level - 1) * INDENT,
+      x: COLUMN.left + column * (COLUMN_WIDTH + COLUMN_GUTTER) + indent,
+      y: this.#y + (this.#entries % this.#rows) * ROW_HEIGHT,
+      width: COLUMN_WIDTH - indent,
       height: ROW_HEIGHT,
     };
     const { tagging } = this.#canvas;
     const number = tagging.pages.findIndex(({ reference }) => reference === bookmark.page) + 1;
     tagging.within("Reference", () => {
       tagging.within("Link", () => {
-        this.#drawRow(bookmark, `${number}`, row.x);
+        this.#drawRow(bookmark, `${number}`, row);
         this.#canvas.link(row, bookmark, `${bookmark.title}, page ${number}`);
       });
     });
-    this.#y += ROW_HEIGHT;
+    this.#entries += 1;
   }
 
-  #drawRow({ title, level }: Bookmark, number: string, left: number): void {
+  #drawRow({ title, level }: Bookmark, number: string, { x: left, y, width }: Rectangle): void {
     const canvas = this.#canvas;
     const style: TextStyle = level === 1 ? TYPE.strong : TYPE.body;
-    const baseline = this.#y + style.size + 1;
-    const end = COLUMN.right - canvas.widthOf(number, style);
+    const baseline = y + style.size + 1;
+    const end = left + width - canvas.widthOf(number, style);
     const shown = shorten(title, end - GAP * 4 - left, (code) =>
       canvas.widthOfCharacter(code, style),
     );

@@ -2,25 +2,33 @@ import type { Flow } from "../layout/flow.ts";
 import { COLUMN, INK, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { drawFactTable } from "../layout/fact-table.ts";
 import { shorten } from "../geometry/shorten.ts";
+import { drawTable } from "../layout/table.ts";
+import type { Line } from "../layout/wrap.ts";
 import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
+import { drawCheckFindings, drawFindings } from "./findings.ts";
 import { keyFigures, type KeyFigure } from "../model/key-figures.ts";
 import { caseFacts } from "../model/case-facts.ts";
+import { citationFacts } from "../model/citation.ts";
+import type { Fact } from "../model/facts.ts";
 import { missingParts } from "../model/missing-parts.ts";
+import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 
 const TITLE_LINES = 4;
 const LONG_TITLE_LINES = 8;
 /** Characters of a description, or of a title in full: some pages of them. */
 const LONGEST_TEXT = 20_000;
 
-/** The first page: what was evaluated, when and with what, and the figures at a glance. */
+/** The first page: what was evaluated, when and with what, and what stands out in its numbers. */
 export function drawCover(flow: Flow, model: ReportModel): void {
   const { name, description, synthetic } = model.identity;
   flow.canvas.startSection("Cover", 1, 0);
   drawKind(flow, synthetic);
   const title = excerpt(name, LONGEST_TEXT);
   const shortened = drawTitle(flow, title);
-  drawTiles(flow, keyFigures(model));
+  drawFindings(flow, model);
+  drawTiles(flow, keyFigures(model, TILES_PER_ROW));
+  drawCheckFindings(flow, model);
   if (description !== undefined) drawDescription(flow, description);
   flow.space(SPACE.medium);
   drawFacts(flow, model);
@@ -76,49 +84,84 @@ function drawTitle(flow: Flow, title: string): boolean {
 }
 
 const TILES_PER_ROW = 4;
-const TILE = { height: 58, gap: 8, padding: 8 } as const;
+const TILE = { height: 50, gap: 8, padding: 8 } as const;
+const TILE_WIDTH = (COLUMN.width - TILE.gap * (TILES_PER_ROW - 1)) / TILES_PER_ROW;
+const HINT_LINES = 2;
 
 function drawTiles(flow: Flow, figures: readonly KeyFigure[]): void {
   if (figures.length === 0) return;
-  const width = (COLUMN.width - TILE.gap * (TILES_PER_ROW - 1)) / TILES_PER_ROW;
+  const tiles = figures.map((figure) => {
+    const inner = TILE_WIDTH - 2 * TILE.padding;
+    return { figure, hint: flow.lines(figure.hint, TYPE.tick, inner, HINT_LINES) };
+  });
+  const lines = Math.max(...tiles.map(({ hint }) => hint.length));
+  const height = TILE.height + lines * TYPE.tick.leading;
+  flow.ensure(height);
   flow.canvas.tagging.within("L", () => {
-    for (const [index, figure] of figures.entries()) {
-      const column = index % TILES_PER_ROW;
-      if (index > 0 && column === 0) flow.y += TILE.height + TILE.gap;
-      const left = COLUMN.left + column * (width + TILE.gap);
-      flow.canvas.tagging.within("LI", () => drawTile(flow, figure, left, width));
+    for (const [index, { figure, hint }] of tiles.entries()) {
+      const x = COLUMN.left + index * (TILE_WIDTH + TILE.gap);
+      const place = { x, y: flow.y, width: TILE_WIDTH, height };
+      flow.canvas.tagging.within("LI", () => drawTile(flow.canvas, place, figure, hint));
     }
   });
-  flow.y += TILE.height + SPACE.large;
+  flow.y += height + SPACE.large;
 }
 
-function drawTile(flow: Flow, figure: KeyFigure, x: number, width: number): void {
-  const { canvas, y } = flow;
+function drawTile(
+  canvas: Canvas,
+  place: Rectangle,
+  { label, value }: KeyFigure,
+  hint: readonly Line[],
+): void {
+  const { x, y, width } = place;
   const inner = width - 2 * TILE.padding;
   const left = x + TILE.padding;
   const fitted = (text: string, style: TextStyle): string =>
     shorten(text, inner, (code) => canvas.widthOfCharacter(code, style));
-  canvas.fillRectangle({ x, y, width, height: TILE.height }, INK.panel);
-  canvas.fillRectangle({ x, y, width: 2, height: TILE.height }, INK.accent);
+  canvas.fillRectangle(place, INK.panel);
+  canvas.fillRectangle({ ...place, width: 2 }, INK.accent);
   canvas.tagging.within("Lbl", () => {
-    canvas.text(fitted(figure.label, TYPE.caption), left, y + 15, TYPE.caption);
+    canvas.text(fitted(label, TYPE.caption), left, y + 15, TYPE.caption);
   });
-  const large = canvas.widthOf(figure.value, TYPE.keyFigure) <= inner;
+  const large = canvas.widthOf(value, TYPE.keyFigure) <= inner;
   const style = large ? TYPE.keyFigure : TYPE.strong;
   canvas.tagging.within("LBody", () => {
+    canvas.tagging.within("P", () => canvas.text(fitted(value, style), left, y + 36, style));
     canvas.tagging.within("P", () => {
-      canvas.text(fitted(figure.value, style), left, y + 36, style);
-    });
-    canvas.tagging.within("P", () => {
-      canvas.text(fitted(figure.hint, TYPE.tick), left, y + 50, TYPE.tick);
+      for (const [index, { text, written }] of hint.entries()) {
+        const baseline = y + TILE.height + index * TYPE.tick.leading;
+        canvas.text(text, left, baseline, TYPE.tick, written);
+      }
     });
   });
 }
 
+/** A fact of up to this many characters stands in a column beside others. */
+const SHORT_FACT = 34;
+
 function drawFacts(flow: Flow, model: ReportModel): void {
   const missing = missingParts(model);
-  drawFactTable(flow, [
+  const facts = [
     ...caseFacts(model.artifacts),
     ...(missing.length === 0 ? [] : [{ label: "Not in this case", value: missing.join(", ") }]),
-  ]);
+    ...citationFacts(model),
+  ];
+  const isShort = ({ value }: Fact): boolean => value.length <= SHORT_FACT && !value.includes("\n");
+  drawShortFacts(flow, facts.filter(isShort));
+  drawFactTable(
+    flow,
+    facts.filter((fact) => !isShort(fact)),
+  );
+}
+
+function drawShortFacts(flow: Flow, facts: readonly Fact[]): void {
+  if (facts.length === 0) return;
+  drawTable(flow, {
+    columns: [
+      { head: "", weight: 1, align: "left", style: { ...TYPE.cell, ink: INK.muted } },
+      { head: "", weight: 3.2, align: "left" },
+    ],
+    rows: facts.map(({ label, value }) => [label, value]),
+    fit: true,
+  });
 }

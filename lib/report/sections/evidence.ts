@@ -1,17 +1,18 @@
+import type { Size } from "../../case/region-units.ts";
 import { colourBarRoom } from "../charts/colour-bar.ts";
 import { drawHeatmap, drawOutlines, regionLabelRoom } from "../charts/heatmap.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
-import { drawTable } from "../layout/table.ts";
+import { drawTable, openingHeight } from "../layout/table.ts";
 import { weighted } from "../layout/weighted.ts";
 import type { EvidenceModel } from "../model/evidence.ts";
 import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
-import type { ImageSize } from "../model/image-size.ts";
 import type { ReportModel } from "../model/model.ts";
 import { exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
+import { split } from "../model/split.ts";
 import { regionTable, totalAreaWords, unitWords } from "../model/tables/region-table.ts";
 
 /** The longest side of a map that stands alone. */
@@ -21,8 +22,8 @@ const THINNEST = 24;
 /** Maps of images that are wider than this stand one below the other. */
 const WIDEST_PAIR = 1.6;
 
-/** More regions than this are looked up rather than read. */
-const READ_ROWS = 8;
+/** More regions than this are looked up rather than read: the appendix has the others. */
+const READ_ROWS = 20;
 /** The sentence above the maps, and a caption. */
 const INTRODUCTION = 70;
 
@@ -54,7 +55,7 @@ function isEmpty({ regions, notes, statedTotalArea }: EvidenceModel): boolean {
 function drawPictures(
   flow: Flow,
   maps: readonly EvidenceMap[],
-  image: ImageSize,
+  image: Size,
   regions: readonly RegionModel[],
 ): void {
   if (maps.length > 0) drawMaps(flow, maps, image, regions);
@@ -67,7 +68,7 @@ function drawPictures(
 function drawMaps(
   flow: Flow,
   maps: readonly EvidenceMap[],
-  image: ImageSize,
+  image: Size,
   regions: readonly RegionModel[],
 ): void {
   const bars = maps.map(({ domain }) => colourBarRoom(flow.canvas, domain));
@@ -88,7 +89,7 @@ function drawPairs(flow: Flow, figures: readonly Figure[]): void {
 /** Smaller than a map: there is less to see. */
 const OUTLINES_SIDE = 200;
 
-function outlinesFigure(image: ImageSize, regions: readonly RegionModel[], labels: number): Figure {
+function outlinesFigure(image: Size, regions: readonly RegionModel[], labels: number): Figure {
   const size = fitted(image, OUTLINES_SIDE);
   const words = outlinesWords(regions);
   return {
@@ -101,7 +102,7 @@ function outlinesFigure(image: ImageSize, regions: readonly RegionModel[], label
 
 function figureOf(
   { matrix, domain, caption, words }: EvidenceMap,
-  size: ImageSize,
+  size: Size,
   regions: readonly RegionModel[],
   labels: number,
 ): Figure {
@@ -115,7 +116,7 @@ function figureOf(
 }
 
 /** The image's proportions within a square, as far as they leave something to see. */
-function fitted(image: ImageSize, side: number): ImageSize {
+function fitted(image: Size, side: number): Size {
   const longest = Math.max(image.width, image.height);
   return {
     width: Math.max((image.width / longest) * side, THINNEST),
@@ -140,13 +141,22 @@ function drawRegionTable(
   statedTotalArea: number | undefined,
 ): void {
   for (const note of [unitWords(model), ...model.notes]) flow.paragraph(note, TYPE.note);
-  const { shown, leftOut } = tableExcerpt(model.regions, "region", "overlay_bundle.json");
-  drawTable(flow, {
-    ...weighted(regionTable(model, shown), WEIGHTS),
-    maxLines: 4,
-    dense: shown.length > READ_ROWS,
-  });
-  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+  const { body, rest } = split(model.regions, READ_ROWS);
+  const { caption = "", ...content } = weighted(regionTable(model, body), WEIGHTS);
+  const more = rest.length > 0 ? ` The appendix has ${rest.length} more.` : "";
+  drawTable(flow, { ...content, caption: `${caption}${more}`, maxLines: 4 });
   const total = totalAreaWords(model, statedTotalArea);
   if (total !== undefined) flow.paragraph(total);
+}
+
+/** The regions that the section leaves to the appendix. */
+export function drawOtherRegions(flow: Flow, { evidence: { regions } }: ReportModel): void {
+  if (regions.present === undefined) return;
+  const { rest } = split(regions.present.regions, READ_ROWS);
+  if (rest.length === 0) return;
+  const { shown, leftOut } = tableExcerpt(rest, "region", "overlay_bundle.json");
+  const table = { ...weighted(regionTable(regions.present, shown), WEIGHTS), maxLines: 4 };
+  flow.subsection("Other evidence regions", openingHeight(flow, table));
+  drawTable(flow, { ...table, dense: true });
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }

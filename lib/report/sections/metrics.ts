@@ -26,7 +26,7 @@ export function drawMetrics(flow: Flow, { artifacts: { metrics } }: ReportModel)
       columns: [
         { head: "Metric", weight: 2, align: "left" },
         { head: "Value", weight: 1.2, align: "decimal" },
-        { head: "What it is", weight: 4.4, align: "left" },
+        { head: "Member of metrics.json", weight: 4.4, align: "left" },
       ],
       rows: stated.flatMap(({ name, value, reading }) =>
         value === undefined ? [] : [[name, exact(value), reading]],

@@ -11,7 +11,7 @@ const MOST_ROWS = 200;
 /** What the artifacts say besides: listed as it stands, for this report does not know what it means. */
 export function drawOtherMembers(flow: Flow, { others }: ReportModel): void {
   if (others.length === 0) return;
-  flow.section("Other members", 80);
+  flow.subsection("Other members", 80);
   flow.paragraph(
     "The artifacts also have members that this report does not interpret. They are listed as they stand, and " +
       "count towards the hashes.",

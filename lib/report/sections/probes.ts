@@ -3,11 +3,13 @@ import { drawProbeMap, PROBE_MAP_ROOM } from "../charts/probe-map.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
-import { drawTable } from "../layout/table.ts";
+import { drawTable, openingHeight } from "../layout/table.ts";
+import type { Table } from "../layout/table-placement.ts";
 import { weighted } from "../layout/weighted.ts";
-import { rankedProbes, regionEffects } from "../model/effects.ts";
+import { rankedProbes, type RegionEffect, regionEffects } from "../model/effects.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
+import type { Probe } from "../model/probe-list.ts";
 import {
   LABELLED_GRID,
   leftOutMaps,
@@ -17,6 +19,7 @@ import {
 } from "../model/probe-maps.ts";
 import type { ProbesModel } from "../model/probes.ts";
 import type { RegionModel } from "../model/regions.ts";
+import { split } from "../model/split.ts";
 import { probeStatistics, probeTable, regionEffectTable } from "../model/tables/probe-tables.ts";
 import type { Canvas } from "../pdf/canvas.ts";
 
@@ -24,12 +27,12 @@ import type { Canvas } from "../pdf/canvas.ts";
 const LARGE_SIDE = 330;
 /** Up to this many cells a side, the small map's cells hold their values. */
 const SMALL_GRID = 8;
-/** More regions than this are looked up rather than read. */
-const READ_ROWS = 8;
+/** The probes, and the regions, with the largest effects; the appendix has the others. */
+const MOST_READ = 10;
 /** The sentence above the maps, and a caption. */
 const INTRODUCTION = 70;
 
-/** The probes as two maps of differences for each setting, their statistics and every probe, ranked. */
+/** The probes as two maps of differences for each setting, their statistics and those that change most. */
 export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void {
   if (probes.present === undefined) return;
   const { noMap, notes } = probes.present;
@@ -42,7 +45,7 @@ export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void 
   else flow.paragraph(noMap);
   drawStatistics(flow, probes.present);
   drawRegionEffects(flow, probes.present, regions);
-  drawProbeTable(flow, probes.present, regions);
+  drawStrongest(flow, probes.present, regions);
 }
 
 /** The heading's company: a sentence, or the introduction and the first map with its caption. */
@@ -102,15 +105,46 @@ function drawStatistics(flow: Flow, probes: ProbesModel): void {
 function drawRegionEffects(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
   const effects = regionEffects(regions, probes);
   if (effects.length === 0) return;
-  const content = weighted(regionEffectTable(effects), [0.5, 2.4, 1.2, 1.2, 1.6, 1.6]);
-  drawTable(flow, { ...content, dense: effects.length > READ_ROWS, maxLines: 3 });
+  const { body } = split(effects, MOST_READ);
+  drawTable(flow, effectTable(body));
 }
 
-function drawProbeTable(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
-  if (probes.probes.length === 0) return;
-  const ranked = rankedProbes(probes.probes);
-  const { shown, leftOut } = tableExcerpt(ranked, "probe", "metrics.json");
-  const content = weighted(probeTable(probes, shown, regions), [0.7, 0.7, 1.6]);
-  drawTable(flow, { ...content, fit: true, dense: true, maxLines: 3 });
+function effectTable(effects: readonly RegionEffect[]): Table {
+  const content = weighted(regionEffectTable(effects), [0.5, 2.4, 1.2, 1.2, 1.6, 1.6]);
+  return { ...content, maxLines: 3 };
+}
+
+function drawStrongest(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
+  const { body } = split(rankedProbes(probes.probes), MOST_READ);
+  if (body.length > 0) drawTable(flow, tableOf(probes, body, regions));
+}
+
+function tableOf(
+  probes: ProbesModel,
+  shown: readonly Probe[],
+  regions: readonly RegionModel[],
+  from = 0,
+): Table {
+  const content = weighted(probeTable(probes, shown, regions, from), [0.7, 0.7, 1.6]);
+  return { ...content, fit: true, maxLines: 3 };
+}
+
+/** The probes and the effects that the section leaves to the appendix. */
+export function drawOtherProbes(flow: Flow, { probes, evidence }: ReportModel): void {
+  if (probes.present === undefined) return;
+  const regions = evidence.regions.present?.regions ?? [];
+  const { body, rest } = split(rankedProbes(probes.present.probes), MOST_READ);
+  const effects = split(regionEffects(regions, probes.present), MOST_READ).rest;
+  const { shown, leftOut } = tableExcerpt(rest, "probe", "metrics.json");
+  const tables = [
+    ...(effects.length > 0 ? [{ ...effectTable(effects), dense: true }] : []),
+    ...(shown.length > 0
+      ? [{ ...tableOf(probes.present, shown, regions, body.length), dense: true }]
+      : []),
+  ];
+  const [first] = tables;
+  if (first === undefined) return;
+  flow.subsection("Other probes", openingHeight(flow, first));
+  for (const table of tables) drawTable(flow, table);
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
 }

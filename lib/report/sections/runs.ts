@@ -19,7 +19,7 @@ export function drawRuns(flow: Flow, { sweep }: ReportModel): void {
   const { shown, leftOut } = tableExcerpt(runs, "run", "sweep_manifest.json", MOST_RUNS);
   const content = runTable(shown);
   const table = { ...weighted(content, [0.6, 1.8, 1.2]), fit: true, dense: true, maxLines: 6 };
-  flow.section("Runs of the sweep", 2 * TYPE.body.leading + openingHeight(flow, table));
+  flow.subsection("Runs of the sweep", 2 * TYPE.body.leading + openingHeight(flow, table));
   const common = commonTexts(runs);
   const once = common.length > 0 ? " What all of them have in common is said once." : "";
   flow.paragraph(`${counted(runs.length, "run")}, as sweep_manifest.json lists them.${once}`);

@@ -6,7 +6,9 @@ import { weighted } from "../layout/weighted.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
+import { split } from "../model/split.ts";
 import {
+  axesByLowestEsi,
   measuresIn,
   RICH_MEASURES,
   SUMMARY_MEASURES,
@@ -17,25 +19,45 @@ import {
 import { summaryTable } from "../model/tables/summary-table.ts";
 import { tint } from "../scales/palettes.ts";
 import { drawAxisCharts } from "./axis-charts.ts";
-import { drawAxisPoints } from "./axis-points.ts";
 
-/** The surfaces of the case: all axes in tables, then the charts of each, then the points of each. */
+/** More axes than this are looked up rather than read: the appendix has the others. */
+const MOST_READ = 25;
+
+/** The surfaces of the case: the axes in tables, those with the lowest ESI first, and the charts of each. */
 export function drawSurface(flow: Flow, { surface, artifacts }: ReportModel): void {
   if (surface.present === undefined) return;
-  const { axes, notes } = surface.present;
-  const { shown, leftOut } = tableExcerpt(axes, "row", "robustness_surface.json");
-  const summaries = summariesOf(surface.present, shown);
+  const { notes } = surface.present;
+  const { body, rest } = rankedAxes(surface.present);
+  const summaries = summariesOf(surface.present, body);
   const [first] = summaries;
   const opening = first === undefined ? 0 : openingHeight(flow, first);
   const hasRobustness = artifacts.robustness_surface !== undefined;
   const title = hasRobustness ? "Robustness surface" : "Confidence and entropy";
   flow.section(title, 2 * TYPE.body.leading + opening);
-  flow.paragraph(surfaceIntroduction(surface.present));
+  const more =
+    rest.length > 0 ? ` The table has those with the lowest ESI, the appendix the others.` : "";
+  flow.paragraph(`${surfaceIntroduction(surface.present)}${more}`);
   for (const note of notes) flow.paragraph(note, TYPE.note);
   for (const summary of summaries) drawTable(flow, summary);
-  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
   drawAxisCharts(flow, surface.present);
-  drawAxisPoints(flow, surface.present);
+}
+
+/** The axes that the section leaves to the appendix. */
+export function drawOtherAxes(flow: Flow, { surface }: ReportModel): void {
+  if (surface.present === undefined) return;
+  const { rest } = rankedAxes(surface.present);
+  if (rest.length === 0) return;
+  const { shown, leftOut } = tableExcerpt(rest, "row", "robustness_surface.json");
+  const summaries = summariesOf(surface.present, shown);
+  const [first] = summaries;
+  if (first === undefined) return;
+  flow.subsection("Other axes", openingHeight(flow, first));
+  for (const summary of summaries) drawTable(flow, summary);
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+}
+
+function rankedAxes({ axes }: SurfaceModel) {
+  return split(axesByLowestEsi(axes), MOST_READ);
 }
 
 /** ESI and drift in one table, confidence and entropy in another, as far as the case has them. */
@@ -47,7 +69,7 @@ function summariesOf(surface: SurfaceModel, shown: readonly AxisModel[]): Table[
 }
 
 /** Relative widths of the summary's columns. */
-const WEIGHTS = [2.2, 0.75, 1.25];
+const WEIGHTS = [2, 0.6, 1.25];
 
 /** More measures than this do not fit the page in the type of other tables. */
 const MOST_LARGE = 6;
@@ -61,8 +83,9 @@ function summaryOf(
   const tints = summaryTints(shown, measures);
   return {
     ...weighted(summaryTable(surface, shown, measures), WEIGHTS),
+    fit: true,
     // Columns for confidence and entropy are many: the more of them, the smaller their type.
-    ...(measures.length > MOST_LARGE ? { fit: true, dense: true } : {}),
+    dense: measures.length > MOST_LARGE,
     maxLines: 3,
     ground: (row, column) => {
       const share = tints[row]?.[column - 2];

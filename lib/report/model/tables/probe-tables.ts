@@ -51,13 +51,13 @@ export function probeStatistics({ surface }: ProbesModel): TableContent {
 /** Regions of a cell that are named; a cell has few. */
 const MOST_NAMED = 8;
 
-/** Probes with the largest changes first; `shown` are the rows. */
+/** Probes with the largest changes first; `shown` are the rows, from the one of rank `from` on, counted from 0. */
 export function probeTable(
   { probes, gridSize }: ProbesModel,
   shown: readonly Probe[],
   regions: readonly RegionModel[],
+  from = 0,
 ): TableContent {
-  const all = shown.length === probes.length;
   const place: readonly ColumnOf<Probe>[] = [
     { head: "Row", align: "right", cell: ({ row }) => written(row), empty: "–" },
     { head: "Col.", align: "right", cell: ({ col }) => written(col), empty: "–" },
@@ -76,11 +76,18 @@ export function probeTable(
   const { columns, rows } = tableOf(shown, [...place, ...figures]);
   const named = tableOf(shown, place).columns.length;
   return {
-    caption: `${all ? "Every probe" : "The first probes"} of the case, by the size of ΔESI, then of Δdrift.`,
+    caption: `${rankWords(probes.length, shown.length, from)} by the size of ΔESI, then of Δdrift.`,
     rowHeads: Math.max(named, 1),
     columns,
     rows,
   };
+}
+
+function rankWords(all: number, shown: number, from: number): string {
+  if (shown === all) return "Every probe of the case,";
+  if (from === 0)
+    return `The ${shown} strongest of ${all} probes (the others are in the appendix),`;
+  return `The probes from number ${from + 1} to ${from + shown} of ${all},`;
 }
 
 function written(value: number | undefined): string | undefined {

@@ -1,5 +1,5 @@
 import type { AxisModel, SurfaceModel } from "../axes.ts";
-import { exact } from "../numbers.ts";
+import { exact, figure } from "../numbers.ts";
 import { SUMMARY_MEASURES, type SummaryMeasure } from "../surface-summary.ts";
 import { decimals, type TableContent } from "./content.ts";
 
@@ -9,20 +9,23 @@ export function summaryTable(
   shown: readonly AxisModel[],
   measures: readonly SummaryMeasure[] = SUMMARY_MEASURES,
 ): TableContent {
+  const places = measures.flatMap(({ head, at }) => (at === undefined ? [] : [{ head, at }]));
   const rows = shown.map((axis) => [
     axis.title,
     String(axis.points.length),
-    ...measures.map(({ of }) => written(of(axis))),
+    ...measures.map(({ of, isExtreme }) => written(of(axis), isExtreme)),
+    ...places.map(({ at }) => at(axis) ?? NOTHING),
   ]);
-  const totals = measures.map(({ overAll }) => written(overAll(surface)));
+  const totals = measures.map(({ overAll, isExtreme }) => written(overAll(surface), isExtreme));
   return {
     caption: captionOf(shown, measures),
     columns: [
       { head: "Axis", align: "left" },
       { head: "Points", align: "right" },
       ...decimals(measures.map(({ head }) => head)),
+      ...decimals(places.map(({ head }) => `${head} at`)),
     ],
-    rows: [...rows, ["All axes", String(surface.pointCount), ...totals]],
+    rows: [...rows, ["All axes", String(surface.pointCount), ...totals, ...places.map(() => "")]],
     marked: new Set([rows.length]),
   };
 }
@@ -49,6 +52,9 @@ function tintWords(measures: readonly SummaryMeasure[]): string {
   return sentences.join("");
 }
 
-function written(value: number | undefined): string {
-  return value === undefined ? "–" : exact(value);
+const NOTHING = "–";
+
+function written(value: number | undefined, isExtreme = false): string {
+  if (value === undefined) return NOTHING;
+  return isExtreme ? figure(value) : exact(value);
 }

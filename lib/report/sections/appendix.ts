@@ -1,0 +1,27 @@
+import type { Flow } from "../layout/flow.ts";
+import type { ReportModel } from "../model/model.ts";
+import { drawAxisPoints } from "./axis-points.ts";
+import { drawOtherChecks } from "./checks.ts";
+import { drawOtherRegions } from "./evidence.ts";
+import { drawOtherMembers } from "./other-members.ts";
+import { drawOtherProbes } from "./probes.ts";
+import { drawRuns } from "./runs.ts";
+import { drawOtherAxes } from "./surface.ts";
+
+/** Each has a part of its own where the case has something for it. */
+const PARTS = [
+  drawOtherAxes,
+  drawAxisPoints,
+  drawOtherRegions,
+  drawOtherProbes,
+  drawRuns,
+  drawOtherChecks,
+  drawOtherMembers,
+] as const;
+
+/** The tables that are looked up rather than read. */
+export function drawAppendix(flow: Flow, model: ReportModel): void {
+  if (!flow.atTop) flow.newPage();
+  flow.section("Appendix", 0);
+  for (const drawPart of PARTS) drawPart(flow, model);
+}
