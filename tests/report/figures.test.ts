@@ -174,7 +174,7 @@ test("the probe maps are symmetric about zero, and grey where there is no probe"
     { ...probe, row: 1, col: 0, delta_esi: 0.1, delta_drift: -1 },
   ];
   const source = smallSource({ metrics: { probe_surface: { ...surface, probes } } });
-  const [esi, drift] = mapsOf(await drawingOf(source, "ΔESI of masking")).slice(-2);
+  const [esi, drift] = mapsOf(await drawingOf(source, "ΔESI of each cell")).slice(-2);
   expect(esi?.colourAt(0, 0)).toEqual(DIVERGING_DOWN.colours[divergingIndex(0)]);
   expect(esi?.colourAt(1, 0)).toEqual(DIVERGING_DOWN.colours[divergingIndex(-1)]);
   expect(esi?.colourAt(0, 1)).toEqual(DIVERGING_DOWN.colours[divergingIndex(0.5)]);

@@ -13,7 +13,7 @@ import {
   sourceOf,
 } from "./sources.ts";
 
-async function pagesOf(source: ReportSource): Promise<string[]> {
+async function pagesOf(source: ReportSource): Promise<readonly string[]> {
   return (await readPdf(await renderReport(source))).pages;
 }
 

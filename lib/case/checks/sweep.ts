@@ -106,18 +106,19 @@ export const SWEEP_VALUES: CheckDefinition = {
   needs: "a list of runs with values, and the values of each axis",
   run(checked, tally) {
     const listed = sweptValues(checked.sweep_manifest).flatMap(([axis, values]) =>
-      values.map((value) => settingOf(axis, value)),
+      values.flatMap((value) => settingOf(axis, value)),
     );
     if (listed.length === 0) return;
     const used = runsOf(checked).flatMap(({ where, values }) =>
-      values.map(([axis, value]) => ({ where, item: settingOf(axis, value) })),
+      values.flatMap(([axis, value]) => settingOf(axis, value).map((item) => ({ where, item }))),
     );
     compareUse(tally, "setting", { where: "sweep_manifest.json#/axes", items: listed }, used);
   },
 };
 
-function settingOf(axis: string, value: unknown): string {
-  return `${axis} at ${valueKey(value)}`;
+/** None for null, which states no value. */
+function settingOf(axis: string, value: unknown): string[] {
+  return value === null || value === undefined ? [] : [`${axis} at ${valueKey(value)}`];
 }
 
 function compareUse(

@@ -29,7 +29,11 @@ export function findingWords(model: ReportModel): string[] {
   ];
 }
 
-function figuresOf({ surface }: ReportModel, name: "esi" | "drift" | "csi" | "edm"): number[] {
+/** The figures of every point. */
+export function figuresOf(
+  { surface }: ReportModel,
+  name: "esi" | "drift" | "csi" | "edm",
+): number[] {
   const axes = surface.present?.axes ?? [];
   return axes.flatMap(({ points }) => points.flatMap((point) => point[name] ?? []));
 }

@@ -1,6 +1,6 @@
 import { checkGroups } from "./check-words.ts";
 import { excerpt } from "./excerpt.ts";
-import { placeWords } from "./finding-words.ts";
+import { figuresOf, placeWords } from "./finding-words.ts";
 import type { ReportModel } from "./model.ts";
 import { counted, figure } from "./numbers.ts";
 
@@ -19,20 +19,26 @@ const STATED = "as the case states it";
 export function keyFigures(model: ReportModel, most = MOST_FIGURES): KeyFigure[] {
   const { findings } = model;
   return [
-    ...extremeFigure("Lowest ESI", findings.lowestEsi),
-    ...extremeFigure("Highest drift", findings.highestDrift),
+    ...extremeFigure("Lowest ESI", findings.lowestEsi, figuresOf(model, "esi")),
+    ...extremeFigure("Highest drift", findings.highestDrift, figuresOf(model, "drift")),
     ...probeFigure(model),
     ...checkFigure(model),
-    ...extremeFigure("Lowest CSI", findings.lowestCsi),
-    ...extremeFigure("Highest EDM", findings.highestEdm),
+    ...extremeFigure("Lowest CSI", findings.lowestCsi, figuresOf(model, "csi")),
+    ...extremeFigure("Highest EDM", findings.highestEdm, figuresOf(model, "edm")),
     ...counts(model),
   ].slice(0, most);
 }
 
-function extremeFigure(label: string, found: ReportModel["findings"]["lowestEsi"]): KeyFigure[] {
-  return found === undefined
-    ? []
-    : [{ label, value: figure(found.figure), hint: placeWords(found) }];
+/** @param all the figures of every point */
+function extremeFigure(
+  label: string,
+  found: ReportModel["findings"]["lowestEsi"],
+  all: readonly number[],
+): KeyFigure[] {
+  if (found === undefined) return [];
+  const same = all.filter((other) => other === found.figure).length;
+  const hint = same > 1 ? `at ${same} of ${counted(all.length, "point")}` : placeWords(found);
+  return [{ label, value: figure(found.figure), hint }];
 }
 
 function probeFigure({ findings: { strongestProbe: probe } }: ReportModel): KeyFigure[] {

@@ -152,10 +152,11 @@ function drawRegionTable(
 /** The regions that the section leaves to the appendix. */
 export function drawOtherRegions(flow: Flow, { evidence: { regions } }: ReportModel): void {
   if (regions.present === undefined) return;
-  const { rest } = split(regions.present.regions, READ_ROWS);
+  const all = regions.present.regions;
+  const { shown, leftOut } = tableExcerpt(all, "region", "overlay_bundle.json");
+  const { rest } = split(shown, READ_ROWS);
   if (rest.length === 0) return;
-  const { shown, leftOut } = tableExcerpt(rest, "region", "overlay_bundle.json");
-  const table = { ...weighted(regionTable(regions.present, shown), WEIGHTS), maxLines: 4 };
+  const table = { ...weighted(regionTable(regions.present, rest), WEIGHTS), maxLines: 4 };
   flow.subsection("Other evidence regions", openingHeight(flow, table));
   drawTable(flow, { ...table, dense: true });
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);

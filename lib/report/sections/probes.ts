@@ -133,13 +133,14 @@ function tableOf(
 export function drawOtherProbes(flow: Flow, { probes, evidence }: ReportModel): void {
   if (probes.present === undefined) return;
   const regions = evidence.regions.present?.regions ?? [];
-  const { body, rest } = split(rankedProbes(probes.present.probes), MOST_READ);
+  const ranked = rankedProbes(probes.present.probes);
+  const { shown, leftOut } = tableExcerpt(ranked, "probe", "metrics.json");
+  const { body, rest } = split(shown, MOST_READ);
   const effects = split(regionEffects(regions, probes.present), MOST_READ).rest;
-  const { shown, leftOut } = tableExcerpt(rest, "probe", "metrics.json");
   const tables = [
     ...(effects.length > 0 ? [{ ...effectTable(effects), dense: true }] : []),
-    ...(shown.length > 0
-      ? [{ ...tableOf(probes.present, shown, regions, body.length), dense: true }]
+    ...(rest.length > 0
+      ? [{ ...tableOf(probes.present, rest, regions, body.length), dense: true }]
       : []),
   ];
   const [first] = tables;

@@ -45,10 +45,9 @@ export function drawSurface(flow: Flow, { surface, artifacts }: ReportModel): vo
 /** The axes that the section leaves to the appendix. */
 export function drawOtherAxes(flow: Flow, { surface }: ReportModel): void {
   if (surface.present === undefined) return;
-  const { rest } = rankedAxes(surface.present);
+  const { rest, leftOut } = rankedAxes(surface.present);
   if (rest.length === 0) return;
-  const { shown, leftOut } = tableExcerpt(rest, "row", "robustness_surface.json");
-  const summaries = summariesOf(surface.present, shown);
+  const summaries = summariesOf(surface.present, rest);
   const [first] = summaries;
   if (first === undefined) return;
   flow.subsection("Other axes", openingHeight(flow, first));
@@ -57,7 +56,8 @@ export function drawOtherAxes(flow: Flow, { surface }: ReportModel): void {
 }
 
 function rankedAxes({ axes }: SurfaceModel) {
-  return split(axesByLowestEsi(axes), MOST_READ);
+  const { shown, leftOut } = tableExcerpt(axesByLowestEsi(axes), "row", "robustness_surface.json");
+  return { ...split(shown, MOST_READ), leftOut };
 }
 
 /** ESI and drift in one table, confidence and entropy in another, as far as the case has them. */

@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { findingsOf } from "../../../../lib/case/findings.ts";
 import type { CaseArtifacts } from "../../../../lib/case/schemas.ts";
 import { readSurface } from "../../../../lib/report/model/axes.ts";
 import { readEvidence } from "../../../../lib/report/model/evidence.ts";
@@ -9,6 +10,8 @@ import { otherMembers } from "../../../../lib/report/model/other-members.ts";
 import { readProbes } from "../../../../lib/report/model/probes.ts";
 import { readSampling } from "../../../../lib/report/model/sampling.ts";
 import { readSweep } from "../../../../lib/report/model/sweep.ts";
+
+const NO_CHECKS: ReportModel["checks"] = [];
 
 /** The report's model of the artifacts that are here. Each part is read once for the artifacts it is made of. */
 export function useModel(artifacts: CaseArtifacts): ReportModel {
@@ -27,6 +30,10 @@ export function useModel(artifacts: CaseArtifacts): ReportModel {
     sampling: useMemo(() => readSampling(metrics, stats), [metrics, stats]),
     sweep: useMemo(() => readSweep(sweep), [sweep]),
     others: useMemo(() => otherMembers(artifacts), [artifacts]),
+    findings: useMemo(() => findingsOf(artifacts, NO_CHECKS), [artifacts]),
+    // The page shows checks and record by themselves: they are about the whole case, which it loads in parts.
+    checks: NO_CHECKS,
+    record: "none",
     hashes: {},
     cacheKey: "",
   };
