@@ -58,7 +58,7 @@ function recordIn(value: unknown): ParsedChecksums {
   return { state: "readable", files: listed };
 }
 
-function listedFile(name: string, hex: string, algorithm: string): ListedFile {
+function listedFile(name: string, listed: string, algorithm: string): ListedFile {
   const segments = segmentsOf(name);
   if (segments === undefined) return { name, reason: "the name leads outside the case's folder" };
   const path = segments.join("/");
@@ -68,6 +68,7 @@ function listedFile(name: string, hex: string, algorithm: string): ListedFile {
     const reason = `the algorithm ${shown(algorithm)} is not supported; SHA-256, SHA-384 and SHA-512 are`;
     return { name, path, reason };
   }
+  const hex = listed.trim();
   if (hex.length !== DIGITS[hash] || !/^[0-9A-Fa-f]+$/.test(hex)) {
     const reason = `the listed checksum does not have the ${DIGITS[hash]} hex digits of ${algorithm}`;
     return { name, path, reason };

@@ -23,19 +23,20 @@ interface ArtifactFault {
   readonly advice?: string | undefined;
 }
 
+/** Where nothing more precise is known about what to do. */
+const FORMAT = "docs/case-format.md says what a case may contain.";
 /** For readers who did not write the case: an auditor has it from somewhere. */
 const ASK = "If you did not make this file, ask the producer of the case for a corrected one.";
 
 /** A 422 that says which file, where in it, what was expected, what was there and what to do. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
-  const { file, expected, received, place, near, advice } = fault;
+  const { file, expected, received, place, near, advice = FORMAT } = fault;
   const pointer = shownPointer(fault.pointer);
   const found = near === undefined ? received : `${received} in “${near}”`;
   const what = `${whereIn(file, pointer, place)}: expected ${expected}, found ${found}.`;
-  const toDo = advice === undefined ? "" : ` ${advice} ${ASK}`;
   return new ClarityError(
     "unreportable_case",
-    `Case ${caseId} cannot be reported: ${what}${toDo}`,
+    `Case ${caseId} cannot be reported: ${what} ${advice} ${ASK}`,
     { cause, details: { case_id: caseId, file, pointer, ...place, expected, received } },
   );
 }

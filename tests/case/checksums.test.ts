@@ -32,6 +32,11 @@ describe("the algorithm", () => {
     }
   });
 
+  test("is not needed to read digits in upper case, with white space around them", () => {
+    const file = only(listed({ "a.json": ` ${HEX.toUpperCase()}\n` }));
+    expect(file).toMatchObject({ checksum: { hash: "sha256", hex: HEX } });
+  });
+
   test.each([undefined, null])("is SHA-256 when it is %s", (algorithm) => {
     const file = only(listed({ "a.json": HEX }, algorithm));
     expect(file).toMatchObject({ checksum: { hash: "sha256", hex: HEX } });

@@ -55,7 +55,9 @@ export async function faultWith(place: Place, value: Json | undefined) {
   });
   const where = pointer === "" ? "" : ` at ${String(pointer)}`;
   expect(message).toBe(
-    `Case ${CASE} cannot be reported: ${place.artifact}.json${where}: expected ${String(expected)}, found ${String(received)}.`,
+    `Case ${CASE} cannot be reported: ${place.artifact}.json${where}: expected ${String(expected)}, found ${String(received)}. ` +
+      "docs/case-format.md says what a case may contain. " +
+      "If you did not make this file, ask the producer of the case for a corrected one.",
   );
   return { pointer, expected, received };
 }

@@ -232,7 +232,9 @@ describe("report fails", () => {
     const text = await readFile(path, "utf8");
     await writeFile(path, text.replace('"esi": 0.841', '"esi": "0.841"'));
     const detail =
-      'Case case_sparse cannot be reported: metrics.json at /baseline_metrics/esi: expected a number, found "0.841".';
+      'Case case_sparse cannot be reported: metrics.json at /baseline_metrics/esi: expected a number, found "0.841". ' +
+      "docs/case-format.md says what a case may contain. " +
+      "If you did not make this file, ask the producer of the case for a corrected one.";
     expect(await ran(desk, ["report", "case_sparse"])).toMatchObject({ code: 1, errors: detail });
     const told = await ran(desk, ["report", "case_sparse", "--json"]);
     expect(told).toMatchObject({ code: 1, text: "" });
