@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { CacheEvent } from "../../lib/cache/events.ts";
 import { noticesTo } from "../../lib/commands/cache-notices.ts";
 import type { Io } from "../../lib/commands/io.ts";
+import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";
 
 const KEY = "0".repeat(64);
 const error = new Error("with a path: /home/somebody");
@@ -29,6 +30,7 @@ function told(event: CacheEvent, json: boolean): string {
     stdout,
     stderr,
     render: async () => await Promise.resolve(new Uint8Array()),
+    verifyTools: toolsHere,
   };
   noticesTo(io, { json })(event);
   expect(stdout.read()).toBeNull();
