@@ -60,6 +60,7 @@ test.each([
   ["lib/case/matrix.ts", 'import { x } from "./schemas.ts";', "schemas.ts"],
   ["lib/unknown/a.ts", 'import { x } from "../errors.ts";', "lib/errors.ts"],
   ["lib/http/a.ts", 'import PDFDocument from "pdfkit";', "pdfkit"],
+  ["lib/http/a.ts", 'import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";', "pdfjs-dist"],
   ["functions/report/a.ts", 'import x from "pdfkit/js/pdfkit.es.js";', "pdfkit/js"],
   ["lib/case/a.ts", 'import { readFile } from "node:fs/promises";', "node:fs/promises"],
   ["lib/http/a.ts", 'import fs from "fs";', "fs"],

@@ -41,6 +41,7 @@ const CONFINED: readonly {
   readonly except: Readonly<Record<string, string>>;
 }[] = [
   { module: /^(?:pdfkit|fontkit|png-js|fflate)(?:\/|$)/, area: "lib/report", except: {} },
+  { module: /^pdfjs-dist(?:\/|$)/, area: "lib/service", except: {} },
   {
     module: /^(?:node:)?fs(?:\/|$)|^@aws-sdk\/|^@smithy\//,
     area: "lib/store",

@@ -4,6 +4,7 @@ import type { CacheEvent } from "../../lib/cache/events.ts";
 import { noticesTo } from "../../lib/commands/cache-notices.ts";
 import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";
 import type { Io } from "../../lib/commands/io.ts";
+import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";
 
 const KEY = "0".repeat(64);
 const error = new Error("with a path: /home/somebody");

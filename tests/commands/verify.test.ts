@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { makePipe } from "../store/child-processes.ts";
 import { makeDesk, jsonOf, keyOfCase, problemIn, ran, type Desk } from "./command-line.ts";
 
 let desk: Desk;
@@ -45,7 +46,7 @@ describe("verify", () => {
       "holds  bytes",
     ]);
     expect(conclusion).toBe(
-      "This PDF is what report version 3 makes of exactly the artifacts attached to it. This does not prove who made it.",
+      `This PDF is what report version ${REPORT_VERSION} makes of exactly the artifacts attached to it. This does not prove who made it.`,
     );
   });
 
@@ -55,7 +56,7 @@ describe("verify", () => {
       file: "report.pdf",
       verified: true,
       cache_key: await keyOfCase(desk),
-      report_version: "3",
+      report_version: REPORT_VERSION,
     });
     expect(await outcomes("report.pdf")).toEqual(ALL_HOLD);
   });
@@ -106,7 +107,7 @@ describe("verify", () => {
   });
 
   it("does not wait for a pipe that nothing writes to", async () => {
-    execFileSync("mkfifo", [inFolder("pipe.pdf")]);
+    makePipe(inFolder("pipe.pdf"));
     expect(await ran(desk, ["verify", "pipe.pdf"])).toMatchObject({
       code: 2,
       errors: "pipe.pdf cannot be read: it is not a regular file.",

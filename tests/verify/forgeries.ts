@@ -64,7 +64,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
   }),
 };
 
-export const FORGERY_NAMES = Object.keys(FORGERIES);
+const FORGERY_NAMES = Object.keys(FORGERIES);
 
 /** The forgery of that number, counted round and round. */
 export async function forgedReport(

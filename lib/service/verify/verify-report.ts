@@ -72,7 +72,8 @@ function refused(step: Step["step"], detail: string): Step {
 function printedKeyStep({ keywords }: ReadPdf, key: string): Step {
   const other = keywords.find((printed) => printed !== key);
   if (keywords.every((printed) => printed === key)) {
-    return { step: "key", outcome: "holds", detail: `${key}, in the report and of ${KEY_FILE}.` };
+    const detail = `The SHA-256 of ${KEY_FILE} is the key in the report: ${key}.`;
+    return { step: "key", outcome: "holds", detail };
   }
   const stated = other === undefined ? "states no key" : `states the key ${other}`;
   return refused("key", `The report ${stated}, but the SHA-256 of ${KEY_FILE} is ${key}.`);

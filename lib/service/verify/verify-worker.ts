@@ -9,6 +9,7 @@ import type { VerifyCall } from "./verify-threads.ts";
 declare const VERIFIER_BUILD: string;
 
 parentPort?.on("message", (call: VerifyCall) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   void answerOf(async () => await run(call)).then((answer) => parentPort?.postMessage(answer));
 });
 

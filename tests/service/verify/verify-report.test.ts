@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import PDFDocument from "pdfkit";
+import PdfKit from "pdfkit";
 import { beforeAll, describe, expect, it, test } from "vitest";
 import { keyText, sha256Hex } from "../../../lib/case/cache-key.ts";
 import { renderReport } from "../../../lib/report/render.ts";
@@ -81,7 +81,7 @@ describe("a PDF is refused with what is wrong with it:", () => {
   });
 
   it("of another program", async () => {
-    const pdf = await drawn(new PDFDocument({ font: "", info: { Creator: "Word" } }));
+    const pdf = await drawn(new PdfKit({ font: "", info: { Creator: "Word" } }));
     expect(await faultOf(pdf)).toMatchObject({
       step: "report",
       detail:
@@ -92,7 +92,7 @@ describe("a PDF is refused with what is wrong with it:", () => {
   it.each([{ userPassword: "secret" }, { ownerPassword: "secret" }])(
     "encrypted with %j",
     async (password) => {
-      const pdf = await drawn(new PDFDocument({ font: "", ...password }));
+      const pdf = await drawn(new PdfKit({ font: "", ...password }));
       expect(await faultOf(pdf)).toMatchObject({
         step: "report",
         detail: "The PDF is encrypted, and no report is.",

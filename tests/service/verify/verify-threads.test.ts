@@ -40,13 +40,18 @@ test("a thread of another build is refused, and nothing is said about the report
   expect(await rejectionOf(verifyReport(pdf, tools))).toMatchObject({ code: "misconfigured" });
 });
 
+function hasPdfJs(file: string): boolean {
+  const path = join(inject("builtService"), "dist", file);
+  return readFileSync(path, "utf8").includes("PDFDocumentProxy");
+}
+
 test("only the reader of PDFs has pdf.js in it, and no function has the reader", () => {
-  const has = (file: string) =>
-    readFileSync(join(inject("builtService"), "dist", file), "utf8").includes("PDFDocumentProxy");
-  expect(has("commands/pdf-reader.cjs")).toBe(true);
-  expect(
-    ["commands/main.cjs", "commands/verifier.cjs", "report/handler.cjs", "demo/handler.cjs"].filter(
-      has,
-    ),
-  ).toEqual([]);
+  expect(hasPdfJs("commands/pdf-reader.cjs")).toBe(true);
+  const others = [
+    "commands/main.cjs",
+    "commands/verifier.cjs",
+    "report/handler.cjs",
+    "demo/handler.cjs",
+  ];
+  expect(others.filter(hasPdfJs)).toEqual([]);
 });
