@@ -154,7 +154,7 @@ export const UnreadableCaseSchema = v.strictObject({
 
 export type UnreadableCase = v.InferOutput<typeof UnreadableCaseSchema>;
 
-export const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
+const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
 export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
 
 const artifacts = v.pipe(
@@ -207,7 +207,7 @@ export const ARTIFACT_ANSWER_SCHEMAS = {
 
 const why = (of: string) => v.optional(v.pipe(v.string(), v.description(of)));
 
-export const UnreadableChecksumsSchema = v.strictObject({
+const UnreadableChecksumsSchema = v.strictObject({
   record: v.literal("unreadable"),
   reason: v.pipe(v.string(), v.description("why `checksums.json` cannot be read")),
 });

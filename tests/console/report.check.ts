@@ -108,7 +108,7 @@ test("a rendering that is cancelled goes on, and is there the next time", async 
   await untilSays(page, /is ready/);
 });
 
-test("a case that is edited while it is looked at is read anew when the reader wishes", async () => {
+test("a case that is edited while it is looked at is reloaded when the reader wishes", async () => {
   const page = await openCase();
   await untilSays(page, "No report yet");
   const file = join(service.home.artifactRoot, caseId, "metrics.json");
@@ -119,10 +119,10 @@ test("a case that is edited while it is looked at is read anew when the reader w
   await untilSays(page, /is ready, freshly rendered/);
   const figures = page.getByRole("main");
   expect(await figures.getByText("0.123").count()).toBe(0);
-  await untilSays(page, "The case was edited after this page read it");
-  await panelOf(page).getByRole("button", { name: "Read it anew" }).click();
+  await untilSays(page, "The case has changed since this page loaded it");
+  await panelOf(page).getByRole("button", { name: "Reload case" }).click();
   await figures.getByText("0.123").first().waitFor();
-  expect(await panelOf(page).getByText("The case was edited").count()).toBe(0);
+  expect(await panelOf(page).getByText("The case has changed").count()).toBe(0);
 });
 
 test("what is downloaded is the API's report, byte for byte, under its name", async () => {
@@ -209,7 +209,7 @@ test("while somebody else renders it the page waits, and then has theirs", async
   const page = await openCase({ mayMeet: [409] });
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
-  await untilSays(page, "Somebody else is rendering this report");
+  await untilSays(page, "Another process is rendering this report");
   await untilSays(page, /^Asks again in \d+ seconds?$/);
   await untilSays(page, /^The service waits, \d+ seconds? at most$/);
   const elsewhere = await LocalService.start(await makeHome([]));
@@ -227,7 +227,7 @@ test("when they give up, the page's own request renders it", async () => {
   const page = await openCase({ mayMeet: [409] });
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
-  await untilSays(page, "Somebody else is rendering this report");
+  await untilSays(page, "Another process is rendering this report");
   await rival.giveUp();
   await untilSays(page, /is ready, freshly rendered/);
 });
@@ -236,7 +236,7 @@ test("waiting can be cancelled, and taken up again", async () => {
   const page = await openCase({ mayMeet: [409] });
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
-  await untilSays(page, "Somebody else is rendering this report");
+  await untilSays(page, "Another process is rendering this report");
   await panelOf(page).getByRole("button", { name: "Cancel" }).click();
   await untilSays(page, "Cancelled");
   await rival.giveUp();
