@@ -121,8 +121,8 @@ test("the heatmap and the probe grid are painted in the report's colours, every 
   const lowest = given.toSorted((one, other) => one.delta_esi - other.delta_esi)[0];
   const at = (probe: typeof lowest) => colours[(probe?.row ?? 0) * side + (probe?.col ?? 0)];
   expect(colours).toHaveLength(side * side);
-  // The purple end of ColorBrewer's PuOr: the scale ends at the largest difference.
-  expect(at(lowest)).toBe("2d004b");
+  // The orange end of ColorBrewer’s PuOr, where ESI falls most: the scale ends at the largest difference.
+  expect(at(lowest)).toBe("7f3b08");
 });
 
 test("the probe grid tells the difference that is chosen", async () => {

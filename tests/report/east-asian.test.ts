@@ -92,7 +92,7 @@ test("the bold face draws a line around the letters of a font that has no bold",
     renderReport(smallSource({ manifest: { title: "肺炎" } })),
     renderReport(smallSource({ manifest: { description: "肺炎" } })),
   ]);
-  const outlined = /q \[\] 0 d 1 j 0\.63 w [\d. ]+ RG 2 Tr BT [^\n]* Tj ET Q/;
+  const outlined = /q \[\] 0 d 1 j 0\.66 w [\d. ]+ RG 2 Tr BT [^\n]* Tj ET Q/;
   expect(streamsOf(bold)).toMatch(outlined);
   expect(streamsOf(regular)).not.toMatch(/2 Tr/);
 });

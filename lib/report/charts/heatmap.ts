@@ -70,9 +70,17 @@ function drawRegions(canvas: Canvas, image: Rectangle, regions: readonly RegionM
   drawInnerLabels(canvas, image, outlines);
 }
 
+/** More lines than this would hide the evidence: then all numbers are on the image, between the regions. */
+const MOST_LEADERS = 16;
+
+function leadersIn(image: Rectangle, outlines: readonly Outline[]): number {
+  const most = Math.min(stripCapacity(image, LABEL.leading), MOST_LEADERS);
+  return outlines.length <= most ? outlines.length : 0;
+}
+
 /** Numbers beside the image, each with a line to its region. */
 function drawLeaders(canvas: Canvas, image: Rectangle, outlines: readonly Outline[]): void {
-  const places = outlines.map(({ place }) => place);
+  const places = outlines.slice(0, leadersIn(image, outlines)).map(({ place }) => place);
   for (const { index, y, to } of stripLabels(places, image, LABEL.leading)) {
     const from = { x: image.x, y };
     canvas.line(from, to, { ink: INK.text, width: 1.5 });
@@ -86,7 +94,7 @@ function drawLeaders(canvas: Canvas, image: Rectangle, outlines: readonly Outlin
 /** The numbers that have no room beside the image: on it, where they cover no region and no label. */
 function drawInnerLabels(canvas: Canvas, image: Rectangle, outlines: readonly Outline[]): void {
   const taken = outlines.map(({ place }) => place);
-  const first = stripCapacity(image, LABEL.leading);
+  const first = leadersIn(image, outlines);
   for (const { number, place } of outlines.slice(first, MOST_LABELS)) {
     const width = canvas.widthOf(`${number}`, INNER_LABEL) + 2 * LABEL_PADDING;
     const label = placeLabel(place, { width, height: LABEL.leading }, image, taken);

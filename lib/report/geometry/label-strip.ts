@@ -41,5 +41,5 @@ export function stripLabels(
     const free = place === 0 ? top : (heights[place - 1] ?? top) + leading;
     heights.push(Math.min(Math.max(to.y, free), lowest));
   }
-  return wanted.map((label, place) => ({ ...label, y: heights[place] ?? top }));
+  return wanted.map(({ index, to }, place) => ({ index, to, y: heights[place] ?? top }));
 }

@@ -28,6 +28,15 @@ export function figureWidth(count: number): number {
   return (COLUMN.width - FIGURE_GUTTER * (count - 1)) / count;
 }
 
+/** What the captions of a row of figures take, with the space above them. */
+export function captionsHeight(flow: Flow, captions: readonly string[], columns: number): number {
+  const width = figureWidth(columns);
+  const lines = captions.map(
+    (caption) => flow.lines(`Figure 0000. ${caption}`, TYPE.caption, width, CAPTION_LINES).length,
+  );
+  return SPACE.small + Math.max(0, ...lines) * TYPE.caption.leading;
+}
+
 /** Sets a figure over the whole column. */
 export function drawFigure(flow: Flow, figure: Figure): void {
   drawFigures(flow, [figure]);

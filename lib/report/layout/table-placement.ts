@@ -112,17 +112,17 @@ function placeFitted(
   flow: Flow,
   table: Table,
   widths: readonly number[],
-  width: number,
+  available: number,
   mostPanels = Infinity,
 ): PlacedTable | undefined {
   const text = widths.reduce((sum, width) => sum + width, 0);
   const gaps = widths.length - 1;
   const natural = text + (table.dense === true ? DENSE_GAP : CELL_GAP) * gaps;
-  if (natural > width) return undefined;
-  const room = Math.floor((width + PANEL_GUTTER) / (natural + PANEL_GUTTER));
+  if (natural > available) return undefined;
+  const room = Math.floor((available + PANEL_GUTTER) / (natural + PANEL_GUTTER));
   const wanted = Math.ceil(table.rows.length / LEAST_PANEL_ROWS);
   const panels = Math.max(1, Math.min(room, wanted, mostPanels));
-  const share = (width - PANEL_GUTTER * (panels - 1)) / panels;
+  const share = (available - PANEL_GUTTER * (panels - 1)) / panels;
   const gap = Math.min((share - text) / Math.max(gaps, 1), WIDE_GAP);
   const columns = placeColumns(flow, table, widths, gap);
   const rows = table.rows.map((cells, index) =>

@@ -3,7 +3,7 @@ import { extent } from "../scales/linear.ts";
 import type { AxisModel, Baseline } from "./axes.ts";
 import { excerpt } from "./excerpt.ts";
 import { ranging } from "./figure-words.ts";
-import { counted, exact, figure } from "./numbers.ts";
+import { counted, exact, figure, tickLabel } from "./numbers.ts";
 
 /** A name longer than this is in the summary table, and would push the figures out of a caption. */
 const NAME_IN_CAPTION = 60;
@@ -70,7 +70,8 @@ export function unperturbedWords({ unperturbed }: AxisModel, { esi, drift }: Bas
     if (values.length === 0) return "";
     return `No point has the baseline’s values, ${values.join(" and ")}: dotted.`;
   }
-  const at = excerpt(first.value.label, NAME_IN_CAPTION);
+  const { label, number } = first.value;
+  const at = number === undefined ? excerpt(label, NAME_IN_CAPTION) : tickLabel(number);
   if (others.length === 0) return `Ringed: the point with the baseline’s values, at ${at}.`;
   return `Ringed: ${others.length + 1} points with the baseline’s values, the first at ${at}.`;
 }

@@ -3,7 +3,7 @@ import { type Domain, opened, unitDomain } from "../scales/linear.ts";
 import type { EvidenceModel } from "./evidence.ts";
 import { matrixWords } from "./figure-words.ts";
 import { describeMatrix, type MatrixModel } from "./matrix.ts";
-import { counted, exact, figure } from "./numbers.ts";
+import { counted, figure, tickLabel } from "./numbers.ts";
 import { MOST_OUTLINED, type RegionModel } from "./regions.ts";
 
 export interface EvidenceMap {
@@ -77,7 +77,7 @@ function sharedScale(matrices: readonly (MatrixModel | undefined)[]): (() => Sca
 function unitScale({ range }: MatrixModel): Scale {
   const domain = unitDomain([range.min, range.max]);
   if (domain.min === 0 && domain.max === 1) return { domain, words: "the scale is 0 to 1" };
-  const widened = `${exact(domain.min)} to ${exact(domain.max)}`;
+  const widened = `${tickLabel(domain.min)} to ${tickLabel(domain.max)}`;
   return { domain, words: `the scale is widened to ${widened}, for values outside 0 to 1` };
 }
 

@@ -1,6 +1,6 @@
 import { drawLineChart } from "../charts/line-chart.ts";
 import { RICH_SERIES, type Series, SERIES_OF_AXIS, seriesIn } from "../geometry/line-chart.ts";
-import { drawFigures, type Figure } from "../layout/figure.ts";
+import { captionsHeight, drawFigures, type Figure } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
@@ -8,9 +8,7 @@ import { axisCaption, axisWords, richCaption } from "../model/axis-words.ts";
 import { leftOutWords, MOST_AXES } from "../model/excerpt.ts";
 
 /** Heights of a chart: the first one with which a row fits on the page that the charts begin on. */
-const HEIGHTS = [176, 150, 124] as const;
-/** Of a row besides its charts: the captions. */
-const CAPTIONS = 5 * TYPE.caption.leading + SPACE.medium;
+const HEIGHTS = [176, 150, 136, 122] as const;
 const PER_ROW = 2;
 
 /**
@@ -18,21 +16,26 @@ const PER_ROW = 2;
  * with confidence and entropy beside them where the case has these, else with the next axis.
  */
 export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
-  const height = heightIn(flow);
-  const charted = surface.axes.map((axis) => ({
-    axis,
-    figures: figuresOf(axis, surface, height),
-  }));
+  const charted = surface.axes.map((axis) => ({ axis, figures: figuresOf(axis, surface) }));
   const drawn = charted.filter(({ figures }) => figures.length > 0);
   const empty = charted.filter(({ figures }) => figures.length === 0);
   if (charted.length === 0) return;
-  const keep = drawn.length === 0 ? 2 * TYPE.body.leading : height + CAPTIONS;
-  flow.subsection("Along each axis", keep);
+  const first = drawn.flatMap(({ figures }) => figures).slice(0, PER_ROW);
+  const captions = captionsHeight(
+    flow,
+    first.map(({ caption }) => caption),
+    PER_ROW,
+  );
+  const height = heightIn(flow, captions);
+  const keep = drawn.length === 0 ? 2 * TYPE.body.leading : height + captions;
+  flow.subsection("Along each axis", keep + SPACE.medium);
   flow.space(SPACE.small);
   for (const { axis } of empty.slice(0, MOST_AXES)) flow.paragraph(emptyWords(axis));
   drawRows(
     flow,
-    drawn.slice(0, MOST_AXES).map(({ figures }) => figures),
+    drawn
+      .slice(0, MOST_AXES)
+      .map(({ figures }) => figures.map((figure) => ({ ...figure, height }))),
   );
   if (drawn.length <= MOST_AXES) return;
   const left = drawn.length - MOST_AXES;
@@ -40,10 +43,10 @@ export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
 }
 
 /** All charts have one height, so that they compare: a lower one where it spares an empty half page. */
-function heightIn({ room }: Flow): number {
-  const heading = TYPE.subsection.leading + SPACE.large + SPACE.medium;
+function heightIn({ room }: Flow, captions: number): number {
+  const heading = SPACE.large + TYPE.subsection.leading + SPACE.small + SPACE.medium;
   const [highest] = HEIGHTS;
-  return HEIGHTS.find((height) => heading + height + CAPTIONS <= room) ?? highest;
+  return HEIGHTS.find((height) => heading + height + captions <= room) ?? highest;
 }
 
 function emptyWords({ title, points }: AxisModel): string {
@@ -69,20 +72,19 @@ function drawRows(flow: Flow, axes: readonly (readonly Figure[])[]): void {
 }
 
 /** The first has the axis's name in the outline. */
-function figuresOf(axis: AxisModel, { baseline }: SurfaceModel, height: number): Figure[] {
+function figuresOf(axis: AxisModel, { baseline }: SurfaceModel): Figure[] {
   const charts = [
     { series: seriesIn(axis, SERIES_OF_AXIS), caption: axisCaption(axis, baseline) },
     { series: seriesIn(axis, RICH_SERIES), caption: richCaption(axis) },
   ].filter(({ series }) => series.length > 0);
   return charts.map(({ series, caption }, index) =>
-    figureOf(axis, series, { caption, baseline, height, isFirst: index === 0 }),
+    figureOf(axis, series, { caption, baseline, isFirst: index === 0 }),
   );
 }
 
 interface ChartWords {
   readonly caption: string;
   readonly baseline: SurfaceModel["baseline"];
-  readonly height: number;
   /** Of its axis. */
   readonly isFirst: boolean;
 }
@@ -90,10 +92,10 @@ interface ChartWords {
 function figureOf(
   axis: AxisModel,
   series: readonly Series[],
-  { caption, baseline, height, isFirst }: ChartWords,
+  { caption, baseline, isFirst }: ChartWords,
 ): Figure {
   return {
-    height,
+    height: HEIGHTS[0],
     caption,
     alt: axisWords(axis, series),
     draw: (canvas, place) => drawLineChart(canvas, place, { axis, series, baseline }),

@@ -23,8 +23,9 @@ import { split } from "../model/split.ts";
 import { probeStatistics, probeTable, regionEffectTable } from "../model/tables/probe-tables.ts";
 import type { Canvas } from "../pdf/canvas.ts";
 
-/** One map a figure: cells wide enough for their values. */
-const LARGE_SIDE = 330;
+/** One map a figure: cells wide enough for their values. Two with up to 12 cells a side fit on a page. */
+const LARGE_CELL = 20.7;
+const LARGE_SIDE = 232;
 /** Up to this many cells a side, the small map's cells hold their values. */
 const SMALL_GRID = 8;
 /** The probes, and the regions, with the largest effects; the appendix has the others. */
@@ -52,7 +53,7 @@ export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void 
 function keptHeight({ noMap, gridSize }: ProbesModel): number {
   if (noMap !== undefined) return 4 * TYPE.body.leading;
   const large = isLarge(gridSize);
-  return (large ? LARGE_SIDE : figureWidth(2) - 50) + PROBE_MAP_ROOM.top + INTRODUCTION;
+  return (large ? largeSide(gridSize) : figureWidth(2) - 50) + PROBE_MAP_ROOM.top + INTRODUCTION;
 }
 
 /** Whether a map needs the whole width for its cells to hold their values. */
@@ -60,11 +61,15 @@ function isLarge(gridSize: number): boolean {
   return gridSize > SMALL_GRID && gridSize <= LABELLED_GRID;
 }
 
+function largeSide(gridSize: number): number {
+  return Math.max(gridSize * LARGE_CELL, LARGE_SIDE);
+}
+
 function drawMaps(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
   const small = smallSide(flow.canvas, probes.limits);
   for (const maps of probeMaps(probes)) {
     if (isLarge(probes.gridSize)) {
-      for (const map of maps) drawFigure(flow, figureOf(map, LARGE_SIDE, regions));
+      for (const map of maps) drawFigure(flow, figureOf(map, largeSide(probes.gridSize), regions));
     } else {
       drawFigures(
         flow,

@@ -57,10 +57,9 @@ test.each([true, false])("numbers stand under each other by their points (fit: %
 });
 
 test("two narrow tables stand beside each other, a wide one has its own lines", () => {
-  const narrow = ["First.", "Second."].map((caption) => ({
-    ...tableOf(caption, VALUES),
-    fit: true,
-  }));
+  const narrow = ["First.", "Second."].map((caption) =>
+    Object.assign(tableOf(caption, VALUES), { fit: true }),
+  );
   const wide = tableOf("Third.", VALUES);
   const drawn = drawnBy((flow) => drawTables(flow, [...narrow, wide]));
   const captions = drawn.filter(({ text }) => text.startsWith("Table "));
