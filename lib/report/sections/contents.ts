@@ -11,8 +11,8 @@ const SHORT = 12;
 /** Between an entry and its page number, and the dots that join them. */
 const GAP = 6;
 const ROW_HEIGHT = 14;
-const COLUMNS = 2;
-const COLUMN_GUTTER = 24;
+const COLUMNS = 3;
+const COLUMN_GUTTER = 18;
 const COLUMN_WIDTH = (COLUMN.width - COLUMN_GUTTER * (COLUMNS - 1)) / COLUMNS;
 const INDENT = 14;
 
@@ -36,7 +36,7 @@ export function drawContents(flow: Flow, front: Place): void {
 }
 
 function heightOf(entries: readonly Bookmark[]): number {
-  return SPACE.section + TYPE.section.leading + SPACE.small + rowsOf(entries) * ROW_HEIGHT;
+  return SPACE.large + TYPE.section.leading + SPACE.small + rowsOf(entries) * ROW_HEIGHT;
 }
 
 function rowsOf({ length }: readonly Bookmark[]): number {
@@ -82,7 +82,7 @@ class Cursor {
   }
 
   heading(): void {
-    if (this.#y > MARGIN.top) this.#y += SPACE.section;
+    if (this.#y > MARGIN.top) this.#y += SPACE.large;
     const baseline = this.#y + TYPE.section.size;
     this.#canvas.tagging.within("H2", () => {
       this.#canvas.text("Contents", COLUMN.left, baseline, TYPE.section);
