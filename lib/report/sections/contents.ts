@@ -14,7 +14,7 @@ const ROW_HEIGHT = 14;
 const COLUMNS = 3;
 const COLUMN_GUTTER = 18;
 const COLUMN_WIDTH = (COLUMN.width - COLUMN_GUTTER * (COLUMNS - 1)) / COLUMNS;
-const INDENT = 14;
+const INDENT = 10;
 
 /**
  * Sets the list of contents, once all else is set and its pages are known: at the end of the cover where
@@ -115,7 +115,7 @@ class Cursor {
     const style: TextStyle = level === 1 ? TYPE.strong : TYPE.body;
     const baseline = y + style.size + 1;
     const end = left + width - canvas.widthOf(number, style);
-    const shown = shorten(title, end - GAP * 4 - left, (code) =>
+    const shown = shorten(title, end - GAP * 2 - left, (code) =>
       canvas.widthOfCharacter(code, style),
     );
     canvas.text(shown, left, baseline, style, `${title} `);
