@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { KEY_FILE } from "../../lib/case/key-file.ts";
 import { ARTIFACTS, fileOf } from "../../lib/case/schemas.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
@@ -19,7 +20,7 @@ describe.each([
     const { attachments } = await readNavigation(bytes);
     const { text: printed } = await readPdf(bytes);
     const names = ARTIFACTS.filter((name) => source.hashes[name] !== undefined).toSorted();
-    expect(Object.keys(attachments)).toEqual(names.map(fileOf));
+    expect(Object.keys(attachments)).toEqual([...names.map(fileOf), KEY_FILE].toSorted());
     for (const name of names) {
       const { text = "", description } = attachments[fileOf(name)] ?? {};
       expect(sha256(text)).toBe(source.hashes[name]);

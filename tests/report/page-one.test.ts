@@ -142,7 +142,7 @@ describe("page one says what does not add up, with both values", () => {
 
   test("of many contradictions the first ones, and how many more there are", async () => {
     const points = axisOf("gain", ["1p0", "2p0", "3p0", "4p0", "5p0", "6p0", "7p0", "8p0"]).points;
-    const beyond = points.map((point) => ({ ...point, esi: 1.5 }));
+    const beyond = points.map(({ value, drift }) => ({ value, drift, esi: 1.5 }));
     const axes = [{ axis: "gain", points: beyond }];
     const pages = await pagesOf(smallSource({ surface: { axes } }));
     expect(pages[0]).toMatch(/ESI[^;]*, stated 1\.5, computed [^;]*; .*; and \d more/);

@@ -159,7 +159,7 @@ export const SWEEP_RUNS_UNIQUE: CheckDefinition = {
       runsOf(checked),
       ({ values, seed }) =>
         [
-          ...values.map(([axis, value]) => settingOf(axis, value)),
+          ...values.flatMap(([axis, value]) => settingOf(axis, value)),
           `seed ${seed ?? "not stated"}`,
         ].join(", "),
       ({ where }) => ({ where, what: "values and seed of a run" }),

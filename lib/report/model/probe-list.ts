@@ -11,11 +11,12 @@ export interface Probe extends MaskedProbe {
 
 /** The probes of both forms, those of the grid first. */
 export function readProbeList(surface: ProbeSurface): Probe[] {
-  return maskedProbes(surface).map((probe) => ({
-    ...probe,
-    region: probe.region === undefined ? undefined : excerpt(probe.region),
-    setting: settingOf(probe),
-  }));
+  return maskedProbes(surface).map(shownProbe);
+}
+
+function shownProbe(probe: MaskedProbe): Probe {
+  const region = probe.region === undefined ? undefined : excerpt(probe.region);
+  return { ...probe, region, setting: settingOf(probe) };
 }
 
 function settingOf({ axis, value }: MaskedProbe): string | undefined {

@@ -15,7 +15,7 @@ export function drawAxisPoints(flow: Flow, { surface: { present: surface } }: Re
   const tables = tablesOf(surface.axes);
   const [first] = tables;
   if (first === undefined) return;
-  flow.subsection("The points of each axis", 2 * TYPE.body.leading + openingHeight(flow, first));
+  flow.subsection("Points of each axis", 2 * TYPE.body.leading + openingHeight(flow, first));
   if (surface.axes.some(({ unperturbed }) => unperturbed.length > 0)) {
     flow.paragraph("Rows on a grey ground have the ESI and drift of the baseline.");
   }

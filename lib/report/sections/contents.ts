@@ -11,10 +11,10 @@ const SHORT = 12;
 /** Between an entry and its page number, and the dots that join them. */
 const GAP = 6;
 const ROW_HEIGHT = 14;
-const COLUMNS = 2;
-const COLUMN_GUTTER = 24;
+const COLUMNS = 3;
+const COLUMN_GUTTER = 18;
 const COLUMN_WIDTH = (COLUMN.width - COLUMN_GUTTER * (COLUMNS - 1)) / COLUMNS;
-const INDENT = 14;
+const INDENT = 10;
 
 /**
  * Sets the list of contents, once all else is set and its pages are known: at the end of the cover where
@@ -36,7 +36,7 @@ export function drawContents(flow: Flow, front: Place): void {
 }
 
 function heightOf(entries: readonly Bookmark[]): number {
-  return SPACE.section + TYPE.section.leading + SPACE.small + rowsOf(entries) * ROW_HEIGHT;
+  return SPACE.large + TYPE.section.leading + SPACE.small + rowsOf(entries) * ROW_HEIGHT;
 }
 
 function rowsOf({ length }: readonly Bookmark[]): number {
@@ -82,7 +82,7 @@ class Cursor {
   }
 
   heading(): void {
-    if (this.#y > MARGIN.top) this.#y += SPACE.section;
+    if (this.#y > MARGIN.top) this.#y += SPACE.large;
     const baseline = this.#y + TYPE.section.size;
     this.#canvas.tagging.within("H2", () => {
       this.#canvas.text("Contents", COLUMN.left, baseline, TYPE.section);
@@ -115,7 +115,7 @@ class Cursor {
     const style: TextStyle = level === 1 ? TYPE.strong : TYPE.body;
     const baseline = y + style.size + 1;
     const end = left + width - canvas.widthOf(number, style);
-    const shown = shorten(title, end - GAP * 4 - left, (code) =>
+    const shown = shorten(title, end - GAP * 2 - left, (code) =>
       canvas.widthOfCharacter(code, style),
     );
     canvas.text(shown, left, baseline, style, `${title} `);

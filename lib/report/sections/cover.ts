@@ -139,6 +139,10 @@ function drawTile(
 /** A fact of up to this many characters stands in a column beside others. */
 const SHORT_FACT = 34;
 
+function isShort({ value }: Fact): boolean {
+  return value.length <= SHORT_FACT && !value.includes("\n");
+}
+
 function drawFacts(flow: Flow, model: ReportModel): void {
   const missing = missingParts(model);
   const facts = [
@@ -146,7 +150,6 @@ function drawFacts(flow: Flow, model: ReportModel): void {
     ...(missing.length === 0 ? [] : [{ label: "Not in this case", value: missing.join(", ") }]),
     ...citationFacts(model),
   ];
-  const isShort = ({ value }: Fact): boolean => value.length <= SHORT_FACT && !value.includes("\n");
   drawShortFacts(flow, facts.filter(isShort));
   drawFactTable(
     flow,

@@ -36,6 +36,6 @@ export function drawMetrics(flow: Flow, { artifacts: { metrics } }: ReportModel)
   const missing = missingMetricsWords(all);
   if (missing !== undefined) flow.paragraph(missing, TYPE.note);
   for (const { title, text } of texts) {
-    drawQuotation(flow, `${title} of the baseline`, text, "metrics.json");
+    drawQuotation(flow, `Baseline: ${title.toLowerCase()}`, text, "metrics.json");
   }
 }
