@@ -1,16 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  COLUMN,
-  INK,
-  MARGIN,
-  PAGE,
-  SMALLEST_SIZE,
-  TYPE,
-} from "../../lib/report/layout/measures.ts";
+import { COLUMN, INK, MARGIN, PAGE, TYPE } from "../../lib/report/layout/measures.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { type Rgb, WORSE } from "../../lib/report/scales/palettes.ts";
 import { type ReadPdf, readPdf, type Run } from "./read-pdf.ts";
 import { DEMO_CASES, demoSource } from "./sources.ts";
+
+/** In points: smaller print is hard to read. */
+const SMALLEST = 8;
 
 describe.each(DEMO_CASES)("the report of %s", (caseId) => {
   let read: ReadPdf;
@@ -20,9 +16,7 @@ describe.each(DEMO_CASES)("the report of %s", (caseId) => {
   });
 
   test("has no text below the smallest size", () => {
-    const small = read.runs.filter(
-      ({ height, text }) => height < SMALLEST_SIZE - 0.01 && text !== " ",
-    );
+    const small = read.runs.filter(({ height, text }) => height < SMALLEST - 0.01 && text !== " ");
     expect(small).toEqual([]);
   });
 
