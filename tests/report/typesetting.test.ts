@@ -3,16 +3,24 @@ import { COLUMN, INK, MARGIN, PAGE, TYPE } from "../../lib/report/layout/measure
 import { renderReport } from "../../lib/report/render.ts";
 import { type Rgb, WORSE } from "../../lib/report/scales/palettes.ts";
 import { type ReadPdf, readPdf, type Run } from "./read-pdf.ts";
-import { DEMO_CASES, demoSource } from "./sources.ts";
+import { bundleSource, DEMO_CASES, demoSource } from "./sources.ts";
 
 /** In points: smaller print is hard to read. */
 const SMALLEST = 8;
 
-describe.each(DEMO_CASES)("the report of %s", (caseId) => {
+const SOURCES = [
+  ...DEMO_CASES.map((caseId) => ({ caseId, source: () => demoSource(caseId) })),
+  ...(["bundle_rich", "bundle_nested", "ledger_only"] as const).map((caseId) => ({
+    caseId,
+    source: () => bundleSource(caseId),
+  })),
+];
+
+describe.each(SOURCES)("the report of $caseId", ({ source }) => {
   let read: ReadPdf;
 
   beforeAll(async () => {
-    read = await readPdf(await renderReport(demoSource(caseId)));
+    read = await readPdf(await renderReport(source()));
   });
 
   test("has no text below the smallest size", () => {
