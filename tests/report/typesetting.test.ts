@@ -1,28 +1,30 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import {
-  COLUMN,
-  INK,
-  MARGIN,
-  PAGE,
-  SMALLEST_SIZE,
-  TYPE,
-} from "../../lib/report/layout/measures.ts";
+import { COLUMN, INK, MARGIN, PAGE, TYPE } from "../../lib/report/layout/measures.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { type Rgb, WORSE } from "../../lib/report/scales/palettes.ts";
 import { type ReadPdf, readPdf, type Run } from "./read-pdf.ts";
-import { DEMO_CASES, demoSource } from "./sources.ts";
+import { bundleSource, DEMO_CASES, demoSource } from "./sources.ts";
 
-describe.each(DEMO_CASES)("the report of %s", (caseId) => {
+/** In points: smaller print is hard to read. */
+const SMALLEST = 8;
+
+const SOURCES = [
+  ...DEMO_CASES.map((caseId) => ({ caseId, source: () => demoSource(caseId) })),
+  ...(["bundle_rich", "bundle_nested", "ledger_only"] as const).map((caseId) => ({
+    caseId,
+    source: () => bundleSource(caseId),
+  })),
+];
+
+describe.each(SOURCES)("the report of $caseId", ({ source }) => {
   let read: ReadPdf;
 
   beforeAll(async () => {
-    read = await readPdf(await renderReport(demoSource(caseId)));
+    read = await readPdf(await renderReport(source()));
   });
 
   test("has no text below the smallest size", () => {
-    const small = read.runs.filter(
-      ({ height, text }) => height < SMALLEST_SIZE - 0.01 && text !== " ",
-    );
+    const small = read.runs.filter(({ height, text }) => height < SMALLEST - 0.01 && text !== " ");
     expect(small).toEqual([]);
   });
 
