@@ -83,6 +83,12 @@ function withMeanEsi(meanEsi: number) {
   };
 }
 
+function withMeanDeltaEsi(artifacts: DemoArtifacts): DemoArtifacts {
+  const { metrics } = artifacts;
+  const probe_surface = { ...metrics.probe_surface, mean_delta_esi: -0.5 };
+  return { ...artifacts, metrics: { ...metrics, probe_surface } };
+}
+
 function withRegionOutside(artifacts: DemoArtifacts): DemoArtifacts {
   const [first, ...others] = artifacts.overlay_bundle.regions ?? [];
   if (first === undefined) throw new TypeError("expected a region");
@@ -104,6 +110,18 @@ describe("page one says what does not add up, with both values", () => {
     const page = await pageOne(demoSource("case_001", withMeanEsi(0.99)));
     expect(page).toMatch(/mean ESI of brightness, stated 0\.99, computed 0\.\d+/);
     expect(page).toContain("1 of 23 consistency checks that can be made does not hold");
+  });
+
+  test("means of the surface and of the probes, as two checks and no other", async () => {
+    const page = await pageOne(
+      demoSource("case_001", (artifacts) => withMeanDeltaEsi(withMeanEsi(0.99)(artifacts))),
+    );
+    expect(page).toContain("2 of 23 consistency checks that can be made do not hold");
+    expect([...page.matchAll(/“([^”]*)” does not hold/g)].map(([, title]) => title)).toEqual([
+      "The stated means and variances of ESI and drift are those of the points",
+      "The stated statistics of the probes are those of the probes",
+    ]);
+    expect(page).toMatch(/mean ΔESI of the probes, stated -0\.5, computed -0\.\d+/);
   });
 
   test("a region outside the image", async () => {
