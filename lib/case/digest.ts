@@ -73,7 +73,7 @@ export function canonicalText(caseId: string, file: string, body: Uint8Array): s
 }
 
 /** What a canonical JSON text holds, checked. @throws ClarityError `unreportable_case` */
-export function validated<S extends v.GenericSchema>(
+function validated<S extends v.GenericSchema>(
   caseId: string,
   file: string,
   schema: S,

@@ -19,8 +19,10 @@ const HEAP_MB = 384;
 
 /** What a thread is sent. */
 export type TaskCall =
-  | { readonly name: "digest" | "summarise"; readonly input: DigestInput }
-  | { readonly name: "check" | "render"; readonly input: CaseContent };
+  | { readonly name: "digest"; readonly input: DigestInput }
+  | { readonly name: "summarise"; readonly input: DigestInput }
+  | { readonly name: "check"; readonly input: CaseContent }
+  | { readonly name: "render"; readonly input: CaseContent };
 
 interface ThreadOptions {
   /** The bundle of lib/service/task-worker.ts. */

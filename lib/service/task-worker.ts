@@ -22,16 +22,10 @@ function send(message: unknown): void {
 
 async function run(call: TaskCall) {
   assertBuiltTogether();
-  switch (call.name) {
-    case "digest":
-      return await tasksHere.digest(call.input);
-    case "summarise":
-      return await tasksHere.summarise(call.input);
-    case "check":
-      return await tasksHere.check(call.input);
-    case "render":
-      return await tasksHere.render(call.input);
-  }
+  if (call.name === "render") return await tasksHere.render(call.input);
+  if (call.name === "check") return await tasksHere.check(call.input);
+  if (call.name === "summarise") return await tasksHere.summarise(call.input);
+  return await tasksHere.digest(call.input);
 }
 
 /** A process that was rebuilt while it ran would hash and render by the rules of a newer version. */

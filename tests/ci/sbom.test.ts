@@ -16,7 +16,7 @@ const OPTIONAL_PEERS = /^node_modules\/(?:typescript|@typescript\/.*)$/;
 
 /** What npm installs instead where it is another processor or system: listed, so that the list is the same everywhere. */
 const OTHER_PLATFORMS = [...ENTRIES.keys()].filter((path) =>
-  /^node_modules\/@napi-rs\/canvas-/.test(path),
+  path.startsWith("node_modules/@napi-rs/canvas-"),
 );
 
 const SbomSchema = v.object({

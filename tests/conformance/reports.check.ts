@@ -14,8 +14,8 @@ beforeAll(async () => {
 describe.each(STANDARDS)("veraPDF with the rules of %s", (standard) => {
   it("finds nothing in any report", async () => {
     const verdicts = await validate(standard, reports);
-    const passed = new Map([...reports.keys()].map((name) => [name, "PASS"]));
-    expect(new Map([...verdicts].toSorted())).toEqual(new Map([...passed].toSorted()));
+    const passed = Object.fromEntries([...reports.keys()].map((name) => [name, "PASS"]));
+    expect(Object.fromEntries(verdicts)).toEqual(passed);
   });
 
   it("finds the fault in a report whose claim of both standards was taken out", async () => {

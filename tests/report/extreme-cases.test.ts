@@ -32,7 +32,7 @@ describe("text that is long", () => {
   });
 
   test("a long title is set smaller, then shortened with an ellipsis and given in full", async () => {
-    const title = `${"A title that goes on ".repeat(60)}and ends`;
+    const title = `${"A title that goes on ".repeat(75)}and ends`;
     const read = await reportOf(smallSource({ manifest: { title } }));
     expect(pageFaults(read)).toEqual([]);
     expect(read.pages[0]).toContain("…");

@@ -85,7 +85,8 @@ test("the points of an axis stand in the order of their numbers, not of their en
 test("a case with confidence alone has no section that names robustness", async () => {
   const { confidence_surface } = bundle();
   const { outline } = await readPdf(await renderReport(sourceOf({ confidence_surface })));
-  expect(outline).toEqual(["Cover", "Confidence and entropy", "Terms", "Reproducibility"]);
+  expect(outline.filter((title) => /robustness/i.test(title))).toEqual([]);
+  expect(outline).toContain("Confidence and entropy");
 });
 
 test.each([

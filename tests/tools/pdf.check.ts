@@ -59,7 +59,8 @@ describe.each(DEMO_CASES)("the report of %s", (caseId) => {
   test("holds only embedded subsets of fonts", () => {
     const [, , ...fonts] = run("pdffonts", report()).trimEnd().split("\n");
     expect(fonts.length).toBeGreaterThan(0);
-    for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+(?:ReportSans|DejaVu).* yes yes yes /);
+    for (const font of fonts)
+      expect(font).toMatch(/^[A-Z]{6}\+(?:ReportSans|DejaVu).* yes yes yes /);
   });
 
   test("says everything that the case says in text that pdftotext finds", () => {
