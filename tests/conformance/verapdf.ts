@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-const JARS = "tests/conformance/node_modules/verapdf/*";
+const JARS = "tests/conformance/node_modules/java/*";
 const MAIN = "org.verapdf.apps.GreenfieldCliWrapper";
 
 /** As veraPDF calls them: PDF/A-3a and PDF/UA-1. */
