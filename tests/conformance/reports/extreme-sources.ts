@@ -29,7 +29,12 @@ export const EXTREME_SOURCES: Readonly<Record<string, ReportSource>> = {
     overlay: { regions: [{ ...image, region_id: WORD }] },
   }),
   long_texts: smallSource({
-    manifest: { title: TEXT, description: TEXT, clarity_version: TEXT, seeds: [...Array(5000).keys()] },
+    manifest: {
+      title: TEXT,
+      description: TEXT,
+      clarity_version: TEXT,
+      seeds: [...Array(5000).keys()],
+    },
     overlay: { heatmap: { width: 1, height: 1, values: TEXT } },
   }),
   many_axes: smallSource({
@@ -45,7 +50,7 @@ export const EXTREME_SOURCES: Readonly<Record<string, ReportSource>> = {
       axes: [
         {
           ...huge,
-          points: huge.points.map((point, index) => ({ ...point, esi: NUMBERS[index] ?? 0 })),
+          points: NUMBERS.map((esi, index) => ({ value: index, esi, drift: -esi })),
         },
       ],
     },

@@ -65,6 +65,10 @@ function contradictoryCases(): Named[] {
   ];
 }
 
+function withTexts([artifacts, title, description]: [Artifacts, string, string]): Artifacts {
+  return { ...artifacts, manifest: { ...shapes.manifest(), title, description } };
+}
+
 /** Parts of valid cases, a third of them with a title and description of any characters. */
 function generatedCases(count: number): Named[] {
   const subset = fc.oneof(
@@ -73,11 +77,7 @@ function generatedCases(count: number): Named[] {
     subsetsOf(demoArtifacts("case_sparse")),
   );
   const text = fc.string({ unit: "binary", maxLength: 40 });
-  const described = fc
-    .tuple(subset, text, text)
-    .map(([artifacts, title, description]): Artifacts => {
-      return { ...artifacts, manifest: { ...shapes.manifest(), title, description } };
-    });
+  const described = fc.tuple(subset, text, text).map(withTexts);
   const cases = fc.oneof({ arbitrary: subset, weight: 2 }, { arbitrary: described, weight: 1 });
   return fc
     .sample(cases, { seed: SEED, numRuns: count })
