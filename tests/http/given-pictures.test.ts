@@ -40,7 +40,7 @@ test("a box that ends at 1.0000001192092896 is a share of the image, outlined wh
   expect(text).toContain("reaching beyond the image: drawn clipped to it");
   const { strokes } = await readDrawing(bytes, "Heatmap of");
   const map = await mapOn(bytes, "Heatmap of");
-  const outline = strokes.find(({ ink }) => ink === "#ffffff");
+  const outline = strokes.find(({ ink, points }) => ink === "#ffffff" && points.length > 3);
   const across = outline?.points.map(({ x }) => (x - map.left) / map.placedWidth) ?? [];
   expect(Math.min(...across)).toBeCloseTo(0.5, 3);
   expect(Math.max(...across)).toBeCloseTo(1, 3);
@@ -83,7 +83,7 @@ test("a heat of 1.0000001192092896 widens the scale, and the caption says so", a
     "manifest.json": {},
     "overlay_bundle.json": { heatmap: mapOf((x, y) => (x + y === 0 ? ABOVE_ONE : 0)) },
   });
-  expect(text).toContain(`widened to 0 to ${ABOVE_ONE}`);
+  expect(text).toContain("widened to 0 to 1.0000001");
   const map = await mapOn(bytes, "Heatmap of");
   expect(map.colourAt(0, 0)).toEqual(VIRIDIS.colours[255]);
   expect(map.colourAt(1, 0)).toEqual(VIRIDIS.colours[0]);

@@ -33,6 +33,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "servers/free-port.ts": "looks for a free port",
   "start/start-refusals.test.ts": "takes a port",
   "start/stopping.test.ts": "looks whether a port is free",
+  "service/verify/service-step.test.ts": "is a service that answers what no real one does",
   "start/raw.ts": "sends raw bytes, which serverless-offline often refuses",
   "start/listeners.test.ts": "opens sockets",
   "start/ends-with-its-parent.test.ts": "looks whether a port is free",

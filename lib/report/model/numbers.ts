@@ -3,7 +3,7 @@
  * copied and compared; text, cells and axes give sensible digits with a typographic minus. Nothing here
  * depends on the locale.
  */
-const MINUS = "\u2212";
+export const MINUS = "\u2212";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** The number as canonical JSON has it: `-0.05048925`, `1e-8`. */
@@ -22,8 +22,16 @@ export function figure(value: number): string {
 /** Two decimals and no more, for the cells of a map; `≈0` where they would say zero. */
 export function cellFigure(value: number): string {
   if (value === 0) return "0";
-  const text = Math.abs(value) < 1000 ? withMinus(value.toFixed(2)) : scientific(value);
+  const text = Math.abs(value) < 1000 ? withMinus(twoDecimals(value)) : scientific(value);
   return /[1-9]/.test(text) ? text : "≈0";
+}
+
+/** Rounds what the case writes, half away from zero: `toFixed` would make 0.07 of 0.075, which is binary below it. */
+function twoDecimals(value: number): string {
+  const written = String(Math.abs(value));
+  if (written.includes("e")) return value.toFixed(2);
+  const rounded = (Math.round(Number(`${written}e2`)) / 100).toFixed(2);
+  return value < 0 ? `-${rounded}` : rounded;
 }
 
 /** A tick's label: as short as the number allows. */
