@@ -106,3 +106,10 @@ test("a title cannot turn itself round in a reader's window or outline", async (
   expect(read.info["Title"]).toBe(shown);
   expect(read.text).toContain(shown);
 });
+
+test("a title has no character that would break the XML of the metadata", async () => {
+  const bytes = await renderReport(smallSource({ manifest: { title: "a\uFFFEb\uFFFFc & <d>" } }));
+  const packet = /<x:xmpmeta[^]*<\/x:xmpmeta>/.exec(Buffer.from(bytes).toString("utf8"))?.[0];
+  expect(packet).toContain(">a[U+FFFE]b[U+FFFF]c &amp; &lt;d&gt;<");
+  expect((await readPdf(bytes)).info["Title"]).toBe("a[U+FFFE]b[U+FFFF]c & <d>");
+});

@@ -15,15 +15,19 @@ function isControl(codePoint: number): boolean {
   return codePoint < 0x20 || (codePoint >= 0x7f && codePoint <= 0x9f);
 }
 
+/** The characters above the controls that XML cannot contain: a title with one would break the XMP packet. */
+const NOT_IN_XML = /[\ufffe\uffff]/u;
+
 /**
- * Text for metadata, titles and descriptions, which are one line: it may hold any character, but controls
- * and direction marks are written out.
+ * Text for metadata, titles and descriptions, which are one line: it may hold any character, but controls,
+ * direction marks and what XML cannot contain are written out.
  */
 export function printableText(text: string): string {
   return Array.from(onOneLine(text), (character) => {
     const codePoint = character.codePointAt(0) ?? 0;
-    const isSafe = !isControl(codePoint) && !TURNS_TEXT.test(character);
-    return isSafe ? character : codePointNotation(codePoint);
+    const isUnsafe =
+      isControl(codePoint) || TURNS_TEXT.test(character) || NOT_IN_XML.test(character);
+    return isUnsafe ? codePointNotation(codePoint) : character;
   }).join("");
 }
 
