@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 import all from "../../vitest.config.ts";
 
-/** Validates reports with veraPDF, which needs Java: `.ci/run` installs it. */
+/** Compares with programs in Java and Python that are not ours: `install.sh` fetches them. */
 export default defineConfig({
   ...all,
   test: {
     ...all.test,
     include: ["tests/conformance/**/*.check.ts"],
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -14,7 +14,9 @@ export function demoTexts(): string[] {
 
 /** Characters around the places where the orders of UTF-16 code units and of code points differ. */
 const character = fc.constantFrom(
-  ..."aZ é\u007f\u0080\ud7ff\ue000\uf8ff\ufb33\ufffd\uffff\u{10000}\u{1f602}\u{2ffff}\u{f0000}\u{10ffff}",
+  ...Array.from(
+    "aZ é\u007f\u0080\ud7ff\ue000\uf8ff\ufb33\ufffd\uffff\u{10000}\u{1f602}\u{2ffff}\u{f0000}\u{10ffff}",
+  ),
 );
 const name = fc.string({ unit: character, maxLength: 4 });
 const sorted = fc.dictionary(name, strings, { minKeys: 2, maxKeys: 12, noNullPrototype: true });

@@ -1,21 +1,23 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderReport } from "../../lib/report/render.ts";
-import { DEMO_CASES, demoSource, smallSource } from "../report/sources.ts";
+import { renderReport } from "../../../lib/report/render.ts";
+import { reportSources } from "./report-sources.ts";
 import { STANDARDS, validate } from "./verapdf.ts";
+
+const GENERATED = 200;
 
 const reports = new Map<string, Uint8Array>();
 
 beforeAll(async () => {
-  for (const caseId of DEMO_CASES) reports.set(caseId, await renderReport(demoSource(caseId)));
-  const title = "A & B <c> ]]> “é” 中 \u0007";
-  reports.set("marks", await renderReport(smallSource({ manifest: { title } })));
+  for (const [name, source] of reportSources(GENERATED)) {
+    reports.set(name, await renderReport(source));
+  }
 });
 
 describe.each(STANDARDS)("veraPDF with the rules of %s", (standard) => {
   it("finds nothing in any report", async () => {
     const verdicts = await validate(standard, reports);
-    const passed = Object.fromEntries([...reports.keys()].map((name) => [name, "PASS"]));
-    expect(Object.fromEntries(verdicts)).toEqual(passed);
+    expect([...verdicts].filter(([, verdict]) => verdict !== "PASS")).toEqual([]);
+    expect(new Set(verdicts.keys())).toEqual(new Set(reports.keys()));
   });
 
   it("finds the fault in a report whose claim of both standards was taken out", async () => {
