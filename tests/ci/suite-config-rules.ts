@@ -5,6 +5,7 @@ export const TESTS: Readonly<Record<string, readonly string[]>> = {
   ".": ["tests/**/*.test.{ts,tsx}"],
   "tests/bench": ["tests/bench/cold-start.ts"],
   "tests/client": ["tests/client/*.check.ts"],
+  "tests/conformance": ["tests/conformance/**/*.check.ts"],
   "tests/console": ["tests/console/*.check.ts"],
   "tests/determinism": ["tests/determinism/*.check.ts"],
   "tests/verify": ["tests/verify/*.check.ts"],
