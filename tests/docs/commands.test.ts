@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { renderReport } from "../../lib/report/render.ts";
 import golden from "../report/golden.json" with { type: "json" };
-import { DEMO_CASES, demoSource } from "../report/sources.ts";
+import { confirmed, DEMO_CASES, demoArtifacts, demoSource, sourceOf } from "../report/sources.ts";
 
 const PAGE = readFileSync("docs/commands.md", "utf8");
 const OPERATIONS = readFileSync("docs/operations.md", "utf8");
@@ -32,10 +32,13 @@ test("docs/commands.md gives case_001 its key wherever it is named", () => {
 });
 
 test("docs/commands.md gives the edited case, with an X before its title, its key", () => {
-  const { cacheKey } = demoSource("case_001", ({ manifest, ...others }) => ({
+  const { manifest, ...others } = demoArtifacts("case_001");
+  const edited = {
     ...others,
-    manifest: { ...manifest, title: `X${manifest?.title}` },
-  }));
+    manifest: Object.assign({}, manifest, { title: `X${manifest?.title}` }),
+  };
+  const record = { ...confirmed(others), manifest: "differs" as const };
+  const { cacheKey } = sourceOf(edited, record);
   expect(/^b +\.\/edited +(\w+)$/m.exec(PAGE)?.[1]).toBe(cacheKey);
 });
 

@@ -1,6 +1,6 @@
 /** Cases as CLARITY's evaluator writes them, from the folder to the report. */
 import { beforeEach, expect, test } from "vitest";
-import { DIVERGING, divergingIndex } from "../../lib/report/scales/palettes.ts";
+import { DIVERGING_DOWN, divergingIndex } from "../../lib/report/scales/palettes.ts";
 import { readDrawing } from "../report/read-drawing.ts";
 import { bundle, sweepLedger } from "../report/shapes.ts";
 import { reportOf, type CaseContents } from "./given-case.ts";
@@ -63,9 +63,9 @@ test("the counterfactual engine's probe surface is a grid: the cell that changes
       overlay_bundle: { regions },
     }),
   );
-  expect(text).toContain("lower left -0.625 0.625 row 1, column 0 brightness at 1");
-  const { images } = await readDrawing(bytes, "ΔESI of masking");
+  expect(text).toContain("lower left −0.625 0.625 row 1, column 0 brightness at 1");
+  const { images } = await readDrawing(bytes, "ΔESI of each cell");
   const map = images.find(({ width, height }) => width === 2 && height === 2);
-  expect(map?.colourAt(0, 1)).toEqual(DIVERGING.colours[divergingIndex(-1)]);
-  expect(map?.colourAt(1, 0)).toEqual(DIVERGING.colours[divergingIndex(0)]);
+  expect(map?.colourAt(0, 1)).toEqual(DIVERGING_DOWN.colours[divergingIndex(-1)]);
+  expect(map?.colourAt(1, 0)).toEqual(DIVERGING_DOWN.colours[divergingIndex(0)]);
 });

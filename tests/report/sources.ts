@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import * as v from "valibot";
 import { attachmentsOf } from "../../lib/case/attachments.ts";
 import { keyText, sha256Hex } from "../../lib/case/cache-key.ts";
-import type { ChecksumRecord } from "../../lib/case/record.ts";
+import type { ChecksumRecord, RecordState } from "../../lib/case/record.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
 import {
   ARTIFACT_SCHEMAS,
@@ -95,15 +95,24 @@ export function bundleSource(caseId: keyof typeof BUNDLES): ReportSource {
     const file = new URL(`${name}.json`, folder);
     return existsSync(file) ? [[name, JSON.parse(readFileSync(file, "utf8"))]] : [];
   });
-  return sourceOf(Object.fromEntries(found));
+  const artifacts: Partial<Record<ArtifactName, unknown>> = Object.fromEntries(found);
+  const hasRecord = existsSync(new URL("checksums.json", folder));
+  return sourceOf(artifacts, hasRecord ? confirmed(artifacts) : "none");
 }
 
-/** @param change what is edited in the demo case */
+/** What the checksums of a demo case say: its generator writes them. */
+export function confirmed(artifacts: object): Partial<Record<ArtifactName, RecordState>> {
+  return Object.fromEntries(Object.keys(artifacts).map((name) => [name, "confirmed"]));
+}
+
+/** @param change what is edited in the demo case, which then has no record of checksums */
 export function demoSource(
   caseId: string,
-  change: (artifacts: DemoArtifacts) => DemoArtifacts = (artifacts) => artifacts,
+  change?: (artifacts: DemoArtifacts) => DemoArtifacts,
 ): DemoSource {
-  return demoFolder(sourceOf(change(demoArtifacts(caseId))));
+  const artifacts = demoArtifacts(caseId);
+  if (change === undefined) return demoFolder(sourceOf(artifacts, confirmed(artifacts)));
+  return demoFolder(sourceOf(change(artifacts)));
 }
 
 /** The source of a report of a demo folder, which has all four artifacts. */
