@@ -121,7 +121,7 @@ describe("page one says what does not add up, with both values", () => {
       "The stated means and variances of ESI and drift are those of the points",
       "The stated statistics of the probes are those of the probes",
     ]);
-    expect(page).toMatch(/mean ΔESI of the probes, stated −0\.5, computed -0\.\d+/);
+    expect(page).toMatch(/mean ΔESI of the probes, stated −0\.5, computed −0\.\d+/);
   });
 
   test("a region outside the image", async () => {
