@@ -14,7 +14,7 @@ export interface CurrentCase {
   readonly content?: CaseContent;
 }
 
-export interface CaseContent extends Digest {
+export interface CaseContent extends Omit<Digest, "cost"> {
   readonly caseId: string;
   readonly key: string;
 }

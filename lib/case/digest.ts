@@ -2,8 +2,9 @@ import * as v from "valibot";
 import { recordOf } from "./artifact-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./cache-key.ts";
-import { parseExactJson } from "./exact-json.ts";
+import { CASE_LIMITS, JSON_LIMITS, parseExactJson } from "./exact-json.ts";
 import { fromInexactJson, fromSchemaIssue, unreportable } from "./faults.ts";
+import { jsonCost } from "./json-scan.ts";
 import type { ChecksumRecord } from "./record.ts";
 import {
   ARTIFACT_SCHEMAS,
@@ -30,6 +31,8 @@ export interface DigestInput {
   readonly files: readonly ArtifactFile[];
   /** The bytes of `checksums.json`; absent when the case has none. */
   readonly checksums?: Uint8Array | undefined;
+  /** What the artifacts of this case that were digested before cost. */
+  readonly spent?: number;
 }
 
 export interface Digest {
@@ -37,6 +40,8 @@ export interface Digest {
   readonly texts: ArtifactTexts;
   /** What the evaluation's own checksums say about these artifacts. */
   readonly record: ChecksumRecord;
+  /** What the artifacts so far cost together, with those digested before (`JSON_LIMITS`). */
+  readonly cost: number;
 }
 
 /**
@@ -50,17 +55,32 @@ export type DigestArtifacts = (input: DigestInput) => Promise<Digest>;
  *
  * @throws ClarityError `unreportable_case`
  */
-export function digest({ caseId, files, checksums }: DigestInput): Digest {
+export function digest({ caseId, files, checksums, spent = 0 }: DigestInput): Digest {
+  let cost = spent;
   const texts: Partial<Record<ArtifactName, string>> = {};
   const hashes: Partial<Record<ArtifactName, string>> = {};
   for (const { name, file, body } of files) {
     const text = canonicalText(caseId, file, body);
+    cost += jsonCost(text, JSON_LIMITS.costOfPart);
+    refuseCostlyCase(caseId, file, cost);
     const artifact = validated(caseId, file, ARTIFACT_SCHEMAS[name], text);
     if (name === "manifest") refuseAnotherCase(caseId, file, artifact);
     texts[name] = text;
     hashes[name] = sha256Hex(text);
   }
-  return { hashes, texts, record: recordOf(checksums, files) };
+  return { hashes, texts, record: recordOf(checksums, files), cost };
+}
+
+/** @throws ClarityError `unreportable_case` when the artifacts together have too many parts */
+function refuseCostlyCase(caseId: string, file: string, cost: number): void {
+  if (cost <= CASE_LIMITS.cost) return;
+  throw unreportable(caseId, {
+    file,
+    pointer: "",
+    expected: `a count of at most ${CASE_LIMITS.cost} in all artifacts of the case together (each value counts 1, each object, list, text and name of a member ${JSON_LIMITS.costOfPart})`,
+    received: `${cost} in this artifact and those before it`,
+    advice: "Make the maps coarser, or divide the evaluation into several cases.",
+  });
 }
 
 /** The canonical JSON of a file's bytes. @throws ClarityError `unreportable_case` */

@@ -49,23 +49,37 @@ export function scanJson(text: string, limits: ScanLimits): ScanFault | undefine
   let cost = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === COMMA) {
-      cost++;
-      nextItem(open.at(-1));
-    } else if (code === QUOTE) {
-      cost += limits.costOfPart;
+    cost += costOf(code, limits.costOfPart);
+    if (code === COMMA) nextItem(open.at(-1));
+    else if (code === QUOTE) {
       const end = stringEnd(text, at);
       const name = nameBeforeColon(text, at, end);
       if (name !== undefined && !enterMember(open.at(-1), name)) return fault("duplicate", at);
       at = end;
     } else if (isOpening(code)) {
-      cost += limits.costOfPart;
       if (open.length === limits.depth) return fault("depth", at);
       open.push(containerOf(code));
     } else if (isClosing(code)) open.pop();
     if (cost > limits.cost) return fault("cost", at);
   }
   return undefined;
+}
+
+/** What a text costs that passed `scanJson`, by the same count. */
+export function jsonCost(text: string, costOfPart: number): number {
+  let cost = 1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    cost += costOf(code, costOfPart);
+    if (code === QUOTE) at = stringEnd(text, at);
+  }
+  return cost;
+}
+
+/** What a character outside of strings adds: a comma comes with a value, a bracket or a quote opens a part. */
+function costOf(code: number, costOfPart: number): number {
+  if (code === COMMA) return 1;
+  return code === QUOTE || isOpening(code) ? costOfPart : 0;
 }
 
 function isOpening(code: number): boolean {

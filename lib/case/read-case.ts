@@ -50,10 +50,12 @@ async function digestEach(
   { files, ...rest }: DigestInput,
   digestArtifacts: DigestArtifacts,
 ): Promise<Digest> {
-  let all: Digest = { hashes: {}, texts: {}, record: {} };
+  let all: Digest = { hashes: {}, texts: {}, record: {}, cost: 0 };
   for (const file of files) {
-    const { hashes, texts, record } = await digestArtifacts({ ...rest, files: [file] });
+    const one = { ...rest, files: [file], spent: all.cost };
+    const { hashes, texts, record, cost } = await digestArtifacts(one);
     all = {
+      cost,
       hashes: { ...all.hashes, ...hashes },
       texts: { ...all.texts, ...texts },
       record: joined(all.record, record),

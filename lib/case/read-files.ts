@@ -3,7 +3,7 @@ import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/con
 import { Turns } from "../store/turns.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
-import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
+import { CASE_LIMITS, MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
 
 /** How often files that change while they are read are read again. */
@@ -78,7 +78,26 @@ async function readPresent({ source, caseId, names, located }: LocatedFiles) {
   const present = names.filter((_, index) => identities[index] !== undefined);
   const record = identities[names.indexOf(CHECKSUMS_FILE)];
   const read = await readFit(source, caseId, base, present, record);
+  refuseLargeCase(caseId, present, read);
   return names.map((name) => read[present.indexOf(name)]);
+}
+
+/** @throws ClarityError `unreportable_case` */
+function refuseLargeCase(
+  caseId: string,
+  names: readonly string[],
+  files: readonly (CaseFile | undefined)[],
+): void {
+  const sizes = files.map((file) => file?.body.length ?? 0);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total <= CASE_LIMITS.bytes) return;
+  throw unreportable(caseId, {
+    file: names[sizes.indexOf(Math.max(...sizes))] ?? "",
+    pointer: "",
+    expected: `at most ${CASE_LIMITS.bytes} bytes in all artifacts of the case together`,
+    received: `${total} bytes, of which this file has the most`,
+    advice: "Make the maps coarser, or divide the evaluation into several cases.",
+  });
 }
 
 async function readFit(

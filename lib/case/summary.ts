@@ -22,6 +22,10 @@ interface AxisSummary {
   mean_drift: number | null;
 }
 
+/** The list has one summary of each case: a text or a list that fills an artifact would block it for all others. */
+const SUMMARY_CHARACTERS = 2_000;
+const SUMMARY_AXES = 100;
+
 /** @throws ClarityError `unreportable_case` */
 export function summarise(input: DigestInput): CaseSummary {
   return summaryOf(artifactsIn(input.caseId, digest(input).texts));
@@ -29,18 +33,25 @@ export function summarise(input: DigestInput): CaseSummary {
 
 function summaryOf({ manifest, sweep_manifest, robustness_surface }: CaseArtifacts): CaseSummary {
   const { title = null, description = null, synthetic = null } = manifest ?? {};
+  const axes = (robustness_surface?.axes ?? []).slice(0, SUMMARY_AXES);
   return {
-    title,
-    description,
+    title: shortened(title),
+    description: shortened(description),
     synthetic,
-    model_id: manifest?.model_id ?? sweep_manifest?.model_id ?? null,
-    evaluated_at: evaluatedAt(manifest),
-    axes: (robustness_surface?.axes ?? []).map(({ axis, mean_esi = null, mean_drift = null }) => ({
-      axis,
+    model_id: shortened(manifest?.model_id ?? sweep_manifest?.model_id ?? null),
+    evaluated_at: shortened(evaluatedAt(manifest)),
+    axes: axes.map(({ axis, mean_esi = null, mean_drift = null }) => ({
+      axis: shortened(axis),
       mean_esi,
       mean_drift,
     })),
   };
+}
+
+/** The beginning of a long text, with an ellipsis. No character is cut in half. */
+function shortened<T extends string | null>(text: T): T | string {
+  if (text === null || text.length <= SUMMARY_CHARACTERS) return text;
+  return `${text.slice(0, SUMMARY_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 function evaluatedAt({ created_at, timestamp, generated_at }: Manifest = {}): string | null {

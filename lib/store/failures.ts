@@ -32,7 +32,7 @@ export function systemErrorOf(error: unknown): Error | undefined {
 
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 
-/** Whether the store refused it for a reason that stays until somebody mends it. */
+/** Whether the store refused it for a reason that stays until an operator fixes it. */
 export function isLasting(error: unknown): boolean {
   let at = error;
   for (; at instanceof ClarityError; at = at.cause) {
@@ -74,20 +74,20 @@ interface Unavailable {
   readonly what: string;
   /** In words, with the code that the store or the system gave. */
   readonly why: string;
-  /** Whether it stays so until somebody mends it. */
+  /** Whether it stays so until an operator fixes it. */
   readonly lasting: boolean;
   readonly cause: unknown;
   /** What to do, in a sentence. */
   readonly advice?: string;
 }
 
-const MEND = "Its operator has to mend this.";
+const FIX = "Its operator has to fix this.";
 
 /** The store cannot be used, and why. Names no path, bucket or key. */
 export class StoreUnavailableError extends ClarityError {
   readonly lasting: boolean;
 
-  constructor({ what, why, lasting, cause, advice = MEND }: Unavailable) {
+  constructor({ what, why, lasting, cause, advice = FIX }: Unavailable) {
     const message = `The store could not be ${what}: ${why}. ${advice}`;
     super("store_unavailable", message, { cause, retryAfterSeconds: 5 });
     this.lasting = lasting;

@@ -7,7 +7,10 @@ export function artifactsOfDigest(caseId: string, { texts }: Pick<Digest, "texts
 }
 
 /** The mark that each artifact was written with: an edit of the whole case gives all the same one. */
-export function marksOf(caseId: string, read: Digest): Record<ArtifactName, unknown> {
+export function marksOf(
+  caseId: string,
+  read: Pick<Digest, "texts">,
+): Record<ArtifactName, unknown> {
   return { ...marksOfRuns(artifactsOfDigest(caseId, read)), ...marksOfSurfaces(caseId, read) };
 }
 
@@ -20,7 +23,7 @@ function marksOfRuns({ manifest, sweep_manifest, metrics, monte_carlo_stats }: C
   };
 }
 
-function marksOfSurfaces(caseId: string, read: Digest) {
+function marksOfSurfaces(caseId: string, read: Pick<Digest, "texts">) {
   const artifacts = artifactsOfDigest(caseId, read);
   return {
     overlay_bundle: markOf(artifacts.overlay_bundle),

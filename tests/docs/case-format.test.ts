@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { CHECK_LIMITS } from "../../lib/case/check-files.ts";
 import { parseChecksums } from "../../lib/case/checksums.ts";
-import { JSON_LIMITS, MAX_ARTIFACT_BYTES } from "../../lib/case/exact-json.ts";
+import { CASE_LIMITS, JSON_LIMITS, MAX_ARTIFACT_BYTES } from "../../lib/case/exact-json.ts";
 import { ARTIFACTS, fileOf } from "../../lib/case/schemas.ts";
 import { readPdf } from "../report/read-pdf.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
@@ -50,6 +50,9 @@ test("the limits are those that hold", () => {
   expect(limits.get("nesting")).toBe(`${JSON_LIMITS.depth} levels`);
   expect(limits.get("cost of an artifact")).toMatch(
     `${JSON_LIMITS.cost.toLocaleString("en")}: each value counts 1, and each object, list, text and name of a member ${JSON_LIMITS.costOfPart} more`,
+  );
+  expect(limits.get("all artifacts of a case together")).toBe(
+    `${CASE_LIMITS.bytes / MIB} MiB, and a cost of ${CASE_LIMITS.cost.toLocaleString("en")}`,
   );
   expect(limits.get("files that are checked against it, per request")).toBe(
     `${files.toLocaleString("en")} files and ${totalBytes / MIB} MiB within ${withinMs / 1000} seconds, ${fileBytes / MIB} MiB each`,

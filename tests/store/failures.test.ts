@@ -10,7 +10,7 @@ describe("a failing file operation", () => {
       expect.objectContaining({
         message:
           "The store could not be written: the disk quota is used up (EDQUOT). " +
-          "Its operator has to mend this.",
+          "Its operator has to fix this.",
         cause,
       }),
     );

@@ -263,7 +263,7 @@ describe("what its operator has to mend is said, and not tried again:", () => {
   ])("%i %s", async (status, code, why) => {
     const { store } = await storeOf(s3Error(status, code));
     const { told, lasting } = await refusal(store.create(KEY, bytes("")));
-    expect(told).toContain(`${why} (${code}). Its operator has to mend this.`);
+    expect(told).toContain(`${why} (${code}). Its operator has to fix this.`);
     expect(lasting).toBe(true);
   });
 });

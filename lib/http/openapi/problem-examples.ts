@@ -68,7 +68,7 @@ const SAID: Readonly<Record<ErrorCode, { detail: string } & Readonly<Record<stri
   },
   store_unavailable: {
     detail:
-      "The store could not be written: no space is left (ENOSPC). Its operator has to mend this.",
+      "The store could not be written: no space is left (ENOSPC). Its operator has to fix this.",
   },
   store_untrusted: {
     detail: "The store created an object that was already there.",

@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from "../failures.ts";
 
 /**
- * Why nothing will change until somebody mends it, by the error's code: the status alone does not tell (a
+ * Why nothing will change until an operator fixes it, by the error's code: the status alone does not tell (a
  * missing bucket is a 404, a wrong clock a 403).
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
