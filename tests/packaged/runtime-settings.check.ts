@@ -25,7 +25,7 @@ test.each(["report", "demo", "console"] as const)(
   "%s does not start without a bucket",
   async (name) => {
     const sandbox = await temporarySandbox(name, { settings: {} });
-    const body = { errorMessage: expect.stringContaining("CLARITY_BUCKET: expected") as unknown };
+    const body = { errorMessage: expect.stringContaining("CLARITY_BUCKET is missing") as unknown };
     expect(await sandbox.initialised()).toMatchObject({ type: "error", body });
   },
 );
