@@ -113,8 +113,8 @@ test("the heatmap and the probe grid are painted in the report's colours, every 
   const smallest = cells.indexOf(Math.min(...cells));
   const painted = await heat.evaluate(coloursOf);
   expect(painted).toHaveLength(cells.length);
-  // The ends of viridis, as published with it.
-  expect([painted[smallest], painted[largest]]).toEqual(["440154", "fde725"]);
+  // Of viridis, as published with it. The evidence map, on the same scale, has a value above the heatmap's largest.
+  expect([painted[smallest], painted[largest]]).toEqual(["440154", "dde318"]);
   const probes = page.getByRole("region", { name: "Probe grid" }).locator("canvas").first();
   const colours = await probes.evaluate(coloursOf);
   const { probes: given, grid_size: side } = metrics.probe_surface;
@@ -163,6 +163,12 @@ test.each(Object.entries(WITH_TABLES))(
   },
 );
 
+/** The tiles that the report's first page has, too: there a hint may break within a word. */
+function onCover(tiles: readonly string[], cover: string): string[] {
+  const squeezed = (text: string) => text.replaceAll(/\s+/g, "");
+  return tiles.filter((tile) => squeezed(cover).includes(squeezed(tile)));
+}
+
 test("the key figures are those of the report", async () => {
   const page = await openCase("case_rich");
   const tiles = page.getByRole("region", { name: "Key figures" });
@@ -173,8 +179,9 @@ test("the key figures are those of the report", async () => {
   );
   const report = await service.post("case_rich");
   const cover = (await readPdf(new Uint8Array(await report.arrayBuffer()))).pages[0] ?? "";
-  expect(shown).toHaveLength(8);
-  expect(shown.filter((tile) => !cover.includes(tile))).toEqual([]);
+  expect(shown).toHaveLength(7);
+  // The report has the first three, and the number of checks that do not hold, which the page has in a part of its own.
+  expect(onCover(shown, cover)).toEqual(shown.slice(0, 3));
 });
 
 test("an evidence bundle has its sweep, its rich surfaces and every run", async () => {
@@ -204,8 +211,7 @@ test.each(OTHER_SHAPES)(
     const report = await service.post(id);
     const cover = (await readPdf(new Uint8Array(await report.arrayBuffer()))).pages[0] ?? "";
     const shown = tiles.map((text) => text.replaceAll(/\s+/g, " ").trim());
-    expect(shown).not.toEqual([]);
-    expect(shown.filter((tile) => !cover.includes(tile))).toEqual([]);
+    expect(onCover(shown, cover)).toEqual(shown.slice(0, 3));
     expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|Infinity/);
   },
 );
