@@ -24,7 +24,9 @@ type Fetch = (request: Request) => Promise<Response>;
 export async function audit(baseUrl: string, caseId: string, fetch: Fetch): Promise<Findings> {
   const client = createClient<paths>({ baseUrl, fetch });
   const cases = found((await client.GET("/report/cases")).data).cases;
-  const titles = await Promise.all(cases.map(async (id) => (await manifestOf(id)).title));
+  const titles = await Promise.all(
+    cases.map(async (id) => (await manifestOf(id)).title ?? "not stated"),
+  );
   const { config } = await manifestOf(caseId);
 
   const posts = Array.from({ length: 20 }, () =>
@@ -50,7 +52,7 @@ export async function audit(baseUrl: string, caseId: string, fetch: Fetch): Prom
   return {
     cases,
     titles,
-    axes: config.perturbation_axes,
+    axes: config?.perturbation_axes ?? [],
     statuses: answers.map(({ response }) => response.status),
     sizes: answers.flatMap(({ data }) => data?.byteLength ?? []),
     conflict,
