@@ -40,6 +40,9 @@ export default defineConfig({
         "functions/package-version.ts",
         "functions/start.ts",
         "functions/start/*.ts",
+        // Run in threads (tests/service, tests/verify), where v8 does not count them either.
+        "lib/service/task-worker.ts",
+        "lib/service/verify/verify-worker.ts",
         // Run in a browser, as what they draw (`.tsx`) is: tests/console/*.check.ts.
         "functions/console/page/**/use-*.ts",
         "functions/demo/generate.ts",

@@ -13,6 +13,8 @@ const LEFT_OUT = new Set([
   "functions/package-version.ts",
   "functions/start.ts",
   "functions/start/*.ts",
+  "lib/service/task-worker.ts",
+  "lib/service/verify/verify-worker.ts",
   "functions/console/page/**/use-*.ts",
   "functions/demo/generate.ts",
   "lib/commands/main.ts",
