@@ -165,8 +165,11 @@ test.each(Object.entries(WITH_TABLES))(
 
 /** The tiles that the report's first page has, too: there a hint may break within a word. */
 function onCover(tiles: readonly string[], cover: string): string[] {
-  const squeezed = (text: string) => text.replaceAll(/\s+/g, "");
   return tiles.filter((tile) => squeezed(cover).includes(squeezed(tile)));
+}
+
+function squeezed(text: string): string {
+  return text.replaceAll(/\s+/g, "");
 }
 
 test("the key figures are those of the report", async () => {
