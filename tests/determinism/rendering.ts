@@ -31,6 +31,8 @@ export class Rendering {
       platform: "node",
       target: "node20.19",
       format: "cjs",
+      // The probe renders with the built bundle, not with the sources.
+      external: ["*/render.ts"],
     });
   }
 
