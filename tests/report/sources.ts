@@ -3,13 +3,13 @@ import * as v from "valibot";
 import { attachmentsOf } from "../../lib/case/attachments.ts";
 import { keyText, sha256Hex } from "../../lib/case/cache-key.ts";
 import type { ChecksumRecord, RecordState } from "../../lib/case/record.ts";
+import { artifactsIn } from "../../lib/case/digest.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
 import {
   ARTIFACT_SCHEMAS,
   ARTIFACTS,
   type Artifact,
   type ArtifactName,
-  type CaseArtifacts,
   type Manifest,
   type Metrics,
   type OverlayBundle,
@@ -35,31 +35,11 @@ export function sourceOf(
   }
   const key = keyText({ artifacts: hashes, record, report: REPORT_VERSION });
   return {
-    artifacts: artifactsFrom((name) => {
-      const text = texts[name];
-      return text === undefined ? undefined : JSON.parse(text);
-    }),
+    artifacts: artifactsIn("case", texts),
     hashes,
     record,
     cacheKey: sha256Hex(key),
     attachments: attachmentsOf(texts, key),
-  };
-}
-
-function artifactsFrom(read: (name: ArtifactName) => unknown): CaseArtifacts {
-  const parsed = <N extends ArtifactName>(name: N): Artifact<N> | undefined => {
-    const value = read(name);
-    return value === undefined ? undefined : v.parse(ARTIFACT_SCHEMAS[name], value);
-  };
-  return {
-    manifest: parsed("manifest"),
-    sweep_manifest: parsed("sweep_manifest"),
-    metrics: parsed("metrics"),
-    overlay_bundle: parsed("overlay_bundle"),
-    robustness_surface: parsed("robustness_surface"),
-    monte_carlo_stats: parsed("monte_carlo_stats"),
-    confidence_surface: parsed("confidence_surface"),
-    entropy_surface: parsed("entropy_surface"),
   };
 }
 
