@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, Socket } from "node:net";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, onTestFinished, test } from "vitest";
 import { linkRepository } from "../build-once.ts";
-import { freePort } from "../servers/free-port.ts";
+import { freePort, isFree } from "../servers/free-port.ts";
 import { removeFolder } from "../store/temp-folder.ts";
 import {
   killRunning,
@@ -31,12 +31,6 @@ afterEach(async () => {
   await removeFolder(home.root);
 });
 
-async function expectFree(port: number): Promise<void> {
-  const listener = createServer().listen(port, "127.0.0.1");
-  await once(listener, "listening");
-  listener.close();
-}
-
 /** A test that fails leaves no process behind. */
 function killWhenFinished(pids: readonly number[]): void {
   onTestFinished(() => {
@@ -50,7 +44,7 @@ async function msToEnd(pid: number, port: number): Promise<number> {
   killWhenFinished(tree);
   process.kill(pid, "SIGKILL");
   const ms = await untilEnded(tree, ENDED_WITHIN_MS);
-  await expectFree(port);
+  expect(await isFree(port), `port ${port} is free`).toBe(true);
   return ms;
 }
 
