@@ -2,7 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { Cache } from "../../lib/cache/cache.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import {
   makeFolder,
   readText,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
 import { readCase, type CaseSnapshot } from "../../lib/case/read-case.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { filesOf, writeCase } from "./case-files.ts";
 import { marksOf } from "./marks.ts";

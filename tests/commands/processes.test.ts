@@ -5,7 +5,7 @@ import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { livingOwner } from "../cache/cache-fixture.ts";
 import { copyCases, reportFile, storedIn } from "../http/test-service.ts";
 import { keyOfCase, makeDesk, type Desk } from "./command-line.ts";

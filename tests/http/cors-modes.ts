@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { identityOfProcess } from "../store/child-processes.ts";
 import { expectExplicitCors } from "./problems.ts";
 import { addCase, posting } from "./test-service.ts";

@@ -6,7 +6,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import { CaseChecks, type CheckCase } from "../../lib/service/case-checks.ts";
 import { checksSummary, tasksHere } from "../../lib/service/case-tasks.ts";
 import { tasksInThreads } from "../../lib/service/task-threads.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { copyCases } from "../http/test-service.ts";
 import { rejectionOf, temporaryFolder } from "../store/temp-folder.ts";
 

@@ -6,7 +6,7 @@ import { digest, type DigestInput } from "../../lib/case/digest.ts";
 import { keyOf } from "../case/key-of.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { renderReport } from "../../lib/report/render.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import { reportSource, tasksHere } from "../../lib/service/case-tasks.ts";
 import { tasksInThreads } from "../../lib/service/task-threads.ts";
