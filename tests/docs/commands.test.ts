@@ -48,7 +48,5 @@ test("docs/commands.md shows what cache verify prints about a damaged report", a
   for (const id of ["case_001", "case_sparse"]) await ran(desk, ["report", id, "-o", `${id}.pdf`]);
   await appendFile(reportFile(desk.cacheDir, await keyOfCase(desk, "case_001")), "x");
   const verified = await ran(desk, ["cache", "verify"]);
-  expect(masked([verified.text, verified.errors].join("\n").trim())).toBe(
-    shown("cache -- verify"),
-  );
+  expect(masked([verified.text, verified.errors].join("\n").trim())).toBe(shown("cache -- verify"));
 });
