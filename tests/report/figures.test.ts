@@ -9,6 +9,7 @@ import {
   sequentialIndex,
   tint,
   VIRIDIS,
+  WORSE,
 } from "../../lib/report/scales/palettes.ts";
 import { type DrawnImage, type Drawing, readDrawing, type Stroke } from "./read-drawing.ts";
 import { axisOf, matrixOf, probeSurface, smallSource } from "./sources.ts";
@@ -101,7 +102,26 @@ test("ESI and drift run through the points of the axis, in the order of their va
   ]);
   const [first, second, third] = line.map(({ x }) => x);
   expect(((second ?? 0) - (first ?? 0)) / ((third ?? 0) - (first ?? 0))).toBeCloseTo(0.5, 3);
-  for (const { y } of lineOf(strokes, "#d55e00")) expect(y).toBeCloseTo(bottom, 2);
+  for (const { y } of lineOf(strokes, "#484854")) expect(y).toBeCloseTo(bottom, 2);
+});
+
+test("the points of values that are text are drawn, and no line joins them", async () => {
+  const axes = [axisOf("noise", ["none", "gaussian", "speckle"])];
+  const { strokes } = await drawingOf(smallSource({ surface: { axes } }), "perturbation value");
+  const esi = strokes.filter(({ ink, width }) => ink === "#0072b2" && isAbout(width, 1.2));
+  expect(esi).toEqual([]);
+});
+
+test("the worst point of each line has a diamond in the colour of what is worse", async () => {
+  const source = smallSource({ surface: { axes: [axisOf("gain", [0, 1, 2])] } });
+  const { strokes } = await drawingOf(source, "perturbation value");
+  const diamonds = strokes.filter(({ ink, width }) => ink === hex(WORSE) && isAbout(width, 1.1));
+  const lowest = lineOf(strokes, "#0072b2").at(-1);
+  const highest = lineOf(strokes, "#484854").at(-1);
+  expect(diamonds.map(({ points: [top] }) => top?.x)).toEqual([lowest?.x, highest?.x]);
+  const tops = diamonds.map(({ points: [top] }) => top?.y ?? 0);
+  expect(tops[0]).toBeCloseTo((lowest?.y ?? 0) - 4, 2);
+  expect(tops[1]).toBeCloseTo((highest?.y ?? 0) - 4, 2);
 });
 
 const RING = 0.8;
@@ -128,7 +148,7 @@ test("where no point has them, dotted lines stand at the baseline's values, and 
   const [top, bottom] = [Math.min(...ordinates), Math.max(...ordinates)];
   for (const [ink, share] of [
     ["#0072b2", 0.91],
-    ["#d55e00", 0.07],
+    ["#484854", 0.07],
   ] as const) {
     const across = strokes.filter((stroke) => stroke.ink === ink && isAbout(stroke.width, 0.9));
     const [from] = firstOf(across).points;

@@ -138,7 +138,9 @@ function pointModel({ value, figures }: GivenPoint, { esi, drift }: Baseline): P
 function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {
   const notes: string[] = [];
   if (!numeric) {
-    notes.push("Some values are not numbers: all are evenly spaced, in the order of the case.");
+    notes.push(
+      "Not all values are numbers: the points stand in the order of the case and are not joined.",
+    );
   }
   const beyond = points.filter(
     ({ esi, drift, csi }) => !inUnit(esi) || !inUnit(drift) || !inUnit(csi),

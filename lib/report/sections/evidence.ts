@@ -1,6 +1,7 @@
 import type { Size } from "../../case/region-units.ts";
 import { colourBarRoom } from "../charts/colour-bar.ts";
-import { drawHeatmap, drawOutlines, regionLabelRoom } from "../charts/heatmap.ts";
+import { drawHeatmap, drawOutlines } from "../charts/heatmap.ts";
+import { type LabelRoom, regionLabelRoom, withoutNumber } from "../charts/regions.ts";
 import { drawFigure, drawFigures, type Figure, figureWidth } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
@@ -10,7 +11,7 @@ import type { EvidenceModel } from "../model/evidence.ts";
 import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
-import { exact } from "../model/numbers.ts";
+import { counted, exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
 import { split } from "../model/split.ts";
 import { regionTable, totalAreaWords, unitWords } from "../model/tables/region-table.ts";
@@ -35,10 +36,7 @@ export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
   const keep = maps.length > 1 ? figureWidth(2) : SIDE;
   flow.section("Evidence", maps.length === 0 ? 60 : keep + INTRODUCTION);
   if (maps.length > 0) {
-    flow.paragraph(
-      "Drawn from the case’s own matrices. Light (yellow) is high, dark (violet) low; regions are numbered as " +
-        "in the table below.",
-    );
+    flow.paragraph(mapsIntroduction(regions.present?.regions ?? []));
   }
   for (const note of notes) flow.paragraph(note);
   flow.space(SPACE.small);
@@ -74,7 +72,7 @@ function drawMaps(
   const bars = maps.map(({ domain }) => colourBarRoom(flow.canvas, domain));
   const pair = maps.length > 1 && image.width <= WIDEST_PAIR * image.height;
   const labels = regionLabelRoom(flow.canvas, regions);
-  const side = pair ? figureWidth(2) - Math.max(...bars) - labels : SIDE;
+  const side = pair ? figureWidth(2) - Math.max(...bars) - labels.left - labels.right : SIDE;
   const figures = maps.map((map) => figureOf(map, fitted(image, side), regions, labels));
   if (!pair) for (const figure of figures) drawFigure(flow, figure);
   else drawPairs(flow, figures);
@@ -89,14 +87,14 @@ function drawPairs(flow: Flow, figures: readonly Figure[]): void {
 /** Smaller than a map: there is less to see. */
 const OUTLINES_SIDE = 200;
 
-function outlinesFigure(image: Size, regions: readonly RegionModel[], labels: number): Figure {
+function outlinesFigure(image: Size, regions: readonly RegionModel[], labels: LabelRoom): Figure {
   const size = fitted(image, OUTLINES_SIDE);
-  const words = outlinesWords(regions);
+  const words = `${outlinesWords(regions)}${numberWords(size, regions)}`;
   return {
     height: size.height,
     caption: words,
     alt: words,
-    draw: (canvas, { x, y }) => drawOutlines(canvas, { x: x + labels, y, ...size }, regions),
+    draw: (canvas, { x, y }) => drawOutlines(canvas, { x: x + labels.left, y, ...size }, regions),
   };
 }
 
@@ -104,15 +102,29 @@ function figureOf(
   { matrix, domain, caption, words }: EvidenceMap,
   size: Size,
   regions: readonly RegionModel[],
-  labels: number,
+  labels: LabelRoom,
 ): Figure {
+  const heatmap = { matrix, domain, regions, labelRoom: labels.right };
   return {
     height: size.height,
-    caption,
+    caption: `${caption}${numberWords(size, regions)}`,
     alt: words,
-    draw: (canvas, { x, y }) =>
-      drawHeatmap(canvas, { x: x + labels, y, ...size }, { matrix, domain, regions }),
+    draw: (canvas, { x, y }) => drawHeatmap(canvas, { x: x + labels.left, y, ...size }, heatmap),
   };
+}
+
+/** That some regions have no number beside the map: their table says where they are. */
+function numberWords(size: Size, regions: readonly RegionModel[]): string {
+  const count = withoutNumber(size, regions);
+  if (count === 0) return "";
+  const numberless = `${counted(count, "region")} ${count === 1 ? "has" : "have"}`;
+  return ` ${numberless} no number beside the map, for want of room: the table has the coordinates.`;
+}
+
+function mapsIntroduction(regions: readonly RegionModel[]): string {
+  const colours = "Drawn from the case’s own matrices. Light (yellow) is high, dark (violet) low";
+  if (regions.every(({ box }) => box === undefined)) return `${colours}.`;
+  return `${colours}; the regions are outlined in white and numbered as in the table below.`;
 }
 
 /** The image's proportions within a square, as far as they leave something to see. */

@@ -21,6 +21,7 @@ import type { ProbesModel } from "../model/probes.ts";
 import type { RegionModel } from "../model/regions.ts";
 import { split } from "../model/split.ts";
 import { probeStatistics, probeTable, regionEffectTable } from "../model/tables/probe-tables.ts";
+import { probeMarkWords } from "../model/worst-words.ts";
 import type { Canvas } from "../pdf/canvas.ts";
 
 /** One map a figure: cells wide enough for their values. Two with up to 12 cells a side fit on a page. */
@@ -31,7 +32,7 @@ const SMALL_GRID = 8;
 /** The probes, and the regions, with the largest effects; the appendix has the others. */
 const MOST_READ = 10;
 /** The sentence above the maps, and a caption. */
-const INTRODUCTION = 70;
+const INTRODUCTION = 92;
 
 /** The probes as two maps of differences for each setting, their statistics and those that change most. */
 export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void {
@@ -90,10 +91,11 @@ function smallSide(canvas: Canvas, limits: ProbesModel["limits"]): number {
 }
 
 function figureOf(map: ProbeMap, side: number, regions: readonly RegionModel[]): Figure {
+  const marks = probeMarkWords(map, regions);
   return {
     height: PROBE_MAP_ROOM.top + side,
-    caption: map.caption,
-    alt: map.words,
+    caption: `${map.caption} ${marks}`.trimEnd(),
+    alt: `${map.words} ${marks}`.trimEnd(),
     draw: (canvas, { x, y }) => {
       const corner = { x: x + PROBE_MAP_ROOM.left, y: y + PROBE_MAP_ROOM.top };
       drawProbeMap(canvas, { ...corner, width: side, height: side }, map, regions);
