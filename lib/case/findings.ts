@@ -1,11 +1,12 @@
 /**
- * What stands out in a case: comparisons of its own numbers, and no verdict. Pure data; whoever shows it
- * chooses the words. A member is undefined where the case has nothing to find it in.
+ * What stands out in a case: comparisons of its own numbers, and no verdict. Pure data; the report and the
+ * page choose the words. A member is undefined where the case has nothing to find it in.
  */
 import type { Check } from "./checks/check.ts";
 import { decodedNumber } from "./encoded-value.ts";
 import { strongestProbe, type StrongestProbe } from "./strongest-probe.ts";
 import type { CaseArtifacts } from "./schemas.ts";
+import { statedNumber } from "./stated-number.ts";
 
 /** A figure at a point of a surface. */
 interface PointFinding {
@@ -52,9 +53,19 @@ export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): 
   const esi = figuresOf(robustness, "esi", robustness_surface?.axes, (point) => point.esi);
   const drift = figuresOf(robustness, "drift", robustness_surface?.axes, (point) => point.drift);
   const confidence = "confidence_surface.json#/confidence_surfaces";
-  const csi = figuresOf(confidence, "csi", confidence_surface?.confidence_surfaces, (p) => p.csi);
+  const csi = [
+    ...figuresOf(confidence, "csi", confidence_surface?.confidence_surfaces, (point) => point.csi),
+    ...figuresOf(robustness, "csi", robustness_surface?.axes, ({ csi: stated }) =>
+      statedNumber(stated),
+    ),
+  ];
   const entropy = "entropy_surface.json#/entropy_surfaces";
-  const edm = figuresOf(entropy, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm);
+  const edm = [
+    ...figuresOf(entropy, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm),
+    ...figuresOf(robustness, "edm", robustness_surface?.axes, ({ edm: stated }) =>
+      statedNumber(stated),
+    ),
+  ];
   const baseline = metrics?.baseline_metrics;
   return {
     baselineEsi: baseline?.esi ?? undefined,

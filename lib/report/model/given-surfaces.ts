@@ -1,5 +1,6 @@
 /** The three surfaces of a case in one form, so that they can be merged axis by axis and point by point. */
 import type { ConfidenceSurface, EntropySurface, RobustnessSurface } from "../../case/schemas.ts";
+import { statedNumber } from "../../case/stated-number.ts";
 import { decodeValue, type PerturbationValue } from "./encoded-value.ts";
 import { type Figures, stated } from "./stated.ts";
 
@@ -57,7 +58,7 @@ export function robustnessAxes(surface: RobustnessSurface): GivenAxis[] {
     }),
     points: axis.points.map(({ value, esi, drift, csi, edm }) => ({
       value: decodeValue(value),
-      figures: stated({ esi, drift, csi: numberIn(csi), edm: numberIn(edm) }),
+      figures: stated({ esi, drift, csi: statedNumber(csi), edm: statedNumber(edm) }),
     })),
   }));
 }
@@ -99,9 +100,4 @@ export function entropyAxes(surface: EntropySurface): GivenAxis[] {
       }),
     })),
   }));
-}
-
-/** Demo cases in rich mode have CSI and EDM in the robustness surface, which the schema does not name. */
-function numberIn(value: unknown): number | undefined {
-  return typeof value === "number" ? value : undefined;
 }
