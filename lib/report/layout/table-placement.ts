@@ -1,7 +1,7 @@
 import type { Rgb } from "../scales/palettes.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
-import { cellLine, isNumber } from "./number-text.ts";
+import { cellLine, isNumber, wholeEnd } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
 
 export interface TableColumn {
@@ -31,6 +31,8 @@ export interface Table {
   readonly maxLines?: number;
   /** Rows that stand out, by index: a total, the unperturbed point. */
   readonly marked?: ReadonlySet<number>;
+  /** Stands below the table: what a sign in its cells means. */
+  readonly note?: string;
   /** The ground of a cell; none where undefined. */
   readonly ground?: (row: number, column: number) => Rgb | undefined;
 }
@@ -207,9 +209,8 @@ function partsOf(flow: Flow, table: Table, index: number) {
   const parts = { whole: 0, fraction: 0, all: 0 };
   for (const row of table.rows) {
     const cell = cellLine(row[index] ?? "").text;
-    const point = cell.indexOf(".");
     const all = flow.canvas.widthOf(cell, style);
-    const fraction = point < 0 ? 0 : flow.canvas.widthOf(cell.slice(point), style);
+    const fraction = isNumber(cell) ? flow.canvas.widthOf(cell.slice(wholeEnd(cell)), style) : 0;
     parts.all = Math.max(parts.all, all);
     parts.fraction = Math.max(parts.fraction, fraction);
     if (isNumber(cell)) parts.whole = Math.max(parts.whole, all - fraction);

@@ -1,5 +1,5 @@
 import type { Flow } from "./flow.ts";
-import { COLUMN, SPACE } from "./measures.ts";
+import { COLUMN, SPACE, TYPE } from "./measures.ts";
 import { type Chunk, takeChunk } from "./table-chunk.ts";
 import { drawPanel } from "./table-panel.ts";
 import {
@@ -18,7 +18,14 @@ const WHOLE_HEIGHT = 130;
 /** Sets a table at the flow's place; it breaks between rows and repeats its head on every page. */
 export function drawTable(flow: Flow, table: Table): void {
   flow.canvas.tagging.within("Table", () => drawPlaced(flow, table, placeTable(flow, table)));
+  if (table.note !== undefined) drawTableNote(flow, table.note);
   flow.y += SPACE.medium;
+}
+
+/** Words below a table, close to it. */
+export function drawTableNote(flow: Flow, note: string): void {
+  flow.y += SPACE.hair;
+  flow.paragraph(note, TYPE.caption);
 }
 
 /** The height that a table with a caption needs to begin: for what introduces it. */

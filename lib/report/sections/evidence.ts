@@ -10,6 +10,7 @@ import { weighted } from "../layout/weighted.ts";
 import type { EvidenceModel } from "../model/evidence.ts";
 import { type EvidenceMap, evidenceMaps, outlinesWords } from "../model/evidence-maps.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
+import { type Marks, marksOf } from "../model/marks.ts";
 import type { ReportModel } from "../model/model.ts";
 import { counted, exact } from "../model/numbers.ts";
 import type { RegionModel, RegionsModel } from "../model/regions.ts";
@@ -29,7 +30,7 @@ const READ_ROWS = 20;
 const INTRODUCTION = 70;
 
 /** The case's own matrices as maps, with its regions outlined, and the region table. */
-export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
+export function drawEvidence(flow: Flow, { evidence, checks }: ReportModel): void {
   const maps = evidenceMaps(evidence);
   const { regions, notes } = evidence;
   if (maps.length === 0 && isEmpty(evidence)) return;
@@ -41,7 +42,7 @@ export function drawEvidence(flow: Flow, { evidence }: ReportModel): void {
   for (const note of notes) flow.paragraph(note);
   flow.space(SPACE.small);
   drawPictures(flow, maps, evidence.image, regions.present?.regions ?? []);
-  drawRegions(flow, evidence);
+  drawRegions(flow, evidence, marksOf(checks));
 }
 
 /** Whether there is nothing to say besides what maps show. */
@@ -136,9 +137,9 @@ function fitted(image: Size, side: number): Size {
   };
 }
 
-function drawRegions(flow: Flow, { regions, statedTotalArea }: EvidenceModel): void {
+function drawRegions(flow: Flow, { regions, statedTotalArea }: EvidenceModel, marks: Marks): void {
   if (regions.present !== undefined) {
-    drawRegionTable(flow, regions.present, statedTotalArea);
+    drawRegionTable(flow, regions.present, statedTotalArea, marks);
   } else if (statedTotalArea !== undefined) {
     flow.paragraph(`Total evidence area, as the case states it: ${exact(statedTotalArea)}.`);
   }
@@ -151,24 +152,26 @@ function drawRegionTable(
   flow: Flow,
   model: RegionsModel,
   statedTotalArea: number | undefined,
+  marks: Marks,
 ): void {
   for (const note of [unitWords(model), ...model.notes]) flow.paragraph(note, TYPE.note);
   const { body, rest } = split(model.regions, READ_ROWS);
-  const { caption = "", ...content } = weighted(regionTable(model, body), WEIGHTS);
+  const { caption = "", ...content } = weighted(regionTable(model, body, marks), WEIGHTS);
   const more = rest.length > 0 ? ` The appendix has ${rest.length} more.` : "";
-  drawTable(flow, { ...content, caption: `${caption}${more}`, maxLines: 4 });
+  drawTable(flow, { ...content, caption: `${caption}${more}`, fit: true, maxLines: 4 });
   const total = totalAreaWords(model, statedTotalArea);
   if (total !== undefined) flow.paragraph(total);
 }
 
 /** The regions that the section leaves to the appendix. */
-export function drawOtherRegions(flow: Flow, { evidence: { regions } }: ReportModel): void {
+export function drawOtherRegions(flow: Flow, { evidence: { regions }, checks }: ReportModel): void {
   if (regions.present === undefined) return;
   const all = regions.present.regions;
   const { shown, leftOut } = tableExcerpt(all, "region", "overlay_bundle.json");
   const { rest } = split(shown, READ_ROWS);
   if (rest.length === 0) return;
-  const table = { ...weighted(regionTable(regions.present, rest), WEIGHTS), maxLines: 4 };
+  const content = regionTable(regions.present, rest, marksOf(checks));
+  const table = { ...weighted(content, WEIGHTS), fit: true, maxLines: 4 };
   flow.subsection("Other evidence regions", openingHeight(flow, table));
   drawTable(flow, { ...table, dense: true });
   if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);

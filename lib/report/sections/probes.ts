@@ -8,6 +8,7 @@ import type { Table } from "../layout/table-placement.ts";
 import { weighted } from "../layout/weighted.ts";
 import { rankedProbes, type RegionEffect, regionEffects } from "../model/effects.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
+import { type Marks, marksOf } from "../model/marks.ts";
 import type { ReportModel } from "../model/model.ts";
 import type { Probe } from "../model/probe-list.ts";
 import {
@@ -35,7 +36,7 @@ const MOST_READ = 10;
 const INTRODUCTION = 92;
 
 /** The probes as two maps of differences for each setting, their statistics and those that change most. */
-export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void {
+export function drawProbes(flow: Flow, { probes, evidence, checks }: ReportModel): void {
   if (probes.present === undefined) return;
   const { noMap, notes } = probes.present;
   flow.section("Probe grid", keptHeight(probes.present));
@@ -45,9 +46,10 @@ export function drawProbes(flow: Flow, { probes, evidence }: ReportModel): void 
   const regions = evidence.regions.present?.regions ?? [];
   if (noMap === undefined) drawMaps(flow, probes.present, regions);
   else flow.paragraph(noMap);
-  drawStatistics(flow, probes.present);
+  const marks = marksOf(checks);
+  drawStatistics(flow, probes.present, marks);
   drawRegionEffects(flow, probes.present, regions);
-  drawStrongest(flow, probes.present, regions);
+  drawStrongest(flow, probes.present, regions, marks);
 }
 
 /** The heading's company: a sentence, or the introduction and the first map with its caption. */
@@ -103,8 +105,8 @@ function figureOf(map: ProbeMap, side: number, regions: readonly RegionModel[]):
   };
 }
 
-function drawStatistics(flow: Flow, probes: ProbesModel): void {
-  const content = probeStatistics(probes);
+function drawStatistics(flow: Flow, probes: ProbesModel, marks: Marks): void {
+  const content = probeStatistics(probes, marks);
   if (content.rows.length === 0) return;
   drawTable(flow, { ...weighted(content, [2, 1.4]), fit: true });
 }
@@ -118,36 +120,42 @@ function drawRegionEffects(flow: Flow, probes: ProbesModel, regions: readonly Re
 
 function effectTable(effects: readonly RegionEffect[]): Table {
   const content = weighted(regionEffectTable(effects), [0.5, 2.4, 1.2, 1.2, 1.6, 1.6]);
-  return { ...content, maxLines: 3 };
+  return { ...content, fit: true, maxLines: 3 };
 }
 
-function drawStrongest(flow: Flow, probes: ProbesModel, regions: readonly RegionModel[]): void {
+function drawStrongest(
+  flow: Flow,
+  probes: ProbesModel,
+  regions: readonly RegionModel[],
+  marks: Marks,
+): void {
   const { body } = split(rankedProbes(probes.probes), MOST_READ);
-  if (body.length > 0) drawTable(flow, tableOf(probes, body, regions));
+  if (body.length > 0) drawTable(flow, tableOf(probes, body, regions, { marks }));
 }
 
 function tableOf(
   probes: ProbesModel,
   shown: readonly Probe[],
   regions: readonly RegionModel[],
-  from = 0,
+  options: { readonly from?: number; readonly marks: Marks },
 ): Table {
-  const content = weighted(probeTable(probes, shown, regions, from), [0.7, 0.7, 1.6]);
+  const content = weighted(probeTable(probes, shown, regions, options), [0.7, 0.7, 1.6]);
   return { ...content, fit: true, maxLines: 3 };
 }
 
 /** The probes and the effects that the section leaves to the appendix. */
-export function drawOtherProbes(flow: Flow, { probes, evidence }: ReportModel): void {
+export function drawOtherProbes(flow: Flow, { probes, evidence, checks }: ReportModel): void {
   if (probes.present === undefined) return;
   const regions = evidence.regions.present?.regions ?? [];
   const ranked = rankedProbes(probes.present.probes);
   const { shown, leftOut } = tableExcerpt(ranked, "probe", "metrics.json");
   const { body, rest } = split(shown, MOST_READ);
   const effects = split(regionEffects(regions, probes.present), MOST_READ).rest;
+  const options = { from: body.length, marks: marksOf(checks) };
   const tables = [
     ...(effects.length > 0 ? [{ ...effectTable(effects), dense: true }] : []),
     ...(rest.length > 0
-      ? [{ ...tableOf(probes.present, rest, regions, body.length), dense: true }]
+      ? [{ ...tableOf(probes.present, rest, regions, options), dense: true }]
       : []),
   ];
   const [first] = tables;
