@@ -48,24 +48,9 @@ export interface Findings {
 
 /** @param checks the outcomes for the same artifacts, from `checksOf` */
 export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): Findings {
-  const { robustness_surface, confidence_surface, entropy_surface, metrics } = artifacts;
-  const robustness = "robustness_surface.json#/axes";
-  const esi = figuresOf(robustness, "esi", robustness_surface?.axes, (point) => point.esi);
-  const drift = figuresOf(robustness, "drift", robustness_surface?.axes, (point) => point.drift);
-  const confidence = "confidence_surface.json#/confidence_surfaces";
-  const csi = [
-    ...figuresOf(confidence, "csi", confidence_surface?.confidence_surfaces, (point) => point.csi),
-    ...figuresOf(robustness, "csi", robustness_surface?.axes, ({ csi: stated }) =>
-      statedNumber(stated),
-    ),
-  ];
-  const entropy = "entropy_surface.json#/entropy_surfaces";
-  const edm = [
-    ...figuresOf(entropy, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm),
-    ...figuresOf(robustness, "edm", robustness_surface?.axes, ({ edm: stated }) =>
-      statedNumber(stated),
-    ),
-  ];
+  const { robustness_surface: surface, metrics } = artifacts;
+  const esi = figuresOf(ROBUSTNESS, "esi", surface?.axes, (point) => point.esi);
+  const drift = figuresOf(ROBUSTNESS, "drift", surface?.axes, (point) => point.drift);
   const baseline = metrics?.baseline_metrics;
   return {
     baselineEsi: baseline?.esi ?? undefined,
@@ -74,10 +59,30 @@ export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): 
     highestDrift: highestOf(drift.flat()),
     largestFall: largestFall(esi, baseline?.esi ?? undefined),
     strongestProbe: strongestProbe(artifacts),
-    lowestCsi: lowestOf(csi.flat()),
-    highestEdm: highestOf(edm.flat()),
+    lowestCsi: lowestOf(csiOf(artifacts).flat()),
+    highestEdm: highestOf(edmOf(artifacts).flat()),
     failingChecks: checks.filter(({ outcome }) => outcome === "does_not_hold").length,
   };
+}
+
+const ROBUSTNESS = "robustness_surface.json#/axes";
+
+/** Of the confidence surface, and of the robustness surface, where some cases in rich mode state it. */
+function csiOf({ confidence_surface, robustness_surface }: CaseArtifacts): PointFinding[][] {
+  const where = "confidence_surface.json#/confidence_surfaces";
+  const own = confidence_surface?.confidence_surfaces;
+  return [
+    ...figuresOf(where, "csi", own, (point) => point.csi),
+    ...figuresOf(ROBUSTNESS, "csi", robustness_surface?.axes, ({ csi }) => statedNumber(csi)),
+  ];
+}
+
+function edmOf({ entropy_surface, robustness_surface }: CaseArtifacts): PointFinding[][] {
+  const where = "entropy_surface.json#/entropy_surfaces";
+  return [
+    ...figuresOf(where, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm),
+    ...figuresOf(ROBUSTNESS, "edm", robustness_surface?.axes, ({ edm }) => statedNumber(edm)),
+  ];
 }
 
 interface Point {

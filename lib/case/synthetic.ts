@@ -8,7 +8,7 @@ export function sweepMark({ sweep_manifest: sweep }: CaseArtifacts): unknown {
 
 /** Whether a case says that it is made up; one artifact that says so is enough. */
 export function isSynthetic(artifacts: CaseArtifacts): boolean | undefined {
-  const said = [artifacts.manifest?.synthetic, sweepMark(artifacts)];
-  if (said.includes(true)) return true;
-  return said.includes(false) ? false : undefined;
+  const said = new Set([artifacts.manifest?.synthetic, sweepMark(artifacts)]);
+  if (said.has(true)) return true;
+  return said.has(false) ? false : undefined;
 }

@@ -45,7 +45,11 @@ test("the heatmap has the colour of every value in its place, over 0 to 1", asyn
 test("two maps share a scale that has zero in it, so that a colour means one value", async () => {
   const heatmap = matrixOf(4, 3, value);
   const lowered = matrixOf(4, 3, (x, y) => value(x, y) - 0.4);
-  const source = smallSource({ overlay: { heatmap, evidence_map: lowered } });
+  // Maps of a square image stand side by side, on one page.
+  const source = smallSource({
+    manifest: { image_dimensions: { width: 100, height: 100 } },
+    overlay: { heatmap, evidence_map: lowered },
+  });
   const drawing = await drawingOf(source, "Heatmap of");
   const [first, second] = mapsOf(drawing);
   expect(first?.colourAt(0, 0)).toEqual(VIRIDIS.colours[sequentialIndex(0.4 / 1.4)]);

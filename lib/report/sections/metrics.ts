@@ -34,6 +34,7 @@ export function drawMetrics(flow: Flow, { artifacts: { metrics }, checks }: Repo
         { head: "Member of metrics.json", weight: 4.4, align: "left" },
       ],
       fit: true,
+      mostPanels: 1,
       rows: stated.flatMap(({ name, value, reading }, index) =>
         value === undefined
           ? []

@@ -48,8 +48,11 @@ export function summaryTable(
 }
 
 function pointColumn({ pointCount }: SurfaceModel): SummaryColumn {
-  const of = ({ points }: AxisModel): string => String(points.length);
-  return { head: "Points", align: "right", of, overAll: String(pointCount) };
+  return { head: "Points", align: "right", of: pointsIn, overAll: String(pointCount) };
+}
+
+function pointsIn({ points }: AxisModel): string {
+  return String(points.length);
 }
 
 function measureColumn(
