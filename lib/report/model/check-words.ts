@@ -2,7 +2,7 @@
 import type { Check } from "../../case/checks/check.ts";
 import type { ChecksumRecord } from "../../case/record.ts";
 import { excerpt, listed } from "./excerpt.ts";
-import { counted, MINUS } from "./numbers.ts";
+import { counted, inProse } from "./numbers.ts";
 
 export type FailingCheck = Extract<Check, { outcome: "does_not_hold" }>;
 export type HoldingCheck = Extract<Check, { outcome: "holds" }>;
@@ -64,9 +64,8 @@ function contradictionWords({ title, contradictions, count }: FailingCheck, most
 /** Two places, each of which states a value. */
 const TWO_PLACES = /^([a-z_]+\.json)#\S* and ([a-z_]+\.json)#\S*$/;
 
-/** A value as it stands, with the minus sign of the report's other numbers. */
 function figure(value: string): string {
-  return excerpt(/^-\d/.test(value) ? value.replace("-", MINUS) : value);
+  return excerpt(inProse(value));
 }
 
 function valuesWords({

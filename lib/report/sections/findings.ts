@@ -1,6 +1,7 @@
 import type { Flow } from "../layout/flow.ts";
 import { COLUMN, SPACE, TYPE } from "../layout/measures.ts";
 import { checkCountWords, checkGroups, failingWords, recordWords } from "../model/check-words.ts";
+import { termsInBrief } from "../model/definitions.ts";
 import { findingWords, NO_FINDINGS } from "../model/finding-words.ts";
 import type { ReportModel } from "../model/model.ts";
 import { drawSentences } from "./sentence-list.ts";
@@ -8,7 +9,9 @@ import { drawSentences } from "./sentence-list.ts";
 /** What stands out in the case, for the first page. */
 export function drawFindings(flow: Flow, model: ReportModel): void {
   const words = findingWords(model);
+  const terms = termsInBrief(model);
   drawHeading(flow, "Findings");
+  if (terms !== undefined) flow.paragraph(terms, TYPE.note);
   if (words.length === 0) flow.paragraph(NO_FINDINGS);
   drawSentences(flow, words);
 }
