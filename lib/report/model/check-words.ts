@@ -58,7 +58,7 @@ function contradictionWords({ title, contradictions, count }: FailingCheck, most
   const shown = contradictions.slice(0, most);
   const left = count - shown.length;
   const words = shown.map(valuesWords).join("; ");
-  return `“${title}” does not hold: ${words}${left > 0 ? `; and ${left} more` : ""}.`;
+  return `“${title}” does not hold: ${words}${left > 0 ? `; ${left} more in the section “${CHECKS_TITLE}”` : ""}.`;
 }
 
 /** Two places, each of which states a value. */

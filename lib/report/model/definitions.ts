@@ -91,7 +91,8 @@ export const DEFINITIONS: readonly Definition[] = [
  * What a reader of page one must know, in a sentence or two; undefined where the case has nothing to measure.
  * No more than the glossary says, and attributed as there.
  */
-export function termsInBrief({ surface, probes, artifacts }: ReportModel): string | undefined {
+export function termsInBrief(model: ReportModel): string | undefined {
+  const { surface, probes, artifacts, findings } = model;
   const hasBaseline = artifacts.metrics?.baseline_metrics !== undefined;
   if (surface.present === undefined && probes.present === undefined && !hasBaseline)
     return undefined;
@@ -99,8 +100,16 @@ export function termsInBrief({ surface, probes, artifacts }: ReportModel): strin
     probes.present === undefined
       ? ""
       : " A probe is a measurement with one part of the image masked.";
+  const csi =
+    findings.lowestCsi === undefined
+      ? ""
+      : " CSI is about how much the runs’ confidences vary (1: not at all).";
+  const edm =
+    findings.highestEdm === undefined
+      ? ""
+      : " EDM is the distance of the runs’ entropy from the baseline’s (0: the same).";
   return (
     "CLARITY’s metrics engine defines ESI as the share of runs whose answer equals the baseline’s (1: all of them), " +
-    `and drift as how far the justifications are from the baseline’s (0: the same).${probe}`
+    `and drift as how far the justifications are from the baseline’s (0: the same).${csi}${edm}${probe}`
   );
 }
