@@ -22,7 +22,7 @@ export interface CorsMode {
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly allowed: "*" | readonly [string, ...string[]];
-  /** Whether a server is started for it: tests/start/cors-over-http.test.ts. */
+  /** Whether a server is started for it: tests/start/cors-over-http.check.ts. */
   readonly served?: boolean;
 }
 

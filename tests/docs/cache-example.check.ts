@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-const MARKER = "<!-- tests/docs/cache-example.test.ts runs the next block";
+const MARKER = "<!-- tests/docs/cache-example.check.ts runs the next block";
 const SETTINGS = 5;
 
 let folder: string;
