@@ -6,7 +6,7 @@ export default defineConfig({
   ...common,
   test: {
     ...common.test,
-    include: ["tests/{cache,case,store}/**/*.check.ts"],
+    include: ["tests/{cache,store}/**/*.check.ts", "tests/case/swapped-cases.check.ts"],
     // A search through millions of orders takes as long as the machine lets it.
     testTimeout: 300_000,
   },
