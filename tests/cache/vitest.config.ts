@@ -8,6 +8,6 @@ export default defineConfig({
     ...common.test,
     include: ["tests/{cache,store}/**/*.check.ts", "tests/case/swapped-cases.check.ts"],
     // A search through millions of orders takes as long as the machine lets it.
-    testTimeout: 300_000,
+    testTimeout: 600_000,
   },
 });
