@@ -36,8 +36,6 @@ test.each(WORKFLOWS)("$path keeps the rules", (one) => {
 test("every suite is run by a script of package.json", () => {
   expect(SUITES.length).toBeGreaterThanOrEqual(9);
   expect(SUITES.filter(({ script }) => !REPOSITORY.scripts.has(script))).toEqual([]);
-  const tested = [...REPOSITORY.scripts].filter((name) => /^test(?::|$)/.test(name));
-  expect(SUITES.map(({ script }) => script).toSorted()).toEqual(tested.toSorted());
 });
 
 const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1";
@@ -131,7 +129,7 @@ describe("a workflow breaks a rule", () => {
     ],
     ["ci", "- run: npm ci", "- run: npm ci; npm test\n        shell: sh {0}", "shell of its own"],
     ["ci", "npm run --silent sbom", "npm run --silent bom", "npm run bom: there is no such script"],
-    ["ci", "npm run --silent check:lint", "npm run check:lints", "npm run check:lints"],
+    ["ci", "npm run --silent check\n", "npm run checks\n", "npm run checks"],
     ["deploy", "run: .ci/deploy", "run: .ci/deploy-all", ".ci/deploy-all: there is no such file"],
     ["deploy", "run: .ci/deploy", "run: .ci/results.ts", "that can be run"],
     ["deploy", "run: .ci/deploy", "run: .ci/audit", "that can be run"],

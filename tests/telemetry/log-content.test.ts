@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
-import { DAMAGED_CASE, DAMAGES } from "../http/damages.ts";
 import { generateEvent } from "../http/events.ts";
 import { readLogLine } from "./log-lines.ts";
 import { LISTED_ORIGIN, openTestService } from "../http/test-service.ts";
@@ -70,15 +68,3 @@ test.each([
   expect(lines.map(({ event }) => event)).toEqual(["production_failed", "internal_error"]);
   expect(JSON.stringify(lines)).not.toMatch(/lobe|consolidation/);
 });
-
-test.each(DAMAGES)(
-  "%s in %s at %j is refused without a word in the log",
-  async (_w, file, _p, damage) => {
-    const { post, requests, lines, artifactRoot } = await openTestService();
-    await damage(join(artifactRoot, DAMAGED_CASE, file));
-    expect((await post(DAMAGED_CASE)).status).toBe(422);
-    expect(lines).toEqual([]);
-    expect(requests).toHaveLength(1);
-    expect(requests).toMatchObject([{ outcome: "unreportable_case", case_id: DAMAGED_CASE }]);
-  },
-);

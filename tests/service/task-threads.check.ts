@@ -8,7 +8,7 @@ import { readCase } from "../../lib/case/read-case.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { ClarityError } from "../../lib/errors.ts";
-import { reportSource, tasksHere } from "../../lib/service/case-tasks.ts";
+import { checksSummary, reportSource, tasksHere } from "../../lib/service/case-tasks.ts";
 import { tasksInThreads } from "../../lib/service/task-threads.ts";
 import { makeFolder, rejectionOf, removeFolder, temporaryFolder } from "../store/temp-folder.ts";
 
@@ -60,6 +60,12 @@ describe("a large case in a thread", () => {
     const { digest: digestThere, summarise } = tasks();
     expect(await digestThere(inputOf())).toEqual(digest(inputOf()));
     expect(await summarise(inputOf())).toEqual(await tasksHere.summarise(inputOf()));
+  });
+
+  it("has the same checks as in this one", async () => {
+    const read = await readCase(new CaseFolder("functions/demo/artifacts"), "case_large");
+    const content = { ...read, caseId: "case_large", key: keyOf(read, "1") };
+    expect(await tasks().check(content)).toEqual(checksSummary(content));
   });
 
   it("is handed over without a copy", async () => {

@@ -32,13 +32,17 @@ beforeEach(async () => {
   await mkdir(join(folder, "bin"));
   await cp(".ci", join(folder, ".ci"), { recursive: true });
   await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  for (const of of ["tests/runtimes", "tests/client"]) {
+    await mkdir(join(folder, of), { recursive: true });
+    await writeFile(join(folder, of, "package-lock.json"), "{}");
+  }
   await program(".ci/install-tools", `echo "tools $*" >>${folder}/asked; exit "\${TOOLS_EXIT:-0}"`);
 });
 
 function run(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { status, stdout } = spawnSync(join(folder, ".ci", script), args, {
     encoding: "utf8",
-    timeout: 25_000,
+    timeout: 100_000,
     env: { ...process.env, ...env, PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` },
   });
   return { status, last: stdout.trimEnd().split("\n").at(-1) };
@@ -86,12 +90,31 @@ describe(".ci/run", () => {
     await writeFile(join(folder, ".ci/suites"), "# The list\none  test:one  pdf\ntwo  test:two\n");
   });
 
-  it("installs, then runs every suite in the order of the list, and ends with their sum", async () => {
+  it("installs, then runs every suite of the list, and ends with their sum", async () => {
     await npm("report 5 0 0");
     expect(run("run", [])).toEqual({ status: 0, last: "10 passed, 0 failed" });
-    const [tools, dependencies, ...suites] = await asked();
-    expect([tools, dependencies]).toEqual(["tools all", "ci --include=dev"]);
-    expect(suites.map((line) => line.split(" ")[2])).toEqual(["test:one", "test:two"]);
+    const commands = await asked();
+    expect(commands.slice(0, 4)).toEqual([
+      "tools all",
+      "ci --include=dev",
+      "ci --silent --prefix tests/runtimes",
+      "ci --silent --prefix tests/client",
+    ]);
+    const scripts = commands.slice(4).map((line) => line.split(" ")[2] ?? "");
+    expect(scripts.toSorted()).toEqual(["test:one", "test:two"]);
+  });
+
+  it("runs two suites at a time, and never three", async () => {
+    const list = ["one", "two", "three", "four"].map((name) => `${name}  test:${name}\n`);
+    await writeFile(join(folder, ".ci/suites"), list.join(""));
+    // Each of the first two waits for the other.
+    await npm(`echo x >>${folder}/running
+      until (($(wc -l <${folder}/running) >= 2)); do sleep 0.01; done
+      (($(ls ${folder}/now.* 2>/dev/null | wc -l) < 2)) || echo three >>${folder}/asked
+      touch ${folder}/now.$$; sleep 0.1; rm ${folder}/now.$$
+      report 5 0 0`);
+    expect(run("run", [])).toEqual({ status: 0, last: "20 passed, 0 failed" });
+    expect(await asked()).not.toContain("three");
   });
 
   it("runs the other suites when one fails", async () => {
@@ -123,6 +146,56 @@ describe(".ci/run", () => {
   );
 });
 
+describe(".ci/install", () => {
+  it("installs what a lockfile names once, and again when it has changed", async () => {
+    await npm("exit 0");
+    const client = join(folder, "tests/client");
+    expect(run("install", ["tests/client"]).status).toBe(0);
+    expect(run("install", ["tests/client"]).status).toBe(0);
+    expect(await asked()).toHaveLength(1);
+    await writeFile(join(client, "package-lock.json"), '{"name": "changed"}');
+    expect(run("install", ["tests/client"]).status).toBe(0);
+    expect(await asked()).toHaveLength(2);
+  });
+
+  it("does not count what failed as installed", async () => {
+    await npm("exit 0");
+    expect(run("install", ["tests/client"], { CI_EXIT: "1" }).status).toBe(1);
+    expect(run("install", ["tests/client"]).status).toBe(0);
+    expect(await asked()).toHaveLength(2);
+  });
+});
+
+describe(".ci/side-by-side", () => {
+  it("passes when all scripts pass, and prints what they print", async () => {
+    await program("bin/npm", 'echo "output of $3"');
+    expect(run("side-by-side", ["a", "b"])).toEqual({ status: 0, last: "output of b" });
+  });
+
+  it("fails when one script fails, runs the others, and names the one that failed", async () => {
+    await program("bin/npm", 'echo "output of $3"; [[ $3 != a ]]');
+    const { status, stdout, stderr } = spawnSync(join(folder, ".ci/side-by-side"), ["a", "b"], {
+      encoding: "utf8",
+      env: { PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` },
+    });
+    expect(status).toBe(1);
+    expect(stdout).toBe("\n== a failed:\noutput of a\noutput of b\n");
+    expect(stderr).toBe("\nFailed: a\n");
+  });
+
+  it("runs them at the same time", async () => {
+    await program(
+      "bin/npm",
+      `touch ${folder}/$3; until [[ -e ${folder}/a && -e ${folder}/b ]]; do sleep 0.01; done`,
+    );
+    expect(run("side-by-side", ["a", "b"]).status).toBe(0);
+  });
+
+  it("refuses to run nothing", () => {
+    expect(run("side-by-side", []).status).toBe(2);
+  });
+});
+
 /** Runs the real script on a machine that has none of the programs, as root. */
 async function installed(...suites: string[]) {
   await program("bin/sudo", 'exec "$@"');
@@ -140,7 +213,7 @@ async function installedBy(user: number, ...suites: string[]) {
   const { status, stderr } = spawnSync(
     "/bin/bash",
     [join(folder, ".ci/install-tools"), ...suites],
-    { encoding: "utf8", env: { PATH: `${folder}/bin` }, timeout: 20_000 },
+    { encoding: "utf8", env: { PATH: `${folder}/bin` }, timeout: 100_000 },
   );
   return { status, stderr };
 }
@@ -148,7 +221,7 @@ async function installedBy(user: number, ...suites: string[]) {
 test("signatures are asked for wherever there is a lockfile", async () => {
   await npm("exit 0");
   const env = { ...process.env, PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` };
-  expect(spawnSync(resolve(".ci/signatures"), { env, timeout: 25_000 }).status).toBe(0);
+  expect(spawnSync(resolve(".ci/signatures"), { env, timeout: 100_000 }).status).toBe(0);
   const wanted = packageFolders().flatMap((of) => [
     `ci --prefix ${of}`,
     `audit signatures --prefix ${of}`,

@@ -22,7 +22,7 @@ beforeEach(async () => {
 async function deploy(settings: Readonly<Record<string, string>>) {
   const { status, stderr } = spawnSync(join(folder, ".ci/deploy"), {
     encoding: "utf8",
-    timeout: 20_000,
+    timeout: 100_000,
     env: { PATH: `${folder}/bin:${process.env["PATH"] ?? ""}`, ...settings },
   });
   const asked = await readFile(join(folder, "asked"), "utf8").catch(() => "");
