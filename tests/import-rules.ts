@@ -16,7 +16,8 @@ interface Import {
  * imported from everywhere; `types:` allows `import type` only.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "lib/errors": [],
+  "lib/errors": ["lib/error-codes"],
+  "lib/error-codes": [],
   "lib/once": [],
   "lib/near-name": [],
   "lib/config": ["lib/near-name"],
@@ -34,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // And values of what is shared with it, below.
   "functions/console/page": ["types:lib/*"],
 };
-const FOR_ALL = new Set(["lib/errors", "lib/once"]);
+const FOR_ALL = new Set(["lib/errors", "lib/error-codes", "lib/once"]);
 
 /** Modules with an effect or a weight that only one area may have, and who else may for a reason. */
 const CONFINED: readonly {
@@ -80,7 +81,7 @@ const PURE_OF_CASE =
   /^lib\/case\/(?:checks\/.+|(?:case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|strongest-probe)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
-  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|${PURE_OF_CASE.source}`,
+  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/error-codes\.ts$|${PURE_OF_CASE.source}`,
 );
 /** What the service answers, as schemas, which the page validates with too. They import each other, valibot and what is shared. */
 const ANSWERS =

@@ -138,7 +138,7 @@ export class Claims {
     const waitMs = holdOffMs(newest, defaultLeaseMs);
     if (waitMs === 0) return standing.reason;
     observe({ type: "hold_off", key, generation });
-    throw heldOff(key, generation, waitMs);
+    throw heldOff(key, waitMs);
   }
 
   async #isOurs(key: string, held: HeldClaim, leaseMs: number): Promise<boolean> {
@@ -205,19 +205,18 @@ function givenBackBy(
   return names.has(releaseName(generation, nonce)) ? "released" : undefined;
 }
 
-function heldOff(key: string, times: number, waitMs: number): ClarityError {
-  return new ClarityError(
-    "held_off",
-    `Producing the result for ${key} was begun ${times} times before. The next attempt has to wait.`,
-    { retryAfterSeconds: Math.ceil(waitMs / 1000), details: { cache_key: key } },
-  );
+function heldOff(key: string, waitMs: number): ClarityError {
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  return new ClarityError("held_off", undefined, {
+    retryAfterSeconds,
+    details: { cache_key: key },
+  });
 }
 
-/** Somebody is producing the result now. */
+/** A conflict: another call or process holds the claim and is producing the result. */
 export function inProgress(key: string): ClarityError {
-  return new ClarityError(
-    "in_progress",
-    `The result for ${key} is being produced now. Try again in a moment, or ask to wait for it.`,
-    { retryAfterSeconds: RETRY_SECONDS, details: { cache_key: key } },
-  );
+  return new ClarityError("in_progress", undefined, {
+    retryAfterSeconds: RETRY_SECONDS,
+    details: { cache_key: key },
+  });
 }

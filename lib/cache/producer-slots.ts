@@ -38,7 +38,7 @@ export class ProducerSlots {
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#line.splice(this.#line.indexOf(enter), 1);
-        reject(noCapacity("All renderers are busy"));
+        reject(noCapacity("permits_taken"));
       }, patienceMs);
       const enter = () => {
         clearTimeout(timer);
@@ -49,8 +49,6 @@ export class ProducerSlots {
   }
 }
 
-export function noCapacity(why: string): ClarityError {
-  return new ClarityError("no_capacity", `${why}. Nothing was started; try again.`, {
-    retryAfterSeconds: 2,
-  });
+export function noCapacity(reason: "permits_taken" | "deadline_near"): ClarityError {
+  return new ClarityError("no_capacity", undefined, { reason, retryAfterSeconds: 2 });
 }

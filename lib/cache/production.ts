@@ -56,11 +56,11 @@ export class Production {
       if (result !== undefined) return result;
       look = await this.#options.results.find(order.key);
     }
-    throw new ClarityError(
-      "store_unavailable",
-      `The store's answers about ${order.key} do not settle: what it says is stored is gone or damaged.`,
-      { retryAfterSeconds: 5, details: { cache_key: order.key } },
-    );
+    throw new ClarityError("store_unavailable", undefined, {
+      reason: "answers_contradict",
+      retryAfterSeconds: 5,
+      details: { cache_key: order.key },
+    });
   }
 
   hit(key: string, result: StoredResult): CachedResult {
@@ -122,7 +122,7 @@ export class Production {
   #leaseMs({ deadline }: Order): number {
     if (deadline === Number.POSITIVE_INFINITY) return this.#options.leaseMs;
     const left = deadline - performance.now();
-    if (left < MIN_PRODUCTION_MS) throw noCapacity("Too little time is left in this invocation");
+    if (left < MIN_PRODUCTION_MS) throw noCapacity("deadline_near");
     return Math.ceil(left) + LEASE_BEYOND_DEADLINE_MS;
   }
 

@@ -55,11 +55,7 @@ export class Results {
       if (read === undefined) return { result: undefined, slot };
       if (read !== "bad") return { result: read };
     }
-    throw new ClarityError(
-      "slots_exhausted",
-      `All ${SLOTS} stored results for ${key} are damaged. Its operator has to look into the store.`,
-      { details: { cache_key: key } },
-    );
+    throw new ClarityError("slots_exhausted", undefined, { details: { cache_key: key } });
   }
 
   /** One slot's result. */

@@ -102,9 +102,5 @@ function refuseWithoutManifest(caseId: string, files: readonly ArtifactFile[], b
 }
 
 export function noSuchCase(caseId: string): ClarityError {
-  return new ClarityError(
-    "not_found",
-    `There is no case ${caseId}: its folder is missing or holds no artifact. GET /report/cases lists the cases.`,
-    { details: { case_id: caseId } },
-  );
+  return new ClarityError("not_found", undefined, { details: { case_id: caseId } });
 }

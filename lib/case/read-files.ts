@@ -133,9 +133,8 @@ function haveIdentities(
 }
 
 export function caseUnsettled(caseId: string): ClarityError {
-  return new ClarityError(
-    "case_unsettled",
-    `Case ${caseId} changed while it was read, ${READ_ATTEMPTS} times in a row. Try again when it is complete.`,
-    { retryAfterSeconds: 1, details: { case_id: caseId } },
-  );
+  return new ClarityError("case_unsettled", undefined, {
+    retryAfterSeconds: 1,
+    details: { case_id: caseId },
+  });
 }

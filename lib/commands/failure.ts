@@ -1,5 +1,6 @@
+import { factsOf, problemType } from "../error-codes.ts";
 import { ClarityError } from "../errors.ts";
-import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
+import { messageOf } from "../service/messages.ts";
 import { systemErrorOf } from "../store/failures.ts";
 import { outsideScratch } from "../store/file/scratch.ts";
 import { exitCodeOf } from "./exit-codes.ts";
@@ -13,9 +14,10 @@ import { onOneLine } from "./visible.ts";
 export function failureOf(error: unknown): Answer {
   const exitCode = exitCodeOf(error);
   if (!(error instanceof ClarityError)) return { ...bugOf(error), exitCode };
-  const { code, status, message, details, retryAfterSeconds } = error;
+  const { code, status, details, retryAfterSeconds } = error;
+  const message = messageOf(error, { kind: "command" });
   const retry = retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds };
-  const problem = { type: problemType(code), title: PROBLEM_TITLES[code], status, detail: message };
+  const problem = { type: problemType(code), title: factsOf(code).title, status, detail: message };
   // Faults of the settings have a line each; what quotes an artifact must not make lines of its own.
   const sentence = code === "misconfigured" ? message : onOneLine(message);
   const lines = [sentence, ...pathOf(error), ...(code === "held_off" ? [tryAgainIn(error)] : [])];
@@ -38,7 +40,8 @@ function bugOf(error: unknown): Omit<Answer, "exitCode"> {
   const told = error instanceof Error ? error : new Error(String(error));
   const message = `${told.name}: ${told.message}`;
   const detail = `This is a bug: ${message}. Please report it in the project's issue tracker.`;
-  const problem = { type: problemType("internal"), title: PROBLEM_TITLES.internal, status: 500 };
+  const { title, status } = factsOf("internal");
+  const problem = { type: problemType("internal"), title, status };
   const help = "Please report it in the project's issue tracker, with the command and these lines.";
   return {
     json: { ...problem, detail, stack: told.stack },

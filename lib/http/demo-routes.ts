@@ -9,6 +9,7 @@ import type { CaseSummary } from "../case/summary.ts";
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
+import { messageOf } from "../service/messages.ts";
 import type { CaseAnswer, DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
 import { addRoute, type App, type AppEnv } from "./app.ts";
 import { caseIdIn } from "./case-id.ts";
@@ -124,7 +125,7 @@ function summaries({ source, tasks, log }: DemoOptions): SummaryOf {
       const { file } = error.details;
       const where = typeof file === "string" ? { file } : {};
       log("warn", "case_unreadable", { case_id: caseId, code: error.code, ...where });
-      return { case_id: caseId, problem: { code: error.code, detail: error.message, ...where } };
+      return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
     }
   };
 }

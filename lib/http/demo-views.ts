@@ -87,9 +87,5 @@ export async function artifactsOf(source: ArtifactSource, caseId: string): Promi
 }
 
 function noSuchFile(caseId: string, file: string): ClarityError {
-  return new ClarityError(
-    "not_found",
-    `Case ${caseId} has no ${file}. GET /report/cases lists the cases.`,
-    { details: { case_id: caseId, file } },
-  );
+  return new ClarityError("not_found", undefined, { details: { case_id: caseId, file } });
 }

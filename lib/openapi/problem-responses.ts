@@ -1,5 +1,5 @@
-import { ERROR_CODES, type ErrorCode } from "../errors.ts";
-import { NOT_STORED, PROBLEM_TITLES } from "../http/problem.ts";
+import { factsOf, type ErrorCode } from "../error-codes.ts";
+import { NOT_STORED } from "../http/problem.ts";
 import { headerRefs, type HeaderName } from "./headers.ts";
 import { pascalCase, problemSchemaName, schemaRef } from "./schemas.ts";
 import type { Reference, ResponseObject } from "./specification.ts";
@@ -11,8 +11,8 @@ export const PROBLEMS_EVERYWHERE = ["invalid_request", "method_not_allowed", "in
 type SameStatus = readonly ErrorCode[];
 
 function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, SameStatus> {
-  const statuses = new Set(codes.map((code) => ERROR_CODES[code]));
-  const sameAs = (status: number) => codes.filter((code) => ERROR_CODES[code] === status);
+  const statuses = new Set(codes.map((code) => factsOf(code).status));
+  const sameAs = (status: number) => codes.filter((code) => factsOf(code).status === status);
   return new Map([...statuses].map((status) => [status, sameAs(status)]));
 }
 
@@ -49,9 +49,9 @@ function problemResponse(
   const refs = codes.map((code) => schemaRef(problemSchemaName(code)));
   const [only] = refs;
   const schema = refs.length === 1 && only !== undefined ? only : { oneOf: refs };
-  const headers = new Set(codes.flatMap((code) => headersOf(ERROR_CODES[code])));
+  const headers = new Set(codes.flatMap((code) => headersOf(factsOf(code).status)));
   return {
-    description: codes.map((code) => `${PROBLEM_TITLES[code]} (\`${code}\`).`).join(" "),
+    description: codes.map((code) => `${factsOf(code).title} (\`${code}\`).`).join(" "),
     headers: headerRefs([...headers, ...headersOfAll]),
     content: { "application/problem+json": { schema } },
   };

@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { CaseIdSchema } from "../case/schemas.ts";
-import { ERROR_CODES, type ErrorCode } from "../errors.ts";
+import { factsOf, problemType, type ErrorCode } from "../error-codes.ts";
 import { CacheKeySchema } from "../http/answers.ts";
-import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
 import { problemExample } from "./problem-examples.ts";
 
 /** What all problems share. Loose: a problem may come to say more. */
@@ -11,7 +10,7 @@ export const ProblemSchema = v.pipe(
     type: v.pipe(v.string(), v.description("`urn:clarity:problem:<code>`")),
     title: v.string(),
     status: v.pipe(v.number(), v.integer()),
-    detail: v.pipe(v.string(), v.description("what was expected, what was there and what to do")),
+    detail: v.pipe(v.string(), v.description("what is wrong, where, and what to do")),
   }),
   v.description("Problem details (RFC 9457). docs/errors.md explains each code."),
 );
@@ -38,7 +37,10 @@ const MEMBERS = {
   unsupported_media_type: {},
   answer_too_large: {},
   invalid_body: {
-    member: v.pipe(v.string(), v.description("the body's member that does not fit")),
+    member: v.pipe(
+      v.string(),
+      v.description("the member of the body that does not match the schema"),
+    ),
     expected,
   },
   unreportable_case: {
@@ -67,8 +69,8 @@ const MEMBERS = {
 export function problemSchema(code: ErrorCode): v.GenericSchema {
   const own = v.looseObject({
     type: v.literal(problemType(code)),
-    title: v.literal(PROBLEM_TITLES[code]),
-    status: v.literal(ERROR_CODES[code]),
+    title: v.literal(factsOf(code).title),
+    status: v.literal(factsOf(code).status),
     ...MEMBERS[code],
   });
   const problem: v.GenericSchema = v.intersect([ProblemSchema, own]);

@@ -71,7 +71,9 @@ export class ReportService {
       try {
         return await this.#generateNow(caseId, options);
       } catch (error) {
-        if (!(error instanceof CaseEdited)) throw inTermsOfCases(error, caseId);
+        if (error instanceof CaseEdited) continue;
+        // The cache names the key only.
+        throw error instanceof ClarityError ? error.withDetails({ case_id: caseId }) : error;
       }
     }
     throw caseUnsettled(caseId);
@@ -137,23 +139,4 @@ function smallOf(content: CaseContent | undefined): CaseContent | undefined {
   const texts = Object.values(content?.texts ?? {});
   const characters = texts.reduce((total, { length }) => total + length, 0);
   return characters <= KEPT_CHARACTERS ? content : undefined;
-}
-
-const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = {
-  in_progress: (caseId) =>
-    `The report of case ${caseId} is being rendered now. Try again in a moment, or send "Prefer: wait=20" to wait for it.`,
-  held_off: (caseId) =>
-    `Rendering the report of case ${caseId} was begun several times and came to no stored report. The next attempt has to wait.`,
-};
-
-/** The cache speaks of keys; whoever asked for a case is answered about the case. */
-function inTermsOfCases(error: unknown, caseId: string): unknown {
-  if (!(error instanceof ClarityError)) return error;
-  const { code, details, retryAfterSeconds } = error;
-  const message = IN_TERMS_OF_CASES[code]?.(caseId) ?? error.message;
-  return new ClarityError(code, message, {
-    cause: error,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    details: { case_id: caseId, ...details },
-  });
 }

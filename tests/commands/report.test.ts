@@ -195,7 +195,7 @@ describe("report tells on standard error", () => {
     expect(notice).toBe(
       "Rendering this report was begun 3 times before. The next attempt has to wait.",
     );
-    expect(failure).toContain("case case_sparse was begun several times before");
+    expect(failure).toContain("Rendering the report of case case_sparse failed several times");
     expect(retry).toMatch(/^Try again in [56]\d s\.$/);
   });
 

@@ -1,3 +1,4 @@
+import { factsOf, isErrorCode } from "../../../../lib/error-codes.ts";
 import type { ApiProblem } from "../api/problem.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 import type { GotReport, ReportState } from "./state.ts";
@@ -99,23 +100,6 @@ export function cacheWords(hit: GotReport["hit"]): string {
   return hit ? "hit" : "miss, rendered for this page";
 }
 
-const ADVICE: Readonly<Record<string, string>> = {
-  not_found: "The list of cases shows what is there now.",
-  unreportable_case: "Ask the producer of this case for a corrected file.",
-  case_unsettled: "Try again when the evaluation has finished writing.",
-  held_off: "Wait, then try again. The operator finds the reason in the service’s log.",
-  misconfigured: "Ask the service’s operator to correct the setting that is named.",
-  no_capacity: "Try again in a moment.",
-  slots_exhausted:
-    "Ask the service’s operator to look at the store, then to erase the damaged copies.",
-  store_unavailable:
-    "Try again in a moment. If it fails again, report it to the service’s operator.",
-  store_untrusted:
-    "Report this to the service’s operator: the store does not keep what it promises.",
-  answer_too_large: "Get the report at its permanent address.",
-  in_progress: "Try again: the other process may have finished.",
-};
-
 /** What the reader can do about a problem. */
 export function adviceOn({ kind, code, requestId }: ApiProblem): string {
   if (kind === "unreachable")
@@ -125,7 +109,9 @@ export function adviceOn({ kind, code, requestId }: ApiProblem): string {
     return "Check that this page’s address is the service’s own, then try again.";
   if (requestId !== undefined)
     return `Report the request id ${requestId} to the service’s operator.`;
-  return ADVICE[code ?? ""] ?? "Try again, or report it to the service’s operator.";
+  return code !== undefined && isErrorCode(code)
+    ? factsOf(code).advice
+    : "Try again, or report it to the service’s operator.";
 }
 
 /** Whether asking again can have another outcome. */
