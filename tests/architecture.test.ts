@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { importCycles } from "./import-cycles.ts";
 import { breaches, EXCEPTED, importsOf, type Source } from "./import-rules.ts";
 
 const SOURCES: readonly Source[] = ["lib", "functions"].flatMap((top) =>
@@ -13,6 +14,23 @@ const SOURCES: readonly Source[] = ["lib", "functions"].flatMap((top) =>
 test("every file of lib and functions imports only what the architecture allows", () => {
   expect(SOURCES.length).toBeGreaterThan(80);
   expect(breaches(SOURCES)).toEqual([]);
+});
+
+test("no file of lib and functions imports itself through others, not even its types", () => {
+  expect(importCycles(SOURCES)).toEqual([]);
+});
+
+test("a cycle through a type import is found, with the imports that close it", () => {
+  const text = (target: string) => `import type { X } from "./${target}.ts";\n`;
+  const sources = [
+    { path: "lib/a.ts", text: text("b") },
+    { path: "lib/b.ts", text: text("c") + text("leaf") },
+    { path: "lib/c.ts", text: text("a") },
+    { path: "lib/leaf.ts", text: "" },
+    { path: "lib/above.ts", text: text("a") },
+  ];
+  const cycle = ["lib/a.ts -> lib/b.ts", "lib/b.ts -> lib/c.ts", "lib/c.ts -> lib/a.ts"];
+  expect(importCycles(sources)).toEqual([cycle]);
 });
 
 test.each(EXCEPTED)("the exception for %s is still needed", (path) => {

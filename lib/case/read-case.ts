@@ -2,13 +2,8 @@ import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
-import {
-  digest,
-  type ArtifactFile,
-  type Digest,
-  type DigestArtifacts,
-  type DigestInput,
-} from "./digest.ts";
+import { digest, type Digest, type DigestArtifacts, type DigestInput } from "./digest.ts";
+import type { ArtifactFile } from "./artifact-record.ts";
 import { unreportable } from "./faults.ts";
 import type { ChecksumRecord } from "./record.ts";
 import { readTogether, type FilesTogether } from "./read-files.ts";

@@ -1,36 +1,13 @@
 import { Hono, type Context, type Handler, type MiddlewareHandler } from "hono";
 import type { Config } from "../config.ts";
-import { ClarityError, type ErrorCode } from "../errors.ts";
+import { ClarityError } from "../errors.ts";
 import { tooLarge } from "./answer-limit.ts";
+import type { App, AppEnv } from "./app-env.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "../telemetry/log.ts";
 import { refuseInvalidHosts, refuseOtherHosts } from "./loopback.ts";
 import { problemResponse } from "./problem.ts";
 import { logRequests } from "./request-log.ts";
-
-/** What a request carries besides itself. */
-export interface RequestScope {
-  readonly requestId: string;
-  /** When the answer must be out, on `performance.now()`; undefined where nothing ends the request. */
-  readonly deadline: number | undefined;
-  /** Whether it is the first that this process answers. */
-  readonly coldStart?: boolean;
-}
-
-/** What becomes known in the course of a request, for its line in the log and for later handlers. */
-interface Told {
-  /** The pattern of the route. */
-  route?: string;
-  caseId?: string;
-  cacheKey?: string;
-  /** Of the problem that was answered. */
-  code?: ErrorCode;
-  /** How long the client asks to wait in `Prefer`. */
-  waitSeconds?: number;
-}
-
-export type AppEnv = { Bindings: RequestScope; Variables: Told };
-export type App = Hono<AppEnv>;
 
 interface AppOptions {
   readonly allowedOrigins: Config["allowedOrigins"];

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
 import { ClarityError } from "../errors.ts";
-import type { AppEnv } from "./app.ts";
+import type { AppEnv } from "./app-env.ts";
 
 /** The case that the path names. @throws ClarityError `invalid_request` */
 export function caseIdIn(context: Context<AppEnv>): string {

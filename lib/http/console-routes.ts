@@ -1,5 +1,6 @@
 import { onceDone } from "../once.ts";
-import { addRoute, type App } from "./app.ts";
+import { addRoute } from "./app.ts";
+import type { App } from "./app-env.ts";
 import { addPageRoutes, type PageOptions } from "./page-routes.ts";
 import { answerWith, represent } from "./representation.ts";
 

@@ -11,7 +11,8 @@ import type { ArtifactSource } from "../store/contract.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
 import { messageOf } from "../service/messages.ts";
 import type { CaseAnswer, DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
-import { addRoute, type App, type AppEnv } from "./app.ts";
+import { addRoute } from "./app.ts";
+import type { App, AppEnv } from "./app-env.ts";
 import { caseIdIn } from "./case-id.ts";
 import {
   artifactsOf,

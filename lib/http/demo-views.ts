@@ -1,4 +1,5 @@
-import { canonicalText, type ArtifactFile } from "../case/digest.ts";
+import { canonicalText } from "../case/digest.ts";
+import type { ArtifactFile } from "../case/artifact-record.ts";
 import { SUMMARISED, type CaseSummary } from "../case/summary.ts";
 import { CHECKSUMS_FILE, parseChecksums } from "../case/checksums.ts";
 import type { View } from "../case/case-views.ts";

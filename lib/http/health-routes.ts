@@ -1,4 +1,5 @@
-import { addRoute, type App } from "./app.ts";
+import { addRoute } from "./app.ts";
+import type { App } from "./app-env.ts";
 
 const SERVICE = "clarity-report-service";
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
 import { untilAborted } from "../store/deadline.ts";
-import type { App, RequestScope } from "./app.ts";
+import type { App, RequestScope } from "./app-env.ts";
 import { setCorsHeaders } from "./cors.ts";
 import { toRequest, toResult } from "./lambda-event.ts";
 import { logFailure, withRequestId, type Log } from "../telemetry/log.ts";

@@ -1,6 +1,7 @@
 import { ClarityError } from "../errors.ts";
 import { onceDone } from "../once.ts";
-import { addRoute, type App } from "./app.ts";
+import { addRoute } from "./app.ts";
+import type { App } from "./app-env.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { answerWith, unpack, type Compressed } from "./representation.ts";
 

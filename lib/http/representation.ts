@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Context } from "hono";
 import Negotiator from "negotiator";
-import type { AppEnv } from "./app.ts";
+import type { AppEnv } from "./app-env.ts";
 import { noneMatch } from "./etag.ts";
 
 /** As we would choose; a client may like another one better. */

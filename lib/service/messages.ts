@@ -31,9 +31,9 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
     `Case ${String(caseId)} changed while it was read, several times in a row. Try again when it is complete.`,
   not_found: ({ case_id: caseId, file }, { kind }) => {
     const missing =
-      file === undefined
-        ? `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`
-        : `Case ${String(caseId)} has no ${String(file)}.`;
+      typeof file === "string"
+        ? `Case ${String(caseId)} has no ${file}.`
+        : `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`;
     return kind === "client" ? `${missing} GET /report/cases lists the cases.` : missing;
   },
   internal: () => "The service failed. Report the request id to its operator.",

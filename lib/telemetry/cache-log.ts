@@ -1,7 +1,8 @@
 import type { CacheEvent, CacheObserver } from "../cache/events.ts";
 import type { LogLevel } from "../config.ts";
-import { errorFields } from "./error-fields.ts";
-import type { Log, LogFields } from "./log.ts";
+import { errorFields } from "./log-fields.ts";
+import type { Log } from "./log.ts";
+import type { LogFields } from "./log-fields.ts";
 
 const LEVELS: Readonly<Record<CacheEvent["type"], LogLevel>> = {
   hit: "debug",

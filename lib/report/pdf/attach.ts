@@ -1,6 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
 import type { Attachment } from "../../case/attachment.ts";
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 import { pdfText } from "./text-string.ts";
 
 /**

@@ -1,5 +1,5 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 
 /** How many objects share a stream: readers unpack a stream as a whole to get at one of them. */
 const OBJECTS_PER_STREAM = 1000;

@@ -1,5 +1,35 @@
-import { ClarityError } from "../errors.ts";
-import type { LogFields } from "./log.ts";
+import { ClarityError, type ErrorCode } from "../errors.ts";
+
+/** Everything that may be logged. Of a case that is its id, its key and the name of a file: nothing else. */
+export interface LogFields {
+  readonly method?: string;
+  /** The route's pattern, not the path that was asked for. */
+  readonly route?: string;
+  readonly status?: number;
+  readonly outcome?: string;
+  readonly duration_ms?: number;
+  readonly cold_start?: boolean;
+  readonly case_id?: string;
+  readonly cache_key?: string;
+  readonly file?: string;
+  /** How many folders are not cases, and the names of the first few. */
+  readonly folders?: number;
+  readonly first?: readonly string[];
+  readonly slot?: number;
+  readonly generation?: number;
+  readonly reason?: string;
+  readonly bytes?: number;
+  /** SHA-256 of stored and of produced bytes. */
+  readonly stored?: string;
+  readonly produced?: string;
+  readonly code?: ErrorCode;
+  readonly error?: string;
+  readonly error_code?: string;
+  readonly detail?: string;
+  readonly stack?: readonly string[];
+  /** Only where no request is under way to tell it: else it is added to every line. */
+  readonly request_id?: string;
+}
 
 type ErrorFields = Pick<LogFields, "detail" | "error" | "error_code" | "stack">;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
-import { errorFields } from "../../lib/telemetry/error-fields.ts";
+import { errorFields } from "../../lib/telemetry/log-fields.ts";
 
 function thrownBy(action: () => unknown): unknown {
   try {
