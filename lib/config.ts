@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ClarityError } from "./errors.ts";
 import { nearName } from "./near-name.ts";
+import type { BucketPlace, Place } from "./store/place.ts";
 
 /** The settings, read once, checked as a whole, frozen. docs/configuration.md has the table. */
 export interface Config {
@@ -30,24 +31,6 @@ export interface Config {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-type Place = FolderPlace | BucketPlace;
-
-/** A folder, relative to the working directory. */
-interface FolderPlace {
-  readonly kind: "folder";
-  readonly folder: string;
-}
-
-interface BucketPlace {
-  readonly kind: "bucket";
-  readonly bucket: string;
-  /** What the names of all objects there begin with: empty, or something that ends in a slash. */
-  readonly prefix: string;
-  /** Of an S3 server other than AWS. */
-  readonly endpoint?: string;
-  readonly region?: string;
-}
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

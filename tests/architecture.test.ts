@@ -20,14 +20,17 @@ test("no file of lib and functions imports itself through others, not even its t
   expect(importCycles(SOURCES)).toEqual([]);
 });
 
+function importing(name: string): string {
+  return `import type { X } from "./${name}.ts";\n`;
+}
+
 test("a cycle through a type import is found, with the imports that close it", () => {
-  const text = (target: string) => `import type { X } from "./${target}.ts";\n`;
   const sources = [
-    { path: "lib/a.ts", text: text("b") },
-    { path: "lib/b.ts", text: text("c") + text("leaf") },
-    { path: "lib/c.ts", text: text("a") },
+    { path: "lib/a.ts", text: importing("b") },
+    { path: "lib/b.ts", text: importing("c") + importing("leaf") },
+    { path: "lib/c.ts", text: importing("a") },
     { path: "lib/leaf.ts", text: "" },
-    { path: "lib/above.ts", text: text("a") },
+    { path: "lib/above.ts", text: importing("a") },
   ];
   const cycle = ["lib/a.ts -> lib/b.ts", "lib/b.ts -> lib/c.ts", "lib/c.ts -> lib/a.ts"];
   expect(importCycles(sources)).toEqual([cycle]);
@@ -56,6 +59,7 @@ test.each([
   ["lib/service/a.ts", 'import { x } from "../config.ts";', "lib/config.ts"],
   ["lib/cache/a.ts", 'import type { Config } from "../config.ts";', "lib/config.ts"],
   ["lib/cache/a.ts", 'import { x } from "../service/report-service.ts";', "lib/service"],
+  ["lib/config.ts", 'import { x } from "./store/x.ts";', "lib/store/x.ts"],
   ["lib/errors.ts", 'import { x } from "./config.ts";', "lib/config.ts"],
   ["lib/http/a.ts", 'import { x } from "../../functions/report/handler.ts";', "functions/report"],
   ["functions/report/a.ts", 'import { x } from "../demo/x.ts";', "functions/demo/x.ts"],

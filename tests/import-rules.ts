@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/error-codes": [],
   "lib/once": [],
   "lib/near-name": [],
-  "lib/config": ["lib/near-name"],
+  "lib/config": ["lib/near-name", "types:lib/store"],
   "lib/store": [],
   "lib/case": ["lib/store"],
   "lib/cache": ["lib/store"],
