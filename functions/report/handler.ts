@@ -2,7 +2,7 @@ import { Cache } from "../../lib/cache/cache.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
-import { cacheLog } from "../../lib/telemetry/cache-log.ts";
+import { cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createMeter, toAll } from "../../lib/telemetry/metrics.ts";

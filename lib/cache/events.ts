@@ -10,6 +10,7 @@ export type CacheEvent =
       readonly durationMs: number;
       readonly bytes: number;
     }
+  | { readonly type: "stored"; readonly key: string; readonly slot: number }
   | { readonly type: "production_failed"; readonly key: string; readonly error: unknown }
   | { readonly type: "conflict"; readonly key: string }
   | {

@@ -150,7 +150,7 @@ export class Production {
     const sha256 = digestOf(body);
     try {
       const outcome = await results.create(key, slot, body, nonce);
-      if (outcome === "created") return { body, sha256, slot, nonce, hit: false };
+      if (outcome === "created") return this.#stored(key, { body, sha256, slot, nonce });
     } catch (error) {
       // Not known whether it was stored: look; where that fails too, somebody else has to find out.
       const stored = await results.read(key, slot).catch(() => undefined);
@@ -165,9 +165,14 @@ export class Production {
     return undefined;
   }
 
+  #stored(key: string, result: StoredResult): CachedResult {
+    this.#options.observe({ type: "stored", key, slot: result.slot });
+    return { ...result, hit: false };
+  }
+
   #storedInstead(key: string, held: HeldClaim, sha256: string, stored: StoredResult): CachedResult {
     // Our own object: the answer to our request was lost, and it was sent again or given up.
-    if (stored.nonce === held.nonce) return { ...stored, hit: false };
+    if (stored.nonce === held.nonce) return this.#stored(key, stored);
     if (stored.sha256 !== sha256) {
       const { slot } = held;
       const fault = { key, slot, stored: stored.sha256, produced: sha256 };

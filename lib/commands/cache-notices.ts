@@ -23,6 +23,7 @@ function noticeOf(event: CacheEvent): string | undefined {
   switch (event.type) {
     case "hit":
     case "produced":
+    case "stored":
     case "conflict":
       break;
     case "take_over":

@@ -1,6 +1,6 @@
 import { ClarityError, type ErrorCode } from "../errors.ts";
 
-/** Everything that may be logged. Of a case that is its id, its key and the name of a file: nothing else. */
+/** Everything that may be logged. About a case, only its id, its key and file names are. */
 export interface LogFields {
   readonly method?: string;
   /** The route's pattern, not the path that was asked for. */
@@ -12,14 +12,14 @@ export interface LogFields {
   readonly case_id?: string;
   readonly cache_key?: string;
   readonly file?: string;
-  /** How many folders are not cases, and the names of the first few. */
+  /** How many folders were skipped because they are not cases, and the names of the first few. */
   readonly folders?: number;
   readonly first?: readonly string[];
   readonly slot?: number;
   readonly generation?: number;
   readonly reason?: string;
   readonly bytes?: number;
-  /** SHA-256 of stored and of produced bytes. */
+  /** SHA-256 of the stored bytes and of the bytes that were rendered again. */
   readonly stored?: string;
   readonly produced?: string;
   readonly code?: ErrorCode;
@@ -27,20 +27,20 @@ export interface LogFields {
   readonly error_code?: string;
   readonly detail?: string;
   readonly stack?: readonly string[];
-  /** Only where no request is under way to tell it: else it is added to every line. */
+  /** Only outside a request: within one, every line has it anyway. */
   readonly request_id?: string;
 }
 
 type ErrorFields = Pick<LogFields, "detail" | "error" | "error_code" | "stack">;
 
-/** The first is a call in a file, the second one in the runtime itself. */
+/** A stack frame in a file, or in the runtime itself. */
 const FRAME = /^\s+at .*(?::\d+:\d+\)?|\((?:<anonymous>|native)\))$/;
 const CODE = /^\w{1,64}$/;
 
 /**
- * What of an error may be logged: its kind, its code, and where its root cause came from. Messages are
- * left out, because those of a parser or a PDF library may quote the artifact; but for our own, which an
- * answer of 500 or more shows anyway, and the system's, which tell of files and sockets.
+ * What may be logged about an error: its class, its code, and the stack of its root cause. Messages of a parser or
+ * a PDF library are left out, because they may quote the artifact. Two kinds of messages are safe: our own of
+ * status 500 or more, which the response contains anyway, and the system's, which name files and sockets.
  */
 export function errorFields(error: unknown): ErrorFields {
   const root = rootCauseOf(error);

@@ -10,14 +10,14 @@ export const SERVICE = "clarity-report-service";
 
 const requestIds = new AsyncLocalStorage<string>();
 
-/** Every line that is logged in the course of `work` carries the request's id. */
+/** Runs `work`; every line that it logs has the request id. */
 export async function withRequestId<T>(requestId: string, work: () => Promise<T>): Promise<T> {
   return await requestIds.run(requestId, work);
 }
 
 /**
- * Writes one JSON object a line, from `level` upwards, as Powertools' logger formats it. `count` says how
- * often the event has happened in this process, so that a line tells "once" from "all the time".
+ * Writes one JSON object per line, from `level` upwards, in the format of Powertools' logger. `count` is how often
+ * the event has happened in this process, so one line shows whether it is rare or frequent.
  */
 export function createLog(level: LogLevel, write: (line: string) => void = writeToStdout): Log {
   const logger = new LineLogger(level, write);
@@ -37,7 +37,7 @@ function writeToStdout(line: string): void {
 
 const THRESHOLDS = { debug: "DEBUG", info: "INFO", warn: "WARN", error: "ERROR" } as const;
 
-/** Writes all levels to one place, in order: Powertools would split them over two streams. */
+/** Writes all levels to one stream, in order. Powertools would split them over two streams. */
 class LineLogger extends Logger {
   readonly #write: (line: string) => void;
 
@@ -59,11 +59,11 @@ function lineOf(item: Parameters<Logger["printLog"]>[1]): string {
 }
 
 /**
- * Logs what an answer of 500 or more says too little about: the operator finds it by the request's id. An
- * expected refusal is the caller's business alone.
+ * Logs a failure with status 500 or more under its error code. The operator finds it by the request id. An expected
+ * refusal (below 500) concerns only the client.
  */
 export function logFailure(log: Log, error: unknown): void {
-  if (!(error instanceof ClarityError)) log("error", "internal_error", errorFields(error));
+  if (!(error instanceof ClarityError)) log("error", "internal", errorFields(error));
   else if (error.status >= 500) {
     log(error.status === 500 ? "error" : "warn", error.code, errorFields(error));
   }

@@ -42,6 +42,7 @@ describe("get-or-create", () => {
     expect(await claimNames(store)).toEqual(["0/0"]);
     expect(events).toMatchObject([
       { type: "produced", key: KEY, slot: 0, generation: 0, bytes: REPORT.length },
+      { type: "stored", key: KEY, slot: 0 },
     ]);
   });
 

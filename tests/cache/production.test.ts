@@ -114,7 +114,7 @@ describe("a result whose answer was lost", () => {
     expect(textOf(result.body)).toBe(textOf(REPORT));
     expect(work.started).toBe(1);
     expect(await claimNames(store)).toEqual(["0/0"]);
-    expect(events.map(({ type }) => type)).toEqual(["produced"]);
+    expect(events.map(({ type }) => type)).toEqual(["produced", "stored"]);
   });
 
   it("and that was not stored is not served: the error is, and the claim is withdrawn", async () => {

@@ -127,7 +127,7 @@ test("a service that was stopped and is started again is found again", async () 
   await panelOf(page)
     .getByText(/is ready, freshly rendered/)
     .waitFor();
-  expect(after.logged("produced")).toHaveLength(1);
+  expect(after.logged("render")).toHaveLength(1);
 });
 
 test("the list that could not be had is had at the next try", async () => {

@@ -6,7 +6,7 @@ import { Cases, type CaseContent } from "../../lib/case/cases.ts";
 import type { Config } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import type { App, RequestScope } from "../../lib/http/app-env.ts";
-import { cacheLog } from "../../lib/telemetry/cache-log.ts";
+import { cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";

@@ -61,7 +61,7 @@ test("a miss renders, a hit in the next process serves the same bytes", async ()
       .subarray(0, 5)
       .toString(),
   ).toBe("%PDF-");
-  expect(miss.log.map(({ event }) => event)).toEqual(["produced", "request"]);
+  expect(miss.log.map(({ event }) => event)).toEqual(["render", "miss", "request"]);
   expect(hit.log).toMatchObject([{ event: "request", outcome: "hit", case_id: "case_sparse" }]);
 });
 

@@ -17,7 +17,7 @@ test("of a parser's error its kind and its frames are left, not the text that it
   expect(fields).toMatchObject({ error: "SyntaxError" });
   expect(JSON.stringify(fields)).not.toMatch(/Right|lobe|title/);
   expect(fields.stack?.[0]).toMatch(/^at JSON\.parse \(<anonymous>\)$/);
-  expect(String(fields.stack)).toContain("error-fields.test");
+  expect(String(fields.stack)).toContain("log-fields.test");
 });
 
 test.each([
