@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, type Rolldown } from "vite";
-import type { PageFile } from "../lib/http/page-routes.ts";
+import type { PageFile } from "../lib/http/console-routes.ts";
 import config from "./console/page/vite.config.ts";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {

@@ -1,8 +1,22 @@
+import { ClarityError } from "../errors.ts";
 import { onceDone } from "../once.ts";
 import { addRoute } from "./app.ts";
 import type { App } from "./app-env.ts";
-import { addPageRoutes, type PageOptions } from "./page-routes.ts";
-import { answerWith, represent } from "./representation.ts";
+import { answerWith, represent, unpack, type Compressed } from "./representation.ts";
+
+/** A file of the built page. */
+export interface PageFile extends Compressed {
+  /** Where it is served: `/`, or `/assets/<name>`, whose name has a hash of the content. */
+  readonly path: string;
+}
+
+interface PageOptions {
+  readonly files: readonly PageFile[];
+  /** Where the API may redirect the page to, besides itself. */
+  readonly redirectsTo?: string | undefined;
+  /** Whether only some may see the page: then caches that others share must not keep its parts. */
+  readonly authorized?: boolean;
+}
 
 interface ConsoleOptions {
   /** The OpenAPI document, as JSON. */
@@ -17,4 +31,75 @@ export function addConsoleRoutes(app: App, { description, page }: ConsoleOptions
     answerWith(context, await representation(), {}),
   );
   addPageRoutes(app, page);
+}
+
+const INDEX = "/";
+
+/** The console: a page, and what it loads. */
+function addPageRoutes(app: App, options: PageOptions): void {
+  const { files, redirectsTo, authorized = false } = options;
+  const parts = new Map(files.map((file) => [file.path, onceDone(async () => await unpack(file))]));
+  const part = async (path: string) => {
+    const unpacked = parts.get(path);
+    if (unpacked === undefined) throw noSuchPart();
+    return await unpacked();
+  };
+  const ofPage = pageHeaders(redirectsTo);
+  const ofParts = {
+    "cache-control": `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
+    "x-content-type-options": "nosniff",
+  };
+  addRoute(app, "GET", INDEX, async (context) => answerWith(context, await part(INDEX), ofPage));
+  addRoute(app, "GET", "/assets/:asset", async (context) =>
+    answerWith(context, await part(context.req.path), ofParts),
+  );
+}
+
+function noSuchPart(): ClarityError {
+  return new ClarityError(
+    "not_found",
+    "The console has no such part. It may have been replaced: load the page anew.",
+  );
+}
+
+/**
+ * What a browser is told to refuse on the console, whatever gets into it: nothing inline, nothing from
+ * elsewhere, in nobody's frame.
+ *
+ * @param redirectsTo an origin that the API may redirect to: a policy also holds for where a request ends
+ */
+function pageHeaders(redirectsTo: string | undefined): Readonly<Record<string, string>> {
+  return {
+    "content-security-policy": contentSecurityPolicy(redirectsTo),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": NO_POWERS,
+    "cross-origin-opener-policy": "same-origin",
+  };
+}
+
+/** Writing to the clipboard is left: the page copies keys. */
+const NO_POWERS = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+  .map((power) => `${power}=()`)
+  .join(", ");
+
+function contentSecurityPolicy(redirectsTo: string | undefined): string {
+  const directives = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": ["'self'", ...(redirectsTo === undefined ? [] : [redirectsTo])].join(" "),
+    // A report that was fetched is shown from memory. To Chromium 156 a frame's policy is all that counts; to
+    // others their own viewer is a plug-in (https://github.com/w3c/webappsec-csp/issues/394).
+    "frame-src": "blob:",
+    "object-src": "blob:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+  };
+  return Object.entries(directives)
+    .map((directive) => directive.join(" "))
+    .join("; ");
 }

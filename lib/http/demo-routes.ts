@@ -13,7 +13,7 @@ import { messageOf } from "../service/messages.ts";
 import type { CaseAnswer, DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
 import { addRoute } from "./app.ts";
 import type { App, AppEnv } from "./app-env.ts";
-import { caseIdIn } from "./case-id.ts";
+import { caseIdIn } from "./request.ts";
 import {
   artifactsOf,
   artifactView,

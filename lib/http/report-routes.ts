@@ -6,11 +6,8 @@ import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";
 import { addRoute } from "./app.ts";
 import type { App, AppEnv } from "./app-env.ts";
 import { MAX_BINARY_BYTES } from "./answer-limit.ts";
-import { caseIdIn, malformedPath } from "./case-id.ts";
-import { noneMatch } from "./etag.ts";
-import { readJsonBody } from "./json-body.ts";
-import { preferredWaitSeconds } from "./prefer.ts";
-import { reprDigest } from "./repr-digest.ts";
+import { caseIdIn, malformedPath, readJsonBody } from "./request.ts";
+import { noneMatch, preferredWaitSeconds, reprDigest } from "./headers.ts";
 
 const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
 

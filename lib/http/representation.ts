@@ -4,7 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import type { Context } from "hono";
 import Negotiator from "negotiator";
 import type { AppEnv } from "./app-env.ts";
-import { noneMatch } from "./etag.ts";
+import { noneMatch } from "./headers.ts";
 
 /** As we would choose; a client may like another one better. */
 const CODINGS = ["br", "gzip", "identity"] as const;
