@@ -12,7 +12,7 @@ import { outputFile, type OutputFile } from "../store/file/output-file.ts";
 import { noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
-import { print, tell, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
+import { print, printError, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, grouped } from "./quantities.ts";
 
 export interface ReportOptions extends AnswerOptions {
@@ -33,13 +33,13 @@ export async function report(argument: string, options: ReportOptions, io: Io): 
   const config = readConfig(io.environment);
   const given = await givenCase(argument, { cases: config.cases, folder: io.folder });
   const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
-  // Looked at first: a report that has nowhere to go need not be rendered.
+  // Check the output first: without one, there is no need to render.
   const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
   const service = await openService(given, config, options, io);
   const rendered = await generate(service, given, options);
   await output.write(rendered.body);
   const answer = answerOf(given, rendered, name === "-" ? undefined : { name, path: output.path });
-  if (name === "-") tell(io, answer, options);
+  if (name === "-") printError(io, answer, options);
   else await print(io, answer, options);
   return EXIT.done;
 }

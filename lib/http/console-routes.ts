@@ -12,9 +12,9 @@ export interface PageFile extends Compressed {
 
 interface PageOptions {
   readonly files: readonly PageFile[];
-  /** Where the API may redirect the page to, besides itself. */
+  /** The origin that the API may redirect the page to. */
   readonly redirectsTo?: string | undefined;
-  /** Whether only some may see the page: then caches that others share must not keep its parts. */
+  /** Whether the stage requires authentication: then shared caches must not store the assets. */
   readonly authorized?: boolean;
 }
 
@@ -24,7 +24,7 @@ interface ConsoleOptions {
   readonly page: PageOptions;
 }
 
-/** What is served of the service about itself, and the page that uses it. */
+/** The OpenAPI document and the console. */
 export function addConsoleRoutes(app: App, { description, page }: ConsoleOptions): void {
   const representation = onceDone(async () => await represent(description));
   addRoute(app, "GET", "/openapi.json", async (context) =>
@@ -35,13 +35,13 @@ export function addConsoleRoutes(app: App, { description, page }: ConsoleOptions
 
 const INDEX = "/";
 
-/** The console: a page, and what it loads. */
+/** The console: its page and its assets. */
 function addPageRoutes(app: App, options: PageOptions): void {
   const { files, redirectsTo, authorized = false } = options;
   const parts = new Map(files.map((file) => [file.path, onceDone(async () => await unpack(file))]));
   const part = async (path: string) => {
     const unpacked = parts.get(path);
-    if (unpacked === undefined) throw noSuchPart();
+    if (unpacked === undefined) throw noSuchAsset();
     return await unpacked();
   };
   const ofPage = pageHeaders(redirectsTo);
@@ -55,18 +55,18 @@ function addPageRoutes(app: App, options: PageOptions): void {
   );
 }
 
-function noSuchPart(): ClarityError {
+function noSuchAsset(): ClarityError {
   return new ClarityError(
     "not_found",
-    "The console has no such part. It may have been replaced: load the page anew.",
+    "Asset not found. The console may have been updated: reload the page.",
   );
 }
 
 /**
- * What a browser is told to refuse on the console, whatever gets into it: nothing inline, nothing from
- * elsewhere, in nobody's frame.
+ * The security headers of the console: no inline code, no other origins, no framing.
  *
- * @param redirectsTo an origin that the API may redirect to: a policy also holds for where a request ends
+ * @param redirectsTo an origin that the API may redirect to, because the policy also applies to the target of a
+ * redirect
  */
 function pageHeaders(redirectsTo: string | undefined): Readonly<Record<string, string>> {
   return {
@@ -78,7 +78,7 @@ function pageHeaders(redirectsTo: string | undefined): Readonly<Record<string, s
   };
 }
 
-/** Writing to the clipboard is left: the page copies keys. */
+/** The clipboard is not in this list, because the page copies keys. */
 const NO_POWERS = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
   .map((power) => `${power}=()`)
   .join(", ");

@@ -4,10 +4,10 @@ import { headerRefs, type HeaderName } from "./headers.ts";
 import { pascalCase, problemSchemaName, schemaRef } from "./schemas.ts";
 import type { Reference, ResponseObject } from "./specification.ts";
 
-/** What any route may answer, whatever it does. */
+/** Problems that any route may return. */
 export const PROBLEMS_EVERYWHERE = ["invalid_request", "method_not_allowed", "internal"] as const;
 
-/** Problems that one status stands for. */
+/** The codes of one status. */
 type SameStatus = readonly ErrorCode[];
 
 function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, SameStatus> {
@@ -16,7 +16,7 @@ function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, SameStatus> 
   return new Map([...statuses].map((status) => [status, sameAs(status)]));
 }
 
-/** The answers of a route to what goes wrong, by status: by reference, unless it adds headers of its own. */
+/** The problems of a route by status: references, unless the route adds headers. */
 export function problemResponses(
   codes: readonly ErrorCode[],
   headers: readonly HeaderName[] = [],
@@ -28,7 +28,7 @@ export function problemResponses(
   return Object.fromEntries(responses);
 }
 
-/** Those that `problemResponses` refers to. */
+/** The components that `problemResponses` refers to. */
 export function problemComponents(codes: readonly ErrorCode[]): Record<string, ResponseObject> {
   const groups = [...byStatus([...PROBLEMS_EVERYWHERE, ...codes]).values()];
   return Object.fromEntries(groups.map((same) => [responseName(same), problemResponse(same)]));

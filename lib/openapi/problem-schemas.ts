@@ -4,7 +4,7 @@ import { factsOf, problemType, type ErrorCode } from "../error-codes.ts";
 import { CacheKeySchema } from "../http/answers.ts";
 import { problemExample } from "./problem-examples.ts";
 
-/** What all problems share. Loose: a problem may come to say more. */
+/** The members of every problem. Loose, because later versions may add members. */
 export const ProblemSchema = v.pipe(
   v.looseObject({
     type: v.pipe(v.string(), v.description("`urn:clarity:problem:<code>`")),
@@ -25,7 +25,7 @@ const expected = v.pipe(v.string(), v.description("in words"));
 const counted = (description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description));
 
-/** What each problem says besides: the `details` that its errors are made with. */
+/** The additional members of each problem: the `details` of its errors. */
 const MEMBERS = {
   invalid_request: {},
   not_found: { ...maybeAboutCase, ...maybeAboutReport, file: v.optional(v.string()) },
@@ -65,7 +65,7 @@ const MEMBERS = {
   store_untrusted: maybeAboutCase,
 } satisfies Record<ErrorCode, v.ObjectEntries>;
 
-/** A problem as a schema of its own, so that clients can tell one from another by `type`. */
+/** One schema per problem, so that clients can distinguish problems by `type`. */
 export function problemSchema(code: ErrorCode): v.GenericSchema {
   const own = v.looseObject({
     type: v.literal(problemType(code)),

@@ -182,7 +182,7 @@ describe("report tells on standard error", () => {
     const told = await ran(desk, ["report", "case_sparse"]);
     expect(told.code).toBe(0);
     expect(told.errors).toBe(
-      "Whoever was rendering this report is gone: rendering it here (attempt 2).",
+      "The process that was rendering this report has ended. Rendering it here (attempt 2).",
     );
     expect(told.text).toContain("rendered now");
   });
@@ -192,9 +192,7 @@ describe("report tells on standard error", () => {
     const told = await ran(desk, ["report", "case_sparse"]);
     expect(told.code).toBe(75);
     const [notice, failure, retry] = told.errors.split("\n");
-    expect(notice).toBe(
-      "Rendering this report was begun 3 times before. The next attempt has to wait.",
-    );
+    expect(notice).toBe("Rendering this report failed 3 times. The next attempt is delayed.");
     expect(failure).toContain("Rendering the report of case case_sparse failed several times");
     expect(retry).toMatch(/^Try again in [56]\d s\.$/);
   });

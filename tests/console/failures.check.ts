@@ -65,7 +65,7 @@ test("an artifact that is late holds nothing up, and one that was removed meanwh
   // Though neither the list nor the metrics have come.
   await page.getByRole("button", { name: "Get the report" }).click();
   await panelOf(page).getByText("Rendering the report").waitFor();
-  await page.getByText("The service takes its time. Still waiting.").first().waitFor();
+  await page.getByText("Still waiting for the service.").first().waitFor();
   await page.getByRole("region", { name: "Key figures" }).waitFor();
   gate.open();
   await panelOf(page)
@@ -177,7 +177,7 @@ test("while the service takes its time the page says so, and works as soon as it
     await route.continue();
   });
   await page.goto(service.url);
-  await page.getByText("The service takes its time. Still waiting.").waitFor();
+  await page.getByText("Still waiting for the service.").waitFor();
   gate.open();
   await page.getByRole("list", { name: "Cases" }).waitFor();
   expect(await page.getByText("Still waiting").count()).toBe(0);

@@ -10,7 +10,7 @@ export interface Progress {
 const SILENT: Progress = { show: () => undefined, end: () => undefined };
 
 /**
- * A bar on standard error, when somebody is looking at it.
+ * A progress bar on standard error, when that is a terminal.
  *
  * @param what is being done: "verifying"
  */

@@ -9,7 +9,7 @@ const HEALTH: RouteDescription = {
   operationId: "getDemoHealth",
   tag: "Cases",
   summary: "Whether cases can be read, and how many there are",
-  description: "The name of the folder of cases is told, never where it lies.",
+  description: "The response has the name of the folder of cases, never its path.",
   answers: {
     200: {
       description: "They can.",

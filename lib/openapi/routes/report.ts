@@ -18,7 +18,7 @@ const GENERATED: AnswerDescription = {
 };
 
 const ELSEWHERE =
-  "Deployed, a report over some 4.5 MB is given out by the store itself: follow the redirect with GET.";
+  "Deployed, the store itself serves a report over some 4.5 MB: follow the redirect with GET.";
 
 const GENERATE: RouteDescription = {
   method: "post",
@@ -26,17 +26,16 @@ const GENERATE: RouteDescription = {
   operationId: "generateReport",
   tag: "Reports",
   summary: "The report of a case",
-  description: `Answers the stored report of the case as it stands now, or else renders and stores it first. Its key is made
-of the case's content: change any number in an artifact and the next answer is another report, reformat a file and it
-stays.
+  description: `Returns the stored report of the case as it is now (a hit), or renders and stores it first (a miss). Its key is made
+from the content of the case: a changed number in an artifact gives another report; reformatting a file does not.
 
-While somebody else renders the same report the answer is 409 with \`Retry-After\`. A client that would rather wait
-sends \`Prefer: wait=20\` (RFC 7240; seconds, at most 25) and gets the report as soon as it is there;
-\`Preference-Applied\` says that the preference was understood, on a 409 after a wait in vain too. Deployed, the wait
-ends 10 s before the invocation does.
+While another request or process renders the same report, the response is 409 (a conflict, code \`in_progress\`) with
+\`Retry-After\`. A client that prefers to wait sends \`Prefer: wait=20\` (RFC 7240; seconds, at most 25) and gets the
+report as soon as it is stored. \`Preference-Applied\` confirms the preference, also on a 409 after the wait timed out.
+Deployed, the wait ends 10 s before the invocation does.
 
-When all renderers of a process are busy with other reports, a request waits in line for up to 20 s, or for as long as
-it asked to wait, and is then told 503 \`no_capacity\`.
+When all render permits of a process are taken, a request queues for up to 20 s, or for as long as it asked to wait,
+and then gets 503 \`no_capacity\`.
 
 Other members of the body are ignored.`,
   parameters: ["Prefer"],

@@ -89,7 +89,7 @@ function buttonWords(state: ReportState): string {
   if (isBusy(state)) return "Getting the report …";
   if (state.name === "failed") return canRetry(state.problem) ? "Try again" : "Ask again";
   if (state.name !== "ready") return "Get the report";
-  return state.newerKey === undefined ? "Get it again" : "Get the report of the case as it is now";
+  return state.newerKey === undefined ? "Get it again" : "Get the report of the current case";
 }
 
 const ICONS: Readonly<Record<ReportState["name"], IconName | undefined>> = {

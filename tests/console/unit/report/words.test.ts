@@ -69,7 +69,7 @@ test.each<[ReportState, string]>([
 
 test("an edit of the case is told", () => {
   const meanwhile = { name: "ready", report: { ...REPORT, editedMeanwhile: true } } as const;
-  expect(reportWords(meanwhile).detail).toContain("edited meanwhile");
+  expect(reportWords(meanwhile).detail).toContain("edited in the meantime");
   const since = { name: "ready", report: REPORT, newerKey: OTHER_KEY } as const;
   expect(reportWords(since).detail).toContain("edited since");
 });
@@ -82,14 +82,14 @@ test("the words do not change while the seconds do, so that they are read out on
 test.each<[ReportState, number, string]>([
   [{ name: "checking", since: 0 }, 1, "Elapsed"],
   [{ name: "rendering", since: 0, status: STATUS }, 1, "Elapsed"],
-  [{ ...WAITING, until: 5000 }, 1000, "Asks again in 4 seconds"],
-  [{ ...WAITING, until: undefined }, 1000, "Asking again"],
+  [{ ...WAITING, until: 5000 }, 1000, "Retrying in 4 seconds"],
+  [{ ...WAITING, until: undefined }, 1000, "Retrying"],
   [
     { ...WAITING, until: undefined, heldUntil: 21_000 },
     1000,
-    "The service waits, 20 seconds at most",
+    "Waiting for the service, 20 seconds at most",
   ],
-  [{ ...WAITING, until: undefined, heldUntil: 21_000 }, 21_000, "The service answers any moment"],
+  [{ ...WAITING, until: undefined, heldUntil: 21_000 }, 21_000, "The service should respond now"],
 ])("what goes on is told with the time that is left (%#)", (state, now, words) => {
   expect(progressWords(state, now)).toBe(words);
 });
