@@ -12,7 +12,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** @throws Error where the page holds a kind of file that nobody has said how to serve */
+/** @throws Error when the page contains a file type without a media type here */
 export async function buildPage(): Promise<PageFile[]> {
   const output = await inProduction(
     async () =>

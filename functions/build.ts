@@ -37,7 +37,7 @@ const shared = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** Leaves `import("./<name>.ts")` to run time, when it finds a bundle of its own, `<file>.cjs`. */
+/** Keeps `import("./<name>.ts")` for run time, when it loads the separate bundle `<file>.cjs`. */
 function apart(filter: RegExp, file: (name: string) => string): Plugin {
   return {
     name: "apart",
@@ -171,12 +171,12 @@ async function page(): Promise<string> {
   return JSON.stringify(await buildPage());
 }
 
-/** The SDK would tell every user of Node 20 to upgrade for its next versions; this one is pinned. */
+/** The SDK would log a warning on Node 20 about its next versions; this version is pinned. */
 const SDK_DEFINE = {
   "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": JSON.stringify("true"),
 };
 
-/** Bundles entry points, by what each becomes below `dist`, but for the `.cjs`. */
+/** Bundles entry points. The names are the paths below `dist`, without `.cjs`. */
 async function bundleAll(
   entryPoints: Readonly<Record<string, string>>,
   define: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 export type ProblemKind = "answered" | "unreachable" | "too_slow" | "nonsense";
 
 /** The location of a fault in a case, as the service reports it. */
-export interface FaultyPlace {
+export interface FaultLocation {
   readonly file: string;
   readonly pointer: string | undefined;
   readonly expected: string | undefined;
@@ -18,7 +18,7 @@ interface ProblemParts {
   readonly status?: number | undefined;
   readonly code?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
-  readonly place?: FaultyPlace | undefined;
+  readonly location?: FaultLocation | undefined;
   readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
@@ -33,7 +33,7 @@ export class ApiProblem extends Error {
   /** The code of lib/error-codes.ts; undefined when the response is not a problem of the service. */
   readonly code: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  readonly place: FaultyPlace | undefined;
+  readonly location: FaultLocation | undefined;
   /** The operator finds the fault in the log by this id. */
   readonly requestId: string | undefined;
 
@@ -44,7 +44,7 @@ export class ApiProblem extends Error {
     this.status = parts.status;
     this.code = parts.code;
     this.retryAfterSeconds = parts.retryAfterSeconds;
-    this.place = parts.place;
+    this.location = parts.location;
     this.requestId = parts.requestId;
   }
 
@@ -67,7 +67,7 @@ export function problemOf(status: number, headers: Headers, body: string): ApiPr
     status,
     code: CODE.exec(textIn(given, "type") ?? "")?.[1],
     retryAfterSeconds: secondsIn(headers.get("retry-after")),
-    place: placeIn(given),
+    location: locationIn(given),
     requestId: textIn(given, "request_id"),
   });
 }
@@ -138,7 +138,7 @@ function textIn(given: Readonly<Record<string, unknown>>, member: string): strin
   return excerpt(value, MOST_CHARACTERS);
 }
 
-function placeIn(given: Readonly<Record<string, unknown>>): FaultyPlace | undefined {
+function locationIn(given: Readonly<Record<string, unknown>>): FaultLocation | undefined {
   const file = textIn(given, "file");
   if (file === undefined) return undefined;
   return {

@@ -8,7 +8,7 @@ import {
   reportWords,
 } from "./words.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
-import { FaultyPlaceFacts } from "../parts/problem-notice.tsx";
+import { FaultLocationFacts } from "../parts/problem-notice.tsx";
 import type { Page } from "../state/page.ts";
 import { ReadyReport } from "./ready-report.tsx";
 import { isBusy, keyIn, type ReportState } from "./state.ts";
@@ -139,7 +139,7 @@ function Failure({ state, page }: { readonly state: Failed; readonly page: Page 
   const now = useNow(page.clock, 1000, retryAt !== undefined);
   return (
     <>
-      {problem.place === undefined ? null : <FaultyPlaceFacts place={problem.place} />}
+      {problem.location === undefined ? null : <FaultLocationFacts location={problem.location} />}
       {retryAt === undefined || retryAt <= now ? null : (
         <p class="note">The service asks to wait another {countdownWords(retryAt - now)}.</p>
       )}

@@ -23,7 +23,7 @@ describe("an answer that is refused", () => {
       detail: "Something went wrong.",
       status: 500,
       requestId: "r-1",
-      place: undefined,
+      location: undefined,
       retryAfterSeconds: undefined,
     });
   });
