@@ -153,7 +153,7 @@ describe("nesting", () => {
 
 it("a byte order mark in front of UTF-8 is no part of the text", () => {
   expect(parsed('\ufeff{"a":1}')).toEqual({ a: 1 });
-  expect(refusalOfText('\ufeff{"a":NaN}').place).toBe("1:6");
+  expect(refusalOfText('\ufeff{"a":NaN}').position).toBe("1:6");
 });
 
 describe("a name with a backslash is refused, and so is whatever JSON.parse takes for one", () => {
