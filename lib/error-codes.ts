@@ -14,7 +14,7 @@ interface ErrorCodeFacts {
  * Every error code, once. Problem details, the OpenAPI description, docs/errors.md and the console derive from
  * this table. The console's page contains it, so this module imports nothing.
  */
-export const ERRORS = {
+const ERRORS = {
   invalid_request: {
     status: 400,
     title: "The request is malformed",

@@ -5,7 +5,7 @@ import type { ClarityError, ErrorReason } from "../errors.ts";
 export type Reader =
   { readonly kind: "client" } | { readonly kind: "command"; readonly waitedSeconds?: number };
 
-export const CLIENT: Reader = { kind: "client" };
+const CLIENT: Reader = { kind: "client" };
 
 type Details = ClarityError["details"];
 type Sentence = (details: Details, reader: Reader) => string;
