@@ -69,7 +69,7 @@ describe("cache erase", () => {
       const told = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
       expect(told.text).toContain("rendered now");
       expect(told.errors).toContain(
-        `or its report was erased: rendering it here (attempt ${attempt})`,
+        `or its report was erased. Rendering it here (attempt ${attempt})`,
       );
     }
   });

@@ -38,7 +38,7 @@ describe("cache", () => {
   it.each(COMMANDS)("%s takes no file for a store", async (command) => {
     await writeFile(desk.cacheDir, "a file");
     expect((await ran(desk, ["cache", ...command.split(" ")])).errors).toContain(
-      "CLARITY_CACHE_DIR: expected",
+      "CLARITY_CACHE_DIR: there is no store",
     );
   });
 

@@ -150,6 +150,6 @@ test("times and sizes are written for people", () => {
   expect([true, false, undefined].map(cacheWords)).toEqual([
     "hit",
     "miss, rendered for this page",
-    "not known",
+    "unknown",
   ]);
 });
