@@ -102,7 +102,9 @@ describe("a download", () => {
     expect(error).toBeInstanceOf(DownloadError);
     expect(error).toMatchObject({ cause });
     const empty = browser({ urls: { createObjectURL: () => "" } });
-    expect(() => downloadReportBlob(BLOB, "a.pdf", empty.it)).toThrow(/could not create an address/);
+    expect(() => downloadReportBlob(BLOB, "a.pdf", empty.it)).toThrow(
+      /could not create an address/,
+    );
     expect([...throwing.done, ...empty.done]).toEqual([]);
   });
 });
