@@ -1,4 +1,4 @@
-import type { CacheEvent, CacheObserver, OpenReason } from "../cache/events.ts";
+import type { CacheEvent, CacheObserver, OpenReason } from "../cache/index.ts";
 import { tell, type AnswerOptions, type Io } from "./io.ts";
 
 /** Tells on standard error what a cache's user has to know of: what went wrong, and what was done about it. */

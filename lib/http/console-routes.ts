@@ -1,4 +1,4 @@
-import { onceDone } from "../once.ts";
+import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { addRoute, type App } from "./app.ts";
 import { addPageRoutes, type PageOptions } from "./page-routes.ts";
 import { answerWith, represent } from "./representation.ts";
@@ -11,7 +11,7 @@ interface ConsoleOptions {
 
 /** What is served of the service about itself, and the page that uses it. */
 export function addConsoleRoutes(app: App, { description, page }: ConsoleOptions): void {
-  const representation = onceDone(async () => await represent(description));
+  const representation = memoizeUntilSuccess(async () => await represent(description));
   addRoute(app, "GET", "/openapi.json", async (context) =>
     answerWith(context, await representation(), {}),
   );

@@ -1,5 +1,5 @@
 import { ClarityError } from "../errors.ts";
-import { onceDone } from "../once.ts";
+import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { addRoute, type App } from "./app.ts";
 import { pageHeaders } from "./page-headers.ts";
 import { answerWith, unpack, type Compressed } from "./representation.ts";
@@ -23,7 +23,9 @@ const INDEX = "/";
 /** The console: a page, and what it loads. */
 export function addPageRoutes(app: App, options: PageOptions): void {
   const { files, redirectsTo, authorized = false } = options;
-  const parts = new Map(files.map((file) => [file.path, onceDone(async () => await unpack(file))]));
+  const parts = new Map(
+    files.map((file) => [file.path, memoizeUntilSuccess(async () => await unpack(file))]),
+  );
   const part = async (path: string) => {
     const unpacked = parts.get(path);
     if (unpacked === undefined) throw noSuchPart();
