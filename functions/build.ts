@@ -4,17 +4,18 @@
  * longer to load. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader
  * of PDFs are files of their own beside what uses them, loaded only when they are needed.
  *
- * A running service must survive a build. So nothing in `dist` is ever removed, and a file is replaced by one
+ * A running service must survive a build. So nothing that is published in `dist` is ever removed, and a file is replaced by one
  * rename, if its bytes changed at all. A process that finds a newer renderer or worker refuses it by its build
  * id (lib/report/lazy-renderer.ts, lib/service/task-worker.ts). A hash in the file's name would do too, but
  * then old files would have to be removed some time, and until then would be packaged.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
+import { pidExists } from "../lib/store/process-identity.ts";
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
@@ -75,6 +76,14 @@ function publish(path: string, contents: Uint8Array): void {
   const scratch = `dist/.${basename(path)}.${process.pid}`;
   writeFileSync(scratch, contents, { flush: true });
   renameSync(scratch, path);
+}
+
+/** Removes what builds left that were killed before their rename: `dist/.<name>.<pid>`. */
+function removeLeftovers(): void {
+  for (const name of readdirSync("dist")) {
+    const pid = /^\..+\.(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !pidExists(Number(pid))) rmSync(`dist/${name}`, { force: true });
+  }
 }
 
 function contentsOf(path: string): Buffer | undefined {
@@ -199,6 +208,8 @@ const FUNCTIONS = ["report", "demo", "health", "console"];
 const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]);
 const COMMANDS = { "commands/main": "lib/commands/main.ts" };
 
+mkdirSync("dist", { recursive: true });
+removeLeftovers();
 const commandsOnly = process.argv[2] === "commands";
 const { rendererBuild, bundles } = await bundlesApart();
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ClarityError } from "./errors.ts";
 import { nearName } from "./near-name.ts";
+import { required } from "./required.ts";
 import type { BucketPlace, Place } from "./store/place.ts";
 
 /** The settings: read once, validated as a whole, frozen. docs/configuration.md has the table. */
@@ -200,7 +201,7 @@ function bucketPlace(given: Settings, path: string): BucketPlace {
   const [, other, prefix = ""] = /^(?:s3:\/\/([^/]*)\/?)?(.*?)\/?$/.exec(path) ?? [];
   return {
     kind: "bucket",
-    bucket: other ?? given.CLARITY_BUCKET ?? "",
+    bucket: required(other ?? given.CLARITY_BUCKET, "readConfig refuses settings without a bucket"),
     prefix: prefix === "" ? "" : `${prefix}/`,
     ...(given.S3_ENDPOINT === undefined ? {} : { endpoint: given.S3_ENDPOINT }),
     ...(given.AWS_REGION === undefined ? {} : { region: given.AWS_REGION }),

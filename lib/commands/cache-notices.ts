@@ -1,4 +1,4 @@
-import type { CacheEvent, CacheObserver, OpenReason } from "../cache/events.ts";
+import type { CacheEvent, CacheObserver, OpenReason } from "../cache/index.ts";
 import { printError, type AnswerOptions, type Io } from "./io.ts";
 
 /** Prints on standard error what the user must know about the cache: faults, and how it handled them. */

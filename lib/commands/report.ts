@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Cache } from "../cache/cache.ts";
+import { Cache } from "../cache/index.ts";
 import { Cases, type CaseContent } from "../case/cases.ts";
 import { readConfig, type Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";

@@ -1,5 +1,5 @@
 import { ClarityError } from "../errors.ts";
-import { onceDone } from "../once.ts";
+import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { addRoute } from "./app.ts";
 import type { App } from "./app-env.ts";
 import { answerWith, represent, unpack, type Compressed } from "./representation.ts";
@@ -26,7 +26,7 @@ interface ConsoleOptions {
 
 /** The OpenAPI document and the console. */
 export function addConsoleRoutes(app: App, { description, page }: ConsoleOptions): void {
-  const representation = onceDone(async () => await represent(description));
+  const representation = memoizeUntilSuccess(async () => await represent(description));
   addRoute(app, "GET", "/openapi.json", async (context) =>
     answerWith(context, await representation(), {}),
   );
@@ -38,7 +38,9 @@ const INDEX = "/";
 /** The console: its page and its assets. */
 function addPageRoutes(app: App, options: PageOptions): void {
   const { files, redirectsTo, authorized = false } = options;
-  const parts = new Map(files.map((file) => [file.path, onceDone(async () => await unpack(file))]));
+  const parts = new Map(
+    files.map((file) => [file.path, memoizeUntilSuccess(async () => await unpack(file))]),
+  );
   const part = async (path: string) => {
     const unpacked = parts.get(path);
     if (unpacked === undefined) throw noSuchAsset();

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { CallOptions } from "../cache/cache.ts";
+import type { CallOptions } from "../cache/index.ts";
 import { ClarityError } from "../errors.ts";
 import type { ReportService } from "../service/report-service.ts";
 import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";

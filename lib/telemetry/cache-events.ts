@@ -1,4 +1,4 @@
-import type { CacheEvent, CacheObserver } from "../cache/events.ts";
+import type { CacheEvent, CacheObserver } from "../cache/index.ts";
 import type { LogLevel } from "../config.ts";
 import { errorFields, type LogFields } from "./log-fields.ts";
 import type { Log } from "./log.ts";

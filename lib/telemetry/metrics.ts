@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { CacheObserver } from "../cache/events.ts";
+import type { CacheObserver } from "../cache/index.ts";
 import type { Config } from "../config.ts";
 import { CACHE_EVENTS } from "./cache-events.ts";
 import { SERVICE } from "./log.ts";

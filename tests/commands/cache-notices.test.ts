@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { noticesTo } from "../../lib/commands/cache-notices.ts";
 import type { Io } from "../../lib/commands/io.ts";
 import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { CACHE_EVENTS, cacheLog } from "../../lib/telemetry/cache-events.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
 import { METRICS_NAMESPACE, RENDER_TIME, REPORT_BYTES } from "../../lib/telemetry/metrics.ts";

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Cache } from "../../lib/cache/cache.ts";
+import { Cache } from "../../lib/cache/index.ts";
 import { Cases, type CaseContent } from "../../lib/case/cases.ts";
 import type { Config } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";

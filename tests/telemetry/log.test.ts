@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { LOG_LEVELS } from "../../lib/config.ts";
 import { CACHE_EVENTS, cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { createLog, withRequestId } from "../../lib/telemetry/log.ts";

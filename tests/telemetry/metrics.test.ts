@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import * as v from "valibot";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { CACHE_EVENTS } from "../../lib/telemetry/cache-events.ts";
 import { createMeter, METRICS_NAMESPACE, toAll } from "../../lib/telemetry/metrics.ts";

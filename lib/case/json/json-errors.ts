@@ -6,6 +6,7 @@ import { SCAN_WORDS, VALUE_WORDS } from "./inexact-words.ts";
 import { positionAt, textAround, visible, type TextPosition } from "./text-position.ts";
 import { offsetOf, syntaxFaultIn } from "./syntax-fault.ts";
 import { EXPECTED, findingAt } from "./syntax-words.ts";
+import { required } from "../../required.ts";
 
 const SHOWN_DIGITS = 40;
 const REPLACEMENT = "\ufffd";
@@ -18,7 +19,10 @@ export function encodingError(bytes: Uint8Array, cause: unknown): InexactJsonErr
   if (kind !== undefined) return wrongKind(kind, START, cause);
   const wrong = firstWrongByte(bytes);
   const text = wrong.before.replace(/^\ufeff/, "");
-  const hex = (bytes[wrong.at] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+  const hex = required(bytes[wrong.at], "the wrong byte lies in the file")
+    .toString(16)
+    .toUpperCase()
+    .padStart(2, "0");
   const fault = {
     pointer: "",
     expected: "UTF-8 text",

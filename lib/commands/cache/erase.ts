@@ -1,4 +1,4 @@
-import { erase as eraseKey } from "../../cache/upkeep/erase.ts";
+import { erase as eraseKey } from "../../cache/upkeep/index.ts";
 import { ClarityError } from "../../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";

@@ -1,4 +1,4 @@
-import type { CachePlace } from "../../cache/upkeep/inventory.ts";
+import type { CacheInStore } from "../../cache/upkeep/index.ts";
 import { readConfig } from "../../config.ts";
 import { ClarityError } from "../../errors.ts";
 import { REPORT_LAYOUT } from "../../service/report-service.ts";
@@ -19,7 +19,7 @@ export function isReportKey(name: string): boolean {
  *
  * @throws ClarityError `misconfigured`, `store_unavailable`
  */
-export async function keptReports({ environment }: Io): Promise<CachePlace> {
+export async function keptReports({ environment }: Io): Promise<CacheInStore> {
   const { reports } = readConfig(environment);
   const store = await openExistingStore(reports);
   if (store !== undefined) return { store, layout: REPORT_LAYOUT, isKey: isReportKey };

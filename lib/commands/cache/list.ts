@@ -1,4 +1,4 @@
-import { takeInventory, type KeyInventory } from "../../cache/upkeep/inventory.ts";
+import { takeInventory, type KeyInventory } from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { columns, counted, grouped, sumOf } from "../quantities.ts";

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { OnChecked } from "../../cache/upkeep/inspection.ts";
+import type { OnChecked } from "../../cache/upkeep/index.ts";
 import type { Io } from "../io.ts";
 
 export interface Progress {

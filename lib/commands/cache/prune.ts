@@ -2,7 +2,7 @@ import {
   IncompletePruning,
   prune as pruneCache,
   type PrunedKey,
-} from "../../cache/upkeep/prune.ts";
+} from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "../io.ts";
 import { counted, sumOf } from "../quantities.ts";

@@ -17,6 +17,7 @@ import type { AxisModel, Baseline } from "../model/axes.ts";
 import type { Canvas, Point, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
 import { SERIES, WORSE } from "../scales/palettes.ts";
+import { required } from "../../required.ts";
 
 /** Room around the plot for title, ticks and labels; at the left, the tick labels come on top. */
 const ROOM = { top: 18, right: 5, bottom: 25, label: 18 } as const;
@@ -103,7 +104,12 @@ function drawValueAxis(
     const y = plot.y + (1 - shareOf(value, scale.domain)) * plot.height;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, { ink: INK.grid, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.textRight(scale.labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
+    canvas.textRight(
+      required(scale.labels[index], "every tick has a label"),
+      plot.x - SPACE.small,
+      baseline,
+      TYPE.tick,
+    );
   }
   const start = plot.y + plot.height / 2 + canvas.widthOf(name, TYPE.tick) / 2;
   canvas.textUpwards(name, left + TYPE.tick.size, start, TYPE.tick);

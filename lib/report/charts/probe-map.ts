@@ -7,6 +7,7 @@ import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { isDark, type Palette } from "../scales/palettes.ts";
 import { drawColourBar } from "./colour-bar.ts";
+import { required } from "../../required.ts";
 
 /** Room left of and above the map for the numbers of rows and columns. */
 export const PROBE_MAP_ROOM = { left: 24, top: 32 } as const;
@@ -102,7 +103,7 @@ function drawValues(
   const texts = cells.map((probe) => cellText(probe[value]));
   const size = cellTextSize(canvas, texts, side - 1.5);
   for (const [index, probe] of cells.entries()) {
-    const text = texts[index] ?? "";
+    const text = required(texts[index], "every cell has a text");
     const colour = palette.colours[entries[probe.row * gridSize + probe.col] ?? 0];
     const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
     const style: TextStyle = { face: "sans", size, leading: size, ink };

@@ -1,5 +1,6 @@
 import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, shareOf, ticks } from "../scales/linear.ts";
+import { required } from "../../required.ts";
 
 const BAR_TICKS = 5;
 
@@ -22,7 +23,7 @@ export function barMarks(domain: Domain): BarMark[] {
   const values = barTicks(domain);
   const labels = tickLabels(values);
   const between = values
-    .map((value, index) => ({ value, label: labels[index] ?? "" }))
+    .map((value, index) => ({ value, label: required(labels[index], "every tick has a label") }))
     .filter(({ value }) => Math.abs(shareOf(value, domain) - 0.5) < 0.5 - NEAR_END);
   const ends = [domain.min, domain.max].map((value) => {
     const index = values.indexOf(value);

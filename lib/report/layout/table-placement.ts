@@ -3,6 +3,7 @@ import type { Flow } from "./flow.ts";
 import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
 import { cellLine, isNumber } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
+import { required } from "../../required.ts";
 
 export interface TableColumn {
   /** The column's head; a table whose heads are all empty has no head row. */
@@ -97,7 +98,7 @@ function placeByWeight(flow: Flow, table: Table): PlacedTable {
   const placed = placeColumns(flow, table, widths, CELL_GAP);
   const rows = table.rows.map((cells, index) => {
     const lines = placed.map(({ column: { align }, style, width }, column) => {
-      const text = cells[column] ?? "";
+      const text = required(cells[column], "a row has a cell in every column");
       const maxLines = table.maxLines ?? DEFAULT_MAX_LINES;
       const wrapped = flow.lines(text, style, width, maxLines);
       return align !== "left" && wrapped.length === 1 ? [cellLine(text)] : wrapped;
@@ -170,7 +171,7 @@ function placeColumns(
   let left = 0;
   return table.columns.map((column, index) => {
     const style = styleOf(table, column);
-    const width = widths[index] ?? 0;
+    const width = required(widths[index], "every column has a width");
     const head = flow.lines(column.head, TYPE.cellHead, width + 0.01, 2);
     const { whole, fraction } = partsOf(flow, table, index);
     const headWidth = Math.max(
@@ -206,7 +207,7 @@ function partsOf(flow: Flow, table: Table, index: number) {
   const style = column === undefined ? TYPE.cell : styleOf(table, column);
   const parts = { whole: 0, fraction: 0, all: 0 };
   for (const row of table.rows) {
-    const cell = cellLine(row[index] ?? "").text;
+    const cell = cellLine(required(row[index], "a row has a cell in every column")).text;
     const point = cell.indexOf(".");
     const all = flow.canvas.widthOf(cell, style);
     const fraction = point < 0 ? 0 : flow.canvas.widthOf(cell.slice(point), style);
@@ -225,7 +226,11 @@ function rowOf(
 ): Row {
   let height = 0;
   for (const [column, { style }] of columns.entries()) {
-    height = Math.max(height, Math.max(cells[column]?.length ?? 0, 1) * style.leading);
+    height = Math.max(
+      height,
+      Math.max(required(cells[column], "a row has a cell in every column").length, 1) *
+        style.leading,
+    );
   }
   return { index, cells, height: height + 2 * paddingOf(table) };
 }

@@ -1,6 +1,7 @@
 import { type CharacterWidth, ELLIPSIS, shorten, withoutSpacesAtEnd } from "../geometry/shorten.ts";
 import { mayBreakBetween } from "./line-breaks.ts";
 import { LINE_BREAK, unitsOf } from "../geometry/plain-text.ts";
+import { required } from "../../required.ts";
 
 /** A line of a text that was broken. */
 export interface Line {
@@ -54,9 +55,9 @@ function lineEnd(
   let used = 0;
   let breakAt = start;
   for (let index = start; index < units.length; index += 1) {
-    const unit = units[index] ?? "";
+    const unit = required(units[index], "the index lies in the text");
     if (unit === LINE_BREAK) return index;
-    used += widthOf(unit.codePointAt(0) ?? 0);
+    used += widthOf(required(unit.codePointAt(0), "a unit is not empty"));
     if (unit === " ") breakAt = index + 1;
     else if (used > width) return breakAt > start ? breakAt : Math.max(index, start + 1);
     else if (mayBreakBetween(unit, units[index + 1] ?? "")) breakAt = index + 1;
