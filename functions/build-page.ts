@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, type Rolldown } from "vite";
-import type { PageFile } from "../lib/http/page-routes.ts";
+import type { PageFile } from "../lib/http/console-routes.ts";
 import config from "./console/page/vite.config.ts";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   svg: "image/svg+xml",
 };
 
-/** @throws Error where the page holds a kind of file that nobody has said how to serve */
+/** @throws Error when the page contains a file type without a media type here */
 export async function buildPage(): Promise<PageFile[]> {
   const output = await inProduction(
     async () =>

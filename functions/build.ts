@@ -4,17 +4,18 @@
  * longer to load. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader
  * of PDFs are files of their own beside what uses them, loaded only when they are needed.
  *
- * A running service must survive a build. So nothing in `dist` is ever removed, and a file is replaced by one
+ * A running service must survive a build. So nothing that is published in `dist` is ever removed, and a file is replaced by one
  * rename, if its bytes changed at all. A process that finds a newer renderer or worker refuses it by its build
  * id (lib/report/lazy-renderer.ts, lib/service/task-worker.ts). A hash in the file's name would do too, but
  * then old files would have to be removed some time, and until then would be packaged.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
+import { pidExists } from "../lib/store/process-identity.ts";
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
@@ -37,7 +38,7 @@ const shared = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** Leaves `import("./<name>.ts")` to run time, when it finds a bundle of its own, `<file>.cjs`. */
+/** Keeps `import("./<name>.ts")` for run time, when it loads the separate bundle `<file>.cjs`. */
 function apart(filter: RegExp, file: (name: string) => string): Plugin {
   return {
     name: "apart",
@@ -75,6 +76,14 @@ function publish(path: string, contents: Uint8Array): void {
   const scratch = `dist/.${basename(path)}.${process.pid}`;
   writeFileSync(scratch, contents, { flush: true });
   renameSync(scratch, path);
+}
+
+/** Removes what builds left that were killed before their rename: `dist/.<name>.<pid>`. */
+function removeLeftovers(): void {
+  for (const name of readdirSync("dist")) {
+    const pid = /^\..+\.(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !pidExists(Number(pid))) rmSync(`dist/${name}`, { force: true });
+  }
 }
 
 function contentsOf(path: string): Buffer | undefined {
@@ -171,12 +180,12 @@ async function page(): Promise<string> {
   return JSON.stringify(await buildPage());
 }
 
-/** The SDK would tell every user of Node 20 to upgrade for its next versions; this one is pinned. */
+/** The SDK would log a warning on Node 20 about its next versions; this version is pinned. */
 const SDK_DEFINE = {
   "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": JSON.stringify("true"),
 };
 
-/** Bundles entry points, by what each becomes below `dist`, but for the `.cjs`. */
+/** Bundles entry points. The names are the paths below `dist`, without `.cjs`. */
 async function bundleAll(
   entryPoints: Readonly<Record<string, string>>,
   define: Readonly<Record<string, string>>,
@@ -199,6 +208,8 @@ const FUNCTIONS = ["report", "demo", "health", "console"];
 const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]);
 const COMMANDS = { "commands/main": "lib/commands/main.ts" };
 
+mkdirSync("dist", { recursive: true });
+removeLeftovers();
 const commandsOnly = process.argv[2] === "commands";
 const { rendererBuild, bundles } = await bundlesApart();
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {

@@ -1,11 +1,12 @@
 /**
- * Writes docs/openapi.json, docs/api.md and the tables of docs/case-format.md, made of the schemas that the
- * service validates with, so that a change of the contract shows as a change of files.
+ * Writes docs/openapi.json, docs/api.md and the tables of docs/case-format.md and docs/errors.md from the schemas
+ * and the table of error codes that the service uses, so that a change of the contract shows as a change of files.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { openApiDocument } from "../lib/openapi/document.ts";
 import { withArtifactTables } from "../lib/openapi/markdown/artifact-tables.ts";
+import { withErrorTable } from "../lib/openapi/markdown/error-table.ts";
 import { apiPage } from "../lib/openapi/markdown/page.ts";
 import { packageVersion } from "./package-version.ts";
 
@@ -17,6 +18,7 @@ const files = {
     readFileSync("docs/case-format.md", "utf8"),
     description.components,
   ),
+  "docs/errors.md": withErrorTable(readFileSync("docs/errors.md", "utf8")),
 };
 
 for (const [filepath, text] of Object.entries(files)) {

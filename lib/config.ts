@@ -1,8 +1,10 @@
 import * as v from "valibot";
 import { ClarityError } from "./errors.ts";
 import { nearName } from "./near-name.ts";
+import { required } from "./required.ts";
+import type { BucketPlace, Place } from "./store/place.ts";
 
-/** The settings, read once, checked as a whole, frozen. docs/configuration.md has the table. */
+/** The settings: read once, validated as a whole, frozen. docs/configuration.md has the table. */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -10,44 +12,26 @@ export interface Config {
   readonly cases: Place;
   /** Where reports and claims are kept. */
   readonly reports: Place;
-  /** `APP_ENV`: `development`, `demo`, or a name of the operator's. */
+  /** `APP_ENV`: `development`, `demo`, or any other name. */
   readonly mode: string;
   readonly logLevel: LogLevel;
-  /** Origins that browsers may call from; `"*"` is the demo exception. Never empty. */
+  /** Origins that browsers may call from. `"*"` is the demo exception. Never empty. */
   readonly allowedOrigins: "*" | readonly [string, ...string[]];
   readonly claimLeaseMs: number;
   readonly renderConcurrency: number;
-  /** How many requests may wait for others' renderings at once, over all processes; undefined: any number. */
+  /** How many requests may wait for another render at once, over all processes; undefined: any number. */
   readonly waitConcurrency: number | undefined;
-  /** Whether only programs of this machine are to reach the service. */
+  /** Whether only programs on this machine may reach the service. */
   readonly loopback: boolean;
-  /** True inside a Lambda function: then an invocation's remaining time bounds what is begun. */
+  /** True in a Lambda function: then the remaining time of the invocation limits what is started. */
   readonly deployed: boolean;
   /** The name of that function. */
   readonly functionName: string | undefined;
-  /** Whether a gateway lets only some in: then no cache that others share may keep what they were told. */
+  /** Whether a gateway requires authentication: then shared caches must not store responses. */
   readonly authorized: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-type Place = FolderPlace | BucketPlace;
-
-/** A folder, relative to the working directory. */
-interface FolderPlace {
-  readonly kind: "folder";
-  readonly folder: string;
-}
-
-interface BucketPlace {
-  readonly kind: "bucket";
-  readonly bucket: string;
-  /** What the names of all objects there begin with: empty, or something that ends in a slash. */
-  readonly prefix: string;
-  /** Of an S3 server other than AWS. */
-  readonly endpoint?: string;
-  readonly region?: string;
-}
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -60,7 +44,7 @@ const LOCAL_ORIGINS = [
 ] as const;
 
 const OWN_PREFIX = "CLARITY_";
-/** Switches of CLARITY's evaluator, which may be exported in the same shell. This service ignores them. */
+/** Settings of CLARITY's evaluator, which may be exported in the same shell. This service ignores them. */
 const EVALUATOR_SWITCHES: ReadonlySet<string> = new Set([
   "CLARITY_REAL_MODEL",
   "CLARITY_RICH_MODE",
@@ -147,7 +131,7 @@ type Settings = v.InferOutput<typeof settings>;
  */
 export const EnvironmentSchema = v.pipe(
   settings,
-  // Without a path, the fault of one check would keep valibot from running the next.
+  // Without a path, valibot would not run the next check after a fault in this one.
   v.forward(
     v.partialCheck(
       [["CLARITY_STORE"], ["CLARITY_CASES_PREFIX"], ["CLARITY_BUCKET"]],
@@ -204,7 +188,7 @@ function reportsPlace(given: Settings): Place {
   return store === "file" ? { kind: "folder", folder } : bucketPlace(given, "");
 }
 
-/** What is said of the cases counts; if nothing is, they are where the reports are. */
+/** The settings about cases take precedence. Without any, the cases are where the reports are. */
 function casesPlace(given: Settings): Place {
   const { CLARITY_CASES_PREFIX: prefix, CLARITY_STORE: store, ARTIFACT_ROOT: root } = given;
   if (prefix !== undefined) return bucketPlace(given, prefix);
@@ -217,7 +201,7 @@ function bucketPlace(given: Settings, path: string): BucketPlace {
   const [, other, prefix = ""] = /^(?:s3:\/\/([^/]*)\/?)?(.*?)\/?$/.exec(path) ?? [];
   return {
     kind: "bucket",
-    bucket: other ?? given.CLARITY_BUCKET ?? "",
+    bucket: required(other ?? given.CLARITY_BUCKET, "readConfig refuses settings without a bucket"),
     prefix: prefix === "" ? "" : `${prefix}/`,
     ...(given.S3_ENDPOINT === undefined ? {} : { endpoint: given.S3_ENDPOINT }),
     ...(given.AWS_REGION === undefined ? {} : { region: given.AWS_REGION }),
@@ -240,14 +224,14 @@ function splitList(list: string): string[] {
 }
 
 /**
- * Scheme, host and port only, spelt as a browser sends it: anything else would never match. A URL may have a
- * host with `*` in it, but no browser is ever there.
+ * Scheme, host and port only, exactly as a browser sends them: anything else would never match. A URL may have `*`
+ * in its host, but no browser sends such an origin.
  */
 function isOrigin(value: string): boolean {
   return isHttpUrl(value) && new URL(value).origin === value && !value.includes("*");
 }
 
-/** However it is spelt: `new URL` writes every form of an address in one way. */
+/** Recognises every spelling of a loopback address, because `new URL` normalises it. */
 function isLoopback(host: string): boolean {
   const url = `http://${host.includes(":") ? `[${host}]` : host}`;
   const name = URL.canParse(url) ? new URL(url).hostname : "";
@@ -263,7 +247,7 @@ function isHttpUrl(value: string): boolean {
 function wrongSetting({ type, path, message }: v.BaseIssue<unknown>): string {
   if (type === "partial_check") return message;
   const value = path?.at(-1)?.value;
-  const found = value === undefined ? "none" : JSON.stringify(value);
+  const found = value === undefined ? "nothing" : JSON.stringify(value);
   return `${String(path?.[0]?.key)}: expected ${message}, found ${found}`;
 }
 
@@ -285,6 +269,6 @@ function unknownSettings(environment: Environment): string[] {
 }
 
 function misconfigured(faults: readonly string[]): ClarityError {
-  const message = `The settings are not usable.\n  ${faults.join("\n  ")}`;
+  const message = `The settings are invalid.\n  ${faults.join("\n  ")}`;
   return new ClarityError("misconfigured", message);
 }

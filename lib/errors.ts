@@ -1,50 +1,64 @@
-/**
- * What may go wrong, as one hierarchy. Every error has a stable `code` (docs/errors.md lists them all),
- * the HTTP status it maps to, and the `cause` it came from. A message states what was expected, what was
- * there and what to do, and never names a path, bucket or stack of the machine.
- */
-export const ERROR_CODES = {
-  invalid_request: 400,
-  not_found: 404,
-  method_not_allowed: 405,
-  in_progress: 409,
-  body_too_large: 413,
-  unsupported_media_type: 415,
-  answer_too_large: 422,
-  invalid_body: 422,
-  unreportable_case: 422,
-  internal: 500,
-  slots_exhausted: 500,
-  case_unsettled: 503,
-  held_off: 503,
-  misconfigured: 503,
-  no_capacity: 503,
-  store_unavailable: 503,
-  store_untrusted: 503,
-} as const satisfies Record<string, number>;
+import { factsOf, type ErrorCode } from "./error-codes.ts";
 
-export type ErrorCode = keyof typeof ERROR_CODES;
+export type { ErrorCode } from "./error-codes.ts";
+
+/** Which of several causes an error has that share a code. `lib/service/messages.ts` has a sentence for each. */
+export type ErrorReason =
+  | "permits_taken"
+  | "deadline_near"
+  | "thread_not_started"
+  | "newer_build"
+  | "answers_contradict"
+  | "thread_ended";
 
 interface ErrorOptions {
   cause?: unknown;
-  /** Whole seconds after which trying again makes sense; sent as `Retry-After`. */
-  retryAfterSeconds?: number;
+  reason?: ErrorReason | undefined;
+  /** Whole seconds after which a retry makes sense; sent as `Retry-After`. */
+  retryAfterSeconds?: number | undefined;
   /** What else helps the caller to act; sent as members of the problem details. */
   details?: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * The one class of expected failures. Each has a stable `code` (lib/error-codes.ts), the HTTP status of that
+ * code, and the `cause`. Inner layers throw a code and data; `messageOf` of lib/service/messages.ts makes the
+ * sentence. A layer that writes the message itself says what is wrong, where, and what to do, and never names a
+ * path, bucket or stack of the machine.
+ */
 export class ClarityError extends Error {
   override readonly name: string = "ClarityError";
   readonly code: ErrorCode;
   readonly status: number;
+  /** False when `message` is only the title of the code. */
+  readonly hasOwnMessage: boolean;
+  readonly reason: ErrorReason | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, message?: string, options: ErrorOptions = {}) {
+    const cause = options.cause === undefined ? undefined : { cause: options.cause };
+    super(message ?? titleOf(code, options.reason), cause);
     this.code = code;
-    this.status = ERROR_CODES[code];
+    this.status = factsOf(code).status;
+    this.hasOwnMessage = message !== undefined;
+    this.reason = options.reason;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.details = options.details ?? {};
   }
+
+  /** The same error with more details; those that it already has stay. */
+  withDetails(details: Readonly<Record<string, unknown>>): ClarityError {
+    return new ClarityError(this.code, this.hasOwnMessage ? this.message : undefined, {
+      cause: this,
+      reason: this.reason,
+      retryAfterSeconds: this.retryAfterSeconds,
+      details: { ...details, ...this.details },
+    });
+  }
+}
+
+function titleOf(code: ErrorCode, reason: ErrorReason | undefined): string {
+  const { title } = factsOf(code);
+  return reason === undefined ? title : `${title} (${reason})`;
 }

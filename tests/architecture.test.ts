@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { importCycles } from "./import-cycles.ts";
 import { breaches, EXCEPTED, importsOf, type Source } from "./import-rules.ts";
 
 const SOURCES: readonly Source[] = ["lib", "functions"].flatMap((top) =>
@@ -13,6 +14,26 @@ const SOURCES: readonly Source[] = ["lib", "functions"].flatMap((top) =>
 test("every file of lib and functions imports only what the architecture allows", () => {
   expect(SOURCES.length).toBeGreaterThan(80);
   expect(breaches(SOURCES)).toEqual([]);
+});
+
+test("no file of lib and functions imports itself through others, not even its types", () => {
+  expect(importCycles(SOURCES)).toEqual([]);
+});
+
+function importing(name: string): string {
+  return `import type { X } from "./${name}.ts";\n`;
+}
+
+test("a cycle through a type import is found, with the imports that close it", () => {
+  const sources = [
+    { path: "lib/a.ts", text: importing("b") },
+    { path: "lib/b.ts", text: importing("c") + importing("leaf") },
+    { path: "lib/c.ts", text: importing("a") },
+    { path: "lib/leaf.ts", text: "" },
+    { path: "lib/above.ts", text: importing("a") },
+  ];
+  const cycle = ["lib/a.ts -> lib/b.ts", "lib/b.ts -> lib/c.ts", "lib/c.ts -> lib/a.ts"];
+  expect(importCycles(sources)).toEqual([cycle]);
 });
 
 test.each(EXCEPTED)("the exception for %s is still needed", (path) => {
@@ -38,6 +59,10 @@ test.each([
   ["lib/service/a.ts", 'import { x } from "../config.ts";', "lib/config.ts"],
   ["lib/cache/a.ts", 'import type { Config } from "../config.ts";', "lib/config.ts"],
   ["lib/cache/a.ts", 'import { x } from "../service/report-service.ts";', "lib/service"],
+  ["lib/config.ts", 'import { x } from "./store/x.ts";', "lib/store/x.ts"],
+  ["lib/service/a.ts", 'import { Claims } from "../cache/claims.ts";', "index.ts is for others"],
+  ["lib/http/a.ts", 'import type { X } from "../cache/results.ts";', "index.ts is for others"],
+  ["functions/report/a.ts", 'import { x } from "../../lib/cache/upkeep/erase.ts";', "index.ts"],
   ["lib/errors.ts", 'import { x } from "./config.ts";', "lib/config.ts"],
   ["lib/http/a.ts", 'import { x } from "../../functions/report/handler.ts";', "functions/report"],
   ["functions/report/a.ts", 'import { x } from "../demo/x.ts";', "functions/demo/x.ts"],
@@ -102,9 +127,11 @@ test.each([
   ["lib/http/answers.ts", 'import { CaseIdSchema } from "../case/schemas.ts";'],
   ["lib/report/a.ts", 'import { x } from "./model/x.ts";'],
   ["lib/report/a.ts", 'import { ClarityError } from "../errors.ts";'],
-  ["lib/cache/a.ts", 'import { onceDone } from "../once.ts";'],
+  ["lib/cache/a.ts", 'import { memoizeUntilSuccess } from "../memoize-until-success.ts";'],
   ["lib/case/a.ts", 'import { x } from "../store/x.ts";'],
-  ["lib/http/a.ts", 'import { x } from "../cache/x.ts";'],
+  ["lib/http/a.ts", 'import { Cache } from "../cache/index.ts";'],
+  ["lib/commands/a.ts", 'import { prune } from "../cache/upkeep/index.ts";'],
+  ["lib/cache/upkeep/a.ts", 'import { Claims } from "../claims.ts";'],
   ["lib/commands/a.ts", 'import { x } from "../config.ts";'],
   ["lib/report/a.ts", 'import PDFDocument from "pdfkit";'],
   ["lib/report/scales/a.ts", 'import { x } from "./linear.ts";'],

@@ -16,7 +16,7 @@ function faultsOf(environment: Readonly<Record<string, string>>): string[] {
   } catch (error) {
     if (!(error instanceof ClarityError)) throw error;
     const [head, ...faults] = error.message.split("\n  ");
-    return head === "The settings are not usable." ? faults : [error.message];
+    return head === "The settings are invalid." ? faults : [error.message];
   }
   return [];
 }

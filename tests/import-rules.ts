@@ -12,14 +12,16 @@ interface Import {
 }
 
 /**
- * The table of docs/architecture.md: what each area may import of the others. `errors` and `once` may be
- * imported from everywhere; `types:` allows `import type` only.
+ * The table of docs/architecture.md: what each area may import of the others. `errors` and
+ * two small helpers may be imported from everywhere; `types:` allows `import type` only.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "lib/errors": [],
-  "lib/once": [],
+  "lib/errors": ["lib/error-codes"],
+  "lib/error-codes": [],
+  "lib/memoize-until-success": [],
+  "lib/required": [],
   "lib/near-name": [],
-  "lib/config": ["lib/near-name"],
+  "lib/config": ["lib/near-name", "types:lib/store"],
   "lib/store": [],
   "lib/case": ["lib/store"],
   "lib/cache": ["lib/store"],
@@ -34,7 +36,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // And values of what is shared with it, below.
   "functions/console/page": ["types:lib/*"],
 };
-const FOR_ALL = new Set(["lib/errors", "lib/once"]);
+const FOR_ALL = new Set([
+  "lib/errors",
+  "lib/error-codes",
+  "lib/memoize-until-success",
+  "lib/required",
+]);
+
+/** Folders that others may import only by their doors. */
+const DOORS: Readonly<Record<string, RegExp>> = {
+  "lib/cache": /^lib\/cache\/(?:upkeep\/)?index\.ts$/,
+};
 
 /** Modules with an effect or a weight that only one area may have, and who else may for a reason. */
 const CONFINED: readonly {
@@ -80,7 +92,7 @@ const PURE_OF_CASE =
   /^lib\/case\/(?:checks\/.+|(?:case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|strongest-probe)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
-  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|${PURE_OF_CASE.source}`,
+  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
 );
 /** What the service answers, as schemas, which the page validates with too. They import each other, valibot and what is shared. */
 const ANSWERS =
@@ -122,16 +134,27 @@ function importBreaches(source: Source, imported: Import): string[] {
   if (path.startsWith(SCALES) && !target.startsWith(SCALES)) {
     return [`${path} imports ${target}, but scales and palettes stand alone: the page shares them`];
   }
-  if (isForPage(path, target)) return [];
-  if (areaOf(path) === "lib/report" && PURE_OF_CASE.test(target)) return [];
+  if (isForPage(path, target) || isPureForReport(path, target)) return [];
+  if (passesDoor(path, target)) {
+    return [`${path} imports ${target}, but only the folder's index.ts is for others`];
+  }
   const kind = typeOnly ? "types of " : "";
   if (mayImport(areaOf(path), areaOf(target), typeOnly)) return [];
   const rule = `which ${areaOf(path)} may not: docs/architecture.md says what may import what`;
   return [`${path} imports ${kind}${target}, ${rule}`];
 }
 
+/** Whether a file of another area imports what is behind a folder's door. */
+function passesDoor(path: string, target: string): boolean {
+  return areaOf(path) !== areaOf(target) && DOORS[areaOf(target)]?.test(target) === false;
+}
+
 function isForPage(path: string, target: string): boolean {
   return path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target));
+}
+
+function isPureForReport(path: string, target: string): boolean {
+  return areaOf(path) === "lib/report" && PURE_OF_CASE.test(target);
 }
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */

@@ -3,7 +3,7 @@ import { createApp } from "../../lib/http/app.ts";
 import { addConsoleRoutes } from "../../lib/http/console-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
-import type { PageFile } from "../../lib/http/page-routes.ts";
+import type { PageFile } from "../../lib/http/console-routes.ts";
 import { linkOrigin } from "../../lib/store/s3/origin.ts";
 
 /** Set by the build, which makes it of lib/openapi: neither the schemas nor their converter run here. */

@@ -1,8 +1,8 @@
 "use strict";
 /**
- * What serverless.yml cannot say by itself: parameters are checked before anything is made of them, and a
- * stage that asks who calls does so on every route. Routes are closed here and not one by one in
- * serverless.yml, so that a route added there later cannot be left open by forgetting it.
+ * What serverless.yml cannot express: parameters are validated before they are used, and if a stage requires
+ * authentication, every route does. This plugin protects all routes at once, so that a route added later to
+ * serverless.yml cannot stay open by mistake.
  *
  * Everything happens when a stage is packaged. On a laptop (`npm start`, `serverless invoke local`) the
  * functions and their routes stay as serverless.yml has them.
@@ -93,7 +93,7 @@ function routeOf({ httpApi }) {
   return path === undefined ? { path: httpApi } : { method, path };
 }
 
-/** osls ignores a parameter that nobody asks for, such as one that is misspelt. */
+/** osls ignores a parameter that is never used, such as a misspelt one. */
 function unknownParameters({ param = [] }) {
   return param
     .map((assignment) => assignment.split("=")[0])

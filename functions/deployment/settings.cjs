@@ -1,7 +1,7 @@
 "use strict";
 /**
- * What the parameters of a deployment amount to: checked as a whole, then turned into the values that
- * serverless.yml and the files beside this one use as `${deployment:…}`. CommonJS, because osls loads it.
+ * Validates the parameters of a deployment as a whole and turns them into the values that serverless.yml and the
+ * files beside this one use as `${deployment:…}`. CommonJS, because osls loads it.
  */
 
 const AUTH = ["none", "iam", "jwt"];
@@ -15,7 +15,7 @@ const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+$/;
 /** Plain names only: in a policy `*`, `?` and `$` would mean more than themselves. */
 const FOLDER = "[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*";
 const CASES = new RegExp(`^(?:s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/)?(${FOLDER})$`);
-/** Folders of the store in which the bucket's policy lets nobody overwrite: no place for cases. */
+/** Folders of the store that the bucket policy protects from overwriting, so cases cannot be there. */
 const OWN_FOLDERS = new Set(["reports", "claims", "probe"]);
 
 const API_ORIGIN = {
@@ -24,7 +24,7 @@ const API_ORIGIN = {
 /** What a browser sends as origin after a redirect from an origin that is not the page's own. */
 const REDIRECTED = "null";
 
-/** By parameter: what is expected, and whether a value is that. Whether one may be empty stands in it. */
+/** For each parameter: the expectation in words, and a check. The check also says whether the value may be empty. */
 const EXPECTED = {
   auth: [`one of ${AUTH.join(", ")}`, (value) => AUTH.includes(value)],
   jwtIssuer: ["an https URL, or nothing", (value) => value === "" || isIssuer(value)],
@@ -50,7 +50,7 @@ const EXPECTED = {
   alarmTopic: ["the ARN of an SNS topic, or nothing", (value) => value === "" || TOPIC.test(value)],
 };
 
-/** The parameters that there are; serverless.yml gives each a default. */
+/** The names of all parameters; serverless.yml has their defaults. */
 const PARAMETERS = Object.keys(EXPECTED);
 
 /**
@@ -100,7 +100,7 @@ function settingsOf(given) {
   };
 }
 
-/** At most half of what is reserved, so that there is always somebody to render what others wait for. */
+/** At most half of the reserved concurrency, so that requests that wait cannot take all of it from those that render. */
 function waitConcurrencyOf({ reservedConcurrency }) {
   return reservedConcurrency === "" ? null : String(Math.floor(Number(reservedConcurrency) / 2));
 }
@@ -114,7 +114,7 @@ function authorizersOf({ auth, jwtIssuer, jwtAudience }) {
   };
 }
 
-/** Where the cases are, as the service is told, and as policies name it. */
+/** The location of the cases, for the settings of the service and for the policies. */
 function casesOf(cases) {
   const [, bucket, folder] = CASES.exec(cases);
   const casesBucketArn =

@@ -1,152 +1,161 @@
-import { randomUUID } from "node:crypto";
 import { ClarityError, type ErrorCode } from "../errors.ts";
-import { onceDone } from "../once.ts";
-import type { ObjectStore } from "../store/contract.ts";
+import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { assertCreateOnly } from "../store/create-only-check.ts";
-import { ownProcess, type ProcessIdentity } from "../store/process-identity.ts";
-import { Claims, inProgress } from "./claims.ts";
+import { Claims, conflict } from "./claims.ts";
 import type { CacheObserver } from "./events.ts";
-import type { Layout } from "./layout.ts";
+import { Lookups } from "./lookups.ts";
+import type { CacheOptions, CallOptions, Work } from "./options.ts";
 import { pollDelays, sleepUntil } from "./polling.ts";
-import { ProducerSlots } from "./producer-slots.ts";
+import { ProductionPermits } from "./production-permits.ts";
 import {
   MIN_PRODUCTION_MS,
   Production,
+  type Attempt,
   type CachedResult,
-  type Order,
   type Produce,
 } from "./production.ts";
 import { Results, type Lookup, type StoredResult } from "./results.ts";
-import { WaitingSeats, type WaitingOptions } from "./waiting-seats.ts";
+import { runtimeWith, type Runtime } from "./runtime.ts";
+import { WaitPermits, type WaitPermit } from "./wait-permits.ts";
 
-export type { CachedResult, Produce } from "./production.ts";
+/** How long a call that does not wait may queue for a production permit before it fails with `no_capacity`. */
+const QUEUE_MS = 20_000;
+/** The same for a call that waits: after it, the call looks for a result that another process may have stored. */
+const WAITING_QUEUE_MS = 2_000;
 
-export interface CacheOptions {
-  readonly store: ObjectStore;
-  readonly layout: Layout;
-  /**
-   * How long a production may take before others may start it again, in milliseconds. Too short a lease
-   * costs a second production, never a wrong result. Readers cap it at 15 minutes.
-   */
-  readonly leaseMs: number;
-  /** How many productions may run at once in this process. */
-  readonly concurrency: number;
-  readonly observe?: CacheObserver;
-  /** Who owns the claims, for others to tell whether it still lives; by default this process. */
-  readonly owner?: ProcessIdentity;
-  /** How many calls may wait at once, over all processes; by default any number. */
-  readonly waiting?: WaitingOptions;
-}
-
-export interface CallOptions {
-  /** How long to wait for somebody else's production instead of failing at once, in milliseconds. */
-  readonly waitMs?: number;
-  /** When this call must be over, on `performance.now()`. The lease then follows from it. */
-  readonly deadline?: number;
-  /**
-   * Fetches what `produce` needs: called once it is known that the result is not stored, and before
-   * anything is claimed. What it throws ends the call, and those that share its flight.
-   */
-  readonly prepare?: () => Promise<void>;
-}
-
-/** In line for a producer slot: of a call that does not want to wait for others, which is told so then. */
-const PATIENCE_MS = 20_000;
-/** Of a call that waits: then it looks for the result again, which may have come from elsewhere. */
-const WAITING_PATIENCE_MS = 2_000;
-
-/** setTimeout fires at once when asked for more. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-interface Call extends Omit<Order, "patienceMs"> {
-  /** Whether to wait for somebody else instead of failing at once. */
+interface Call extends Pick<Attempt, "key" | "deadline"> {
+  readonly prepare: () => Promise<Produce>;
+  /** Whether to wait for another production instead of failing at once. */
   readonly mayWait: boolean;
-  /** When to stop waiting for somebody else, on `performance.now()`. */
+  /** When to stop waiting, on the monotonic clock. */
   readonly waitUntil: number;
-  readonly prepare: () => Promise<void>;
+}
+
+/** What a flight has learned about the wait for other processes. */
+interface Wait {
+  readonly delays: Generator<number, never>;
+  /** The last conflict. */
+  conflict?: unknown;
+  permit?: WaitPermit | undefined;
 }
 
 /**
- * Get-or-create over an object store: any number of processes on any number of hosts ask for a key, one of
- * them produces it, and what was stored first is served ever after. docs/cache.md shows how to use it for
- * something of your own, docs/protocol.md what happens in which order.
+ * Get-or-create over an object store. Any number of processes on any number of hosts ask for a key; one of
+ * them produces its result, and from then on all of them get the bytes that were stored first. docs/cache.md
+ * shows how to use it for something of your own, docs/protocol.md explains what happens in which order.
+ *
+ * One object may be shared by any number of concurrent calls, and should be: calls for the same key in one
+ * process then share one production.
+ *
+ * @example
+ * const cache = new Cache({
+ *   store: await FileStore.open("cache"),
+ *   layout: { results: "thumbnails", claims: "claims", extension: ".png" },
+ *   leaseMs: 30_000,
+ *   concurrency: 2,
+ * });
+ * const { body, hit } = await cache.getOrCreate(key, async () => await drawThumbnail(image));
  */
 export class Cache {
   readonly #results: Results;
   readonly #production: Production;
-  readonly #seats: WaitingSeats | undefined;
+  readonly #waitPermits: WaitPermits | undefined;
   readonly #observe: CacheObserver;
-  /** At most one a key: the call that claims, produces or polls on behalf of this process. */
+  readonly #runtime: Runtime;
+  /**
+   * At most one per key: the call that claims, produces or polls on behalf of this process. Between reading
+   * and setting an entry nothing may be awaited, or a key could have two.
+   */
   readonly #flights = new Map<string, Promise<CachedResult>>();
-  /** How many flights have ended: what was seen before the last one did may be stale. */
-  #landed = 0;
+  readonly #lookups = new Lookups();
 
   constructor(options: CacheOptions) {
     const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
-    const owner = { instance: randomUUID(), ...(options.owner ?? ownProcess()) };
+    const runtime = runtimeWith(options.runtime);
+    this.#runtime = runtime;
     this.#observe = observe;
-    this.#seats = options.waiting && new WaitingSeats({ store, ...options.waiting });
+    this.#waitPermits = options.waiting && new WaitPermits({ store, runtime, ...options.waiting });
     this.#results = new Results({ store, layout, observe });
     this.#production = new Production({
       results: this.#results,
-      claims: new Claims({ store, layout, owner, defaultLeaseMs: leaseMs, observe }),
-      slots: new ProducerSlots(concurrency),
+      claims: new Claims({ store, layout, defaultLeaseMs: leaseMs, observe, runtime }),
+      permits: new ProductionPermits(concurrency, runtime),
       leaseMs,
-      assertTrusted: onceDone(async () => await assertCreateOnly(store)),
+      assertTrusted: memoizeUntilSuccess(async () => await assertCreateOnly(store)),
       observe,
+      runtime,
     });
   }
 
   /**
-   * The stored result, or undefined. Never produces, claims or writes anything.
+   * The stored result, verified; undefined when none is stored. Reports a hit. Never produces, claims or
+   * writes anything, and may be repeated at will.
    *
-   * @throws ClarityError `slots_exhausted`, `store_unavailable`
+   * @throws ClarityError `slots_exhausted` when all of the key's stored results are damaged;
+   *   `store_unavailable`
    */
-  async find(key: string): Promise<CachedResult | undefined> {
-    const { result } = await this.#results.find(key);
-    return result === undefined ? undefined : this.#production.hit(key, result);
+  async get(key: string): Promise<CachedResult | undefined> {
+    const result = await this.peek(key);
+    return result && this.#production.hit(key, result);
   }
 
-  /** As `find`, but not counted as a hit. */
+  /** As `get`, but does not report a hit: for callers that ask about a result and do not serve it. */
   async peek(key: string): Promise<StoredResult | undefined> {
-    return (await this.#results.find(key)).result;
+    const lookup = await this.#results.lookUp(key);
+    return lookup.state === "good" ? lookup.result : undefined;
   }
 
   /**
-   * The result: the stored one, or else the one that `produce` makes, once it is stored. What could not be
-   * stored is never returned.
+   * Returns the stored result or, when there is none, produces it, stores it and returns it. Bytes that could
+   * not be stored are never returned.
    *
-   * @param key one path segment of `A-Z a-z 0-9 . _ -`, best a hash of all that the result depends on
-   * @throws ClarityError `in_progress` (somebody else is at it), `held_off` (it failed too often),
-   *   `no_capacity`, `slots_exhausted`, `store_unavailable`, `store_untrusted`; and what `produce` throws
+   * Concurrent calls for one key, in this process or another, produce once: the others wait as long as `waitMs`
+   * allows and get the same bytes with `hit: true`, or fail with `in_progress`. A production that fails
+   * leaves nothing behind; the next call starts again, after several failures only after a pause
+   * (`held_off`). In rare cases (a paused process, a lease that was too short) two processes produce; the
+   * result that was stored first stays, and both get it.
+   *
+   * @param key one path segment of `A-Z a-z 0-9 . _ -`, best a hash of everything that the result depends on
+   * @param work how to make the result; must settle
+   * @throws ClarityError `in_progress` (it is being produced elsewhere), `held_off` (it failed too often),
+   *   `no_capacity`, `slots_exhausted`, `store_unavailable`, `store_untrusted`; and what `work` throws
    */
-  async getOrCreate(
+  async getOrCreate<T>(
     key: string,
-    produce: Produce,
-    { waitMs = 0, deadline = Number.POSITIVE_INFINITY, prepare = nothing }: CallOptions = {},
+    work: Produce | Work<T>,
+    { waitMs = 0, deadline = Number.POSITIVE_INFINITY }: CallOptions = {},
   ): Promise<CachedResult> {
-    const waitUntil = Math.min(performance.now() + waitMs, deadline - MIN_PRODUCTION_MS);
+    const waitUntil = Math.min(this.#now() + waitMs, deadline - MIN_PRODUCTION_MS);
     const mayWait = waitMs > 0;
     try {
-      return await this.#resultFor({ key, produce, prepare, deadline, waitUntil, mayWait });
+      return await this.#resultFor({ key, prepare: prepared(work), deadline, waitUntil, mayWait });
     } catch (error) {
       if (hasCode(error, "in_progress")) this.#observe({ type: "conflict", key });
       throw error;
     }
   }
 
+  #now(): number {
+    return this.#runtime.monotonicMs();
+  }
+
   async #resultFor(call: Call): Promise<CachedResult> {
     const { key } = call;
-    const landed = this.#landed;
-    const found = await this.#results.find(key);
-    if (found.result !== undefined) return this.#production.hit(key, found.result);
-    const flight = this.#flights.get(key);
-    if (flight === undefined) {
-      // With a stale look, a claim of ours that did its work would be taken for one that was given up.
-      return await this.#fly(call, landed === this.#landed ? found : undefined);
+    const lookup = this.#lookups.begin(key);
+    try {
+      const found = await this.#results.lookUp(key);
+      if (found.state === "good") return this.#production.hit(key, found.result);
+      const flight = this.#flights.get(key);
+      if (flight === undefined) {
+        // A flight that ended since may have stored the result. To act on the stale lookup would mean taking
+        // our own finished claim for one whose owner died.
+        return await this.#fly(call, lookup.isStale ? undefined : found);
+      }
+      if (!call.mayWait) throw conflict(key);
+      return await this.#join(call, flight);
+    } finally {
+      lookup.end();
     }
-    if (!call.mayWait) throw inProgress(key);
-    return await this.#join(call, flight);
   }
 
   async #fly(call: Call, found?: Lookup): Promise<CachedResult> {
@@ -156,45 +165,62 @@ export class Cache {
       return await flight;
     } finally {
       this.#flights.delete(call.key);
-      this.#landed++;
+      this.#lookups.markStale(call.key);
     }
   }
 
-  /** Prepares, then attempts until the matter is settled or the caller does not want to wait any longer. */
+  /** Prepares, then attempts until an attempt succeeds or fails for good, or the call's wait is over. */
   async #poll(call: Call, found?: Lookup): Promise<CachedResult> {
-    await call.prepare();
-    const delays = pollDelays();
-    let { waitUntil } = call;
-    let conflict: unknown;
-    for (let look = found; ; look = undefined) {
-      try {
-        return await this.#production.attempt({ ...call, patienceMs: patienceMsOf(call) }, look);
-      } catch (error) {
-        if (!isPassing(error)) throw error;
-        if (hasCode(error, "in_progress")) {
-          if (conflict === undefined)
-            waitUntil = Math.min(waitUntil, await this.#seatedUntil(call));
-          conflict = error;
-        }
-        // Where the wait ends, too little time may be left to produce: what was in the way is the answer.
-        if (!(await sleepUntil(delays.next().value, waitUntil))) throw conflict ?? error;
-      }
-    }
-  }
-
-  /** How long a call may wait for another process, on `performance.now()`. */
-  async #seatedUntil({ mayWait }: Call): Promise<number> {
-    if (!mayWait) return 0;
-    if (this.#seats === undefined) return Number.POSITIVE_INFINITY;
+    const { key, deadline } = call;
+    const produce = await call.prepare();
+    const wait: Wait = { delays: pollDelays(this.#runtime.random) };
     try {
-      return performance.now() + (await this.#seats.take());
-    } catch {
-      // It is known that somebody is at it, and that is answer enough.
-      return 0;
+      for (let lookup = found; ; lookup = undefined) {
+        try {
+          const queueMs = this.#queueMs(call);
+          return await this.#production.attempt({ key, deadline, produce, queueMs }, lookup);
+        } catch (error) {
+          const mayTryAgain = isPassing(error) && (await this.#sleepAfter(error, wait, call));
+          // Too little time may be left to produce once the wait is over: report the conflict instead.
+          if (!mayTryAgain) throw isPassing(error) ? (wait.conflict ?? error) : error;
+        }
+      }
+    } finally {
+      await wait.permit?.giveBack();
     }
   }
 
-  /** Shares the outcome of flights until one settles the matter, or flies when there is none. */
+  /** Sleeps until the next attempt. Returns false when the call may not wait any longer. */
+  async #sleepAfter(error: unknown, wait: Wait, call: Call): Promise<boolean> {
+    if (hasCode(error, "in_progress")) {
+      if (wait.conflict === undefined) wait.permit = await this.#waitPermit(call);
+      wait.conflict = error;
+    }
+    const needsPermit = wait.conflict !== undefined;
+    const until = needsPermit ? (wait.permit?.until ?? Number.NEGATIVE_INFINITY) : call.waitUntil;
+    const delayMs = wait.delays.next().value;
+    return await sleepUntil(delayMs, Math.min(until, call.waitUntil), this.#runtime);
+  }
+
+  /** The right to wait for another process; undefined when this call has to fail instead. */
+  async #waitPermit({ mayWait }: Call): Promise<WaitPermit | undefined> {
+    if (!mayWait) return undefined;
+    if (this.#waitPermits === undefined) return UNLIMITED;
+    try {
+      return await this.#waitPermits.take();
+    } catch {
+      // The conflict is known, and it answers the call.
+      return undefined;
+    }
+  }
+
+  /** How long one attempt of a call may queue for a production permit, in milliseconds. */
+  #queueMs({ mayWait, waitUntil }: Call): number {
+    if (!mayWait) return QUEUE_MS;
+    return Math.max(0, Math.min(waitUntil - this.#now(), WAITING_QUEUE_MS));
+  }
+
+  /** Shares the outcome of this process's flights for the key, or starts one when there is none left. */
   async #join(call: Call, first: Promise<CachedResult>): Promise<CachedResult> {
     for (let flight: typeof first | undefined = first; flight !== undefined;) {
       const result = await this.#outcome(flight, call);
@@ -206,32 +232,37 @@ export class Cache {
 
   /** A flight's result, or undefined when it ended because its own caller could not wait any longer. */
   async #outcome(flight: Promise<CachedResult>, call: Call): Promise<StoredResult | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<never>((_resolve, reject) => {
-      const left = Math.min(call.waitUntil - performance.now(), LONGEST_TIMER_MS);
-      timer = setTimeout(() => reject(inProgress(call.key)), left);
+    let cancel: (() => void) | undefined;
+    const timeout = new Promise<never>((_resolve, reject) => {
+      const left = call.waitUntil - this.#now();
+      cancel = this.#runtime.startTimer(() => reject(conflict(call.key)), left);
     });
     try {
-      return await Promise.race([flight, patience]);
+      return await Promise.race([flight, timeout]);
     } catch (error) {
-      if (!isPassing(error) || performance.now() >= call.waitUntil) throw error;
+      if (!isPassing(error) || this.#now() >= call.waitUntil) throw error;
       return undefined;
     } finally {
-      clearTimeout(timer);
+      cancel?.();
     }
   }
 }
 
-async function nothing(): Promise<void> {
-  await Promise.resolve();
+const UNLIMITED: WaitPermit = {
+  until: Number.POSITIVE_INFINITY,
+  giveBack: async () => await Promise.resolve(),
+};
+
+/** Both forms of work as one: what is prepared is the production itself. */
+function prepared<T>(work: Produce | Work<T>): () => Promise<Produce> {
+  if (typeof work === "function") return async () => await Promise.resolve(work);
+  return async () => {
+    const input = await work.prepare();
+    return async () => await work.produce(input);
+  };
 }
 
-function patienceMsOf({ mayWait, waitUntil }: Call): number {
-  if (!mayWait) return PATIENCE_MS;
-  return Math.max(0, Math.min(waitUntil - performance.now(), WAITING_PATIENCE_MS));
-}
-
-/** Whether a call that has time to wait may get past it: the result may come from elsewhere any moment. */
+/** Whether an attempt may succeed later: another process may store the result at any moment. */
 function isPassing(error: unknown): boolean {
   return hasCode(error, "in_progress") || hasCode(error, "no_capacity");
 }

@@ -1,23 +1,24 @@
 import { generationOf, withdrawnGeneration } from "./layout.ts";
 
-/** A claim or a release of one slot, as the store lists it, without its folder. */
+/** A claim, release or withdrawal of one slot, as the store lists it, without its folder. */
 interface ListedClaim {
   readonly name: string;
   readonly modifiedAt: number;
 }
 
-/** What the list of a slot's claims and releases shows, before any of them is read. */
+/** What the list of a slot's claims shows, before any of them is read. */
 export interface ClaimHistory {
+  /** The newest generation. */
   readonly newest: number;
-  /** The generations before the newest that count towards hold-off: those that were not withdrawn. */
+  /** How many generations before the newest count towards hold-off: those that were not withdrawn. */
   readonly counted: number;
-  /** When the newest of these was claimed; undefined when there are none. */
+  /** When the newest of these was claimed; undefined when there are none, or when it was removed. */
   readonly countedAt: number | undefined;
   /** How many generations before the newest were withdrawn. */
   readonly withdrawn: number;
 }
 
-/** Undefined when there is no claim. */
+/** Undefined when the slot has no claim. */
 export function historyOf(listed: readonly ListedClaim[]): ClaimHistory | undefined {
   const claimedAt = new Map<number, number>();
   const withdrawn = new Set<number>();
@@ -30,7 +31,7 @@ export function historyOf(listed: readonly ListedClaim[]): ClaimHistory | undefi
   if (claimedAt.size === 0) return undefined;
   const newest = Math.max(...claimedAt.keys());
   const isCounted = (generation: number) => generation < newest && !withdrawn.has(generation);
-  // Every number below the newest was a generation, whether or not its claim is still there.
+  // Every number below the newest was a generation, even when its claim was removed.
   const before = [...withdrawn].filter((generation) => generation < newest);
   const lastCounted = Math.max(...[...claimedAt.keys()].filter(isCounted));
   return {

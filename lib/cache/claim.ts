@@ -1,11 +1,11 @@
 import type { ProcessIdentity } from "../store/process-identity.ts";
 
-/** Who holds a claim: the cache instance, and the process that it lives in. */
+/** The holder of a claim: the cache instance and its process. */
 export interface Owner extends ProcessIdentity {
   readonly instance: string;
 }
 
-/** The right to produce one result. What was unreadable in a stored claim is undefined. */
+/** The right to produce one result. Members that could not be read from a stored claim are undefined. */
 export interface Claim {
   readonly nonce: string | undefined;
   readonly leaseMs: number | undefined;
@@ -29,7 +29,7 @@ export function encodeClaim(nonce: string, leaseMs: number, owner: Owner): Uint8
   return new TextEncoder().encode(`${JSON.stringify(claim, undefined, 2)}\n`);
 }
 
-/** Reads any bytes as a claim: a damaged one must not block its key, so nothing here throws. */
+/** Reads any bytes as a claim. Never throws, because a damaged claim must not block its key. */
 export function decodeClaim(body: Uint8Array): Claim {
   const claim = record(parse(body));
   const owner = record(claim["owner"]);

@@ -10,7 +10,9 @@ export type CacheEvent =
       readonly durationMs: number;
       readonly bytes: number;
     }
+  | { readonly type: "stored"; readonly key: string; readonly slot: number }
   | { readonly type: "production_failed"; readonly key: string; readonly error: unknown }
+  /** A call failed with `in_progress`. */
   | { readonly type: "conflict"; readonly key: string }
   | {
       readonly type: "take_over";
@@ -19,6 +21,7 @@ export type CacheEvent =
       readonly reason: OpenReason;
     }
   | { readonly type: "hold_off"; readonly key: string; readonly generation: number }
+  /** A stored result is damaged. */
   | { readonly type: "bad_object"; readonly key: string; readonly slot: number }
   | {
       readonly type: "determinism_fault";
@@ -30,8 +33,8 @@ export type CacheEvent =
     }
   | { readonly type: "release_failed"; readonly key: string; readonly error: unknown };
 
-/** Why a claim no longer stands in the way. */
+/** Why a claim is open to be taken over. */
 export type OpenReason = "released" | "withdrawn" | "dead" | "expired";
 
-/** Told of every event, in the middle of the protocol: it must not throw. */
+/** Receives every event, in the middle of the protocol. It must not throw. */
 export type CacheObserver = (event: CacheEvent) => void;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { ClarityError } from "../errors.ts";
 import { WITHOUT_BODY, type ObjectStore, type StoredObject } from "../store/contract.ts";
 import type { CacheObserver } from "./events.ts";
@@ -12,22 +13,41 @@ export interface StoredResult {
   readonly slot: number;
   /** Of the claim under which it was produced. */
   readonly nonce: string | undefined;
-  /** As `StoredObject.version`; unknown of what was stored just now. */
+  /** As `StoredObject.version`; undefined for a result that this call has just stored. */
   readonly version?: string;
 }
 
-/** What is wrong with a bad object. */
+/** Why an object is not served. */
 export type Damage =
   "body_missing" | "body_empty" | "metadata_missing" | "of_another_key" | "bytes_differ";
 
-/** What a slot was found to hold: a good result, or a bad object. */
-export type Inspected =
-  | { readonly result: StoredResult; readonly damage?: undefined }
-  | { readonly result?: undefined; readonly damage: Damage; readonly identity: string };
+interface GoodSlot {
+  readonly state: "good";
+  readonly slot: number;
+  readonly result: StoredResult;
+}
 
-/** Either the result, or the slot that it would go to. */
-export type Lookup =
-  { readonly result: StoredResult } | { readonly result: undefined; readonly slot: number };
+interface EmptySlot {
+  readonly state: "empty";
+  readonly slot: number;
+}
+
+interface DamagedSlot {
+  readonly state: "damaged";
+  readonly slot: number;
+  readonly damage: Damage;
+  /** Of the damaged object. */
+  readonly identity: string;
+}
+
+/** What one slot holds, after its object was read and verified. */
+export type SlotContent = GoodSlot | EmptySlot | DamagedSlot;
+
+/** What a key's first slot without a damaged object holds: the result, or the place for it. */
+export type Lookup = GoodSlot | EmptySlot;
+
+/** How many damaged objects are remembered. A forgotten one is reported once more. */
+const REPORTED_OBJECTS = 1_000;
 
 interface ResultsOptions {
   readonly store: ObjectStore;
@@ -36,70 +56,74 @@ interface ResultsOptions {
 }
 
 /**
- * The results. A bad one (its bytes do not have its digest) is never served, never removed and never
- * overwritten: the key goes on in the next slot, and the bad object stays for inspection.
+ * Reads, verifies and creates results. A damaged one (its bytes do not have its digest) is never served,
+ * never removed and never overwritten: the next slot takes the key's result, and the damaged object stays
+ * for inspection.
  */
 export class Results {
   readonly #options: ResultsOptions;
-  /** The bad objects that were told of: every later hit on the key comes past them again. */
-  readonly #bad = new Set<string>();
+  /** The damaged objects that were reported: each later lookup of the key reads them again. */
+  readonly #reported = new LRUCache<string, true>({ max: REPORTED_OBJECTS });
 
   constructor(options: ResultsOptions) {
     this.#options = options;
   }
 
-  /** @throws ClarityError `slots_exhausted` when every slot holds a bad object; `store_unavailable` */
-  async find(key: string): Promise<Lookup> {
+  /**
+   * Step 1 of docs/protocol.md: reads the key's slots in order, up to the first that is not damaged.
+   *
+   * @throws ClarityError `slots_exhausted` when every slot is damaged; `store_unavailable`
+   */
+  async lookUp(key: string): Promise<Lookup> {
     for (let slot = 0; slot < SLOTS; slot++) {
-      const read = await this.read(key, slot);
-      if (read === undefined) return { result: undefined, slot };
-      if (read !== "bad") return { result: read };
+      const content = await this.readSlot(key, slot);
+      if (content.state !== "damaged") return content;
     }
-    throw new ClarityError(
-      "slots_exhausted",
-      `All ${SLOTS} stored results for ${key} are damaged. Its operator has to look into the store.`,
-      { details: { cache_key: key } },
-    );
+    throw new ClarityError("slots_exhausted", undefined, { details: { cache_key: key } });
   }
 
-  /** One slot's result. */
-  async read(key: string, slot: number): Promise<StoredResult | "bad" | undefined> {
-    const found = await this.inspect(key, slot);
-    if (found?.damage === undefined) return found?.result;
-    this.#tellOfBad(key, slot, found.identity);
-    return "bad";
+  /**
+   * Reads one slot and verifies what it holds. Reports each damaged object once.
+   *
+   * @throws ClarityError `store_unavailable`
+   */
+  async readSlot(key: string, slot: number): Promise<SlotContent> {
+    const first = await this.#readSlotOnce(key, slot);
+    if (first.state !== "damaged") return first;
+    // The first read may have met an object that is being removed: only the second one counts.
+    const second = await this.#readSlotOnce(key, slot);
+    if (second.state === "damaged") this.#report(key, second);
+    return second;
   }
 
-  /** As `read`, and tells nobody. It takes two reads to call an object bad: the first may have met a clean-up. */
-  async inspect(key: string, slot: number): Promise<Inspected | undefined> {
-    const first = await this.#inspectOnce(key, slot);
-    return first?.damage === undefined ? first : await this.#inspectOnce(key, slot);
-  }
-
-  async #inspectOnce(key: string, slot: number): Promise<Inspected | undefined> {
-    const { store, layout } = this.#options;
-    const object = await store.get(resultKey(layout, key, slot));
-    if (object === undefined) return undefined;
-    const sha256 = digestOf(object.body);
-    const damage = damageOf(key, object, sha256);
-    if (damage !== undefined) return { damage, identity: object.identity };
-    const { body, metadata, version } = object;
-    const result = { body, sha256, slot, nonce: metadata["nonce"] };
-    return { result: version === undefined ? result : { ...result, version } };
-  }
-
-  /** Once a process for each bad object. */
-  #tellOfBad(key: string, slot: number, identity: string): void {
-    const object = `${key}/${slot}/${identity}`;
-    if (this.#bad.has(object)) return;
-    this.#bad.add(object);
-    this.#options.observe({ type: "bad_object", key, slot });
-  }
-
+  /** Creates the result of a slot. Never overwrites one, as `ObjectStore.create`. */
   async create(key: string, slot: number, body: Uint8Array, nonce: string) {
     const { store, layout } = this.#options;
     const metadata = { key, nonce, sha256: digestOf(body) };
     return await store.create(resultKey(layout, key, slot), body, metadata);
+  }
+
+  async #readSlotOnce(key: string, slot: number): Promise<SlotContent> {
+    const { store, layout } = this.#options;
+    const object = await store.get(resultKey(layout, key, slot));
+    if (object === undefined) return { state: "empty", slot };
+    const sha256 = digestOf(object.body);
+    const damage = damageOf(key, object, sha256);
+    if (damage !== undefined) return { state: "damaged", slot, damage, identity: object.identity };
+    const { body, metadata, version } = object;
+    const result = { body, sha256, slot, nonce: metadata["nonce"] };
+    return {
+      state: "good",
+      slot,
+      result: version === undefined ? result : { ...result, version },
+    };
+  }
+
+  #report(key: string, { slot, identity }: DamagedSlot): void {
+    const object = `${key}/${slot}/${identity}`;
+    if (this.#reported.has(object)) return;
+    this.#reported.set(object, true);
+    this.#options.observe({ type: "bad_object", key, slot });
   }
 }
 
@@ -108,7 +132,7 @@ export function digestOf(body: Uint8Array): string {
   return createHash("sha256").update(body).digest("hex");
 }
 
-/** The key is checked as well: a good object that was copied under another key is a bad one there. */
+/** The key is verified as well: a good object that was copied under another key is damaged there. */
 function damageOf(
   key: string,
   { body, metadata, identity }: StoredObject,

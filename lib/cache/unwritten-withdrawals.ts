@@ -1,8 +1,8 @@
-/** Beyond it the oldest are forgotten: then these claims count as failures, as if their process had died. */
+/** Above it the oldest are forgotten: their claims then count as failures, as if their process had died. */
 const MAX_KEYS = 1_000;
 const MAX_PER_KEY = 4;
 
-/** The withdrawals that the store did not take, by key: a full disk takes no names either. */
+/** The withdrawals that could not be written, by key. A full disk, for example, takes no new names either. */
 export class UnwrittenWithdrawals {
   /** In the order in which the keys were last remembered. */
   readonly #names = new Map<string, readonly string[]>();

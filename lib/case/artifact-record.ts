@@ -1,8 +1,15 @@
 import { matches } from "./checksum-match.ts";
 import { parseChecksums, type ListedFile } from "./checksums.ts";
-import type { ArtifactFile } from "./digest.ts";
 import type { ChecksumRecord, RecordState } from "./record.ts";
 import { fileOf, type ArtifactName } from "./schemas.ts";
+
+/** An artifact's file as it was read. */
+export interface ArtifactFile {
+  readonly name: ArtifactName;
+  /** Its path within the case, for messages. */
+  readonly file: string;
+  readonly body: Uint8Array;
+}
 
 /**
  * Compares the artifacts of a case with its `checksums.json`. Pure. An artifact that is listed under

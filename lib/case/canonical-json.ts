@@ -1,4 +1,5 @@
 import stringify from "json-stable-stringify";
+import { required } from "../required.ts";
 
 /**
  * Stands for a run of items until the rest is written, with the run's number. `JSON.stringify` writes it as
@@ -23,7 +24,9 @@ export function canonicalJson(value: unknown): string {
     replacer: (_key, member) => (Array.isArray(member) ? withoutRuns(member, runs) : member),
   });
   if (text === undefined) throw new TypeError("canonicalJson: expected a JSON value");
-  return text.replace(MARK_AS_WRITTEN, (_mark, run) => runs[Number(run)] ?? "");
+  return text.replace(MARK_AS_WRITTEN, (_mark, run) =>
+    required(runs[Number(run)], "a mark names a run"),
+  );
 }
 
 /**

@@ -7,13 +7,14 @@ import { locateCase, readCase } from "./read-case.ts";
 
 const REMEMBERED_CASES = 10_000;
 
-/** A case as it stands now. */
+/** The current state of a case. */
 export interface CurrentCase {
   readonly key: string;
-  /** What the key was made of; absent when the key is known from before and nothing changed since. */
+  /** What the key was made from; absent when the key is remembered and the case did not change since. */
   readonly content?: CaseContent;
 }
 
+/** A case that was read and hashed: the canonical JSON of its artifacts, their hashes, and the key. */
 export interface CaseContent extends Omit<Digest, "cost"> {
   readonly caseId: string;
   readonly key: string;

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { recordOf } from "./artifact-record.ts";
+import { recordOf, type ArtifactFile } from "./artifact-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./cache-key.ts";
 import { CASE_LIMITS, JSON_LIMITS, parseExactJson } from "./exact-json.ts";
@@ -17,14 +17,6 @@ import {
 
 /** The canonical JSON of each artifact that a case has. */
 export type ArtifactTexts = Readonly<Partial<Record<ArtifactName, string>>>;
-
-/** An artifact's file as it was read. */
-export interface ArtifactFile {
-  readonly name: ArtifactName;
-  /** Its path within the case, for messages. */
-  readonly file: string;
-  readonly body: Uint8Array;
-}
 
 export interface DigestInput {
   readonly caseId: string;

@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import { ClarityError } from "../errors.ts";
 import { InexactJsonError } from "./exact-json.ts";
-import type { Place } from "./json/place.ts";
+import type { TextPosition } from "./json/text-position.ts";
 import { toPointer } from "./json-scan.ts";
 
 const SHOWN_CHARACTERS = 60;
@@ -16,8 +16,8 @@ interface ArtifactFault {
   readonly expected: string;
   readonly received: string;
   /** Where in the file's text, where that is known. */
-  readonly place?: Place | undefined;
-  /** The text around the place. */
+  readonly position?: TextPosition | undefined;
+  /** The text around the position. */
   readonly near?: string | undefined;
   /** What to do, as sentences. */
   readonly advice?: string | undefined;
@@ -30,20 +30,22 @@ const ASK = "If you did not make this file, ask the producer of the case for a c
 
 /** A 422 that says which file, where in it, what was expected, what was there and what to do. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
-  const { file, expected, received, place, near, advice = FORMAT } = fault;
+  const { file, expected, received, position, near, advice = FORMAT } = fault;
   const pointer = shownPointer(fault.pointer);
   const found = near === undefined ? received : `${received} in “${near}”`;
-  const what = `${whereIn(file, pointer, place)}: expected ${expected}, found ${found}.`;
+  const what = `${whereIn(file, pointer, position)}: expected ${expected}, found ${found}.`;
   return new ClarityError(
     "unreportable_case",
     `Case ${caseId} cannot be reported: ${what} ${advice} ${ASK}`,
-    { cause, details: { case_id: caseId, file, pointer, ...place, expected, received } },
+    { cause, details: { case_id: caseId, file, pointer, ...position, expected, received } },
   );
 }
 
-function whereIn(file: string, pointer: string, place: Place | undefined): string {
+function whereIn(file: string, pointer: string, position: TextPosition | undefined): string {
   const where = pointer === "" ? file : `${file} at ${pointer}`;
-  return place === undefined ? where : `${where}, line ${place.line}, column ${place.column}`;
+  return position === undefined
+    ? where
+    : `${where}, line ${position.line}, column ${position.column}`;
 }
 
 export function fromInexactJson(caseId: string, file: string, error: unknown): unknown {

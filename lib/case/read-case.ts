@@ -2,13 +2,8 @@ import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
-import {
-  digest,
-  type ArtifactFile,
-  type Digest,
-  type DigestArtifacts,
-  type DigestInput,
-} from "./digest.ts";
+import { digest, type Digest, type DigestArtifacts, type DigestInput } from "./digest.ts";
+import type { ArtifactFile } from "./artifact-record.ts";
 import { unreportable } from "./faults.ts";
 import type { ChecksumRecord } from "./record.ts";
 import { readTogether, type FilesTogether } from "./read-files.ts";
@@ -102,9 +97,5 @@ function refuseWithoutManifest(caseId: string, files: readonly ArtifactFile[], b
 }
 
 export function noSuchCase(caseId: string): ClarityError {
-  return new ClarityError(
-    "not_found",
-    `There is no case ${caseId}: its folder is missing or holds no artifact. GET /report/cases lists the cases.`,
-    { details: { case_id: caseId } },
-  );
+  return new ClarityError("not_found", undefined, { details: { case_id: caseId } });
 }

@@ -5,6 +5,7 @@ import { locate, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
 import { CASE_LIMITS, MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
+import { required } from "../required.ts";
 
 /** How often files that change while they are read are read again. */
 export const READ_ATTEMPTS = 3;
@@ -92,7 +93,7 @@ function refuseLargeCase(
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total <= CASE_LIMITS.bytes) return;
   throw unreportable(caseId, {
-    file: names[sizes.indexOf(Math.max(...sizes))] ?? "",
+    file: required(names[sizes.indexOf(Math.max(...sizes))], "every file has a name"),
     pointer: "",
     expected: `at most ${CASE_LIMITS.bytes} bytes in all artifacts of the case together`,
     received: `${total} bytes, of which this file has the most`,
@@ -133,9 +134,8 @@ function haveIdentities(
 }
 
 export function caseUnsettled(caseId: string): ClarityError {
-  return new ClarityError(
-    "case_unsettled",
-    `Case ${caseId} changed while it was read, ${READ_ATTEMPTS} times in a row. Try again when it is complete.`,
-    { retryAfterSeconds: 1, details: { case_id: caseId } },
-  );
+  return new ClarityError("case_unsettled", undefined, {
+    retryAfterSeconds: 1,
+    details: { case_id: caseId },
+  });
 }

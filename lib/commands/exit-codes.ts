@@ -1,13 +1,13 @@
 import { ClarityError, type ErrorCode } from "../errors.ts";
 import { isLasting } from "../store/failures.ts";
 
-/** What a command's exit code means; docs/commands.md has the table. */
+/** The exit codes; docs/commands.md has the table. */
 export const EXIT = {
   done: 0,
-  /** Refused, failed, or something was found: damage, keys that differ. */
+  /** Refused, failed, or a finding: damage, keys that differ. */
   refused: 1,
   usage: 2,
-  /** `EX_TEMPFAIL` of sysexits.h: the same command may do later. */
+  /** `EX_TEMPFAIL` of sysexits.h: the same command may succeed later. */
   tryAgain: 75,
 } as const;
 
@@ -22,14 +22,14 @@ const TRY_AGAIN: ReadonlySet<ErrorCode> = new Set([
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof ClarityError)) return EXIT.refused;
   if (error.code === "invalid_request") return EXIT.usage;
-  // A missing right or a wrong place does not pass by itself.
+  // A missing permission or a wrong path does not go away.
   if (error.code === "store_unavailable" && isLasting(error)) return EXIT.refused;
   return TRY_AGAIN.has(error.code) ? EXIT.tryAgain : EXIT.refused;
 }
 
 export const EXIT_CODES_HELP = `Exit codes:
   0   done
-  1   refused, failed, or something was found (damage, keys that differ)
+  1   refused, failed, or a finding (damage, keys that differ)
   2   wrong usage
-  75  try again later: it is being rendered, or the store is out of reach
+  75  try again later: another process renders the report, or the store is unavailable
 `;

@@ -1,19 +1,20 @@
+import type { CaseContent } from "../case/cases.ts";
 import { differencesOf, type Difference, type Differences } from "../case/differences.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "../case/schemas.ts";
 import { EXIT } from "./exit-codes.ts";
-import { hashed, type HashedCase } from "./hash.ts";
+import { hashed } from "./hash.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, counted } from "./quantities.ts";
 import { onOneLine } from "./visible.ts";
 
-/** Of each artifact: what differs much in one must not hide the others. */
+/** Per artifact, so that many differences in one do not hide those in the others. */
 const SHOWN = 10;
 
 interface ArtifactDifferences extends Differences {
   readonly artifact: ArtifactName;
 }
 
-/** Tells which places make two cases' keys differ. */
+/** Lists the differences that give two cases different keys. */
 export async function explain(
   [first, second]: readonly [string, string],
   options: AnswerOptions,
@@ -31,7 +32,7 @@ export async function explain(
   return isSame ? EXIT.done : EXIT.refused;
 }
 
-function differencesBetween(a: HashedCase, b: HashedCase): ArtifactDifferences[] {
+function differencesBetween(a: CaseContent, b: CaseContent): ArtifactDifferences[] {
   return ARTIFACTS.filter((artifact) => a.hashes[artifact] !== b.hashes[artifact]).map(
     (artifact) => {
       const [one, other] = [a, b].map(({ texts }): unknown => parsed(texts[artifact]));
@@ -57,18 +58,18 @@ function textOf(found: readonly ArtifactDifferences[], sides: readonly string[][
     const name = `${fileOf(artifact)}: ${counted(count, "difference")}${shown}`;
     return [name, ...first.map(differenceText)].join("\n");
   });
-  const heading = `The keys differ in ${counted(total, "place")}:\n${columns(sides)}`;
+  const heading = `${counted(total, "difference")} between the artifacts:\n${columns(sides)}`;
   return [heading, ...artifacts].join("\n\n");
 }
 
-function differenceText({ pointer, a = "not there", b = "not there" }: Difference): string {
+function differenceText({ pointer, a = "missing", b = "missing" }: Difference): string {
   return `  ${pointer === "" ? "the whole document" : onOneLine(pointer)}\n    a  ${a}\n    b  ${b}`;
 }
 
 function jsonOf(
   found: readonly ArtifactDifferences[],
-  a: HashedCase,
-  b: HashedCase,
+  a: CaseContent,
+  b: CaseContent,
 ): Answer["json"] {
   return {
     same: found.length === 0,

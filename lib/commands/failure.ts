@@ -1,5 +1,6 @@
+import { factsOf, problemType } from "../error-codes.ts";
 import { ClarityError } from "../errors.ts";
-import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
+import { messageOf } from "../service/messages.ts";
 import { systemErrorOf } from "../store/failures.ts";
 import { outsideScratch } from "../store/file/scratch.ts";
 import { exitCodeOf } from "./exit-codes.ts";
@@ -7,22 +8,23 @@ import type { Answer } from "./io.ts";
 import { onOneLine } from "./visible.ts";
 
 /**
- * What is told of an error: to programs the API's problem details, to people a sentence. Only a bug shows
- * its stack.
+ * The output for an error: problem details as in the API for programs, a sentence for people. Only a bug shows its
+ * stack.
  */
 export function failureOf(error: unknown): Answer {
   const exitCode = exitCodeOf(error);
   if (!(error instanceof ClarityError)) return { ...bugOf(error), exitCode };
-  const { code, status, message, details, retryAfterSeconds } = error;
+  const { code, status, details, retryAfterSeconds } = error;
+  const message = messageOf(error, { kind: "command" });
   const retry = retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds };
-  const problem = { type: problemType(code), title: PROBLEM_TITLES[code], status, detail: message };
-  // Faults of the settings have a line each; what quotes an artifact must not make lines of its own.
+  const problem = { type: problemType(code), title: factsOf(code).title, status, detail: message };
+  // Faults of settings have one line each. A message that quotes an artifact must stay on one line.
   const sentence = code === "misconfigured" ? message : onOneLine(message);
   const lines = [sentence, ...pathOf(error), ...(code === "held_off" ? [tryAgainIn(error)] : [])];
   return { exitCode, json: { ...problem, ...details, ...retry }, text: lines.join("\n") };
 }
 
-/** What it was that is out of reach: unlike an answer over HTTP, this goes to whoever owns it. */
+/** The path that is unavailable. Unlike an HTTP response, the output goes to the owner of the path. */
 function pathOf(error: ClarityError): string[] {
   if (error.code !== "store_unavailable") return [];
   const cause = systemErrorOf(error);
@@ -35,13 +37,14 @@ function tryAgainIn({ retryAfterSeconds = 1 }: ClarityError): string {
 }
 
 function bugOf(error: unknown): Omit<Answer, "exitCode"> {
-  const told = error instanceof Error ? error : new Error(String(error));
-  const message = `${told.name}: ${told.message}`;
+  const bug = error instanceof Error ? error : new Error(String(error));
+  const message = `${bug.name}: ${bug.message}`;
   const detail = `This is a bug: ${message}. Please report it in the project's issue tracker.`;
-  const problem = { type: problemType("internal"), title: PROBLEM_TITLES.internal, status: 500 };
+  const { title, status } = factsOf("internal");
+  const problem = { type: problemType("internal"), title, status };
   const help = "Please report it in the project's issue tracker, with the command and these lines.";
   return {
-    json: { ...problem, detail, stack: told.stack },
-    text: `This is a bug. ${help}\n${told.stack ?? message}`,
+    json: { ...problem, detail, stack: bug.stack },
+    text: `This is a bug. ${help}\n${bug.stack ?? message}`,
   };
 }

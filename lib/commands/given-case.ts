@@ -12,28 +12,28 @@ import type { ArtifactSource } from "../store/contract.ts";
 import { openCases } from "../store/open-cases.ts";
 import { nameOf, type Place } from "../store/place.ts";
 
-/** A case that somebody named. */
+/** The case that an argument names. */
 export interface GivenCase {
   readonly caseId: string;
   readonly source: ArtifactSource;
 }
 
 interface Where {
-  /** Where cases are that are named by their ids. */
+  /** The location of cases that are named by their ids. */
   readonly cases: Place;
-  /** Absolute; what a relative folder is relative to. */
+  /** Absolute. Relative folders refer to it. */
   readonly folder: string;
 }
 
-/** Stands for the id of a case whose manifest states none and whose folder's name is not an id. */
+/** The id of a case whose manifest has no id and whose folder's name is not an id. */
 const UNNAMED = "unnamed";
 const SHOWN_IDS = 20;
 
 const WithCaseId = v.looseObject({ case_id: CaseIdSchema });
 
 /**
- * The case that an argument means: with a slash in it (or `.`, `..`) a folder of any name, else the id of a
- * case below the artifact root. Nothing is guessed.
+ * The case that an argument names: a folder if it contains a slash (or is `.` or `..`), otherwise the id of a case
+ * below the artifact root. There is no guessing.
  *
  * @throws ClarityError `invalid_request`, `not_found`, `misconfigured`, `store_unavailable`
  */
@@ -90,7 +90,7 @@ function noCaseIn(argument: string): ClarityError {
   const files = ARTIFACTS.map(fileOf).join(", ");
   return new ClarityError(
     "not_found",
-    `There is no case in ${argument}: it holds none of ${files}.`,
+    `There is no case in ${argument}: it contains none of ${files}.`,
   );
 }
 
@@ -104,7 +104,7 @@ async function noSuchCase(caseId: string, { cases, folder }: Where): Promise<Cla
   return new ClarityError("not_found", message, { details: { case_id: caseId, cases: ids } });
 }
 
-/** The setting that says where cases are. */
+/** The setting of the location of cases. */
 function settingOf({ kind }: Place): string {
   return kind === "folder" ? "ARTIFACT_ROOT" : "CLARITY_CASES_PREFIX";
 }

@@ -1,5 +1,4 @@
-import { cacheKey } from "../case/cache-key.ts";
-import { readCase, type CaseSnapshot } from "../case/read-case.ts";
+import { Cases, type CaseContent } from "../case/cases.ts";
 import { ARTIFACTS } from "../case/schemas.ts";
 import { readConfig } from "../config.ts";
 import { REPORT_VERSION } from "../report/version.ts";
@@ -10,20 +9,11 @@ import { givenCase } from "./given-case.ts";
 import { print, type AnswerOptions, type Io } from "./io.ts";
 import { columns } from "./quantities.ts";
 
-/** A case with its hashes and its key. */
-export interface HashedCase extends CaseSnapshot {
-  readonly caseId: string;
-  readonly key: string;
-}
-
-/** @throws ClarityError of `givenCase` and `readCase` */
-export async function hashed(argument: string, io: Io): Promise<HashedCase> {
+/** @throws ClarityError of `givenCase` and `Cases.content` */
+export async function hashed(argument: string, io: Io): Promise<CaseContent> {
   const { cases } = readConfig(io.environment);
   const { caseId, source } = await givenCase(argument, { cases, folder: io.folder });
-  const snapshot = await readCase(source, caseId);
-  const { hashes: artifacts, record } = snapshot;
-  const key = cacheKey({ artifacts, record, report: REPORT_VERSION });
-  return { ...snapshot, caseId, key };
+  return await new Cases(source, REPORT_VERSION).content(caseId);
 }
 
 /** Prints a case's artifact hashes, the key of its report, and the consistency checks that do not hold. */

@@ -4,11 +4,11 @@ import { errnoOf } from "../store/failures.ts";
 import { orUnwritable } from "../store/file/output-file.ts";
 import { visible } from "./visible.ts";
 
-/** What a command touches outside of itself, handed to it by whoever runs it. */
+/** Everything outside the command that it uses; the caller passes it in. */
 export interface Io {
-  /** The settings, unread. */
+  /** The environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Absolute; what relative paths among the arguments mean. Settings mean the working directory. */
+  /** Absolute. Relative paths in arguments refer to it; paths in settings refer to the working directory. */
   readonly folder: string;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
@@ -17,7 +17,7 @@ export interface Io {
   readonly verifyTools: VerifyTools;
 }
 
-/** What a command found, for people and for programs. */
+/** The result of a command, for people and for programs. */
 export interface Answer {
   /** Lines, without the last line feed. */
   readonly text: string;
@@ -26,13 +26,13 @@ export interface Answer {
   readonly exitCode?: number;
 }
 
-/** How each command answers. */
+/** Options of every command. */
 export interface AnswerOptions {
   readonly json?: boolean;
 }
 
 /**
- * Answers on standard output.
+ * Prints the result on standard output.
  *
  * @throws ClarityError as `writeOut`
  */
@@ -40,13 +40,13 @@ export async function print({ stdout }: Io, answer: Answer, options: AnswerOptio
   await writeOut(stdout, lineOf(answer, options));
 }
 
-/** Tells something on standard error. Where that cannot be written, there is nobody to tell. */
-export function tell({ stderr }: Io, answer: Answer, options: AnswerOptions): void {
+/** Prints on standard error. A failure to write there is ignored. */
+export function printError({ stderr }: Io, answer: Answer, options: AnswerOptions): void {
   stderr.write(lineOf(answer, options));
 }
 
 /**
- * Writes to standard output. Whoever read along may have seen enough (`| head`): that is no failure.
+ * Writes to standard output. A reader that closed the pipe (`| head`) is not a failure.
  *
  * @throws ClarityError `invalid_request` when it cannot be written
  */

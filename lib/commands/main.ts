@@ -3,18 +3,18 @@ import { renderLazily } from "../report/lazy-renderer.ts";
 import { verifyTools } from "../service/verify/verify-threads.ts";
 import { run } from "./run.ts";
 
-/** What could not be written is told to whoever wrote it. */
+/** The writer gets the error of a failed write. */
 function ignore(): void {}
 
 process.stdout.on("error", ignore);
 process.stderr.on("error", ignore);
-// By the handlers of `exit` nothing half done stays; codes as shells tell them.
+// `process.exit` runs the handlers that remove unfinished files. The codes are those of shells.
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
 
 const io = {
   environment: process.env,
-  // npm runs scripts in the package's folder, and tells where it was called.
+  // npm runs scripts in the folder of the package; INIT_CWD is where the user called it.
   folder: process.env["INIT_CWD"] ?? process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,

@@ -13,36 +13,36 @@ import { verify, type VerifyOptions } from "./verify.ts";
 const LONGEST_WAIT_S = 86_400;
 
 const CASE_HELP = "case id below ARTIFACT_ROOT, or a folder (with a slash in it: ./name)";
-const JSON_HELP = "answer with one JSON document; stderr then has JSON lines as well";
+const JSON_HELP = "print one JSON document; stderr then has JSON lines, too";
 
-/** Gets what a command comes to. */
-interface Told {
+/** Receives the result of parsing. */
+interface Outcome {
   readonly exitCode: (code: number) => void;
-  /** Help that was asked for, to be written out. */
+  /** The help texts that the user requested. */
   readonly help: string[];
 }
 
-/** The commands, each named by the npm script that runs it. */
-export function createProgram(io: Io, told: Told): Command {
+/** The commands. Each has the name of the npm script that runs it. */
+export function createProgram(io: Io, outcome: Outcome): Command {
   const program = new Command("npm run")
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void told.help.push(text),
-      // What is wrong is told by whoever catches it.
+      writeOut: (text) => void outcome.help.push(text),
+      // What is wrong is outcome by whoever catches it.
       writeErr: () => undefined,
       getOutHelpWidth: () => 100,
       getOutHasColors: () => false,
     })
     .configureHelp({ commandUsage: usageOf })
     .helpCommand(false);
-  addReport(program, io, told);
-  addHash(program, io, told);
-  addVerify(program, io, told);
-  addCache(program, io, told);
+  addReport(program, io, outcome);
+  addHash(program, io, outcome);
+  addVerify(program, io, outcome);
+  addCache(program, io, outcome);
   return program;
 }
 
-/** npm takes all options before `--` for its own. */
+/** npm itself reads all options before `--`. */
 function usageOf(command: Command): string {
   const [script = "<command>", ...rest] = namesOf(command);
   return ["npm run", script, "--", ...rest, command.usage()].join(" ");
@@ -52,28 +52,21 @@ function namesOf(command: Command): string[] {
   return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
 }
 
-function addReport(program: Command, io: Io, told: Told): void {
+function addReport(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("report")
     .usage("<case> [options]")
-    .description(
-      "Renders the report of a case, or takes the one that is stored, and writes it out.",
-    )
+    .description("Renders the report of a case, or takes the stored one, and writes it to a file.")
     .argument("<case>", CASE_HELP)
     .option(
       "-o, --output <file>",
       "where to write it; - is standard output (default: clarity_report_<case id>.pdf)",
     )
-    .option(
-      "--wait <seconds>",
-      "how long to wait while it is being rendered elsewhere",
-      seconds,
-      60,
-    )
+    .option("--wait <seconds>", "how long to wait while another process renders it", seconds, 60)
     .option("--json", JSON_HELP)
     .addHelpText("after", REPORT_HELP)
     .action(async (argument: string, options: ReportOptions) => {
-      told.exitCode(await report(argument, options, io));
+      outcome.exitCode(await report(argument, options, io));
     });
 }
 
@@ -94,7 +87,7 @@ A report is stored once and shared with npm start, which may run at the same tim
 
 ${EXIT_CODES_HELP}`;
 
-function addHash(program: Command, io: Io, told: Told): void {
+function addHash(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("hash")
     .usage("<case> [options]\n       npm run hash -- --explain <a> <b> [options]")
@@ -103,7 +96,7 @@ function addHash(program: Command, io: Io, told: Told): void {
     )
     .argument("<case>", CASE_HELP)
     .argument("[other]", "with --explain: the case to compare it with")
-    .option("--explain", "tell which places in which artifact make the keys of two cases differ")
+    .option("--explain", "list the differences that give two cases different keys")
     .option("--json", JSON_HELP)
     .addHelpText("after", HASH_HELP)
     .action(
@@ -116,7 +109,7 @@ function addHash(program: Command, io: Io, told: Told): void {
         const pair = options.explain === true && other !== undefined;
         if (options.explain === true && !pair) command.error("--explain needs two cases");
         if (!pair && other !== undefined) command.error("two cases need --explain");
-        told.exitCode(
+        outcome.exitCode(
           pair ? await explain([one, other], options, io) : await hash(one, options, io),
         );
       },
@@ -133,12 +126,12 @@ Settings: ARTIFACT_ROOT (the cases).
 
 ${EXIT_CODES_HELP}`;
 
-function addVerify(program: Command, io: Io, told: Told): void {
+function addVerify(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("verify")
     .usage("<report.pdf> [options]")
     .description(
-      "Checks that a PDF is what this version of the service makes of exactly the artifacts attached to it.",
+      "Checks that this version of the service renders exactly this PDF from the attached artifacts.",
     )
     .argument("<report.pdf>", "the report; nothing else is needed")
     .option("--case <case>", "also compare it with a case: a case id, or a folder (./name)")
@@ -146,7 +139,7 @@ function addVerify(program: Command, io: Io, told: Told): void {
     .option("--json", JSON_HELP)
     .addHelpText("after", VERIFY_HELP)
     .action(async (file: string, options: VerifyOptions) => {
-      told.exitCode(await verify(file, options, io));
+      outcome.exitCode(await verify(file, options, io));
     });
 }
 
@@ -160,38 +153,36 @@ Settings: ARTIFACT_ROOT (the cases, for --case with a case id).
 
 ${EXIT_CODES_HELP}`;
 
-function addCache(program: Command, io: Io, told: Told): void {
+function addCache(program: Command, io: Io, outcome: Outcome): void {
   const cache = program
     .command("cache")
     .usage("<command> [options]")
-    .description("Looks after the stored reports; the service may run meanwhile.")
+    .description("Maintains the stored reports; the service may run at the same time.")
     .addHelpText("afterAll", CACHE_HELP);
   cache
     .command("list")
-    .description("Tells what is stored for which key, without reading it.")
+    .description("Lists stored reports by key (does not open them).")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => told.exitCode(await list(options, io)));
+    .action(async (options: AnswerOptions) => outcome.exitCode(await list(options, io)));
   cache
     .command("verify")
-    .description("Reads every stored report and names those that are damaged.")
+    .description("Reads every stored report and lists the damaged ones.")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => told.exitCode(await verifyCache(options, io)));
+    .action(async (options: AnswerOptions) => outcome.exitCode(await verifyCache(options, io)));
   cache
     .command("prune")
-    .description(
-      "Removes damaged reports, and claims that are done with, once they are older than a day.",
-    )
-    .option("--dry-run", "only tell what would be removed")
+    .description("Removes damaged reports and finished claims that are older than a day.")
+    .option("--dry-run", "only list what would be removed")
     .option("--json", JSON_HELP)
-    .action(async (options: PruneOptions) => told.exitCode(await prune(options, io)));
+    .action(async (options: PruneOptions) => outcome.exitCode(await prune(options, io)));
   cache
     .command("erase")
     .usage("<key> [options]")
-    .description("Removes one key's reports. The next request for its case renders it again.")
-    .argument("<key>", "64 lower-case hex digits, as npm run hash and X-Cache-Key tell them")
+    .description("Removes the reports of one key. The next request for its case renders it again.")
+    .argument("<key>", "64 lower-case hex digits, from npm run hash or X-Cache-Key")
     .option("--json", JSON_HELP)
     .action(async (key: string, options: AnswerOptions) =>
-      told.exitCode(await erase(key, options, io)),
+      outcome.exitCode(await erase(key, options, io)),
     );
 }
 
@@ -202,8 +193,8 @@ Examples:
   npm run cache -- prune --dry-run
   npm run cache -- erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
 
-verify changes nothing, and exits with 1 when a report is damaged. prune leaves every good report, and
-whatever is younger than a day; erase leaves claims that are younger than a day.
+verify changes nothing and exits with 1 when a report is damaged. prune keeps every good report and
+everything younger than a day. erase keeps claims that are younger than a day.
 
 Settings: CLARITY_CACHE_DIR (the stored reports).
 

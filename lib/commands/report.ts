@@ -1,17 +1,18 @@
 import { resolve } from "node:path";
-import { Cache } from "../cache/cache.ts";
+import { Cache } from "../cache/index.ts";
 import { Cases, type CaseContent } from "../case/cases.ts";
 import { readConfig, type Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
 import { REPORT_VERSION } from "../report/version.ts";
 import { reportSource } from "../service/case-tasks.ts";
+import { messageOf } from "../service/messages.ts";
 import { REPORT_LAYOUT, ReportService } from "../service/report-service.ts";
 import { openStore } from "../store/open-store.ts";
 import { outputFile, type OutputFile } from "../store/file/output-file.ts";
 import { noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
-import { print, tell, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
+import { print, printError, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, grouped } from "./quantities.ts";
 
 export interface ReportOptions extends AnswerOptions {
@@ -32,13 +33,13 @@ export async function report(argument: string, options: ReportOptions, io: Io): 
   const config = readConfig(io.environment);
   const given = await givenCase(argument, { cases: config.cases, folder: io.folder });
   const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
-  // Looked at first: a report that has nowhere to go need not be rendered.
+  // Check the output first: without one, there is no need to render.
   const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
   const service = await openService(given, config, options, io);
   const rendered = await generate(service, given, options);
   await output.write(rendered.body);
   const answer = answerOf(given, rendered, name === "-" ? undefined : { name, path: output.path });
-  if (name === "-") tell(io, answer, options);
+  if (name === "-") printError(io, answer, options);
   else await print(io, answer, options);
   return EXIT.done;
 }
@@ -74,28 +75,16 @@ async function generate(
   try {
     return await service.generate(caseId, { waitMs: wait * 1000 });
   } catch (error) {
-    throw inTermsOfCommands(error, caseId, wait);
+    const isConflict = error instanceof ClarityError && error.code === "in_progress";
+    throw isConflict ? withWait(error, wait) : error;
   }
 }
 
-function inTermsOfCommands(cause: unknown, caseId: string, wait: number): unknown {
-  if (!(cause instanceof ClarityError)) return cause;
-  const { code, details, retryAfterSeconds = 1 } = cause;
-  const options = { cause, details, retryAfterSeconds };
-  if (code === "in_progress") {
-    const told =
-      wait === 0
-        ? "elsewhere now. Wait for it with --wait <seconds>."
-        : `elsewhere, and was not there after ${wait} s. Wait longer with --wait <seconds>.`;
-    return new ClarityError(
-      code,
-      `The report of case ${caseId} is being rendered ${told}`,
-      options,
-    );
-  }
-  if (code !== "held_off") return cause;
-  const message = `Rendering the report of case ${caseId} was begun several times before. The next attempt has to wait.`;
-  return new ClarityError(code, message, options);
+/** The same error with a message that says how long this command waited. */
+function withWait(error: ClarityError, waitedSeconds: number): ClarityError {
+  const { code, details, retryAfterSeconds = 1 } = error;
+  const message = messageOf(error, { kind: "command", waitedSeconds });
+  return new ClarityError(code, message, { cause: error, details, retryAfterSeconds });
 }
 
 function answerOf(

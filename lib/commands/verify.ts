@@ -12,7 +12,7 @@ import { givenCase, type GivenCase } from "./given-case.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
 import { columns, counted, grouped } from "./quantities.ts";
 
-/** No report is near it: those of the largest cases have some 20 MB. */
+/** Far above any report: those of the largest cases have some 20 MB. */
 const MAX_REPORT_BYTES = 32 * 1024 * 1024;
 
 export interface VerifyOptions extends AnswerOptions {
@@ -28,7 +28,7 @@ export interface VerifyOptions extends AnswerOptions {
  * @throws ClarityError of `readInputFile`, `serviceUrl` and `givenCase`
  */
 export async function verify(file: string, options: VerifyOptions, io: Io): Promise<number> {
-  // Before any work: a wrong argument must not be found after it.
+  // Validate all arguments before any work.
   const base = options.against === undefined ? undefined : serviceUrl(options.against);
   const given = await caseOf(options, io);
   const input = await readInputFile(resolve(io.folder, file), file, MAX_REPORT_BYTES);
@@ -37,7 +37,7 @@ export async function verify(file: string, options: VerifyOptions, io: Io): Prom
     "bytes" in input
       ? await verifyReport(pdf, io.verifyTools)
       : notRead(
-          `The file was not read: it has ${grouped(input.tooLarge)} bytes, and ${grouped(MAX_REPORT_BYTES)} are the limit.`,
+          `The file was not read: it has ${grouped(input.tooLarge)} bytes; the limit is ${grouped(MAX_REPORT_BYTES)}.`,
         );
   const { key } = verification;
   const steps = [
@@ -55,7 +55,7 @@ async function caseOf(options: VerifyOptions, io: Io): Promise<GivenCase | undef
   return await givenCase(options.case, { cases, folder: io.folder });
 }
 
-/** A case that has become unreadable is not the one of the report; other failures are not about the case. */
+/** An unreadable case is not the case of the report. Other failures say nothing about the case. */
 async function caseStepOf({ caseId, source }: GivenCase, { content }: Verification): Promise<Step> {
   try {
     const { hashes: artifacts, record } = await readCase(source, caseId);
@@ -66,7 +66,7 @@ async function caseStepOf({ caseId, source }: GivenCase, { content }: Verificati
   }
 }
 
-/** A service that could not be asked may answer later; everything else stays as it is. */
+/** A service that could not be reached may respond later. Every other outcome is final. */
 function exitCodeOf(steps: readonly Step[]): number {
   const others = steps.filter(({ outcome }) => outcome !== "holds");
   if (others.length === 0) return EXIT.done;
@@ -110,7 +110,7 @@ function answerOf(file: string, { steps, key, content }: Verification): Answer {
 function conclusionOf(steps: readonly Step[], version = ""): string {
   const number = (wanted: Outcome) => steps.filter(({ outcome }) => outcome === wanted).length;
   if (number("holds") === steps.length) {
-    return `This PDF is what report version ${version} makes of exactly the artifacts attached to it. This does not prove who made it.`;
+    return `Report version ${version} renders exactly this PDF from the attached artifacts. This does not prove who made it.`;
   }
   const failed = counted(number("does_not_hold"), "step");
   return `This PDF is not verified: ${failed} failed, ${number("not_checked")} not checked.`;

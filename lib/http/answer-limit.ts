@@ -6,28 +6,28 @@ const MAX_RESULT_BYTES = 6 * 1024 * 1024;
 const ENVELOPE_BYTES = 16 * 1024;
 const MAX_ENCODED_BYTES = MAX_RESULT_BYTES - ENVELOPE_BYTES;
 
-/** The longest body that a function can answer with as base64, in bytes: some 4.5 MiB. */
+/** The longest body that a function can send as base64, in bytes: some 4.5 MiB. */
 export const MAX_BINARY_BYTES = Math.floor(MAX_ENCODED_BYTES / 4) * 3;
 
-/** The error of an answer that the platform could not carry; undefined of any other. */
+/** An error if the response exceeds the size limit of the platform, else undefined. */
 export async function tooLarge(response: Response): Promise<ClarityError | undefined> {
   if (response.body === null) return undefined;
   const bytes = new Uint8Array(await response.clone().arrayBuffer());
   if (!isTooLarge(bytes, isBinary(response.headers))) return undefined;
   const message =
-    `The answer has ${bytes.length} bytes, and a deployed service can send 6 MB at most. ` +
-    "Ask for it with Accept-Encoding: gzip; if it is too large even so, read it where it is kept.";
+    `The response has ${bytes.length} bytes; a deployed service can send 6 MB at most. ` +
+    "Send Accept-Encoding: gzip. If the response is still too large, read the artifact where the cases are stored.";
   return new ClarityError("answer_too_large", message);
 }
 
-/** Bytes that are no text travel as base64. */
+/** Whether a body is sent as base64, because it is not text. */
 export function isBinary(headers: Headers): boolean {
   return headers.get("content-type") === "application/pdf" || headers.has("content-encoding");
 }
 
 function isTooLarge(bytes: Uint8Array, binary: boolean): boolean {
   if (binary) return bytes.length > MAX_BINARY_BYTES;
-  // Text is escaped once more, which doubles it at the most.
+  // Text is escaped once more, which at most doubles it.
   if (bytes.length <= MAX_ENCODED_BYTES / 2) return false;
   return Buffer.byteLength(JSON.stringify(new TextDecoder().decode(bytes))) > MAX_ENCODED_BYTES;
 }

@@ -1,47 +1,24 @@
 import { Hono, type Context, type Handler, type MiddlewareHandler } from "hono";
 import type { Config } from "../config.ts";
-import { ClarityError, type ErrorCode } from "../errors.ts";
+import { ClarityError } from "../errors.ts";
 import { tooLarge } from "./answer-limit.ts";
+import type { App, AppEnv } from "./app-env.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "../telemetry/log.ts";
 import { refuseInvalidHosts, refuseOtherHosts } from "./loopback.ts";
 import { problemResponse } from "./problem.ts";
 import { logRequests } from "./request-log.ts";
 
-/** What a request carries besides itself. */
-export interface RequestScope {
-  readonly requestId: string;
-  /** When the answer must be out, on `performance.now()`; undefined where nothing ends the request. */
-  readonly deadline: number | undefined;
-  /** Whether it is the first that this process answers. */
-  readonly coldStart?: boolean;
-}
-
-/** What becomes known in the course of a request, for its line in the log and for later handlers. */
-interface Told {
-  /** The pattern of the route. */
-  route?: string;
-  caseId?: string;
-  cacheKey?: string;
-  /** Of the problem that was answered. */
-  code?: ErrorCode;
-  /** How long the client asks to wait in `Prefer`. */
-  waitSeconds?: number;
-}
-
-export type AppEnv = { Bindings: RequestScope; Variables: Told };
-export type App = Hono<AppEnv>;
-
 interface AppOptions {
   readonly allowedOrigins: Config["allowedOrigins"];
   readonly log: Log;
-  /** Whether a platform carries the answers that limits their size. */
+  /** Whether a platform that limits the size of responses runs the service. */
   readonly deployed?: boolean;
-  /** Whether only programs of this machine are to reach it. */
+  /** Whether only programs on this machine may reach the service. */
   readonly loopback?: boolean;
 }
 
-/** An application without routes: CORS on every answer, problem details for whatever goes wrong. */
+/** An application without routes: CORS headers on every response, problem details for every error. */
 export function createApp(options: AppOptions): App {
   const { allowedOrigins, log, deployed = false, loopback = false } = options;
   const app: App = new Hono<AppEnv>();
@@ -59,7 +36,7 @@ export function createApp(options: AppOptions): App {
   return app;
 }
 
-/** Said here, because a gateway that gets no body for HEAD would say 0. */
+/** Sets the length of a HEAD response. Otherwise a gateway, which gets no body, would send 0. */
 const lengthOfHead: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
   const { req, res } = context;
@@ -68,14 +45,14 @@ const lengthOfHead: MiddlewareHandler<AppEnv> = async (context, next) => {
   res.headers.set("content-length", String(byteLength));
 };
 
-/** The platform itself would answer 500, and nobody would know why. */
+/** Refuses a response that is too large. The platform would send 500 without a reason. */
 const refuseTooLarge: MiddlewareHandler<AppEnv> = async (context, next) => {
   await next();
-  // Its body is left out.
+  // A HEAD response has no body.
   if (context.req.method === "HEAD") return;
   const error = await tooLarge(context.res);
   if (error === undefined) return;
-  // Else the headers of what was to be sent would stay.
+  // Clear first: Hono merges the headers of the old response into a newly assigned one.
   context.res = undefined;
   context.res = problemIn(context, error);
 };
@@ -91,13 +68,10 @@ function problemIn(context: Context<AppEnv>, error: Error): Response {
 }
 
 function noSuchRoute(): ClarityError {
-  return new ClarityError(
-    "not_found",
-    "There is no such route. docs/api.md lists those there are.",
-  );
+  return new ClarityError("not_found", "There is no such route. docs/api.md lists the routes.");
 }
 
-/** Adds a route; any other method on its path is answered 405 with `Allow`. */
+/** Adds a route. Any other method on its path gets 405 with `Allow`. */
 export function addRoute(
   app: App,
   method: "GET" | "POST",
@@ -115,7 +89,7 @@ export function addRoute(
 
 function refuseMethod(allow: string): MiddlewareHandler<AppEnv> {
   return async (context) => {
-    const message = `This path answers ${allow}, not ${context.req.method}.`;
+    const message = `This path supports ${allow}, not ${context.req.method}.`;
     const error = new ClarityError("method_not_allowed", message, { details: { allow } });
     const response = problemIn(context, error);
     response.headers.set("allow", allow);

@@ -1,7 +1,22 @@
-import { onceDone } from "../once.ts";
-import { addRoute, type App } from "./app.ts";
-import { addPageRoutes, type PageOptions } from "./page-routes.ts";
-import { answerWith, represent } from "./representation.ts";
+import { ClarityError } from "../errors.ts";
+import { memoizeUntilSuccess } from "../memoize-until-success.ts";
+import { addRoute } from "./app.ts";
+import type { App } from "./app-env.ts";
+import { answerWith, represent, unpack, type Compressed } from "./representation.ts";
+
+/** A file of the built page. */
+export interface PageFile extends Compressed {
+  /** Where it is served: `/`, or `/assets/<name>`, whose name has a hash of the content. */
+  readonly path: string;
+}
+
+interface PageOptions {
+  readonly files: readonly PageFile[];
+  /** The origin that the API may redirect the page to. */
+  readonly redirectsTo?: string | undefined;
+  /** Whether the stage requires authentication: then shared caches must not store the assets. */
+  readonly authorized?: boolean;
+}
 
 interface ConsoleOptions {
   /** The OpenAPI document, as JSON. */
@@ -9,11 +24,84 @@ interface ConsoleOptions {
   readonly page: PageOptions;
 }
 
-/** What is served of the service about itself, and the page that uses it. */
+/** The OpenAPI document and the console. */
 export function addConsoleRoutes(app: App, { description, page }: ConsoleOptions): void {
-  const representation = onceDone(async () => await represent(description));
+  const representation = memoizeUntilSuccess(async () => await represent(description));
   addRoute(app, "GET", "/openapi.json", async (context) =>
     answerWith(context, await representation(), {}),
   );
   addPageRoutes(app, page);
+}
+
+const INDEX = "/";
+
+/** The console: its page and its assets. */
+function addPageRoutes(app: App, options: PageOptions): void {
+  const { files, redirectsTo, authorized = false } = options;
+  const parts = new Map(
+    files.map((file) => [file.path, memoizeUntilSuccess(async () => await unpack(file))]),
+  );
+  const part = async (path: string) => {
+    const unpacked = parts.get(path);
+    if (unpacked === undefined) throw noSuchAsset();
+    return await unpacked();
+  };
+  const ofPage = pageHeaders(redirectsTo);
+  const ofParts = {
+    "cache-control": `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
+    "x-content-type-options": "nosniff",
+  };
+  addRoute(app, "GET", INDEX, async (context) => answerWith(context, await part(INDEX), ofPage));
+  addRoute(app, "GET", "/assets/:asset", async (context) =>
+    answerWith(context, await part(context.req.path), ofParts),
+  );
+}
+
+function noSuchAsset(): ClarityError {
+  return new ClarityError(
+    "not_found",
+    "Asset not found. The console may have been updated: reload the page.",
+  );
+}
+
+/**
+ * The security headers of the console: no inline code, no other origins, no framing.
+ *
+ * @param redirectsTo an origin that the API may redirect to, because the policy also applies to the target of a
+ * redirect
+ */
+function pageHeaders(redirectsTo: string | undefined): Readonly<Record<string, string>> {
+  return {
+    "content-security-policy": contentSecurityPolicy(redirectsTo),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": NO_POWERS,
+    "cross-origin-opener-policy": "same-origin",
+  };
+}
+
+/** The clipboard is not in this list, because the page copies keys. */
+const NO_POWERS = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+  .map((power) => `${power}=()`)
+  .join(", ");
+
+function contentSecurityPolicy(redirectsTo: string | undefined): string {
+  const directives = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": ["'self'", ...(redirectsTo === undefined ? [] : [redirectsTo])].join(" "),
+    // A report that was fetched is shown from memory. To Chromium 156 a frame's policy is all that counts; to
+    // others their own viewer is a plug-in (https://github.com/w3c/webappsec-csp/issues/394).
+    "frame-src": "blob:",
+    "object-src": "blob:",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+  };
+  return Object.entries(directives)
+    .map((directive) => directive.join(" "))
+    .join("; ");
 }

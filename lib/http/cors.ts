@@ -17,9 +17,8 @@ const ALLOWED_METHODS = "GET, HEAD, POST, OPTIONS";
 const PREFLIGHT_SECONDS = "600";
 
 /**
- * Answers CORS in the service itself, so that it is the same on a laptop and deployed. Every header is
- * always sent and never empty: serverless-offline fills in what is missing by reflecting any origin, with
- * credentials.
+ * The service itself implements CORS, so that it works the same on a laptop and deployed. Every header is always
+ * sent and never empty: serverless-offline would replace a missing one by reflecting any origin, with credentials.
  */
 export function cors(allowed: Config["allowedOrigins"]): MiddlewareHandler {
   return async (context, next) => {
@@ -29,7 +28,7 @@ export function cors(allowed: Config["allowedOrigins"]): MiddlewareHandler {
   };
 }
 
-/** @param origin of the request, or undefined where there is none that can be relied on */
+/** @param origin the `Origin` of the request; undefined when it is missing or unreliable */
 export function setCorsHeaders(
   headers: Headers,
   origin: string | undefined,
@@ -42,7 +41,7 @@ export function setCorsHeaders(
   headers.append("vary", "Origin");
 }
 
-/** An origin that is not listed is answered with the first that is, never with its own. */
+/** A request from an origin that is not listed gets the first listed origin, never its own. */
 export function originHeaders(origin: string | undefined, allowed: Config["allowedOrigins"]) {
   const listed = allowed !== "*" && origin !== undefined && allowed.includes(origin);
   return {

@@ -9,9 +9,11 @@ import type { CaseSummary } from "../case/summary.ts";
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
+import { messageOf } from "../service/messages.ts";
 import type { CaseAnswer, DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
-import { addRoute, type App, type AppEnv } from "./app.ts";
-import { caseIdIn } from "./case-id.ts";
+import { addRoute } from "./app.ts";
+import type { App, AppEnv } from "./app-env.ts";
+import { caseIdIn } from "./request.ts";
 import {
   artifactsOf,
   artifactView,
@@ -29,17 +31,17 @@ interface DemoOptions {
   readonly log: Log;
   /** `APP_ENV`. */
   readonly mode: string;
-  /** The name of the folder of cases, without where it lies. */
+  /** The name of the folder of cases, without its path. */
   readonly artifactRoot: string;
 }
 
 /** Bodies of some 30 large cases, in both codings. */
 const KEPT_BODY_BYTES = 64 * 1024 * 1024;
 const KEPT_SUMMARY_BYTES = 16 * 1024 * 1024;
-/** Cases that are looked at once for the list. */
+/** How many cases the list reads at once. */
 const READ_AT_ONCE = 4;
 
-/** What the routes of the demo folder's artifacts were called before there were others. */
+/** Routes of artifacts that have a short name, from when there were only four artifacts. */
 const SHORT_NAMES = { surface: "robustness_surface", overlay: "overlay_bundle" } as const;
 
 function artifactViews(tasks: CaseTasks): Readonly<Record<string, View<Representation>>> {
@@ -52,7 +54,7 @@ function artifactViews(tasks: CaseTasks): Readonly<Record<string, View<Represent
 
 const NO_CACHE = { "cache-control": "no-cache" } as const;
 
-/** The routes under `/demo`: they read cases and write nothing, anywhere. */
+/** The routes under `/demo`. They read cases and write nothing. */
 export function addDemoRoutes(app: App, options: DemoOptions): void {
   const { source, tasks, mode, artifactRoot } = options;
   addRoute(app, "GET", "/demo/health", async (context) => {
@@ -97,7 +99,7 @@ export function addDemoRoutes(app: App, options: DemoOptions): void {
   });
 }
 
-/** Checksums that are too large, or not a file, are in the same state as those that are not JSON. */
+/** A `checksums.json` that is too large, or is not a file, counts as unreadable, like one that is not JSON. */
 async function withoutChecksums(error: unknown): Promise<Representation> {
   if (!(error instanceof ClarityError) || error.code !== "unreportable_case") throw error;
   const { expected, received } = error.details;
@@ -108,7 +110,7 @@ async function withoutChecksums(error: unknown): Promise<Representation> {
 
 type SummaryOf = (caseId: string) => Promise<ListedCase>;
 
-/** A case that cannot be read has its problem, so that one damaged case does not hide all others. */
+/** An unreadable case is listed with its problem, so that one damaged case does not hide the others. */
 function summaries({ source, tasks, log }: DemoOptions): SummaryOf {
   const view = summaryView(tasks);
   const kept = new CaseViews<CaseSummary>({
@@ -124,7 +126,7 @@ function summaries({ source, tasks, log }: DemoOptions): SummaryOf {
       const { file } = error.details;
       const where = typeof file === "string" ? { file } : {};
       log("warn", "case_unreadable", { case_id: caseId, code: error.code, ...where });
-      return { case_id: caseId, problem: { code: error.code, detail: error.message, ...where } };
+      return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
     }
   };
 }
@@ -140,7 +142,7 @@ function caseListHandler({ source, log }: DemoOptions, summaryOf: SummaryOf) {
   };
 }
 
-/** Never remembered: what is verified is what the files hold now, whatever their times say. */
+/** Not cached: it verifies the current content of the files, whatever their modification times are. */
 async function verification(source: ArtifactSource, caseId: string): Promise<Verification> {
   const { record, ...checked } = await checkFiles(source, caseId);
   const files = "files" in checked ? checked.files : [];

@@ -1,4 +1,5 @@
-import { canonicalText, type ArtifactFile } from "../case/digest.ts";
+import { canonicalText } from "../case/digest.ts";
+import type { ArtifactFile } from "../case/artifact-record.ts";
 import { SUMMARISED, type CaseSummary } from "../case/summary.ts";
 import { CHECKSUMS_FILE, parseChecksums } from "../case/checksums.ts";
 import type { View } from "../case/case-views.ts";
@@ -11,7 +12,7 @@ import type { CaseTasks } from "../service/case-tasks.ts";
 import type { UnreadableChecksums } from "./answers.ts";
 import { represent, type Representation } from "./representation.ts";
 
-/** An artifact's canonical JSON, as hashed, in the envelope of its route. */
+/** The canonical JSON of an artifact, as it was hashed, in the envelope of its route. */
 export function artifactView(name: ArtifactName, tasks: CaseTasks): View<Representation> {
   const names: ArtifactName[] = name === "manifest" ? [name] : [name, "manifest"];
   return {
@@ -29,7 +30,7 @@ export function artifactView(name: ArtifactName, tasks: CaseTasks): View<Represe
   };
 }
 
-/** What the manifest states; null when it states nothing, cannot be read, or is missing. */
+/** What the manifest states; null when the manifest does not state it, cannot be read, or is missing. */
 async function isSynthetic(
   caseId: string,
   files: readonly ArtifactFile[],
@@ -37,7 +38,7 @@ async function isSynthetic(
 ): Promise<boolean | null> {
   const manifest = files
     .filter(({ name }) => name === "manifest")
-    // A copy, because the bytes are taken over and may be those of the view itself.
+    // Copies, because the task transfers the bytes to a thread, and the view may still use them.
     .map(({ name, file, body }) => ({ name, file, body: body.slice() }));
   try {
     return (await tasks.summarise({ caseId, files: manifest })).synthetic;
@@ -59,7 +60,7 @@ export const CHECKSUMS_VIEW: View<Representation> = {
   },
 };
 
-/** Also for a `checksums.json` that is too large to be read, or not a file. */
+/** The response for a `checksums.json` that cannot be read. */
 export async function unreadableChecksums(reason: string): Promise<Representation> {
   const answer: UnreadableChecksums = { record: "unreadable", reason };
   return await represent(JSON.stringify(answer));
@@ -78,7 +79,7 @@ export function summaryView(tasks: CaseTasks): View<CaseSummary> {
   };
 }
 
-/** The artifacts that are there now, none of them read. @throws ClarityError `not_found` without any */
+/** The artifacts that the case has now. Does not read them. @throws ClarityError `not_found` when it has none */
 export async function artifactsOf(source: ArtifactSource, caseId: string): Promise<ArtifactName[]> {
   const { identities } = await locate(source, caseId, ARTIFACTS.map(fileOf));
   const names = ARTIFACTS.filter((_, index) => identities[index] !== undefined);
@@ -87,9 +88,5 @@ export async function artifactsOf(source: ArtifactSource, caseId: string): Promi
 }
 
 function noSuchFile(caseId: string, file: string): ClarityError {
-  return new ClarityError(
-    "not_found",
-    `Case ${caseId} has no ${file}. GET /report/cases lists the cases.`,
-    { details: { case_id: caseId, file } },
-  );
+  return new ClarityError("not_found", undefined, { details: { case_id: caseId, file } });
 }

@@ -1,6 +1,6 @@
-import { addRoute, type App } from "./app.ts";
-
-const SERVICE = "clarity-report-service";
+import { SERVICE } from "../telemetry/log.ts";
+import { addRoute } from "./app.ts";
+import type { App } from "./app-env.ts";
 
 /** What was built: the package's version and the commit it came from. */
 export interface BuildFacts {
@@ -8,7 +8,7 @@ export interface BuildFacts {
   readonly gitSha: string;
 }
 
-/** `/health` and `/version`. They touch no store: a service that cannot reach it is alive nonetheless. */
+/** `/health` and `/version`. They do not use the store: the service is alive even when the store is not. */
 export function addHealthRoutes(app: App, { version, gitSha }: BuildFacts): void {
   const headers = { "cache-control": "no-cache" };
   addRoute(app, "GET", "/health", (context) =>

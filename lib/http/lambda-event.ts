@@ -3,13 +3,13 @@ import * as v from "valibot";
 import { ClarityError } from "../errors.ts";
 import { isBinary } from "./answer-limit.ts";
 
-/** Routing looks at the path alone; a URL needs a host all the same. */
+/** Routing uses the path only, but a URL needs a host. */
 const ANY_HOST = "http://service";
-/** Every registered method; not `valueOf` and the like, which the router would find in a prototype. */
+/** Matches every registered method, and not `valueOf` or other names that the router would find in a prototype. */
 const METHOD = /^[A-Z-]+$/;
 const BODILESS = new Set(["GET", "HEAD"]);
 
-/** What is used of an HTTP API event, payload format 2.0. serverless-offline sends null for absent. */
+/** The members of an HTTP API event (payload format 2.0) that the service uses. serverless-offline sends null for absent ones. */
 const EventSchema = v.object({
   rawPath: v.pipe(v.string(), v.startsWith("/")),
   rawQueryString: v.nullish(v.string(), ""),
@@ -22,7 +22,7 @@ const EventSchema = v.object({
 /**
  * The request that an event carries.
  *
- * @throws ClarityError `invalid_request` for anything that is no HTTP API event
+ * @throws ClarityError `invalid_request` when it is not an HTTP API event
  */
 export function toRequest(event: unknown): Request {
   const result = v.safeParse(EventSchema, event);
@@ -34,7 +34,7 @@ export function toRequest(event: unknown): Request {
   const { method } = requestContext.http;
   try {
     const url = new URL(ANY_HOST);
-    // An HTTP API decodes the path: what URLs give a meaning to, or drop, is part of a name here.
+    // An HTTP API decodes the path. Characters that a URL would interpret or drop are part of a name here.
     url.pathname = rawPath.replaceAll(/[\\\t\n\r]/g, encodeURIComponent);
     url.search = rawQueryString;
     return new Request(url, {
@@ -45,13 +45,13 @@ export function toRequest(event: unknown): Request {
       body: BODILESS.has(method) ? null : Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
     });
   } catch (cause) {
-    throw new ClarityError("invalid_request", "The request cannot be understood as HTTP.", {
+    throw new ClarityError("invalid_request", "The event is not a valid HTTP request.", {
       cause,
     });
   }
 }
 
-/** A response as a function's result. */
+/** Converts a response to the result of a function. */
 export async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
   const { headers } = response;
   const isBase64Encoded = isBinary(headers);

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
 import { untilAborted } from "../store/deadline.ts";
-import type { App, RequestScope } from "./app.ts";
+import type { App, RequestScope } from "./app-env.ts";
 import { setCorsHeaders } from "./cors.ts";
 import { toRequest, toResult } from "./lambda-event.ts";
 import { logFailure, withRequestId, type Log } from "../telemetry/log.ts";
@@ -17,11 +17,11 @@ export type LambdaHandler = (
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
 interface LambdaOptions {
-  /** Whether the platform ends an invocation at a time of its own. */
+  /** Whether the platform ends an invocation after a time limit. */
   readonly deployed: boolean;
   readonly allowedOrigins: Config["allowedOrigins"];
   readonly log: Log;
-  /** Called before an invocation ends, and with it whatever would happen later. */
+  /** Called before an invocation ends. Work after that may never run. */
   readonly beforeEnd?: () => void;
 }
 
@@ -30,8 +30,8 @@ const TIME_TO_ANSWER_MS = 1_000;
 const WithRequestId = v.object({ requestContext: v.object({ requestId: v.string() }) });
 
 /**
- * An application as a Lambda handler behind an HTTP API. It never throws, whatever the event: the platform
- * would answer for us, and serverless-offline does so with 200 and a stack trace.
+ * An application as a Lambda handler behind an HTTP API. It never throws, whatever the event is: otherwise the
+ * platform would send its own response, and serverless-offline sends 200 with a stack trace.
  */
 export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
   const { deployed, allowedOrigins, log, beforeEnd = () => undefined } = options;
@@ -53,7 +53,7 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
       const scope: RequestScope = { requestId, deadline, coldStart };
       coldStart = false;
       const answer = async () => await app.fetch(toRequest(event), scope);
-      return await toResult(await beforeItIsTooLate(remainingMs, answer));
+      return await toResult(await withDeadline(remainingMs, answer));
     } catch (error) {
       return await withRequestId(requestId, async () => await refuse(error, requestId));
     } finally {
@@ -62,8 +62,8 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
   };
 }
 
-/** Stores that do not answer are given up in time to say so. */
-async function beforeItIsTooLate(
+/** Ends calls to a store that does not respond, in time to send an error. */
+async function withDeadline(
   remainingMs: number | undefined,
   answer: () => Promise<Response>,
 ): Promise<Response> {
@@ -72,7 +72,7 @@ async function beforeItIsTooLate(
   return await untilAborted(signal, answer);
 }
 
-/** What was measured may get lost, the answer may not. */
+/** A failure to write metrics must not fail the request. */
 function endQuietly(beforeEnd: () => void, log: Log): void {
   try {
     beforeEnd();
@@ -81,7 +81,7 @@ function endQuietly(beforeEnd: () => void, log: Log): void {
   }
 }
 
-/** The invocation's own id first: serverless-offline gives every request context the same one. */
+/** Prefers the id of the invocation: serverless-offline gives every request context the same id. */
 function requestIdOf(event: unknown, context: Invocation | null | undefined): string {
   if (typeof context?.awsRequestId === "string") return context.awsRequestId;
   return v.is(WithRequestId, event) ? event.requestContext.requestId : "unknown";

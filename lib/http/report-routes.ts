@@ -1,15 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono";
-import type { CallOptions } from "../cache/cache.ts";
+import type { CallOptions } from "../cache/index.ts";
 import { ClarityError } from "../errors.ts";
 import type { ReportService } from "../service/report-service.ts";
 import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";
-import { addRoute, type App, type AppEnv } from "./app.ts";
+import { addRoute } from "./app.ts";
+import type { App, AppEnv } from "./app-env.ts";
 import { MAX_BINARY_BYTES } from "./answer-limit.ts";
-import { caseIdIn, malformedPath } from "./case-id.ts";
-import { noneMatch } from "./etag.ts";
-import { readJsonBody } from "./json-body.ts";
-import { preferredWaitSeconds } from "./prefer.ts";
-import { reprDigest } from "./repr-digest.ts";
+import { caseIdIn, malformedPath, readJsonBody } from "./request.ts";
+import { noneMatch, preferredWaitSeconds, reprDigest } from "./headers.ts";
 
 const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
 
@@ -17,18 +15,18 @@ const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
 type OpenService = () => Promise<ReportService>;
 
 interface ReportRoutesOptions {
-  /** Whether a platform carries the answers that limits their size: then large reports are redirected to. */
+  /** Whether a platform that limits the size of responses runs the service: then large reports are redirected. */
   readonly deployed?: boolean;
-  /** Whether only some may see the reports: then caches that others share must not keep them. */
+  /** Whether the stage requires authentication: then shared caches must not store reports. */
   readonly authorized?: boolean;
 }
 
 interface Serving {
   readonly open: OpenService;
-  /** A longer report is redirected to. */
+  /** A longer report is redirected. */
   readonly maxBytes: number;
-  /** `Cache-Control` of what never changes. */
-  readonly forEver: string;
+  /** `Cache-Control` of a response that never changes. */
+  readonly immutable: string;
 }
 
 /** The routes under `/report`. */
@@ -40,7 +38,7 @@ export function addReportRoutes(
   const serving = {
     open,
     maxBytes: deployed ? MAX_BINARY_BYTES : Number.POSITIVE_INFINITY,
-    forEver: `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
+    immutable: `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
   };
   app.use("/report/generate", applyPreference);
   addRoute(app, "POST", "/report/generate", async (context) => await generate(context, serving));
@@ -75,7 +73,7 @@ async function generate(context: Context<AppEnv>, serving: Serving): Promise<Res
   });
 }
 
-/** The link is for whoever asked, and for a minute only. */
+/** Only this client may use the link, and only for a minute. */
 function redirect(
   context: Context<AppEnv>,
   location: string,
@@ -84,7 +82,7 @@ function redirect(
   return context.body(null, 303, { ...headers, location, "cache-control": "no-store" });
 }
 
-/** Reads `Prefer` once, and names what was applied on every answer, so also on the 409 after a wait. */
+/** Reads `Prefer` once and sets `Preference-Applied` on every response, including the 409 after a wait. */
 const applyPreference: MiddlewareHandler<AppEnv> = async (context, next) => {
   const waitSeconds = preferredWaitSeconds(context.req.header("prefer"));
   if (waitSeconds === undefined) return await next();
@@ -123,31 +121,31 @@ async function stored(context: Context<AppEnv>, serving: Serving): Promise<Respo
     throw malformedPath("<key>.pdf, where the key is 64 lower-case hex digits");
   const service = await serving.open();
   const report = await service.stored(key);
-  if (report === undefined) throw noneStored(key);
-  const { forEver } = serving;
+  if (report === undefined) throw reportNotStored(key);
+  const { immutable } = serving;
   const cache = { "x-cache-key": key };
-  const headers = { ...cache, etag: etagOf(report.sha256), "cache-control": forEver };
+  const headers = { ...cache, etag: etagOf(report.sha256), "cache-control": immutable };
   if (!noneMatch(context.req.header("if-none-match"), headers.etag)) {
     return context.body(null, 304, headers);
   }
   const contentDisposition = `inline; filename="clarity_report_${key.slice(0, 12)}.pdf"`;
-  // A link is signed for GET: HEAD could not follow it, and has nothing to carry.
+  // A link is signed for GET, so HEAD could not follow it. HEAD has no body that could be too large.
   if (report.body.length > serving.maxBytes && context.req.method === "GET") {
     const location = await service.link({ key, report, contentDisposition });
     if (location !== undefined) return redirect(context, location, cache);
   }
   return context.body(new Uint8Array(report.body), 200, {
     ...headers,
-    // Not on a 304, which repeats only what a cache updates (RFC 9110, section 15.4.5).
+    // Not on a 304, which has only the headers that a cache updates (RFC 9110, section 15.4.5).
     "repr-digest": reprDigest(report.sha256),
-    // Said here, because a gateway that gets no body for HEAD would say 0.
+    // A gateway, which gets no body for HEAD, would send 0.
     "content-length": String(report.body.length),
     "content-type": "application/pdf",
     "content-disposition": contentDisposition,
   });
 }
 
-function noneStored(key: string): ClarityError {
+function reportNotStored(key: string): ClarityError {
   const message =
     "No report is stored under this key. POST /report/generate makes the report of a case.";
   return new ClarityError("not_found", message, { details: { cache_key: key } });

@@ -3,8 +3,8 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Context } from "hono";
 import Negotiator from "negotiator";
-import type { AppEnv } from "./app.ts";
-import { noneMatch } from "./etag.ts";
+import type { AppEnv } from "./app-env.ts";
+import { noneMatch } from "./headers.ts";
 
 /** As we would choose; a client may like another one better. */
 const CODINGS = ["br", "gzip", "identity"] as const;
@@ -22,7 +22,7 @@ export interface Representation {
   readonly codings: Readonly<Record<"identity" | "gzip", Encoded>> & { readonly br?: Encoded };
 }
 
-/** What was compressed beforehand, better than there is time for while somebody waits. */
+/** Content that was compressed at build time, better than there is time for during a request. */
 export interface Compressed {
   readonly mediaType: string;
   /** In base64. */
@@ -75,13 +75,13 @@ export function answerWith(
   return context.body(bytes, 200, {
     ...common,
     "content-type": mediaType,
-    // Said here, because a gateway that gets no body for HEAD would say 0.
+    // A gateway, which gets no body for HEAD, would send 0.
     "content-length": String(bytes.length),
     ...(coding === "identity" ? {} : { "content-encoding": coding }),
   });
 }
 
-/** What Negotiator also does, and its types do not tell: of codings liked equally, the first preferred one. */
+/** An option of Negotiator that its types lack: of codings with equal weight, it returns the first in `preferred`. */
 interface ByPreference {
   encoding(
     available: readonly string[],
@@ -89,7 +89,7 @@ interface ByPreference {
   ): string | undefined;
 }
 
-/** Also without any that would do: a body as it is beats 406, as RFC 9110, section 12.5.3 allows. */
+/** `identity` when the client accepts no available coding: RFC 9110, section 12.5.3 allows this instead of 406. */
 function preferredCoding(accepted: string | undefined, codings: Representation["codings"]): Coding {
   const negotiator: ByPreference = new Negotiator({
     headers: { "accept-encoding": accepted ?? "" },

@@ -1,23 +1,23 @@
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "./app.ts";
+import type { AppEnv } from "./app-env.ts";
 import { withRequestId, type Log } from "../telemetry/log.ts";
 
-/** One line for every answer: what was asked, what came of it, how long it took. */
+/** Logs one line for each request: method, route, status, outcome, duration. */
 export function logRequests(log: Log): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const start = performance.now();
     const { requestId, coldStart = false } = context.env;
     await withRequestId(requestId, async () => {
       await next();
-      const { req, res, var: told } = context;
-      const cacheKey = told.cacheKey ?? res.headers.get("x-cache-key");
+      const { req, res, var: facts } = context;
+      const cacheKey = facts.cacheKey ?? res.headers.get("x-cache-key");
       log("info", "request", {
         method: req.method,
-        ...(told.route === undefined ? {} : { route: told.route }),
+        ...(facts.route === undefined ? {} : { route: facts.route }),
         status: res.status,
-        outcome: told.code ?? outcomeOf(res),
+        outcome: facts.code ?? outcomeOf(res),
         duration_ms: Math.round(performance.now() - start),
-        ...(told.caseId === undefined ? {} : { case_id: told.caseId }),
+        ...(facts.caseId === undefined ? {} : { case_id: facts.caseId }),
         ...(cacheKey === null ? {} : { cache_key: cacheKey }),
         ...(coldStart ? { cold_start: true } : {}),
       });

@@ -68,16 +68,18 @@ export const HEADERS = {
   }),
   ContentSecurityPolicy: always(
     "Content-Security-Policy",
-    "no inline or foreign content, no framing",
+    "no inline code, no other origins, no framing",
     { type: "string", pattern: "^default-src 'none'; script-src 'self'; style-src 'self'; " },
   ),
-  NoSniff: always("X-Content-Type-Options", "the type is the one in `Content-Type`", {
+  NoSniff: always("X-Content-Type-Options", "browsers must not guess another media type", {
     const: "nosniff",
   }),
-  NoReferrer: always("Referrer-Policy", "links do not reveal the page", {
+  NoReferrer: always("Referrer-Policy", "a link does not send the address of the page", {
     const: "no-referrer",
   }),
-  NoPowers: always("Permissions-Policy", "what the page never uses", { type: "string" }),
+  NoPowers: always("Permissions-Policy", "the permissions that the page never requests", {
+    type: "string",
+  }),
   OwnGroup: always("Cross-Origin-Opener-Policy", "no page that opens it gets hold of it", {
     const: "same-origin",
   }),

@@ -1,22 +1,22 @@
-import { ERROR_CODES, type ErrorCode } from "../errors.ts";
-import { NOT_STORED, PROBLEM_TITLES } from "../http/problem.ts";
+import { factsOf, type ErrorCode } from "../error-codes.ts";
+import { NOT_STORED } from "../http/problem.ts";
 import { headerRefs, type HeaderName } from "./headers.ts";
 import { pascalCase, problemSchemaName, schemaRef } from "./schemas.ts";
 import type { Reference, ResponseObject } from "./specification.ts";
 
-/** What any route may answer, whatever it does. */
+/** Problems that any route may return. */
 export const PROBLEMS_EVERYWHERE = ["invalid_request", "method_not_allowed", "internal"] as const;
 
-/** Problems that one status stands for. */
+/** The codes of one status. */
 type SameStatus = readonly ErrorCode[];
 
 function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, SameStatus> {
-  const statuses = new Set(codes.map((code) => ERROR_CODES[code]));
-  const sameAs = (status: number) => codes.filter((code) => ERROR_CODES[code] === status);
+  const statuses = new Set(codes.map((code) => factsOf(code).status));
+  const sameAs = (status: number) => codes.filter((code) => factsOf(code).status === status);
   return new Map([...statuses].map((status) => [status, sameAs(status)]));
 }
 
-/** The answers of a route to what goes wrong, by status: by reference, unless it adds headers of its own. */
+/** The problems of a route by status: references, unless the route adds headers. */
 export function problemResponses(
   codes: readonly ErrorCode[],
   headers: readonly HeaderName[] = [],
@@ -28,7 +28,7 @@ export function problemResponses(
   return Object.fromEntries(responses);
 }
 
-/** Those that `problemResponses` refers to. */
+/** The components that `problemResponses` refers to. */
 export function problemComponents(codes: readonly ErrorCode[]): Record<string, ResponseObject> {
   const groups = [...byStatus([...PROBLEMS_EVERYWHERE, ...codes]).values()];
   return Object.fromEntries(groups.map((same) => [responseName(same), problemResponse(same)]));
@@ -49,9 +49,9 @@ function problemResponse(
   const refs = codes.map((code) => schemaRef(problemSchemaName(code)));
   const [only] = refs;
   const schema = refs.length === 1 && only !== undefined ? only : { oneOf: refs };
-  const headers = new Set(codes.flatMap((code) => headersOf(ERROR_CODES[code])));
+  const headers = new Set(codes.flatMap((code) => headersOf(factsOf(code).status)));
   return {
-    description: codes.map((code) => `${PROBLEM_TITLES[code]} (\`${code}\`).`).join(" "),
+    description: codes.map((code) => `${factsOf(code).title} (\`${code}\`).`).join(" "),
     headers: headerRefs([...headers, ...headersOfAll]),
     content: { "application/problem+json": { schema } },
   };

@@ -1,17 +1,16 @@
 import * as v from "valibot";
 import { CaseIdSchema } from "../case/schemas.ts";
-import { ERROR_CODES, type ErrorCode } from "../errors.ts";
+import { factsOf, problemType, type ErrorCode } from "../error-codes.ts";
 import { CacheKeySchema } from "../http/answers.ts";
-import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
 import { problemExample } from "./problem-examples.ts";
 
-/** What all problems share. Loose: a problem may come to say more. */
+/** The members of every problem. Loose, because later versions may add members. */
 export const ProblemSchema = v.pipe(
   v.looseObject({
     type: v.pipe(v.string(), v.description("`urn:clarity:problem:<code>`")),
     title: v.string(),
     status: v.pipe(v.number(), v.integer()),
-    detail: v.pipe(v.string(), v.description("what was expected, what was there and what to do")),
+    detail: v.pipe(v.string(), v.description("what is wrong, where, and what to do")),
   }),
   v.description("Problem details (RFC 9457). docs/errors.md explains each code."),
 );
@@ -26,7 +25,7 @@ const expected = v.pipe(v.string(), v.description("in words"));
 const counted = (description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description));
 
-/** What each problem says besides: the `details` that its errors are made with. */
+/** The additional members of each problem: the `details` of its errors. */
 const MEMBERS = {
   invalid_request: {},
   not_found: { ...maybeAboutCase, ...maybeAboutReport, file: v.optional(v.string()) },
@@ -38,7 +37,10 @@ const MEMBERS = {
   unsupported_media_type: {},
   answer_too_large: {},
   invalid_body: {
-    member: v.pipe(v.string(), v.description("the body's member that does not fit")),
+    member: v.pipe(
+      v.string(),
+      v.description("the member of the body that does not match the schema"),
+    ),
     expected,
   },
   unreportable_case: {
@@ -63,12 +65,12 @@ const MEMBERS = {
   store_untrusted: maybeAboutCase,
 } satisfies Record<ErrorCode, v.ObjectEntries>;
 
-/** A problem as a schema of its own, so that clients can distinguish them by `type`. */
+/** One schema per problem, so that clients can distinguish problems by `type`. */
 export function problemSchema(code: ErrorCode): v.GenericSchema {
   const own = v.looseObject({
     type: v.literal(problemType(code)),
-    title: v.literal(PROBLEM_TITLES[code]),
-    status: v.literal(ERROR_CODES[code]),
+    title: v.literal(factsOf(code).title),
+    status: v.literal(factsOf(code).status),
     ...MEMBERS[code],
   });
   const problem: v.GenericSchema = v.intersect([ProblemSchema, own]);

@@ -23,7 +23,7 @@ export interface AnswerDescription {
   readonly content?: JsonContent | BytesContent;
 }
 
-/** A route, without what holds for every route. */
+/** The description of a route, without what applies to every route. */
 export interface RouteDescription {
   readonly method: Method;
   /** As OpenAPI writes it: `{case_id}` is a parameter. */

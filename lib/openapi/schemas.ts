@@ -1,9 +1,8 @@
 import { toJsonSchemaDefs, type JsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { ARTIFACT_SCHEMAS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
-import type { ErrorCode } from "../errors.ts";
+import { ERROR_CODES, type ErrorCode } from "../error-codes.ts";
 import * as answers from "../http/answers.ts";
-import { CODES } from "./error-codes.ts";
 import { ProblemSchema, problemSchema } from "./problem-schemas.ts";
 import type { Reference } from "./specification.ts";
 
@@ -59,7 +58,9 @@ export function schemaRef(name: string): Reference {
 
 /** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 speaks, each named once and referred to. */
 export function schemaComponents(): Record<string, JsonSchema> {
-  const problems = CODES.map((code) => [problemSchemaName(code), problemSchema(code)] as const);
+  const problems = ERROR_CODES.map(
+    (code) => [problemSchemaName(code), problemSchema(code)] as const,
+  );
   return toJsonSchemaDefs(
     { ...ANSWERS, ...Object.fromEntries(problems) },
     {

@@ -13,6 +13,6 @@ class BuiltApartError extends Error {
 export function assertBuiltTogether(build: unknown, expected: string | undefined): void {
   if (build === expected) return;
   throw new BuiltApartError(
-    "The renderer or one of its fonts was built again while this process ran, and does not belong to it. Start the process again.",
+    "The renderer or one of its fonts comes from another build than this process.",
   );
 }

@@ -27,5 +27,9 @@ export async function renderLazily(source: ReportSource): Promise<Uint8Array> {
 /** By its name: the renderer's bundle has a class of its own for the error. */
 function asMisconfigured(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== "BuiltApartError") return error;
-  return new ClarityError("misconfigured", error.message, { cause: error, retryAfterSeconds: 30 });
+  return new ClarityError("misconfigured", undefined, {
+    reason: "newer_build",
+    cause: error,
+    retryAfterSeconds: 30,
+  });
 }

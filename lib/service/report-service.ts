@@ -1,5 +1,4 @@
-import type { CachedResult, CallOptions, Cache } from "../cache/cache.ts";
-import { resultKey } from "../cache/layout.ts";
+import { resultKey, type Cache, type CachedResult, type CallOptions } from "../cache/index.ts";
 import type { CaseContent, Cases } from "../case/cases.ts";
 import { caseUnsettled, READ_ATTEMPTS } from "../case/read-files.ts";
 import { ClarityError } from "../errors.ts";
@@ -10,8 +9,8 @@ import { tasksHere } from "./case-tasks.ts";
 /** Where reports and their claims lie in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
 
-/** Where requests that wait take their seats: what lies there is swept away with the store's own probe. */
-export const WAITING_SEATS = "probe/waiting";
+/** Where requests that wait take their permits. The bucket's lifecycle removes what is below `probe/`. */
+export const WAIT_PERMITS = "probe/waiting";
 
 /** Long enough to begin a download, too short to be passed on. */
 const LINK_SECONDS = 60;
@@ -42,7 +41,7 @@ export interface ReportStatus extends CheckedCase {
   readonly stored: { readonly sha256: string; readonly bytes: number } | undefined;
 }
 
-/** Requests may wait for their turn to render with a content of so many characters in memory. */
+/** The largest content that a request keeps in memory while it waits for its turn to render, in characters. */
 const KEPT_CHARACTERS = 1024 * 1024;
 
 /** The case is no longer the one whose report was requested. Its code keeps it from counting as a failed render. */
@@ -71,28 +70,37 @@ export class ReportService {
       try {
         return await this.#generateNow(caseId, options);
       } catch (error) {
-        if (!(error instanceof CaseEdited)) throw inTermsOfCases(error, caseId);
+        if (error instanceof CaseEdited) continue;
+        // The cache names the key only.
+        throw error instanceof ClarityError ? error.withDetails({ case_id: caseId }) : error;
       }
     }
     throw caseUnsettled(caseId);
   }
 
-  /** A key that is known is enough for a hit: then the artifacts are neither read nor hashed again. */
   async #generateNow(caseId: string, options?: CallOptions) {
-    const { cases, cache, render } = this.#options;
-    const { key, content: read } = await cases.current(caseId);
-    let kept = smallOf(read);
-    /** A large content is read again rather than kept while this request waits for its turn to render. */
-    const content = async () => {
-      const found = kept ?? (await cases.content(caseId));
-      if (found.key !== key) throw new CaseEdited();
-      return found;
+    const { cache, render } = this.#options;
+    const { key, wasRead, small } = await this.#current(caseId);
+    const work = {
+      prepare: async () => (wasRead ? small : smallOf(await this.#contentOf(caseId, key))),
+      // A large content is read again, so that a request that waits for its turn does not keep it in memory.
+      produce: async (kept: CaseContent | undefined) =>
+        await render(kept ?? (await this.#contentOf(caseId, key))),
     };
-    const prepare = async () => {
-      if (read === undefined) kept = smallOf(await content());
-    };
-    const produce = async () => await render(await content());
-    return { ...(await cache.getOrCreate(key, produce, { ...options, prepare })), key };
+    return { ...(await cache.getOrCreate(key, work, options)), key };
+  }
+
+  /** The case's key and, where it was read for that and is small, its content. A known key saves the reading. */
+  async #current(caseId: string) {
+    const { key, content } = await this.#options.cases.current(caseId);
+    return { key, wasRead: content !== undefined, small: smallOf(content) };
+  }
+
+  /** @throws CaseEdited when the case no longer has this key, so that no other content is stored under it */
+  async #contentOf(caseId: string, key: string): Promise<CaseContent> {
+    const content = await this.#options.cases.content(caseId);
+    if (content.key !== key) throw new CaseEdited();
+    return content;
   }
 
   /**
@@ -103,7 +111,7 @@ export class ReportService {
   async link({ key, report, contentDisposition }: LinkOptions): Promise<string | undefined> {
     const { sign, cache } = this.#options;
     if (sign === undefined) return undefined;
-    // What was stored just now has a version that only a look tells.
+    // The version of a report that was stored just now is unknown until it is read.
     const { slot, version } = report.hit ? report : ((await cache.peek(key)) ?? report);
     return await sign({
       key: resultKey(REPORT_LAYOUT, key, slot),
@@ -116,10 +124,10 @@ export class ReportService {
 
   /** The stored report, or undefined. Never renders. */
   async stored(key: string): Promise<CachedResult | undefined> {
-    return await this.#options.cache.find(key);
+    return await this.#options.cache.get(key);
   }
 
-  /** Never renders. @throws ClarityError of `CaseChecks.of` and `Cache.find` */
+  /** Never renders. @throws ClarityError of `CaseChecks.of` and `Cache.peek` */
   async status(caseId: string): Promise<ReportStatus> {
     const checked = await this.#checks.of(caseId);
     const report = await this.#options.cache.peek(checked.key);
@@ -133,27 +141,10 @@ export class ReportService {
   }
 }
 
+/** The content if it may stay in memory. */
 function smallOf(content: CaseContent | undefined): CaseContent | undefined {
-  const texts = Object.values(content?.texts ?? {});
+  if (content === undefined) return undefined;
+  const texts = Object.values(content.texts);
   const characters = texts.reduce((total, { length }) => total + length, 0);
   return characters <= KEPT_CHARACTERS ? content : undefined;
-}
-
-const IN_TERMS_OF_CASES: Readonly<Record<string, (caseId: string) => string>> = {
-  in_progress: (caseId) =>
-    `The report of case ${caseId} is being rendered now. Try again in a moment, or send "Prefer: wait=20" to wait for it.`,
-  held_off: (caseId) =>
-    `Rendering the report of case ${caseId} was begun several times and came to no stored report. The next attempt has to wait.`,
-};
-
-/** The cache speaks of keys; whoever asked for a case is answered about the case. */
-function inTermsOfCases(error: unknown, caseId: string): unknown {
-  if (!(error instanceof ClarityError)) return error;
-  const { code, details, retryAfterSeconds } = error;
-  const message = IN_TERMS_OF_CASES[code]?.(caseId) ?? error.message;
-  return new ClarityError(code, message, {
-    cause: error,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    details: { case_id: caseId, ...details },
-  });
 }

@@ -5,6 +5,11 @@ import { errnoOf } from "../store/failures.ts";
 export type TaskAnswer<T> =
   { readonly done: true; readonly value: T } | { readonly done: false; readonly failure: Failure };
 
+type ClarityFacts = Pick<
+  ClarityError,
+  "code" | "details" | "hasOwnMessage" | "reason" | "retryAfterSeconds"
+>;
+
 /** An error as plain data. */
 interface Failure {
   readonly message: string;
@@ -12,7 +17,7 @@ interface Failure {
   readonly stack: string;
   /** The system's error code, if it has one. */
   readonly errno: string | undefined;
-  readonly clarity: Pick<ClarityError, "code" | "details" | "retryAfterSeconds"> | undefined;
+  readonly clarity: ClarityFacts | undefined;
   readonly cause: Failure | undefined;
 }
 
@@ -44,8 +49,9 @@ function failureOf(error: unknown): Failure {
   };
 }
 
-function clarityOf({ code, details, retryAfterSeconds }: ClarityError): Failure["clarity"] {
-  return { code, details, retryAfterSeconds };
+function clarityOf(error: ClarityError): ClarityFacts {
+  const { code, details, hasOwnMessage, reason, retryAfterSeconds } = error;
+  return { code, details, hasOwnMessage, reason, retryAfterSeconds };
 }
 
 function errorOf({ message, name, stack, errno, clarity, cause: failure }: Failure): Error {
@@ -54,9 +60,7 @@ function errorOf({ message, name, stack, errno, clarity, cause: failure }: Failu
     const error = new Error(message, because);
     return Object.assign(error, { name, stack }, errno && { code: errno });
   }
-  const { code, details, retryAfterSeconds } = clarity;
-  const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
-  return Object.assign(new ClarityError(code, message, { details, ...retry, ...because }), {
-    stack,
-  });
+  const { code, hasOwnMessage, ...options } = clarity;
+  const own = hasOwnMessage ? message : undefined;
+  return Object.assign(new ClarityError(code, own, { ...options, ...because }), { stack });
 }

@@ -116,8 +116,12 @@ async function runOn<T>(pool: TaskPool, call: TaskCall): Promise<T> {
   } catch (error) {
     if (!(error instanceof ThreadEndedError)) throw error;
     const { caseId } = call.input;
-    const message = `Case ${caseId} could not be checked: the work ended unexpectedly, probably for lack of memory. The log has the details.`;
-    throw new ClarityError("internal", message, { cause: error, details: { case_id: caseId } });
+    const details = { case_id: caseId };
+    throw new ClarityError("internal", undefined, {
+      reason: "thread_ended",
+      cause: error,
+      details,
+    });
   }
 }
 
@@ -133,8 +137,10 @@ async function run<T>({ threads, largeTasks }: TaskPool, call: TaskCall): Promis
     return resultOf(await (large ? largeTasks.run(ask) : ask()));
   } catch (error) {
     if (!(error instanceof ThreadEndedError) || error.started) throw error;
-    const message =
-      "This process could not start a thread. Try again; if this persists, the operator has to give it more memory or reinstall the service.";
-    throw new ClarityError("no_capacity", message, { cause: error, retryAfterSeconds: 5 });
+    throw new ClarityError("no_capacity", undefined, {
+      reason: "thread_not_started",
+      cause: error,
+      retryAfterSeconds: 5,
+    });
   }
 }

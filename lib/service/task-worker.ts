@@ -31,9 +31,8 @@ async function run(call: TaskCall) {
 /** A process that was rebuilt while it ran would hash and render by the rules of a newer version. */
 function assertBuiltTogether(): void {
   if (workerData === BUILD_ID) return;
-  throw new ClarityError(
-    "misconfigured",
-    "The service on disk comes from a newer build than this process. Restart the process.",
-    { retryAfterSeconds: 30 },
-  );
+  throw new ClarityError("misconfigured", undefined, {
+    reason: "newer_build",
+    retryAfterSeconds: 30,
+  });
 }

@@ -1,14 +1,8 @@
 import type { ObjectStore } from "./contract.ts";
 import { FileStore } from "./file/file-store.ts";
-import type { SignLink } from "./links.ts";
+import type { OpenedStore } from "./links.ts";
 import type { Place } from "./place.ts";
 import type { StoreObserver } from "./file/store-folder.ts";
-
-export interface OpenedStore {
-  readonly store: ObjectStore;
-  /** Where the store can give out its objects itself. */
-  readonly sign?: SignLink;
-}
 
 /**
  * Opens the store at a place, and makes its folder where there is none.
@@ -34,5 +28,5 @@ export async function openExistingStore(place: Place): Promise<ObjectStore | und
 
 /** Only where it is used: loading the SDK takes longer than most commands' own work. */
 async function s3() {
-  return await import("./s3/open-store.ts");
+  return await import("./s3/open.ts");
 }

@@ -1,9 +1,9 @@
 import { readFileSync, readlinkSync } from "node:fs";
 
 /**
- * Tells one process from every other one: in two containers of one machine the host name, the boot id and
- * pid 1 are all equal, and after a restart a pid is somebody else's. What the system does not offer
- * (anything but Linux) is undefined, and then nothing can be said about the process.
+ * Distinguishes one process from every other one. A pid does not: two containers of one machine share host
+ * name, boot id and pid 1, and after a restart another process has the pid. Members that the system does not
+ * offer (anything but Linux) are undefined; then nothing can be known about the process.
  */
 export interface ProcessIdentity {
   readonly boot: string | undefined;
@@ -16,8 +16,8 @@ export interface ProcessIdentity {
 }
 
 /**
- * A process of which nothing can be said. Function instances may be copies of one snapshot and share all
- * that is read here, and then a live one would be taken for dead; of these only the lease counts.
+ * The identity of a process about which nothing can be known. Function instances may be copies of one snapshot
+ * and share everything that is read here, so a live one could look dead. Of their claims only the lease counts.
  */
 export function namelessProcess(): ProcessIdentity {
   return {
@@ -31,7 +31,7 @@ export function namelessProcess(): ProcessIdentity {
 
 let own: ProcessIdentity | undefined;
 
-/** The identity of this process; read once. */
+/** The identity of this process. It never changes, so it is read once. */
 export function ownProcess(): ProcessIdentity {
   own ??= {
     boot: ifReadable(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()),
@@ -57,12 +57,13 @@ function ifReadable(read: () => string): string | undefined {
 }
 
 /**
- * True when the process is certainly gone: same boot and pid namespace as ours, and there is no such pid,
- * or it is a zombie, or a later process has its pid. False whenever that cannot be known: start times, which
- * reveal a later process, can only be compared within one time namespace.
+ * True when the process has certainly ended: it has the same boot and pid namespace as `self`, and there is no
+ * such pid, or it is a zombie, or a later process has its pid. False whenever that cannot be known: start
+ * times, which reveal a later process, can only be compared within one time namespace.
+ *
+ * @param self this process as it names itself; with `namelessProcess()`, nothing is ever known
  */
-export function isDead(other: ProcessIdentity): boolean {
-  const self = ownProcess();
+export function isDead(other: ProcessIdentity, self: ProcessIdentity = ownProcess()): boolean {
   if (self.boot === undefined || self.boot !== other.boot) return false;
   if (self.pidNamespace === undefined || self.pidNamespace !== other.pidNamespace) return false;
   if (!pidExists(other.pid)) return true;
@@ -73,8 +74,8 @@ export function isDead(other: ProcessIdentity): boolean {
   return stat.startTime !== other.startTime;
 }
 
-/** By signal 0, not by `/proc/<pid>`: with hidepid mounted, other users' live processes are not there. */
-function pidExists(pid: number): boolean {
+/** By signal 0, not by `/proc/<pid>`: with hidepid mounted, it hides other users' live processes. */
+export function pidExists(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
@@ -87,7 +88,8 @@ function pidExists(pid: number): boolean {
 /** State and start time; the command between the parentheses may itself hold parentheses and spaces. */
 function statOf(pid: number): { state: string; startTime: string } | undefined {
   const stat = ifReadable(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
-  const [state, ...fields] = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
+  if (stat === undefined) return undefined;
+  const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const startTime = fields[18];
   return state === undefined || startTime === undefined ? undefined : { state, startTime };
 }

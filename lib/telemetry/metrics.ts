@@ -1,22 +1,11 @@
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { CacheEvent, CacheObserver } from "../cache/events.ts";
+import type { CacheObserver } from "../cache/index.ts";
 import type { Config } from "../config.ts";
+import { CACHE_EVENTS } from "./cache-events.ts";
 import { SERVICE } from "./log.ts";
 
 export const METRICS_NAMESPACE = "ClarityReports";
 
-/** The metric that counts each event; docs/operations.md says what each means and what to do. */
-export const EVENT_METRICS: Readonly<Record<CacheEvent["type"], string>> = {
-  hit: "Hits",
-  produced: "Misses",
-  conflict: "Conflicts",
-  take_over: "TakeOvers",
-  hold_off: "HoldOffs",
-  bad_object: "BadObjects",
-  determinism_fault: "DeterminismFaults",
-  production_failed: "RenderFailures",
-  release_failed: "ReleaseFailures",
-};
 export const RENDER_TIME = "RenderTime";
 export const REPORT_BYTES = "ReportBytes";
 
@@ -24,14 +13,14 @@ type Deployment = Pick<Config, "deployed" | "functionName">;
 
 export interface Meter {
   readonly observe: CacheObserver;
-  /** Writes what was measured since the last time; to be called before an invocation ends. */
+  /** Writes all metrics since the last call. Call it before an invocation ends. */
   readonly publish: () => void;
 }
 
 /**
- * Deployed, metrics are lines in CloudWatch's embedded metric format, one an invocation: no request of
- * their own and nothing to lose when the function is frozen. Elsewhere nobody would read those, and the
- * log has a line for each event.
+ * Deployed, each invocation writes its metrics as one line in CloudWatch's embedded metric format: that needs no
+ * request, and nothing is lost when the function is frozen. On a laptop there are no metrics, because the log has
+ * a line for each event.
  */
 export function createMeter({ deployed, functionName }: Deployment): Meter {
   return deployed
@@ -39,7 +28,7 @@ export function createMeter({ deployed, functionName }: Deployment): Meter {
     : { observe: () => undefined, publish: () => undefined };
 }
 
-/** The function's name is a dimension, so that the stages of one account are told apart. */
+/** The function's name is a dimension that distinguishes the stages of one account. */
 function embeddedMeter(functionName: string | undefined): Meter {
   const metrics = new Metrics({
     namespace: METRICS_NAMESPACE,
@@ -48,19 +37,19 @@ function embeddedMeter(functionName: string | undefined): Meter {
   });
   return {
     observe: (event) => {
-      metrics.addMetric(EVENT_METRICS[event.type], MetricUnit.Count, 1);
+      metrics.addMetric(CACHE_EVENTS[event.type].metric, MetricUnit.Count, 1);
       if (event.type !== "produced") return;
       metrics.addMetric(RENDER_TIME, MetricUnit.Milliseconds, Math.round(event.durationMs));
       metrics.addMetric(REPORT_BYTES, MetricUnit.Bytes, event.bytes);
     },
     publish: () => {
-      // With nothing to tell, Powertools would write a warning.
+      // Powertools would write a warning if there were no metrics.
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
 }
 
-/** Tells several observers of every event. */
+/** Passes every event to several observers. */
 export function toAll(...observers: readonly CacheObserver[]): CacheObserver {
   return (event) => {
     for (const observe of observers) observe(event);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Cache } from "../../lib/cache/cache.ts";
+import { Cache } from "../../lib/cache/index.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 import { LEASE_MS, REPORT } from "./cache-fixture.ts";
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A cache of another process, with one producer. */
+/** A cache of another process, with one permit. */
 const open = () => new Cache({ store, layout: LAYOUT, leaseMs: LEASE_MS, concurrency: 1 });
 
 const taking = (seconds: number) => async () => {
@@ -25,11 +25,11 @@ const taking = (seconds: number) => async () => {
   return REPORT;
 };
 
-/** Lets that much time pass, and what happens in it. */
+/** Lets that much time pass, with everything that happens in it. */
 const pass = async (seconds: number) => await vi.advanceTimersByTimeAsync(seconds * SECOND);
 
-describe("a call that waits, while its process is busy with another key for long,", () => {
-  it("does not end before it said: it is a hit once the result is stored elsewhere", async () => {
+describe("a call, while its process is busy with another key,", () => {
+  it("waits as long as it may, and is a hit once another process has stored the result", async () => {
     const [elsewhere, here] = [open(), open()];
     const stored = elsewhere.getOrCreate("key", taking(2));
     const busy = here.getOrCreate("another", taking(30));
@@ -47,7 +47,7 @@ describe("a call that waits, while its process is busy with another key for long
     expect(await busy).toMatchObject({ hit: false });
   });
 
-  it("ends when it said, though no producer came free", async () => {
+  it("fails with no_capacity when its wait is over and no permit came free", async () => {
     const here = open();
     const busy = here.getOrCreate("another", taking(30));
     await pass(0.1);
@@ -67,7 +67,7 @@ describe("a call that waits, while its process is busy with another key for long
     expect(await busy).toMatchObject({ hit: false });
   });
 
-  it("goes on when the call that it had joined has too little time left", async () => {
+  it("continues when the call that it joined has too little time left", async () => {
     const here = open();
     const busy = here.getOrCreate("another", taking(8));
     await pass(0.1);
@@ -81,7 +81,7 @@ describe("a call that waits, while its process is busy with another key for long
     expect(await busy).toMatchObject({ hit: false });
   });
 
-  it("that does not wait is told so after twenty seconds in line, and so is one whose wait is over", async () => {
+  it("fails with no_capacity after twenty seconds in the queue when it may not wait, and when its wait is over", async () => {
     const here = open();
     const busy = here.getOrCreate("another", taking(60));
     await pass(0.1);

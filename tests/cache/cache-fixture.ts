@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { onTestFinished } from "vitest";
-import { Cache, type CacheOptions, type Produce } from "../../lib/cache/cache.ts";
+import { Cache, type CacheOptions, type Produce } from "../../lib/cache/index.ts";
 import { encodeClaim, type Owner } from "../../lib/cache/claim.ts";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { identityOfProcess, idleProcess } from "../store/child-processes.ts";
@@ -36,7 +36,7 @@ export async function temporaryPlace(): Promise<string> {
   return root;
 }
 
-/** A cache in a place of its own, or in the place of another one. */
+/** A cache in a new place, or in the place of another fixture. */
 export async function openCache(options: FixtureOptions = {}): Promise<Fixture> {
   const { root = await temporaryPlace(), through = (store) => store, ...rest } = options;
   const store = await places().open(root);
@@ -54,7 +54,7 @@ export async function openCache(options: FixtureOptions = {}): Promise<Fixture> 
   };
 }
 
-/** The store, but for the operations that are given. */
+/** The store, with the given operations in place of its own. */
 export function changed(store: ObjectStore, changes: Partial<ObjectStore>): ObjectStore {
   return {
     get: async (key, options) => await store.get(key, options),
@@ -75,7 +75,7 @@ export class Work {
   }
 }
 
-/** Something to wait for that somebody opens. */
+/** Something to wait for until it is opened. */
 export class Gate {
   readonly opened: Promise<void>;
   open: () => void = () => undefined;
@@ -87,7 +87,7 @@ export class Gate {
   }
 }
 
-/** A production that has begun when `begun` resolves, and goes on when `gate` is opened. */
+/** A production that has begun when `begun` resolves, and continues when `gate` is opened. */
 export function heldWork(make: () => Uint8Array = () => REPORT) {
   const begun = new Gate();
   const gate = new Gate();
@@ -99,12 +99,12 @@ export function heldWork(make: () => Uint8Array = () => REPORT) {
   return { produce: work.produce, begun: begun.opened, gate };
 }
 
-/** What a production may come to. @throws Error always */
+/** A production that fails. @throws Error always */
 export function outOfInk(): never {
   throw new Error("out of ink");
 }
 
-/** How often each thing happened. */
+/** How often an event happened. */
 export function countOf(events: readonly CacheEvent[], type: CacheEvent["type"]): number {
   return events.filter((event) => event.type === type).length;
 }
@@ -118,7 +118,7 @@ export async function livingOwner(): Promise<Owner> {
   return { instance: "another", ...identityOfProcess((await idleProcess()).pid) };
 }
 
-/** The owner of claims in a process whose pid is somebody else's by now. */
+/** The owner of claims in a process whose pid belongs to another process by now. */
 export async function deadOwner(): Promise<Owner> {
   return { ...(await livingOwner()), startTime: "1" };
 }
@@ -161,7 +161,7 @@ export async function resultNames(store: ObjectStore): Promise<string[]> {
   return (await store.list(prefix)).map(({ key }) => key.slice(prefix.length));
 }
 
-/** What a request for `KEY` comes to: why it took a claim over, or else `hit`, `produced` or the code. */
+/** The outcome of a request for `KEY`: why it took a claim over, or else `hit`, `produced` or the code. */
 export async function outcomeOf({ cache, events }: Fixture, { produce }: Work): Promise<string> {
   const before = events.length;
   const outcome = await cache.getOrCreate(KEY, produce).then(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Cache } from "../../lib/cache/cache.ts";
+import type { Cache } from "../../lib/cache/index.ts";
 import { rejectionOf, textOf } from "../store/temp-folder.ts";
 import {
   changed,
@@ -17,7 +17,7 @@ import {
 
 const CALLS = 50;
 
-/** A production that has begun, and goes on when told to. */
+/** A production that has begun, and continues when `end` is opened. */
 async function begin(cache: Cache, key = KEY) {
   const begun = new Gate();
   const end = new Gate();
@@ -32,7 +32,7 @@ async function begin(cache: Cache, key = KEY) {
 }
 
 describe("get-or-create", () => {
-  it("produces what is not there, stores it, and tells that it was no hit", async () => {
+  it("produces a missing result, stores it and returns it with hit: false", async () => {
     const { cache, store, events } = await openCache();
     const work = new Work();
     const result = await cache.getOrCreate(KEY, work.produce);
@@ -42,10 +42,11 @@ describe("get-or-create", () => {
     expect(await claimNames(store)).toEqual(["0/0"]);
     expect(events).toMatchObject([
       { type: "produced", key: KEY, slot: 0, generation: 0, bytes: REPORT.length },
+      { type: "stored", key: KEY, slot: 0 },
     ]);
   });
 
-  it("serves what is there ever after, here and elsewhere, without claiming anything", async () => {
+  it("serves a stored result in every process, without claiming anything", async () => {
     const { cache, store, root } = await openCache();
     const work = new Work();
     await cache.getOrCreate(KEY, work.produce);
@@ -66,7 +67,7 @@ describe("get-or-create", () => {
     expect(stored?.metadata).toEqual({ key: KEY, nonce, sha256: sha256(REPORT) });
   });
 
-  it("keeps keys apart", async () => {
+  it("gives each key its own result", async () => {
     const { cache } = await openCache();
     const keys = ["a", "b", "c"];
     const results = await Promise.all(
@@ -88,7 +89,7 @@ describe("get-or-create", () => {
     expect(work.started).toBe(0);
   });
 
-  it("passes on what the production throws, as it is", async () => {
+  it("rejects with the very error that the production threw", async () => {
     const { cache, store, events } = await openCache();
     const fault = new Error("out of ink");
     const failing = new Work(async () => await Promise.reject(fault));
@@ -97,7 +98,7 @@ describe("get-or-create", () => {
     expect(events).toEqual([{ type: "production_failed", key: KEY, error: fault }]);
   });
 
-  it("tries again after a failed production, at once", async () => {
+  it("produces again at once after a failed production", async () => {
     const { cache } = await openCache();
     const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
     await rejectionOf(cache.getOrCreate(KEY, failing.produce));
@@ -106,15 +107,15 @@ describe("get-or-create", () => {
   });
 });
 
-describe("looking for a result", () => {
-  it("finds what is there, and neither produces, claims nor writes anything", async () => {
+describe("get and peek", () => {
+  it("return a stored result and never produce, claim or write; only get reports a hit", async () => {
     const { cache, store, events } = await openCache();
-    expect(await cache.find(KEY)).toBeUndefined();
+    expect(await cache.get(KEY)).toBeUndefined();
     expect(await cache.peek(KEY)).toBeUndefined();
     expect(await store.list("")).toEqual([]);
     await cache.getOrCreate(KEY, new Work().produce);
     const before = await store.list("");
-    expect(await cache.find(KEY)).toMatchObject({ sha256: sha256(REPORT), hit: true });
+    expect(await cache.get(KEY)).toMatchObject({ sha256: sha256(REPORT), hit: true });
     expect(await cache.peek(KEY)).toBeDefined();
     expect(await store.list("")).toEqual(before);
     expect(countOf(events, "hit")).toBe(1);
@@ -122,16 +123,16 @@ describe("looking for a result", () => {
 });
 
 describe("requests of one process for one key", () => {
-  it(`are ${CALLS}, of which one produces; the others are told that it is in progress`, async () => {
+  it(`produce once when there are ${CALLS}: the other ${CALLS - 1} fail with in_progress`, async () => {
     const { cache, store, events } = await openCache();
     const { result, work, end } = await begin(cache);
     const others = Array.from(
       { length: CALLS - 1 },
       async () => await rejectionOf(cache.getOrCreate(KEY, work.produce)),
     );
-    const told = await Promise.all(others);
+    const refusal = await Promise.all(others);
     const conflict = { code: "in_progress", status: 409, retryAfterSeconds: 1 };
-    expect(told).toMatchObject(
+    expect(refusal).toMatchObject(
       Array.from({ length: CALLS - 1 }, () => ({ ...conflict, details: { cache_key: KEY } })),
     );
     end.open();
@@ -141,7 +142,7 @@ describe("requests of one process for one key", () => {
     expect(await claimNames(store)).toEqual(["0/0"]);
   });
 
-  it(`share one production, all ${CALLS} of them, when they wait`, async () => {
+  it(`share one production when ${CALLS} of them wait`, async () => {
     const { cache, events } = await openCache();
     const work = new Work();
     const calls = Array.from(
@@ -155,7 +156,7 @@ describe("requests of one process for one key", () => {
     expect(countOf(events, "hit")).toBe(CALLS - 1);
   });
 
-  it("share its failure, too", async () => {
+  it("share its failure when 10 of them wait", async () => {
     const fault = new Error("out of ink");
     const allLooked = new Gate();
     let looks = 0;
@@ -183,7 +184,7 @@ describe("requests of one process for one key", () => {
     expect(failing.started).toBe(1);
   });
 
-  it("wait no longer than they said, and leave the production alone", async () => {
+  it("wait no longer than they asked to, and leave the production alone", async () => {
     const { cache } = await openCache();
     const { result, work, end } = await begin(cache);
     const impatient = cache.getOrCreate(KEY, work.produce, { waitMs: 30 });
@@ -192,7 +193,7 @@ describe("requests of one process for one key", () => {
     expect(await result).toMatchObject({ hit: false });
   });
 
-  it("may wait without an end, and sleep while they do", async () => {
+  it("may wait without a limit, and sleep meanwhile", async () => {
     const { cache, events } = await openCache();
     const { work, end } = await begin(cache);
     const waitMs = Number.POSITIVE_INFINITY;
@@ -203,7 +204,7 @@ describe("requests of one process for one key", () => {
     expect(countOf(events, "conflict")).toBe(0);
   });
 
-  it("wait on when the one that they had joined does not want to wait any longer", async () => {
+  it("continue to wait when the call that they joined stops waiting", async () => {
     const fixture = await openCache();
     await plantClaim(fixture, {});
     const work = new Work();
@@ -215,7 +216,7 @@ describe("requests of one process for one key", () => {
     expect(work.started).toBe(1);
   });
 
-  it("whose look for the result is overtaken by its production are hits, never held off", async () => {
+  it("are hits, never held off, when the production overtakes their lookup", async () => {
     const LATE = 6;
     const gates = Array.from({ length: LATE }, () => new Gate());
     const allLooked = new Gate();
@@ -247,7 +248,7 @@ describe("requests of one process for one key", () => {
 });
 
 describe("productions in one process", () => {
-  it("are never more at once than the process may run; the others wait in line", async () => {
+  it("are never more at once than the limit, and the others queue", async () => {
     const { cache } = await openCache({ concurrency: 2 });
     let running = 0;
     let most = 0;
@@ -263,14 +264,14 @@ describe("productions in one process", () => {
     expect(most).toBe(2);
   });
 
-  it("give their place back when they fail", async () => {
+  it("give their permit back when they fail", async () => {
     const { cache } = await openCache({ concurrency: 1 });
     const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
     await rejectionOf(cache.getOrCreate("other", failing.produce));
     expect(await cache.getOrCreate(KEY, new Work().produce)).toMatchObject({ hit: false });
   });
 
-  it("look again after they waited in line: what is stored by then is not produced", async () => {
+  it("look again after they queued, and do not produce a result that is stored by then", async () => {
     const { cache, root, store } = await openCache({ concurrency: 1 });
     const { result, end } = await begin(cache, "other");
     const work = new Work();

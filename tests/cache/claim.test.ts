@@ -8,7 +8,7 @@ const owner = { instance: "instance", ...ownProcess() };
 const NOTHING = { nonce: undefined, leaseMs: undefined, owner: undefined };
 
 describe("a claim's bytes", () => {
-  it("are JSON that tells nonce, lease and owner", () => {
+  it("are JSON with nonce, lease and owner", () => {
     expect(JSON.parse(textOf(encodeClaim("nonce", 30_000, owner)) ?? "")).toEqual({
       nonce: "nonce",
       lease_ms: 30_000,
@@ -23,7 +23,7 @@ describe("a claim's bytes", () => {
     });
   });
 
-  it("are read back as they were written, with and without what Linux tells", () => {
+  it("are read back as they were written, with and without what only Linux offers", () => {
     const elsewhere = { ...namelessProcess(), instance: "instance" };
     for (const by of [owner, elsewhere]) {
       const claim = { nonce: "nonce", leaseMs: 30_000, owner: by };
@@ -47,12 +47,12 @@ describe("a claim's bytes", () => {
     ['{"lease_ms": 1e999}', "infinite"],
     ['{"lease_ms": "30000"}', "text"],
     ['{"lease_ms": null}', "null"],
-  ])("tell no lease in %s, which is %s", (text) => {
+  ])("have no lease in %s, which is %s", (text) => {
     expect(decodeClaim(bytes(text)).leaseMs).toBeUndefined();
   });
 
   it.each(['{"owner": {}}', '{"owner": {"pid": 1}}', '{"owner": {"instance": "a", "pid": "1"}}'])(
-    "tell no owner in %s",
+    "have no owner in %s",
     (text) => {
       expect(decodeClaim(bytes(text)).owner).toBeUndefined();
     },

@@ -30,11 +30,11 @@ beforeEach(async () => {
 
 const answer = async () => await outcomeOf(fixture, work);
 
-describe("a claim of somebody else", () => {
+describe("a claim of another owner", () => {
   it("is answered with in_progress for its lease and two seconds, then taken over", async () => {
     await plantClaim(fixture, { ageMs: LEASE_MS - 10_000 });
-    const told = await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce));
-    expect(told).toMatchObject({ ...IN_PROGRESS, details: { cache_key: KEY } });
+    const refusal = await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce));
+    expect(refusal).toMatchObject({ ...IN_PROGRESS, details: { cache_key: KEY } });
     expect(work.started).toBe(0);
     await setAge(fixture.root, `claims/${KEY}/0/0`, LEASE_MS + MARGIN_MS + 100);
     expect(await answer()).toBe("expired");
@@ -42,7 +42,7 @@ describe("a claim of somebody else", () => {
     expect(await claimNames(fixture.store)).toEqual(["0/0", "0/1"]);
   });
 
-  it("has its own lease, not that of the one who asks", async () => {
+  it("has its own lease, not the reader's", async () => {
     await plantClaim(fixture, { leaseMs: 5 * MINUTE, ageMs: 4 * MINUTE });
     expect(await answer()).toBe("in_progress");
     await setAge(fixture.root, `claims/${KEY}/0/0`, 5 * MINUTE + MARGIN_MS + 100);
@@ -76,7 +76,7 @@ describe("a claim of somebody else", () => {
     expect(await answer()).toBe("expired");
   });
 
-  it("dated a little ahead stands, as if it were made now", async () => {
+  it("dated a little ahead is live, as if it were created now", async () => {
     await plantClaim(fixture, { ageMs: -10_000 });
     expect(await answer()).toBe("in_progress");
     await plantClaim(fixture, { ageMs: -10_000, generation: 1, leaseMs: 0 });
@@ -115,8 +115,8 @@ describe("a claim whose owner", () => {
   it.each([
     ["is in another pid namespace", { pidNamespace: "1" }],
     ["ran before the last boot", { boot: "another" }],
-    ["tells no boot id", { boot: undefined }],
-    ["tells no pid namespace", { pidNamespace: undefined }],
+    ["states no boot id", { boot: undefined }],
+    ["states no pid namespace", { pidNamespace: undefined }],
   ])("%s keeps it for its lease, no longer", async (_, unknown) => {
     await plantClaim(fixture, { owner: { ...(await deadOwner()), ...unknown } });
     expect(await answer()).toBe("in_progress");
@@ -133,7 +133,7 @@ describe("a released claim", () => {
   });
 
   it.each(["0.nonce-1.released", "1.nonce-0.released", "0.released", "0..released"])(
-    "is not one by %s, which is the release of another claim",
+    "is not released by %s, which is the release of another claim",
     async (name) => {
       await plantClaim(fixture, {});
       await fixture.store.create(`claims/${KEY}/0/${name}`, new Uint8Array());
@@ -141,14 +141,14 @@ describe("a released claim", () => {
     },
   );
 
-  it("says nothing about its successor", async () => {
+  it("does not end its successor", async () => {
     await plantClaim(fixture, {});
     await fixture.store.create(`claims/${KEY}/0/0.nonce-0.released`, new Uint8Array());
     await plantClaim(fixture, { generation: 1 });
     expect(await answer()).toBe("in_progress");
   });
 
-  it("is what a failed production leaves, and the next one may start elsewhere at once", async () => {
+  it("is left by a failed production, and another process may produce at once", async () => {
     const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
     await rejectionOf(fixture.cache.getOrCreate(KEY, failing.produce));
     const [claim, release] = await claimNames(fixture.store);
@@ -160,7 +160,7 @@ describe("a released claim", () => {
     expect(await answer()).toBe("released");
   });
 
-  it("is not needed: a release that fails is observed, and the failure itself is passed on", async () => {
+  it("may be missing: a failed release is reported, and the call rejects with the production's error", async () => {
     const offline = new Error("offline");
     const fault = new Error("out of ink");
     fixture = await openCache({
@@ -177,7 +177,7 @@ describe("a released claim", () => {
     expect(fixture.events).toContainEqual({ type: "release_failed", key: KEY, error: offline });
   });
 
-  it("that fails is observed when it is not known whether there was a claim", async () => {
+  it("that cannot be written is reported when it is unknown whether there was a claim", async () => {
     const offline = new Error("offline");
     const create = async () => await Promise.reject(offline);
     const { root, store } = fixture;

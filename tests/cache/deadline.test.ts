@@ -23,14 +23,14 @@ describe("a request with a deadline", () => {
   it("that is less than ten seconds away claims nothing", async () => {
     const { cache, store } = await openCache();
     for (const ms of [9_900, 0, -1_000]) {
-      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, inMs(ms)));
-      expect(told).toMatchObject({ code: "no_capacity", status: 503, retryAfterSeconds: 2 });
+      const refusal = await rejectionOf(cache.getOrCreate(KEY, work.produce, inMs(ms)));
+      expect(refusal).toMatchObject({ code: "no_capacity", status: 503, retryAfterSeconds: 2 });
     }
     expect(work.started).toBe(0);
     expect(await claimNames(store)).toEqual([]);
   });
 
-  it("is served what is there, however little time is left", async () => {
+  it("gets a stored result, however little time is left", async () => {
     const { cache } = await openCache();
     await cache.getOrCreate(KEY, work.produce);
     expect(await cache.getOrCreate(KEY, work.produce, inMs(5))).toMatchObject({ hit: true });
@@ -44,14 +44,14 @@ describe("a request with a deadline", () => {
     expect(claim.leaseMs).toBeGreaterThan(52_000);
   });
 
-  it("that is none claims for the lease that was set", async () => {
+  it("that is infinite claims for the lease of the options", async () => {
     const { cache, store } = await openCache();
     await cache.getOrCreate(KEY, work.produce);
     const claim = decodeClaim((await store.get(`claims/${KEY}/0/0`))?.body ?? bytes(""));
     expect(claim.leaseMs).toBe(LEASE_MS);
   });
 
-  it("waits until ten seconds before it, and is then told what stands in the way", async () => {
+  it("waits until ten seconds before it, and then fails with in_progress", async () => {
     const fixture = await openCache({
       // So slow that the last look begins before the wait is over and ends after it.
       through: (store) =>
@@ -70,14 +70,14 @@ describe("a request with a deadline", () => {
     expect(work.started).toBe(0);
   });
 
-  it("waits in line for a renderer until ten seconds before it, and claims nothing", async () => {
+  it("queues for a permit until ten seconds before it, and claims nothing", async () => {
     const { cache, store } = await openCache({ concurrency: 1 });
     const { produce, begun, gate } = heldWork();
     const slow = cache.getOrCreate("other", produce);
     await begun;
     const { deadline } = inMs(10_050);
-    const told = await rejectionOf(cache.getOrCreate(KEY, work.produce, { deadline }));
-    expect(told).toMatchObject({ code: "no_capacity" });
+    const refusal = await rejectionOf(cache.getOrCreate(KEY, work.produce, { deadline }));
+    expect(refusal).toMatchObject({ code: "no_capacity" });
     expect(deadline - performance.now()).toBeGreaterThan(5_000);
     expect(await claimNames(store)).toEqual([]);
     gate.open();

@@ -57,7 +57,7 @@ async function secondsHeldOff({ cache }: Fixture): Promise<number | undefined> {
 
 describe("a store that takes claims but no results", () => {
   it.each(["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE"])(
-    "holds a key off for a minute at most, and not at all once it is well again: %s",
+    "holds a key off for a minute at most, and not at all once it works again: %s",
     async (code) => {
       const fixture = await withoutResults(code);
       for (let attempt = 0; attempt < 9; attempt++) {
@@ -73,7 +73,7 @@ describe("a store that takes claims but no results", () => {
     },
   );
 
-  it("does not have the same result made without a pause", async () => {
+  it("makes callers pause before they produce the same result again", async () => {
     const fixture = await withoutResults("ENOSPC");
     for (let attempt = 0; attempt < 3; attempt++) {
       expect(await secondsHeldOff(fixture)).toBeUndefined();
@@ -91,8 +91,8 @@ describe("a store that takes claims but no results", () => {
   });
 });
 
-describe("a disk that is full from the render on, so that not even the withdrawal is written,", () => {
-  it("does not count: it is written before the next claim, however often that happens", async () => {
+describe("a withdrawal that cannot be written because the disk is full", () => {
+  it("is written before the next claim, however often that happens", async () => {
     let isFull = false;
     const fixture = await onDisk(() => isFull);
     const filling = new Work(() => {
@@ -151,7 +151,7 @@ describe("a render that is interrupted by the machine", () => {
     expect(await outcomeOf(fixture, work)).toBe("withdrawn");
   });
 
-  it("does not forgive the renders that failed by themselves, before and after it", async () => {
+  it("does not reset the count of renders that failed by themselves", async () => {
     const fixture = await openCache({ root });
     const failing = new Work(outOfInk);
     const interrupted = new Work(() => {

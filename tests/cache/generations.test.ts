@@ -38,13 +38,13 @@ describe("generations of claims", () => {
     expect(await claimNames(fixture.store)).toContain("0/11");
   });
 
-  it("stand for the newest alone: an older one's lease means nothing", async () => {
+  it("are judged by the newest one: an older one's lease means nothing", async () => {
     await plantClaim(fixture, { generation: 0, leaseMs: 1e12 });
     await plantClaim(fixture, { generation: 1, owner: await deadOwner() });
     expect(await answer()).toBe("dead");
   });
 
-  it("do not mind names that are no generations", async () => {
+  it("ignore names that are not generations", async () => {
     const others = ["99.nonce.released", "01", "1e3", "x"];
     await plantClaim(fixture, { owner: await deadOwner() });
     for (const name of others) await fixture.store.create(`claims/${KEY}/0/${name}`, bytes("{}"));
@@ -66,14 +66,14 @@ describe("generations of claims", () => {
     { generation: 5, waitMs: 16 * LEASE_MS },
     { generation: 8, waitMs: HOUR },
     { generation: 5_000, waitMs: HOUR },
-  ])("after $generation are held off for $waitMs ms, whoever asks", async (after) => {
+  ])("after $generation are held off for $waitMs ms, in every process", async (after) => {
     const { generation, waitMs } = after;
     await plantClaim(fixture, {});
     await plantClaim(fixture, { owner: await deadOwner(), generation });
-    const told = await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce));
-    expect(told).toMatchObject({ code: "held_off", status: 503, details: { cache_key: KEY } });
-    expect(secondsOf(told)).toBeGreaterThan(waitMs / 1_000 - 10);
-    expect(secondsOf(told)).toBeLessThanOrEqual(waitMs / 1_000);
+    const refusal = await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce));
+    expect(refusal).toMatchObject({ code: "held_off", status: 503, details: { cache_key: KEY } });
+    expect(secondsOf(refusal)).toBeGreaterThan(waitMs / 1_000 - 10);
+    expect(secondsOf(refusal)).toBeLessThanOrEqual(waitMs / 1_000);
     expect(countOf(fixture.events, "hold_off")).toBe(1);
 
     const { cache } = await openCache({ root: fixture.root });
@@ -99,7 +99,7 @@ describe("generations of claims", () => {
     expect(await answer()).toBe("released");
   });
 
-  it("are not held off once there is a result", async () => {
+  it("are not held off once the result is stored", async () => {
     const owner = await deadOwner();
     for (const generation of [0, 1, 2]) await plantClaim(fixture, { owner, generation });
     const producer = await openCache();
@@ -122,7 +122,7 @@ describe("generations of claims", () => {
   });
 });
 
-/** After how many whole seconds the one who was refused may come again. */
+/** After how many whole seconds a refused caller may retry. */
 function secondsOf(error: unknown): number {
   const seconds = error instanceof ClarityError ? error.retryAfterSeconds : undefined;
   return Number.isInteger(seconds) && seconds !== undefined ? seconds : Number.NaN;

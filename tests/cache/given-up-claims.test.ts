@@ -79,7 +79,7 @@ async function answersOf({ cache, root }: Fixture): Promise<unknown[]> {
 
 const GIVEN_UP = [OFFLINE, 0, false, expect.objectContaining({ reason: "withdrawn" })];
 
-describe("a claim is given up, not left standing with nobody behind it, when", () => {
+describe("a claim is withdrawn, not left without a production, when", () => {
   it("its answer was lost and the claims cannot be listed: it may be ours", async () => {
     const fixture = await openCache({ through: deafAfter("/0/0") });
     expect(await answersOf(fixture)).toEqual(GIVEN_UP);
@@ -91,13 +91,13 @@ describe("a claim is given up, not left standing with nobody behind it, when", (
     expect(await answersOf(fixture)).toEqual(GIVEN_UP);
   });
 
-  it("the look after a take-over fails", async () => {
+  it("the lookup after a take-over fails", async () => {
     const fixture = await openCache({ through: blindAfter("/0/1") });
     await plantClaim(fixture, { owner: await deadOwner() });
     expect(await answersOf(fixture)).toEqual(GIVEN_UP);
   });
 
-  it("its slot is not needed any more, because the one before reads well again", async () => {
+  it("its slot is not needed, because the one before it can be read again", async () => {
     const { root, store, cache: producer } = await openCache();
     await producer.getOrCreate(KEY, work.produce);
     let isGarbled = true;

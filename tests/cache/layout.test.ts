@@ -48,7 +48,7 @@ describe("the layout", () => {
     );
   });
 
-  it("reads the slot back from the names that it gives, and from no other", () => {
+  it("reads the slot back from its own names, and from no others", () => {
     const slots = [0, 1, 2, 3];
     expect(slots.map((slot) => slotOfResult(LAYOUT, `${slot}.pdf`))).toEqual(slots);
     expect(slots.map((slot) => slotOfClaim(`${slot}/10`))).toEqual(slots);

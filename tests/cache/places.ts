@@ -2,7 +2,7 @@ import type { Metadata, ObjectStore } from "../../lib/store/contract.ts";
 import { FILE_PLACES } from "./file-places.ts";
 
 /**
- * Where the cache's suites keep things, each in a place of its own: a folder, or on S3 (`npm run test:s3`,
+ * Where the cache's suites keep their objects, each in its own place: a folder, or on S3 (`npm run test:s3`,
  * tests/s3/places.ts) a bucket. A place is known by its root, the folder's path or the bucket's name.
  */
 export interface Places {
@@ -10,16 +10,16 @@ export interface Places {
   readonly crowd: { readonly processes: number; readonly calls: number };
   /** The script of a process that asks a cache for keys (worker.ts). */
   readonly worker: string;
-  /** A new, empty place; whoever makes it discards it. */
+  /** A new, empty place. The caller discards it. */
   make(): Promise<string>;
   discard(root: string): Promise<void>;
-  /** Opens its store anew at each call, as another process would. */
+  /** Opens the place's store, at each call again, as another process would. */
   open(root: string): Promise<ObjectStore>;
   /** Makes an object look as if it had been created that long ago; negative is ahead. */
   setAge(root: string, key: string, ageMs: number): Promise<void>;
   /** Writes an object behind the store's back, over what was there. */
   put(root: string, key: string, body: Uint8Array, metadata: Metadata): Promise<void>;
-  /** Leaves something in the place that is none of the store's. */
+  /** Leaves an object in the place that is not the store's. */
   litter(root: string, name: string): Promise<void>;
   /** What can be done to an object here alone, by how it is left. */
   readonly ownDamages: Readonly<Record<string, (root: string, key: string) => Promise<void>>>;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { pollDelays, sleepUntil } from "../../lib/cache/polling.ts";
+import { VirtualTime } from "./simulated/virtual-time.ts";
 
 function firstDelays(count: number, random: () => number): number[] {
   const delays = pollDelays(random);
   return Array.from({ length: count }, () => delays.next().value);
 }
 
-describe("the delays between looks", () => {
+describe("the delays between lookups", () => {
   it("grow from 100 ms to 1 s and stay there", () => {
     const delays = firstDelays(10, () => 0);
     expect(delays.slice(0, 4)).toEqual([100, 150, 225, 337.5]);
@@ -25,11 +26,18 @@ describe("the delays between looks", () => {
 });
 
 describe("a sleep", () => {
-  it("ends where it was told to, and says when there was nothing left to sleep for", async () => {
-    const start = performance.now();
-    expect(await sleepUntil(60_000, start + 20)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(10_000);
-    expect(await sleepUntil(60_000, start)).toBe(false);
-    expect(await sleepUntil(1, Number.POSITIVE_INFINITY)).toBe(true);
+  it("ends after its delay, but not later than its end, and returns false after that", async () => {
+    const time = new VirtualTime();
+    const runtime = time.runtimeOf({ pid: 1, alive: true, pausedUntil: 0 });
+    for (const [delayMs, until, end] of [
+      [60_000, 20, 20],
+      [30, Number.POSITIVE_INFINITY, 50],
+    ] as const) {
+      const sleeping = sleepUntil(delayMs, until, runtime);
+      await time.step();
+      expect([await sleeping, time.now]).toEqual([true, end]);
+    }
+    expect(await sleepUntil(60_000, 50, runtime)).toBe(false);
+    expect(time.isOver).toBe(true);
   });
 });

@@ -57,7 +57,7 @@ async function expectOneProduction(key: string, counts: ReadonlyMap<string, numb
 
 describe(`${PROCESSES} processes with ${CALLS} requests each, released by a barrier`, () => {
   it(
-    "produce a key once, 20 rounds long; all other requests are told so or get the same bytes",
+    "produce a key once in each of 20 rounds; every other request fails with in_progress or gets the same bytes",
     async () => {
       for (let round = 0; round < 20; round++) {
         const key = `round-${round}`;
@@ -69,7 +69,7 @@ describe(`${PROCESSES} processes with ${CALLS} requests each, released by a barr
   );
 
   it(
-    "take a dead owner's claim over once, 5 rounds long",
+    "take over a dead owner's claim once in each of 5 rounds",
     async () => {
       for (let round = 0; round < 5; round++) {
         const key = `abandoned-${round}`;
@@ -84,7 +84,7 @@ describe(`${PROCESSES} processes with ${CALLS} requests each, released by a barr
   );
 
   it(
-    "all get the one result when they wait, 3 rounds long",
+    "all get the one result when they wait, in each of 3 rounds",
     async () => {
       for (let round = 0; round < 3; round++) {
         const key = `waited-for-${round}`;

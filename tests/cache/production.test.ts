@@ -67,13 +67,13 @@ async function expectFree({ root }: Fixture, reason: string): Promise<void> {
 }
 
 describe("a claim whose answer was lost", () => {
-  it("is known as our own by its nonce, when it was sent again", async () => {
+  it("is recognised as our own by its nonce when the request was sent again", async () => {
     const fixture = await openCache({ through: creating("/0/0", committedThenRefused) });
     expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
     expect(await claimNames(fixture.store)).toEqual(["0/0"]);
   });
 
-  it("is known as our own by its nonce in a later generation, too", async () => {
+  it("is recognised as our own by its nonce in a later generation too", async () => {
     const fixture = await openCache({ through: creating("/0/1", committedThenRefused) });
     await plantClaim(fixture, { owner: await deadOwner() });
     expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
@@ -82,7 +82,7 @@ describe("a claim whose answer was lost", () => {
   });
 
   it.each(["/0/0", "/0/1"])(
-    "is withdrawn when %s failed for us, and blocks nobody",
+    "is withdrawn when creating %s failed for us, and blocks no other process",
     async (name) => {
       const fixture = await openCache({ through: creating(name, committedThenLost) });
       if (name === "/0/1") await plantClaim(fixture, { owner: await deadOwner() });
@@ -92,7 +92,7 @@ describe("a claim whose answer was lost", () => {
     },
   );
 
-  it("that was never made is withdrawn all the same, which harms nobody", async () => {
+  it("that was never created is withdrawn all the same, and blocks no other process", async () => {
     const fixture = await openCache({
       through: creating("/0/0", async () => await Promise.reject(OFFLINE)),
     });
@@ -107,17 +107,17 @@ describe("a result whose answer was lost", () => {
   it.each([
     ["failed for us", committedThenLost],
     ["was sent again and refused", committedThenRefused],
-  ])("is known as our own by its nonce when it %s: it was our production", async (_, lost) => {
+  ])("is recognised as our own by its nonce when it %s", async (_, lost) => {
     const { cache, store, events } = await openCache({ through: creating("/0.pdf", lost) });
     const result = await cache.getOrCreate(KEY, work.produce);
     expect(result).toMatchObject({ sha256: sha256(REPORT), hit: false });
     expect(textOf(result.body)).toBe(textOf(REPORT));
     expect(work.started).toBe(1);
     expect(await claimNames(store)).toEqual(["0/0"]);
-    expect(events.map(({ type }) => type)).toEqual(["produced"]);
+    expect(events.map(({ type }) => type)).toEqual(["produced", "stored"]);
   });
 
-  it("and that was not stored is not served: the error is, and the claim is withdrawn", async () => {
+  it("is not served when it was not stored: the call fails and withdraws its claim", async () => {
     const fixture = await openCache({
       through: creating("/0.pdf", async () => await Promise.reject(OFFLINE)),
     });
@@ -126,7 +126,7 @@ describe("a result whose answer was lost", () => {
     await expectFree(fixture, "withdrawn");
   });
 
-  it("and that cannot be looked for is not served: the first error is", async () => {
+  it("is not served when the slot cannot be read: the call fails with the first error", async () => {
     let isLost = false;
     const fixture = await openCache({
       through: (store) =>
@@ -147,7 +147,7 @@ describe("a result whose answer was lost", () => {
   });
 });
 
-describe("a result that somebody else stored first", () => {
+describe("a result that another process stored first", () => {
   it("is served as a hit when it is the same", async () => {
     const digest = { key: KEY, sha256: sha256(REPORT), nonce: "theirs" };
     const { cache, events } = await openCache({ through: overtakenBy(REPORT, digest) });
@@ -156,7 +156,7 @@ describe("a result that somebody else stored first", () => {
     expect(events.map(({ type }) => type)).toEqual(["produced", "hit"]);
   });
 
-  it("is served as it is when it differs, and the fault is observed", async () => {
+  it("is served when it differs, and the determinism fault is reported", async () => {
     const body = bytes("%PDF-1.7 another report");
     const digest = { key: KEY, sha256: sha256(body), nonce: "theirs" };
     const { cache, events } = await openCache({ through: overtakenBy(body, digest) });
@@ -172,7 +172,7 @@ describe("a result that somebody else stored first", () => {
     });
   });
 
-  it("is passed over when it is bad: it is produced again in the next slot", async () => {
+  it("is passed over when it is damaged, and produced again in the next slot", async () => {
     const { cache, store } = await openCache({ through: overtakenBy(bytes("%PD"), {}) });
     expect(await cache.getOrCreate(KEY, work.produce)).toMatchObject({ slot: 1, hit: false });
     expect(work.started).toBe(2);
@@ -180,7 +180,7 @@ describe("a result that somebody else stored first", () => {
     expect(textOf((await store.get(RESULT))?.body)).toBe("%PD");
   });
 
-  it("and that is gone again is produced anew", async () => {
+  it("is produced again when it has disappeared", async () => {
     let refusals = 0;
     const { cache, store } = await openCache({
       through: creating("/0.pdf", async (create, ...args) =>
@@ -192,12 +192,12 @@ describe("a result that somebody else stored first", () => {
     expect(await resultNames(store)).toEqual(["0.pdf"]);
   });
 
-  it("is not looked for without an end when the store contradicts itself", async () => {
+  it("is not looked for endlessly when the store contradicts itself", async () => {
     const { cache } = await openCache({
       through: creating("/0/0", async () => await Promise.resolve("exists")),
     });
-    const told = await rejectionOf(cache.getOrCreate(KEY, work.produce));
-    expect(told).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
+    const refusal = await rejectionOf(cache.getOrCreate(KEY, work.produce));
+    expect(refusal).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
     expect(work.started).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { bytes } from "../store/temp-folder.ts";
 import { failingFiles } from "../store/watched-files.ts";
 import { openCache, outcomeOf, Work } from "./cache-fixture.ts";
 
-it("a release is not missed in a folder that may only be read, where nothing was claimed", async () => {
+it("a release that cannot be written is not remembered in a read-only folder, where nothing was claimed", async () => {
   const { root, store } = await openCache();
   await store.create("probe/create-only", bytes(""));
   const readOnly = await FileStore.openExisting(root, failingFiles("mkdir", "", "EROFS"));

@@ -12,6 +12,9 @@ import {
   type Fixture,
 } from "./cache-fixture.ts";
 import { bitFlipped, places, tamper, type Change } from "./places.ts";
+import { Results } from "../../lib/cache/results.ts";
+import { LAYOUT } from "./report-layout.ts";
+import { MemoryStore } from "./simulated/memory-store.ts";
 
 const OTHER_KEY = "1".repeat(64);
 const CALLS = 20;
@@ -51,9 +54,9 @@ const DAMAGES = new Map([
   ]),
 ]);
 
-describe("a stored result that is", () => {
+describe("a stored result", () => {
   it.each([...DAMAGES])(
-    `%s is never served: the next request of ${CALLS} renders it again, once`,
+    `that is %s is never served: of the next ${CALLS} requests one produces it again`,
     async (_, damage) => {
       await damage();
       const damaged = await fixture.store.get(`reports/${KEY}/0.pdf`);
@@ -80,7 +83,7 @@ describe("a stored result that is", () => {
     },
   );
 
-  it("a good one, but copied from another key, is never served either", async () => {
+  it("that was copied from another key is never served", async () => {
     const { body = REPORT, metadata = {} } = (await fixture.store.get(nameOf(0))) ?? {};
     await places().put(fixture.root, `reports/${OTHER_KEY}/0.pdf`, body, metadata);
     const result = await fixture.cache.getOrCreate(OTHER_KEY, work.produce);
@@ -88,7 +91,7 @@ describe("a stored result that is", () => {
     expect(fixture.events).toContainEqual({ type: "bad_object", key: OTHER_KEY, slot: 0 });
   });
 
-  it("served from its slot ever after, once the damaged ones before it were passed", async () => {
+  it("is served from its slot, past the damaged ones before it", async () => {
     await flipBit();
     for (const nth of [1, 2, 3]) {
       await fixture.cache.getOrCreate(KEY, work.produce);
@@ -102,7 +105,7 @@ describe("a stored result that is", () => {
     expect(work.started).toBe(3);
   });
 
-  it("bad in all four slots is an error that says so, and nothing more is produced", async () => {
+  it("that is damaged in all four slots fails with slots_exhausted, and nothing more is produced", async () => {
     await flipBit();
     for (const slot of [1, 2, 3]) {
       await fixture.cache.getOrCreate(KEY, work.produce);
@@ -110,15 +113,14 @@ describe("a stored result that is", () => {
     }
     work.started = 0;
     const exhausted = { code: "slots_exhausted", status: 500, details: { cache_key: KEY } };
-    const told = await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce));
-    expect(told).toMatchObject(exhausted);
-    expect(String(told)).toMatch(/All 4 stored results .* are damaged/);
-    expect(await rejectionOf(fixture.cache.find(KEY))).toMatchObject(exhausted);
+    const refusal = await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce));
+    expect(refusal).toMatchObject(exhausted);
+    expect(await rejectionOf(fixture.cache.get(KEY))).toMatchObject(exhausted);
     expect(work.started).toBe(0);
     expect(await resultNames(fixture.store)).toHaveLength(4);
   });
 
-  it("bad on the first read and good on the second is served", async () => {
+  it("that is damaged on the first read and good on the second is served", async () => {
     let reads = 0;
     const { root } = fixture;
     const { cache, events } = await openCache({
@@ -138,7 +140,7 @@ describe("a stored result that is", () => {
     expect(countOf(events, "bad_object")).toBe(0);
   });
 
-  it("mended by its operator is served again", async () => {
+  it("that its operator repaired is served again", async () => {
     await flipBit();
     await fixture.cache.getOrCreate(KEY, work.produce);
     await flipBit();
@@ -148,16 +150,39 @@ describe("a stored result that is", () => {
     });
   });
 
-  it("damaged while it lies there is not served from memory: every hit is checked", async () => {
+  it("is verified at every hit: one that was damaged since is not served from memory", async () => {
     expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({
       slot: 0,
       hit: true,
     });
     await flipBit();
-    expect(await fixture.cache.find(KEY)).toBeUndefined();
+    expect(await fixture.cache.get(KEY)).toBeUndefined();
     expect(await fixture.cache.getOrCreate(KEY, work.produce)).toMatchObject({
       slot: 1,
       hit: false,
     });
+  });
+});
+
+describe("a damaged result", () => {
+  it("is reported once, unless 1,000 others were reported since: the memory for them is bounded", async () => {
+    const store = new MemoryStore(() => 0);
+    const reported: string[] = [];
+    const results = new Results({
+      store,
+      layout: LAYOUT,
+      observe: ({ key }) => reported.push(key),
+    });
+    const keys = Array.from({ length: 1_001 }, (_, nth) => `key-${nth}`);
+    for (const key of keys) {
+      await store.create(`reports/${key}/0.pdf`, bytes("%PD"));
+      await results.readSlot(key, 0);
+      await results.readSlot(key, 0);
+    }
+    expect(reported).toEqual(keys);
+    await results.readSlot("key-1000", 0);
+    expect(reported).toEqual(keys);
+    await results.readSlot("key-0", 0);
+    expect(reported).toEqual([...keys, "key-0"]);
   });
 });

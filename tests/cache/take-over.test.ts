@@ -36,7 +36,7 @@ const answer = async () => await outcomeOf(fixture, work);
 describe("taking a claim over", () => {
   const CONTENDERS = 8;
 
-  it(`is for one of ${CONTENDERS} who see the same dead owner; the others wait for that one`, async () => {
+  it(`succeeds for one of ${CONTENDERS} that see the same dead owner; the others wait for that one`, async () => {
     await plantClaim(fixture, { owner: await deadOwner() });
     const gate = new Gate();
     work = new Work(async () => {
@@ -71,7 +71,7 @@ describe("taking a claim over", () => {
     ]);
   });
 
-  it("looks for the result once more: one that was stored after the first look is not made again", async () => {
+  it("looks for the result once more, and does not produce one that was stored after the first lookup", async () => {
     const producer = await openCache();
     await producer.cache.getOrCreate(KEY, new Work().produce);
     const stored = await producer.store.get(`reports/${KEY}/0.pdf`);
@@ -94,7 +94,7 @@ describe("taking a claim over", () => {
     expect(await resultNames(store)).toEqual(["0.pdf"]);
   });
 
-  it("from an owner that is only slow leaves one result, which the slow one is answered with", async () => {
+  it("from an owner that is only slow leaves one result, and the slow owner gets that one", async () => {
     const { produce, begun, gate } = heldWork();
     const slowly = fixture.cache.getOrCreate(KEY, produce);
     await begun;

@@ -18,24 +18,28 @@ beforeEach(() => {
 });
 
 describe("a store that ignores the condition of a create", () => {
-  it("is not trusted: nothing is claimed or produced, at any request", async () => {
+  it("is not trusted: no request claims or produces anything", async () => {
     const { cache, store } = await openCache({ through: overwriting });
     for (let request = 0; request < 2; request++) {
-      const told = await rejectionOf(cache.getOrCreate(KEY, work.produce));
-      expect(told).toMatchObject({ code: "store_untrusted", status: 503, retryAfterSeconds: 60 });
+      const refusal = await rejectionOf(cache.getOrCreate(KEY, work.produce));
+      expect(refusal).toMatchObject({
+        code: "store_untrusted",
+        status: 503,
+        retryAfterSeconds: 60,
+      });
     }
     expect(work.started).toBe(0);
     expect((await store.list("")).map(({ key }) => key)).toEqual(["probe/create-only"]);
   });
 
-  it("still serves what is in it", async () => {
+  it("still serves what is stored in it", async () => {
     const { cache, root } = await openCache();
     await cache.getOrCreate(KEY, work.produce);
     const untrusted = await openCache({ root, through: overwriting });
     expect(await untrusted.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: true });
   });
 
-  it("is looked for once in a process, before its first claim and never for a hit", async () => {
+  it("is detected by one check per process, before its first claim and never for a hit", async () => {
     const created: string[] = [];
     const { cache } = await openCache({
       through: (store) =>

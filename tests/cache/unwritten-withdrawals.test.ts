@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { UnwrittenWithdrawals } from "../../lib/cache/unwritten-withdrawals.ts";
 
-it("the withdrawals that were not written are remembered by key, until they are forgotten", () => {
+it("withdrawals that were not written are remembered by key, until they are forgotten", () => {
   const unwritten = new UnwrittenWithdrawals();
   for (const name of ["one", "two"]) unwritten.remember("key", name);
   unwritten.remember("other", "three");
@@ -12,7 +12,7 @@ it("the withdrawals that were not written are remembered by key, until they are 
   expect(unwritten.of("other")).toEqual([]);
 });
 
-it("of a thousand keys at most, and four of each, the newest are remembered", () => {
+it("the newest withdrawals are remembered, of a thousand keys at most and four of each", () => {
   const unwritten = new UnwrittenWithdrawals();
   for (let nth = 0; nth < 1_500; nth++) unwritten.remember(`key ${nth}`, "name");
   expect(unwritten.of("key 499")).toEqual([]);

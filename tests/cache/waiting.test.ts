@@ -15,7 +15,7 @@ import {
 const PATIENT = { waitMs: 20_000 };
 const WAITERS = 50;
 
-/** A cache that opens the gate as soon as a request of its own has read somebody else's claim. */
+/** A cache that opens the gate as soon as one of its requests has read another process's claim. */
 async function openNoticing(root: string, noticed: Gate) {
   return await openCache({
     root,
@@ -29,8 +29,8 @@ async function openNoticing(root: string, noticed: Gate) {
   });
 }
 
-describe("waiting for somebody else's production", () => {
-  it("ends with its result, as a hit", async () => {
+describe("waiting for another process's production", () => {
+  it("returns its result as a hit", async () => {
     const owner = await openCache();
     const { produce, begun, gate } = heldWork();
     const produced = owner.cache.getOrCreate(KEY, produce);
@@ -59,7 +59,7 @@ describe("waiting for somebody else's production", () => {
     expect(waiter.events).toContainEqual(takeOver);
   });
 
-  it("turns into producing as soon as the owner gives up", async () => {
+  it("turns into producing as soon as the owner's production fails", async () => {
     const owner = await openCache();
     const { produce, begun, gate } = heldWork(outOfInk);
     const failed = rejectionOf(owner.cache.getOrCreate(KEY, produce));
@@ -70,19 +70,19 @@ describe("waiting for somebody else's production", () => {
     expect(await failed).toMatchObject({ message: "out of ink" });
   });
 
-  it("ends with in_progress when it has lasted as long as was asked", async () => {
+  it("fails with in_progress when it has lasted as long as asked", async () => {
     const fixture = await openCache();
     await plantClaim(fixture, {});
     const start = performance.now();
-    const told = await rejectionOf(
+    const refusal = await rejectionOf(
       fixture.cache.getOrCreate(KEY, new Work().produce, { waitMs: 150 }),
     );
-    expect(told).toMatchObject({ code: "in_progress", retryAfterSeconds: 1 });
+    expect(refusal).toMatchObject({ code: "in_progress", retryAfterSeconds: 1 });
     expect(fixture.events).toEqual([{ type: "conflict", key: KEY }]);
     expect(performance.now() - start).toBeGreaterThanOrEqual(145);
   });
 
-  it(`costs the store one poller a key and process, though ${WAITERS} wait`, async () => {
+  it(`costs one poller per key and process, though ${WAITERS} calls wait`, async () => {
     const looks = { result: 0, claim: 0 };
     const fixture = await openCache({
       through: (store) =>
@@ -100,8 +100,8 @@ describe("waiting for somebody else's production", () => {
       { length: WAITERS },
       async () => await rejectionOf(fixture.cache.getOrCreate(KEY, work.produce, { waitMs })),
     );
-    const told = await Promise.all(calls);
-    expect(told).toMatchObject(Array.from({ length: WAITERS }, () => ({ code: "in_progress" })));
+    const refusal = await Promise.all(calls);
+    expect(refusal).toMatchObject(Array.from({ length: WAITERS }, () => ({ code: "in_progress" })));
     // Each looks once when it comes; from then on one poller, every 50 ms at most.
     expect(looks.result).toBeLessThan(WAITERS + 2 * (waitMs / 50));
     expect(looks.claim).toBeLessThan(2 * (waitMs / 50));

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { once } from "node:events";
-import { Cache } from "../../lib/cache/cache.ts";
+import { Cache } from "../../lib/cache/index.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { die, type CrashPoint } from "./crash-points.ts";
 import { LAYOUT } from "./report-layout.ts";
 
-/** A process of its own that asks a cache for keys, as `workers.ts` tells it to. */
+/** A separate process that asks a cache for keys, as `workers.ts` directs it. */
 export interface WorkerSettings {
   readonly root: string;
   /** Gets a line with the key for every production that is started. */
@@ -16,7 +16,7 @@ export interface WorkerSettings {
   readonly report: string;
   readonly leaseMs: number;
   readonly crash?: CrashPoint;
-  /** Stop in the production until told to go on. */
+  /** Whether to stop in the production until directed to continue. */
   readonly pauses?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function work(settings: WorkerSettings, store: ObjectStore): void {
     if (request === "go on") return;
     setTimeout(() => void serve(settings, cache, request), request.at - Date.now());
   });
-  tell("ready");
+  report("ready");
 }
 
 async function serve(settings: WorkerSettings, cache: Cache, request: WorkerRequest) {
@@ -51,7 +51,7 @@ async function serve(settings: WorkerSettings, cache: Cache, request: WorkerRequ
     { length: request.calls },
     async () => await answer(settings, cache, request),
   );
-  tell(...(await Promise.all(calls)));
+  report(...(await Promise.all(calls)));
 }
 
 async function produce(settings: WorkerSettings, key: string): Promise<Uint8Array> {
@@ -59,7 +59,7 @@ async function produce(settings: WorkerSettings, key: string): Promise<Uint8Arra
   if (settings.crash === "in the production") await die();
   if (settings.crash === "before the release") throw new Error("out of ink");
   if (settings.pauses === true) {
-    tell("producing");
+    report("producing");
     await once(process, "message");
   }
   await sleep(5);
@@ -82,6 +82,6 @@ async function answer(
   }
 }
 
-function tell(...lines: string[]): void {
+function report(...lines: string[]): void {
   process.send?.(lines);
 }

@@ -38,12 +38,12 @@ export class Worker {
 
   static async start(script: string, settings: WorkerSettings): Promise<Worker> {
     const worker = new Worker(script, settings);
-    await worker.told();
+    await worker.nextReport();
     return worker;
   }
 
-  /** What it tells next: the answers to its requests, `ready` or `producing`; rejects when it ends. */
-  async told(): Promise<string[]> {
+  /** Its next report: the answers to its requests, `ready` or `producing`. Rejects when the process ends. */
+  async nextReport(): Promise<string[]> {
     const message: unknown = await Promise.race([
       once(this.process, "message").then(([first]: unknown[]) => first),
       this.ended.then((signal) => {
@@ -56,7 +56,7 @@ export class Worker {
 
   /** Sends requests that all start at once, and waits for their answers. */
   async ask(key: string, request: Partial<WorkerRequest> = {}): Promise<string[]> {
-    const answers = this.told();
+    const answers = this.nextReport();
     this.process.send({ key, calls: 1, at: 0, waitMs: 0, ...request });
     return await answers;
   }

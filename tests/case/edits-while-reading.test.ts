@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
+import { messageOf } from "../../lib/service/messages.ts";
 import { filesOf, type Files } from "./case-files.ts";
 import { marksOf } from "./marks.ts";
 import { refusalOf } from "./refusals.ts";
@@ -126,16 +127,15 @@ describe("a case that is edited whenever it is read", () => {
       done++;
       if (done > 0 && done % ATTEMPT === look) source.edit(CASE, filesWith(done));
     };
-    const { code, status, retryAfterSeconds, message, details } = await refusalOf(
-      readCase(source, CASE),
-    );
+    const refusal = await refusalOf(readCase(source, CASE));
+    const { code, status, retryAfterSeconds, details } = refusal;
     expect({ code, status, retryAfterSeconds, details }).toEqual({
       code: "case_unsettled",
       status: 503,
       retryAfterSeconds: 1,
       details: { case_id: CASE },
     });
-    expect(message).toContain("changed while it was read, 3 times in a row");
+    expect(messageOf(refusal)).toContain(`Case ${CASE} changed while it was read`);
     expect([source.gets, source.identified]).toEqual([3 * FILES, 4]);
   });
 

@@ -25,8 +25,8 @@ function refusalOf(bytes: Uint8Array): InexactJsonError["fault"] {
 }
 
 function refusalOfText(text: string) {
-  const { pointer, received, place } = refusalOf(new TextEncoder().encode(text));
-  return { pointer, received, place: `${place?.line}:${place?.column}` };
+  const { pointer, received, position } = refusalOf(new TextEncoder().encode(text));
+  return { pointer, received, position: `${position?.line}:${position?.column}` };
 }
 
 const inexact = (digits: string) => `${digits}, which cannot be held exactly`;
@@ -96,8 +96,8 @@ describe("what JavaScript cannot hold exactly is refused", () => {
       TWICE,
       "1:25",
     ],
-  ])("%s", (_name, text, pointer, received, place) => {
-    expect(refusalOfText(text)).toEqual({ pointer, received, place });
+  ])("%s", (_name, text, pointer, received, position) => {
+    expect(refusalOfText(text)).toEqual({ pointer, received, position });
   });
 
   it.each([
@@ -153,7 +153,7 @@ describe("nesting", () => {
 
 it("a byte order mark in front of UTF-8 is no part of the text", () => {
   expect(parsed('\ufeff{"a":1}')).toEqual({ a: 1 });
-  expect(refusalOfText('\ufeff{"a":NaN}').place).toBe("1:6");
+  expect(refusalOfText('\ufeff{"a":NaN}').position).toBe("1:6");
 });
 
 describe("a name with a backslash is refused, and so is whatever JSON.parse takes for one", () => {
@@ -165,7 +165,7 @@ describe("a name with a backslash is refused, and so is whatever JSON.parse take
     expect(refusalOfText(`{"a":[${withBackslash}]}`)).toEqual({
       pointer: "/a/0",
       received: "one with a backslash",
-      place: "1:15",
+      position: "1:15",
     });
   });
 

@@ -22,8 +22,8 @@ function faultOfText(text: string): Fault {
   return faultOf(new TextEncoder().encode(text));
 }
 
-function placeOf({ place }: Fault): string {
-  return `${place?.line}:${place?.column}`;
+function positionOf({ position }: Fault): string {
+  return `${position?.line}:${position?.column}`;
 }
 
 type View = readonly [kind: "offset" | "atEnd" | "character", value: number | string | undefined];
@@ -146,7 +146,7 @@ describe("a fault in a text names what is there, its place, and what to do", () 
     ["after a face", '["\u{1f602}",NaN]', "1:6", "/1", "NaN", /no such number/],
   ])("%s", (_name, text, place, pointer, received, advice) => {
     const fault = faultOfText(text);
-    expect({ place: placeOf(fault), pointer: fault.pointer }).toEqual({ place, pointer });
+    expect({ place: positionOf(fault), pointer: fault.pointer }).toEqual({ place, pointer });
     expect(fault.received.replace(received, "it")).toBe("it");
     expect(fault.advice).toMatch(advice);
   });
@@ -198,7 +198,7 @@ describe("a file that is no JSON text is named", () => {
   ])("%s", (_name, bytes, name) => {
     const fault = faultOf(bytes);
     expect(fault.received).toMatch(name);
-    expect(placeOf(fault)).toBe("1:1");
+    expect(positionOf(fault)).toBe("1:1");
     expect(fault.advice).toMatch(/\.$/);
   });
 
@@ -207,7 +207,7 @@ describe("a file that is no JSON text is named", () => {
     ["\n <html>", "an HTML page", "2:2"],
   ])("%j, where its text begins or ends", (text, name, place) => {
     const fault = faultOfText(text);
-    expect({ name: fault.received, place: placeOf(fault) }).toEqual({ name, place });
+    expect({ name: fault.received, place: positionOf(fault) }).toEqual({ name, place });
   });
 
   it.each<[string, readonly number[], string, string]>([
@@ -223,6 +223,6 @@ describe("a file that is no JSON text is named", () => {
   ])("%s is placed, and its byte named", (_name, bytes, byte, place) => {
     const fault = faultOf(Uint8Array.from(bytes));
     expect(fault.received).toBe(`the byte ${byte}, which is not UTF-8 there`);
-    expect(placeOf(fault)).toBe(place);
+    expect(positionOf(fault)).toBe(place);
   });
 });

@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
 import { CaseFolder } from "../../lib/store/file/case-folder.ts";
+import { messageOf } from "../../lib/service/messages.ts";
 import { artifactsOf, filesOf, temporaryFolder, writeCase } from "./case-files.ts";
 import { chooser, disguised } from "./json-texts.ts";
 import { artifactsOfDigest } from "./marks.ts";
@@ -250,10 +251,10 @@ describe("an artifact that cannot be read", () => {
     ],
   ])("because there is %s is a 404", async (_name, prepare) => {
     await prepare();
-    const { code, status, message } = await refusalOf(readCase(new CaseFolder(root), caseId));
-    expect({ code, status }).toEqual({ code: "not_found", status: 404 });
-    expect(message).toContain(`There is no case ${caseId}`);
-    expect(message).not.toContain(root);
+    const refusal = await refusalOf(readCase(new CaseFolder(root), caseId));
+    expect(refusal).toMatchObject({ code: "not_found", status: 404, details: { case_id: caseId } });
+    expect(messageOf(refusal)).toContain(`There is no case ${caseId}`);
+    expect(messageOf(refusal)).not.toContain(root);
   });
 
   it.each(FILES)("because %s has 17 MiB is refused by its size, not its content", async (name) => {

@@ -66,7 +66,7 @@ test(`the service and a command race for a case: 2 contenders, 1 rendering, ${RO
     ]);
     expect([command.hit, posted.hit].filter((hit) => !hit)).toHaveLength(1);
     expect(posted.key).toBe(command.key);
-    const produced = () => service.logged("produced").filter(({ key }) => key === command.key);
+    const produced = () => service.logged("render").filter(({ key }) => key === command.key);
     // A line comes through two pipes, and may come after the answer.
     await service.until(() => posted.hit || produced().length > 0);
     expect(produced()).toHaveLength(posted.hit ? 0 : 1);

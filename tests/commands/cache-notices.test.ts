@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { noticesTo } from "../../lib/commands/cache-notices.ts";
 import type { Io } from "../../lib/commands/io.ts";
 import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";
@@ -13,6 +13,7 @@ const EVENTS: readonly (readonly [CacheEvent, boolean])[] = [
   [{ type: "hit", key: KEY, slot: 0 }, false],
   [{ type: "conflict", key: KEY }, false],
   [{ type: "produced", key: KEY, slot: 0, generation: 0, durationMs: 1, bytes: 1 }, false],
+  [{ type: "stored", key: KEY, slot: 0 }, false],
   [{ type: "take_over", key: KEY, generation: 1, reason: "expired" }, true],
   [{ type: "hold_off", key: KEY, generation: 3 }, true],
   [{ type: "release_failed", key: KEY, error }, true],

@@ -47,7 +47,7 @@ describe("hash --explain", () => {
     await edit("metrics.json", '"esi": "0.25"', '"esi": 0.26');
     const told = await ran(desk, EXPLAIN);
     expect(told).toMatchObject({ code: 1, errors: "" });
-    const heading = `The keys differ in 4 places:\na  ./a  ${await keyOf("./a")}\nb  ./b  ${await keyOf("./b")}`;
+    const heading = `4 differences between the artifacts:\na  ./a  ${await keyOf("./a")}\nb  ./b  ${await keyOf("./b")}`;
     expect(told.text.split("\n\n")).toEqual([
       heading,
       "manifest.json: 1 difference\n  /config/mask_value\n    a  0.25\n    b  0.5",
@@ -79,7 +79,7 @@ describe("hash --explain", () => {
     await edit("metrics.json", '"token_count": 12', '"token_count": null');
     await edit("metrics.json", '"mean_logprob": -0.5,', "");
     const told = await ran(desk, EXPLAIN);
-    expect(told.text).toContain("  /mean_logprob\n    a  -0.5\n    b  not there");
+    expect(told.text).toContain("  /mean_logprob\n    a  -0.5\n    b  missing");
     expect(told.text).toContain("  /token_count\n    a  12\n    b  null");
     expect(jsonOf(await ran(desk, [...EXPLAIN, "--json"]))).toMatchObject({
       differences: [
@@ -100,7 +100,7 @@ describe("hash --explain", () => {
     await edit("metrics.json", '"seeds": [\n      1,\n      2\n    ]', `"seeds": ${seeds}`);
     await edit("robustness_surface.json", '"value": "0p8"', '"value": "0p9"');
     const told = await ran(desk, EXPLAIN);
-    expect(told.text).toContain("The keys differ in 61 places:");
+    expect(told.text).toContain("61 differences between the artifacts:");
     expect(told.text).toContain("manifest.json: 30 differences; the first 10\n");
     expect(told.text).toContain("metrics.json: 30 differences; the first 10\n");
     expect(told.text).toContain("robustness_surface.json: 1 difference\n  /axes/0/points/0/value");

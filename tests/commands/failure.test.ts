@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../lib/commands/exit-codes.ts";
 import { failureOf } from "../../lib/commands/failure.ts";
 import { scratchName } from "../../lib/store/file/scratch.ts";
-import { ClarityError, ERROR_CODES, type ErrorCode } from "../../lib/errors.ts";
-
-const CODES = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code in ERROR_CODES);
+import { ERROR_CODES, type ErrorCode } from "../../lib/error-codes.ts";
+import { ClarityError } from "../../lib/errors.ts";
 
 function codesWith(exitCode: number): ErrorCode[] {
-  return CODES.filter((code) => exitCodeOf(new ClarityError(code, "")) === exitCode);
+  return ERROR_CODES.filter((code) => exitCodeOf(new ClarityError(code, "")) === exitCode);
 }
 
 /** The store is out of reach, as the system says it. */
@@ -33,7 +32,7 @@ describe("the exit code", () => {
       ["ENOSPC", "EIO", "EMFILE", "ESTALE"].map((code) => exitCodeOf(outOfReach(code))),
     ).toEqual([75, 75, 75, 75]);
     expect(codesWith(2)).toEqual(["invalid_request"]);
-    expect(codesWith(1)).toHaveLength(CODES.length - 6);
+    expect(codesWith(1)).toHaveLength(ERROR_CODES.length - 6);
     expect(exitCodeOf(new TypeError("x"))).toBe(1);
   });
 });

@@ -108,7 +108,9 @@ describe("an argument with a slash", () => {
     for (const argument of ["./empty", "./nowhere", "./file"]) {
       const { code, message } = await refusal(argument);
       expect(code).toBe("not_found");
-      expect(message).toContain(`There is no case in ${argument}: it holds none of manifest.json,`);
+      expect(message).toContain(
+        `There is no case in ${argument}: it contains none of manifest.json,`,
+      );
     }
   });
 

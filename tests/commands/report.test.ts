@@ -136,17 +136,17 @@ describe("report looks for a place to write to before it renders", () => {
 });
 
 describe("while a report is being rendered elsewhere", () => {
-  it("that is told at once when nobody wants to wait, and may be tried again", async () => {
+  it("a command that does not wait fails at once, and may be retried", async () => {
     await plantClaim(await livingOwner());
     const told = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
     expect(told).toMatchObject({ code: 75, text: "" });
     expect(told.errors).toBe(
-      "The report of case case_sparse is being rendered elsewhere now. Wait for it with --wait <seconds>.",
+      "The report of case case_sparse is being rendered by another process. Wait for it with --wait <seconds>.",
     );
     expect(await readdir(desk.folder)).toEqual([]);
   });
 
-  it("a wait in vain ends when it was to, in terms of the API for programs", async () => {
+  it("a wait that times out ends on time, with the problem of the API as JSON", async () => {
     await plantClaim(await livingOwner());
     const begin = performance.now();
     const told = await ran(desk, ["report", "case_sparse", "--wait", "1", "--json"]);
@@ -157,7 +157,7 @@ describe("while a report is being rendered elsewhere", () => {
       title: "The report is being rendered",
       status: 409,
       detail:
-        "The report of case case_sparse is being rendered elsewhere, and was not there after 1 s. Wait longer with --wait <seconds>.",
+        "The report of case case_sparse is still being rendered by another process (waited 1 s). Wait longer with --wait <seconds>.",
       case_id: "case_sparse",
       cache_key: await keyOf(),
       retry_after: 1,
@@ -182,7 +182,7 @@ describe("report tells on standard error", () => {
     const told = await ran(desk, ["report", "case_sparse"]);
     expect(told.code).toBe(0);
     expect(told.errors).toBe(
-      "Whoever was rendering this report is gone: rendering it here (attempt 2).",
+      "The process that was rendering this report has ended. Rendering it here (attempt 2).",
     );
     expect(told.text).toContain("rendered now");
   });
@@ -192,10 +192,8 @@ describe("report tells on standard error", () => {
     const told = await ran(desk, ["report", "case_sparse"]);
     expect(told.code).toBe(75);
     const [notice, failure, retry] = told.errors.split("\n");
-    expect(notice).toBe(
-      "Rendering this report was begun 3 times before. The next attempt has to wait.",
-    );
-    expect(failure).toContain("case case_sparse was begun several times before");
+    expect(notice).toBe("Rendering this report failed 3 times. The next attempt is delayed.");
+    expect(failure).toContain("Rendering the report of case case_sparse failed several times");
     expect(retry).toMatch(/^Try again in [56]\d s\.$/);
   });
 

@@ -46,7 +46,7 @@ describe("verify", () => {
       "holds  bytes",
     ]);
     expect(conclusion).toBe(
-      `This PDF is what report version ${REPORT_VERSION} makes of exactly the artifacts attached to it. This does not prove who made it.`,
+      `Report version ${REPORT_VERSION} renders exactly this PDF from the attached artifacts. This does not prove who made it.`,
     );
   });
 
@@ -102,7 +102,7 @@ describe("verify", () => {
     const told = await ran(desk, ["verify", "large.pdf"]);
     expect(told.code).toBe(1);
     expect(told.text).toContain(
-      "The file was not read: it has 104,857,600 bytes, and 33,554,432 are the limit.",
+      "The file was not read: it has 104,857,600 bytes; the limit is 33,554,432.",
     );
   });
 

@@ -65,7 +65,7 @@ test("an artifact that is late holds nothing up, and one that was removed meanwh
   // Though neither the list nor the metrics have come.
   await page.getByRole("button", { name: "Get the report" }).click();
   await panelOf(page).getByText("Rendering the report").waitFor();
-  await page.getByText("The service takes its time. Still waiting.").first().waitFor();
+  await page.getByText("Still waiting for the service.").first().waitFor();
   await page.getByRole("region", { name: "Key figures" }).waitFor();
   gate.open();
   await panelOf(page)
@@ -127,7 +127,7 @@ test("a service that was stopped and is started again is found again", async () 
   await panelOf(page)
     .getByText(/is ready, freshly rendered/)
     .waitFor();
-  expect(after.logged("produced")).toHaveLength(1);
+  expect(after.logged("render")).toHaveLength(1);
 });
 
 test("the list that could not be had is had at the next try", async () => {
@@ -177,7 +177,7 @@ test("while the service takes its time the page says so, and works as soon as it
     await route.continue();
   });
   await page.goto(service.url);
-  await page.getByText("The service takes its time. Still waiting.").waitFor();
+  await page.getByText("Still waiting for the service.").waitFor();
   gate.open();
   await page.getByRole("list", { name: "Cases" }).waitFor();
   expect(await page.getByText("Still waiting").count()).toBe(0);

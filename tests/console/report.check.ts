@@ -188,7 +188,7 @@ test("a preview that cannot be made says why, and where the report is", async ()
   await generateButton(page).click();
   await panelOf(page).getByRole("button", { name: "Preview" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("The browser made no address for the report.").waitFor();
+  await dialog.getByText("The browser could not create an address for the report.").waitFor();
   expect(await dialog.getByRole("link").getAttribute("href")).toMatch(
     /^\/report\/[0-9a-f]{64}\.pdf$/,
   );
@@ -210,8 +210,8 @@ test("while somebody else renders it the page waits, and then has theirs", async
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
   await untilSays(page, "Another process is rendering this report");
-  await untilSays(page, /^Asks again in \d+ seconds?$/);
-  await untilSays(page, /^The service waits, \d+ seconds? at most$/);
+  await untilSays(page, /^Retrying in \d+ seconds?$/);
+  await untilSays(page, /^Waiting for the service, \d+ seconds? at most$/);
   const elsewhere = await LocalService.start(await makeHome([]));
   try {
     await addCase(elsewhere.home.artifactRoot, caseId);

@@ -1,15 +1,10 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
-import { cacheLog } from "../../lib/telemetry/cache-log.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
+import { CACHE_EVENTS, cacheLog } from "../../lib/telemetry/cache-events.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
-import {
-  EVENT_METRICS,
-  METRICS_NAMESPACE,
-  RENDER_TIME,
-  REPORT_BYTES,
-} from "../../lib/telemetry/metrics.ts";
+import { METRICS_NAMESPACE, RENDER_TIME, REPORT_BYTES } from "../../lib/telemetry/metrics.ts";
 
 const PAGE = readFileSync("docs/operations.md", "utf8");
 
@@ -39,8 +34,8 @@ const NAMED = [...LEVELS.keys()];
 
 test("every event of the log is explained, and nothing else is", () => {
   const explained = rows("The log").map(([event = ""]) => event);
-  const logged = new Set([...NAMED, ...Object.keys(EVENT_METRICS)]);
-  expect(NAMED).toEqual(expect.arrayContaining(["request", "internal_error", "case_unreadable"]));
+  const logged = new Set([...NAMED, ...Object.values(CACHE_EVENTS).map((shown) => shown.event)]);
+  expect(NAMED).toEqual(expect.arrayContaining(["request", "internal", "case_unreadable"]));
   expect(explained).toHaveLength(logged.size);
   expect(new Set(explained)).toEqual(logged);
 });
@@ -56,6 +51,7 @@ const error = new Error("a bug");
 const EVENTS: { readonly [Type in CacheEvent["type"]]: Extract<CacheEvent, { type: Type }> } = {
   hit: { type: "hit", key, slot: 0 },
   produced: { type: "produced", key, slot: 0, generation: 0, durationMs: 1.5, bytes: 2 },
+  stored: { type: "stored", key, slot: 0 },
   conflict: { type: "conflict", key },
   take_over: { type: "take_over", key, generation: 1, reason: "dead" },
   hold_off: { type: "hold_off", key, generation: 3 },
@@ -72,7 +68,8 @@ test.each(Object.values(EVENTS))("$type is logged as the page says", (event) => 
   cacheLog((...line) => void logged.push(line))(event);
   const [[level, name, fields = {}] = []] = logged;
   const members = Object.keys(fields).map((member) => (OF_ERRORS.test(member) ? "error" : member));
-  const row = rows("The log").find(([explained]) => explained === event.type) ?? [];
+  const row =
+    rows("The log").find(([explained]) => explained === CACHE_EVENTS[event.type].event) ?? [];
   expect(row.slice(0, 2)).toEqual([name, level]);
   expect(new Set(row[2]?.split(", "))).toEqual(new Set(members));
 });
@@ -84,7 +81,8 @@ test("every event that is logged by its name has the level that the page says", 
 
 test("every member that a line may have is named on the page", () => {
   const [, members = ""] =
-    /interface LogFields \{([^]*?)\n\}/.exec(readFileSync("lib/telemetry/log.ts", "utf8")) ?? [];
+    /interface LogFields \{([^]*?)\n\}/.exec(readFileSync("lib/telemetry/log-fields.ts", "utf8")) ??
+    [];
   const names = [...members.matchAll(/^ +readonly (\w+)\?:/gm)].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(15);
   const unnamed = names.filter((name) => !PAGE.includes(`\`${name}\``));
@@ -100,10 +98,10 @@ test("every alarm is explained, and nothing else is", () => {
 test("every metric is explained with its unit and the event that it counts, and nothing else is", () => {
   expect(PAGE).toContain(METRICS_NAMESPACE);
   const explained = rows("Metrics").map(([name, unit, counts]) => [name, unit, counts]);
-  const counted = Object.entries(EVENT_METRICS).map(([event, name]) => [name, "Count", event]);
-  expect(explained).toEqual([
-    ...counted,
-    [RENDER_TIME, "Milliseconds", "one value a produced"],
-    [REPORT_BYTES, "Bytes", "one value a produced"],
-  ]);
+  const counted = Object.values(CACHE_EVENTS).map((shown) => [shown.metric, "Count", shown.event]);
+  const measured = [
+    [RENDER_TIME, "Milliseconds", "one value per render"],
+    [REPORT_BYTES, "Bytes", "one value per render"],
+  ];
+  expect(new Set(explained)).toEqual(new Set([...counted, ...measured]));
 });

@@ -67,6 +67,14 @@ test("the commands are built without touching the functions that may be running"
   expect(changed).toEqual(["commands/main.cjs"]);
 });
 
+test("a build removes what killed builds left, and nothing of a build that is running", async () => {
+  const [left, used] = [`.main.cjs.${2 ** 30}`, `.main.cjs.${process.pid}`];
+  for (const name of [left, used]) await writeFile(join(folder, "dist", name), "half a file");
+  await build("commands");
+  const hidden = (await readdir(join(folder, "dist"))).filter((name) => name.startsWith("."));
+  expect(hidden).toEqual([used]);
+});
+
 test(`whoever loads a file while ${BUILDERS} builds replace it finds the old one or the new one`, async () => {
   const path = join(folder, "dist/commands/renderer.cjs");
   const built = await readFile(path);

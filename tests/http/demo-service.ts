@@ -2,7 +2,7 @@ import { createApp } from "../../lib/http/app.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
-import { Cache } from "../../lib/cache/cache.ts";
+import { Cache } from "../../lib/cache/index.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import { tasksHere } from "../../lib/service/case-tasks.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";

@@ -48,7 +48,7 @@ test("a bug is a 500 that shows only the request id, under which it is logged on
   expect(Object.keys(problem).sort()).toEqual(["detail", "request_id", "status", "title", "type"]);
   expect(problem["request_id"]).toBe("request-7");
   expect(JSON.stringify(problem)).not.toContain("secret");
-  const logged = lines.filter(({ event }) => event === "internal_error");
+  const logged = lines.filter(({ event }) => event === "internal");
   expect(logged).toMatchObject([
     { level: "error", request_id: "request-7", error: "Error", count: 1 },
   ]);
@@ -67,10 +67,11 @@ test("a rendering that fails gives its claim back, so the next request tries aga
   await problemOf(await request(GENERATE, SPARSE), "internal");
   expect((await post("case_sparse")).status).toBe(200);
   expect(lines.map(({ event }) => event)).toEqual([
-    "production_failed",
-    "internal_error",
+    "render_failed",
+    "internal",
     "take_over",
-    "produced",
+    "render",
+    "miss",
   ]);
 });
 
@@ -88,7 +89,7 @@ test("a case whose rendering fails again and again is held off, and says for how
   const problem = await problemOf(held, "held_off");
   expect(problem).toMatchObject({ case_id: "case_sparse" });
   expect(problem.detail).toContain("case_sparse");
-  expect(lines.filter(({ event }) => event === "production_failed")).toHaveLength(3);
+  expect(lines.filter(({ event }) => event === "render_failed")).toHaveLength(3);
   expect(lines.filter(({ event }) => event === "hold_off")).toHaveLength(1);
 });
 

@@ -21,7 +21,7 @@ test.each(DEMO_CASES)("the first post for %s renders, the second is the same byt
   expect(body.subarray(0, 5).toString()).toBe("%PDF-");
   expect(body.equals(await bytesOf(second))).toBe(true);
   expect([header(first, "x-cache-hit"), header(second, "x-cache-hit")]).toEqual(["false", "true"]);
-  expect(lines.map(({ event }) => event)).toEqual(["produced", "hit"]);
+  expect(lines.map(({ event }) => event)).toEqual(["render", "miss", "hit"]);
 });
 
 test("a report comes with every header that docs/api.md names", async () => {

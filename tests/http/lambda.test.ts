@@ -171,7 +171,7 @@ test.each<[string, unknown]>([
   const { handler, lines } = healthHandler();
   await problemOf(await answerTo(handler, event), "internal");
   expect(lines).toMatchObject([
-    { event: "internal_error", count: 1 },
+    { event: "internal", count: 1 },
     { event: "request", status: 500, outcome: "internal" },
   ]);
 });
@@ -183,7 +183,7 @@ test.each(["/bug", "/odd-bug"])("GET %s is a 500 with the id it was logged under
   expect(problem["request_id"]).toBe("of-the-invocation");
   const request_id = "of-the-invocation";
   expect(lines).toMatchObject([
-    { event: "internal_error", request_id },
+    { event: "internal", request_id },
     { event: "request", request_id, status: 500, outcome: "internal" },
   ]);
   expect(lines).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { preferredWaitSeconds } from "../../lib/http/prefer.ts";
+import { preferredWaitSeconds } from "../../lib/http/headers.ts";
 
 test.each([
   ["wait=20", 20],

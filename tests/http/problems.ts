@@ -1,7 +1,7 @@
 import { homedir, tmpdir } from "node:os";
 import * as v from "valibot";
 import { expect } from "vitest";
-import { ERROR_CODES, type ErrorCode } from "../../lib/errors.ts";
+import { factsOf, type ErrorCode } from "../../lib/error-codes.ts";
 
 const ProblemSchema = v.looseObject({
   type: v.string(),
@@ -28,9 +28,9 @@ export async function problemOf(response: Response, code: ErrorCode): Promise<Pr
   const problem = v.parse(ProblemSchema, JSON.parse(text));
   expect(problem).toMatchObject({
     type: `urn:clarity:problem:${code}`,
-    status: ERROR_CODES[code],
+    status: factsOf(code).status,
   });
-  expect(response.status).toBe(ERROR_CODES[code]);
+  expect(response.status).toBe(factsOf(code).status);
   expect(response.headers.get("content-type")).toBe("application/problem+json");
   expectNotStored(response);
   expectExplicitCors(response);

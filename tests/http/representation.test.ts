@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { Hono } from "hono";
-import type { AppEnv } from "../../lib/http/app.ts";
+import type { AppEnv } from "../../lib/http/app-env.ts";
 import { answerWith, represent, sizeOf } from "../../lib/http/representation.ts";
 
 const TEXT = `{"text":"é 漢 ${"x".repeat(500)}"}`;

@@ -1,11 +1,12 @@
 import { EventEmitter, once } from "node:events";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Cache } from "../../lib/cache/cache.ts";
+import { Cache } from "../../lib/cache/index.ts";
 import { Cases, type CaseContent } from "../../lib/case/cases.ts";
 import type { Config } from "../../lib/config.ts";
-import { createApp, type App, type RequestScope } from "../../lib/http/app.ts";
-import { cacheLog } from "../../lib/telemetry/cache-log.ts";
+import { createApp } from "../../lib/http/app.ts";
+import type { App, RequestScope } from "../../lib/http/app-env.ts";
+import { cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Cache } from "../../lib/cache/cache.ts";
+import { Cache } from "../../lib/cache/index.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import type { ErrorCode } from "../../lib/errors.ts";
 import { reportSource } from "../../lib/service/case-tasks.ts";
@@ -61,7 +61,7 @@ test("a miss renders, a hit in the next process serves the same bytes", async ()
       .subarray(0, 5)
       .toString(),
   ).toBe("%PDF-");
-  expect(miss.log.map(({ event }) => event)).toEqual(["produced", "request"]);
+  expect(miss.log.map(({ event }) => event)).toEqual(["render", "miss", "request"]);
   expect(hit.log).toMatchObject([{ event: "request", outcome: "hit", case_id: "case_sparse" }]);
 });
 

@@ -1,5 +1,5 @@
 /** The ways in which tests get answers over HTTP: each checks the answer against the description first. */
-import type { App, RequestScope } from "../../lib/http/app.ts";
+import type { App, RequestScope } from "../../lib/http/app-env.ts";
 import { toRequest } from "../../lib/http/lambda-event.ts";
 import type { LambdaHandler } from "../../lib/http/lambda.ts";
 import { responseOf } from "../http/events.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { ERROR_CODES } from "../../lib/errors.ts";
+import { ERROR_CODES, factsOf } from "../../lib/error-codes.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addConsoleRoutes } from "../../lib/http/console-routes.ts";
 import { addHealthRoutes } from "../../lib/http/health-routes.ts";
@@ -96,9 +96,9 @@ const PROBLEMS = Object.entries(components.schemas).flatMap(([name, { allOf }]) 
 
 test("problems have the types and statuses that the service gives them", () => {
   const stated = PROBLEMS.map(({ properties }) => [properties["type"], properties["status"]]);
-  const expected = Object.entries(ERROR_CODES).map(([code, status]) => [
+  const expected = ERROR_CODES.map((code) => [
     { const: `urn:clarity:problem:${code}` },
-    { const: status },
+    { const: factsOf(code).status },
   ]);
   expect(stated).toEqual(expected);
 });
@@ -131,21 +131,28 @@ test("every example is what its schema says", () => {
     example === undefined ? [] : [{ schema, value: example }],
   );
   expect(ofRoutes.length).toBeGreaterThan(10);
-  expect(ofSchemas).toHaveLength(Object.keys(ERROR_CODES).length);
+  expect(ofSchemas).toHaveLength(ERROR_CODES.length);
   for (const { schema, value } of [...ofRoutes, ...ofSchemas, ...ofParameters]) {
     expect(schemaFaults(schema, value, "the example")).toEqual([]);
   }
 });
 
-test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md are what the description makes", async () => {
+test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md and docs/errors.md are what the description makes", async () => {
   const folder = await temporaryFolder();
   linkRepository(folder);
   for (const style of [".prettierrc.json"]) symlinkSync(resolve(style), join(folder, style));
   mkdirSync(join(folder, "docs"));
   const page = readFileSync("docs/case-format.md", "utf8");
   writeFileSync(join(folder, "docs/case-format.md"), page.replace("| `title` ", "| `name` "));
+  const errors = readFileSync("docs/errors.md", "utf8");
+  writeFileSync(join(folder, "docs/errors.md"), errors.replace("A conflict", "Another"));
   execFileSync("npm", ["run", "--silent", "generate:api"], { cwd: folder, stdio: "inherit" });
-  for (const name of ["docs/openapi.json", "docs/api.md", "docs/case-format.md"]) {
+  for (const name of [
+    "docs/openapi.json",
+    "docs/api.md",
+    "docs/case-format.md",
+    "docs/errors.md",
+  ]) {
     expect(readFileSync(join(folder, name), "utf8")).toBe(readFileSync(name, "utf8"));
   }
 });

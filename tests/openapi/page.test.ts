@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ERROR_CODES } from "../../lib/errors.ts";
+import { ERROR_CODES } from "../../lib/error-codes.ts";
 import { apiPage } from "../../lib/openapi/markdown/page.ts";
 import type { OpenApiDocument } from "../../lib/openapi/specification.ts";
 import { DESCRIPTION } from "./described.ts";
@@ -78,7 +78,7 @@ test("every parameter and header is explained once, those of CORS in words", () 
 });
 
 test("every problem is named, those of all routes only once", () => {
-  for (const code of Object.keys(ERROR_CODES)) expect(PAGE).toContain(`\`${code}\``);
+  for (const code of ERROR_CODES) expect(PAGE).toContain(`\`${code}\``);
   const listed = PAGE.split("\n").filter((line) => line.startsWith("Problems: "));
   expect(listed.length).toBeGreaterThan(5);
   for (const line of listed) {

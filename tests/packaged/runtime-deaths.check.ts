@@ -71,7 +71,7 @@ async function expectTakenOver(
   const log = by.log().filter((line) => line.key === key && line.event !== "request");
   expect(log.filter(({ event }) => event !== "conflict")).toMatchObject([
     { event: "take_over", generation: 1, reason: "expired" },
-    { event: "produced", generation: 1 },
+    { event: "render", generation: 1 },
   ]);
 }
 
@@ -92,7 +92,7 @@ async function killedMidRender(cases: StoredCases): Promise<Killed> {
     const invocation = sandbox.invoke(generateEvent(caseId), SHORT_MS);
     await claimed(cases, key, invocation);
     await sandbox.kill();
-    const hasDrawn = sandbox.log().some(({ event }) => event === "produced");
+    const hasDrawn = sandbox.log().some(({ event }) => event === "render");
     if (hasDrawn) continue;
     expect(await invocation).toEqual({ type: "exit" });
     expect(await cases.names(`reports/${key}/`)).toEqual([]);

@@ -9,7 +9,7 @@ describe.each(FUNCTIONS)("%s", (name) => {
     const settings = { ...BUCKET, LOG_LEVEL: "loud", APP_ENV: " ", CLARITY_CASES: "trials" };
     const sandbox = await temporarySandbox(name, { settings });
     const errorMessage = [
-      "The settings are not usable.",
+      "The settings are invalid.",
       '  APP_ENV: expected some text, found " "',
       '  LOG_LEVEL: expected one of debug, info, warn, error, found "loud"',
       "  CLARITY_CASES: unknown setting (see docs/configuration.md)",

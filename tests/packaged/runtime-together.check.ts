@@ -41,7 +41,7 @@ function keyOf(responses: readonly Response[]): string {
 async function expectOneRendering(responses: readonly Response[]): Promise<void> {
   const key = keyOf(responses);
   const produced = sandboxes.flatMap((sandbox) =>
-    sandbox.log().filter((line) => line.event === "produced" && line.key === key),
+    sandbox.log().filter((line) => line.event === "render" && line.key === key),
   );
   expect(produced).toHaveLength(1);
   expect(await cases.names(`reports/${key}/`)).toEqual([`reports/${key}/0.pdf`]);

@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { describe, expect, it, test } from "vitest";
 import { readConfig } from "../../lib/config.ts";
 import { SERVICE } from "../../lib/telemetry/log.ts";
-import { EVENT_METRICS, METRICS_NAMESPACE } from "../../lib/telemetry/metrics.ts";
+import { CACHE_EVENTS } from "../../lib/telemetry/cache-events.ts";
+import { METRICS_NAMESPACE } from "../../lib/telemetry/metrics.ts";
 import type { Resources } from "./template-intrinsics.ts";
 import { resourcesOf, type Parameters } from "./template-package.ts";
 import { ofType } from "./template-routes.ts";
@@ -160,8 +161,8 @@ describe.each([
 
   it.each([
     ["AWS/ApiGateway", "5xx", [{ Name: "ApiId", Value: "httpapi" }], 5],
-    [METRICS_NAMESPACE, EVENT_METRICS.determinism_fault, service, 1],
-    [METRICS_NAMESPACE, EVENT_METRICS.bad_object, service, 1],
+    [METRICS_NAMESPACE, CACHE_EVENTS.determinism_fault.metric, service, 1],
+    [METRICS_NAMESPACE, CACHE_EVENTS.bad_object.metric, service, 1],
   ])("there is one on %s %s", (Namespace, MetricName, Dimensions, Threshold) => {
     expect(alarms.filter((alarm) => alarm["MetricName"] === MetricName)).toEqual([
       expect.objectContaining({

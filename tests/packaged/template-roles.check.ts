@@ -24,7 +24,7 @@ const useStore = [
   `s3:GetObject on ${STORE}/claims/*`,
   `s3:GetObject on ${STORE}/reports/*`,
   `s3:GetObjectVersion on ${STORE}/reports/*`,
-  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or reports/*/?.pdf`,
+  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or probe/waiting/*/ or reports/*/?.pdf`,
   `s3:PutObject on ${STORE}/claims/*`,
   `s3:PutObject on ${STORE}/probe/*`,
   `s3:PutObject on ${STORE}/reports/*`,

@@ -40,6 +40,6 @@ export class ObservedService {
 
   /** How often it rendered. */
   renderings(): number {
-    return this.#process.output().split('"message":"produced"').length - 1;
+    return this.#process.output().split('"message":"render"').length - 1;
   }
 }

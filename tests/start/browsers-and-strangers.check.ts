@@ -250,6 +250,6 @@ test("bytes that are no HTTP are refused, and the service lives on", async () =>
 });
 
 test("nothing of all that is logged as a bug or touches the store", async () => {
-  expect(service.logged("internal_error")).toEqual([]);
+  expect(service.logged("internal")).toEqual([]);
   await expect(service.storedReports()).rejects.toThrow("ENOENT");
 });

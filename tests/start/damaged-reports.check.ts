@@ -56,7 +56,7 @@ test.each(DAMAGES)(
     expect((await readFile(path)).equals(bad)).toBe(true);
     expect((await readFile(reportFile(service.home.cacheDir, key, 1))).equals(good)).toBe(true);
     const ofKey = (event: string) => service.logged(event).filter((line) => line.key === key);
-    expect(ofKey("produced")).toMatchObject([{ slot: 0 }, { slot: 1 }]);
+    expect(ofKey("render")).toMatchObject([{ slot: 0 }, { slot: 1 }]);
     expect(ofKey("bad_object")).toHaveLength(1);
     expect(ofKey("bad_object")[0]).toMatchObject({ level: "error", slot: 0 });
     const served = await service.get(`/report/${key}.pdf`);

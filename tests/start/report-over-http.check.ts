@@ -143,8 +143,8 @@ test("a damaged case is 422 and the others are served", async () => {
 });
 
 test("every report was rendered once, and nothing was left behind", async () => {
-  const produced = service.logged("produced").map(({ key }) => `${key}/0.pdf`);
+  const produced = service.logged("render").map(({ key }) => `${key}/0.pdf`);
   expect(produced.toSorted()).toEqual((await service.storedReports()).toSorted());
   expect(service.logged("bad_object")).toEqual([]);
-  expect(service.logged("internal_error")).toEqual([]);
+  expect(service.logged("internal")).toEqual([]);
 });

@@ -49,7 +49,7 @@ async function expectOneRendering(served: readonly Answer[]): Promise<void> {
   expect(served.filter(({ hit }) => hit === "false")).toHaveLength(1);
   expect(served.every(({ body }) => body.equals(first.body))).toBe(true);
   expect(new Set(served.map(({ key }) => key)).size).toBe(1);
-  expect(service.logged("produced").filter(({ key }) => key === first.key)).toHaveLength(1);
+  expect(service.logged("render").filter(({ key }) => key === first.key)).toHaveLength(1);
   const stored = (await service.storedReports()).filter((name) => name.startsWith(`${first.key}/`));
   expect(stored).toEqual([`${first.key}/0.pdf`]);
   const claims = await readdir(join(service.home.cacheDir, "claims", `${first.key}`, "0"));
@@ -81,10 +81,10 @@ test("200 posts at once that prefer to wait are one rendering and 200 reports", 
 test("posts for ten cases at once that prefer to wait are ten renderings", async () => {
   const ids = Array.from({ length: 10 }, (_, index) => `case_${index}`);
   for (const id of ids) await addCase(service.home.artifactRoot, id);
-  const before = service.logged("produced").length;
+  const before = service.logged("render").length;
   const posts = [...ids, ...ids, ...ids].map(async (id) => await service.post(id, WAITING));
   const answers = await Promise.all(posts);
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
   expect(new Set(answers.map(({ headers }) => headers.get("x-cache-key"))).size).toBe(10);
-  expect(service.logged("produced").length - before).toBe(10);
+  expect(service.logged("render").length - before).toBe(10);
 });

@@ -34,7 +34,7 @@ test("a port that is taken is one clear line and exit code 1", async () => {
   expect(await refusal({})).toEqual({ code: 1, lines: [line] });
 });
 
-test("all settings that are not usable are told at once", async () => {
+test("all invalid settings are reported at once", async () => {
   const settings = {
     PORT: "80000",
     LOG_LEVEL: "loud",
@@ -49,7 +49,7 @@ test("all settings that are not usable are told at once", async () => {
   const { code, lines } = await refusal(settings);
   const [head, ...faults] = lines;
   expect(code).toBe(1);
-  expect(head).toBe("The settings are not usable.");
+  expect(head).toBe("The settings are invalid.");
   const named = new Set(faults.map((line) => line.trim().split(":")[0]));
   expect(named).toEqual(new Set(Object.keys(settings)));
   // Each origin that is none has a line of its own.

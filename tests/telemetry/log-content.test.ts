@@ -65,6 +65,6 @@ test.each([
     lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
   );
   expect((await handler(generateEvent("case_001"))).statusCode).toBe(500);
-  expect(lines.map(({ event }) => event)).toEqual(["production_failed", "internal_error"]);
+  expect(lines.map(({ event }) => event)).toEqual(["render_failed", "internal"]);
   expect(JSON.stringify(lines)).not.toMatch(/lobe|consolidation/);
 });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { LOG_LEVELS } from "../../lib/config.ts";
-import { cacheLog } from "../../lib/telemetry/cache-log.ts";
+import { CACHE_EVENTS, cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { createLog, withRequestId } from "../../lib/telemetry/log.ts";
 import { readLogLine } from "./log-lines.ts";
 
@@ -94,19 +94,21 @@ test.each<[string, CacheEvent]>([
   ["debug", { type: "hit", key, slot: 0 }],
   ["info", { type: "conflict", key }],
   ["info", { type: "produced", key, slot: 0, generation: 1, durationMs: 2.4, bytes: 3 }],
+  ["info", { type: "stored", key, slot: 0 }],
   ["warn", { type: "take_over", key, generation: 1, reason: "dead" }],
   ["warn", { type: "hold_off", key, generation: 3 }],
   ["warn", { type: "release_failed", key, error }],
   ["error", { type: "production_failed", key, error }],
   ["error", { type: "bad_object", key, slot: 0 }],
   ["error", { type: "determinism_fault", key, slot: 0, stored: digest, produced: other }],
-])("a %s line tells that the cache reports %j", (level, event) => {
+])("a %s line has the name and the fields of the cache event %j", (level, event) => {
   const { lines, seen, log } = written("debug");
   cacheLog(log)(event);
   const { type, ...fields } = event;
   const shown = "error" in fields ? { error: "Error" } : fields;
   const { durationMs, ...others } = { durationMs: undefined, ...shown };
   const duration = durationMs === undefined ? {} : { duration_ms: Math.round(durationMs) };
-  expect(seen()).toMatchObject([{ level, event: type, count: 1, key, ...others, ...duration }]);
+  const name = CACHE_EVENTS[type].event;
+  expect(seen()).toMatchObject([{ level, event: name, count: 1, key, ...others, ...duration }]);
   expect(lines.join("")).not.toContain("secret");
 });

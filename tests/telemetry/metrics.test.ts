@@ -1,13 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import * as v from "valibot";
-import type { CacheEvent } from "../../lib/cache/events.ts";
+import type { CacheEvent } from "../../lib/cache/index.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
-import {
-  createMeter,
-  EVENT_METRICS,
-  METRICS_NAMESPACE,
-  toAll,
-} from "../../lib/telemetry/metrics.ts";
+import { CACHE_EVENTS } from "../../lib/telemetry/cache-events.ts";
+import { createMeter, METRICS_NAMESPACE, toAll } from "../../lib/telemetry/metrics.ts";
 import { generateEvent } from "../http/events.ts";
 import { LISTED_ORIGIN, openTestService } from "../http/test-service.ts";
 import { checkedHandler } from "../openapi/checked.ts";
@@ -47,6 +43,7 @@ const EVENTS: readonly CacheEvent[] = [
   { type: "hit", key, slot: 0 },
   { type: "hit", key, slot: 0 },
   { type: "produced", key, slot: 0, generation: 0, durationMs: 31.4, bytes: 60_000 },
+  { type: "stored", key, slot: 0 },
   { type: "conflict", key },
   { type: "take_over", key, generation: 1, reason: "dead" },
   { type: "hold_off", key, generation: 3 },
@@ -65,7 +62,7 @@ test("deployed, what happened in an invocation is one line of embedded metrics",
   const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
   expect([Namespace, Dimensions]).toEqual([METRICS_NAMESPACE, [["service", "function"]]]);
   expect(Object.fromEntries(Metrics.map(({ Name, Unit }) => [Name, Unit]))).toEqual({
-    ...Object.fromEntries(Object.values(EVENT_METRICS).map((name) => [name, "Count"])),
+    ...Object.fromEntries(Object.values(CACHE_EVENTS).map(({ metric }) => [metric, "Count"])),
     RenderTime: "Milliseconds",
     ReportBytes: "Bytes",
   });
@@ -73,6 +70,7 @@ test("deployed, what happened in an invocation is one line of embedded metrics",
     service: "clarity-report-service",
     function: "clarity-report-prod-report",
     Hits: [1, 1],
+    Renders: 1,
     Misses: 1,
     RenderTime: 31,
     ReportBytes: 60_000,
@@ -141,5 +139,5 @@ test("an invocation whose metrics cannot be written is answered all the same, an
     }),
   );
   expect((await handler(generateEvent("case_sparse"))).statusCode).toBe(200);
-  expect(lines.at(-1)).toMatchObject({ event: "internal_error", level: "error" });
+  expect(lines.at(-1)).toMatchObject({ event: "internal", level: "error" });
 });

@@ -20,7 +20,7 @@ test("a line reads as time, level, event and pairs", () => {
 
 test("a value of several words is quoted, a stack lies below", () => {
   const line = lineOf((log) =>
-    log("error", "internal_error", { detail: 'a "b" = c\nd', stack: ["at a (b:1:2)", "at c:3:4"] }),
+    log("error", "internal", { detail: 'a "b" = c\nd', stack: ["at a (b:1:2)", "at c:3:4"] }),
   );
   const [first, ...frames] = line.split("\n");
   expect(first).toContain('detail="a \\"b\\" = c\\nd"');

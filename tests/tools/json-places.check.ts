@@ -46,7 +46,7 @@ test("a syntax fault has the line and column that Python's json gives it", () =>
     const [line, column, message] = python;
     if (ELSEWHERE.test(String(message)) || INSIDE_A_TOKEN.has(ours.expected)) continue;
     compared++;
-    expect({ text, ...ours.place }).toEqual({ text, line, column });
+    expect({ text, ...ours.position }).toEqual({ text, line, column });
   }
   expect(compared).toBeGreaterThan(TEXTS / 2);
 });

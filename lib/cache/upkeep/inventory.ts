@@ -1,42 +1,46 @@
 import type { ListedObject, ObjectStore } from "../../store/contract.ts";
+import { required } from "../../required.ts";
 import { slotOfClaim, slotOfResult, type Layout } from "../layout.ts";
+import type { Runtime } from "../runtime.ts";
 
-/** A cache, as those see it who look after its store and not for a result. */
-export interface CachePlace {
+/** What a cache keeps in a store, for functions that inspect or clean it. */
+export interface CacheInStore {
   readonly store: ObjectStore;
   readonly layout: Layout;
-  /** What a key looks like, where more is known of it: any other name is somebody else's, and left alone. */
+  /** Recognises the cache's keys. Objects under any other name are left alone. Default: every name is a key. */
   readonly isKey?: (name: string) => boolean;
+  /** Replaces clock, randomness or process identity; by default those of this process. */
+  readonly runtime?: Partial<Runtime>;
 }
 
-/** A result, a claim or a release, as the store lists it: it was not read. */
+/** A result, claim, release or withdrawal as the store lists it, unread. */
 export interface SlotObject extends ListedObject {
   readonly slot: number;
 }
 
-/** All that a cache keeps for a key. */
+/** Everything that a cache keeps for a key. */
 export interface KeyInventory {
   readonly key: string;
-  /** By slot. */
+  /** Sorted by slot. */
   readonly results: readonly SlotObject[];
-  /** Claims and releases. */
+  /** Claims, releases and withdrawals. */
   readonly claims: readonly SlotObject[];
-  /** Of everything that lies below the key, what has another name included; on the store's clock. */
+  /** When the youngest object below the key changed, whatever its name; on the store's clock. */
   readonly newestAt: number;
 }
 
 /**
- * What a cache keeps, by key, from the store's lists alone. Names that no cache gives are left out.
+ * What a cache keeps, by key, from the store's lists alone. Names that no cache creates are left out.
  *
  * @param only the one key to look for
  * @throws ClarityError `store_unavailable`
  */
 export async function takeInventory(
-  { store, layout, isKey = () => true }: CachePlace,
+  { store, layout, isKey = () => true }: CacheInStore,
   only?: string,
 ): Promise<KeyInventory[]> {
   const below = only === undefined ? "" : `${only}/`;
-  // Results first: whoever stores one in between has a claim, and that is seen.
+  // Results first: a process that stores one in between has a claim, and the second list shows it.
   const results = await store.list(`${layout.results}/${below}`);
   const claims = await store.list(`${layout.claims}/${below}`);
   const keys = new Map<string, Gathered>();
@@ -59,13 +63,14 @@ interface Gathered extends KeyInventory {
   newestAt: number;
 }
 
-/** Where an object belongs, and its name below the key. */
+/** The inventory that an object belongs to, and its name below the key. */
 function gatheredFor(
   keys: Map<string, Gathered>,
   folder: string,
   { key: path, modifiedAt }: ListedObject,
 ): [Gathered, string] {
-  const [key = "", ...name] = path.slice(folder.length + 1).split("/");
+  const [first, ...name] = path.slice(folder.length + 1).split("/");
+  const key = required(first, "a split text has a first part");
   const gathered = keys.get(key) ?? { key, results: [], claims: [], newestAt: modifiedAt };
   gathered.newestAt = Math.max(gathered.newestAt, modifiedAt);
   keys.set(key, gathered);

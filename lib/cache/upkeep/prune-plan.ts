@@ -3,14 +3,14 @@ import type { StoredResult } from "../results.ts";
 import type { Inspection } from "./inspection.ts";
 import type { KeyInventory, SlotObject } from "./inventory.ts";
 
-/** What is to be done about a key at which nothing has happened for a day. */
+/** What pruning does at one key, where nothing has happened for a day. */
 export interface PrunePlan {
   readonly key: string;
   readonly bad: readonly SlotObject[];
   readonly claims: readonly SlotObject[];
-  /** The good result, when every slot before its own comes free: it then has to be put into slot 0. */
+  /** The good result, when pruning empties every slot before its own: then it has to be copied to slot 0. */
   readonly misplaced: StoredResult | undefined;
-  /** Where a producer could begin while the bad results go. */
+  /** The slots in which a producer could begin while damaged results are removed. */
   readonly guarded: readonly number[];
 }
 
@@ -20,14 +20,14 @@ export function prunePlan(inventory: KeyInventory, { good, bad }: Inspection): P
   return {
     key,
     bad,
-    // Those of guarded slots are needed once more: a gap below the guard's own would let producers in.
+    // Claims in guarded slots stay for now: a gap below the guard's own claim would let producers in.
     claims: good === undefined ? [] : claims.filter(({ slot }) => slot >= guarded),
     misplaced: good !== undefined && good.slot > 0 ? good : undefined,
     guarded: Array.from({ length: guarded }, (_, slot) => slot),
   };
 }
 
-/** A producer looks for the first slot without a bad result, and stops at a good one. */
+/** A producer takes the first slot without a damaged result, and stops at a good one. */
 function slotsToGuard(results: readonly SlotObject[], good: StoredResult | undefined): number {
   if (good !== undefined) return good.slot;
   const taken = new Set(results.map(({ slot }) => slot));

@@ -1,14 +1,14 @@
 import pMap from "p-map";
 import type { Damage } from "../results.ts";
 import { inspectResults, KEYS_AT_ONCE, type OnChecked } from "./inspection.ts";
-import { takeInventory, type CachePlace, type KeyInventory } from "./inventory.ts";
+import { takeInventory, type CacheInStore, type KeyInventory } from "./inventory.ts";
 
-/** A stored result that would not be served. */
+/** A stored result that is never served. */
 export interface DamagedResult {
   readonly key: string;
   readonly slot: number;
   readonly damage: Damage;
-  /** A slot of the key that holds a good result; undefined when it would have to be produced again. */
+  /** A slot of the key that holds a good result; undefined when it has to be produced again. */
   readonly goodSlot: number | undefined;
 }
 
@@ -21,20 +21,20 @@ export interface Verification {
 }
 
 /**
- * Reads every stored result and checks it against the digest that was stored with it, as a request would.
- * Nothing is changed.
+ * Reads every stored result and verifies it against the digest that was stored with it, as a request would.
+ * Changes nothing.
  *
  * @throws ClarityError `store_unavailable`
  */
 export async function verifyResults(
-  place: CachePlace,
+  cache: CacheInStore,
   onChecked: OnChecked = () => undefined,
 ): Promise<Verification> {
-  const keys = (await takeInventory(place)).filter(({ results }) => results.length > 0);
+  const keys = (await takeInventory(cache)).filter(({ results }) => results.length > 0);
   const all = keys.flatMap(({ results }) => results);
   let done = 0;
   const check = async (key: KeyInventory): Promise<DamagedResult[]> => {
-    const { good, bad } = await inspectResults(place, key);
+    const { good, bad } = await inspectResults(cache, key);
     done += key.results.length;
     onChecked(done, all.length);
     return bad.map(({ slot, damage }) => ({ key: key.key, slot, damage, goodSlot: good?.slot }));

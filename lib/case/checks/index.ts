@@ -49,7 +49,7 @@ import {
   SWEEP_SEEDS,
   SWEEP_VALUES,
 } from "./sweep.ts";
-import { concluded } from "./tally.ts";
+import { concluded } from "./check.ts";
 
 export type { Check } from "./check.ts";
 

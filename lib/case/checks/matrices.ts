@@ -3,6 +3,7 @@ import type { CaseArtifacts, Matrix } from "../schemas.ts";
 import { compareTexts } from "./agreement.ts";
 import type { CheckDefinition } from "./check.ts";
 import { numberText } from "./tolerance.ts";
+import { required } from "../../required.ts";
 
 export type Rows = readonly (readonly number[])[];
 
@@ -90,7 +91,7 @@ export const HEATMAP_RANGE: CheckDefinition = {
       tally.compared += cells.length;
       // An index instead of `entries()`: a map has up to a million cells.
       for (let column = 0; column < cells.length; column += 1) {
-        const value = cells[column] ?? 0;
+        const value = required(cells[column], "the column lies in the row");
         if (value >= 0 && value <= 1) continue;
         outside += 1;
         first ??= { row, column, value };

@@ -1,5 +1,6 @@
 import type { Rows } from "./matrices.ts";
 import type { Computed } from "./tolerance.ts";
+import { required } from "../../required.ts";
 
 /** Columns `left` to `right` and rows `top` to `bottom` of a matrix, the last ones excluded. */
 export interface Cells {
@@ -46,9 +47,9 @@ function rangeOf(rows: Rows, { left, right, top, bottom }: Cells): Range {
   let least = Infinity;
   let most = -Infinity;
   for (let row = top; row < bottom; row += 1) {
-    const cells = rows[row] ?? [];
+    const cells = required(rows[row], "the cells lie in the matrix");
     for (let column = left; column < right; column += 1) {
-      const value = cells[column] ?? 0;
+      const value = required(cells[column], "the cells lie in the matrix");
       if (value < least) least = value;
       if (value > most) most = value;
     }
@@ -70,9 +71,9 @@ function binsOf(rows: Rows, { left, right, top, bottom }: Cells, { least, most }
   const highs = new Float64Array(BINS).fill(-Infinity);
   const scale = scaleOf(most - least);
   for (let row = top; row < bottom; row += 1) {
-    const cells = rows[row] ?? [];
+    const cells = required(rows[row], "the cells lie in the matrix");
     for (let column = left; column < right; column += 1) {
-      const value = cells[column] ?? 0;
+      const value = required(cells[column], "the cells lie in the matrix");
       const bin = Math.floor((value - least) * scale);
       counts[bin] = (counts[bin] ?? 0) + 1;
       sums[bin] = (sums[bin] ?? 0) + value;

@@ -1,4 +1,14 @@
-import type { Check, CheckDefinition, CheckedCase, Contradiction } from "./check.ts";
+/** Two values of a case that do not fit together. */
+export interface Contradiction {
+  /** File and JSON Pointer (RFC 6901), `metrics.json#/baseline_id`; two places are joined by " and ". */
+  readonly where: string;
+  /** The same in words: `mean ESI of brightness`. */
+  readonly what: string;
+  /** What the case states; where two places are compared, what the first one states. */
+  readonly stated: string;
+  /** What follows from the rest of the case; where two places are compared, what the second one states. */
+  readonly computed: string;
+}
 
 /** Enough to show what is wrong; a case may contradict itself in a million cells. */
 const MOST_KEPT = 100;
@@ -36,24 +46,4 @@ export class Tally {
     const others = this.#gaps - 1;
     return others === 0 ? `${this.#gap}.` : `${this.#gap}. ${others} more cannot be compared.`;
   }
-}
-
-export function concluded(definition: CheckDefinition, checked: CheckedCase): Check {
-  const { id, title, where, needs, run } = definition;
-  const tally = new Tally();
-  run(checked, tally);
-  const subject = { id, title, where };
-  const { compared, count, gap } = tally;
-  const [first, ...others] = tally.kept;
-  const reason = gap === undefined ? {} : { reason: gap };
-  if (first !== undefined) {
-    const contradictions = [first, ...others] as const;
-    return { ...subject, outcome: "does_not_hold", compared, contradictions, count, ...reason };
-  }
-  if (compared > 0) return { ...subject, outcome: "holds", compared, ...reason };
-  return {
-    ...subject,
-    outcome: "cannot_be_checked",
-    reason: gap ?? `The case does not have ${needs}.`,
-  };
 }

@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { TextPosition } from "./text-position.ts";
 
 interface Fault {
   /** Where, as a JSON Pointer (RFC 6901); "" is the whole document. */
@@ -7,8 +7,8 @@ interface Fault {
   /** What was there, in words. */
   readonly received: string;
   /** Where in the text; undefined when it could not be found. */
-  readonly place?: Place | undefined;
-  /** The text around the place, with control characters made visible. */
+  readonly position?: TextPosition | undefined;
+  /** The text around the position, with control characters made visible. */
   readonly near?: string | undefined;
   /** What to do, as sentences. */
   readonly advice?: string | undefined;

@@ -3,14 +3,15 @@ import { binaryKindOf, textKindOf, type FileKind } from "./file-kinds.ts";
 import { InexactJsonError } from "./inexact-json-error.ts";
 import type { InexactValue } from "./inexact-values.ts";
 import { SCAN_WORDS, VALUE_WORDS } from "./inexact-words.ts";
-import { placeAt, textAround, visible, type Place } from "./place.ts";
+import { positionAt, textAround, visible, type TextPosition } from "./text-position.ts";
 import { offsetOf, syntaxFaultIn } from "./syntax-fault.ts";
 import { EXPECTED, findingAt } from "./syntax-words.ts";
+import { required } from "../../required.ts";
 
 const SHOWN_DIGITS = 40;
 const REPLACEMENT = "\ufffd";
 const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
-const START: Place = { line: 1, column: 1 };
+const START: TextPosition = { line: 1, column: 1 };
 
 /** Why bytes are not UTF-8: what they are instead, or where the first wrong byte is. */
 export function encodingError(bytes: Uint8Array, cause: unknown): InexactJsonError {
@@ -18,12 +19,15 @@ export function encodingError(bytes: Uint8Array, cause: unknown): InexactJsonErr
   if (kind !== undefined) return wrongKind(kind, START, cause);
   const wrong = firstWrongByte(bytes);
   const text = wrong.before.replace(/^\ufeff/, "");
-  const hex = (bytes[wrong.at] ?? 0).toString(16).toUpperCase().padStart(2, "0");
+  const hex = required(bytes[wrong.at], "the wrong byte lies in the file")
+    .toString(16)
+    .toUpperCase()
+    .padStart(2, "0");
   const fault = {
     pointer: "",
     expected: "UTF-8 text",
     received: `the byte 0x${hex}, which is not UTF-8 there`,
-    place: placeAt(text, text.length),
+    position: positionAt(text, text.length),
     near: textAround(text, text.length),
     advice: "Save the file as UTF-8 (it may be Latin-1 or Windows-1252, or damaged).",
   };
@@ -47,9 +51,13 @@ function firstWrongByte(bytes: Uint8Array): { readonly at: number; readonly befo
   }
 }
 
-function wrongKind({ name, advice }: FileKind, place: Place, cause: unknown): InexactJsonError {
+function wrongKind(
+  { name, advice }: FileKind,
+  position: TextPosition,
+  cause: unknown,
+): InexactJsonError {
   const expected = "a JSON document in UTF-8";
-  const fault = { pointer: "", expected, received: name, place, advice };
+  const fault = { pointer: "", expected, received: name, position, advice };
   return new InexactJsonError(fault, { cause });
 }
 
@@ -64,16 +72,16 @@ export function syntaxError(
   if (fault === undefined) return undefined;
   const binary = binaryKindOf(bytes);
   if (binary !== undefined) return wrongKind(binary, START, cause);
-  const place = placeAt(text, fault.offset);
+  const position = positionAt(text, fault.offset);
   const kind = isAtStart(text, fault.start) ? textKindOf(text) : undefined;
-  if (kind !== undefined) return wrongKind(kind, place, cause);
+  if (kind !== undefined) return wrongKind(kind, position, cause);
   const { found, advice } = findingAt(text, fault);
   return new InexactJsonError(
     {
       pointer: toPointer(fault.path),
       expected: EXPECTED[fault.expects],
       received: found,
-      place,
+      position,
       near: textAround(text, fault.offset),
       advice,
     },
@@ -87,9 +95,9 @@ function isAtStart(text: string, start: number): boolean {
 
 export function scanError(text: string, fault: ScanFault, limits: ScanLimits): InexactJsonError {
   const { pointer, offset } = fault;
-  const place = placeAt(text, offset);
+  const position = positionAt(text, offset);
   const near = textAround(text, offset);
-  return new InexactJsonError({ pointer, place, near, ...SCAN_WORDS[fault.kind](limits) });
+  return new InexactJsonError({ pointer, position, near, ...SCAN_WORDS[fault.kind](limits) });
 }
 
 export function inexactValueError(text: string, fault: InexactValue): InexactJsonError {
@@ -100,7 +108,7 @@ export function inexactValueError(text: string, fault: InexactValue): InexactJso
     pointer: toPointer(path),
     ...(offset === undefined
       ? {}
-      : { place: placeAt(text, offset), near: textAround(text, offset) }),
+      : { position: positionAt(text, offset), near: textAround(text, offset) }),
     ...VALUE_WORDS[kind](offset === undefined ? "a number" : numberAt(text, offset)),
   });
 }

@@ -1,5 +1,5 @@
 import type { Expectation } from "./json-reader.ts";
-import { codePoint, placeAt, visible } from "./place.ts";
+import { codePoint, positionAt, visible } from "./text-position.ts";
 import type { SyntaxFault } from "./syntax-fault.ts";
 
 /** What JSON allows at a place, in words. */
@@ -76,7 +76,7 @@ function lastBefore(text: string, start: number): string {
 const endOfText: Rule = ({ rest, expects, text, start }) => {
   if (rest !== "") return undefined;
   if (text[start] !== '"') return { found: "the end of the file", advice: CUT_OFF };
-  const { line, column } = placeAt(text, start);
+  const { line, column } = positionAt(text, start);
   const found = `the end of the file inside the text that begins at line ${line}, column ${column}`;
   return { found, advice: expects === "quote" ? CUT_OFF_OR_OPEN : CUT_OFF };
 };

@@ -1,4 +1,4 @@
-import { erase as eraseKey } from "../../cache/upkeep/erase.ts";
+import { erase as eraseKey } from "../../cache/upkeep/index.ts";
 import { ClarityError } from "../../errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
@@ -17,7 +17,7 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
   }
   const erasure = await eraseKey(await keptReports(io), key);
   if (erasure === undefined) {
-    const message = `No report is stored under ${key}. npm run cache -- list shows the keys there are.`;
+    const message = `No report is stored under ${key}. npm run cache -- list shows the stored keys.`;
     throw new ClarityError("not_found", message, { details: { cache_key: key } });
   }
   const { results, claims, keptClaims, heldOffMs } = erasure;
@@ -45,13 +45,13 @@ function keptText(count: number): string {
   return `${stay}, being younger than a day: npm run cache -- prune takes them once the key has a report that old.`;
 }
 
-/** It was rendered that often within a day, and each time counts as a case that may kill its renderer. */
+/** Each render within a day counts as an attempt, because the case may crash its renderer. */
 function heldOffText(seconds: number): string {
-  return `The next rendering is held off for about ${seconds} s, because this report was begun several times before.`;
+  return `The next render is delayed by about ${seconds} s, because this report was rendered several times within a day.`;
 }
 
 function onlyClaims(key: string, count: number): ClarityError {
   const stay = count === 1 ? "1 claim, which stays" : `${count} claims, which stay`;
-  const message = `No report is stored under ${key}, only ${stay}: somebody may be rendering it.`;
+  const message = `No report is stored under ${key}, only ${stay}: a process may be rendering it.`;
   return new ClarityError("not_found", message, { details: { cache_key: key } });
 }

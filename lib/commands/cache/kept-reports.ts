@@ -1,4 +1,4 @@
-import type { CachePlace } from "../../cache/upkeep/inventory.ts";
+import type { CacheInStore } from "../../cache/upkeep/index.ts";
 import { readConfig } from "../../config.ts";
 import { ClarityError } from "../../errors.ts";
 import { REPORT_LAYOUT } from "../../service/report-service.ts";
@@ -8,23 +8,23 @@ import type { Io } from "../io.ts";
 
 const KEY = /^[0-9a-f]{64}$/;
 
-/** Whether a name is the key of a report; what somebody put beside one (`<key>.bak`) is not. */
+/** Whether a name is the key of a report; another file beside one, such as `<key>.bak`, is not. */
 export function isReportKey(name: string): boolean {
   return KEY.test(name);
 }
 
 /**
- * Where the reports are kept. Whoever looks after a store must not make one: a mistyped setting would then
- * look like a store in which all is well.
+ * The store of reports. A command that maintains a store must not create one: a mistyped setting would then look
+ * like a healthy store.
  *
  * @throws ClarityError `misconfigured`, `store_unavailable`
  */
-export async function keptReports({ environment }: Io): Promise<CachePlace> {
+export async function keptReports({ environment }: Io): Promise<CacheInStore> {
   const { reports } = readConfig(environment);
   const store = await openExistingStore(reports);
   if (store !== undefined) return { store, layout: REPORT_LAYOUT, isKey: isReportKey };
   throw new ClarityError(
     "misconfigured",
-    `CLARITY_CACHE_DIR: expected a store of reports, found none at ${nameOf(reports)}. The first report makes one.`,
+    `CLARITY_CACHE_DIR: there is no store of reports at ${nameOf(reports)}. The first report creates it.`,
   );
 }

@@ -1,4 +1,4 @@
-import { takeInventory, type KeyInventory } from "../../cache/upkeep/inventory.ts";
+import { takeInventory, type KeyInventory } from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { columns, counted, grouped, sumOf } from "../quantities.ts";
@@ -6,7 +6,7 @@ import { keptReports } from "./kept-reports.ts";
 
 const HEADINGS = ["key", "slot", "bytes", "stored at", "claims"];
 
-/** Tells what is kept for which key, without reading any of it. */
+/** Lists the stored reports and claims of each key. Does not open them. */
 export async function list(options: AnswerOptions, io: Io): Promise<number> {
   const keys = await takeInventory(await keptReports(io));
   const results = keys.flatMap((key) => key.results);

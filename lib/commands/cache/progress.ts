@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { OnChecked } from "../../cache/upkeep/inspection.ts";
+import type { OnChecked } from "../../cache/upkeep/index.ts";
 import type { Io } from "../io.ts";
 
 export interface Progress {
@@ -10,7 +10,7 @@ export interface Progress {
 const SILENT: Progress = { show: () => undefined, end: () => undefined };
 
 /**
- * A bar on standard error, when somebody is looking at it.
+ * A progress bar on standard error, when that is a terminal.
  *
  * @param what is being done: "verifying"
  */

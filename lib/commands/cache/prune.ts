@@ -2,7 +2,7 @@ import {
   IncompletePruning,
   prune as pruneCache,
   type PrunedKey,
-} from "../../cache/upkeep/prune.ts";
+} from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "../io.ts";
 import { counted, sumOf } from "../quantities.ts";
@@ -14,7 +14,7 @@ export interface PruneOptions extends AnswerOptions {
 }
 
 /**
- * Removes what nobody needs any more, and tells what that was, also when some of it could not be removed.
+ * Removes what is no longer needed and prints what it removed, even when a removal failed.
  *
  * @throws ClarityError of `keptReports` and `prune`
  */
@@ -52,7 +52,7 @@ function answerOf(keys: readonly PrunedKey[], dryRun: boolean): Answer {
 }
 
 function lineOf({ key, bad, claims, restored, busy }: PrunedKey): string {
-  if (busy) return `${key}: left alone, somebody is at work there`;
+  if (busy) return `${key}: skipped, because a process is working on it`;
   const parts = [
     ...(claims.length === 0 ? [] : [counted(claims.length, "claim")]),
     ...bad.map(({ slot }) => `the damaged report in slot ${slot}`),

@@ -1,5 +1,9 @@
-import type { Damage } from "../../cache/results.ts";
-import { verifyResults, type DamagedResult, type Verification } from "../../cache/upkeep/verify.ts";
+import {
+  verifyResults,
+  type Damage,
+  type DamagedResult,
+  type Verification,
+} from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { counted } from "../quantities.ts";

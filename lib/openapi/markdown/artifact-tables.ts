@@ -2,6 +2,7 @@ import type { JsonSchema } from "@valibot/to-json-schema";
 import { ARTIFACTS, fileOf, type ArtifactName } from "../../case/schemas.ts";
 import { pascalCase, schemaRef } from "../schemas.ts";
 import type { Components } from "../specification.ts";
+import { withGenerated } from "./generated.ts";
 import { schemaOf } from "./references.ts";
 import { table } from "./table.ts";
 import { typeInWords } from "./type-in-words.ts";
@@ -14,19 +15,9 @@ interface Member {
   readonly required: boolean;
 }
 
-const BEGIN = "<!-- Made by `npm run generate:api` from lib/case/schemas: edit the schemas. -->";
-const END = "<!-- End of what is generated. -->";
-
-/**
- * A page with the tables of all artifacts between its two marks, in place of what stood there.
- *
- * @throws Error when the page does not have both marks
- */
+/** A page with the tables of all artifacts. @throws Error of `withGenerated` */
 export function withArtifactTables(page: string, components: Components): string {
-  const [before = "", rest = ""] = page.split(BEGIN);
-  const [, after] = rest.split(END);
-  if (after === undefined) throw new Error(`expected the marks ${BEGIN} and ${END}`);
-  return `${before}${BEGIN}\n\n${artifactTables(components)}\n\n${END}${after}`;
+  return withGenerated(page, "lib/case/schemas", artifactTables(components));
 }
 
 /** A section and a table for each artifact, in the order in which artifacts are read. */

@@ -1,10 +1,9 @@
-import type { ErrorCode } from "../../errors.ts";
-import { CODES } from "../error-codes.ts";
+import { ERROR_CODES, type ErrorCode } from "../../error-codes.ts";
 import { problemSchemaName } from "../schemas.ts";
 import type { ResponseObject } from "../specification.ts";
 import { nameIn } from "./references.ts";
 
-const BY_SCHEMA = new Map(CODES.map((code) => [problemSchemaName(code), code]));
+const BY_SCHEMA = new Map(ERROR_CODES.map((code) => [problemSchemaName(code), code]));
 
 /** The codes of the problems that an answer may be. */
 export function problemCodes({ content }: ResponseObject): ErrorCode[] {

@@ -18,7 +18,7 @@ const GENERATED: AnswerDescription = {
 };
 
 const ELSEWHERE =
-  "Deployed, a report over some 4.5 MB is given out by the store itself: follow the redirect with GET.";
+  "Deployed, the store itself serves a report over some 4.5 MB: follow the redirect with GET.";
 
 const GENERATE: RouteDescription = {
   method: "post",
@@ -26,15 +26,16 @@ const GENERATE: RouteDescription = {
   operationId: "generateReport",
   tag: "Reports",
   summary: "The report of a case",
-  description: `Answers the stored report of the case as it is now, or renders and stores it first. The key follows from the
-case's content: a changed number gives another report, other formatting does not change the hash of an artifact.
+  description: `Returns the stored report of the case as it is now (a hit), or renders and stores it first (a miss). Its key is made
+from the content of the case: a changed number in an artifact gives another report; reformatting a file does not change the hash of an artifact.
 
-While another request renders the same report, the answer is 409 with \`Retry-After\`. With \`Prefer: wait=20\` (RFC 7240;
-seconds, at most 25) the request waits for the report instead; \`Preference-Applied\` confirms it, on a 409 after the wait
-too. Deployed, the wait ends 10 s before the invocation does.
+While another request or process renders the same report, the response is 409 (a conflict, code \`in_progress\`) with
+\`Retry-After\`. A client that prefers to wait sends \`Prefer: wait=20\` (RFC 7240; seconds, at most 25) and gets the
+report as soon as it is stored. \`Preference-Applied\` confirms the preference, also on a 409 after the wait timed out.
+Deployed, the wait ends 10 s before the invocation does.
 
-If all renderers of a process are busy with other reports, a request queues for up to 20 s, or as long as it asked to wait, and then
-gets 503 \`no_capacity\`.
+When all render permits of a process are taken, a request queues for up to 20 s, or for as long as it asked to wait,
+and then gets 503 \`no_capacity\`.
 
 Other members of the body are ignored.`,
   parameters: ["Prefer"],
@@ -68,8 +69,8 @@ const STORED: RouteDescription = {
   operationId: "getStoredReport",
   tag: "Reports",
   summary: "A stored report, at its permanent address",
-  description: `Always the same bytes: this is the address to cite. It never renders: the answer is 404 if nothing is stored under the
-key, or what is stored is damaged. \`POST /report/generate\` makes a report.`,
+  description: `For ever the same, so this is the address to cite. It never renders: 404 if nothing is stored under the key, and
+404 too if what is stored is damaged. \`POST /report/generate\` makes a report.`,
   parameters: ["CacheKey", "IfNoneMatch"],
   answers: {
     200: {
@@ -92,7 +93,7 @@ const CASES: RouteDescription = {
   operationId: "listCases",
   tag: "Reports",
   summary: "The ids of all cases",
-  description: "Every folder of cases whose name is a case id, whether or not it can be read.",
+  description: "Every folder of the place of cases whose name is a case id, complete or not.",
   answers: {
     200: {
       description: "The ids, sorted.",
@@ -137,7 +138,7 @@ const STATUS: RouteDescription = {
   tag: "Reports",
   summary: "Whether there is a report of a case",
   description:
-    "The key of the case as it stands now, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks do not hold. Never renders.",
+    "The key of the case as it stands now, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks do not hold. Asking renders nothing.",
   parameters: ["CaseId"],
   answers: {
     200: {

@@ -1,5 +1,6 @@
 import type { RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
+import { SERVICE } from "../../telemetry/log.ts";
 
 interface FactsRoute {
   readonly path: string;
@@ -62,7 +63,7 @@ export const SERVICE_ROUTES = [
     description: "Touches no store: a service that cannot reach it is alive nonetheless.",
     answer: "It does.",
     schema: "Health",
-    example: { status: "ok", service: "clarity-report-service", version: "1.2.3" },
+    example: { status: "ok", service: SERVICE, version: "1.2.3" },
   }),
   factsRoute({
     path: "/version",

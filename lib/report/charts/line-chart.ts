@@ -8,6 +8,7 @@ import { shareOf } from "../scales/linear.ts";
 import { SERIES } from "../scales/palettes.ts";
 import { type LineChart, plotted, type Plotted, type PlottedLine } from "./plotted.ts";
 import { drawKey, drawLine, drawMarker, MARKER_RADIUS } from "./series-marks.ts";
+import { required } from "../../required.ts";
 import { drawWorst, RING } from "./worst-points.ts";
 
 /** Room around the plot for title, ticks and labels; at the left, the tick labels come on top. */
@@ -73,7 +74,12 @@ function drawValueAxis(
     const y = plot.y + (1 - shareOf(value, scale.domain)) * plot.height;
     canvas.line({ x: plot.x, y }, { x: plot.x + plot.width, y }, { ink: INK.grid, width: 0.5 });
     const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.textRight(scale.labels[index] ?? "", plot.x - SPACE.small, baseline, TYPE.tick);
+    canvas.textRight(
+      required(scale.labels[index], "every tick has a label"),
+      plot.x - SPACE.small,
+      baseline,
+      TYPE.tick,
+    );
   }
   const start = plot.y + plot.height / 2 + canvas.widthOf(name, TYPE.tick) / 2;
   canvas.textUpwards(name, left + TYPE.tick.size, start, TYPE.tick);

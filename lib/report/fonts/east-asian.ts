@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { assertBuiltTogether } from "../built-together.ts";
 import { plainText } from "../geometry/plain-text.ts";
 import { EAST_ASIAN_COVERAGE, KANA_COVERAGE } from "./coverage.ts";
+import { required } from "../../required.ts";
 
 export type EastAsianFont = "chinese" | "japanese" | "korean";
 
@@ -26,7 +27,7 @@ export function eastAsianCharacters(texts: readonly string[]): Set<number> {
   const found = new Set<number>();
   for (const text of texts.filter((one) => NOT_ASCII.test(one))) {
     for (const [character] of plainText(text).matchAll(ANY))
-      found.add(character.codePointAt(0) ?? 0);
+      found.add(required(character.codePointAt(0), "a character has a code point"));
   }
   return found;
 }

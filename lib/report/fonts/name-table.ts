@@ -1,3 +1,5 @@
+import { required } from "../../required.ts";
+
 const COPYRIGHT = 0;
 const FAMILY = 1;
 const STYLE = 2;
@@ -36,7 +38,7 @@ export function nameTable(names: FontNames): Buffer {
   table.writeUInt16BE(table.length, 4);
   let offset = 0;
   for (const [index, [id]] of records.entries()) {
-    const length = texts[index]?.length ?? 0;
+    const length = required(texts[index], "every record has a text").length;
     // Windows, the basic plane of Unicode, American English.
     const numbers = [3, 1, 0x409, id, length, offset];
     for (const [place, number] of numbers.entries()) {

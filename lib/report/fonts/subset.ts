@@ -14,6 +14,7 @@ import { charactersOf, MONOSPACED_COVERAGE, PROPORTIONAL_COVERAGE } from "./cove
 import { glyphNumbersOf } from "./glyphs.ts";
 import { nameTable } from "./name-table.ts";
 import { readTables, writeTables } from "./sfnt.ts";
+import { required } from "../../required.ts";
 
 /** The committed file of each face and the font it is cut from. */
 export const FACES = [
@@ -80,7 +81,7 @@ function charactersWithOwnGlyph(font: Uint8Array): Set<string> {
   const numbers = glyphNumbersOf(font);
   const characters = new Map<number, string>();
   for (const character of charactersOf(PROPORTIONAL_COVERAGE)) {
-    const glyph = numbers.get(character.codePointAt(0) ?? 0);
+    const glyph = numbers.get(required(character.codePointAt(0), "a character has a code point"));
     if (glyph !== undefined && !characters.has(glyph)) characters.set(glyph, character);
   }
   return new Set(characters.values());

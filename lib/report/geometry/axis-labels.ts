@@ -1,4 +1,5 @@
 import { type CharacterWidth, shorten } from "./shorten.ts";
+import { required } from "../../required.ts";
 
 /** A label centred on a position along an axis. */
 export interface AxisLabel {
@@ -40,6 +41,7 @@ export function clearLabels(
 
 function textWidth(text: string, widthOf: CharacterWidth): number {
   let width = 0;
-  for (const character of text) width += widthOf(character.codePointAt(0) ?? 0);
+  for (const character of text)
+    width += widthOf(required(character.codePointAt(0), "a character has a code point"));
   return width;
 }

@@ -1,5 +1,6 @@
 import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, shareOf, ticks } from "../scales/linear.ts";
+import { required } from "../../required.ts";
 
 const BAR_TICKS = 5;
 
@@ -18,7 +19,10 @@ interface BarMark {
 export function barMarks(domain: Domain): BarMark[] {
   const values = barTicks(domain);
   const labels = tickLabels(values);
-  const round = values.map((value, index) => ({ value, label: labels[index] ?? "" }));
+  const round = values.map((value, index) => ({
+    value,
+    label: required(labels[index], "every tick has a label"),
+  }));
   const ends = [domain.max, domain.min].map((value) => {
     const label = round.find((mark) => mark.value === value)?.label;
     return { value, label: label ?? tickLabel(Number(value.toPrecision(3))) };

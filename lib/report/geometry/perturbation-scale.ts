@@ -1,6 +1,7 @@
 import type { AxisModel, PointModel } from "../model/axes.ts";
 import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, extent, opened, shareOf, ticks } from "../scales/linear.ts";
+import { required } from "../../required.ts";
 
 /** Where the points of an axis stand along its chart, as shares of the width. */
 export interface PerturbationScale {
@@ -34,7 +35,7 @@ function numericScale(points: readonly PointModel[]): PerturbationScale {
 }
 
 function valueOf(point: PointModel): number {
-  return point.value.number ?? 0;
+  return required(point.value.number, "a numeric axis has numbers only");
 }
 
 function numericLabels(
@@ -51,7 +52,7 @@ function numericLabels(
   const texts = tickLabels(values);
   return values.map((value, index) => ({
     share: inset(shareOf(value, domain)),
-    text: texts[index] ?? "",
+    text: required(texts[index], "every tick has a label"),
   }));
 }
 

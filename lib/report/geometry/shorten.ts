@@ -1,3 +1,5 @@
+import { required } from "../../required.ts";
+
 /** The width of one character, given as its code point. */
 export type CharacterWidth = (codePoint: number) => number;
 
@@ -6,11 +8,13 @@ export const ELLIPSIS = "…";
 /** The text, or as much of it as fits the width before an ellipsis. */
 export function shorten(text: string, width: number, widthOf: CharacterWidth): string {
   const characters = Array.from(text);
-  const advance = (character: string): number => widthOf(character.codePointAt(0) ?? 0);
+  const advance = (character: string): number =>
+    widthOf(required(character.codePointAt(0), "a character has a code point"));
   let room = width - characters.reduce((sum, character) => sum + advance(character), 0);
   if (room >= 0) return text;
   room -= advance(ELLIPSIS);
-  while (characters.length > 0 && room < 0) room += advance(characters.pop() ?? "");
+  while (characters.length > 0 && room < 0)
+    room += advance(required(characters.pop(), "there are characters left"));
   return `${withoutSpacesAtEnd(characters).replace(/…$/, "")}${ELLIPSIS}`;
 }
 

@@ -3,6 +3,7 @@ import type { Block } from "./arrange.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, SPACE, TYPE } from "./measures.ts";
 import type { Line } from "./wrap.ts";
+import { required } from "../../required.ts";
 
 /** A drawing, its caption and its words: one unit that is never broken. */
 export interface Figure {
@@ -61,7 +62,12 @@ export function drawFigures(flow: Flow, row: readonly Figure[], columns = row.le
     const place = { x: COLUMN.left + index * (width + FIGURE_GUTTER), y, width, height: own };
     canvas.figure(place, alt, () => {
       draw(canvas, place);
-      drawCaption(canvas, captions[index] ?? [], place.x, y + drawn + SPACE.small);
+      drawCaption(
+        canvas,
+        required(captions[index], "every figure has a caption"),
+        place.x,
+        y + drawn + SPACE.small,
+      );
     });
   }
   flow.y += height + SPACE.large;

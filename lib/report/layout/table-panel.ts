@@ -2,6 +2,7 @@ import type { Canvas } from "../pdf/canvas.ts";
 import { drawCell } from "./cell.ts";
 import { INK, TYPE } from "./measures.ts";
 import type { PlacedColumn, PlacedTable, Row, Table } from "./table-placement.ts";
+import { required } from "../../required.ts";
 
 /** Some rows of a table below each other. */
 interface Panel {
@@ -57,7 +58,7 @@ function drawRow(
   top: number,
 ): void {
   for (const [index, column] of columns.entries()) {
-    const lines = row.cells[index] ?? [];
+    const lines = required(row.cells[index], "a row has a cell in every column");
     const cell = { ...placeOf(column, left, top), lines, style: column.style };
     const draw = (): void => drawCell(canvas, cell);
     if (index < rowHeads) canvas.tagging.within("TH", draw, ROW_HEAD);

@@ -4,6 +4,7 @@ import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
 import { narrowed } from "./narrowed-widths.ts";
 import { cellLine, isNumber, wholeEnd } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
+import { required } from "../../required.ts";
 
 export interface TableColumn {
   /** The column's head; a table whose heads are all empty has no head row. */
@@ -199,7 +200,7 @@ function placeColumns(
   let left = 0;
   return table.columns.map((column, index) => {
     const style = styleOf(table, column);
-    const width = widths[index] ?? 0;
+    const width = required(widths[index], "every column has a width");
     const head = flow.lines(column.head, TYPE.cellHead, width + 0.01, 2);
     const { whole, fraction } = partsOf(flow, table, index);
     const headWidth = Math.max(
@@ -242,7 +243,7 @@ function partsOf(flow: Flow, table: Table, index: number) {
   const style = column === undefined ? TYPE.cell : styleOf(table, column);
   const parts = { whole: 0, fraction: 0, all: 0 };
   for (const row of table.rows) {
-    const cell = cellLine(row[index] ?? "").text;
+    const cell = cellLine(required(row[index], "a row has a cell in every column")).text;
     const all = flow.canvas.widthOf(cell, style);
     const fraction = isNumber(cell) ? flow.canvas.widthOf(cell.slice(wholeEnd(cell)), style) : 0;
     parts.all = Math.max(parts.all, all);
@@ -260,7 +261,11 @@ function rowOf(
 ): Row {
   let height = 0;
   for (const [column, { style }] of columns.entries()) {
-    height = Math.max(height, Math.max(cells[column]?.length ?? 0, 1) * style.leading);
+    height = Math.max(
+      height,
+      Math.max(required(cells[column], "a row has a cell in every column").length, 1) *
+        style.leading,
+    );
   }
   return { index, cells, height: height + 2 * paddingOf(table) };
 }

@@ -2,6 +2,7 @@ import { type CharacterWidth, ELLIPSIS, shorten, withoutSpacesAtEnd } from "../g
 import { mayBreakBetween } from "./line-breaks.ts";
 import { LINE_BREAK, unitsOf } from "../geometry/plain-text.ts";
 import { type MayEndAfter, wholeWords } from "./whole-words.ts";
+import { required } from "../../required.ts";
 
 /** A line of a text that was broken. */
 export interface Line {
@@ -61,9 +62,9 @@ function lineEnd(
   let used = 0;
   let breakAt = start;
   for (let index = start; index < units.length; index += 1) {
-    const unit = units[index] ?? "";
+    const unit = required(units[index], "the index lies in the text");
     if (unit === LINE_BREAK) return index;
-    used += widthOf(unit.codePointAt(0) ?? 0);
+    used += widthOf(required(unit.codePointAt(0), "a unit is not empty"));
     if (unit !== " " && used > width) {
       return breakAt > start ? breakAt : Math.max(index, start + 1);
     }

@@ -14,6 +14,7 @@ import { merged } from "./merge.ts";
 import { counted } from "./numbers.ts";
 import { absent, type Part, present } from "./part.ts";
 import { stated } from "./stated.ts";
+import { required } from "../../required.ts";
 
 export interface PointModel extends PointFigures {
   readonly value: PerturbationValue;
@@ -140,7 +141,7 @@ function axisModel(
 }
 
 function valueOf({ value }: PointModel): number {
-  return value.number ?? 0;
+  return required(value.number, "a numeric axis has numbers only");
 }
 
 function pointModel({ places, value, figures }: GivenPoint, { esi, drift }: Baseline): PointModel {

@@ -3,6 +3,7 @@ import { overlapsCell } from "../../case/strongest-probe.ts";
 import type { Probe } from "./probe-list.ts";
 import type { ProbesModel } from "./probes.ts";
 import type { RegionModel } from "./regions.ts";
+import { required } from "../../required.ts";
 
 /** The probes by the size of what they change: ΔESI first, Δdrift among equals, else as in the case. */
 export function rankedProbes(probes: readonly Probe[]): Probe[] {
@@ -42,11 +43,12 @@ export function regionEffects(
 ): RegionEffect[] {
   const ranked = rankedProbes(probes);
   const order = new Map(ranked.map((probe, index) => [probe, index]));
+  const placeOf = (probe: Probe): number => required(order.get(probe), "the probe was ranked");
   return regions
     .slice(0, MOST_RANKED)
     .flatMap((region) => {
       const probe = ranked.find((candidate) => hides(candidate, region, gridSize));
       return probe === undefined ? [] : [{ region, probe }];
     })
-    .toSorted((one, other) => (order.get(one.probe) ?? 0) - (order.get(other.probe) ?? 0));
+    .toSorted((one, other) => placeOf(one.probe) - placeOf(other.probe));
 }

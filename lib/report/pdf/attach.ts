@@ -1,7 +1,7 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
 import type { Attachment } from "../../case/attachment.ts";
 import { compress } from "./compress.ts";
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 import { pdfText } from "./text-string.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { TextStyle } from "../layout/measures.ts";
 import { isSpacing, onOneLine, plainText } from "../geometry/plain-text.ts";
 import type { Rgb } from "../scales/palettes.ts";
 import { compress } from "./compress.ts";
-import type { Faces, PdfDocument } from "./document.ts";
+import type { Faces, PdfDocument } from "./pdf-document.ts";
 import type { Bookmark } from "./outline.ts";
 import { Tagging } from "./tagging.ts";
 import { pdfText } from "./text-string.ts";

@@ -1,7 +1,8 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
 import { strToU8 } from "fflate";
 import { compress } from "./compress.ts";
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
+import { required } from "../../required.ts";
 
 /** How many objects share a stream: readers unpack a stream as a whole to get at one of them. */
 const OBJECTS_PER_STREAM = 1000;
@@ -118,7 +119,12 @@ export class CompressedObjects {
       const at = entry * (index + 1);
       const place = this.#places.get(index + 1);
       view.setUint8(at, place === undefined ? 1 : 2);
-      view.setUint32(at + 1, place === undefined ? (offset ?? 0) : place.stream);
+      view.setUint32(
+        at + 1,
+        place === undefined
+          ? required(offset, "every object has a place in a stream or an offset in the file")
+          : place.stream,
+      );
       view.setUint16(at + 5, place === undefined ? 0 : place.index);
     }
     return bytes;

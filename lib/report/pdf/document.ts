@@ -10,19 +10,8 @@ import { CREATOR, LANGUAGE, PRODUCER, writeMetadata } from "./metadata.ts";
 import { writeOutline } from "./outline.ts";
 import { writeStructure } from "./structure-writer.ts";
 import { type EmbeddedFont, Typeface } from "./typeface.ts";
+import type { DocumentFacts, Faces, PdfDocument } from "./pdf-document.ts";
 import { printableText } from "./visible-text.ts";
-
-export type Faces = Readonly<Record<"sans" | "bold" | "mono", Typeface>>;
-
-export type PdfDocument = PDFKit.PDFDocument;
-
-export interface DocumentFacts {
-  readonly title: string;
-  readonly subject: string;
-  /** Also makes the document's id, which pdfkit derives from these facts, one of its own. */
-  readonly cacheKey: string;
-  readonly date: Date;
-}
 
 /** An empty document: every fact that pdfkit would take from the clock is given. */
 export function openDocument(facts: DocumentFacts): PdfDocument {

@@ -1,5 +1,6 @@
 import { eastAsianCharacters, eastAsianFont, orderOfFonts } from "../fonts/east-asian.ts";
-import { openFont, type PdfDocument } from "./document.ts";
+import { openFont } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 import type { EmbeddedFont } from "./typeface.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { DocumentFacts, PdfDocument } from "./document.ts";
+import type { DocumentFacts, PdfDocument } from "./pdf-document.ts";
 import { printableText } from "./visible-text.ts";
 
 /** The language of everything that the service itself writes. */

@@ -1,6 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
 import type { CompressedObjects, ObjectReference } from "./compressed-objects.ts";
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 import { textString } from "./text-string.ts";
 
 /** A place in the document that the outline and the contents lead to. */

@@ -1,5 +1,5 @@
 import type { CompressedObjects, ObjectReference } from "./compressed-objects.ts";
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 import { type Leaf, StructureElement, type StructurePage } from "./structure.ts";
 import { textString } from "./text-string.ts";
 

@@ -1,5 +1,5 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
-import type { PdfDocument } from "./document.ts";
+import type { PdfDocument } from "./pdf-document.ts";
 import {
   type ElementAttributes,
   StructureElement,

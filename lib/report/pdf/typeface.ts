@@ -1,4 +1,5 @@
 import { codePointNotation, isExtractable } from "./visible-text.ts";
+import { required } from "../../required.ts";
 
 /**
  * The members of pdfkit's embedded font that this module uses. They are not part of its documented
@@ -75,7 +76,10 @@ export class Typeface {
 
   widthOf(text: string, size: number): number {
     let advance = 0;
-    for (const character of text) advance += this.#glyphsOf(character.codePointAt(0) ?? 0).advance;
+    for (const character of text)
+      advance += this.#glyphsOf(
+        required(character.codePointAt(0), "a character has a code point"),
+      ).advance;
     return (advance * size) / 1000;
   }
 
@@ -86,7 +90,7 @@ export class Typeface {
   runsOf(text: string): Run[] {
     const runs: Run[] = [];
     for (const character of text) {
-      const codePoint = character.codePointAt(0) ?? 0;
+      const codePoint = required(character.codePointAt(0), "a character has a code point");
       const { font, covered } = this.#glyphsOf(codePoint);
       const standsFor = !covered && isExtractable(codePoint);
       const last = runs.at(-1);
@@ -99,7 +103,8 @@ export class Typeface {
   /** The text as the digits of a PDF hexadecimal string; its glyphs become part of the file. */
   encode(text: string): string {
     let hex = "";
-    for (const character of text) hex += this.#setGlyphs(character.codePointAt(0) ?? 0);
+    for (const character of text)
+      hex += this.#setGlyphs(required(character.codePointAt(0), "a character has a code point"));
     return hex;
   }
 

@@ -1,4 +1,5 @@
 import { onOneLine } from "../geometry/plain-text.ts";
+import { required } from "../../required.ts";
 
 /** How a character that no font covers, or that would act instead of show, appears: `[U+0009]`. */
 export function codePointNotation(codePoint: number): string {
@@ -24,7 +25,7 @@ const NOT_IN_XML = /[\ufffe\uffff]/u;
  */
 export function printableText(text: string): string {
   return Array.from(onOneLine(text), (character) => {
-    const codePoint = character.codePointAt(0) ?? 0;
+    const codePoint = required(character.codePointAt(0), "a character has a code point");
     const isUnsafe =
       isControl(codePoint) || TURNS_TEXT.test(character) || NOT_IN_XML.test(character);
     return isUnsafe ? codePointNotation(codePoint) : character;

@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import type { FileSystem } from "./durable-files.ts";
 import { errnoOf } from "../failures.ts";
 import { isDead, ownProcess, type ProcessIdentity } from "../process-identity.ts";
+import { required } from "../../required.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -72,7 +73,7 @@ async function olderThanADay(
   // Not this machine's clock: one that is a day ahead would take the work of live processes for old.
   const now = await storeClock(files, folder);
   const ages = await Promise.all(names.map(async (name) => await ageOf(files, folder, name, now)));
-  return names.filter((_, index) => (ages[index] ?? 0) > DAY_MS);
+  return names.filter((_, index) => required(ages[index], "every name has an age") > DAY_MS);
 }
 
 /** In milliseconds; 0 when it is gone. */

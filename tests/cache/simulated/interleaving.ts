@@ -1,20 +1,19 @@
-import { Cache, type CachedResult } from "../../../lib/cache/cache.ts";
+import { Cache, type CachedResult } from "../../../lib/cache/index.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
 import { bytes, textOf } from "../../store/temp-folder.ts";
 import { LAYOUT } from "../report-layout.ts";
 import { Ledger, ProductionFailed } from "./ledger.ts";
 import { MemoryStore } from "./memory-store.ts";
-import { forgetProcesses, startProcess, type SimulatedProcess } from "./processes.ts";
+import { Processes, type SimulatedProcess } from "./processes.ts";
 import { settle } from "./virtual-time.ts";
 
 const KEY = "key";
 const LEASE_MS = 30_000;
-/** After it no lease runs and nothing is held off any more. */
+/** After this time every lease has expired and every hold-off is over. */
 const LATER_MS = 2 * 3_600_000;
-const NONCE = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
-/** What may become of an operation: all but the first are faults, those from `lost` on of writes alone. */
+/** What may happen to an operation. All but the first are faults; those from `lost` on happen to writes only. */
 const FATES = [
   "done",
   "failed",
@@ -28,18 +27,18 @@ const FATES = [
 export interface Setting {
   /** How many calls each contender makes at once. */
   readonly calls: readonly number[];
-  /** Whether contenders see that another one has ended. */
+  /** Whether contenders notice that another one has ended. */
   readonly isOneMachine: boolean;
-  /** How many operations may go wrong. */
+  /** How many operations may fail. */
   readonly faults: number;
-  /** How many owners have claimed and ended before. */
+  /** How many owners have claimed and died before. */
   readonly dead: number;
 }
 
-/** Which operation is the next to happen, and what becomes of it. */
+/** Which operation happens next, and how. */
 interface Choice {
   readonly contender: Contender["nth"];
-  /** Among those that the contender has sent. */
+  /** Its index among those that the contender has sent. */
   readonly operation: number;
   readonly fate: (typeof FATES)[number];
 }
@@ -47,7 +46,7 @@ interface Choice {
 interface Operation {
   readonly name: string;
   readonly isWrite: boolean;
-  /** Its caller was told that it failed, and still it is on its way. */
+  /** It was reported as failed to its caller, but is still on its way. */
   readonly isLate?: boolean;
   readonly happen: () => Promise<unknown>;
   readonly answer: () => void;
@@ -58,7 +57,7 @@ interface Contender {
   readonly nth: number;
   readonly process: SimulatedProcess;
   readonly cache: Cache;
-  /** Sent, but not done. */
+  /** The operations that were sent and have not happened yet. */
   readonly sent: Operation[];
   unanswered: number;
 }
@@ -67,18 +66,31 @@ interface Contender {
 class Interleaving {
   readonly ledger: Ledger;
   productions = 0;
-  faults = 0;
+  #faults = 0;
+  #mayFault = true;
   readonly #setting: Setting;
+  readonly #processes: Processes;
   readonly #store: MemoryStore;
   readonly #contenders: Contender[] = [];
-  /** Of each contender: all that its state depends on, and together all that is in the store. */
+  /** For each contender everything that its state depends on; together they determine the store's content. */
   readonly #histories: string[] = [];
   #now = 0;
+  /** No call waits here, so a timer that is started is a fault of the test. */
+  readonly #clock = {
+    monotonicMs: () => this.#now,
+    epochMs: () => this.#now,
+    random: () => 0,
+    startTimer: () => {
+      throw new Error("a contender starts a timer, but time stands still in an interleaving");
+    },
+  };
 
   constructor(setting: Setting) {
     this.#setting = setting;
-    forgetProcesses(setting.isOneMachine);
-    this.ledger = new Ledger({ now: () => this.#now, isClockHonest: true, mayFail: true });
+    this.#processes = new Processes(setting.isOneMachine);
+    const now = () => this.#now;
+    const processes = this.#processes;
+    this.ledger = new Ledger({ now, isClockHonest: true, mayFail: true, processes });
     this.#store = new MemoryStore(() => Date.UTC(2026, 10) + this.#now);
   }
 
@@ -89,13 +101,13 @@ class Interleaving {
     await settle();
   }
 
-  /** Interleavings in the same state can only go on alike. */
-  get state(): string {
-    return this.#histories.join("\n\n");
+  async state(): Promise<string> {
+    return await Promise.resolve(this.#histories.join("\n\n"));
   }
 
   get choices(): Choice[] {
-    const fates = this.faults < this.#setting.faults ? FATES : FATES.slice(0, 1);
+    const mayFault = this.#mayFault && this.#faults < this.#setting.faults;
+    const fates = mayFault ? FATES : FATES.slice(0, 1);
     return this.#contenders.flatMap(({ nth: contender, process, sent }) =>
       sent.flatMap(({ isWrite, isLate }, operation) => {
         if (isLate) return [{ contender, operation, fate: "done" as const }];
@@ -109,8 +121,8 @@ class Interleaving {
     const contender = this.#contenders[nth];
     const [operation] = contender?.sent.splice(index, 1) ?? [];
     if (contender === undefined || operation === undefined) throw new Error("no such operation");
-    if (fate !== "done") this.faults++;
-    const line = `${operation.name.replace(NONCE, "N")}: ${await outcomeOf(operation, fate)}`;
+    if (fate !== "done") this.#faults++;
+    const line = `${operation.name}: ${await outcomeOf(operation, fate)}`;
     this.#histories[nth] = `${this.#histories[nth]}\n${fate}, ${line}`;
     this.ledger.note(`#${contender.process.pid} ${fate}, ${line}`);
     if (fate === "late") contender.sent.push(lateOf(operation));
@@ -118,15 +130,23 @@ class Interleaving {
     await settle();
   }
 
-  /** Nothing is left to choose: nobody waits, and whoever comes much later gets the result. */
-  async conclude(): Promise<void> {
+  async assertSound(): Promise<void> {
+    const most = 1 + this.#faults;
+    await this.#conclude();
+    const { violations, trace } = this.ledger;
+    if (this.productions > most) violations.push(`${this.productions} productions`);
+    if (violations.length > 0) throw new Error([...violations, ...trace].join("\n"));
+  }
+
+  /** At the end no call waits, and a call that comes much later gets the result. */
+  async #conclude(): Promise<void> {
     for (const { process, unanswered } of this.#contenders) {
       if (process.alive && unanswered > 0) this.ledger.violated(`#${process.pid} still waits`);
     }
     this.#now += LATER_MS;
     const answers = () => this.#answersWithResult();
     const before = answers();
-    this.faults = Infinity;
+    this.#mayFault = false;
     this.#enter(1);
     await settle();
     for (let [choice] = this.choices; choice !== undefined; [choice] = this.choices) {
@@ -142,13 +162,17 @@ class Interleaving {
 
   #enter(calls: number): void {
     const nth = this.#contenders.length;
-    const contender = startProcess((process): Contender => {
-      const sent: Operation[] = [];
-      const options = { layout: LAYOUT, leaseMs: LEASE_MS, concurrency: calls };
-      const observe = this.ledger.observed.bind(this.ledger, process);
-      const cache = new Cache({ ...options, store: this.#connect(process, sent), observe });
-      return { nth, process, cache, sent, unanswered: calls };
+    const process = this.#processes.start();
+    const sent: Operation[] = [];
+    const cache = new Cache({
+      store: this.#connect(process, sent),
+      layout: LAYOUT,
+      leaseMs: LEASE_MS,
+      concurrency: calls,
+      observe: this.ledger.observed.bind(this.ledger, process),
+      runtime: { ...this.#processes.runtimeOf(process), ...this.#clock },
     });
+    const contender = { nth, process, cache, sent, unanswered: calls };
     this.#contenders.push(contender);
     this.#histories.push("");
     for (let call = 0; call < calls; call++) void this.#call(contender);
@@ -175,7 +199,7 @@ class Interleaving {
     }
   }
 
-  /** A production is an operation like the others: much may happen meanwhile, and it may fail. */
+  /** A production is an operation like the others: others may happen meanwhile, and it may fail. */
   async #produce({ sent, process }: Contender): Promise<Uint8Array> {
     const body = bytes(`made by #${process.pid}, ${++this.productions}`);
     this.ledger.produces(KEY, process);
@@ -207,7 +231,7 @@ class Interleaving {
     };
   }
 
-  /** What a process leaves that claims and ends. */
+  /** Leaves what a process leaves that dies after its claim. */
   async #leaveClaim(): Promise<void> {
     this.#enter(1);
     const [contender] = this.#contenders.splice(0);
@@ -216,7 +240,7 @@ class Interleaving {
     await settle();
     while (this.productions === 0) {
       const [operation] = contender.sent.splice(0);
-      if (operation === undefined) throw new Error("it does not come to produce");
+      if (operation === undefined) throw new Error("the process never begins to produce");
       await outcomeOf(operation, "done");
       await settle();
     }
@@ -231,7 +255,7 @@ function lateOf({ name, happen }: Operation): Operation {
 }
 
 function ignore(): void {
-  // Nobody waits for this answer.
+  // No call waits for this answer.
 }
 
 async function outcomeOf({ happen, answer, refuse }: Operation, fate: Choice["fate"]) {
@@ -270,40 +294,9 @@ async function send<T>(sent: Operation[], request: Request<T>): Promise<T> {
   });
 }
 
-export interface Exploration {
-  readonly ends: number;
-  readonly states: number;
-}
-
-/** Runs every interleaving that a setting allows, but for those that could only go on like another one. */
-export async function explore(setting: Setting): Promise<Exploration> {
-  const states = new Set<string>();
-  const open: Choice[][] = [[]];
-  let ends = 0;
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    const run = new Interleaving(setting);
-    await run.start();
-    for (const choice of path) await run.take(choice);
-    while (!states.has(run.state)) {
-      states.add(run.state);
-      const [next, ...others] = run.choices;
-      for (const other of others) open.push([...path, other]);
-      if (next === undefined) {
-        ends++;
-        await assertSound(run);
-        break;
-      }
-      path.push(next);
-      await run.take(next);
-    }
-  }
-  return { ends, states: states.size };
-}
-
-async function assertSound(run: Interleaving): Promise<void> {
-  const most = 1 + run.faults;
-  await run.conclude();
-  const { violations, trace } = run.ledger;
-  if (run.productions > most) violations.push(`${run.productions} productions`);
-  if (violations.length > 0) throw new Error([...violations, ...trace].join("\n"));
+/** An order of one setting, before its first operation. */
+export async function beginInterleaving(setting: Setting): Promise<Interleaving> {
+  const order = new Interleaving(setting);
+  await order.start();
+  return order;
 }

@@ -1,15 +1,14 @@
-import type { CachedResult } from "../../../lib/cache/cache.ts";
 import { decodeClaim } from "../../../lib/cache/claim.ts";
-import type { CacheEvent } from "../../../lib/cache/events.ts";
+import type { CachedResult, CacheEvent } from "../../../lib/cache/index.ts";
 import { generationOf, withdrawnGeneration } from "../../../lib/cache/layout.ts";
 import { digestOf } from "../../../lib/cache/results.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { Metadata } from "../../../lib/store/contract.ts";
-import { isDead, type SimulatedProcess } from "./processes.ts";
+import type { Processes, SimulatedProcess } from "./processes.ts";
 
 const DOCUMENTED = new Set(["in_progress", "held_off", "no_capacity", "slots_exhausted"]);
 const HOUR_MS = 3_600_000;
-/** By so much the store's answers may disagree, and the lease's margin has to make up for it. */
+/** The store's answers may disagree by this much, which the lease's margin has to make up for. */
 const MARGIN_MS = 2_000;
 /** The longest pause between generations that were withdrawn. */
 const PAUSE_MS = 60_000;
@@ -19,7 +18,7 @@ export class ProductionFailed extends Error {
   override readonly name = "ProductionFailed";
 }
 
-/** What the machine does to a production: no fault of its own. */
+/** The machine interrupted a production, which itself did not fail. */
 export class ProductionInterrupted extends Error {
   override readonly name = "ProductionInterrupted";
   readonly code = "ENOSPC";
@@ -43,20 +42,21 @@ interface LedgerOptions {
   readonly isClockHonest: boolean;
   /** Whether operations may fail. */
   readonly mayFail: boolean;
+  readonly processes: Processes;
 }
 
-/** Whoever looks at everything at once: notes what happened, and what must never happen. */
+/** Sees everything at once: notes what happens, and what must never happen. */
 export class Ledger {
   readonly violations: string[] = [];
   readonly trace: string[] = [];
-  /** How often each thing happened, so that a test can tell that it did. */
+  /** How often each event happened, so that a test can require that it did. */
   readonly counts = new Map<string, number>();
   readonly #options: LedgerOptions;
   readonly #stored = new Map<string, StoredOnce>();
   readonly #damaged = new Set<string>();
   readonly #nonces = new Set<string>();
   readonly #workedOff = new Set<string>();
-  /** Where a release failed, so that a lease has to run out. */
+  /** Where a release failed, so that the claim ends with its lease. */
   readonly #unreleased = new Set<string>();
   /** How many productions there were of a key in a process. */
   readonly #started = new Map<string, number>();
@@ -97,7 +97,7 @@ export class Ledger {
     return [0, 1, 2, 3].filter((slot) => this.#damaged.has(`reports/${key}/${slot}.pdf`)).length;
   }
 
-  /** Every production has a claim of its own, and what was stored before that is not made again. */
+  /** Every production has its own claim, and does not produce what was stored before that claim. */
   produces(key: string, by: SimulatedProcess): void {
     this.count("production");
     const who = `${key} #${by.pid}`;
@@ -164,9 +164,8 @@ export class Ledger {
     const age = this.#options.now() - before.at;
     const ends = ["released", "withdrawn"].map((end) => `${prefix}${nth - 1}.${nonce}.${end}`);
     const isReleased = ends.some((end) => this.#stored.has(end));
-    const { pid } = before.by;
-    const process = { boot: "boot", pidNamespace: "1", pid, startTime: "", timeNamespace: "1" };
-    const isOpen = isReleased || before.by === by || isDead(process) || age >= leaseMs;
+    const isDead = this.#options.processes.isDead(before.by);
+    const isOpen = isReleased || before.by === by || isDead || age >= leaseMs;
     if (!isOpen) this.violated(`${prefix}${nth} takes over what is live`);
     this.#checkHoldOff(prefix, nth, leaseMs);
     if (this.#isWithdrawn(before.key)) this.#checkPause(before, prefix, nth);
@@ -199,7 +198,7 @@ export class Ledger {
       .flatMap((nth) => this.#stored.get(`${prefix}${nth}`) ?? []);
   }
 
-  /** No longer than a minute, unless three generations have failed or ended with their process. */
+  /** A hold-off is no longer than a minute, unless three generations failed or died with their process. */
   #checkHeldOff(key: string, seconds: number): void {
     const claims = this.names(`claims/${key}/`).filter(isClaim);
     if (!this.#options.isClockHonest || claims.some((name) => this.#damaged.has(name))) return;
@@ -216,7 +215,7 @@ export class Ledger {
     return this.#stored.has(`${claim}.${decodeClaim(body).nonce}.withdrawn`);
   }
 
-  /** What a cache says about itself. */
+  /** The events of a cache. */
   observed(by: SimulatedProcess, event: CacheEvent): void {
     this.count(event.type);
     if (event.type === "release_failed") this.#unreleased.add(`${event.key} #${by.pid}`);
@@ -245,12 +244,12 @@ export class Ledger {
   }
 
   #checkMiss(name: string, own: boolean): void {
-    if (!own) this.violated(`${name} is no hit, but somebody else made it`);
+    if (!own) this.violated(`${name} is no hit, but another call made it`);
     if (this.#misses.has(name)) this.violated(`${name} was no hit twice`);
     this.#misses.add(name);
   }
 
-  /** Claims that stand though nobody is at work behind them and nothing came of them. */
+  /** Live claims behind which there is no production and no result. */
   leftBehind(key: string, by: SimulatedProcess): string[] {
     if (this.#unreleased.has(`${key} #${by.pid}`)) return [];
     const claims = [...this.#stored.values()].filter((stored) => isClaimOf(key, stored.key));

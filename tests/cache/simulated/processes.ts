@@ -1,6 +1,7 @@
+import type { Runtime } from "../../../lib/cache/index.ts";
 import type { ProcessIdentity } from "../../../lib/store/process-identity.ts";
 
-/** What a cache instance lives in: it may be paused, and it may end at any moment. */
+/** The process of a cache instance. It may be paused, and it may end at any moment. */
 export interface SimulatedProcess {
   readonly pid: number;
   alive: boolean;
@@ -8,31 +9,37 @@ export interface SimulatedProcess {
   pausedUntil: number;
 }
 
-const processes = new Map<number, SimulatedProcess>();
-let current: SimulatedProcess | undefined;
-let isOneMachine = true;
+/** The processes of one simulation. */
+export class Processes {
+  readonly #all: SimulatedProcess[] = [];
+  readonly #seeEachOther: boolean;
 
-/** @param oneMachine whether the processes can see each other's end, as on Linux within one namespace */
-export function forgetProcesses(oneMachine: boolean): void {
-  processes.clear();
-  current = undefined;
-  isOneMachine = oneMachine;
+  /** @param seeEachOther whether they notice when another one has ended, as on Linux in one pid namespace */
+  constructor(seeEachOther: boolean) {
+    this.#seeEachOther = seeEachOther;
+  }
+
+  start(): SimulatedProcess {
+    const process = { pid: this.#all.length + 1, alive: true, pausedUntil: 0 };
+    this.#all.push(process);
+    return process;
+  }
+
+  isDead({ pid }: Pick<ProcessIdentity, "pid">): boolean {
+    return this.#seeEachOther && this.#all[pid - 1]?.alive === false;
+  }
+
+  /** What a cache in this process takes from it. Its nonces follow from the process alone. */
+  runtimeOf(process: SimulatedProcess): Pick<Runtime, "process" | "isDead" | "nonce"> {
+    let nonces = 0;
+    return {
+      process: identityOf(process),
+      isDead: (other) => this.isDead(other),
+      nonce: () => `process-${process.pid}-nonce-${++nonces}`,
+    };
+  }
 }
 
-/** Starts a process and makes it the one that `ownProcess` tells of while `boot` runs. */
-export function startProcess<T>(boot: (process: SimulatedProcess) => T): T {
-  const process = { pid: processes.size + 1, alive: true, pausedUntil: 0 };
-  processes.set(process.pid, process);
-  current = process;
-  return boot(process);
-}
-
-/** Stands in for the function of lib/store/process-identity.ts, as does the next one. */
-export function ownProcess(): ProcessIdentity {
-  const pid = current?.pid ?? 0;
+export function identityOf({ pid }: SimulatedProcess): ProcessIdentity {
   return { boot: "boot", pidNamespace: "1", pid, startTime: String(pid), timeNamespace: "1" };
-}
-
-export function isDead({ pid }: ProcessIdentity): boolean {
-  return isOneMachine && processes.get(pid)?.alive === false;
 }

@@ -1,8 +1,5 @@
-import { vi } from "vitest";
+import type { Runtime } from "../../../lib/cache/index.ts";
 import type { SimulatedProcess } from "./processes.ts";
-
-/** Where Node begins to fire timers at once instead of late. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 interface Due {
   readonly at: number;
@@ -10,37 +7,38 @@ interface Due {
   readonly run: () => void;
 }
 
-/** Lets every promise go on that can. */
+/** Lets every promise continue that can. */
 export async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
 /**
- * Time that passes only from one event to the next. Whatever an event sets off in promises is over before
- * the next one, so that a timer belongs to the process whose event it was set in.
+ * Time that passes only from one event to the next. Everything that an event starts in promises is over before
+ * the next event.
  */
 export class VirtualTime {
   /** Milliseconds. */
   now = 0;
   /** Ascending. */
   readonly #due: Due[] = [];
-  #running: SimulatedProcess | undefined;
-
-  /** Replaces timers, `performance.now` and `Math.random` until `vi` restores them. */
-  install(random: () => number): void {
-    vi.stubGlobal("setTimeout", (run: () => void, delayMs: number) =>
-      this.after(delayMs <= LONGEST_TIMER_MS ? delayMs : 1, this.#running, run),
-    );
-    vi.stubGlobal("clearTimeout", (due: Due | undefined) => this.#cancel(due));
-    vi.spyOn(performance, "now").mockImplementation(() => this.now);
-    vi.spyOn(Math, "random").mockImplementation(random);
-  }
 
   get isOver(): boolean {
     return this.#due.length === 0;
   }
 
-  /** @param process in which it happens: not while that is paused, and not at all once it has ended */
+  /** The clocks and timers of a process. */
+  runtimeOf(process: SimulatedProcess): Pick<Runtime, "monotonicMs" | "epochMs" | "startTimer"> {
+    return {
+      monotonicMs: () => this.now,
+      epochMs: () => this.now,
+      startTimer: (run, delayMs) => {
+        const due = this.after(delayMs, process, run);
+        return () => this.#cancel(due);
+      },
+    };
+  }
+
+  /** @param process the event's process: it does not happen while that is paused, nor once that has ended */
   after(delayMs: number, process: SimulatedProcess | undefined, run: () => void): Due {
     const due = { at: this.now + Math.max(0, delayMs), process, run };
     const later = this.#due.findIndex(({ at }) => at > due.at);
@@ -65,13 +63,12 @@ export class VirtualTime {
       this.after(process.pausedUntil - this.now, process, run);
       return;
     }
-    this.#running = process;
     run();
     await settle();
   }
 
-  #cancel(due: Due | undefined): void {
-    const index = due === undefined ? -1 : this.#due.indexOf(due);
+  #cancel(due: Due): void {
+    const index = this.#due.indexOf(due);
     if (index >= 0) this.#due.splice(index, 1);
   }
 }

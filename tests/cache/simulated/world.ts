@@ -1,4 +1,4 @@
-import { Cache, type CachedResult, type CallOptions } from "../../../lib/cache/cache.ts";
+import { Cache, type CachedResult, type CallOptions } from "../../../lib/cache/index.ts";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import { bytes, textOf } from "../../store/temp-folder.ts";
@@ -7,12 +7,12 @@ import { Ledger, ProductionFailed, ProductionInterrupted } from "./ledger.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { FAIR, Network } from "./network.ts";
 import { drawPlan, isFair, type Mishap, type Plan } from "./plan.ts";
-import { forgetProcesses, ownProcess, startProcess, type SimulatedProcess } from "./processes.ts";
+import { identityOf, Processes, type SimulatedProcess } from "./processes.ts";
 import { Random } from "./random.ts";
 import { VirtualTime } from "./virtual-time.ts";
 
 const HOUR_MS = 3_600_000;
-/** The longest hold-off, and what leases and operations add to it: nothing blocks a key for longer. */
+/** The longest hold-off, and what leases and operations add to it. Nothing may block a key for longer. */
 const PATIENCE_MS = HOUR_MS + 300_000;
 const MOST_EVENTS = 200_000;
 
@@ -38,6 +38,7 @@ export class World {
   readonly #plan: Plan;
   readonly #random: Random;
   readonly #time = new VirtualTime();
+  readonly #processes: Processes;
   readonly #store: MemoryStore;
   readonly #network: Network;
   readonly #hosts: Host[] = [];
@@ -53,20 +54,20 @@ export class World {
     this.#random = new Random(seed);
     this.#plan = drawPlan(this.#random);
     const { isClockHonest, isOneMachine, weather } = this.#plan;
-    forgetProcesses(isOneMachine);
+    const processes = new Processes(isOneMachine);
     const mayFail = weather.failed + weather.lost + weather.late > 0;
-    const ledger = new Ledger({ now: () => this.#time.now, isClockHonest, mayFail });
+    const ledger = new Ledger({ now: () => this.#time.now, isClockHonest, mayFail, processes });
     const store = new MemoryStore(() => this.#storeClock());
     const crash = (process: SimulatedProcess) => this.#crash(process);
     const { time, random } = { time: this.#time, random: this.#random };
     this.#network = new Network({ store, time, random, ledger, crash });
     this.ledger = ledger;
+    this.#processes = processes;
     this.#store = store;
   }
 
-  /** Runs until nothing happens any more, and stops at what must not happen: the ledger tells. */
+  /** Runs until no event is left, and stops at the first violation, which the ledger has. */
   async run(): Promise<void> {
-    this.#time.install(() => this.#random.next());
     for (const key of this.#plan.keys) await this.#leaveClaims(key);
     for (let nth = 0; nth < this.#plan.hosts; nth++) this.#start(nth);
     this.#network.weather = this.#plan.weather;
@@ -108,21 +109,25 @@ export class World {
 
   #start(nth: number): void {
     const { leaseMs, concurrency } = this.#plan;
-    this.#hosts[nth] = startProcess((process) => {
-      const store = this.#network.connect(process);
-      const observe = this.ledger.observed.bind(this.ledger, process);
-      const cache = new Cache({ store, layout: LAYOUT, leaseMs, concurrency, observe });
-      return { process, cache };
-    });
+    const process = this.#processes.start();
+    const store = this.#network.connect(process);
+    const observe = this.ledger.observed.bind(this.ledger, process);
+    const runtime = {
+      ...this.#processes.runtimeOf(process),
+      ...this.#time.runtimeOf(process),
+      random: () => this.#random.next(),
+    };
+    const cache = new Cache({ store, layout: LAYOUT, leaseMs, concurrency, observe, runtime });
+    this.#hosts[nth] = { process, cache };
   }
 
-  /** What is left of a key whose owners died one after the other, the last of them long ago. */
+  /** Leaves the claims of owners that died one after the other, the last of them long ago. */
   async #leaveClaims(key: string): Promise<void> {
     this.#clockAheadMs = -2 * HOUR_MS;
-    const process = startProcess((started) => started);
+    const process = this.#processes.start();
     process.alive = false;
     for (let nth = 0; nth < this.#plan.past; nth++) {
-      const owner = { instance: "past", ...ownProcess() };
+      const owner = { instance: "past", ...identityOf(process) };
       const body = encodeClaim(`past ${key} ${nth}`, this.#plan.leaseMs, owner);
       const claim = { key: `claims/${key}/0/${nth}`, body, metadata: {} };
       await this.#store.create(claim.key, body);
@@ -285,7 +290,7 @@ export class World {
     if (slots.size > 1) this.ledger.violated(`${key} is answered from slots ${[...slots].join()}`);
   }
 
-  /** Calls until it is not held off any more. */
+  /** Calls until the key is no longer held off. */
   async #insist(host: Host, key: string, until: number): Promise<Outcome> {
     for (;;) {
       let outcome: Outcome | undefined;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { Cache } from "../../../lib/cache/cache.ts";
-import { erase } from "../../../lib/cache/upkeep/erase.ts";
+import { Cache } from "../../../lib/cache/index.ts";
+import { erase } from "../../../lib/cache/upkeep/index.ts";
 import { bytes } from "../../store/temp-folder.ts";
 import { changed, Work } from "../cache-fixture.ts";
 import { HOUR_MS, namesOf, openPlace, plantClaim, plantResult, type Kept } from "./kept.ts";
@@ -15,7 +15,7 @@ async function withdrawalsOf(): Promise<string[]> {
 }
 
 describe("erasing a key", () => {
-  it("removes its results in all slots and its claims, and nothing of other keys", async () => {
+  it("removes the key's results in all slots and its claims, and nothing of other keys", async () => {
     for (const key of ["key", "key2"]) {
       await plantResult(kept, key, { damage: "truncated" });
       await plantResult(kept, key, { slot: 1 });
@@ -102,7 +102,7 @@ describe("erasing a key", () => {
     expect(work.started).toBe(2);
   });
 
-  it("removes nothing where no result is stored, be there claims or not", async () => {
+  it("removes nothing when no result is stored, with claims or without", async () => {
     await plantClaim(kept, "claimed");
     expect(await erase(kept.place, "claimed")).toMatchObject({ results: [], keptClaims: [{}] });
     expect(await erase(kept.place, "unknown")).toBeUndefined();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { takeInventory } from "../../../lib/cache/upkeep/inventory.ts";
+import { takeInventory } from "../../../lib/cache/upkeep/index.ts";
 import { changed, REPORT } from "../cache-fixture.ts";
 import { places } from "../places.ts";
 import { bytes } from "../../store/temp-folder.ts";
@@ -11,11 +11,11 @@ beforeEach(async () => {
 });
 
 describe("the inventory", () => {
-  it("is empty where nothing was ever kept", async () => {
+  it("is empty when nothing was ever stored", async () => {
     expect(await takeInventory(kept.place)).toEqual([]);
   });
 
-  it("tells of each key its results, its claims and its newest change, sorted by key", async () => {
+  it("has each key's results, claims and newest change, sorted by key", async () => {
     await plantResult(kept, "b", { slot: 1, ageMs: 3 * HOUR_MS });
     await plantResult(kept, "b", { slot: 0, ageMs: 5 * HOUR_MS });
     await plantClaim(kept, "b", { slot: 1, ageMs: HOUR_MS });
@@ -36,13 +36,13 @@ describe("the inventory", () => {
     expect(Math.abs((b?.newestAt ?? 0) - (Date.now() - HOUR_MS))).toBeLessThan(60_000);
   });
 
-  it("of one key tells nothing of others, not even of one that begins like it", async () => {
+  it("of one key has nothing of other keys, not even of one that begins like it", async () => {
     for (const key of ["a", "ab", "b"]) await plantResult(kept, key);
     expect((await takeInventory(kept.place, "a")).map(({ key }) => key)).toEqual(["a"]);
     expect(await takeInventory(kept.place, "c")).toEqual([]);
   });
 
-  it("leaves names out that no cache gives, but not their time", async () => {
+  it("leaves out names that no cache creates, but not their time", async () => {
     const { root, place } = kept;
     await plantResult(kept, "a");
     await plantResult(kept, "b");
@@ -57,7 +57,7 @@ describe("the inventory", () => {
     expect((a?.newestAt ?? 0) - (b?.newestAt ?? 0)).toBeGreaterThan(24 * HOUR_MS);
   });
 
-  it("leaves names out that are no keys, where it is told what a key looks like", async () => {
+  it("leaves out names that isKey refuses", async () => {
     for (const key of [keyOf("one"), `${keyOf("one")}.bak`]) {
       await plantResult(kept, key);
       await plantClaim(kept, key);
@@ -66,7 +66,7 @@ describe("the inventory", () => {
     expect(keys.map(({ key }) => key)).toEqual([keyOf("one")]);
   });
 
-  it("comes from the store's lists alone, two of them", async () => {
+  it("takes two lists of the store, and reads no object", async () => {
     await plantResult(kept, keyOf("one"));
     const asked: string[] = [];
     const store = changed(kept.place.store, {

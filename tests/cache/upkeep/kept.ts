@@ -1,5 +1,5 @@
 import { encodeClaim } from "../../../lib/cache/claim.ts";
-import type { CachePlace } from "../../../lib/cache/upkeep/inventory.ts";
+import type { CacheInStore } from "../../../lib/cache/upkeep/index.ts";
 import { ownProcess } from "../../../lib/store/process-identity.ts";
 import { REPORT, setAge, sha256, temporaryPlace } from "../cache-fixture.ts";
 import { bitFlipped, places, tamper, type Change } from "../places.ts";
@@ -10,10 +10,10 @@ export const OLD_MS = 25 * HOUR_MS;
 
 export interface Kept {
   readonly root: string;
-  readonly place: CachePlace;
+  readonly place: CacheInStore;
 }
 
-/** A cache's place of its own. */
+/** A cache in its own place. */
 export async function openPlace(): Promise<Kept> {
   const root = await temporaryPlace();
   return { root, place: { store: await places().open(root), layout: LAYOUT } };

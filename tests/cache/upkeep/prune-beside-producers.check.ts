@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Cache } from "../../../lib/cache/cache.ts";
-import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import { Cache } from "../../../lib/cache/index.ts";
+import { prune } from "../../../lib/cache/upkeep/index.ts";
 import { REPORT, sha256 } from "../cache-fixture.ts";
 import { places } from "../places.ts";
 import { LAYOUT } from "../report-layout.ts";
@@ -94,7 +94,7 @@ async function race(key: string, inMs: number) {
   return { winners, hits };
 }
 
-describe(`pruning again and again while ${PROCESSES} processes ask for a key at once`, () => {
+describe(`pruning repeatedly while ${PROCESSES} processes ask at once for a key`, () => {
   it.each(KINDS)(
     `that is $name: $productions produce it, all get it, ${ROUNDS} rounds long`,
     async ({ name, productions, plant }) => {
@@ -117,9 +117,9 @@ describe(`pruning again and again while ${PROCESSES} processes ask for a key at 
         expect(await racing).toEqual({ winners: productions, hits: PROCESSES - productions });
         expect(await workers.productionsOf(key)).toBe(productions);
         const cache = new Cache({ ...kept.place, leaseMs: 1_000, concurrency: 1 });
-        expect((await cache.find(key))?.sha256).toBe(DIGEST);
+        expect((await cache.get(key))?.sha256).toBe(DIGEST);
       }
-      // Otherwise this would tell nothing: pruning did come between, where there was something to do.
+      // Otherwise this proves nothing: pruning did happen in between, where there was something to do.
       expect(pruned > 0).toBe(hasWork);
     },
     TIMEOUT_MS,

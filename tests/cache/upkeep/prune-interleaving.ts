@@ -1,7 +1,6 @@
-import { Cache } from "../../../lib/cache/cache.ts";
+import { Cache } from "../../../lib/cache/index.ts";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
-import { erase } from "../../../lib/cache/upkeep/erase.ts";
-import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import { erase, prune, type CacheInStore } from "../../../lib/cache/upkeep/index.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
 import { namelessProcess } from "../../../lib/store/process-identity.ts";
@@ -13,39 +12,43 @@ import { settle } from "../simulated/virtual-time.ts";
 import { HOUR_MS } from "./kept.ts";
 
 const KEY = "key";
-/** After several guards a key may have to pause. */
+/** What a call may fail with: after several guards a key may have to pause. */
 const PASSING = new Set(["in_progress", "held_off"]);
-const NONCES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 export interface PruneSetting {
   /** What each slot holds, from slot 0 on. */
   readonly slots: readonly ("good" | "bad")[];
-  /** Slots that have a claim; of a process of which nothing is known. */
+  /** The slots that have a claim, of a process about which nothing is known. */
   readonly claims: readonly number[];
   readonly pruners: number;
   readonly erasers?: number;
-  /** How long ago all of it was made; two days where nothing else is set. */
+  /** How long ago all of it was created; by default two days. */
   readonly ageMs?: number;
   readonly callers: number;
 }
 
+type Simulated = Required<Omit<CacheInStore, "isKey">>;
+
 interface Operation {
   readonly name: string;
-  /** Lets it happen, and tells its caller; the answer as text. */
+  /** Lets it happen and answers its caller. Returns the answer as text. */
   readonly happen: () => Promise<string>;
 }
 
 /** One order of the store operations of pruners and of callers for one key. */
 class PruneInterleaving {
   productions = 0;
-  /** Of each contender, what it has sent and is not done. */
+  /** For each contender the operations that it has sent and that have not happened yet. */
   readonly #sent: Operation[][] = [];
   readonly #histories: string[] = [];
   readonly #failures: string[] = [];
   readonly #store: MemoryStore;
+  readonly #expected: number;
   #now = Date.UTC(2026, 10);
 
-  constructor() {
+  /** @param expected how often the result is to be produced */
+  constructor(expected: number) {
+    this.#expected = expected;
     this.#store = new MemoryStore(() => this.#now);
   }
 
@@ -62,22 +65,21 @@ class PruneInterleaving {
     }
     this.#now += ageMs;
     for (let nth = 0; nth < pruners; nth++) {
-      this.#enter(async (store) => void (await prune({ store, layout: LAYOUT })));
+      this.#enter(async (cache) => void (await prune(cache)));
     }
     for (let nth = 0; nth < erasers; nth++) {
-      this.#enter(async (store) => void (await erase({ store, layout: LAYOUT }, KEY)));
+      this.#enter(async (cache) => void (await erase(cache, KEY)));
     }
-    for (let nth = 0; nth < callers; nth++) this.#enter(async (store) => await this.#call(store));
+    for (let nth = 0; nth < callers; nth++) this.#enter(async (cache) => await this.#call(cache));
     await settle();
   }
 
-  /** Interleavings in the same state can only go on alike. */
   async state(): Promise<string> {
     const kept = (await this.#store.list("")).map(({ key, size }) => `${key} ${size}`);
-    return [...this.#histories, ...kept].join("\n\n").replaceAll(NONCES, "N");
+    return [...this.#histories, ...kept].join("\n\n");
   }
 
-  /** The contenders that have something to do, and which of their operations. */
+  /** Contender and index of each operation that may happen next. */
   get choices(): (readonly [number, number])[] {
     return this.#sent.flatMap((sent, nth) => sent.map((_, index) => [nth, index] as const));
   }
@@ -90,37 +92,54 @@ class PruneInterleaving {
     await settle();
   }
 
-  /** What is wrong once nothing is left to choose, and one more has come for the key much later. */
-  async faults(expected: number): Promise<string[]> {
+  /** One more call comes much later; then the result is there, produced as often as expected. */
+  async assertSound(): Promise<void> {
     this.#now += 2 * HOUR_MS;
-    await this.#call(this.#store);
-    const found = await new Cache(optionsOf(this.#store)).find(KEY);
-    return [
+    const later = this.#cacheOf("later", this.#store);
+    await this.#call(later);
+    const found = await new Cache(optionsOf(later)).get(KEY);
+    const faults = [
       ...this.#failures,
       ...(found?.sha256 === sha256(REPORT) ? [] : ["no good result is left"]),
-      ...(this.productions === expected ? [] : [`${this.productions} productions`]),
+      ...(this.productions === this.#expected ? [] : [`${this.productions} productions`]),
     ];
+    if (faults.length > 0) throw new Error([...faults, ...this.#histories].join("\n\n"));
   }
 
-  get trace(): string {
-    return this.#histories.join("\n\n");
-  }
-
-  #enter(task: (store: ObjectStore) => Promise<void>): void {
+  #enter(task: (cache: Simulated) => Promise<void>): void {
     const sent: Operation[] = [];
     const nth = this.#sent.push(sent) - 1;
     this.#histories.push(`#${nth}`);
-    task(this.#through(sent)).catch((error: unknown) => this.#failures.push(String(error)));
+    task(this.#cacheOf(`contender-${nth}`, this.#through(sent))).catch((error: unknown) =>
+      this.#failures.push(String(error)),
+    );
   }
 
-  /** A call may be told to come again; anything else that goes wrong is a fault. */
-  async #call(store: ObjectStore): Promise<void> {
+  /** The cache as one contender has it. Time stands still, and nonces follow from the contender alone. */
+  #cacheOf(contender: string, store: ObjectStore): Simulated {
+    let nonces = 0;
+    const runtime = {
+      monotonicMs: () => this.#now,
+      epochMs: () => this.#now,
+      random: () => 0,
+      nonce: () => `${contender}-nonce-${++nonces}`,
+      startTimer: () => {
+        throw new Error("a contender starts a timer, but time stands still in an interleaving");
+      },
+      process: namelessProcess(),
+      isDead: () => false,
+    };
+    return { store, layout: LAYOUT, runtime };
+  }
+
+  /** A call may meet a conflict or a hold-off. Any other failure is a fault. */
+  async #call(cache: Simulated): Promise<void> {
     const produce = async () => {
       this.productions++;
       return await Promise.resolve(REPORT);
     };
     try {
-      await new Cache(optionsOf(store)).getOrCreate(KEY, produce);
+      await new Cache(optionsOf(cache)).getOrCreate(KEY, produce);
     } catch (error) {
       if (!(error instanceof ClarityError && PASSING.has(error.code))) throw error;
     }
@@ -139,8 +158,8 @@ class PruneInterleaving {
   }
 }
 
-function optionsOf(store: ObjectStore) {
-  return { store, layout: LAYOUT, leaseMs: 30_000, concurrency: 1 };
+function optionsOf(cache: Simulated) {
+  return { ...cache, leaseMs: 30_000, concurrency: 1 };
 }
 
 async function send<T>(sent: Operation[], name: string, run: () => Promise<T>): Promise<T> {
@@ -154,40 +173,19 @@ async function send<T>(sent: Operation[], name: string, run: () => Promise<T>): 
   });
 }
 
-/** All of an answer that its caller may act on. */
+/** Everything in an answer that its caller may act on. */
 function summaryOf(answer: unknown): string {
   if (Array.isArray(answer)) return answer.map(summaryOf).join(" ");
   if (typeof answer !== "object" || answer === null) return String(answer);
   return ["key" in answer ? answer.key : "", "identity" in answer ? answer.identity : ""].join(":");
 }
 
-/**
- * Runs every order that a setting allows, but for those that could only go on like another one.
- *
- * @param expected how often the result is to be produced, in each of them
- * @throws Error with the first order that comes to something else
- */
-export async function explorePruning(setting: PruneSetting, expected: number) {
-  const states = new Set<string>();
-  const open: (readonly [number, number])[][] = [[]];
-  let ends = 0;
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    const run = new PruneInterleaving();
-    await run.start(setting);
-    for (const choice of path) await run.take(choice);
-    for (let state = await run.state(); !states.has(state); state = await run.state()) {
-      states.add(state);
-      const [next, ...others] = run.choices;
-      for (const other of others) open.push([...path, other]);
-      if (next === undefined) {
-        ends++;
-        const faults = await run.faults(expected);
-        if (faults.length > 0) throw new Error([...faults, run.trace].join("\n"));
-        break;
-      }
-      path.push(next);
-      await run.take(next);
-    }
-  }
-  return { ends, states: states.size };
+/** An order of one setting, before its first operation. */
+export async function beginPruning(
+  setting: PruneSetting,
+  expected: number,
+): Promise<PruneInterleaving> {
+  const order = new PruneInterleaving(expected);
+  await order.start(setting);
+  return order;
 }

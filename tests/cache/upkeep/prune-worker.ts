@@ -1,10 +1,10 @@
-import { prune } from "../../../lib/cache/upkeep/prune.ts";
+import { prune } from "../../../lib/cache/upkeep/index.ts";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { watchedFiles } from "../../store/watched-files.ts";
 import { die } from "../crash-points.ts";
 import { LAYOUT } from "../report-layout.ts";
 
-/** A process of its own that prunes, and is killed before its nth change to the disk. */
+/** A separate process that prunes, and is killed before its nth change to the disk. */
 export type PruneWorkerArguments = [root: string, nth: string];
 
 const [root = "", nth = ""] = process.argv.slice(2);

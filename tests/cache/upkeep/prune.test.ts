@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
-import { Cache } from "../../../lib/cache/cache.ts";
-import { IncompletePruning, prune } from "../../../lib/cache/upkeep/prune.ts";
+import { Cache } from "../../../lib/cache/index.ts";
+import { IncompletePruning, prune } from "../../../lib/cache/upkeep/index.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
 import { rejectionOf, textOf } from "../../store/temp-folder.ts";
 import { changed, livingOwner, REPORT, Work } from "../cache-fixture.ts";
@@ -24,14 +24,14 @@ beforeEach(async () => {
   kept = await openPlace();
 });
 
-/** Prunes, and tells which objects are gone; what was told must be just that. */
+/** Prunes, and returns which objects are gone. What `prune` reported must be exactly those. */
 async function removedBy(): Promise<string[]> {
   const before = await namesOf(kept);
   const pruned = await prune(kept.place);
   const after = new Set(await namesOf(kept));
   const gone = before.filter((name) => !after.has(name));
-  const told = pruned.flatMap(({ claims, bad }) => claims.concat(bad)).map(({ key }) => key);
-  expect(told.toSorted()).toEqual(gone.toSorted());
+  const refusal = pruned.flatMap(({ claims, bad }) => claims.concat(bad)).map(({ key }) => key);
+  expect(refusal.toSorted()).toEqual(gone.toSorted());
   return gone;
 }
 
@@ -59,7 +59,7 @@ describe("pruning removes", () => {
     expect(await request("key")).toEqual({ hit: true, started: 0 });
   });
 
-  it("a damaged result, and puts the good one of a later slot into its place", async () => {
+  it("a damaged result, and copies the good one of a later slot into its place", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1 });
     await plantClaim(kept, "key");
@@ -83,7 +83,7 @@ describe("pruning removes", () => {
     expect(await request("key")).toEqual({ hit: true, started: 0 });
   });
 
-  it("a damaged result behind a good one, without further ado", async () => {
+  it("a damaged result behind a good one, without a guard", async () => {
     await plantResult(kept, "key");
     await plantResult(kept, "key", { slot: 1, damage: "bit-flipped" });
     expect(await removedBy()).toEqual(["reports/key/1.pdf"]);
@@ -105,7 +105,7 @@ describe("pruning removes", () => {
     },
   );
 
-  it("what it left behind itself, when another day has passed", async () => {
+  it("its own claims, when another day has passed", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1 });
     await plantClaim(kept, "key");
@@ -116,14 +116,14 @@ describe("pruning removes", () => {
     expect(await namesOf(kept)).toEqual(["reports/key/0.pdf", "reports/key/1.pdf"]);
   });
 
-  it("nothing when it is only to tell what it would", async () => {
+  it("nothing in a dry run", async () => {
     await plantResult(kept, "a");
     await plantClaim(kept, "a");
     await plantResult(kept, "b", { damage: "truncated" });
     await plantResult(kept, "b", { slot: 1 });
     const before = await namesOf(kept);
-    const told = await prune(kept.place, { dryRun: true });
-    expect(told).toMatchObject([
+    const refusal = await prune(kept.place, { dryRun: true });
+    expect(refusal).toMatchObject([
       { key: "a", claims: [{ key: "claims/a/0/0" }], bad: [], restored: false },
       { key: "b", claims: [], bad: [{ key: "reports/b/0.pdf" }], restored: true },
     ]);
@@ -133,13 +133,13 @@ describe("pruning removes", () => {
       return found && { ...found, clock: refuse };
     };
     const store = changed(kept.place.store, { get, create: refuse, remove: refuse });
-    expect(await prune({ ...kept.place, store }, { dryRun: true })).toEqual(told);
-    expect(await prune(kept.place)).toEqual(told);
+    expect(await prune({ ...kept.place, store }, { dryRun: true })).toEqual(refusal);
+    expect(await prune(kept.place)).toEqual(refusal);
   });
 });
 
 describe("pruning that fails at a key", () => {
-  it("goes on with the others, and tells what was removed all the same", async () => {
+  it("continues with the other keys, and reports what was removed", async () => {
     for (const key of ["a", "b", "c"]) {
       await plantResult(kept, key);
       for (const generation of [0, 1]) await plantClaim(kept, key, { generation });
@@ -203,7 +203,7 @@ describe("pruning leaves", () => {
     expect(await removedBy()).toEqual([]);
   });
 
-  it("what no cache keeps", async () => {
+  it("objects that no cache created", async () => {
     const { store } = kept.place;
     const names = ["probe/create-only", "reports/key/notes", "claims/key/notes", "other/key/0"];
     for (const name of names) await store.create(name, REPORT);
@@ -214,7 +214,7 @@ describe("pruning leaves", () => {
     for (const name of names) expect(await store.get(name)).toBeDefined();
   });
 
-  it("a key at which somebody is at work by now", async () => {
+  it("a key at which another process is producing by now", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     const claims = `claims/key/1/`;
     const store = changed(kept.place.store, {
@@ -229,7 +229,7 @@ describe("pruning leaves", () => {
     expect(await namesOf(kept)).toEqual([`${claims}0`, "reports/key/0.pdf"]);
   });
 
-  it("a key at which somebody begins just then, and gives way", async () => {
+  it("a key at which another process begins to produce just then", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     const { store } = kept.place;
     const body = encodeClaim("of the other", 30_000, await livingOwner());
@@ -248,7 +248,7 @@ describe("pruning leaves", () => {
     );
   });
 
-  it("a good result that came to be in the damaged one's place before the guard stood", async () => {
+  it("a good result that replaced the damaged one before the guard had its claims", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1 });
     const raced = changed(kept.place.store, {
@@ -269,7 +269,7 @@ describe("pruning leaves", () => {
     expect(await request("key")).toEqual({ hit: true, started: 0 });
   });
 
-  it("a key that was mended, or produced anew, since it was read", async () => {
+  it("a key that was repaired or produced again since it was read", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1 });
     let reads = 0;

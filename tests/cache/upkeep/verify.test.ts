@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { verifyResults } from "../../../lib/cache/upkeep/verify.ts";
+import { verifyResults } from "../../../lib/cache/upkeep/index.ts";
 import { bytes } from "../../store/temp-folder.ts";
 import { changed, REPORT } from "../cache-fixture.ts";
 import { places } from "../places.ts";
@@ -51,7 +51,7 @@ describe("verifying", () => {
     expect(await namesOf(kept)).toEqual(before);
   });
 
-  it("tells where a key has a good copy beside the damaged ones", async () => {
+  it("reports where a key has a good copy beside the damaged ones", async () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1, damage: "without its metadata" });
     await plantResult(kept, "key", { slot: 2 });
@@ -65,7 +65,7 @@ describe("verifying", () => {
     expect(sums).toEqual({ keys: 1, results: 3, bytes: 4 + 2 * REPORT.length });
   });
 
-  it("takes a good report for damaged when it lies under another key", async () => {
+  it("reports a good report as damaged when it is stored under another key", async () => {
     await plantResult(kept, "one");
     const { body = REPORT, metadata = {} } =
       (await kept.place.store.get("reports/one/0.pdf")) ?? {};
@@ -74,7 +74,7 @@ describe("verifying", () => {
     expect(damaged).toMatchObject([{ key: "two", damage: "of_another_key" }]);
   });
 
-  it("takes two reads to call a report damaged", async () => {
+  it("calls a report damaged only after two reads", async () => {
     await plantResult(kept, "key");
     let reads = 0;
     const store = changed(kept.place.store, {
@@ -87,7 +87,7 @@ describe("verifying", () => {
     expect(reads).toBe(2);
   });
 
-  it("is content with a report that is removed before its turn comes", async () => {
+  it("accepts that a report is removed before it is read", async () => {
     await plantResult(kept, "key");
     const store = changed(kept.place.store, { get: async () => await Promise.resolve(undefined) });
     expect((await verifyResults({ ...kept.place, store })).damaged).toEqual([]);

@@ -69,7 +69,7 @@ describe("cache erase", () => {
       const told = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
       expect(told.text).toContain("rendered now");
       expect(told.errors).toContain(
-        `or its report was erased: rendering it here (attempt ${attempt})`,
+        `or its report was erased. Rendering it here (attempt ${attempt})`,
       );
     }
   });
@@ -81,7 +81,7 @@ describe("cache erase", () => {
     for (const generation of [0, 1, 2, 3]) await plantClaim(kept, key, { generation, ageMs: 0 });
     const told = await ran(desk, ["cache", "erase", key]);
     expect(told.text).toMatch(
-      /\nThe next rendering is held off for about (60|5\d) s, because this report was begun several times before\.$/,
+      /\nThe next render is delayed by about (60|5\d) s, because this report was rendered several times within a day\.$/,
     );
     const next = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
     expect(next).toMatchObject({ code: 75, text: "" });
@@ -98,7 +98,7 @@ describe("cache erase", () => {
     const told = await ran(kept, ["cache", "erase", KEY]);
     expect(told).toMatchObject({ code: 1, text: "" });
     expect(told.errors).toBe(
-      `No report is stored under ${KEY}, only 1 claim, which stays: somebody may be rendering it.`,
+      `No report is stored under ${KEY}, only 1 claim, which stays: a process may be rendering it.`,
     );
     expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`]);
   });
@@ -107,7 +107,7 @@ describe("cache erase", () => {
     const told = await ran(kept, ["cache", "erase", KEY]);
     expect(told).toMatchObject({ code: 1, text: "" });
     expect(told.errors).toBe(
-      `No report is stored under ${KEY}. npm run cache -- list shows the keys there are.`,
+      `No report is stored under ${KEY}. npm run cache -- list shows the stored keys.`,
     );
     const problem = problemIn(await ran(kept, ["cache", "erase", KEY, "--json"]));
     expect(problem).toMatchObject({ status: 404, cache_key: KEY });

@@ -19,7 +19,7 @@ describe("cache", () => {
       const told = await ran(desk, ["cache", ...command.split(" ")]);
       expect(told).toMatchObject({ code: 1, text: "" });
       expect(told.errors).toBe(
-        `CLARITY_CACHE_DIR: expected a store of reports, found none at ${desk.cacheDir}. The first report makes one.`,
+        `CLARITY_CACHE_DIR: there is no store of reports at ${desk.cacheDir}. The first report creates it.`,
       );
       const problem = problemIn(await ran(desk, ["cache", ...command.split(" "), "--json"]));
       expect(problem).toMatchObject({ type: "urn:clarity:problem:misconfigured" });
@@ -31,14 +31,14 @@ describe("cache", () => {
     await mkdir(join(desk.cacheDir, "tmp"), { recursive: true });
     const told = await ran(desk, ["cache", ...command.split(" ")]);
     expect(told).toMatchObject({ code: 1, text: "" });
-    expect(told.errors).toContain("CLARITY_CACHE_DIR: expected a store of reports, found none");
+    expect(told.errors).toContain("CLARITY_CACHE_DIR: there is no store of reports");
     expect(await readdir(desk.cacheDir)).toEqual(["tmp"]);
   });
 
   it.each(COMMANDS)("%s takes no file for a store", async (command) => {
     await writeFile(desk.cacheDir, "a file");
     expect((await ran(desk, ["cache", ...command.split(" ")])).errors).toContain(
-      "CLARITY_CACHE_DIR: expected",
+      "CLARITY_CACHE_DIR: there is no store",
     );
   });
 

@@ -111,7 +111,7 @@ test.each(["/assets/index-00000000.js", "/assets/", "/assets/a/b", "/index.html"
   "%s is no part of the page",
   async (path) => {
     const problem = await problemOf(await get(path), "not_found");
-    expect(problem.detail).toMatch(/load the page anew|no such route/);
+    expect(problem.detail).toMatch(/reload the page|no such route/);
   },
 );
 

@@ -24,7 +24,7 @@ test("a function that was built over stores nothing that the newer renderer draw
     await callBundle({ folder, environment }, [{ event: generateEvent("case_sparse") }])
   ).results;
   const problem = await problemOf(responseOf(refused ?? {}), "misconfigured");
-  expect(problem.detail).toContain("Start the process again");
+  expect(problem.detail).toContain("Restart the process");
   expect(await storedIn(cacheDir, "reports")).toEqual([]);
 
   // Started again, it finds the claim given back.
@@ -53,6 +53,6 @@ test("nor what a newer font would draw", async () => {
     await callBundle({ folder, environment }, [{ event: generateEvent("case_sparse") }])
   ).results;
   const problem = await problemOf(responseOf(refused ?? {}), "misconfigured");
-  expect(problem.detail).toContain("Start the process again");
+  expect(problem.detail).toContain("Restart the process");
   expect(await storedIn(cacheDir, "reports")).toEqual([]);
 });

@@ -42,7 +42,7 @@ test("the bundle stands alone: it renders, stores and serves", async () => {
   expect(second?.headers).toMatchObject({ "x-cache-hit": "true" });
   expect(rich?.headers?.["x-cache-key"]).not.toBe(first?.headers?.["x-cache-key"]);
   expect(cases?.body).toBe('{"cases":["case_rich","case_sparse"]}');
-  expect(log.filter(({ event }) => event === "produced")).toHaveLength(2);
+  expect(log.filter(({ event }) => event === "render")).toHaveLength(2);
 });
 
 test("a hit needs no renderer, and another process serves the same bytes", async () => {
@@ -87,6 +87,7 @@ test("deployed with time left it renders, under a lease that ends 2 s after the 
   expect(answer?.statusCode).toBe(200);
   expect(metrics).toHaveLength(1);
   expect(JSON.parse(metrics[0] ?? "")).toMatchObject({
+    Renders: 1,
     Misses: 1,
     ReportBytes: expect.any(Number) as unknown,
   });

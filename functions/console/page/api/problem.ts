@@ -1,10 +1,10 @@
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 
-/** How a request came to nothing. */
+/** How a request failed. */
 export type ProblemKind = "answered" | "unreachable" | "too_slow" | "nonsense";
 
-/** Where in a case the fault is, as the service tells it. */
-export interface FaultyPlace {
+/** The location of a fault in a case, as the service reports it. */
+export interface FaultLocation {
   readonly file: string;
   readonly pointer: string | undefined;
   readonly expected: string | undefined;
@@ -18,23 +18,23 @@ interface ProblemParts {
   readonly status?: number | undefined;
   readonly code?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
-  readonly place?: FaultyPlace | undefined;
+  readonly location?: FaultLocation | undefined;
   readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 
-/** Whatever keeps the page from an answer it can use, in words that can be shown. */
+/** A failure to get a usable response, in words that can be shown. */
 export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   readonly kind: ProblemKind;
   readonly title: string;
-  /** HTTP status; undefined where there was no answer. */
+  /** HTTP status; undefined when there was no response. */
   readonly status: number | undefined;
-  /** The code of docs/errors.md; undefined where the answer was no problem of the service's own. */
+  /** The code of lib/error-codes.ts; undefined when the response is not a problem of the service. */
   readonly code: string | undefined;
   readonly retryAfterSeconds: number | undefined;
-  readonly place: FaultyPlace | undefined;
-  /** Under which the operator finds the fault in the log. */
+  readonly location: FaultLocation | undefined;
+  /** The operator finds the fault in the log by this id. */
   readonly requestId: string | undefined;
 
   constructor(parts: ProblemParts) {
@@ -44,7 +44,7 @@ export class ApiProblem extends Error {
     this.status = parts.status;
     this.code = parts.code;
     this.retryAfterSeconds = parts.retryAfterSeconds;
-    this.place = parts.place;
+    this.location = parts.location;
     this.requestId = parts.requestId;
   }
 
@@ -57,27 +57,27 @@ const MOST_CHARACTERS = 600;
 const CODE = /^urn:clarity:problem:([a-z_]{1,64})$/;
 const WHOLE_SECONDS = /^\d{1,6}$/;
 
-/** The problem that an answer of 400 or more states, or what can be said of one that states none. */
+/** The problem in a response of status 400 or more, or a general one when it contains none. */
 export function problemOf(status: number, headers: Headers, body: string): ApiProblem {
   const given = recordIn(body);
   return new ApiProblem({
     kind: "answered",
     title: textIn(given, "title") ?? titleOf(status),
-    detail: textIn(given, "detail") ?? `The service answered ${status} and did not say why.`,
+    detail: textIn(given, "detail") ?? `The service returned status ${status} without a reason.`,
     status,
     code: CODE.exec(textIn(given, "type") ?? "")?.[1],
     retryAfterSeconds: secondsIn(headers.get("retry-after")),
-    place: placeIn(given),
+    location: locationIn(given),
     requestId: textIn(given, "request_id"),
   });
 }
 
-/** No answer at all: the network, or the service, is down. */
+/** No response: the network or the service is down. */
 export function unreachable(cause: unknown): ApiProblem {
   return new ApiProblem({
     kind: "unreachable",
     title: "The service cannot be reached",
-    detail: "There was no answer. The service may be stopped, or the network down.",
+    detail: "There was no response. The service may be stopped, or the network may be down.",
     cause,
   });
 }
@@ -90,28 +90,31 @@ export function tooSlow(milliseconds: number): ApiProblem {
   });
 }
 
-/** An answer that is none: something between the page and the service, or another service. */
+/** A response that does not come from the service, but from a proxy or another service. */
 export function nonsense(detail: string, cause?: unknown): ApiProblem {
   return new ApiProblem({
     kind: "nonsense",
-    title: "The answer makes no sense",
+    title: "Unexpected response",
     detail: excerpt(detail, MOST_CHARACTERS),
     cause,
   });
 }
 
-/** Whatever was thrown, as a problem. */
+/** Converts anything that was thrown to a problem. */
 export function asProblem(thrown: unknown): ApiProblem {
   if (thrown instanceof ApiProblem) return thrown;
   return new ApiProblem({
     kind: "nonsense",
-    title: "Something went wrong in this page",
-    detail: thrown instanceof Error ? excerpt(thrown.message, MOST_CHARACTERS) : "It did not say.",
+    title: "This page failed",
+    detail:
+      thrown instanceof Error
+        ? excerpt(thrown.message, MOST_CHARACTERS)
+        : "No details are available.",
     cause: thrown,
   });
 }
 
-/** Whole seconds; a date would have to be told by the server's clock, which the page does not have. */
+/** Whole seconds. A date is ignored, because the page does not have the clock of the server. */
 function secondsIn(header: string | null): number | undefined {
   return header !== null && WHOLE_SECONDS.test(header.trim()) ? Number(header) : undefined;
 }
@@ -135,7 +138,7 @@ function textIn(given: Readonly<Record<string, unknown>>, member: string): strin
   return excerpt(value, MOST_CHARACTERS);
 }
 
-function placeIn(given: Readonly<Record<string, unknown>>): FaultyPlace | undefined {
+function locationIn(given: Readonly<Record<string, unknown>>): FaultLocation | undefined {
   const file = textIn(given, "file");
   if (file === undefined) return undefined;
   return {
@@ -149,6 +152,6 @@ function placeIn(given: Readonly<Record<string, unknown>>): FaultyPlace | undefi
 function titleOf(status: number): string {
   if (status === 404) return "Not found";
   if (status === 409) return "The report is being rendered";
-  if (status === 429 || status === 503) return "The service is busy or out of order";
+  if (status === 429 || status === 503) return "The service is busy or unavailable";
   return status >= 500 ? "The service failed" : "The request was refused";
 }

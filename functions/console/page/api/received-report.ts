@@ -4,7 +4,7 @@ import { nonsense } from "./problem.ts";
 /** A report as it arrived. */
 export interface ReceivedReport {
   readonly blob: Blob;
-  /** Undefined where the answer does not tell it. */
+  /** Undefined when the response does not have it. */
   readonly cacheKey: string | undefined;
   /** Whether the report was there already; undefined where a redirect has taken the headers. */
   readonly hit: boolean | undefined;

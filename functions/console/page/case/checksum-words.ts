@@ -21,9 +21,9 @@ export function checksumsInWords(checksums: Checksums): string {
     case "verified":
       return "Every listed file has the checksum that checksums.json states. Line ends may be LF or CRLF.";
     case "differ":
-      return "Some files are not what checksums.json states: they differ, or are missing.";
+      return "Some files do not match checksums.json: they differ or are missing.";
     case "unchecked":
-      return "Some listed files were not checked, so it is not known whether they are as they were. No file that was checked differs.";
+      return "Some listed files were not checked, so their state is unknown. No checked file differs.";
     case "unlisted":
       return "The case has no checksums.json, or it lists no file: nothing is confirmed.";
     case "unreadable":

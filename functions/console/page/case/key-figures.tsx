@@ -15,7 +15,7 @@ export function KeyFigures({ figures, complete }: KeyFiguresProps) {
         Key figures
       </h2>
       {figures.length === 0 ? (
-        <p class="note">The case states none of the figures that stand here.</p>
+        <p class="note">The case states none of these figures.</p>
       ) : (
         <dl class="tiles">
           {figures.map(({ label, value, hint }) => (

@@ -19,7 +19,7 @@ export function OtherMembers({ members }: { readonly members: readonly OtherMemb
 
 function tableOf(members: readonly OtherMember[]): TableContent {
   return {
-    caption: "Members without a place of their own; * stands for every item of a list.",
+    caption: "Members that this page does not show elsewhere; * stands for every item of a list.",
     columns: [
       { head: "File", align: "left" },
       { head: "Member", align: "left" },

@@ -5,7 +5,7 @@ import { imageBytes, type Raster } from "./raster-model.ts";
 interface RasterCanvasProps {
   readonly raster: Raster;
   readonly palette: Palette;
-  /** 0 to 1; changing it paints nothing anew. */
+  /** 0 to 1. A change does not repaint the canvas. */
   readonly opacity?: number;
 }
 

@@ -9,7 +9,7 @@ interface ReadOutProps {
 
 /**
  * The exact values at the cursor, in the place of the figure's caption and no larger, so nothing moves.
- * Whoever hears the page hears them as the value of the figure's slider.
+ * A screen reader reads them as the value of the figure's slider.
  */
 export function ReadOut({ readings, children }: ReadOutProps) {
   return (

@@ -5,11 +5,11 @@ interface MoreRowsProps {
   readonly left: number;
   readonly where: "above" | "below";
   readonly onMore: () => void;
-  /** Told when the button goes while it has the focus. */
+  /** Called when the button disappears while it has the focus. */
   readonly onFocusLost: () => void;
 }
 
-/** Some screens ahead, so that whoever scrolls meets no end. */
+/** Some screens ahead, so that a reader who scrolls does not reach the end. */
 const AHEAD = "1600px 0px";
 
 /** Asks for more rows when the end of those that are drawn comes near, or when it is pressed. */
@@ -28,7 +28,7 @@ export function MoreRows({ left, where, onMore, onFocusLost }: MoreRowsProps) {
     );
     observer.observe(button.current);
     return () => observer.disconnect();
-    // An observer tells of changes alone: a new one tells whether the end is still near.
+    // An observer reports changes only. A new one reports whether the end is still near.
   }, [left]);
   useLayoutEffect(() => {
     const element = button.current;

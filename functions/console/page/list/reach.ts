@@ -14,7 +14,7 @@ export function reachAround(index: number): Reach {
   return { from: index - AT_ONCE / 2, to: index + AT_ONCE / 2 };
 }
 
-/** With a row that is to be focused: near by the reach grows, further off it begins anew. */
+/** Includes a row that gets the focus: the reach grows to a near row and restarts at a distant one. */
 export function reachTo(index: number, reach: Reach): Reach {
   if (index >= reach.from && index < reach.to) return reach;
   if (index >= reach.from - AT_ONCE && index < reach.from) return moreAbove(reach);

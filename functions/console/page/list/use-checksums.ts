@@ -5,7 +5,7 @@ import { createVerifier, type Checksums, type Verifier } from "./verifier.ts";
 
 interface RowChecksums {
   readonly of: (caseId: string) => Checksums;
-  /** Told of each row's element, or null when the row is gone. */
+  /** Receives the element of each row, or null when the row is removed. */
   readonly onElement: (caseId: string, element: Element | null) => void;
 }
 

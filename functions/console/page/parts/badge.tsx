@@ -6,7 +6,7 @@ type Tone = "plain" | "good" | "warn" | "bad";
 interface BadgeProps {
   readonly tone: Tone;
   readonly icon?: IconName;
-  /** What the pointer is told in full. */
+  /** The full text, as a tooltip. */
   readonly title?: string;
   readonly children: ComponentChildren;
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { ApiProblem, FaultyPlace } from "../api/problem.ts";
+import type { ApiProblem, FaultLocation } from "../api/problem.ts";
 import { adviceOn } from "../report/words.ts";
 import { Icon } from "./icon.tsx";
 
@@ -19,7 +19,7 @@ function ProblemNotice({ problem, what, children }: ProblemNoticeProps) {
         <strong>{what === undefined ? problem.title : `${what}: ${problem.title}`}</strong>
       </p>
       <p>{problem.detail}</p>
-      {problem.place === undefined ? null : <FaultyPlaceFacts place={problem.place} />}
+      {problem.location === undefined ? null : <FaultLocationFacts location={problem.location} />}
       <p class="problem-advice">{adviceOn(problem)}</p>
       {children}
     </div>
@@ -43,8 +43,8 @@ export function RetryNotice({
 }
 
 /** Where in which file the fault is; nothing where it is the file as a whole, which the problem names. */
-export function FaultyPlaceFacts({ place }: { readonly place: FaultyPlace }) {
-  const { file, pointer, expected, received } = place;
+export function FaultLocationFacts({ location }: { readonly location: FaultLocation }) {
+  const { file, pointer, expected, received } = location;
   if (pointer === undefined && expected === undefined) return null;
   const facts = { File: file, Place: pointer, Expected: expected, Found: received };
   return (

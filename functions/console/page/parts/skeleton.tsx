@@ -9,7 +9,7 @@ export function Skeleton({ room, slow }: SkeletonProps) {
     <div class={`skeleton skeleton-${room}`}>
       <span class="hidden">Loading</span>
       <output class={slow ? "skeleton-slow" : ""}>
-        {slow ? "The service takes its time. Still waiting." : ""}
+        {slow ? "Still waiting for the service." : ""}
       </output>
     </div>
   );

@@ -30,10 +30,10 @@ export interface ObjectUrl {
   readonly revoke: () => void;
 }
 
-/** @throws DownloadError where the browser has no object URLs, or makes none of these bytes */
+/** @throws DownloadError when the browser cannot create an object URL */
 export function openObjectUrl(blob: Blob, urls: DownloadBrowser["urls"]): ObjectUrl {
   if (typeof urls.createObjectURL !== "function") {
-    throw new DownloadError("This browser cannot hand over what a page has loaded.");
+    throw new DownloadError("This browser cannot save files from a page.");
   }
   const url = created(blob, urls);
   let open = true;
@@ -52,9 +52,9 @@ function created(blob: Blob, urls: DownloadBrowser["urls"]): string {
     const url = urls.createObjectURL?.(blob);
     if (typeof url === "string" && url !== "") return url;
   } catch (cause) {
-    throw new DownloadError("The browser made no address for the report.", { cause });
+    throw new DownloadError("The browser could not create an address for the report.", { cause });
   }
-  throw new DownloadError("The browser made no address for the report.");
+  throw new DownloadError("The browser could not create an address for the report.");
 }
 
 /**
@@ -69,7 +69,7 @@ export function downloadReportBlob(blob: Blob, fileName: string, browser: Downlo
     browser.setTimeout(revoke, REVOKED_AFTER);
   } catch (cause) {
     revokeQuietly(revoke);
-    throw new DownloadError("The browser did not take the report.", { cause });
+    throw new DownloadError("The browser did not accept the download.", { cause });
   }
 }
 

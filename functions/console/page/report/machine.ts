@@ -32,7 +32,7 @@ export const UNASKED: ReportState = { name: "idle", cancelled: false };
 export const WAIT_SECONDS = 20;
 /** Milliseconds between two requests at most: the service's own waiting covers the time between. */
 export const LONGEST_PAUSE = 20_000;
-/** Milliseconds until the page stops waiting for somebody else: leases are 15 minutes at most. */
+/** Milliseconds until the page stops waiting for another render. A lease lasts 15 minutes at most. */
 export const PATIENCE = 15 * 60_000;
 /** A service that is out of order is asked this often, if it says when; then the reader decides. */
 export const MOST_REPEATS = 5;

@@ -44,7 +44,8 @@ export function ReadyReport({ page, caseId, report }: ReadyReportProps) {
       <p class="note mono">{fileName}</p>
       {refused === undefined ? null : (
         <p class="note note-bad" role="alert">
-          {refused} {cacheKey === undefined ? "" : "Its permanent address has it, too."}
+          {refused}{" "}
+          {cacheKey === undefined ? "" : "The report is also available at its permanent address."}
         </p>
       )}
       {cacheKey === undefined ? null : (

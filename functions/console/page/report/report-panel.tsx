@@ -8,7 +8,7 @@ import {
   reportWords,
 } from "./words.ts";
 import { Icon, type IconName } from "../parts/icon.tsx";
-import { FaultyPlaceFacts } from "../parts/problem-notice.tsx";
+import { FaultLocationFacts } from "../parts/problem-notice.tsx";
 import type { Page } from "../state/page.ts";
 import { ReadyReport } from "./ready-report.tsx";
 import { isBusy, keyIn, type ReportState } from "./state.ts";
@@ -89,7 +89,7 @@ function buttonWords(state: ReportState): string {
   if (isBusy(state)) return "Getting the report …";
   if (state.name === "failed") return canRetry(state.problem) ? "Try again" : "Ask again";
   if (state.name !== "ready") return "Get the report";
-  return state.newerKey === undefined ? "Get it again" : "Get the report of the case as it is now";
+  return state.newerKey === undefined ? "Get it again" : "Get the report of the current case";
 }
 
 const ICONS: Readonly<Record<ReportState["name"], IconName | undefined>> = {
@@ -139,7 +139,7 @@ function Failure({ state, page }: { readonly state: Failed; readonly page: Page 
   const now = useNow(page.clock, 1000, retryAt !== undefined);
   return (
     <>
-      {problem.place === undefined ? null : <FaultyPlaceFacts place={problem.place} />}
+      {problem.location === undefined ? null : <FaultLocationFacts location={problem.location} />}
       {retryAt === undefined || retryAt <= now ? null : (
         <p class="note">The service asks to wait another {countdownWords(retryAt - now)}.</p>
       )}

@@ -40,7 +40,7 @@ export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
   );
 }
 
-/** An address to show, or why there is none; neither while that is not known. */
+/** The address of the preview, or why there is none; neither while it is loading. */
 type Preview = Partial<ObjectUrl> & { readonly why?: string };
 
 function usePreview({ showsPdf, download }: Page, blob: Blob): Preview {
@@ -48,7 +48,7 @@ function usePreview({ showsPdf, download }: Page, blob: Blob): Preview {
   useEffect(() => {
     const opened: Preview = showsPdf
       ? tryOpen(blob, download.urls)
-      : { why: "This browser shows no PDFs in a page." };
+      : { why: "This browser cannot show PDFs in a page." };
     setPreview(opened);
     return opened.revoke;
   }, [showsPdf, download, blob]);
@@ -59,7 +59,7 @@ function tryOpen(blob: Blob, urls: Page["download"]["urls"]): Preview {
   try {
     return openObjectUrl(blob, urls);
   } catch (thrown) {
-    return { why: thrown instanceof Error ? thrown.message : "There is no preview." };
+    return { why: thrown instanceof Error ? thrown.message : "The preview failed." };
   }
 }
 

@@ -27,7 +27,7 @@ export interface ReportRunner {
 
 function nothing(): void {}
 
-/** Does what the machine wants done, one thing at a time, and tells every new state. */
+/** Runs the effects of the machine, one at a time, and reports every new state. */
 export function createReportRunner(options: RunnerOptions): ReportRunner {
   const { clock, onChange } = options;
   const end = new AbortController();
@@ -56,7 +56,7 @@ export function createReportRunner(options: RunnerOptions): ReportRunner {
       // What has happened meanwhile is newer than this answer may be.
       if (state === before) send({ type: "looked", status });
     } catch {
-      // Nobody has asked for it yet: what is wrong is told to whoever does.
+      // The reader has not requested the report yet. A request will show the problem.
     } finally {
       looking = false;
     }

@@ -9,9 +9,9 @@ export interface KnownStatus {
 /** A report that is here. Times in milliseconds, size in bytes. */
 export interface GotReport {
   readonly blob: Blob;
-  /** Undefined where neither the answer nor the status told it. */
+  /** Undefined when neither the response nor the status has it. */
   readonly cacheKey: string | undefined;
-  /** Whether it was stored already; undefined where the answer did not tell. */
+  /** Whether it was a hit; undefined when the response does not say. */
   readonly hit: boolean | undefined;
   readonly took: number;
   readonly size: number;
@@ -41,7 +41,7 @@ export interface WaitingState {
   readonly status?: KnownStatus;
   /** How often the service has sent the page away in a row for this cause. */
   readonly attempt: number;
-  /** Whether somebody else renders the report, or the service cannot just now. */
+  /** Whether another process renders the report, or the service is unavailable. */
   readonly cause: "rendered_elsewhere" | "unavailable";
   readonly problem: ApiProblem;
   /** When the page asks again; undefined while it does. */

@@ -1,8 +1,9 @@
+import { factsOf, isErrorCode } from "../../../../lib/error-codes.ts";
 import type { ApiProblem } from "../api/problem.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 import type { GotReport, ReportState } from "./state.ts";
 
-/** What is said of a report: a line that is read out when it changes, and one that goes with it. */
+/** The words for a report: a headline, which screen readers read out when it changes, and a detail. */
 export interface ReportWords {
   readonly headline: string;
   readonly detail: string;
@@ -14,11 +15,14 @@ export function reportWords(state: ReportState): ReportWords {
     case "idle":
       return idleWords(state);
     case "checking":
-      return { headline: "Looking for a stored report", detail: "The case is read and hashed." };
+      return {
+        headline: "Looking for a stored report",
+        detail: "The service reads and hashes the case.",
+      };
     case "rendering":
       return state.status.ready
         ? { headline: "Fetching the stored report", detail: "It was rendered before." }
-        : { headline: "Rendering the report", detail: "It is rendered once and then kept." };
+        : { headline: "Rendering the report", detail: "It is rendered once and then stored." };
     case "waiting":
       return waitingWords(state);
     case "ready":
@@ -40,8 +44,8 @@ function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>
   if (status === undefined)
     return { headline: "Report", detail: "A PDF with everything on this page." };
   return status.ready
-    ? { headline: "A report is stored", detail: "It is of the case as it is now." }
-    : { headline: "No report yet", detail: "It is rendered when it is first asked for." };
+    ? { headline: "A report is stored", detail: "It shows the current state of the case." }
+    : { headline: "No report yet", detail: "The first request renders it." };
 }
 
 function waitingWords(state: Extract<ReportState, { name: "waiting" }>): ReportWords {
@@ -50,19 +54,19 @@ function waitingWords(state: Extract<ReportState, { name: "waiting" }>): ReportW
   }
   return {
     headline: "Another process is rendering this report",
-    detail: "This page waits for that report: it is the same one.",
+    detail: "This page waits until it is stored.",
   };
 }
 
-/** What goes on just now, with the seconds that are left of it. */
+/** The current activity, with the seconds that are left. */
 export function progressWords(state: ReportState, now: number): string {
   if (state.name !== "waiting") return "Elapsed";
   const { until, heldUntil } = state;
-  if (until !== undefined) return `Asks again in ${countdownWords(until - now)}`;
-  if (heldUntil === undefined) return "Asking again";
+  if (until !== undefined) return `Retrying in ${countdownWords(until - now)}`;
+  if (heldUntil === undefined) return "Retrying";
   return heldUntil <= now
-    ? "The service answers any moment"
-    : `The service waits, ${countdownWords(heldUntil - now)} at most`;
+    ? "The service should respond now"
+    : `Waiting for the service, ${countdownWords(heldUntil - now)} at most`;
 }
 
 function readyWords({ report, newerKey }: Extract<ReportState, { name: "ready" }>): ReportWords {
@@ -70,62 +74,46 @@ function readyWords({ report, newerKey }: Extract<ReportState, { name: "ready" }
   if (newerKey !== undefined) {
     return {
       headline,
-      detail: "The case has been edited since: this is the report of what it was.",
+      detail: "The case was edited since. This report shows its earlier state.",
     };
   }
   if (report.editedMeanwhile) {
     return {
       headline,
-      detail: "The case was edited meanwhile: this is the report of what it is now.",
+      detail: "The case was edited in the meantime. This report shows its current state.",
     };
   }
   return { headline, detail: ORIGIN[report.hit === true ? "hit" : "miss"] };
 }
 
 const ORIGIN = {
-  hit: "Every request for the case as it is now gets these same bytes.",
-  miss: "It is stored: every request for the case as it is now gets these same bytes.",
+  hit: "Every request for this state of the case gets the same bytes.",
+  miss: "It is stored. Every request for this state of the case gets the same bytes.",
 } as const;
 
-/** How the report came about. */
+/** Where the report came from. */
 function hitWords(hit: GotReport["hit"]): string {
   if (hit === undefined) return "sent by the store";
   return hit ? "found in the store" : "freshly rendered";
 }
 
-/** The same in the terms of the cache. */
+/** The same in the vocabulary of the cache. */
 export function cacheWords(hit: GotReport["hit"]): string {
-  if (hit === undefined) return "not known";
+  if (hit === undefined) return "unknown";
   return hit ? "hit" : "miss, rendered for this page";
 }
-
-const ADVICE: Readonly<Record<string, string>> = {
-  not_found: "The list of cases shows what is there now.",
-  unreportable_case: "Ask the producer of this case for a corrected file.",
-  case_unsettled: "Try again when the evaluation has finished writing.",
-  held_off: "Wait, then try again. The operator finds the reason in the service’s log.",
-  misconfigured: "Ask the service’s operator to correct the setting that is named.",
-  no_capacity: "Try again in a moment.",
-  slots_exhausted:
-    "Ask the service’s operator to look at the store, then to erase the damaged copies.",
-  store_unavailable:
-    "Try again in a moment. If it fails again, report it to the service’s operator.",
-  store_untrusted:
-    "Report this to the service’s operator: the store does not keep what it promises.",
-  answer_too_large: "Get the report at its permanent address.",
-  in_progress: "Try again: the other process may have finished.",
-};
 
 /** What the reader can do about a problem. */
 export function adviceOn({ kind, code, requestId }: ApiProblem): string {
   if (kind === "unreachable")
     return "Check that the service runs and the network is up, then try again.";
-  if (kind === "too_slow") return "Try again: the request may have finished by then.";
-  if (kind === "nonsense")
-    return "Check that this page’s address is the service’s own, then try again.";
+  if (kind === "too_slow") return "Try again: the request may have finished.";
+  if (kind === "nonsense") return "Check that this page comes from the service, then try again.";
   if (requestId !== undefined)
     return `Report the request id ${requestId} to the service’s operator.`;
-  return ADVICE[code ?? ""] ?? "Try again, or report it to the service’s operator.";
+  return code !== undefined && isErrorCode(code)
+    ? factsOf(code).advice
+    : "Try again, or report it to the service’s operator.";
 }
 
 /** Whether asking again can have another outcome. */
@@ -144,7 +132,7 @@ export function durationWords(milliseconds: number): string {
 
 /** Whole seconds that are left, never less than one. */
 export function countdownWords(milliseconds: number): string {
-  // A fraction is forgiven: what is drawn a moment late would begin with one second too many.
+  // Tolerates a fraction: a countdown that is drawn a moment late would start one second too high.
   const seconds = Math.max(Math.ceil(milliseconds / 1000 - 0.2), 1);
   if (seconds < 60) return counted(seconds, "second");
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

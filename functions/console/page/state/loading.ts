@@ -18,7 +18,7 @@ interface LoadOptions<T> {
   readonly onChange: (loading: Loading<T>) => void;
 }
 
-/** Loads once and tells how it goes; the answer gives it up, after which nothing is told. */
+/** Loads once and reports the progress. Returns a function that cancels; after that nothing is reported. */
 export function startLoading<T>({ load, clock, onChange }: LoadOptions<T>): () => void {
   const controller = new AbortController();
   const { signal } = controller;

@@ -6,7 +6,7 @@ const PLACES = "section, dialog, main";
 
 /**
  * Keeps the focus near by when what had it is taken away, as a button is that has done its work: otherwise
- * whoever uses the keyboard would begin at the top of the page again.
+ * a keyboard user would start at the top of the page again.
  */
 export function useKeptFocus(): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Clock } from "../report/runner.ts";
 import { type Loading, LOADING, startLoading } from "./loading.ts";
 
-/** Loads when `load` changes, which is why callers keep it with `useCallback`; `retry` does it anew. */
+/** Loads when `load` changes, which is why callers keep it with `useCallback`; `retry` loads again. */
 export function useLoading<T>(
   load: (signal: AbortSignal) => Promise<T>,
   clock: Pick<Clock, "after">,

@@ -245,7 +245,7 @@ describe("a request", () => {
       code: "unreportable_case",
       title: "The title of unreportable_case",
       detail: "The detail of unreportable_case.",
-      place: { file: "metrics.json", pointer: "/a", expected: "x", received: undefined },
+      location: { file: "metrics.json", pointer: "/a", expected: "x", received: undefined },
     });
   });
 

@@ -23,7 +23,7 @@ describe("an answer that is refused", () => {
       detail: "Something went wrong.",
       status: 500,
       requestId: "r-1",
-      place: undefined,
+      location: undefined,
       retryAfterSeconds: undefined,
     });
   });
@@ -31,8 +31,8 @@ describe("an answer that is refused", () => {
   test.each([
     [404, "Not found"],
     [409, "The report is being rendered"],
-    [429, "The service is busy or out of order"],
-    [503, "The service is busy or out of order"],
+    [429, "The service is busy or unavailable"],
+    [503, "The service is busy or unavailable"],
     [502, "The service failed"],
     [400, "The request was refused"],
   ])("without any, %i gets words", (status, title) => {
@@ -74,6 +74,6 @@ describe("whatever was thrown", () => {
     expect(asProblem(problem)).toBe(problem);
     expect(asProblem(new RangeError("too deep"))).toMatchObject({ detail: "too deep" });
     expect(asProblem("text")).toBeInstanceOf(ApiProblem);
-    expect(asProblem(undefined).detail).toBe("It did not say.");
+    expect(asProblem(undefined).detail).toBe("No details are available.");
   });
 });

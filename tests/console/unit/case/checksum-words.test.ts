@@ -15,7 +15,7 @@ test("a file is called by its state, with the reason where there is one", () => 
 
 test("only files that differ or are missing are called so", () => {
   const differ = checksumsInWords({ name: "differ", files: ["a"] });
-  expect(differ).toContain("they differ, or are missing");
+  expect(differ).toContain("they differ or are missing");
   for (const words of [
     checksumsInWords({ name: "unchecked", files: ["a"] }),
     checksumsInWords({ name: "unreadable", why: "checksums.json: it is empty" }),

@@ -85,7 +85,7 @@ describe("a download", () => {
 
   test("says so when the browser has no object URLs, and clicks nothing", () => {
     const { it, done } = browser({ urls: {} });
-    expect(() => downloadReportBlob(BLOB, "a.pdf", it)).toThrow(/cannot hand over/);
+    expect(() => downloadReportBlob(BLOB, "a.pdf", it)).toThrow(/cannot save files/);
     expect(done).toEqual([]);
   });
 
@@ -102,7 +102,9 @@ describe("a download", () => {
     expect(error).toBeInstanceOf(DownloadError);
     expect(error).toMatchObject({ cause });
     const empty = browser({ urls: { createObjectURL: () => "" } });
-    expect(() => downloadReportBlob(BLOB, "a.pdf", empty.it)).toThrow(/made no address/);
+    expect(() => downloadReportBlob(BLOB, "a.pdf", empty.it)).toThrow(
+      /could not create an address/,
+    );
     expect([...throwing.done, ...empty.done]).toEqual([]);
   });
 });

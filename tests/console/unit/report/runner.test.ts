@@ -65,7 +65,7 @@ describe("a report that is asked for", () => {
     await clock.pass(0);
     expect(states.at(-1)).toMatchObject({
       name: "failed",
-      problem: { code: "unreportable_case", place: { file: "metrics.json" } },
+      problem: { code: "unreportable_case", location: { file: "metrics.json" } },
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ERROR_CODES, type ErrorCode } from "../../../../lib/errors.ts";
+import { ERROR_CODES, factsOf } from "../../../../lib/error-codes.ts";
 import {
   nonsense,
   problemOf,
@@ -69,7 +69,7 @@ test.each<[ReportState, string]>([
 
 test("an edit of the case is told", () => {
   const meanwhile = { name: "ready", report: { ...REPORT, editedMeanwhile: true } } as const;
-  expect(reportWords(meanwhile).detail).toContain("edited meanwhile");
+  expect(reportWords(meanwhile).detail).toContain("edited in the meantime");
   const since = { name: "ready", report: REPORT, newerKey: OTHER_KEY } as const;
   expect(reportWords(since).detail).toContain("edited since");
 });
@@ -82,34 +82,25 @@ test("the words do not change while the seconds do, so that they are read out on
 test.each<[ReportState, number, string]>([
   [{ name: "checking", since: 0 }, 1, "Elapsed"],
   [{ name: "rendering", since: 0, status: STATUS }, 1, "Elapsed"],
-  [{ ...WAITING, until: 5000 }, 1000, "Asks again in 4 seconds"],
-  [{ ...WAITING, until: undefined }, 1000, "Asking again"],
+  [{ ...WAITING, until: 5000 }, 1000, "Retrying in 4 seconds"],
+  [{ ...WAITING, until: undefined }, 1000, "Retrying"],
   [
     { ...WAITING, until: undefined, heldUntil: 21_000 },
     1000,
-    "The service waits, 20 seconds at most",
+    "Waiting for the service, 20 seconds at most",
   ],
-  [{ ...WAITING, until: undefined, heldUntil: 21_000 }, 21_000, "The service answers any moment"],
+  [{ ...WAITING, until: undefined, heldUntil: 21_000 }, 21_000, "The service should respond now"],
 ])("what goes on is told with the time that is left (%#)", (state, now, words) => {
   expect(progressWords(state, now)).toBe(words);
 });
 
 describe("what to do", () => {
-  const ABOUT_REQUESTS = new Set<string>([
-    "invalid_request",
-    "method_not_allowed",
-    "body_too_large",
-    "unsupported_media_type",
-    "invalid_body",
-    "internal",
-  ] satisfies ErrorCode[]);
-
-  test("is said of every error that the service answers a page with", () => {
-    const otherwise = adviceOn(refusal(400, "unheard_of"));
-    for (const [code, status] of Object.entries(ERROR_CODES)) {
-      const advice = adviceOn(refusal(status, code));
-      expect([code, advice === otherwise]).toEqual([code, ABOUT_REQUESTS.has(code)]);
+  test("is the advice of the error's code", () => {
+    for (const code of ERROR_CODES) {
+      const { status, advice } = factsOf(code);
+      expect(adviceOn(refusal(status, code))).toBe(advice);
     }
+    expect(adviceOn(refusal(400, "unknown"))).toMatch(/^Try again/);
   });
 
   test("is said where there was no answer, or none that makes sense", () => {
@@ -159,6 +150,6 @@ test("times and sizes are written for people", () => {
   expect([true, false, undefined].map(cacheWords)).toEqual([
     "hit",
     "miss, rendered for this page",
-    "not known",
+    "unknown",
   ]);
 });

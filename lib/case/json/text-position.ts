@@ -1,19 +1,19 @@
-/** A place in a text, counted from 1 as Python's `json` counts: only U+000A ends a line, columns are code points. */
-export interface Place {
+/** A position in a text, counted from 1 as Python's `json` counts: only U+000A ends a line, columns are code points. */
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
 const NEW_LINE = 0x0a;
-/** How much is shown before and after a place, in UTF-16 code units. */
+/** How much is shown before and after a position, in UTF-16 code units. */
 const SHOWN_BEFORE = 24;
 const SHOWN_AFTER = 24;
 /** Characters that would act, or show nothing, where a message is printed. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu;
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** The place of an index in UTF-16 code units. Linear in the index. */
-export function placeAt(text: string, offset: number): Place {
+/** The position of an index in UTF-16 code units. Linear in the index. */
+export function positionAt(text: string, offset: number): TextPosition {
   let line = 1;
   let column = 1;
   for (let at = 0; at < offset; at++) {

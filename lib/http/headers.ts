@@ -1,6 +1,6 @@
-/** A gateway gives up after 30 s, and an answer shortly before that is worth more than none. */
+/** A gateway gives up after 30 s; the client must get a response before that. */
 const MAX_WAIT_SECONDS = 25;
-/** What stands after this many characters is ignored: a client that asks to wait needs seven. */
+/** The rest of a longer header is ignored. A client that asks to wait needs seven characters. */
 const MAX_CHARACTERS = 1024;
 
 const SECONDS = /^[^=]*=\s*(?:"(?<quoted>\d+)"|(?<bare>\d+))\s*(?:$|;)/;
@@ -20,7 +20,7 @@ export function preferredWaitSeconds(header: string | undefined): number | undef
 }
 
 /**
- * The preferences of a list. A comma within quotes separates nothing. One scan, character by character: a
+ * The preferences of a list. A comma within quotes does not separate. One scan, character by character: a
  * regular expression would search for the end of the quotes again from each quote that is not closed.
  */
 function preferencesIn(whole: string): string[] {
@@ -37,6 +37,23 @@ function preferencesIn(whole: string): string[] {
       start = at + 1;
     }
   }
-  // One that is cut off might say something else.
+  // A preference that is cut off may mean something else.
   return whole.length > MAX_CHARACTERS ? preferences : [...preferences, header.slice(start)];
+}
+
+/** Whether an `If-None-Match` header names this entity tag (RFC 9110, section 13.1.2: weak comparison). */
+export function noneMatch(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return true;
+  if (header.trim() === "*") return false;
+  return !header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+}
+
+/**
+ * The value of `Repr-Digest` (RFC 9530): the SHA-256 of the whole representation in base64, so that a client
+ * can check what it received with any library.
+ *
+ * @param sha256 64 hex digits
+ */
+export function reprDigest(sha256: string): string {
+  return `sha-256=:${Buffer.from(sha256, "hex").toString("base64")}:`;
 }

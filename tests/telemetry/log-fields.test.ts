@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
-import { errorFields } from "../../lib/telemetry/error-fields.ts";
+import { errorFields } from "../../lib/telemetry/log-fields.ts";
 
 function thrownBy(action: () => unknown): unknown {
   try {
@@ -18,7 +18,7 @@ test("of a parser's error its kind and its frames are left, not the text that it
   expect(JSON.stringify(fields)).not.toMatch(/Right|lobe|title/);
   // V8 leaves out the receiver where much code has run before.
   expect(fields.stack?.[0]).toMatch(/^at (?:JSON\.)?parse \(<anonymous>\)$/);
-  expect(String(fields.stack)).toContain("error-fields.test");
+  expect(String(fields.stack)).toContain("log-fields.test");
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { SignLink } from "../links.ts";
-import type { OpenedStore } from "../open-store.ts";
+import type { OpenedStore, SignLink } from "../links.ts";
 import type { BucketPlace } from "../place.ts";
 import { clientOf, createS3Client } from "./client.ts";
 import { signedUrl } from "./links.ts";
+import { S3Cases } from "./s3-cases.ts";
 import { S3Store } from "./s3-store.ts";
 
 export function openS3Store(place: BucketPlace): OpenedStore {
@@ -16,4 +16,9 @@ export function openS3Store(place: BucketPlace): OpenedStore {
     return await signedUrl({ client: signer, bucket }, link);
   };
   return { store, sign };
+}
+
+export function openS3Cases(place: BucketPlace): S3Cases {
+  const { bucket, prefix } = place;
+  return new S3Cases({ client: clientOf(place), bucket, prefix });
 }

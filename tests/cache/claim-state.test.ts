@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Claim } from "../../lib/cache/claim.ts";
 import type { ClaimHistory } from "../../lib/cache/claim-history.ts";
-import { holdOffMs, standingOf, type StandingClaim } from "../../lib/cache/standing.ts";
-import { ownProcess } from "../../lib/store/process-identity.ts";
+import { claimStateOf, holdOffMs, type NewestClaim } from "../../lib/cache/claim-state.ts";
+import { isDead, ownProcess } from "../../lib/store/process-identity.ts";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -16,46 +16,46 @@ const live = { ...ownProcess(), instance: "another instance" };
 const dead = { ...live, startTime: "1" };
 
 /** A claim by a live process with a lease of ten seconds, made `ageMs` ago. */
-function claimed(ageMs: number, changes: Partial<Claim> = {}): StandingClaim {
+function claimed(ageMs: number, changes: Partial<Claim> = {}): NewestClaim {
   const claim = { nonce: "nonce", leaseMs: 10 * SECOND, owner: live, ...changes };
   const history = { newest: 0, counted: 0, countedAt: undefined, withdrawn: 0 };
   return { claim, modifiedAt: NOW - ageMs, now: NOW, givenBack: undefined, history };
 }
 
 /** The same after some generations that count towards hold-off. */
-function after(counted: number, claim: StandingClaim): StandingClaim {
+function after(counted: number, claim: NewestClaim): NewestClaim {
   return { ...claim, history: { ...claim.history, newest: counted, counted } };
 }
 
 /** The same, withdrawn after others that were withdrawn and some that count. */
-function withdrawn(claim: StandingClaim, before: Partial<ClaimHistory> = {}): StandingClaim {
+function withdrawn(claim: NewestClaim, before: Partial<ClaimHistory> = {}): NewestClaim {
   return { ...claim, givenBack: "withdrawn", history: { ...claim.history, ...before } };
 }
 
-function standing(claim: StandingClaim) {
-  return standingOf(claim, US, DEFAULT_LEASE);
+function stateOf(claim: NewestClaim) {
+  return claimStateOf(claim, { instance: US, defaultLeaseMs: DEFAULT_LEASE, isDead });
 }
 
 describe("a claim", () => {
   it("is live for its lease and a margin of two seconds, on the store's clock", () => {
-    expect(standing(claimed(0))).toEqual({ state: "live", remainingMs: 10 * SECOND + MARGIN });
-    expect(standing(claimed(10 * SECOND))).toEqual({ state: "live", remainingMs: MARGIN });
-    const last = standing(claimed(10 * SECOND + MARGIN - 1));
+    expect(stateOf(claimed(0))).toEqual({ state: "live", remainingMs: 10 * SECOND + MARGIN });
+    expect(stateOf(claimed(10 * SECOND))).toEqual({ state: "live", remainingMs: MARGIN });
+    const last = stateOf(claimed(10 * SECOND + MARGIN - 1));
     expect(last).toEqual({ state: "live", remainingMs: 1 });
     const expired = { state: "open", reason: "expired" };
-    expect(standing(claimed(10 * SECOND + MARGIN))).toEqual(expired);
-    expect(standing(claimed(HOUR))).toEqual(expired);
+    expect(stateOf(claimed(10 * SECOND + MARGIN))).toEqual(expired);
+    expect(stateOf(claimed(HOUR))).toEqual(expired);
   });
 
   it("is open at once when released, dead, or of our own instance, whatever its lease", () => {
     const long = { leaseMs: 1e12 };
     for (const givenBack of ["released", "withdrawn"] as const) {
       const claim = { ...claimed(0, long), givenBack };
-      expect(standing(claim)).toEqual({ state: "open", reason: givenBack });
+      expect(stateOf(claim)).toEqual({ state: "open", reason: givenBack });
     }
     const open = { state: "open", reason: "dead" };
-    expect(standing(claimed(0, { ...long, owner: dead }))).toEqual(open);
-    expect(standing(claimed(0, { ...long, owner: { ...live, instance: US } }))).toEqual(open);
+    expect(stateOf(claimed(0, { ...long, owner: dead }))).toEqual(open);
+    expect(stateOf(claimed(0, { ...long, owner: { ...live, instance: US } }))).toEqual(open);
   });
 
   it.each([
@@ -63,54 +63,54 @@ describe("a claim", () => {
     ["another pid namespace", { pidNamespace: "1" }],
     ["an unreadable boot id", { boot: undefined }],
     ["an unreadable pid namespace", { pidNamespace: undefined }],
-  ])("of a process of %s stands until its lease is over", (_, unknown) => {
+  ])("of a process of %s is live until its lease expires", (_, unknown) => {
     const owner = { ...dead, ...unknown };
-    expect(standing(claimed(0, { owner })).state).toBe("live");
-    expect(standing(claimed(13 * SECOND, { owner }))).toMatchObject({ reason: "expired" });
+    expect(stateOf(claimed(0, { owner })).state).toBe("live");
+    expect(stateOf(claimed(13 * SECOND, { owner }))).toMatchObject({ reason: "expired" });
   });
 
-  it("has fifteen minutes at most, though it asks for 10^12 milliseconds", () => {
+  it("is live for fifteen minutes at most, though its lease is 10^12 milliseconds", () => {
     const owner = { ...live, boot: "another" };
     const long = { leaseMs: 1e12, owner };
-    expect(standing(claimed(0, long))).toMatchObject({ remainingMs: 15 * MINUTE + MARGIN });
-    expect(standing(claimed(15 * MINUTE + MARGIN, long)).state).toBe("open");
-    expect(standing(claimed(0, { leaseMs: Number.MAX_VALUE, owner }))).toMatchObject({
+    expect(stateOf(claimed(0, long))).toMatchObject({ remainingMs: 15 * MINUTE + MARGIN });
+    expect(stateOf(claimed(15 * MINUTE + MARGIN, long)).state).toBe("open");
+    expect(stateOf(claimed(0, { leaseMs: Number.MAX_VALUE, owner }))).toMatchObject({
       remainingMs: 15 * MINUTE + MARGIN,
     });
   });
 
   it("has the default lease when its own is unreadable", () => {
     const unreadable = { nonce: undefined, leaseMs: undefined, owner: undefined };
-    expect(standing(claimed(0, unreadable))).toMatchObject({ remainingMs: DEFAULT_LEASE + MARGIN });
-    expect(standing(claimed(DEFAULT_LEASE + MARGIN, unreadable)).state).toBe("open");
+    expect(stateOf(claimed(0, unreadable))).toMatchObject({ remainingMs: DEFAULT_LEASE + MARGIN });
+    expect(stateOf(claimed(DEFAULT_LEASE + MARGIN, unreadable)).state).toBe("open");
   });
 
-  it("dated a little ahead is as fresh as can be", () => {
+  it("dated a little ahead has age 0", () => {
     for (const ahead of [1, SECOND, DEFAULT_LEASE]) {
       const expected = { state: "live", remainingMs: 10 * SECOND + MARGIN };
-      expect(standing(claimed(-ahead))).toEqual(expected);
+      expect(stateOf(claimed(-ahead))).toEqual(expected);
     }
   });
 
   it("dated ahead by more than the margin has the default lease at most", () => {
     const long = { leaseMs: 10 * MINUTE };
     const capped = { state: "live", remainingMs: DEFAULT_LEASE + MARGIN };
-    expect(standing(claimed(-MARGIN - 1, long))).toEqual(capped);
-    expect(standing(claimed(-MARGIN, long))).toMatchObject({ remainingMs: 10 * MINUTE + MARGIN });
+    expect(stateOf(claimed(-MARGIN - 1, long))).toEqual(capped);
+    expect(stateOf(claimed(-MARGIN, long))).toMatchObject({ remainingMs: 10 * MINUTE + MARGIN });
   });
 
   it("dated further ahead than that does not block at all", () => {
     for (const ahead of [DEFAULT_LEASE + 1, HOUR, 1e12]) {
-      expect(standing(claimed(-ahead))).toEqual({ state: "open", reason: "expired" });
+      expect(stateOf(claimed(-ahead))).toEqual({ state: "open", reason: "expired" });
       expect(holdOffMs(after(8, claimed(-ahead)), DEFAULT_LEASE)).toBe(0);
     }
   });
 
-  it("is out of the way in the end, however far ahead it is dated and whatever its lease", () => {
+  it("is open in the end, however far ahead it is dated and whatever its lease", () => {
     const latest = NOW + DEFAULT_LEASE + 15 * MINUTE + MARGIN;
     for (const ahead of [0, 10 * SECOND, DEFAULT_LEASE]) {
       const claim = { ...claimed(-ahead, { leaseMs: 1e12 }), now: latest };
-      expect(standing(claim).state).toBe("open");
+      expect(stateOf(claim).state).toBe("open");
     }
   });
 });
@@ -135,13 +135,13 @@ describe("the hold-off", () => {
     expect(wait(5_000, HOUR)).toBe(0);
   });
 
-  it("counts a lease as leases are counted: by default when unreadable, capped when huge", () => {
+  it("uses the default lease when a lease is unreadable, and caps a huge one", () => {
     const unreadable = after(2, claimed(0, { leaseMs: undefined }));
     expect(holdOffMs(unreadable, DEFAULT_LEASE)).toBe(2 * DEFAULT_LEASE);
     expect(wait(3, 0, 1e12)).toBe(30 * MINUTE);
   });
 
-  it("leaves out what was withdrawn, and goes on from the newest generation that counts", () => {
+  it("leaves withdrawn generations out, and is measured from the newest that counts", () => {
     const failures = { newest: 5, counted: 3, countedAt: NOW - 19 * SECOND, withdrawn: 2 };
     const newest = withdrawn(claimed(HOUR), failures);
     expect(holdOffMs(newest, DEFAULT_LEASE)).toBe(SECOND);
@@ -159,7 +159,7 @@ describe("the pause after claims that were withdrawn", () => {
     expect(pauses).toEqual([0, 0, 2, 4, 8, 60, 60, 60]);
   });
 
-  it("is over once the newest claim is as old, and when that one ended in another way", () => {
+  it("is over once the newest claim is old enough, or when that claim ended in another way", () => {
     expect(holdOffMs(withdrawn(claimed(MINUTE), { withdrawn: 99 }), DEFAULT_LEASE)).toBe(0);
     const expired = { ...withdrawn(claimed(0), { withdrawn: 99 }), givenBack: undefined };
     expect(holdOffMs(expired, DEFAULT_LEASE)).toBe(0);

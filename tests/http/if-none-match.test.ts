@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { noneMatch } from "../../lib/http/etag.ts";
+import { noneMatch } from "../../lib/http/headers.ts";
 
 test.each([
   [undefined, true],

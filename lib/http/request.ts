@@ -1,10 +1,13 @@
+import type { Context } from "hono";
 import * as v from "valibot";
+import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
 import { ClarityError } from "../errors.ts";
+import type { AppEnv } from "./app-env.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
 /**
- * The request's body, parsed and checked. Unknown members are ignored.
+ * Reads and validates the body. Unknown members are ignored.
  *
  * @throws ClarityError `unsupported_media_type`, `body_too_large`, `invalid_request`, `invalid_body`
  */
@@ -19,8 +22,8 @@ export async function readJsonBody<S extends v.GenericSchema>(
     throw new ClarityError("body_too_large", message);
   }
   const body = parse(bytes);
-  // A schema of objects takes an array for one that lacks every member.
-  if (Array.isArray(body)) throw misfit("the body", "a JSON object", "an array");
+  // An object schema accepts an array and reports every member as missing.
+  if (Array.isArray(body)) throw mismatch("the body", "a JSON object", "an array");
   const result = v.safeParse(schema, body, { abortEarly: true });
   if (result.success) return result.output;
   throw invalidBody(result.issues[0]);
@@ -29,7 +32,7 @@ export async function readJsonBody<S extends v.GenericSchema>(
 function refuseOtherMediaTypes(contentType: string | null): void {
   const essence = contentType?.split(";")[0]?.trim().toLowerCase();
   if (essence === "application/json") return;
-  const found = essence === undefined || essence === "" ? "none" : "another one";
+  const found = essence === undefined || essence === "" ? "none" : "another type";
   const message = `Expected "content-type: application/json", found ${found}.`;
   throw new ClarityError("unsupported_media_type", message);
 }
@@ -44,14 +47,14 @@ function parse(bytes: ArrayBuffer): unknown {
   }
 }
 
-/** Says what is wrong without repeating what was sent: it may be long, or not fit to print. */
+/** Names the fault without repeating the input, which may be long or contain control characters. */
 function invalidBody(issue: v.BaseIssue<unknown>): ClarityError {
   const member = issue.path?.map(({ key }) => String(key)).join(".") ?? "the body";
   const expected = issue.kind === "validation" ? issue.message : typeNamed(issue.expected);
-  return misfit(member, expected, issue.input === undefined ? "none" : kindOf(issue.input));
+  return mismatch(member, expected, issue.input === undefined ? "none" : kindOf(issue.input));
 }
 
-function misfit(member: string, expected: string, found: string): ClarityError {
+function mismatch(member: string, expected: string, found: string): ClarityError {
   const message = `${member}: expected ${expected}, found ${found}.`;
   return new ClarityError("invalid_body", message, { details: { member, expected } });
 }
@@ -65,4 +68,18 @@ function kindOf(input: unknown): string {
   if (input === null) return "null";
   if (Array.isArray(input)) return "an array";
   return typeof input === "string" ? "other text" : `a JSON ${typeof input}`;
+}
+
+/** The case id in the path. @throws ClarityError `invalid_request` */
+export function caseIdIn(context: Context<AppEnv>): string {
+  const caseId = context.req.param("caseId");
+  if (caseId !== undefined && CASE_ID.test(caseId)) {
+    context.set("caseId", caseId);
+    return caseId;
+  }
+  throw malformedPath(`a case id (${CASE_ID_RULE})`);
+}
+
+export function malformedPath(expected: string): ClarityError {
+  return new ClarityError("invalid_request", `The path is malformed: expected ${expected}.`);
 }

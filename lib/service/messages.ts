@@ -1,0 +1,74 @@
+import { factsOf, type ErrorCode } from "../error-codes.ts";
+import type { ClarityError, ErrorReason } from "../errors.ts";
+
+/** Who reads a message, because advice differs: a client of the HTTP API, or the user of a command. */
+export type Reader =
+  { readonly kind: "client" } | { readonly kind: "command"; readonly waitedSeconds?: number };
+
+const CLIENT: Reader = { kind: "client" };
+
+type Details = ClarityError["details"];
+type Sentence = (details: Details, reader: Reader) => string;
+
+/**
+ * The sentence of an error for its reader: what is wrong, where, what to do. Errors of inner layers have only
+ * a code and data; every sentence for those stands in this file.
+ */
+export function messageOf(error: ClarityError, reader: Reader = CLIENT): string {
+  const { code, reason, details, hasOwnMessage, message } = error;
+  if (hasOwnMessage) return message;
+  const sentence = reason === undefined ? BY_CODE[code] : BY_REASON[reason];
+  return sentence?.(details, reader) ?? `${factsOf(code).title}. ${factsOf(code).advice}`;
+}
+
+const BY_CODE: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
+  in_progress: (details, reader) => `${reportIn(details)} is ${renderedElsewhere(reader)}`,
+  held_off: (details) =>
+    `Rendering ${lowerFirst(reportIn(details))} failed several times. The next attempt is delayed.`,
+  slots_exhausted: (details) =>
+    `All stored copies of ${lowerFirst(reportIn(details))} are damaged. ${factsOf("slots_exhausted").advice}`,
+  case_unsettled: ({ case_id: caseId }) =>
+    `Case ${String(caseId)} changed while it was read, several times in a row. Try again when it is complete.`,
+  not_found: ({ case_id: caseId, file }, { kind }) => {
+    const missing =
+      typeof file === "string"
+        ? `Case ${String(caseId)} has no ${file}.`
+        : `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`;
+    return kind === "client" ? `${missing} GET /report/cases lists the cases.` : missing;
+  },
+  internal: () => "The service failed. Report the request id to its operator.",
+};
+
+const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
+  permits_taken: () => "All renderers are busy. Nothing was started. Try again.",
+  deadline_near: () =>
+    "Too little time is left in this invocation. Nothing was started. Try again.",
+  thread_not_started: () =>
+    "This process could not start a thread. Try again. If it fails again, the operator has to give the process more memory or reinstall the service.",
+  thread_ended: ({ case_id: caseId }) =>
+    `Case ${String(caseId)} could not be checked: the work ended unexpectedly, probably for lack of memory. The log has the details.`,
+  answers_contradict: ({ cache_key: key }) =>
+    `The store contradicts itself about ${String(key)}: a result that it reports as stored is missing or damaged. The operator has to check the store.`,
+  newer_build: () =>
+    "The files of the service come from a newer build than this process. Restart the process.",
+};
+
+function renderedElsewhere(reader: Reader): string {
+  if (reader.kind === "client") {
+    return 'being rendered now. Try again in a moment, or send "Prefer: wait=20" to wait for it.';
+  }
+  const { waitedSeconds = 0 } = reader;
+  return waitedSeconds === 0
+    ? "being rendered by another process. Wait for it with --wait <seconds>."
+    : `still being rendered by another process (waited ${waitedSeconds} s). Wait longer with --wait <seconds>.`;
+}
+
+/** The report, named as precisely as the error allows. */
+function reportIn({ case_id: caseId, cache_key: key }: Details): string {
+  if (typeof caseId === "string") return `The report of case ${caseId}`;
+  return typeof key === "string" ? `The report with key ${key}` : "The report";
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
