@@ -20,11 +20,12 @@ export default defineConfig({
   resolve: { alias: { ...PDFKIT_ALIAS } },
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
-    globalSetup: "tests/build-once.ts",
     setupFiles: "tests/watch-log.ts",
-    // For machines that are slow or busy: no test is expected to come near it.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Vitest would leave one of two processors idle.
+    maxWorkers: "100%",
+    // A busy machine must not fail a test: none comes near these on its own.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The aliases reach only modules that vitest transforms, so pdfkit and its font engine are.
     server: { deps: { inline: ["pdfkit", "fontkit"] } },
     coverage: {

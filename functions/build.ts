@@ -158,7 +158,7 @@ async function bundlePdfReader(): Promise<Uint8Array> {
 
 /** The description of the API, which only the functions hold. */
 async function apiDescription(): Promise<string> {
-  const { openApiDocument } = await import("../lib/http/openapi/document.ts");
+  const { openApiDocument } = await import("../lib/openapi/document.ts");
   return JSON.stringify(JSON.stringify(openApiDocument(packageVersion())));
 }
 

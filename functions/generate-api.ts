@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
-import { openApiDocument } from "../lib/http/openapi/document.ts";
-import { withArtifactTables } from "../lib/http/openapi/markdown/artifact-tables.ts";
-import { apiPage } from "../lib/http/openapi/markdown/page.ts";
+import { openApiDocument } from "../lib/openapi/document.ts";
+import { withArtifactTables } from "../lib/openapi/markdown/artifact-tables.ts";
+import { apiPage } from "../lib/openapi/markdown/page.ts";
 import { packageVersion } from "./package-version.ts";
 
 const description = openApiDocument(packageVersion());

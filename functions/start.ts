@@ -55,7 +55,7 @@ function print(text: string): void {
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 // The server's file operations. A folder of cases that hangs may keep up to 8 of these threads
-// (lib/store/bounded-calls.ts, in the report function and in the demo function); the others serve stored reports.
+// (lib/store/file/bounded-calls.ts, in the report function and in the demo function); the others serve stored reports.
 process.env["UV_THREADPOOL_SIZE"] ??= "16";
 
 // glibc keeps memory that was freed in an arena per thread: with one arena for each, the server kept up to 1 GB

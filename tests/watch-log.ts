@@ -4,7 +4,7 @@
  * where they are read: `LocalService` and `callBundle`.
  */
 import { afterEach } from "vitest";
-import { readLogLine } from "./http/log-lines.ts";
+import { readLogLine } from "./telemetry/log-lines.ts";
 
 const faults: unknown[] = [];
 const write = process.stdout.write.bind(process.stdout);

@@ -2,11 +2,11 @@ import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addConsoleRoutes } from "../../lib/http/console-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
-import { createLog } from "../../lib/http/log.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
 import type { PageFile } from "../../lib/http/page-routes.ts";
 import { linkOrigin } from "../../lib/store/s3/origin.ts";
 
-/** Set by the build, which makes it of lib/http/openapi: neither the schemas nor their converter run here. */
+/** Set by the build, which makes it of lib/openapi: neither the schemas nor their converter run here. */
 declare const BUILD_API_DESCRIPTION: string;
 /** Set by the build, which makes it of functions/console/page. */
 declare const BUILD_PAGE: readonly PageFile[];

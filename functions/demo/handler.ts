@@ -2,7 +2,7 @@ import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
-import { createLog } from "../../lib/http/log.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
 import { lastSegmentOf } from "../../lib/store/place.ts";

@@ -2,7 +2,7 @@ import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addHealthRoutes } from "../../lib/http/health-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
-import { createLog } from "../../lib/http/log.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
 
 /** Set by the build. */
 declare const BUILD_VERSION: string;

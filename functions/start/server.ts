@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Config } from "../../lib/config.ts";
-import { readableLine } from "../../lib/http/readable-log.ts";
+import { readableLine } from "../../lib/telemetry/readable-log.ts";
 
 const SERVER = "functions/start/server-process.cjs";
 /** A stop that is cut short loses nothing: a report is published whole or not at all. */

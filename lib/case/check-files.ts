@@ -1,6 +1,6 @@
 import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
-import { Turns } from "../store/turns.ts";
+import { Turns } from "../store/file/turns.ts";
 import { locate, type Base } from "./case-layout.ts";
 import { matchesInTurns, type Checksum } from "./checksum-match.ts";
 import {

@@ -1,6 +1,6 @@
 import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
-import { Turns } from "../store/turns.ts";
+import { Turns } from "../store/file/turns.ts";
 import { locate, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
 import { CASE_LIMITS, MAX_ARTIFACT_BYTES } from "./exact-json.ts";

@@ -1,7 +1,7 @@
 import { ClarityError } from "../errors.ts";
 import { PROBLEM_TITLES, problemType } from "../http/problem.ts";
 import { systemErrorOf } from "../store/failures.ts";
-import { outsideScratch } from "../store/scratch.ts";
+import { outsideScratch } from "../store/file/scratch.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import type { Answer } from "./io.ts";
 import { onOneLine } from "./visible.ts";

@@ -6,7 +6,7 @@ import { locateCase } from "../case/read-case.ts";
 import { readTogether } from "../case/read-files.ts";
 import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
-import { CaseFolder } from "../store/case-folder.ts";
+import { CaseFolder } from "../store/file/case-folder.ts";
 import { casesAt } from "../service/cases-at.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { openCases } from "../store/open-cases.ts";

@@ -1,7 +1,7 @@
 import type { RenderReport } from "../report/source.ts";
 import type { VerifyTools } from "../service/verify/verification.ts";
 import { errnoOf } from "../store/failures.ts";
-import { orUnwritable } from "../store/output-file.ts";
+import { orUnwritable } from "../store/file/output-file.ts";
 import { visible } from "./visible.ts";
 
 /** What a command touches outside of itself, handed to it by whoever runs it. */

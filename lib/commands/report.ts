@@ -7,7 +7,7 @@ import { REPORT_VERSION } from "../report/version.ts";
 import { reportSource } from "../service/case-tasks.ts";
 import { REPORT_LAYOUT, ReportService } from "../service/report-service.ts";
 import { openStore } from "../store/open-store.ts";
-import { outputFile, type OutputFile } from "../store/output-file.ts";
+import { outputFile, type OutputFile } from "../store/file/output-file.ts";
 import { noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";

@@ -6,7 +6,7 @@ import { caseStep } from "../service/verify/case-step.ts";
 import { serviceStep, serviceUrl } from "../service/verify/service-step.ts";
 import { notRead, verifyReport } from "../service/verify/verify-report.ts";
 import type { Outcome, Step, StepName, Verification } from "../service/verify/verification.ts";
-import { readInputFile } from "../store/input-file.ts";
+import { readInputFile } from "../store/file/input-file.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";

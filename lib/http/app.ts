@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { ClarityError, type ErrorCode } from "../errors.ts";
 import { tooLarge } from "./answer-limit.ts";
 import { cors } from "./cors.ts";
-import { logFailure, type Log } from "./log.ts";
+import { logFailure, type Log } from "../telemetry/log.ts";
 import { refuseInvalidHosts, refuseOtherHosts } from "./loopback.ts";
 import { problemResponse } from "./problem.ts";
 import { logRequests } from "./request-log.ts";

@@ -43,7 +43,7 @@ export function setCorsHeaders(
 }
 
 /** An origin that is not listed is answered with the first that is, never with its own. */
-function originHeaders(origin: string | undefined, allowed: Config["allowedOrigins"]) {
+export function originHeaders(origin: string | undefined, allowed: Config["allowedOrigins"]) {
   const listed = allowed !== "*" && origin !== undefined && allowed.includes(origin);
   return {
     "access-control-allow-origin": allowed === "*" ? "*" : listed ? origin : allowed[0],

@@ -19,8 +19,8 @@ import {
   summaryView,
   unreadableChecksums,
 } from "./demo-views.ts";
-import type { Log } from "./log.ts";
-import { skippedFoldersLog } from "./skipped-folders-log.ts";
+import type { Log } from "../telemetry/log.ts";
+import { skippedFoldersLog } from "../telemetry/skipped-folders-log.ts";
 import { answerWith, sizeOf, type Representation } from "./representation.ts";
 
 interface DemoOptions {

@@ -6,7 +6,7 @@ import { untilAborted } from "../store/deadline.ts";
 import type { App, RequestScope } from "./app.ts";
 import { setCorsHeaders } from "./cors.ts";
 import { toRequest, toResult } from "./lambda-event.ts";
-import { logFailure, withRequestId, type Log } from "./log.ts";
+import { logFailure, withRequestId, type Log } from "../telemetry/log.ts";
 import { problemResponse } from "./problem.ts";
 
 type Invocation = Partial<Pick<LambdaContext, "awsRequestId" | "getRemainingTimeInMillis">>;

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./app.ts";
-import { withRequestId, type Log } from "./log.ts";
+import { withRequestId, type Log } from "../telemetry/log.ts";
 
 /** One line for every answer: what was asked, what came of it, how long it took. */
 export function logRequests(log: Log): MiddlewareHandler<AppEnv> {

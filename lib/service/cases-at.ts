@@ -3,7 +3,7 @@ import { ClarityError } from "../errors.ts";
 import { systemErrorOf } from "../store/failures.ts";
 import { openCases } from "../store/open-cases.ts";
 import type { Place } from "../store/place.ts";
-import { isAbsence } from "../store/read-file.ts";
+import { isAbsence } from "../store/file/read-file.ts";
 
 /**
  * The cases at a place that the settings name.

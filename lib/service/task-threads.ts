@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { CaseContent } from "../case/cases.ts";
 import type { DigestInput } from "../case/digest.ts";
 import { ClarityError } from "../errors.ts";
-import { Turns } from "../store/turns.ts";
+import { Turns } from "../store/file/turns.ts";
 import { tasksHere, type CaseTasks } from "./case-tasks.ts";
 import { resultOf, type TaskAnswer } from "./task-answer.ts";
 import { ThreadEndedError, Threads } from "./threads.ts";

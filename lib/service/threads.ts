@@ -1,5 +1,5 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
-import { Turns } from "../store/turns.ts";
+import { Turns } from "../store/file/turns.ts";
 
 /** A thread that has nothing to do ends after this time, and its memory goes back to the system. */
 const IDLE_MS = 30_000;

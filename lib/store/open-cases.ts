@@ -1,4 +1,4 @@
-import { CaseFolder } from "./case-folder.ts";
+import { CaseFolder } from "./file/case-folder.ts";
 import type { ArtifactSource } from "./contract.ts";
 import type { Place } from "./place.ts";
 

@@ -1,8 +1,8 @@
 import type { ObjectStore } from "./contract.ts";
-import { FileStore } from "./file-store.ts";
+import { FileStore } from "./file/file-store.ts";
 import type { SignLink } from "./links.ts";
 import type { Place } from "./place.ts";
-import type { StoreObserver } from "./store-folder.ts";
+import type { StoreObserver } from "./file/store-folder.ts";
 
 export interface OpenedStore {
   readonly store: ObjectStore;

@@ -9,7 +9,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import { reportSource } from "../../lib/service/case-tasks.ts";
 import type { RenderReport } from "../../lib/report/source.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 
 const CASES = ["case_001", "case_sparse", "case_rich", "case_large"] as const;
 const BUNDLE = resolve("dist/report/renderer.cjs");

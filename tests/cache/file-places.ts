@@ -1,6 +1,6 @@
 import { mkdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 import type { Places } from "./places.ts";
 

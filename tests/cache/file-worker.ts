@@ -1,4 +1,4 @@
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { watchedFiles } from "../store/watched-files.ts";
 import { dyingAt } from "./crash-points.ts";
 import { toldSettings, work } from "./worker.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 import { failingFiles, watchedFiles } from "../store/watched-files.ts";
 import {

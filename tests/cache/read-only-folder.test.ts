@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { bytes } from "../store/temp-folder.ts";
 import { failingFiles } from "../store/watched-files.ts";
 import { openCache, outcomeOf, Work } from "./cache-fixture.ts";

@@ -2,7 +2,7 @@ import { utimes, writeFile, rm, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { CaseViews, type View } from "../../lib/case/case-views.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
 import { copyCases } from "../http/test-service.ts";
 import { rejectionOf, temporaryFolder, textOf } from "../store/temp-folder.ts";

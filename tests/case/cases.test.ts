@@ -8,7 +8,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
 import { ClarityError } from "../../lib/errors.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { filesOf, temporaryFolder, writeCase } from "./case-files.ts";
 import { refusalOf } from "./refusals.ts";
 import { artifactsOfDigest } from "./marks.ts";

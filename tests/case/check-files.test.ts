@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, symlink, truncate, writeFile } from "node:fs/promi
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { checkFiles } from "../../lib/case/check-files.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
 import { StoreUnavailableError } from "../../lib/store/failures.ts";
 import { makePipe } from "../store/child-processes.ts";

@@ -11,7 +11,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { readCase } from "../../lib/case/read-case.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { CASE_IDS, SHIPPED } from "../functions/demo/demo-cases.ts";
 import { keyOf } from "./key-of.ts";
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listCases, skippedInWords } from "../../lib/case/list-cases.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 
 async function folderWith(names: readonly string[]): Promise<string> {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { artifactsOf, filesOf, temporaryFolder, writeCase } from "./case-files.ts";
 import { chooser, disguised } from "./json-texts.ts";
 import { artifactsOfDigest } from "./marks.ts";

@@ -5,10 +5,7 @@ import { parseWorkflow, type Job, type Workflow } from "./workflow-rules.ts";
 const LAST_CHECK = "ci: everything";
 /** What some step of ci.yml has to run, word for word, besides the suites. */
 const COMMANDS = [
-  "npm run --silent check:format",
-  "npm run --silent check:lint",
-  "npm run --silent check:types",
-  "npm run --silent check:unused",
+  "npm run --silent check",
   "npm run --silent audit -- production",
   "npm run --silent audit -- everything",
   ".ci/signatures",
@@ -19,8 +16,6 @@ const ACTIONS = ["actions/dependency-review-action", "actions/upload-artifact"];
 const REVIEW = "actions/dependency-review-action@";
 /** What dependency review fails on, at least. */
 const SEVERITIES = new Set(["low", "moderate", "high"]);
-const GROUP =
-  "ci-${{ github.workflow }}-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}";
 /** Conditions that leave nothing out that has to run. */
 const CONDITIONS = new Set(["${{ !cancelled() }}"]);
 const ON_PULL_REQUESTS = "${{ !cancelled() && github.event_name == 'pull_request' }}";
@@ -28,20 +23,19 @@ const ON_PULL_REQUESTS = "${{ !cancelled() && github.event_name == 'pull_request
 const PLACES: readonly (readonly [string, string, string])[] = [
   ["test", "node", "20"],
   ["test", "node", "24"],
+  ["start", "node", "20"],
+  ["start", "node", "24"],
   ["determinism", "runner", ""],
   ["determinism", "runner", "ubuntu-24.04-arm"],
 ];
 
 /** What is missing in ci.yml, one sentence each, with what to do. */
 export function missingIn(workflow: Workflow, suites: readonly string[]): string[] {
-  const { on, jobs, concurrency } = parseWorkflow(workflow);
+  const { on, jobs } = parseWorkflow(workflow);
   const all = Object.values(jobs);
   const found = [
     ...triggersMissing(on),
     ...(Object.keys(on).includes("workflow_call") ? [] : ["let deploy.yml call it: workflow_call"]),
-    ...(concurrency?.group === GROUP
-      ? []
-      : [`the concurrency group has to be ${GROUP}: nothing but a pull request's run is ended`]),
     ...suitesMissing(all, suites),
     ...commandsMissing(all),
     ...reviewWeakened(all),

@@ -36,7 +36,7 @@ test.each(WORKFLOWS)("$path keeps the rules", (one) => {
 test("every suite is run by a script of package.json", () => {
   expect(SUITES.length).toBeGreaterThanOrEqual(9);
   expect(SUITES.filter(({ script }) => !REPOSITORY.scripts.has(script))).toEqual([]);
-  const tested = [...REPOSITORY.scripts].filter((name) => /^test(?::|$)/.test(name));
+  const tested = [...REPOSITORY.scripts].filter((name) => name.startsWith("test:"));
   expect(SUITES.map(({ script }) => script).toSorted()).toEqual(tested.toSorted());
 });
 
@@ -131,7 +131,7 @@ describe("a workflow breaks a rule", () => {
     ],
     ["ci", "- run: npm ci", "- run: npm ci; npm test\n        shell: sh {0}", "shell of its own"],
     ["ci", "npm run --silent sbom", "npm run --silent bom", "npm run bom: there is no such script"],
-    ["ci", "npm run --silent check:lint", "npm run check:lints", "npm run check:lints"],
+    ["ci", "npm run --silent check\n", "npm run checks\n", "npm run checks"],
     ["deploy", "run: .ci/deploy", "run: .ci/deploy-all", ".ci/deploy-all: there is no such file"],
     ["deploy", "run: .ci/deploy", "run: .ci/results.ts", "that can be run"],
     ["deploy", "run: .ci/deploy", "run: .ci/audit", "that can be run"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exitCodeOf } from "../../lib/commands/exit-codes.ts";
 import { failureOf } from "../../lib/commands/failure.ts";
-import { scratchName } from "../../lib/store/scratch.ts";
+import { scratchName } from "../../lib/store/file/scratch.ts";
 import { ClarityError, ERROR_CODES, type ErrorCode } from "../../lib/errors.ts";
 
 const CODES = Object.keys(ERROR_CODES).filter((code): code is ErrorCode => code in ERROR_CODES);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
 import { REPORT_LAYOUT } from "../../lib/service/report-service.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { deadOwner, livingOwner, setAge, sha256 } from "../cache/cache-fixture.ts";
 import { reportFile } from "../http/test-service.ts";
 import { bytes } from "../store/temp-folder.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { encodeClaim } from "../../lib/cache/claim.ts";
 import { claimsPrefix, releaseName, resultKey } from "../../lib/cache/layout.ts";
 import { REPORT_LAYOUT } from "../../lib/service/report-service.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { ownProcess } from "../../lib/store/process-identity.ts";
 import { sha256 } from "../cache/cache-fixture.ts";
 import type { LocalService } from "../start/local-service.ts";

@@ -6,6 +6,7 @@ export default defineConfig({
   ...all,
   test: {
     ...all.test,
+    globalSetup: "tests/build-once.ts",
     include: ["tests/console/*.check.ts"],
     // A browser and a service each: more at once only take turns.
     fileParallelism: false,

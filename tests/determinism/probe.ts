@@ -7,7 +7,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import { reportSource } from "../../lib/service/case-tasks.ts";
 import type { RenderReport } from "../../lib/report/source.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { answerOf } from "./answer.ts";
 import { SITUATIONS, type Case, type Render, type SituationName } from "./situations.ts";
 

@@ -6,6 +6,7 @@ export default defineConfig({
   ...all,
   test: {
     ...all.test,
+    globalSetup: "tests/build-once.ts",
     include: ["tests/determinism/*.check.ts"],
     testTimeout: 300_000,
     // The emulation beside the others, even with two processors, where vitest would take one.

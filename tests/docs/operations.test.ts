@@ -2,14 +2,14 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { CacheEvent } from "../../lib/cache/events.ts";
-import { cacheLog } from "../../lib/http/cache-log.ts";
-import type { Log } from "../../lib/http/log.ts";
+import { cacheLog } from "../../lib/telemetry/cache-log.ts";
+import type { Log } from "../../lib/telemetry/log.ts";
 import {
   EVENT_METRICS,
   METRICS_NAMESPACE,
   RENDER_TIME,
   REPORT_BYTES,
-} from "../../lib/http/metrics.ts";
+} from "../../lib/telemetry/metrics.ts";
 
 const PAGE = readFileSync("docs/operations.md", "utf8");
 
@@ -24,8 +24,11 @@ function rows(heading: string): string[][] {
 }
 
 /** The events that the code logs by name, as it is formatted. */
-const HTTP = readdirSync("lib/http").filter((name) => name.endsWith(".ts"));
-const CODE = HTTP.map((name) => readFileSync(join("lib/http", name), "utf8")).join("\n");
+const CODE = ["lib/http", "lib/telemetry"]
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => readFileSync(path, "utf8"))
+  .join("\n");
 const LEVELS = new Map(
   [...CODE.matchAll(/\blog\("(\w+)", "(\w+)"/g)].map(([, level = "", event = ""]) => [
     event,
@@ -81,7 +84,7 @@ test("every event that is logged by its name has the level that the page says", 
 
 test("every member that a line may have is named on the page", () => {
   const [, members = ""] =
-    /interface LogFields \{([^]*?)\n\}/.exec(readFileSync("lib/http/log.ts", "utf8")) ?? [];
+    /interface LogFields \{([^]*?)\n\}/.exec(readFileSync("lib/telemetry/log.ts", "utf8")) ?? [];
   const names = [...members.matchAll(/^ +readonly (\w+)\?:/gm)].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(15);
   const unnamed = names.filter((name) => !PAGE.includes(`\`${name}\``));

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { responseOf } from "../http/events.ts";
 import { askedBy } from "../openapi/checked.ts";
 import { conforming } from "../openapi/conformance.ts";
-import { readLogLine, type LogLine } from "../http/log-lines.ts";
+import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
 
 interface Call {
   readonly event: unknown;

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { encodeClaim } from "../../lib/cache/claim.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { identityOfProcess } from "../store/child-processes.ts";
 import { expectExplicitCors } from "./problems.ts";
 import { addCase, posting } from "./test-service.ts";
@@ -22,8 +22,6 @@ export interface CorsMode {
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly allowed: "*" | readonly [string, ...string[]];
-  /** Whether a server is started for it: tests/start/cors-over-http.test.ts. */
-  readonly served?: boolean;
 }
 
 export const DEFAULT: CorsMode = { name: "by default", environment: {}, allowed: LOCAL };
@@ -42,7 +40,7 @@ export const MODES: readonly CorsMode[] = [
     environment: { CORS_ALLOWED_ORIGINS: " , ," },
     allowed: LOCAL,
   },
-  { name: "in demo mode", environment: DEMO, allowed: "*", served: true },
+  { name: "in demo mode", environment: DEMO, allowed: "*" },
   {
     name: "in demo mode with an empty list",
     environment: { ...DEMO, CORS_ALLOWED_ORIGINS: "" },
@@ -52,7 +50,6 @@ export const MODES: readonly CorsMode[] = [
     name: "in demo mode with ALLOWED_ORIGIN",
     environment: { ...DEMO, ALLOWED_ORIGIN: AUDIT },
     allowed: [AUDIT],
-    served: true,
   },
   {
     name: "with a list of one",
@@ -63,13 +60,11 @@ export const MODES: readonly CorsMode[] = [
     name: "with a list of several, spaces and commas to spare",
     environment: { CORS_ALLOWED_ORIGINS: ` ${AUDIT} ,\t${SECOND},, ${AUDIT},http://[::1]:5173 ,` },
     allowed: [AUDIT, SECOND, "http://[::1]:5173"],
-    served: true,
   },
   {
     name: "with a list in demo mode, ALLOWED_ORIGIN or not",
     environment: { ...DEMO, ALLOWED_ORIGIN: AUDIT, CORS_ALLOWED_ORIGINS: SECOND },
     allowed: [SECOND],
-    served: true,
   },
 ];
 
@@ -102,7 +97,8 @@ function lookAlikesOf(origin: string): string[] {
 
 const STRANGERS = ["null", "*", "https://evil.example", "file://", "http://localhost", "undefined"];
 
-function strangersTo({ allowed }: CorsMode): string[] {
+/** Origins that the mode does not allow, among them everything that resembles one that it allows. */
+export function strangersTo({ allowed }: CorsMode): string[] {
   const listed: readonly string[] = allowed === "*" ? [AUDIT] : allowed;
   const ends = [listed[0] ?? "", listed.at(-1) ?? ""];
   const alike = [...new Set(ends)].flatMap(lookAlikesOf);
@@ -158,8 +154,8 @@ function corsOf({ headers }: Response): [string | null, string | null] {
   return [headers.get(names[0]), headers.get(names[1])];
 }
 
-/** What an origin, or a request without one, is told. */
-function expectedFor({ allowed }: CorsMode, origin?: string): [string, string] {
+/** The allowed origin, and whether with credentials, in the answer to a request with or without an origin. */
+export function expectedFor({ allowed }: CorsMode, origin?: string): [string, string] {
   if (allowed === "*") return ["*", "false"];
   return origin !== undefined && allowed.includes(origin)
     ? [origin, "true"]
@@ -167,7 +163,7 @@ function expectedFor({ allowed }: CorsMode, origin?: string): [string, string] {
 }
 
 /** Origins that stand for all others where every request costs. */
-export function someOf(mode: CorsMode): string[] {
+function someOf(mode: CorsMode): string[] {
   return strangersTo(mode).filter((_, index) => index % 4 === 0);
 }
 
@@ -176,7 +172,7 @@ export async function expectAnswersOf(
   mode: CorsMode,
   ask: Ask,
   kinds: readonly Kind[],
-  strangers: readonly string[] = strangersTo(mode),
+  strangers: readonly string[] = someOf(mode),
 ): Promise<void> {
   const listed = mode.allowed === "*" ? [] : mode.allowed;
   for (const [status, path, init] of kinds) {
@@ -207,7 +203,7 @@ const PREFLIGHTS = [
 export async function expectPreflightsOf(
   mode: CorsMode,
   ask: Ask,
-  strangers: readonly string[] = strangersTo(mode),
+  strangers: readonly string[] = someOf(mode),
 ): Promise<void> {
   const listed = mode.allowed === "*" ? [] : mode.allowed;
   for (const origin of [undefined, ...listed, ...strangers]) {

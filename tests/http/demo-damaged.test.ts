@@ -1,47 +1,10 @@
 import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { DAMAGED_CASE as CASE, DAMAGES, replaced } from "./damages.ts";
-import { fileOf } from "../../lib/case/schemas.ts";
-import { SUMMARISED } from "../../lib/case/summary.ts";
+import { DAMAGED_CASE as CASE, replaced } from "./damages.ts";
 import { StoreUnavailableError } from "../../lib/store/failures.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, copyCases, openTestService } from "./test-service.ts";
-
-const ROUTES = {
-  manifest: "manifest.json",
-  surface: "robustness_surface.json",
-  overlay: "overlay_bundle.json",
-  metrics: "metrics.json",
-} as const;
-
-/** What the list of cases shows comes from these. */
-const SUMMARY_FILES = new Set<string>(SUMMARISED.map(fileOf));
-
-test.each(DAMAGES)(
-  "%s in %s (%j) is told where it matters, and hides nothing else",
-  async (_what, file, pointer, damage) => {
-    const { request, artifactRoot, lines } = await openTestService();
-    await addCase(artifactRoot, "case_other");
-    const path = join(artifactRoot, CASE, file);
-    await damage(path);
-    for (const [route, ofRoute] of Object.entries(ROUTES)) {
-      const response = await request(`/demo/cases/${CASE}/${route}`);
-      const fault = { status: 422, case_id: CASE, file, pointer };
-      expect(await response.json()).toMatchObject(ofRoute === file ? fault : { case_id: CASE });
-    }
-    expect(lines).toEqual([]);
-    const listed: unknown = await (await request("/demo/cases")).json();
-    const isListed = !SUMMARY_FILES.has(file);
-    const problem = { problem: { code: "unreportable_case", file } };
-    expect(listed).toMatchObject({
-      cases: [{ case_id: "case_other" }, { case_id: CASE, ...(isListed ? {} : problem) }],
-      total: 2,
-    });
-    const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
-    expect(lines).toMatchObject(isListed ? [] : [logged]);
-  },
-);
 
 test("an artifact of a case whose manifest cannot be read is served, synthetic or not: unknown", async () => {
   const { request, artifactRoot } = await openTestService();
@@ -67,7 +30,7 @@ test("a case that lacks an artifact is 404 there and served everywhere else", as
   }
 });
 
-const ALL = [...Object.keys(ROUTES), "checksums", "verify"];
+const ALL = ["manifest", "surface", "overlay", "metrics", "checksums", "verify"];
 
 test.each(ALL)("/demo/cases/case_none/%s is 404", async (route) => {
   const { request } = await openTestService();

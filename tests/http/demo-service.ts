@@ -1,17 +1,17 @@
 import { createApp } from "../../lib/http/app.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
-import { createLog } from "../../lib/http/log.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { Cache } from "../../lib/cache/cache.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import { tasksHere } from "../../lib/service/case-tasks.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { askApp } from "../openapi/checked.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
-import { readLogLine, type LogLine } from "./log-lines.ts";
+import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
 import { LISTED_ORIGIN, posting } from "./test-service.ts";
 
 const SCOPE = { requestId: "request-1", deadline: undefined };

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { CaseFolder } from "../../lib/store/case-folder.ts";
+import type { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
 import { problemOf } from "./problems.ts";
 import { openTestService, storedIn } from "./test-service.ts";

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { expect, test } from "vitest";
 import { REPORT_LAYOUT } from "../../lib/service/report-service.ts";
 import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { problemOf } from "./problems.ts";
 import { openTestService, posting, storedIn } from "./test-service.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../lib/http/app.ts";
-import { createLog } from "../../lib/http/log.ts";
+import { createLog } from "../../lib/telemetry/log.ts";
 import { problemOf } from "./problems.ts";
 
 const log = createLog("error", () => undefined);

@@ -2,6 +2,8 @@ import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { expect, test } from "vitest";
+import { fileOf } from "../../lib/case/schemas.ts";
+import { SUMMARISED } from "../../lib/case/summary.ts";
 import { DAMAGED_CASE as CASE, DAMAGES, deep, edited, MIB, replaced } from "./damages.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, openTestService, storedIn } from "./test-service.ts";
@@ -11,13 +13,27 @@ const PlaceSchema = v.union([
   v.object({ line: v.optional(v.undefined()), column: v.optional(v.undefined()) }),
 ]);
 
+/** The routes that serve one artifact each. */
+const ARTIFACT_ROUTES = {
+  manifest: "manifest.json",
+  surface: "robustness_surface.json",
+  overlay: "overlay_bundle.json",
+  metrics: "metrics.json",
+} as const;
+
+/** What the list of cases shows comes from these. */
+const SUMMARY_FILES = new Set<string>(SUMMARISED.map(fileOf));
+
 test.each(DAMAGES)("%s is 422 naming %s and the place %j", async (_what, file, pointer, damage) => {
-  const { post, request, artifactRoot, cacheDir, lines } = await openTestService();
+  const { post, request, artifactRoot, cacheDir, lines, requests } = await openTestService();
   await addCase(artifactRoot, "case_other");
   await damage(join(artifactRoot, CASE, file));
+  const fault = { case_id: CASE, file, pointer };
+
+  // The answers that need the whole case.
   for (const answer of [await post(CASE), await request(`/report/cases/${CASE}`)]) {
     const problem = await problemOf(answer, "unreportable_case");
-    expect(problem).toMatchObject({ case_id: CASE, file, pointer });
+    expect(problem).toMatchObject(fault);
     expect(problem["expected"]).toMatch(/./);
     expect(problem["received"]).toMatch(/./);
     const { line, column } = v.parse(PlaceSchema, problem);
@@ -26,11 +42,34 @@ test.each(DAMAGES)("%s is 422 naming %s and the place %j", async (_what, file, p
     expect(problem.detail).toContain(`${where}${place}: expected`);
     expect(problem.detail.length).toBeLessThan(600);
   }
-  expect(lines).toEqual([]);
   expect(await storedIn(cacheDir, "claims")).toEqual([]);
+
+  // The artifacts: only the damaged one is refused.
+  for (const [route, ofRoute] of Object.entries(ARTIFACT_ROUTES)) {
+    const answer = await request(`/demo/cases/${CASE}/${route}`);
+    expect(await answer.json()).toMatchObject(
+      ofRoute === file ? { ...fault, status: 422 } : { case_id: CASE },
+    );
+  }
+
+  // The log: the line of each request names the outcome, and there is no other line.
+  expect(lines).toEqual([]);
+  expect(requests[0]).toMatchObject({ outcome: "unreportable_case", case_id: CASE });
+
+  // The lists: the case stays in both, with its problem where a summary cannot be made.
+  const isListed = !SUMMARY_FILES.has(file);
+  const problem = isListed ? {} : { problem: { code: "unreportable_case", file } };
+  expect(await (await request("/demo/cases")).json()).toMatchObject({
+    cases: [{ case_id: "case_other" }, { case_id: CASE, ...problem }],
+    total: 2,
+  });
+  const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
+  expect(lines).toMatchObject(isListed ? [] : [logged]);
+  const reports = await request("/report/cases");
+  expect(await reports.json()).toEqual({ cases: ["case_other", CASE] });
+
+  // The other case.
   expect((await post("case_other")).status).toBe(200);
-  const listed = await request("/report/cases");
-  expect(await listed.json()).toEqual({ cases: ["case_other", CASE] });
 });
 
 test("a report that was stored is not served for a case that is damaged since", async () => {

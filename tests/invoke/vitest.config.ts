@@ -4,5 +4,10 @@ import all from "../../vitest.config.ts";
 /** Events through `serverless invoke local`: a process each, which takes a second or more. */
 export default defineConfig({
   ...all,
-  test: { ...all.test, include: ["tests/invoke/**/*.check.ts"], testTimeout: 120_000 },
+  test: {
+    ...all.test,
+    globalSetup: "tests/build-once.ts",
+    include: ["tests/invoke/**/*.check.ts"],
+    testTimeout: 120_000,
+  },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withArtifactTables } from "../../lib/http/openapi/markdown/artifact-tables.ts";
+import { withArtifactTables } from "../../lib/openapi/markdown/artifact-tables.ts";
 import { readMarkdown, section, tableRows } from "../docs/markdown.ts";
 import { DESCRIPTION } from "./described.ts";
 

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import type { JsonSchema } from "@valibot/to-json-schema";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { Header, ResponseObject } from "../../lib/http/openapi/specification.ts";
+import type { Header, ResponseObject } from "../../lib/openapi/specification.ts";
 import { describedAnswer, DESCRIPTION, type Asked } from "./described.ts";
 import { isOfServer, mediaTypeBefore } from "./served.ts";
 

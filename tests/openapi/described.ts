@@ -1,5 +1,5 @@
-import { openApiDocument } from "../../lib/http/openapi/document.ts";
-import type { Operation, ResponseObject } from "../../lib/http/openapi/specification.ts";
+import { openApiDocument } from "../../lib/openapi/document.ts";
+import type { Operation, ResponseObject } from "../../lib/openapi/specification.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 /** The description that is built into the service. */

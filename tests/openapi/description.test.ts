@@ -7,7 +7,7 @@ import { ERROR_CODES } from "../../lib/errors.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { addConsoleRoutes } from "../../lib/http/console-routes.ts";
 import { addHealthRoutes } from "../../lib/http/health-routes.ts";
-import type { Operation } from "../../lib/http/openapi/specification.ts";
+import type { Operation } from "../../lib/openapi/specification.ts";
 import { linkRepository } from "../build-once.ts";
 import { openTestService } from "../http/test-service.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../../lib/errors.ts";
-import { apiPage } from "../../lib/http/openapi/markdown/page.ts";
-import type { OpenApiDocument } from "../../lib/http/openapi/specification.ts";
+import { apiPage } from "../../lib/openapi/markdown/page.ts";
+import type { OpenApiDocument } from "../../lib/openapi/specification.ts";
 import { DESCRIPTION } from "./described.ts";
 
 const PAGE = apiPage(DESCRIPTION);

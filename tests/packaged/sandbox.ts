@@ -3,7 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
 import { inject, onTestFinished } from "vitest";
 import { responseOf } from "../http/events.ts";
-import { readLogLine, type LogLine } from "../http/log-lines.ts";
+import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
 import { askedBy } from "../openapi/checked.ts";
 import { conforming } from "../openapi/conformance.ts";
 import type { Outcome } from "../servers/lambda-runtime.ts";

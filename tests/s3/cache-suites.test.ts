@@ -5,6 +5,6 @@ import { NOT_ON_S3, ON_S3 } from "./cache-suites.ts";
 
 it("every suite of the cache runs on S3 as well, or it says why not", async () => {
   const files = await readdir(join(import.meta.dirname, "../cache"), { recursive: true });
-  const suites = files.filter((name) => name.endsWith(".test.ts"));
+  const suites = files.filter((name) => /\.(?:test|check)\.ts$/.test(name));
   expect([...ON_S3, ...Object.keys(NOT_ON_S3)].toSorted()).toEqual(suites.toSorted());
 });

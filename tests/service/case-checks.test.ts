@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, expect, inject, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Cases } from "../../lib/case/cases.ts";
 import { CaseChecks, type CheckCase } from "../../lib/service/case-checks.ts";
 import { checksSummary, tasksHere } from "../../lib/service/case-tasks.ts";
-import { tasksInThreads } from "../../lib/service/task-threads.ts";
-import { CaseFolder } from "../../lib/store/case-folder.ts";
+import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { copyCases } from "../http/test-service.ts";
 import { rejectionOf, temporaryFolder } from "../store/temp-folder.ts";
 
@@ -74,19 +72,4 @@ test("the oldest summaries are forgotten: the memory is bounded", async () => {
   expect(runs).toBe(1_001);
   await checks.of("0");
   expect(runs).toBe(1_002);
-});
-
-/** The build that a worker's bundle compares with the one that starts it. */
-function buildOf(script: string): string {
-  const [, build = ""] =
-    /workerData[^"]{0,20}"([0-9a-f]{64})"/.exec(readFileSync(script, "utf8")) ?? [];
-  return build;
-}
-
-test("a large case is checked in a thread, with the same result", async () => {
-  await copyCases(root, ["case_large"]);
-  const script = join(inject("builtService"), "dist/report/worker.cjs");
-  const tasks = tasksInThreads({ script, build: buildOf(script), renderConcurrency: 1 });
-  const content = await cases.content("case_large");
-  expect(await tasks.check(content)).toEqual(checksSummary(content));
 });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { inject, vi } from "vitest";
-import { expectNothingOfArtifacts, readReadableLog, type LogLine } from "../http/log-lines.ts";
+import { expectNothingOfArtifacts, readReadableLog, type LogLine } from "../telemetry/log-lines.ts";
 import { copyCases, posting } from "../http/test-service.ts";
 import { fetchChecked } from "../openapi/checked.ts";
 import { freePort } from "../servers/free-port.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { rejectionOf, temporaryFolder } from "./temp-folder.ts";
 
 /** A store that ignores the condition, as some S3 servers do: what is there is overwritten. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
-import { FileStore } from "../../lib/store/file-store.ts";
+import { FileStore } from "../../lib/store/file/file-store.ts";
 import { openExistingStore, openStore } from "../../lib/store/open-store.ts";
 import type { Place } from "../../lib/store/place.ts";
 import { bytes, rejectionOf, temporaryFolder, textOf } from "./temp-folder.ts";

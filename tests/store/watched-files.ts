@@ -1,7 +1,7 @@
 import * as fs from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { relative } from "node:path";
-import type { FileSystem } from "../../lib/store/durable-files.ts";
+import type { FileSystem } from "../../lib/store/file/durable-files.ts";
 
 interface FileOperation {
   /** As in `node:fs/promises`; `writeFile` and `sync` are those of an open file. */

@@ -6,6 +6,7 @@ export default defineConfig({
   ...all,
   test: {
     ...all.test,
+    globalSetup: "tests/build-once.ts",
     include: ["tests/verify/*.check.ts"],
     // Hundreds of PDFs each.
     testTimeout: 300_000,

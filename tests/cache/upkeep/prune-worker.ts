@@ -1,5 +1,5 @@
 import { prune } from "../../../lib/cache/upkeep/prune.ts";
-import { FileStore } from "../../../lib/store/file-store.ts";
+import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { watchedFiles } from "../../store/watched-files.ts";
 import { die } from "../crash-points.ts";
 import { LAYOUT } from "../report-layout.ts";

@@ -1,5 +1,5 @@
 import { assertCreateOnly } from "../../../lib/store/create-only-check.ts";
-import { FileStore } from "../../../lib/store/file-store.ts";
+import { FileStore } from "../../../lib/store/file/file-store.ts";
 import type { Kept } from "../../cache/upkeep/kept.ts";
 import { LAYOUT } from "../../cache/report-layout.ts";
 import { makeDesk, type Desk } from "../command-line.ts";

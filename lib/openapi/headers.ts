@@ -1,0 +1,147 @@
+import { CASE_ID_SYNTAX } from "../case/case-id.ts";
+import type { Header, Reference } from "./specification.ts";
+import { schemaRef } from "./schemas.ts";
+
+interface NamedHeader extends Header {
+  readonly name: string;
+}
+
+const DIGEST_TAG = '^"[0-9a-f]{64}"$';
+
+function always(name: string, description: string, schema: Header["schema"]): NamedHeader {
+  return { name, description, required: true, schema };
+}
+
+function sometimes(name: string, description: string, schema: Header["schema"]): NamedHeader {
+  return { name, description, required: false, schema };
+}
+
+/** Every header that an answer may have, under the name that the description refers to it by. */
+export const HEADERS = {
+  ETag: always("ETag", "SHA-256 of the body's bytes, in quotes", {
+    type: "string",
+    pattern: DIGEST_TAG,
+  }),
+  ReprDigest: always(
+    "Repr-Digest",
+    "SHA-256 of the report's bytes in base64, as RFC 9530 writes it",
+    { type: "string", pattern: "^sha-256=:[A-Za-z0-9+/]{43}=:$" },
+  ),
+  CacheHit: always(
+    "X-Cache-Hit",
+    "`false` only for the request that the body was made for, else `true`",
+    { type: "boolean" },
+  ),
+  CacheKey: always("X-Cache-Key", "what the report is stored under", schemaRef("CacheKey")),
+  Revalidated: always("Cache-Control", "may be kept, and is asked for again before each use", {
+    const: "no-cache",
+  }),
+  Immutable: always("Cache-Control", "never changes; `private` where callers are authorized", {
+    enum: ["public, max-age=31536000, immutable", "private, max-age=31536000, immutable"],
+  }),
+  Location: always("Location", "where the body is, for a minute", {
+    type: "string",
+    format: "uri",
+  }),
+  NotStored: always("Cache-Control", "must not be kept: a moment later it may be wrong", {
+    const: "no-store",
+  }),
+  ContentLocation: always("Content-Location", "the report's permanent address", {
+    type: "string",
+    pattern: "^/report/[0-9a-f]{64}\\.pdf$",
+  }),
+  AttachmentName: always("Content-Disposition", "to be saved, under a name with the case's id", {
+    type: "string",
+    pattern: `^attachment; filename="clarity_report_${CASE_ID_SYNTAX}\\.pdf"$`,
+  }),
+  InlineName: always("Content-Disposition", "to be shown, under a name with the key's beginning", {
+    type: "string",
+    pattern: '^inline; filename="clarity_report_[0-9a-f]{12}\\.pdf"$',
+  }),
+  ContentLength: always("Content-Length", "size of the body in bytes, for HEAD too", {
+    type: "integer",
+    minimum: 0,
+  }),
+  ContentEncoding: sometimes("Content-Encoding", "where gzip was accepted", { const: "gzip" }),
+  PageEncoding: sometimes("Content-Encoding", "where one of these was accepted", {
+    enum: ["br", "gzip"],
+  }),
+  ContentSecurityPolicy: always(
+    "Content-Security-Policy",
+    "nothing inline and nothing of other origins, in nobody's frame",
+    { type: "string", pattern: "^default-src 'none'; script-src 'self'; style-src 'self'; " },
+  ),
+  NoSniff: always("X-Content-Type-Options", "it is what `Content-Type` says", {
+    const: "nosniff",
+  }),
+  NoReferrer: always("Referrer-Policy", "no link tells where it was followed", {
+    const: "no-referrer",
+  }),
+  NoPowers: always("Permissions-Policy", "what the page will never ask for", { type: "string" }),
+  OwnGroup: always("Cross-Origin-Opener-Policy", "no page that opens it gets hold of it", {
+    const: "same-origin",
+  }),
+  PreferenceApplied: sometimes(
+    "Preference-Applied",
+    "the wait that was asked for by `Prefer`, as it was understood",
+    { type: "string", pattern: "^wait=\\d+$" },
+  ),
+  RetryAfter: always("Retry-After", "seconds after which trying again makes sense", {
+    type: "integer",
+    minimum: 1,
+  }),
+  Allow: always("Allow", "the methods that the path answers", {
+    enum: ["GET, HEAD", "POST"],
+  }),
+  AllowOrigin: always(
+    "Access-Control-Allow-Origin",
+    "the request's origin if it is listed, else the first listed one; `*` in demo mode",
+    { type: "string" },
+  ),
+  AllowCredentials: always("Access-Control-Allow-Credentials", "whether the origin is listed", {
+    type: "boolean",
+  }),
+  ExposeHeaders: always("Access-Control-Expose-Headers", "what scripts of other origins may read", {
+    type: "string",
+  }),
+  Vary: always("Vary", "what of the request the answer depends on", {
+    type: "string",
+    pattern: "^Origin(?:,accept-encoding)?$",
+  }),
+  VaryByCoding: always("Vary", "what of the request the answer depends on", {
+    type: "string",
+    pattern: "^Accept-Encoding, Origin(?:,accept-encoding)?$",
+  }),
+  AllowMethods: always("Access-Control-Allow-Methods", "every method that any path answers", {
+    type: "string",
+  }),
+  AllowHeaders: always("Access-Control-Allow-Headers", "every header that is looked at", {
+    type: "string",
+  }),
+  MaxAge: always("Access-Control-Max-Age", "seconds for which the preflight holds", {
+    type: "integer",
+  }),
+} as const satisfies Record<string, NamedHeader>;
+
+export type HeaderName = keyof typeof HEADERS;
+
+/** On every answer to anything: docs/api.md says it once. */
+export const CORS_HEADERS = ["AllowOrigin", "AllowCredentials", "ExposeHeaders", "Vary"] as const;
+
+export function headerComponents(): Record<string, Header> {
+  const components = Object.entries(HEADERS).map(([key, header]) => {
+    const { description, required, schema } = header;
+    return [key, { description, required, schema }];
+  });
+  return Object.fromEntries(components);
+}
+
+/** The headers of an answer, CORS included, by the names they are sent under. */
+export function headerRefs(names: readonly HeaderName[]): Record<string, Reference> {
+  // Of two of one name the last counts: an answer that varies by more than the origin says so.
+  const refs = [...CORS_HEADERS, ...names].map((key) => [
+    HEADERS[key].name,
+    { $ref: `#/components/headers/${key}` },
+  ]);
+  return Object.fromEntries(refs);
+}

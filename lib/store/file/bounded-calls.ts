@@ -1,0 +1,129 @@
+import { StoreUnavailableError } from "../failures.ts";
+import type { RunCall } from "./read-file.ts";
+import { Turns } from "./turns.ts";
+
+export interface CallLimits {
+  /** File operations under way at once. */
+  readonly atOnce: number;
+  /** Operations that did not answer in time, and no longer count towards `atOnce`. */
+  readonly overdue: number;
+  /** Within which each operation has to answer. It may wait twice as long for its turn. */
+  readonly withinMs: number;
+}
+
+/**
+ * libuv runs the file operations of a whole process on a few threads, four by default
+ * (https://docs.libuv.org/en/v1.x/threadpool.html). On a mount that hangs an operation never answers and
+ * nothing can end it, so it keeps its thread: the limits leave the other threads to stored reports. A read of
+ * 1 MiB that takes ten seconds is on a mount that hangs, or on one that is too slow to work with.
+ */
+const LIMITS: CallLimits = { atOnce: 2, overdue: 2, withinMs: 10_000 };
+
+/** Runs operations on folders that may hang. One folder that hangs does not keep the others from being read. */
+export class BoundedCalls {
+  readonly #limits: CallLimits;
+  readonly #turns: Turns;
+  /** Folders with an operation that is overdue: another one would take a thread, too, and learn nothing. */
+  readonly #hanging = new Map<string, number>();
+  /** Operations that are overdue and gave their turn to another one; and those that keep it. */
+  #freed = 0;
+  #kept = 0;
+
+  constructor(limits: Partial<CallLimits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+    this.#turns = new Turns(this.#limits.atOnce);
+  }
+
+  /**
+   * Does some work on the files of a folder. `run` runs its file operations, which must follow each other.
+   * Once one of them is overdue the caller gets its error, while the work itself goes on until that operation
+   * ends: so it can close what it opened.
+   *
+   * @throws ClarityError `store_unavailable` when an operation does not answer in time
+   */
+  async within<T>(folder: string, work: (run: RunCall) => Promise<T>): Promise<T> {
+    if (this.#hanging.has(folder) || this.#isStuck()) throw tooSlow(this.#limits);
+    const late = new AbortController();
+    const overdue = new Promise<never>((_resolve, reject) => {
+      late.signal.addEventListener("abort", () => reject(tooSlow(this.#limits)));
+    });
+    const run: RunCall = async (call) => await this.#run(folder, call, late);
+    return await Promise.race([work(run), overdue]);
+  }
+
+  async #run<T>(folder: string, call: () => Promise<T>, late: AbortController): Promise<T> {
+    const { withinMs } = this.#limits;
+    // Longer than an operation, so that those who wait behind one that is overdue still get its turn.
+    await withTimer(late, 2 * withinMs, async () => await this.#turns.take(late.signal));
+    return await withTimer(late, withinMs, async () => {
+      return await this.#inTurn(folder, call, late.signal);
+    });
+  }
+
+  async #inTurn<T>(folder: string, call: () => Promise<T>, late: AbortSignal): Promise<T> {
+    let giveBack = () => this.#turns.giveBack();
+    const hang = () => {
+      giveBack = this.#hang(folder);
+    };
+    late.addEventListener("abort", hang, { once: true });
+    try {
+      // Perhaps since the wait for this turn began.
+      if (this.#hanging.has(folder)) throw tooSlow(this.#limits);
+      return await call();
+    } finally {
+      late.removeEventListener("abort", hang);
+      giveBack();
+    }
+  }
+
+  /** Notes an operation as overdue. The result is to be called when the operation ends after all. */
+  #hang(folder: string): () => void {
+    this.#hanging.set(folder, (this.#hanging.get(folder) ?? 0) + 1);
+    const frees = this.#freed < this.#limits.overdue;
+    if (frees) this.#turns.giveBack();
+    this.#count(frees, 1);
+    return () => {
+      this.#count(frees, -1);
+      if (!frees) this.#turns.giveBack();
+      const others = (this.#hanging.get(folder) ?? 1) - 1;
+      if (others === 0) this.#hanging.delete(folder);
+      else this.#hanging.set(folder, others);
+    };
+  }
+
+  #count(frees: boolean, by: 1 | -1): void {
+    if (frees) this.#freed += by;
+    else this.#kept += by;
+  }
+
+  /** Whether overdue operations hold every turn: then there is no point in a wait. */
+  #isStuck(): boolean {
+    return this.#kept >= this.#limits.atOnce;
+  }
+}
+
+/** Those of this process. */
+export const boundedCalls = new BoundedCalls();
+
+async function withTimer<T>(
+  late: AbortController,
+  afterMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const timer = setTimeout(() => late.abort(new Error("overdue")), afterMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooSlow({ withinMs }: CallLimits): StoreUnavailableError {
+  return new StoreUnavailableError({
+    what: "read",
+    why: `the file system did not answer within ${withinMs / 1000} s (ETIMEDOUT)`,
+    lasting: false,
+    cause: undefined,
+    advice: "Try again in a moment. If this persists, the operator has to check the mount.",
+  });
+}

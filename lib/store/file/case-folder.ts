@@ -1,0 +1,190 @@
+import type { BigIntStats, Dirent } from "node:fs";
+import * as fs from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { boundedCalls, type BoundedCalls } from "./bounded-calls.ts";
+import {
+  ObjectTooLargeError,
+  UnfitFileError,
+  type ArtifactSource,
+  type CaseFile,
+  type GetOptions,
+} from "../contract.ts";
+import { orUnavailable } from "../failures.ts";
+import { assertPath } from "../keys.ts";
+import { inFolder, type OpenedFolder } from "./opened-folder.ts";
+import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
+
+/** Linux stamps files by the timer tick: 1 to 10 ms. */
+const FINE_GRAIN_MS = 20;
+/** FAT stamps to 2 s, some network file systems to 1 s. */
+const COARSE_GRAIN_MS = 2_100;
+const SETTLE_ATTEMPTS = 5;
+
+interface CaseFolderOptions {
+  /**
+   * The root is itself the folder of a case, and the case has this id whatever the folder's name is. There is
+   * no other case in it.
+   */
+  readonly only?: string;
+  /** What runs the file operations; by default that of this process. */
+  readonly calls?: Pick<BoundedCalls, "within">;
+}
+
+/**
+ * A folder of cases, read in place: each case is a folder, each artifact a plain file. Nothing is ever
+ * written here. Symbolic links are followed: the folder's owner decides what is in it.
+ */
+export class CaseFolder implements ArtifactSource {
+  readonly #root: string;
+  readonly #only: string | undefined;
+  readonly #calls: Pick<BoundedCalls, "within">;
+
+  constructor(root: string, { only, calls = boundedCalls }: CaseFolderOptions = {}) {
+    this.#root = resolve(root);
+    this.#only = only;
+    this.#calls = calls;
+  }
+
+  async read(
+    folder: string,
+    names: readonly string[],
+    { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
+  ): Promise<(CaseFile | undefined)[]> {
+    return await this.#each(folder, names, async (opened, name, run) => {
+      const path = await opened.pathOf(name);
+      return path === undefined ? undefined : await readSettled({ path, name, maxBytes, run });
+    });
+  }
+
+  async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
+    return await this.#each(folder, names, async (opened, name, run) => {
+      const path = await opened.pathOf(name);
+      const stats = path === undefined ? undefined : await statIfPresent(path, run);
+      return stats && identityOf(stats);
+    });
+  }
+
+  async folders(): Promise<string[]> {
+    if (this.#only !== undefined) return [this.#only];
+    return await orUnavailable("listed", async () => {
+      const read = async () => await fs.readdir(this.#root, { withFileTypes: true });
+      const entries = await this.#calls.within(this.#root, async (run) => await run(read));
+      const are = await Promise.all(entries.map(async (entry) => await this.#isFolder(entry)));
+      return entries
+        .filter((_, index) => are[index])
+        .map(({ name }) => name)
+        .sort();
+    });
+  }
+
+  /**
+   * Looks at files of a folder, one after the other. The folder is opened once, so that a link that is
+   * switched meanwhile cannot mix two folders.
+   */
+  async #each<T>(
+    folder: string,
+    names: readonly string[],
+    look: (opened: OpenedFolder, name: string, run: RunCall) => Promise<T | undefined>,
+  ): Promise<(T | undefined)[]> {
+    for (const name of names) assertPath(`${folder}/${name}`);
+    const path = this.#pathOf(folder);
+    if (path === undefined) return names.map(() => undefined);
+    return await orUnavailable("read", async () => {
+      return await this.#calls.within(path, async (run) => {
+        return await inFolder(path, run, async (opened) => {
+          const found: (T | undefined)[] = [];
+          for (const name of names) found.push(await look(opened, name, run));
+          return found;
+        });
+      });
+    });
+  }
+
+  /** The folder's path; undefined for one that is certainly not there. */
+  #pathOf(folder: string): string | undefined {
+    if (this.#only === undefined) return join(this.#root, folder);
+    return folder === this.#only ? this.#root : undefined;
+  }
+
+  /**
+   * Whether an entry is a folder. A link that cannot be followed counts as one: behind it is a case that cannot
+   * be read, and no reason to hide all others.
+   */
+  async #isFolder(entry: Dirent): Promise<boolean> {
+    if (entry.isDirectory()) return true;
+    if (entry.isFile()) return false;
+    const path = join(this.#root, entry.name);
+    try {
+      const look = async (run: RunCall) => await statIfPresent(path, run);
+      return (await this.#calls.within(path, look))?.isDirectory() ?? false;
+    } catch {
+      return true;
+    }
+  }
+}
+
+interface Wanted {
+  readonly path: string;
+  /** The path within the case. */
+  readonly name: string;
+  readonly maxBytes: number;
+  readonly run: RunCall;
+}
+
+/**
+ * Reads a file once its time of change is surely past, so that any later edit gets another one. Without
+ * this an edit in the same tick, of the same length, would leave the identity as it was. A file that never
+ * rests gets an identity that it will not have again.
+ */
+async function readSettled(wanted: Wanted): Promise<CaseFile | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const readAt = Date.now();
+    const opened = await readFit(wanted);
+    if (opened === undefined) return undefined;
+    const { body, stats } = opened;
+    const identity = identityOf(stats);
+    const restMs = restNeededMs(stats, readAt);
+    if (restMs === 0) return { body, identity };
+    if (attempt === SETTLE_ATTEMPTS) return { body, identity: `${identity}-unsettled` };
+    await sleep(restMs);
+  }
+}
+
+/** @throws UnfitFileError */
+async function readFit({ path, name, maxBytes, run }: Wanted) {
+  try {
+    const opened = await openAndRead(path, maxBytes, run);
+    if (opened?.body !== undefined) return opened;
+    // A socket cannot be opened at all, which looks like absence.
+    const stats = opened?.stats ?? (await statIfPresent(path, run));
+    if (stats === undefined || stats.isFile()) return undefined;
+    throw new UnfitFileError(name, "a regular file", kindOf(stats));
+  } catch (error) {
+    if (!(error instanceof ObjectTooLargeError)) throw error;
+    throw new UnfitFileError(name, `at most ${maxBytes} bytes`, `${error.size} bytes or more`);
+  }
+}
+
+function kindOf(stats: BigIntStats): string {
+  if (stats.isDirectory()) return "a folder";
+  if (stats.isFIFO()) return "a named pipe";
+  if (stats.isSocket()) return "a socket";
+  return "a device";
+}
+
+/** Milliseconds after which the file's time of change differs from any that an edit would get. */
+function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
+  const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
+  const age = now - Number(ctimeMs);
+  return Math.abs(age) >= grain ? 0 : grain - age;
+}
+
+async function statIfPresent(path: string, run: RunCall): Promise<BigIntStats | undefined> {
+  try {
+    return await run(async () => await fs.stat(path, { bigint: true }));
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}

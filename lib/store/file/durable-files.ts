@@ -1,0 +1,56 @@
+import type * as fs from "node:fs/promises";
+import { dirname } from "node:path";
+import { errnoOf } from "../failures.ts";
+
+/** The part of `node:fs/promises` that publishing uses: a seam at which tests stop a process for good. */
+export type FileSystem = Pick<
+  typeof fs,
+  "mkdir" | "open" | "rename" | "rm" | "rmdir" | "readdir" | "stat"
+>;
+
+/** Writes a new file and flushes it, so that a power cut after the rename cannot leave it empty. */
+export async function writeFlushed(
+  files: FileSystem,
+  path: string,
+  content: Uint8Array,
+): Promise<void> {
+  const file = await files.open(path, "wx");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Flushes a folder: what was made, renamed or removed in it survives a power cut. */
+export async function flushFolder(files: FileSystem, path: string): Promise<void> {
+  const folder = await files.open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Makes a folder and its missing parents, flushing the parent of every one that it made. */
+export async function ensureFolder(files: FileSystem, path: string): Promise<void> {
+  try {
+    await makeFolder(files, path);
+  } catch (error) {
+    if (errnoOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    await ensureFolder(files, dirname(path));
+    // Once only: in /proc, and elsewhere, the parent may be there and nothing can be made in it.
+    await makeFolder(files, path);
+  }
+}
+
+async function makeFolder(files: FileSystem, path: string): Promise<void> {
+  try {
+    await files.mkdir(path);
+  } catch (error) {
+    if (errnoOf(error) === "EEXIST") return;
+    throw error;
+  }
+  await flushFolder(files, dirname(path));
+}

@@ -1,0 +1,260 @@
+import type { Dirent } from "node:fs";
+import * as fs from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import {
+  WITHOUT_BODY,
+  type GetOptions,
+  type ListedObject,
+  type Metadata,
+  type ObjectStore,
+  type StoredObject,
+} from "../contract.ts";
+import { assertCreateOnly, PROBE_KEY } from "../create-only-check.ts";
+import type { FileSystem } from "./durable-files.ts";
+import { errnoOf, isLasting, orUnavailable } from "../failures.ts";
+import { assertKey, isKey } from "../keys.ts";
+import {
+  assertComplete,
+  bodyName,
+  entriesOf,
+  folderStats,
+  METADATA,
+  publishObject,
+  writeObject,
+  type NewObject,
+} from "./publish.ts";
+import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
+import { scratchName, storeClock } from "./scratch.ts";
+import { StoreFolder, type StoreObserver } from "./store-folder.ts";
+
+const WRITE_ATTEMPTS = 3;
+
+/**
+ * The object store on a folder. An object is a folder of the key's name that holds the body (with the
+ * key's extension, so that a report opens) and `metadata.json`. Both are written under `tmp/`, flushed,
+ * and published by one `rename`, which fails when the final folder is there and not empty: the one
+ * atomic create-only of a file system. `link` of a single file would do too, but not for two files.
+ */
+export class FileStore implements ObjectStore {
+  readonly #root: string;
+  readonly #files: FileSystem;
+  readonly #folder: StoreFolder;
+
+  private constructor(root: string, files: FileSystem, observe: StoreObserver) {
+    this.#root = resolve(root);
+    this.#files = files;
+    const create: ObjectStore["create"] = async (key, body, metadata = {}) =>
+      await this.#createOnce({ key, body, metadata });
+    const check = async () => await assertCreateOnly({ create });
+    this.#folder = new StoreFolder({ root: this.#root, files, check, observe });
+  }
+
+  /**
+   * Opens the store at `root`, making the folder when it is missing, and clears away what crashed processes
+   * left unfinished. Should the folder be removed or replaced later, the next write opens it again.
+   *
+   * @param observe is called whenever a write had to open the folder again
+   * @throws ClarityError `store_unavailable` when the folder cannot be made or written
+   */
+  static async open(
+    root: string,
+    files: FileSystem = fs,
+    observe: StoreObserver = () => undefined,
+  ): Promise<FileStore> {
+    const store = new FileStore(root, files, observe);
+    await orUnavailable("opened", async () => await store.#folder.open());
+    return store;
+  }
+
+  /**
+   * As `open`, but undefined where there is no store: then nothing is made. A store is told from any other
+   * folder by what every cache leaves in it before its first claim. One that may only be read is opened too:
+   * writing to it fails.
+   */
+  static async openExisting(root: string, files: FileSystem = fs): Promise<FileStore | undefined> {
+    const store = new FileStore(root, files, () => undefined);
+    return await orUnavailable("opened", async () => {
+      const mark = await folderStats(files, join(store.#root, PROBE_KEY));
+      if (mark === undefined) return undefined;
+      try {
+        await store.#folder.open();
+      } catch (error) {
+        if (!isLasting(error)) throw error;
+      }
+      return store;
+    });
+  }
+
+  async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
+    const folder = this.#folderOf(key);
+    return await orUnavailable("read", async () => {
+      const stats = await folderStats(this.#files, folder);
+      if (stats === undefined) return undefined;
+      const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
+      const metadata = await readRegularFile(join(folder, METADATA));
+      const gone = body === undefined && metadata === undefined;
+      if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
+      return {
+        body: body?.body ?? new Uint8Array(),
+        metadata: parseMetadata(metadata?.body),
+        identity: body === undefined ? WITHOUT_BODY : identityOf(body.stats),
+        modifiedAt: stats.mtimeMs,
+        clock: async () => await this.#clock(),
+      };
+    });
+  }
+
+  async create(key: string, body: Uint8Array, metadata: Metadata = {}) {
+    const object = { key, body, metadata };
+    assertOwnKey(key);
+    return await orUnavailable("written", async () => await this.#createReady(object));
+  }
+
+  async #createReady(object: NewObject): Promise<"created" | "exists"> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#folder.ensureReady();
+        return await this.#createOnce(object);
+      } catch (error) {
+        // What was being written is gone: swept away, or its folder was replaced. So it is written again.
+        if (errnoOf(error) !== "ENOENT" || attempt === WRITE_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #createOnce(object: NewObject): Promise<"created" | "exists"> {
+    const { key } = object;
+    const folder = this.#folderOf(key);
+    // Not needed for the promise, which the rename keeps: it spares the losers three flushes each. The
+    // create-only check has to ask the rename itself.
+    const mayBeRead = key !== PROBE_KEY;
+    if (mayBeRead && (await entriesOf(this.#files, folder)).length > 0) return "exists";
+    const scratch = join(this.#folder.scratch, scratchName());
+    try {
+      await writeObject(this.#files, scratch, object);
+      const outcome = await publishObject(this.#files, scratch, folder);
+      if (outcome === "created") await assertComplete(this.#files, folder, key);
+      return outcome;
+    } finally {
+      await this.#files.rm(scratch, { recursive: true, force: true });
+    }
+  }
+
+  async list(prefix: string): Promise<ListedObject[]> {
+    return await orUnavailable("listed", async () => {
+      const above = prefix.slice(0, Math.max(0, prefix.lastIndexOf("/")));
+      // Such as "../": no key begins like that, and a look there would leave the root.
+      if (above !== "" && (!isKey(above) || isScratch(above))) return [];
+      const found = await this.#objectsUnder(above);
+      return found.filter(({ key }) => key.startsWith(prefix)).sort(byKey);
+    });
+  }
+
+  async remove(key: string): Promise<void> {
+    const folder = this.#folderOf(key);
+    await orUnavailable("removed", async () => {
+      if (!isObject(key, await entriesOf(this.#files, folder))) return;
+      await this.#folder.ensureReady();
+      // Out of sight by one rename first: a reader sees the whole object or none.
+      const scratch = join(this.#folder.scratch, scratchName());
+      try {
+        await this.#files.rename(folder, scratch);
+      } catch (error) {
+        if (isAbsence(error)) return;
+        throw error;
+      }
+      await this.#files.rm(scratch, { recursive: true, force: true });
+      await this.#removeEmptyParents(dirname(folder));
+    });
+  }
+
+  #folderOf(key: string): string {
+    assertOwnKey(key);
+    return join(this.#root, key);
+  }
+
+  async #clock(): Promise<number> {
+    return await orUnavailable("written", async () => {
+      await this.#folder.ensureReady();
+      return await storeClock(this.#files, this.#folder.scratch);
+    });
+  }
+
+  async #objectsUnder(key: string): Promise<ListedObject[]> {
+    const folder = join(this.#root, key);
+    const entries = await entriesOf(this.#files, folder);
+    if (key !== "" && isObject(key, entries)) return await this.#listed(key, folder);
+    const keys = entries
+      .filter((entry) => entry.isDirectory() && isKey(entry.name))
+      .map(({ name }) => (key === "" ? name : `${key}/${name}`));
+    const below = keys.filter((name) => !isScratch(name));
+    const found = await Promise.all(below.map(async (name) => await this.#objectsUnder(name)));
+    return found.flat();
+  }
+
+  async #listed(key: string, folder: string): Promise<ListedObject[]> {
+    const stats = await folderStats(this.#files, folder);
+    if (stats === undefined) return [];
+    try {
+      const body = await fs.stat(join(folder, bodyName(key)), { bigint: true });
+      const size = Number(body.size);
+      return [{ key, identity: identityOf(body), size, modifiedAt: stats.mtimeMs }];
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+      return [{ key, identity: WITHOUT_BODY, size: 0, modifiedAt: stats.mtimeMs }];
+    }
+  }
+
+  async #removeEmptyParents(folder: string): Promise<void> {
+    if (dirname(folder) === this.#root || folder === this.#root) return;
+    try {
+      await this.#files.rmdir(folder);
+    } catch (error) {
+      if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes(errnoOf(error) ?? "")) return;
+      throw error;
+    }
+    await this.#removeEmptyParents(dirname(folder));
+  }
+}
+
+function assertOwnKey(key: string): void {
+  assertKey(key);
+  if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
+}
+
+/** What is being written lies in the root as well, but is no object. */
+function isScratch(key: string): boolean {
+  return key.split("/")[0] === "tmp";
+}
+
+/**
+ * Whether the folder of this key is an object: one that holds the body or the metadata, or else files and
+ * no folders, which is a damaged one. Any other is part of keys. What people and their machines leave there
+ * (`.DS_Store`, notes) must not hide the objects below it.
+ */
+function isObject(key: string, entries: readonly Dirent[]): boolean {
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  if (files.includes(bodyName(key)) || files.includes(METADATA)) return true;
+  return files.length > 0 && files.length === entries.length;
+}
+
+function byKey(a: ListedObject, b: ListedObject): number {
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? -1 : 1;
+}
+
+/** Damaged metadata is no metadata: the object then verifies as bad, which is what it is. */
+function parseMetadata(bytes: Uint8Array | undefined): Metadata {
+  if (bytes === undefined) return {};
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof parsed !== "object" || parsed === null) return {};
+    return Object.fromEntries(
+      Object.entries(parsed).filter(
+        (entry): entry is [string, string] => typeof entry[1] === "string",
+      ),
+    );
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,278 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { ObjectTooLargeError } from "../../../lib/store/contract.ts";
+import { untilAborted } from "../../../lib/store/deadline.ts";
+import { isLasting } from "../../../lib/store/failures.ts";
+import { S3Cases } from "../../../lib/store/s3/s3-cases.ts";
+import { S3Store } from "../../../lib/store/s3/s3-store.ts";
+import { LOST, s3Error, scriptedBucket, withCredentials, type Scripted } from "./scripted-s3.ts";
+import { bytes, rejectionOf, textOf } from "../temp-folder.ts";
+
+/** What only a server can be made to answer that says just that: the client is the real one, retries and all. */
+const KEY = "reports/key/0.pdf";
+const PUT = `PUT /bucket/${KEY}?x-id=PutObject`;
+const GET = `GET /bucket/${KEY}?x-id=GetObject`;
+const OBJECT = {
+  headers: {
+    etag: '"1"',
+    "last-modified": "Sun, 22 Nov 2026 09:00:00 GMT",
+    date: "Sun, 22 Nov 2026 09:00:05 GMT",
+  },
+  body: "%PDF-1.7",
+};
+const CREATED = { headers: { etag: '"1"' } };
+const CONFLICT = s3Error(409, "ConditionalRequestConflict");
+
+const page = (rest: string) => ({ body: `<ListBucketResult>${rest}</ListBucketResult>` });
+const object = (key: string, more = "<ETag>1</ETag><Size>5</Size>") =>
+  `<Contents><Key>${key}</Key>${more}<LastModified>2026-11-22T09:00:00.789Z</LastModified></Contents>`;
+
+beforeEach(withCredentials);
+
+async function storeOf(...answers: readonly Scripted[]) {
+  const { bucket, asked } = await scriptedBucket(...answers);
+  return { store: new S3Store(bucket), cases: new S3Cases({ ...bucket, prefix: "" }), asked };
+}
+
+/** What the store's user is told; everything but the sentence itself is checked here. */
+async function refusal(promise: Promise<unknown>) {
+  const error = await rejectionOf(promise);
+  expect(error).toMatchObject({ name: "ClarityError", code: "store_unavailable", status: 503 });
+  expect(error).toHaveProperty("retryAfterSeconds", 5);
+  expect(String(error)).not.toMatch(/bucket\/|reports\/|127\.0\.0\.1/);
+  return { told: String(error), lasting: isLasting(error) };
+}
+
+describe("creating an object, when S3 answers", () => {
+  it("409 ConditionalRequestConflict, is tried again: it is S3's own affair", async () => {
+    const { store, asked } = await storeOf(CONFLICT, CREATED);
+    expect(await store.create(KEY, bytes("body"))).toBe("created");
+    expect(asked).toEqual([PUT, PUT]);
+  });
+
+  it("409 and then 412, finds that it exists", async () => {
+    const { store, asked } = await storeOf(CONFLICT, s3Error(412, "PreconditionFailed"));
+    expect(await store.create(KEY, bytes("body"))).toBe("exists");
+    expect(asked).toEqual([PUT, PUT]);
+  });
+
+  it("409 again and again, is given up after three attempts, as 503 and never as our 409", async () => {
+    const { store, asked } = await storeOf(CONFLICT);
+    const { told, lasting } = await refusal(store.create(KEY, bytes("body")));
+    expect(told).toContain("(ConditionalRequestConflict). Try again in a moment");
+    expect(lasting).toBe(false);
+    expect(asked).toEqual([PUT, PUT, PUT]);
+  });
+
+  it("412 as an error within a 200, finds that it exists", async () => {
+    const { store } = await storeOf(s3Error(200, "PreconditionFailed"));
+    expect(await store.create(KEY, bytes("body"))).toBe("exists");
+  });
+
+  it("another error within a 200, has not created anything", async () => {
+    const { store } = await storeOf(s3Error(200, "InternalError"));
+    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("(InternalError)");
+  });
+
+  it("200 in S3's place, has not created anything", async () => {
+    const { store } = await storeOf({ body: "<html><body>Welcome</body></html>" });
+    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("lacks ETag");
+  });
+
+  it("412 without a word of what failed, is not taken for an object that exists", async () => {
+    const { store } = await storeOf({ status: 412 });
+    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("(HTTP 412)");
+  });
+
+  it.each([500, 502, 503, 504])("%i once, is tried again", async (status) => {
+    const { store, asked } = await storeOf({ status }, CREATED);
+    expect(await store.create(KEY, bytes("body"))).toBe("created");
+    expect(asked).toEqual([PUT, PUT]);
+  });
+
+  it("nothing, since the connection breaks, is tried again, three times at most", async () => {
+    const { store } = await storeOf(LOST, CREATED);
+    expect(await store.create(KEY, bytes("body"))).toBe("created");
+    const { store: broken, asked } = await storeOf(LOST);
+    expect((await refusal(broken.create(KEY, bytes("body")))).told).toContain("(ECONNRESET)");
+    expect(asked).toEqual([PUT, PUT, PUT]);
+  });
+});
+
+describe("reading an object, when S3 answers", () => {
+  it("with the whole of it, tells its content, times and identity", async () => {
+    const { store } = await storeOf({
+      ...OBJECT,
+      headers: { ...OBJECT.headers, "x-amz-meta-key": "key", "x-amz-version-id": "v7" },
+    });
+    const { clock, body, ...found } = (await store.get(KEY)) ?? {};
+    const modifiedAt = Date.parse(OBJECT.headers["last-modified"]);
+    expect(found).toEqual({ metadata: { key: "key" }, identity: '"1"', modifiedAt, version: "v7" });
+    expect(textOf(body)).toBe(OBJECT.body);
+    expect(await clock?.()).toBe(modifiedAt + 5_000);
+  });
+
+  it("404, tells a missing object from a missing bucket", async () => {
+    const { store } = await storeOf(s3Error(404, "NoSuchKey"));
+    expect(await store.get(KEY)).toBeUndefined();
+    const { store: nowhere } = await storeOf(s3Error(404, "NoSuchBucket"));
+    const { told, lasting } = await refusal(nowhere.get(KEY));
+    expect(told).toContain("the bucket does not exist (NoSuchBucket). Its operator");
+    expect(lasting).toBe(true);
+  });
+
+  it("404 for a file of a case, tells that it is not there", async () => {
+    const { cases } = await storeOf(s3Error(404, "NoSuchKey"));
+    expect(await cases.read("case", ["manifest.json"])).toEqual([undefined]);
+  });
+
+  it.each([
+    ["no word", {}],
+    ["a page of something else", { body: "<html><body>Not found</body></html>" }],
+    ["another error", { body: "<Error><Code>NoSuchVersion</Code></Error>" }],
+  ])("404 and %s, is not taken for an object that is not there", async (_, answer) => {
+    const { store } = await storeOf({ status: 404, ...answer });
+    expect((await refusal(store.get(KEY))).told).toContain("it gave no proper answer");
+  });
+
+  it.each([
+    ["and says so", {}],
+    ["and does not say so", { "transfer-encoding": "chunked" }],
+  ])("with more than is wanted, %s, refuses it", async (_, headers) => {
+    const { store, asked } = await storeOf({
+      ...OBJECT,
+      headers: { ...OBJECT.headers, ...headers },
+    });
+    const error = await rejectionOf(store.get(KEY, { maxBytes: 7 }));
+    expect(error).toBeInstanceOf(ObjectTooLargeError);
+    expect(error).toMatchObject({ size: 8 });
+    expect(asked).toEqual([GET]);
+  });
+
+  it.each(["etag", "last-modified", "date"])("without %s, does not guess", async (name) => {
+    const headers = Object.entries(OBJECT.headers).filter(([header]) => header !== name);
+    const { store } = await storeOf({
+      ...OBJECT,
+      headers: { date: "", ...Object.fromEntries(headers) },
+    });
+    const reading = store.get(KEY).then(async (found) => await found?.clock());
+    expect((await refusal(reading)).told).toMatch(/its answer lacks .*Its operator/);
+  });
+});
+
+describe("listing objects, when S3 answers", () => {
+  const more = "<IsTruncated>true</IsTruncated><NextContinuationToken>t/2</NextContinuationToken>";
+  const last = "<IsTruncated>false</IsTruncated>";
+
+  it("in pages, asks for each, and tells whole seconds as single objects do", async () => {
+    const { store, asked } = await storeOf(page(more + object("a")), page(last + object("b")));
+    const modifiedAt = Date.UTC(2026, 10, 22, 9);
+    expect(await store.list("")).toEqual([
+      { key: "a", identity: "1", size: 5, modifiedAt },
+      { key: "b", identity: "1", size: 5, modifiedAt },
+    ]);
+    expect(asked).toEqual([
+      expect.stringMatching(/list-type=2&prefix=$/),
+      expect.stringMatching(/continuation-token=t%2F2/),
+    ]);
+  });
+
+  it("with names that are none of ours, such as a console's folders, leaves them out", async () => {
+    const { store } = await storeOf(page(last + object("reports/") + object("a b") + object("c")));
+    expect((await store.list("")).map(({ key }) => key)).toEqual(["c"]);
+  });
+
+  it("in one page, asks once for the identities of all files of a case", async () => {
+    const { cases, asked } = await storeOf(page(last + object("case/a") + object("case/b/c")));
+    expect(await cases.identify("case", ["a", "b", "b/c"])).toEqual(["1", undefined, "1"]);
+    expect(asked).toEqual([expect.stringMatching(/list-type=2&prefix=case%2F$/)]);
+  });
+
+  it("in many pages, asks for the folders of a case's files without what lies below them", async () => {
+    const { cases, asked } = await storeOf(
+      page(more + object("case/a")),
+      page(last + object("case/z")),
+      page(last + object("case/b/c")),
+    );
+    expect(await cases.identify("case", ["a", "z", "b/c"])).toEqual(["1", "1", "1"]);
+    expect(asked).toEqual([
+      expect.stringMatching(/prefix=case%2F$/),
+      expect.stringMatching(/delimiter=%2F&.*prefix=case%2F$/),
+      expect.stringMatching(/delimiter=%2F&.*prefix=case%2Fb%2F$/),
+    ]);
+  });
+
+  it("without an ETag of a file of a case, does not guess", async () => {
+    const { cases } = await storeOf(page(last + object("case/a", "<Size>5</Size>")));
+    expect((await refusal(cases.identify("case", ["a"]))).told).toContain("its answer lacks ETag");
+  });
+
+  it("with an error in the middle, gives no part of the list", async () => {
+    const { store } = await storeOf(page(more + object("a")), s3Error(403, "AccessDenied"));
+    expect((await refusal(store.list(""))).told).toContain(
+      "the right s3:ListBucket (AccessDenied)",
+    );
+  });
+
+  it.each([
+    ["that there is more, but not where", page(`<IsTruncated>true</IsTruncated>${object("a")}`)],
+    ["with something that is no list", { body: "<html><body>Welcome</body></html>" }],
+    ["with an object that has no size", page(last + object("a", "<ETag>1</ETag>"))],
+  ])("%s, does not take it for all there is", async (_, answer) => {
+    const { store } = await storeOf(answer);
+    const { told, lasting } = await refusal(store.list(""));
+    expect(told).toMatch(/could not be listed: its answer/);
+    expect(lasting).toBe(true);
+  });
+});
+
+describe("a missing right is an error that says which, never an absent object:", () => {
+  const DENIED = s3Error(403, "AccessDenied");
+  it.each<[string, string, (of: Awaited<ReturnType<typeof storeOf>>) => Promise<unknown>]>([
+    ["reading", "s3:GetObject, or s3:ListBucket", async ({ store }) => await store.get(KEY)],
+    ["creating", "s3:PutObject", async ({ store }) => await store.create(KEY, bytes(""))],
+    ["listing", "s3:ListBucket", async ({ store }) => await store.list("reports/")],
+    ["removing", "s3:DeleteObject", async ({ store }) => await store.remove(KEY)],
+    [
+      "reading a case",
+      "s3:GetObject, or s3:ListBucket",
+      async ({ cases }) => await cases.read("case", ["a"]),
+    ],
+    [
+      "looking at a case",
+      "s3:ListBucket",
+      async ({ cases }) => await cases.identify("case", ["a"]),
+    ],
+    ["finding cases", "s3:ListBucket", async ({ cases }) => await cases.folders()],
+  ])("%s takes %s", async (_, right, use) => {
+    const opened = await storeOf(DENIED);
+    const { told, lasting } = await refusal(use(opened));
+    expect(told).toContain(`the process lacks the right ${right} (`);
+    expect(lasting).toBe(true);
+    expect(opened.asked).toHaveLength(1);
+  });
+});
+
+describe("what its operator has to mend is said, and not tried again:", () => {
+  it.each([
+    [403, "RequestTimeTooSkewed", "the clock of this machine differs from the store's"],
+    [403, "SignatureDoesNotMatch", "the credentials are wrong"],
+    [403, "InvalidAccessKeyId", "the credentials are not known"],
+    [400, "ExpiredToken", "the credentials have expired"],
+    [301, "PermanentRedirect", "the bucket is in another region"],
+    [400, "AuthorizationHeaderMalformed", "the bucket is in another region"],
+  ])("%i %s", async (status, code, why) => {
+    const { store } = await storeOf(s3Error(status, code));
+    const { told, lasting } = await refusal(store.create(KEY, bytes("")));
+    expect(told).toContain(`${why} (${code}). Its operator has to fix this.`);
+    expect(lasting).toBe(true);
+  });
+});
+
+describe("a request that is given up", () => {
+  it("gives up what it asks of S3, at once", async () => {
+    const { store } = await storeOf({ status: 503 });
+    const gone = AbortSignal.abort();
+    const { told } = await refusal(untilAborted(gone, async () => await store.get(KEY)));
+    expect(told).toContain("it did not answer in time (AbortError)");
+  });
+});

@@ -1,0 +1,119 @@
+import {
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from "@aws-sdk/client-s3";
+import { mockClient } from "aws-sdk-client-mock";
+import { beforeEach, describe, expect, it } from "vitest";
+import { S3Cases } from "../../../lib/store/s3/s3-cases.ts";
+import { S3Store } from "../../../lib/store/s3/s3-store.ts";
+import { withCredentials } from "./scripted-s3.ts";
+import { bytes, rejectionOf } from "../temp-folder.ts";
+
+/** What no server can be made to do: here the client is not the real one, and what it throws is ours to say. */
+const KEY = "claims/key/0/0";
+
+beforeEach(withCredentials);
+
+function mocked() {
+  const client = new S3Client({ region: "us-east-1" });
+  const bucket = { client, bucket: "bucket" };
+  return {
+    s3: mockClient(client),
+    store: new S3Store(bucket),
+    cases: new S3Cases({ ...bucket, prefix: "cases/" }),
+  };
+}
+
+function exception(name: string, httpStatusCode: number): S3ServiceException {
+  return new S3ServiceException({ name, $fault: "client", $metadata: { httpStatusCode } });
+}
+
+function named(name: string): Error {
+  return Object.assign(new Error("because"), { name });
+}
+
+async function refusal(promise: Promise<unknown>): Promise<string> {
+  const error = await rejectionOf(promise);
+  expect(error).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
+  return String(error);
+}
+
+describe("creating an object", () => {
+  it("is refused by the error's code, with whatever status it comes", async () => {
+    for (const status of [200, 409, 412]) {
+      const { s3, store } = mocked();
+      s3.on(PutObjectCommand).rejects(exception("PreconditionFailed", status));
+      expect(await store.create(KEY, bytes("{}"))).toBe("exists");
+    }
+  });
+
+  it("is not refused by the status alone", async () => {
+    for (const status of [409, 412]) {
+      const { s3, store } = mocked();
+      s3.on(PutObjectCommand).rejects(exception("SomethingElse", status));
+      expect(await refusal(store.create(KEY, bytes("{}")))).toContain("(SomethingElse)");
+    }
+  });
+
+  it("whose answer is lost after the commit is of unknown outcome: it rejects, and then exists", async () => {
+    const { s3, store } = mocked();
+    s3.on(PutObjectCommand)
+      .rejectsOnce(named("TimeoutError"))
+      .rejects(exception("PreconditionFailed", 412));
+    expect(await refusal(store.create(KEY, bytes("{}")))).toContain("it did not answer in time");
+    expect(await store.create(KEY, bytes("{}"))).toBe("exists");
+  });
+
+  it("asks for the condition, keeps the metadata, and names a report's type", async () => {
+    const { s3, store } = mocked();
+    s3.on(PutObjectCommand).resolves({ ETag: "1" });
+    await store.create("reports/key/0.pdf", bytes("%PDF-"), { key: "key" });
+    await store.create(KEY, bytes("{}"));
+    const [report, claim] = s3.commandCalls(PutObjectCommand).map(({ args: [{ input }] }) => input);
+    const always = { Bucket: "bucket", IfNoneMatch: "*" };
+    expect(report).toMatchObject({
+      ...always,
+      Metadata: { key: "key" },
+      ContentType: "application/pdf",
+    });
+    expect(claim).toEqual({ ...always, Key: KEY, Body: bytes("{}"), Metadata: {} });
+  });
+});
+
+describe("what the SDK throws by itself", () => {
+  it.each([
+    [
+      named("CredentialsProviderError"),
+      "the process has no credentials (CredentialsProviderError)",
+    ],
+    [named("TimeoutError"), "it did not answer in time (TimeoutError)"],
+    [new Error("Region is missing"), "cannot work with its settings, such as AWS_REGION (Error)"],
+    [exception("Unknown", 418), "it gave no proper answer (HTTP 418)"],
+  ])("as %s is told in words", async (error, words) => {
+    const { s3, store } = mocked();
+    s3.on(ListObjectsV2Command).rejects(error);
+    expect(await refusal(store.list("claims/"))).toContain(words);
+  });
+});
+
+function folders(...names: string[]) {
+  return names.map((name) => ({ Prefix: `cases/${name}/` }));
+}
+
+it("cases are the folders under the prefix, from all pages", async () => {
+  const { s3, cases } = mocked();
+  s3.on(ListObjectsV2Command)
+    .resolvesOnce({
+      IsTruncated: true,
+      NextContinuationToken: "2",
+      CommonPrefixes: folders("a", "b"),
+    })
+    .resolves({ IsTruncated: false, CommonPrefixes: folders("c") });
+  expect(await cases.folders()).toEqual(["a", "b", "c"]);
+  const [first, second] = s3.commandCalls(ListObjectsV2Command);
+  const input = { Bucket: "bucket", Prefix: "cases/", Delimiter: "/" };
+  expect(first?.args[0].input).toEqual(input);
+  expect(second?.args[0].input).toEqual({ ...input, ContinuationToken: "2" });
+});

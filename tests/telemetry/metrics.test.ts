@@ -1,0 +1,145 @@
+import { afterEach, expect, test, vi } from "vitest";
+import * as v from "valibot";
+import type { CacheEvent } from "../../lib/cache/events.ts";
+import { lambdaHandler } from "../../lib/http/lambda.ts";
+import {
+  createMeter,
+  EVENT_METRICS,
+  METRICS_NAMESPACE,
+  toAll,
+} from "../../lib/telemetry/metrics.ts";
+import { generateEvent } from "../http/events.ts";
+import { LISTED_ORIGIN, openTestService } from "../http/test-service.ts";
+import { checkedHandler } from "../openapi/checked.ts";
+
+const EmfSchema = v.looseObject({
+  _aws: v.object({
+    Timestamp: v.number(),
+    CloudWatchMetrics: v.tuple([
+      v.object({
+        Namespace: v.string(),
+        Dimensions: v.array(v.array(v.string())),
+        Metrics: v.array(v.object({ Name: v.string(), Unit: v.string() })),
+      }),
+    ]),
+  }),
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** What is printed meanwhile, line by line. */
+function printedBy(action: () => void): string[] {
+  const writes = [process.stdout, process.stderr].map((stream) =>
+    vi.spyOn(stream, "write").mockReturnValue(true),
+  );
+  action();
+  const printed = writes.flatMap(({ mock }) => mock.calls.map(([text]) => String(text)));
+  for (const write of writes) write.mockRestore();
+  return printed;
+}
+
+const DEPLOYED = { deployed: true, functionName: "clarity-report-prod-report" };
+
+const key = "k";
+const EVENTS: readonly CacheEvent[] = [
+  { type: "hit", key, slot: 0 },
+  { type: "hit", key, slot: 0 },
+  { type: "produced", key, slot: 0, generation: 0, durationMs: 31.4, bytes: 60_000 },
+  { type: "conflict", key },
+  { type: "take_over", key, generation: 1, reason: "dead" },
+  { type: "hold_off", key, generation: 3 },
+  { type: "bad_object", key, slot: 0 },
+  { type: "determinism_fault", key, slot: 0, stored: "a", produced: "b" },
+  { type: "production_failed", key, error: new Error("secret") },
+  { type: "release_failed", key, error: new Error("secret") },
+];
+
+test("deployed, what happened in an invocation is one line of embedded metrics", () => {
+  const meter = createMeter(DEPLOYED);
+  for (const event of EVENTS) meter.observe(event);
+  const printed = printedBy(meter.publish);
+  expect(printed).toHaveLength(1);
+  const { _aws, ...values } = v.parse(EmfSchema, JSON.parse(printed[0] ?? ""));
+  const [{ Namespace, Dimensions, Metrics }] = _aws.CloudWatchMetrics;
+  expect([Namespace, Dimensions]).toEqual([METRICS_NAMESPACE, [["service", "function"]]]);
+  expect(Object.fromEntries(Metrics.map(({ Name, Unit }) => [Name, Unit]))).toEqual({
+    ...Object.fromEntries(Object.values(EVENT_METRICS).map((name) => [name, "Count"])),
+    RenderTime: "Milliseconds",
+    ReportBytes: "Bytes",
+  });
+  expect(values).toMatchObject({
+    service: "clarity-report-service",
+    function: "clarity-report-prod-report",
+    Hits: [1, 1],
+    Misses: 1,
+    RenderTime: 31,
+    ReportBytes: 60_000,
+  });
+  expect(printed[0]).not.toContain("secret");
+});
+
+test("what was published is not published again, and nothing is nothing", () => {
+  const meter = createMeter(DEPLOYED);
+  expect(printedBy(meter.publish)).toEqual([]);
+  meter.observe({ type: "conflict", key });
+  expect(printedBy(meter.publish)).toHaveLength(1);
+  expect(printedBy(meter.publish)).toEqual([]);
+});
+
+test("on a laptop nothing is printed: the log has a line for each event", () => {
+  const meter = createMeter({ deployed: false, functionName: undefined });
+  expect(
+    printedBy(() => {
+      for (const event of EVENTS) meter.observe(event);
+      meter.publish();
+    }),
+  ).toEqual([]);
+});
+
+test("every observer is told of every event, in order", () => {
+  const told: string[] = [];
+  const observe = toAll(
+    ({ type }) => told.push(`a ${type}`),
+    ({ type }) => told.push(`b ${type}`),
+  );
+  observe({ type: "conflict", key });
+  observe({ type: "hit", key, slot: 0 });
+  expect(told).toEqual(["a conflict", "b conflict", "a hit", "b hit"]);
+});
+
+test.each([
+  ["that is answered", generateEvent("case_sparse")],
+  ["that is refused", generateEvent("no_such_case")],
+  ["that is rubbish", null],
+])("an invocation %s publishes before it ends", async (_what, event) => {
+  const { app, log } = await openTestService();
+  let published = 0;
+  const handler = checkedHandler(
+    lambdaHandler(app, {
+      deployed: true,
+      allowedOrigins: [LISTED_ORIGIN],
+      log,
+      beforeEnd: () => published++,
+    }),
+  );
+  await handler(event, { getRemainingTimeInMillis: () => 29_000 });
+  expect(published).toBe(1);
+});
+
+test("an invocation whose metrics cannot be written is answered all the same, and the log tells", async () => {
+  const { app, log, lines } = await openTestService();
+  const handler = checkedHandler(
+    lambdaHandler(app, {
+      deployed: false,
+      allowedOrigins: [LISTED_ORIGIN],
+      log,
+      beforeEnd: () => {
+        throw new Error("standard output is gone");
+      },
+    }),
+  );
+  expect((await handler(generateEvent("case_sparse"))).statusCode).toBe(200);
+  expect(lines.at(-1)).toMatchObject({ event: "internal_error", level: "error" });
+});
