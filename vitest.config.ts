@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { defineConfig, type Plugin } from "vitest/config";
+import { defineConfig, type Plugin, type ViteUserConfig } from "vitest/config";
 import { PDFKIT_ALIAS } from "./lib/report/pdfkit-alias.ts";
 
 /** Imports a font as its bytes, as esbuild's `binary` loader does in the bundles. */
@@ -15,11 +15,11 @@ function fontsAsBytes(): Plugin {
   };
 }
 
-export default defineConfig({
+/** What the configuration of every suite has in common. */
+export const common = {
   plugins: [fontsAsBytes()],
   resolve: { alias: { ...PDFKIT_ALIAS } },
   test: {
-    include: ["tests/**/*.test.{ts,tsx}"],
     setupFiles: "tests/watch-log.ts",
     // Vitest would leave one of two processors idle.
     maxWorkers: "100%",
@@ -28,29 +28,16 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The aliases reach only modules that vitest transforms, so pdfkit and its font engine are.
     server: { deps: { inline: ["pdfkit", "fontkit"] } },
-    coverage: {
-      provider: "v8",
-      include: ["lib/**/*.ts", "functions/**/*.ts"],
-      exclude: [
-        "**/*.d.ts",
-        "tests/**",
-        // Run as processes of their own (tests/build-once.ts, tests/start, tests/functions/demo,
-        // tests/openapi), where v8 does not count them.
-        "functions/build.ts",
-        "functions/generate-api.ts",
-        "functions/package-version.ts",
-        "functions/start.ts",
-        "functions/start/*.ts",
-        // Run in threads (tests/service, tests/verify), where v8 does not count them either.
-        "lib/service/task-worker.ts",
-        "lib/service/verify/verify-worker.ts",
-        // Run in a browser, as what they draw (`.tsx`) is: tests/console/*.check.ts.
-        "functions/console/page/**/use-*.ts",
-        "functions/demo/generate.ts",
-        "lib/commands/main.ts",
-      ],
-      // What was reached: they may be raised (tests/ci/gate-rules.ts).
-      thresholds: { lines: 99, branches: 94, "functions/console/page/**": { branches: 94 } },
-    },
+  },
+} satisfies ViteUserConfig;
+
+/** The quick tests, which need nothing but Node: `npm test`. */
+export default defineConfig({
+  ...common,
+  test: {
+    ...common.test,
+    include: ["tests/**/*.test.{ts,tsx}"],
+    // Loads the renderer, its fonts and the other libraries once in each worker, not once in each file.
+    isolate: false,
   },
 });

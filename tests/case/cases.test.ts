@@ -143,7 +143,7 @@ describe("a key that is remembered", () => {
     expect(source.gets).toBe(read + FILES);
     await cases.current("case_1");
     expect(source.gets).toBe(read + 2 * FILES);
-  }, 20_000);
+  });
 });
 
 describe("requests that arrive together", () => {

@@ -23,8 +23,6 @@ const ON_PULL_REQUESTS = "${{ !cancelled() && github.event_name == 'pull_request
 const PLACES: readonly (readonly [string, string, string])[] = [
   ["test", "node", "20"],
   ["test", "node", "24"],
-  ["start", "node", "20"],
-  ["start", "node", "24"],
   ["determinism", "runner", ""],
   ["determinism", "runner", "ubuntu-24.04-arm"],
 ];

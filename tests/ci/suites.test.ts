@@ -6,7 +6,8 @@ import { describe, expect, it, test } from "vitest";
 import { matcher } from "./glob.ts";
 import { SUITES } from "./suites.ts";
 
-const ConfigSchema = v.object({ test: v.looseObject({ include: v.array(v.string()) }) });
+const ProjectSchema = v.object({ test: v.looseObject({ include: v.array(v.string()) }) });
+const ParentSchema = v.object({ test: v.looseObject({ projects: v.array(ProjectSchema) }) });
 
 /** With one of these, a suite could leave a test out, or pass although a test failed. */
 const FORBIDDEN = [
@@ -19,17 +20,23 @@ const FORBIDDEN = [
   "testNamePattern",
 ];
 
-const CONFIGS = [...new Set(SUITES.map(({ config }) => config))];
+/** The last one belongs to the suite "determinism", which runs it on every Node. */
+const CONFIGS = [
+  ...new Set(SUITES.map(({ config }) => config)),
+  "tests/determinism/unbundled/vitest.config.ts",
+];
 
+/** The options of a configuration, or of each of its projects. */
 async function optionsOf(config: string) {
   const url = pathToFileURL(resolve(config)).href;
   const { default: loaded }: { default: unknown } = await import(/* @vite-ignore */ url);
-  return v.parse(ConfigSchema, loaded).test;
+  const projects = v.is(ParentSchema, loaded) ? loaded.test.projects : [loaded];
+  return projects.map((project) => v.parse(ProjectSchema, project).test);
 }
 
 test("a suite of .ci/suites runs each test file", async () => {
   const options = await Promise.all(CONFIGS.map(optionsOf));
-  const matchers = options.flatMap(({ include }) => include.map(matcher));
+  const matchers = options.flat().flatMap(({ include }) => include.map(matcher));
   const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
     .filter((path) => /\.(?:test|check)\.tsx?$/.test(path) && !path.includes("node_modules"))
     .map((path) => `tests/${path}`);
@@ -38,9 +45,10 @@ test("a suite of .ci/suites runs each test file", async () => {
 });
 
 test.each(CONFIGS)("%s runs all of its tests, each once", async (config) => {
-  const options = await optionsOf(config);
-  expect(FORBIDDEN.filter((option) => option in options)).toEqual([]);
-  expect(options.include.filter((glob) => glob.startsWith("!"))).toEqual([]);
+  for (const options of await optionsOf(config)) {
+    expect(FORBIDDEN.filter((option) => option in options)).toEqual([]);
+    expect(options.include.filter((glob) => glob.startsWith("!"))).toEqual([]);
+  }
 });
 
 describe("a glob", () => {

@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 
 /** The scripts of CI, and programs that generate files, each run as a process. */
 export default defineConfig({
-  ...all,
-  test: { ...all.test, include: ["tests/ci/**/*.check.ts"], testTimeout: 120_000 },
+  ...common,
+  test: { ...common.test, include: ["tests/ci/**/*.check.ts"], testTimeout: 120_000 },
 });

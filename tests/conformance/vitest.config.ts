@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 
 /** Compares with programs in Java and Python that are not ours: `install.sh` fetches them. */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
+    ...common.test,
     include: ["tests/conformance/**/*.check.ts"],
     testTimeout: 600_000,
     hookTimeout: 600_000,

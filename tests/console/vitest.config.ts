@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 
 /** The page in a real browser, against the real service: `.ci/run` installs Chromium. */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
+    ...common.test,
     globalSetup: "tests/build-once.ts",
     include: ["tests/console/*.check.ts"],
     // A browser and a service each: more at once only take turns.

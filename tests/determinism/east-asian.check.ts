@@ -30,7 +30,7 @@ beforeAll(async () => {
     rendering.discard();
     rmSync(root, { recursive: true });
   };
-}, 60_000);
+});
 
 async function rendered(
   runtime = NATIVE[0],

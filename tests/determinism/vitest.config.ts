@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 
 /** Every report, rendered on every runtime: dozens of processes, some of them on an emulated processor. */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
+    ...common.test,
     globalSetup: "tests/build-once.ts",
     include: ["tests/determinism/*.check.ts"],
     testTimeout: 300_000,

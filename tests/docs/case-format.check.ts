@@ -32,7 +32,7 @@ test("the three lines of the minimal case make a report, and the surface adds to
   expect(minimal).not.toContain("brightness");
   const more = await reportOf(SECOND, folder);
   expect(more).toContain("Points of brightness");
-}, 60_000);
+});
 
 test("every artifact has its table", () => {
   const headings = [...section(PAGE, "Members").matchAll(/^### `(.+)`$/gm)];

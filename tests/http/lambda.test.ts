@@ -309,5 +309,6 @@ test("deployed, nobody waits into the last 10 s", async () => {
   const context = { getRemainingTimeInMillis: () => 9_000 };
   const answer = await deployed(generateEvent("case_sparse", { prefer: "wait=20" }), context);
   expect(answer.statusCode).toBe(503);
-  expect(performance.now() - begin).toBeLessThan(5_000);
+  // It takes milliseconds. To wait would take the nine seconds that are left.
+  expect(performance.now() - begin).toBeLessThan(8_500);
 });

@@ -292,7 +292,7 @@ test("of a served answer, only what serverless-offline is known to add is let th
   expect(faults).toEqual(["the header server is not described"]);
 });
 
-test("a body of 600 KB is checked in well under a second", async () => {
+test("checking a body of 600 KB takes well under a second of processor time", async () => {
   const values = Array.from({ length: 224 }, () => Array.from({ length: 224 }, () => 0.123456));
   const map = { width: 224, height: 224, values };
   const data = { evidence_map: map, heatmap: map, regions: [] };
@@ -300,7 +300,8 @@ test("a body of 600 KB is checked in well under a second", async () => {
     headers: OF_MANIFEST,
     body: { ...ENVELOPE, artifact_type: "overlay_bundle", data },
   };
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   expect(await faultsOf(ask("/demo/cases/case_1/overlay"), answer(told))).toEqual([]);
-  expect(performance.now() - begin).toBeLessThan(1_000);
+  const { user, system } = process.cpuUsage(begin);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
 });

@@ -148,4 +148,4 @@ test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md are w
   for (const name of ["docs/openapi.json", "docs/api.md", "docs/case-format.md"]) {
     expect(readFileSync(join(folder, name), "utf8")).toBe(readFileSync(name, "utf8"));
   }
-}, 60_000);
+});

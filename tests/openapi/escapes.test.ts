@@ -54,7 +54,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "servers/overwriting-s3.ts": "is a server in S3's place",
   "servers/s3-proxy.ts": "lies between a service and its store",
   "servers/s3.ts": "looks for a free port",
-  "store/scripted-s3.ts": "is a server in S3's place",
+  "store/s3/scripted-s3.ts": "is a server in S3's place",
   "servers/lambda-runtime.ts": "is the server that a function asks for its events",
 };
 

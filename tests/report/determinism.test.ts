@@ -56,7 +56,7 @@ describe("the same source gives the same bytes", () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 30_000);
+  });
 });
 
 /** Bundles the renderer as it is deployed and renders every demo case in a process of its own. */

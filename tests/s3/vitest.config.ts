@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 import { ON_S3 } from "./cache-suites.ts";
 
 /** What S3 must do, on a real S3 server (tests/servers/s3.ts). */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
+    ...common.test,
     include: ["tests/s3/**/*.check.ts", ...ON_S3.map((suite) => `tests/cache/${suite}`)],
     setupFiles: ["tests/watch-log.ts", "tests/s3/environment.ts", "tests/s3/places.ts"],
     globalSetup: ["tests/build-once.ts", "tests/servers/s3.ts"],

@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 
 /** What the build makes, in processes and threads of its own: the local service, functions, commands, workers. */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
+    ...common.test,
     include: ["tests/{start,commands,functions,service,docs}/**/*.check.ts"],
     globalSetup: "tests/build-once.ts",
   },

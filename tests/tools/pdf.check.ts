@@ -11,7 +11,7 @@ let reports: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   reports = await renderDemoReports();
-}, 60_000);
+});
 
 /** What a tool complains of, wherever it does. */
 function complaintsOf(tool: string, ...args: string[]): string[] {

@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
-import all from "../../vitest.config.ts";
+import { common } from "../../vitest.config.ts";
 
 /** Whether `verify` accepts every genuine report, on every Node, and no other PDF. */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
+    ...common.test,
     globalSetup: "tests/build-once.ts",
     include: ["tests/verify/*.check.ts"],
     // Hundreds of PDFs each.

@@ -61,4 +61,4 @@ it("killed before any one of its changes, pruning leaves a store that works", as
     for (const key of KEYS) expect(await cache.peek(key)).toBeDefined();
   }
   expect(points).toBeGreaterThan(20);
-}, 120_000);
+});

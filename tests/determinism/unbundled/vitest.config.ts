@@ -1,12 +1,11 @@
 import { defineConfig } from "vitest/config";
-import all from "../../../vitest.config.ts";
+import { common } from "../../../vitest.config.ts";
 
-/** What `tests/determinism/unbundled.check.ts` has each Node run. It needs nothing built. */
+/** What `tests/determinism/unbundled.check.ts` has each Node run. */
 export default defineConfig({
-  ...all,
+  ...common,
   test: {
-    ...all.test,
-    globalSetup: [],
+    ...common.test,
     include: ["tests/determinism/unbundled/*.check.ts"],
     testTimeout: 300_000,
   },

@@ -48,7 +48,7 @@ test("the Japanese font is what the script makes of Fontsource's packages", asyn
   if (face === undefined) throw new TypeError("there is no Japanese face");
   const made = await makeEastAsianFace(face);
   expect(made.equals(await eastAsianFont("japanese"))).toBe(true);
-}, 120_000);
+});
 
 test("the fonts stay within the room that the package has for them", async () => {
   const sizes = await Promise.all(FONTS.map(async (font) => (await stat(file(font))).size));

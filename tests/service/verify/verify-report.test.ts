@@ -16,8 +16,7 @@ import type {
 import { DEMO_CASES } from "../../report/sources.ts";
 import { MUTATIONS } from "../../verify/mutations.ts";
 import { Random } from "../../verify/random.ts";
-import { builtTools, genuineReport, type Genuine } from "../../verify/reports.ts";
-import { trial } from "../../verify/trial.ts";
+import { genuineReport, type Genuine } from "../../verify/reports.ts";
 
 const tools: VerifyTools = {
   read: readPdf,
@@ -216,11 +215,6 @@ test("a report of another version says which one made it, and its hashes are sti
         "Only report version 2 can render this report again: verify it with a service of that version.",
     },
   ]);
-});
-
-test("none of 60 mutated reports is accepted, and none makes it throw", async () => {
-  const { faults } = await trial(sparse, { count: 60, seed: 5 }, builtTools());
-  expect(faults).toEqual([]);
 });
 
 test("what checks a report needs nothing of Node, so that a browser can run it", async () => {

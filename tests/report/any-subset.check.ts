@@ -17,7 +17,7 @@ describe("any subset of the artifacts and members of a valid case gives a report
     ["all artifacts", everyArtifact()],
     ["a sweep ledger", { sweep_manifest: sweepLedger() }],
     ["a demo folder", demoArtifacts("case_sparse")],
-  ])("of %s", { timeout: 120_000 }, async (_name, artifacts: Artifacts) => {
+  ])("of %s", async (_name, artifacts: Artifacts) => {
     await holdsInTime(
       fc.asyncProperty(subsetsOf(artifacts), async (subset) => {
         for (const name of ARTIFACTS) {
