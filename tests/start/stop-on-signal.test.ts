@@ -12,7 +12,10 @@ const SERVER = `
 `;
 
 /** The listener that is added to this process, which must not get the signal itself. */
-function addedListener(signal: NodeJS.Signals, server: ChildProcess): NodeJS.SignalsListener {
+function addedListener(
+  signal: NodeJS.Signals,
+  server: ChildProcess,
+): (signal: NodeJS.Signals) => void {
   const before = new Set(process.listeners(signal));
   stopOnSignal(server);
   const added = process.listeners(signal).find((listener) => !before.has(listener));
@@ -35,7 +38,7 @@ test.each([
     const known = (["SIGTERM", "SIGINT"] as const).map(
       (name) => [name, process.listeners(name)] as const,
     );
-    addedListener(signal, server)(signal, 0);
+    addedListener(signal, server)(signal);
     for (const [name, listeners] of known) {
       for (const listener of process.listeners(name)) {
         if (!listeners.includes(listener)) process.off(name, listener);
