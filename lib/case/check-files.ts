@@ -1,5 +1,6 @@
 import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
+import { errnoOf } from "../store/failures.ts";
 import { Turns } from "../store/file/turns.ts";
 import { locate, type Base } from "./case-layout.ts";
 import { matchesInTurns, type Checksum } from "./checksum-match.ts";
@@ -157,7 +158,9 @@ function tooManyBytes({ bytes, limits }: Check): string | undefined {
 
 function whyUnread(error: unknown): string | undefined {
   if (error instanceof UnfitFileError) return reasonOf(error);
-  return error instanceof ClarityError ? `the file cannot be read: ${error.message}` : undefined;
+  if (!(error instanceof ClarityError)) return undefined;
+  const errno = errnoOf(error.cause);
+  return `the file cannot be read${errno === undefined ? "" : ` (${errno})`}`;
 }
 
 function reasonOf({ expected, received }: UnfitFileError): string {

@@ -1,11 +1,12 @@
 /**
- * What stands out in a case: comparisons of its own numbers, and no verdict. Pure data; whoever shows it
- * chooses the words. A member is undefined where the case has nothing to find it in.
+ * What stands out in a case: comparisons of its own numbers, and no verdict. Pure data; the report and the
+ * page choose the words. A member is undefined where the case has nothing to find it in.
  */
 import type { Check } from "./checks/check.ts";
 import { decodedNumber } from "./encoded-value.ts";
 import { strongestProbe, type StrongestProbe } from "./strongest-probe.ts";
 import type { CaseArtifacts } from "./schemas.ts";
+import { statedNumber } from "./stated-number.ts";
 
 /** A figure at a point of a surface. */
 interface PointFinding {
@@ -47,14 +48,9 @@ export interface Findings {
 
 /** @param checks the outcomes for the same artifacts, from `checksOf` */
 export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): Findings {
-  const { robustness_surface, confidence_surface, entropy_surface, metrics } = artifacts;
-  const robustness = "robustness_surface.json#/axes";
-  const esi = figuresOf(robustness, "esi", robustness_surface?.axes, (point) => point.esi);
-  const drift = figuresOf(robustness, "drift", robustness_surface?.axes, (point) => point.drift);
-  const confidence = "confidence_surface.json#/confidence_surfaces";
-  const csi = figuresOf(confidence, "csi", confidence_surface?.confidence_surfaces, (p) => p.csi);
-  const entropy = "entropy_surface.json#/entropy_surfaces";
-  const edm = figuresOf(entropy, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm);
+  const { robustness_surface: surface, metrics } = artifacts;
+  const esi = figuresOf(ROBUSTNESS, "esi", surface?.axes, (point) => point.esi);
+  const drift = figuresOf(ROBUSTNESS, "drift", surface?.axes, (point) => point.drift);
   const baseline = metrics?.baseline_metrics;
   return {
     baselineEsi: baseline?.esi ?? undefined,
@@ -63,10 +59,30 @@ export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): 
     highestDrift: highestOf(drift.flat()),
     largestFall: largestFall(esi, baseline?.esi ?? undefined),
     strongestProbe: strongestProbe(artifacts),
-    lowestCsi: lowestOf(csi.flat()),
-    highestEdm: highestOf(edm.flat()),
+    lowestCsi: lowestOf(csiOf(artifacts).flat()),
+    highestEdm: highestOf(edmOf(artifacts).flat()),
     failingChecks: checks.filter(({ outcome }) => outcome === "does_not_hold").length,
   };
+}
+
+const ROBUSTNESS = "robustness_surface.json#/axes";
+
+/** Of the confidence surface, and of the robustness surface, where some cases in rich mode state it. */
+function csiOf({ confidence_surface, robustness_surface }: CaseArtifacts): PointFinding[][] {
+  const where = "confidence_surface.json#/confidence_surfaces";
+  const own = confidence_surface?.confidence_surfaces;
+  return [
+    ...figuresOf(where, "csi", own, (point) => point.csi),
+    ...figuresOf(ROBUSTNESS, "csi", robustness_surface?.axes, ({ csi }) => statedNumber(csi)),
+  ];
+}
+
+function edmOf({ entropy_surface, robustness_surface }: CaseArtifacts): PointFinding[][] {
+  const where = "entropy_surface.json#/entropy_surfaces";
+  return [
+    ...figuresOf(where, "edm", entropy_surface?.entropy_surfaces, (point) => point.edm),
+    ...figuresOf(ROBUSTNESS, "edm", robustness_surface?.axes, ({ edm }) => statedNumber(edm)),
+  ];
 }
 
 interface Point {

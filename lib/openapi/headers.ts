@@ -68,16 +68,16 @@ export const HEADERS = {
   }),
   ContentSecurityPolicy: always(
     "Content-Security-Policy",
-    "nothing inline and nothing of other origins, in nobody's frame",
+    "no inline or foreign content, no framing",
     { type: "string", pattern: "^default-src 'none'; script-src 'self'; style-src 'self'; " },
   ),
-  NoSniff: always("X-Content-Type-Options", "it is what `Content-Type` says", {
+  NoSniff: always("X-Content-Type-Options", "the type is the one in `Content-Type`", {
     const: "nosniff",
   }),
-  NoReferrer: always("Referrer-Policy", "no link tells where it was followed", {
+  NoReferrer: always("Referrer-Policy", "links do not reveal the page", {
     const: "no-referrer",
   }),
-  NoPowers: always("Permissions-Policy", "what the page will never ask for", { type: "string" }),
+  NoPowers: always("Permissions-Policy", "what the page never uses", { type: "string" }),
   OwnGroup: always("Cross-Origin-Opener-Policy", "no page that opens it gets hold of it", {
     const: "same-origin",
   }),

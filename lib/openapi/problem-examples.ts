@@ -59,7 +59,7 @@ const SAID: Readonly<Record<ErrorCode, { detail: string } & Readonly<Record<stri
   },
   misconfigured: {
     detail:
-      "The renderer was built anew while this process ran, and does not belong to it. Start the process again.",
+      "The renderer or one of its fonts was built again while this process ran, and does not belong to it. Start the process again.",
     ...ABOUT_CASE,
   },
   no_capacity: {

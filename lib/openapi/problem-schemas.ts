@@ -63,7 +63,7 @@ const MEMBERS = {
   store_untrusted: maybeAboutCase,
 } satisfies Record<ErrorCode, v.ObjectEntries>;
 
-/** A problem as a schema of its own, so that clients can tell one from another by `type`. */
+/** A problem as a schema of its own, so that clients can distinguish them by `type`. */
 export function problemSchema(code: ErrorCode): v.GenericSchema {
   const own = v.looseObject({
     type: v.literal(problemType(code)),

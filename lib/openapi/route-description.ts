@@ -23,7 +23,7 @@ export interface AnswerDescription {
   readonly content?: JsonContent | BytesContent;
 }
 
-/** Whatever there is to know of a route, but for what is so of every route. */
+/** A route, without what holds for every route. */
 export interface RouteDescription {
   readonly method: Method;
   /** As OpenAPI writes it: `{case_id}` is a parameter. */

@@ -7,7 +7,7 @@ import { documentBytes, openDocument, openFaces } from "./pdf/document.ts";
 import { openEastAsianFonts } from "./pdf/east-asian-fonts.ts";
 import { drawAppendix } from "./sections/appendix.ts";
 import { drawChecks } from "./sections/checks.ts";
-import { drawContents } from "./sections/contents.ts";
+import { drawContents, reserveContents } from "./sections/contents.ts";
 import { drawCover } from "./sections/cover.ts";
 import { drawEvidence } from "./sections/evidence.ts";
 import { drawGlossary } from "./sections/glossary.ts";
@@ -18,6 +18,7 @@ import { drawRunningHeads } from "./sections/running-head.ts";
 import { drawSampling } from "./sections/sampling.ts";
 import { drawSurface } from "./sections/surface.ts";
 import { drawSweep } from "./sections/sweep.ts";
+import { drawVerification } from "./sections/verification.ts";
 import type { ReportSource } from "./source.ts";
 
 /** The sections after the cover, in the order of reading; what a case does not have has none. */
@@ -32,6 +33,7 @@ const SECTIONS = [
   drawGlossary,
   drawReproducibility,
   drawAppendix,
+  drawVerification,
 ] as const;
 
 /**
@@ -58,10 +60,9 @@ export async function renderReport(source: ReportSource): Promise<Uint8Array> {
   const canvas = new Canvas(doc, openFaces(doc, others));
   const flow = new Flow(canvas);
   drawCover(flow, model);
-  const front = flow.place;
-  flow.newPage();
+  const contents = reserveContents(flow);
   for (const drawSection of SECTIONS) drawSection(flow, model);
-  drawContents(flow, front);
+  drawContents(flow, contents);
   drawRunningHeads(canvas, model);
   attach(doc, source.attachments, model.evaluated.instant);
   return await documentBytes(doc, canvas);

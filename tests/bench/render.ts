@@ -15,9 +15,14 @@ const CASES = ["case_001", "case_sparse", "case_rich", "case_large"] as const;
 const BUNDLE = resolve("dist/report/renderer.cjs");
 const MIB = 1024 * 1024;
 
-async function loaded(caseId: string) {
+/** Before attachments were whole, a matrix over 64 KiB was left out: what whole attachments cost is the difference. */
+const ONCE_ATTACHED = 64 * 1024;
+
+async function loaded(caseId: string, attachedUpTo = Number.POSITIVE_INFINITY) {
   const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
-  const source = reportSource(await cases.content(caseId));
+  const whole = reportSource(await cases.content(caseId));
+  const attachments = whole.attachments.filter(({ text }) => text.length <= attachedUpTo);
+  const source = { ...whole, attachments };
   const { renderReport }: { renderReport: RenderReport } = createRequire(import.meta.url)(BUNDLE);
   return async () => await renderReport(source);
 }
@@ -32,8 +37,8 @@ async function first(): Promise<number> {
   return performance.now() - start;
 }
 
-async function warm(caseId: string, times: number) {
-  const render = await loaded(caseId);
+async function warm(times: number, ...which: Parameters<typeof loaded>) {
+  const render = await loaded(...which);
   const durations: number[] = [];
   for (let index = 0; index < times; index++) {
     const start = performance.now();
@@ -67,9 +72,15 @@ else {
     `${Math.round(firsts.sort((a, b) => a - b)[2] ?? 0)} ms`,
   );
   for (const caseId of CASES) {
-    const { median, least } = await warm(caseId, 60);
+    const { median, least } = await warm(60, caseId);
     print(`${caseId}, warm, median (least)`, `${median.toFixed(1)} (${least.toFixed(1)}) ms`);
   }
+  const without = await warm(60, "case_001", ONCE_ATTACHED);
+  const { median, least } = await warm(60, "case_001");
+  print(
+    "case_001, with whole attachments against without large ones, median (least)",
+    `${(median / without.median).toFixed(2)} (${(least / without.least).toFixed(2)}) ×`,
+  );
   const render = await loaded("case_rich");
   const before = heap();
   for (let index = 0; index < 500; index++) await render();

@@ -112,8 +112,8 @@ test("a file that cannot be read is not checked, which does not keep others from
   const long = "é".repeat(200);
   await record({ loop: "x", [long]: "x", "manifest.json": "1" });
   expect(await states()).toEqual({
-    loop: expect.stringMatching(/^not_checked: the file cannot be read: .*\(ELOOP\)/) as unknown,
-    [long]: expect.stringMatching(/^not_checked: .*\(ENAMETOOLONG\)/) as unknown,
+    loop: "not_checked: expected a regular file, found a link that leads back to itself",
+    [long]: "not_checked: the file cannot be read (ENAMETOOLONG)",
     "manifest.json": "confirmed",
   });
 });

@@ -212,6 +212,7 @@ describe("an artifact that cannot be read", () => {
       "a folder": async () => await mkdir(path),
       "a named pipe": async () => await run("mkfifo", [path]),
       "a device": async () => await symlink("/dev/zero", path),
+      "a link that leads back to itself": async () => await symlink(path, path),
     };
     for (const [what, makeIt] of Object.entries(make)) {
       await rm(path, { recursive: true });

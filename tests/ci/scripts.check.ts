@@ -100,7 +100,7 @@ describe(".ci/run", () => {
       "ci --silent --prefix tests/runtimes",
       "ci --silent --prefix tests/client",
     ]);
-    const scripts = commands.slice(4).map((line) => line.split(" ")[2]);
+    const scripts = commands.slice(4).map((line) => line.split(" ")[2] ?? "");
     expect(scripts.toSorted()).toEqual(["test:one", "test:two"]);
   });
 

@@ -192,7 +192,7 @@ test("an evidence bundle has its sweep, its rich surfaces and every run", async 
   const sweep = page.getByRole("region", { name: "Sweep", exact: true });
   await sweep.getByText(bundle.prompt).waitFor();
   await sweep.getByText("allocated 13.61 GB").waitFor();
-  const chart = page.getByRole("figure", { name: "brightness: confidence and entropy" });
+  const chart = page.getByRole("figure", { name: "brightness: CSI and EDM" });
   const slider = chart.getByRole("slider");
   await slider.focus();
   await page.keyboard.press("Home");

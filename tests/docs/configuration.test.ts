@@ -33,7 +33,7 @@ test("every setting that is read has one row, and nothing else has", () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test.each(ROWS)("$name says its default, values, what it does and who needs it", (row) => {
+test.each(ROWS)("$name says its default, values, what it does and when to set it", (row) => {
   for (const cell of Object.values(row)) expect(cell).toMatch(/\w/);
   for (const cell of [row.does, row.who]) expect(cell).toMatch(/\w{3}/);
 });
@@ -84,7 +84,7 @@ test.each(CHOICES)("$name takes $values, and nothing else", ({ name, values }) =
   expect(schema).toMatchObject({ wrapped: { options: codesIn(values) } });
 });
 
-const OURS_TO_SET = ROWS.filter(({ who }) => !who.startsWith("nobody"));
+const OURS_TO_SET = ROWS.filter(({ who }) => !who.startsWith("never"));
 
 /** The settings that are named in the item of the list that begins so. */
 function namedUnder(beginning: string): string[] {

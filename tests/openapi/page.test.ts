@@ -31,7 +31,7 @@ describe.each(ROUTES)("the page's section on $title", ({ title, summary, descrip
   });
 
   test("has a call to paste, and the answer that comes of it", () => {
-    expect(text).toMatch(/```sh\ncurl -sS .*'http:\/\/localhost:3000\/[^']*'/);
+    expect(text).toMatch(/```sh\ncurl -fsS .*'http:\/\/localhost:3000\/[^']*'/);
     expect(text).toMatch(/\*\*200\*\*, `(application|text)\/(json|pdf|html|javascript)`.*: \w/);
     expect(text).toMatch(/`Cache-Control[:`]/);
   });
@@ -40,7 +40,7 @@ describe.each(ROUTES)("the page's section on $title", ({ title, summary, descrip
 test("what a route takes, answers and refuses is all there", () => {
   const text = section("### `POST /report/generate`");
   expect(text).toContain(
-    `curl -sS -o report.pdf 'http://localhost:3000/report/generate' -H 'content-type: application/json' -d '{"case_id":"case_001"}'`,
+    `curl -fsS -o report.pdf 'http://localhost:3000/report/generate' -H 'content-type: application/json' -d '{"case_id":"case_001"}'`,
   );
   expect(text).toContain("Takes `Prefer`.");
   for (const header of ["X-Cache-Hit", "X-Cache-Key", "ETag", "Content-Location"]) {
@@ -59,7 +59,7 @@ test("a parameter that nobody can know beforehand is left to fill in", () => {
 test("the members of an answer are explained, with an example", () => {
   const text = section("### `GET /demo/cases/{case_id}/overlay`");
   expect(text).toContain(
-    "curl -sS --compressed 'http://localhost:3000/demo/cases/case_001/overlay'",
+    "curl -fsS --compressed 'http://localhost:3000/demo/cases/case_001/overlay'",
   );
   expect(text).toContain("| `artifact_type` | `overlay_bundle` |");
   expect(text).toContain("| `data` | `OverlayBundle` of `/openapi.json` |");

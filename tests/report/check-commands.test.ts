@@ -21,11 +21,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What the last pages print: the command, and each row of the table of hashes. */
+/** What the last page prints: the command, and each row of the table of hashes. */
 async function printed(source: ReportSource) {
-  const text = (await readPdf(await renderReport(source))).pages.join(" ");
+  const text = (await readPdf(await renderReport(source))).pages.at(-1) ?? "";
   const rows = [...text.matchAll(/\b([0-9a-f]{64}) (\w+\.json)\b/g)];
   return {
+    end: text.slice(text.indexOf("Verification ")),
     command: /pdfdetach -saveall report\.pdf && (sha256sum \*\.json)/.exec(text)?.[1] ?? "",
     rows: rows.map(([, hash = "", file = ""]) => `${hash}  ${file}`),
   };
@@ -60,4 +61,16 @@ test.each([
   expect(rows).toContain(`${source.cacheKey}  key.json`);
   expect(rows).toHaveLength(Object.keys(source.hashes).length + 1);
   expect((await computed(source, command)).toSorted()).toEqual(rows.toSorted());
+});
+
+test("the report ends with the hashes and the commands, and nothing longer", async () => {
+  const { end, rows } = await printed(demoSource("case_001"));
+  expect(end).toMatch(
+    /^Verification In an empty folder [^.]*report\.pdf, these two commands .* print the table: pdfdetach /,
+  );
+  // After the table there are only the page's head and foot.
+  const last = rows.at(-1)?.replace("  ", " ") ?? "no row";
+  expect(end.slice(end.indexOf(last) + last.length)).toMatch(
+    /^ Right lower lobe opacity: brightness and noise SYNTHETIC CASE CLARITY report · case_001/,
+  );
 });

@@ -67,6 +67,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
       "Glossary",
       "Reproducibility",
       "Appendix",
+      "Verification",
     ]);
   });
 

@@ -9,6 +9,7 @@ import {
   sequentialIndex,
   tint,
   VIRIDIS,
+  WORSE,
 } from "../../lib/report/scales/palettes.ts";
 import { type DrawnImage, type Drawing, readDrawing, type Stroke } from "./read-drawing.ts";
 import { axisOf, matrixOf, probeSurface, smallSource } from "./sources.ts";
@@ -44,7 +45,11 @@ test("the heatmap has the colour of every value in its place, over 0 to 1", asyn
 test("two maps share a scale that has zero in it, so that a colour means one value", async () => {
   const heatmap = matrixOf(4, 3, value);
   const lowered = matrixOf(4, 3, (x, y) => value(x, y) - 0.4);
-  const source = smallSource({ overlay: { heatmap, evidence_map: lowered } });
+  // Maps of a square image stand side by side, on one page.
+  const source = smallSource({
+    manifest: { image_dimensions: { width: 100, height: 100 } },
+    overlay: { heatmap, evidence_map: lowered },
+  });
   const drawing = await drawingOf(source, "Heatmap of");
   const [first, second] = mapsOf(drawing);
   expect(first?.colourAt(0, 0)).toEqual(VIRIDIS.colours[sequentialIndex(0.4 / 1.4)]);
@@ -101,7 +106,26 @@ test("ESI and drift run through the points of the axis, in the order of their va
   ]);
   const [first, second, third] = line.map(({ x }) => x);
   expect(((second ?? 0) - (first ?? 0)) / ((third ?? 0) - (first ?? 0))).toBeCloseTo(0.5, 3);
-  for (const { y } of lineOf(strokes, "#d55e00")) expect(y).toBeCloseTo(bottom, 2);
+  for (const { y } of lineOf(strokes, "#484854")) expect(y).toBeCloseTo(bottom, 2);
+});
+
+test("the points of values that are text are drawn, and no line joins them", async () => {
+  const axes = [axisOf("noise", ["none", "gaussian", "speckle"])];
+  const { strokes } = await drawingOf(smallSource({ surface: { axes } }), "perturbation value");
+  const esi = strokes.filter(({ ink, width }) => ink === "#0072b2" && isAbout(width, 1.2));
+  expect(esi).toEqual([]);
+});
+
+test("the worst point of each line has a diamond in the colour of what is worse", async () => {
+  const source = smallSource({ surface: { axes: [axisOf("gain", [0, 1, 2])] } });
+  const { strokes } = await drawingOf(source, "perturbation value");
+  const diamonds = strokes.filter(({ ink, width }) => ink === hex(WORSE) && isAbout(width, 1.1));
+  const lowest = lineOf(strokes, "#0072b2").at(-1);
+  const highest = lineOf(strokes, "#484854").at(-1);
+  expect(diamonds.map(({ points: [top] }) => top?.x)).toEqual([lowest?.x, highest?.x]);
+  const tops = diamonds.map(({ points: [top] }) => top?.y ?? 0);
+  expect(tops[0]).toBeCloseTo((lowest?.y ?? 0) - 4, 2);
+  expect(tops[1]).toBeCloseTo((highest?.y ?? 0) - 4, 2);
 });
 
 const RING = 0.8;
@@ -128,7 +152,7 @@ test("where no point has them, dotted lines stand at the baseline's values, and 
   const [top, bottom] = [Math.min(...ordinates), Math.max(...ordinates)];
   for (const [ink, share] of [
     ["#0072b2", 0.91],
-    ["#d55e00", 0.07],
+    ["#484854", 0.07],
   ] as const) {
     const across = strokes.filter((stroke) => stroke.ink === ink && isAbout(stroke.width, 0.9));
     const [from] = firstOf(across).points;

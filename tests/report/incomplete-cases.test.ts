@@ -12,6 +12,16 @@ const omitted = { width: 224, height: 112, values: "omitted: not exported" };
 
 describe("what a case lacks is said in words", () => {
   test.each([
+    ["Description", smallSource({ manifest: { description: "" } })],
+    ["Title", smallSource({ manifest: { title: "" } })],
+    ["Model", smallSource({ manifest: { model_id: "" } })],
+    ["Seeds", smallSource({ manifest: { seeds: [] } })],
+  ])("%s is listed among what the case does not state", async (label, source) => {
+    const [, list = ""] = /\bNot stated (.*)/s.exec(await textOf(source)) ?? [];
+    expect(list.split("Not in this case")[0]).toMatch(new RegExp(String.raw`\b${label}\b`));
+  });
+
+  test.each([
     ["no regions", smallSource(), "evidence regions, probe surface, Monte Carlo statistics"],
     ["no member for regions", sourceWithoutRegions(), "evidence regions, probe surface,"],
     [
@@ -44,18 +54,6 @@ describe("what a case lacks is said in words", () => {
       }),
       "The configuration also names axes without a surface: hue.",
     ],
-    [
-      "no description",
-      smallSource({ manifest: { description: "" } }),
-      "Not stated Description, R2L revision",
-    ],
-    ["no title", smallSource({ manifest: { title: "" } }), "Not stated Title, R2L revision"],
-    [
-      "an empty model id",
-      smallSource({ manifest: { model_id: "" } }),
-      "Not stated Model, R2L revision",
-    ],
-    ["no seeds", smallSource({ manifest: { seeds: [] } }), "Not stated R2L revision, Seeds"],
     [
       "no configured axes",
       smallSource({ manifest: { config: { grid_size: 2, mask_value: 0, perturbation_axes: [] } } }),

@@ -5,6 +5,7 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { readPdf } from "./read-pdf.ts";
 import {
   axisOf,
+  bundleSource,
   type DemoArtifacts,
   demoArtifacts,
   demoSource,
@@ -51,6 +52,30 @@ describe("page one says what was found", () => {
     expect(page).toContain("ESI is 0.500 at all 2 points; the baseline’s is 0.910.");
   });
 
+  test("what ESI, drift and a probe are, as far as the case has them", async () => {
+    const page = await pageOne(demoSource("case_001"));
+    expect(page).toContain("CLARITY’s metrics engine defines ESI as the share of runs");
+    expect(page).toContain("A probe is a measurement with one part of the image masked.");
+    expect(await pageOne(smallSource())).not.toContain("A probe is");
+    expect(await pageOne(bundleSource("ledger_only"))).not.toContain("metrics engine");
+  });
+
+  test("that a sweep calls itself synthetic, and where a heading that is no title is from", async () => {
+    const page = await pageOne(bundleSource("bundle_rich"));
+    expect(page).toContain("SYNTHETIC CASE synthetic-demo-bundle-rich");
+    expect(page).toContain("the heading is the id of its sweep, from sweep_manifest.json.");
+    expect(page).toContain("Synthetic yes");
+    expect(await pageOne(bundleSource("ledger_only"))).toContain(
+      "SYNTHETIC CASE Sweep over brightness, contrast The case states neither a title nor an id: " +
+        "the heading lists the axes of its sweep.",
+    );
+    const differing = sourceOf({
+      manifest: { synthetic: false },
+      sweep_manifest: { _synthetic: true },
+    });
+    expect(await pageOne(differing)).toContain("yes (sweep manifest): they differ");
+  });
+
   test("the key in full, and how to cite the report", async () => {
     const source = demoSource("case_001");
     const page = await pageOne(source);
@@ -66,11 +91,6 @@ describe("page one says what was found", () => {
     expect(page).not.toMatch(/Lowest ESI|Strongest probe| – /);
   });
 });
-
-/** A line may end within the name of a file. */
-function unbroken(page: string): string {
-  return page.replaceAll(". json", ".json");
-}
 
 /** `brightness` is the first axis of the demo case. */
 function withMeanEsi(meanEsi: number) {
@@ -142,15 +162,38 @@ describe("page one says what does not add up, with both values", () => {
     } as const;
     const artifacts = demoArtifacts("case_001");
     const page = await pageOne(sourceOf(artifacts, { ...confirmed, metrics: "differs" }));
-    expect(unbroken(page)).toContain(
+    expect(page).toContain(
       "checksum of metrics.json, stated the checksum that checksums.json lists, computed a different checksum",
     );
     const listed = await pageOne(sourceOf(artifacts, { ...confirmed, metrics: "not_listed" }));
-    expect(unbroken(listed)).toContain("checksums.json does not list metrics.json.");
+    expect(listed).toContain("checksums.json does not list metrics.json.");
     const all = await pageOne(sourceOf(artifacts, { ...confirmed, metrics: "confirmed" }));
     expect(all).not.toContain("checksums.json");
     expect(await pageOne(sourceOf(artifacts, "none"))).toContain("no record of checksums");
     expect(await pageOne(sourceOf(artifacts, "unreadable"))).toContain("is unreadable");
+  });
+
+  test("a mean, a region, a probe and a checksum together", async () => {
+    const artifacts = [withMeanEsi(0.99), withRegionOutside, withoutProbe].reduce(
+      (changed, change) => change(changed),
+      demoArtifacts("case_001"),
+    );
+    const page = await pageOne(
+      sourceOf(artifacts, { manifest: "confirmed", robustness_surface: "differs" }),
+    );
+    expect(page).toMatch(/mean ESI of brightness, stated 0\.99, computed 0\.\d+/);
+    expect(page).toMatch(/box of region \S+, stated .*300.*, computed .*224/);
+    expect(page).toContain("number of probes, stated 16, computed 15");
+    expect(page).toContain(
+      "checksum of robustness_surface.json, stated the checksum that checksums.json lists, computed a different",
+    );
+  });
+
+  test("a key figure that says how many checks fail, or that none does", async () => {
+    const failing = await pageOne(demoSource("case_001", withMeanEsi(0.99)));
+    expect(failing).toContain("Checks that do not hold 1 of 23 that can be made: listed below");
+    const sound = await pageOne(demoSource("case_001"));
+    expect(sound).toContain("Checks that do not hold none all 24 that can be made hold");
   });
 
   test("two places that state different things, each with its value", async () => {
@@ -163,7 +206,9 @@ describe("page one says what does not add up, with both values", () => {
     const beyond = points.map(({ value, drift }) => ({ value, drift, esi: 1.5 }));
     const axes = [{ axis: "gain", points: beyond }];
     const pages = await pagesOf(smallSource({ surface: { axes } }));
-    expect(pages[0]).toMatch(/ESI[^;]*, stated 1\.5, computed [^;]*; .*; and \d more/);
+    expect(pages[0]).toMatch(
+      /ESI[^;]*, stated 1\.5, computed [^;]*; .*; \d more in the section “Consistency checks”/,
+    );
     expect(pages.slice(1).join(" ")).toContain("8 contradictions in 10 comparisons");
   });
 });

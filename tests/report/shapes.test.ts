@@ -68,6 +68,7 @@ describe.each(CASES)("the report of %s", (_name, source) => {
       ...((artifacts.metrics ?? artifacts.robustness_surface) ? ["Glossary"] : []),
       "Reproducibility",
       "Appendix",
+      "Verification",
     ];
     expect(read.outline).toEqual(expected);
   });

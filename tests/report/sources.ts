@@ -81,7 +81,7 @@ export function bundleSource(caseId: keyof typeof BUNDLES): ReportSource {
 }
 
 /** What the checksums of a demo case say: its generator writes them. */
-export function confirmed(artifacts: object): Partial<Record<ArtifactName, RecordState>> {
+function confirmed(artifacts: object): Partial<Record<ArtifactName, RecordState>> {
   return Object.fromEntries(Object.keys(artifacts).map((name) => [name, "confirmed"]));
 }
 

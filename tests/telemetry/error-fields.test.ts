@@ -16,7 +16,8 @@ test("of a parser's error its kind and its frames are left, not the text that it
   const fields = errorFields(thrownBy(() => JSON.parse('{"title": "Right lower lobe" "x"}')));
   expect(fields).toMatchObject({ error: "SyntaxError" });
   expect(JSON.stringify(fields)).not.toMatch(/Right|lobe|title/);
-  expect(fields.stack?.[0]).toMatch(/^at JSON\.parse \(<anonymous>\)$/);
+  // V8 leaves out the receiver where much code has run before.
+  expect(fields.stack?.[0]).toMatch(/^at (?:JSON\.)?parse \(<anonymous>\)$/);
   expect(String(fields.stack)).toContain("error-fields.test");
 });
 

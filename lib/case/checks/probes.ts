@@ -102,7 +102,7 @@ export const PROBE_STATISTICS: CheckDefinition = {
 
 export const PROBE_DELTAS: CheckDefinition = {
   id: "probe_deltas",
-  title: "Every probe's ΔESI and Δdrift are its masked value minus the baseline's",
+  title: "Every probe’s ΔESI and Δdrift are its masked value minus the baseline’s",
   where: WHERE,
   needs: "probes that state a change, a masked value and a baseline",
   run({ metrics }, tally) {

@@ -20,7 +20,7 @@ const MOST_VISITS = 4;
  */
 export const REGION_MEAN_EVIDENCE: CheckDefinition = {
   id: "region_mean_evidence",
-  title: "Every region's mean evidence fits the evidence map inside its box",
+  title: "Every region’s mean evidence fits the evidence map inside its box",
   where: WHERE,
   needs: "regions with a mean evidence, and an evidence map with its values",
   run({ manifest, overlay_bundle: overlay }, tally) {

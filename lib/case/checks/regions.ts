@@ -52,7 +52,7 @@ export const REGIONS_INSIDE: CheckDefinition = {
 
 export const REGION_CORNERS: CheckDefinition = {
   id: "region_corners_in_order",
-  title: "Every region's box starts at its left and top edges",
+  title: "Every region’s box starts at its left and top edges",
   where: WHERE,
   needs: "regions",
   run(checked, tally) {

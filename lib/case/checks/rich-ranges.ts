@@ -1,6 +1,21 @@
 /** Whether every CSI, EDM and confidence lies in its range. */
 import { type Figures, NOT_NEGATIVE, rangeCheck, SHARE, visitMembers } from "./ranges.ts";
+import { statedNumber } from "../stated-number.ts";
 import { clipped } from "./words.ts";
+
+/** CSI or EDM of the points of a robustness surface, which some cases in rich mode state there. */
+function robustnessFigures(measure: "csi" | "edm"): Figures {
+  return ({ robustness_surface: surface }, visit) => {
+    for (const [index, { axis, points }] of (surface?.axes ?? []).entries()) {
+      const what = `${measure.toUpperCase()} of ${clipped(axis)}`;
+      for (const [place, point] of points.entries()) {
+        visitMembers(visit, `robustness_surface.json#/axes/${index}/points/${place}`, [
+          [measure, statedNumber(point[measure]), what],
+        ]);
+      }
+    }
+  };
+}
 
 export const CSI_RANGE = rangeCheck(
   {
@@ -10,7 +25,9 @@ export const CSI_RANGE = rangeCheck(
     needs: "a CSI",
   },
   SHARE,
-  ({ confidence_surface: surface, metrics }, visit) => {
+  (artifacts, visit) => {
+    robustnessFigures("csi")(artifacts, visit);
+    const { confidence_surface: surface, metrics } = artifacts;
     const at = "confidence_surface.json#";
     for (const [index, axis] of (surface?.confidence_surfaces ?? []).entries()) {
       const name = clipped(axis.axis);
@@ -35,7 +52,9 @@ export const EDM_RANGE = rangeCheck(
     needs: "an EDM",
   },
   NOT_NEGATIVE,
-  ({ entropy_surface: surface, metrics }, visit) => {
+  (artifacts, visit) => {
+    robustnessFigures("edm")(artifacts, visit);
+    const { entropy_surface: surface, metrics } = artifacts;
     const at = "entropy_surface.json#";
     for (const [index, axis] of (surface?.entropy_surfaces ?? []).entries()) {
       const name = clipped(axis.axis);

@@ -2,8 +2,10 @@
 import type { ConfidenceSurface, EntropySurface, RobustnessSurface } from "../schemas.ts";
 import { compareTexts } from "./agreement.ts";
 import type { CheckDefinition } from "./check.ts";
+import { csiPoints, edmPoints } from "./rich-points.ts";
 import { type AxisStatistic, compareAxes, compareOverall } from "./stated-statistics.ts";
 import { mean, variance } from "./statistics.ts";
+import type { Tally } from "./tally.ts";
 import { optionalText } from "./tolerance.ts";
 
 type RobustnessAxis = RobustnessSurface["axes"][number];
@@ -86,6 +88,20 @@ export const SURFACE_STATISTICS: CheckDefinition = {
   },
 };
 
+/** Compares a mean that the metrics state with the points of the case, where it has any. */
+function compareMetric(
+  tally: Tally,
+  name: "CSI" | "EDM",
+  stated: number | undefined,
+  axes: ReturnType<typeof csiPoints>,
+): void {
+  if (axes.length === 0) return;
+  const where = `metrics.json#/global_mean_${name.toLowerCase()}`;
+  compareOverall(tally, axes, [
+    { words: `mean ${name}`, where, stated, of: ({ figure }) => figure, statistic: mean },
+  ]);
+}
+
 const csi = (point: ConfidenceAxis["points"][number]) => point.csi;
 const confidence = (point: ConfidenceAxis["points"][number]) => point.mean_confidence;
 
@@ -110,8 +126,10 @@ export const CONFIDENCE_STATISTICS: CheckDefinition = {
   id: "confidence_statistics",
   title: "The stated means of CSI and confidence are those of the points",
   where: "confidence_surface.json",
-  needs: "a confidence surface that states a mean",
-  run({ confidence_surface: surface, metrics }, tally) {
+  needs: "a stated mean of CSI or confidence with its points",
+  run(checked, tally) {
+    const { confidence_surface: surface, metrics } = checked;
+    compareMetric(tally, "CSI", metrics?.global_mean_csi, csiPoints(checked));
     if (surface === undefined) return;
     const axes = surface.confidence_surfaces;
     compareAxes(tally, "confidence_surface.json#/confidence_surfaces", axes, CONFIDENCE);
@@ -120,13 +138,6 @@ export const CONFIDENCE_STATISTICS: CheckDefinition = {
         words: "mean CSI",
         where: "confidence_surface.json#/global_mean_csi",
         stated: surface.global_mean_csi,
-        of: csi,
-        statistic: mean,
-      },
-      {
-        words: "mean CSI",
-        where: "metrics.json#/global_mean_csi",
-        stated: metrics?.global_mean_csi,
         of: csi,
         statistic: mean,
       },
@@ -165,8 +176,10 @@ export const ENTROPY_STATISTICS: CheckDefinition = {
   id: "entropy_statistics",
   title: "The stated means of EDM and entropy are those of the points",
   where: "entropy_surface.json",
-  needs: "an entropy surface that states a mean",
-  run({ entropy_surface: surface, metrics }, tally) {
+  needs: "a stated mean of EDM or entropy with its points",
+  run(checked, tally) {
+    const { entropy_surface: surface, metrics } = checked;
+    compareMetric(tally, "EDM", metrics?.global_mean_edm, edmPoints(checked));
     if (surface === undefined) return;
     const axes = surface.entropy_surfaces;
     compareAxes(tally, "entropy_surface.json#/entropy_surfaces", axes, ENTROPY);
@@ -175,13 +188,6 @@ export const ENTROPY_STATISTICS: CheckDefinition = {
         words: "mean EDM",
         where: "entropy_surface.json#/global_mean_edm",
         stated: surface.global_mean_edm,
-        of: edm,
-        statistic: mean,
-      },
-      {
-        words: "mean EDM",
-        where: "metrics.json#/global_mean_edm",
-        stated: metrics?.global_mean_edm,
         of: edm,
         statistic: mean,
       },

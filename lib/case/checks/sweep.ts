@@ -169,7 +169,7 @@ export const SWEEP_RUNS_UNIQUE: CheckDefinition = {
 
 export const SWEEP_ENCODED_VALUES: CheckDefinition = {
   id: "sweep_encoded_values",
-  title: "Every run's value and its encoded text are the same",
+  title: "Every run’s value and its encoded text are the same",
   where: "sweep_manifest.json#/results",
   needs: "runs that state a value and its encoded text",
   run({ sweep_manifest: sweep }, tally) {

@@ -13,7 +13,7 @@ export function curlExample(components: Components, { path, operation }: Route):
   });
   const compressed = parameters.some(({ name }) => name === "Accept-Encoding");
   const words = [
-    "curl -sS",
+    "curl -fsS",
     ...(compressed ? ["--compressed"] : []),
     ...(isPdf(operation) ? ["-o report.pdf"] : []),
     `'${BASE_URL}${filled}'`,

@@ -9,7 +9,7 @@ const HEALTH: RouteDescription = {
   operationId: "getDemoHealth",
   tag: "Cases",
   summary: "Whether cases can be read, and how many there are",
-  description: "The name of the folder of cases is told, never where it lies.",
+  description: "Shows the name of the folder of cases, not its path.",
   answers: {
     200: {
       description: "They can.",
@@ -147,7 +147,7 @@ const VERIFY: RouteDescription = {
   operationId: "verifyChecksums",
   tag: "Cases",
   summary: "Whether a case's files have their checksums",
-  description: `Files are read again for every request. Names are relative to the folder in which \`checksums.json\` lies. A file is
+  description: `Files are read again for every request. Names are relative to the folder of \`checksums.json\`. A file is
 confirmed when its bytes have the checksum as they are, with CRLF read as LF, or with LF read as CRLF. Files outside the
 case's folder are not checked, nor is anything that is not a regular file. A file may have ${mib(CHECK_LIMITS.fileBytes)} MiB; a request
 checks ${CHECK_LIMITS.files} files and ${mib(CHECK_LIMITS.totalBytes)} MiB within ${CHECK_LIMITS.withinMs / 1000} seconds. A record that cannot be read is a state, not an error.`,

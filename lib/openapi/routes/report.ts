@@ -26,17 +26,15 @@ const GENERATE: RouteDescription = {
   operationId: "generateReport",
   tag: "Reports",
   summary: "The report of a case",
-  description: `Answers the stored report of the case as it stands now, or else renders and stores it first. Its key is made
-of the case's content: change any number in an artifact and the next answer is another report, reformat a file and it
-stays.
+  description: `Answers the stored report of the case as it is now, or renders and stores it first. The key follows from the
+case's content: a changed number gives another report, other formatting does not change the hash of an artifact.
 
-While somebody else renders the same report the answer is 409 with \`Retry-After\`. A client that would rather wait
-sends \`Prefer: wait=20\` (RFC 7240; seconds, at most 25) and gets the report as soon as it is there;
-\`Preference-Applied\` says that the preference was understood, on a 409 after a wait in vain too. Deployed, the wait
-ends 10 s before the invocation does.
+While another request renders the same report, the answer is 409 with \`Retry-After\`. With \`Prefer: wait=20\` (RFC 7240;
+seconds, at most 25) the request waits for the report instead; \`Preference-Applied\` confirms it, on a 409 after the wait
+too. Deployed, the wait ends 10 s before the invocation does.
 
-When all renderers of a process are busy with other reports, a request waits in line for up to 20 s, or for as long as
-it asked to wait, and is then told 503 \`no_capacity\`.
+If all renderers of a process are busy with other reports, a request queues for up to 20 s, or as long as it asked to wait, and then
+gets 503 \`no_capacity\`.
 
 Other members of the body are ignored.`,
   parameters: ["Prefer"],
@@ -70,8 +68,8 @@ const STORED: RouteDescription = {
   operationId: "getStoredReport",
   tag: "Reports",
   summary: "A stored report, at its permanent address",
-  description: `For ever the same, so this is the address to cite. It never renders: 404 if nothing is stored under the key, and
-404 too if what is stored is damaged. \`POST /report/generate\` makes a report.`,
+  description: `Always the same bytes: this is the address to cite. It never renders: the answer is 404 if nothing is stored under the
+key, or what is stored is damaged. \`POST /report/generate\` makes a report.`,
   parameters: ["CacheKey", "IfNoneMatch"],
   answers: {
     200: {
@@ -94,7 +92,7 @@ const CASES: RouteDescription = {
   operationId: "listCases",
   tag: "Reports",
   summary: "The ids of all cases",
-  description: "Every folder of the place of cases whose name is a case id, complete or not.",
+  description: "Every folder of cases whose name is a case id, whether or not it can be read.",
   answers: {
     200: {
       description: "The ids, sorted.",
@@ -139,7 +137,7 @@ const STATUS: RouteDescription = {
   tag: "Reports",
   summary: "Whether there is a report of a case",
   description:
-    "The key of the case as it stands now, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks do not hold. Asking renders nothing.",
+    "The key of the case as it stands now, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks do not hold. Never renders.",
   parameters: ["CaseId"],
   answers: {
     200: {

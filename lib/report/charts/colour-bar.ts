@@ -1,4 +1,4 @@
-import { barMarks } from "../geometry/bar-ticks.ts";
+import { barMarks, placedMarks } from "../geometry/bar-ticks.ts";
 import { INK, SPACE, TYPE } from "../layout/measures.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Domain, shareOf } from "../scales/linear.ts";
@@ -34,11 +34,11 @@ function drawBar(canvas: Canvas, place: Rectangle, scale: ColourScale): void {
   canvas.indexedImage({ width: 1, height, entries, palette: scale.palette.bytes }, place);
   canvas.strokeRectangle(place, { ink: INK.frame, width: 0.4 });
   const right = place.x + place.width;
-  for (const { value, label } of barMarks(scale.domain)) {
-    const y = place.y + (1 - shareOf(value, scale.domain)) * place.height;
-    canvas.line({ x: right, y }, { x: right + SPACE.hair, y }, { ink: INK.frame, width: 0.5 });
-    const baseline = y + canvas.capHeight(TYPE.tick) / 2;
-    canvas.text(label, right + LABEL_GAP, baseline, TYPE.tick);
+  for (const { at, label, labelAt } of placedMarks(scale.domain, place.height, TYPE.tick.leading)) {
+    const from = { x: right, y: place.y + at };
+    const to = { x: right + SPACE.hair, y: place.y + labelAt };
+    canvas.line(from, to, { ink: INK.frame, width: 0.5 });
+    canvas.text(label, right + LABEL_GAP, to.y + canvas.capHeight(TYPE.tick) / 2, TYPE.tick);
   }
   drawZero(canvas, place, scale.domain);
 }

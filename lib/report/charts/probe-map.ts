@@ -1,11 +1,12 @@
 import { clearLabels } from "../geometry/axis-labels.ts";
-import { probeEntries, probePalette, worstProbe } from "../geometry/map-entries.ts";
-import { INK, SMALLEST_SIZE, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
-import { cellFigure } from "../model/numbers.ts";
+import { sidesByCell } from "../geometry/cell-text.ts";
+import { probeEntries, probePalette } from "../geometry/map-entries.ts";
+import { INK, SPACE, TYPE } from "../layout/measures.ts";
 import { LABELLED_GRID, type ProbeMap } from "../model/probe-maps.ts";
 import { MOST_OUTLINED, type RegionModel } from "../model/regions.ts";
+import { worstProbe } from "../model/worst.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
-import { isDark, type Palette } from "../scales/palettes.ts";
+import { drawValues, WORST_FRAME } from "./cell-values.ts";
 import { drawColourBar } from "./colour-bar.ts";
 
 /** Room left of and above the map for the numbers of rows and columns. */
@@ -33,27 +34,37 @@ export function drawProbeMap(
   drawNumbers(canvas, place, gridSize);
   drawRegions(canvas, place, regions);
   drawWorst(canvas, place, map);
-  if (gridSize <= LABELLED_GRID) drawValues(canvas, place, map, { entries, palette });
+  if (gridSize <= LABELLED_GRID) {
+    const sides = sidesByCell(boxesOf(regions), gridSize);
+    drawValues(canvas, place, map, { entries, palette, sides });
+  }
   const domain = { min: -map.limit, max: map.limit };
   drawColourBar(canvas, place, { palette, firstEntry: 1, domain });
 }
 
-/** Thin and blue, so that the values in the cells stay legible. */
+function boxesOf(regions: readonly RegionModel[]) {
+  return regions.slice(0, MOST_OUTLINED).flatMap(({ box }) => box ?? []);
+}
+
+/** Thin and blue, between light lines, so that they are seen on every colour of the map. */
 function drawRegions(canvas: Canvas, place: Rectangle, regions: readonly RegionModel[]): void {
-  for (const { box } of regions.slice(0, MOST_OUTLINED)) {
-    if (box === undefined) continue;
-    const outline = {
-      x: place.x + box.left * place.width,
-      y: place.y + box.top * place.height,
-      width: (box.right - box.left) * place.width,
-      height: (box.bottom - box.top) * place.height,
-    };
-    canvas.strokeRectangle(outline, { ink: REGION_INK, width: 0.8 });
+  const outlines = boxesOf(regions).map(({ left, top, right, bottom }) => ({
+    x: place.x + left * place.width,
+    y: place.y + top * place.height,
+    width: (right - left) * place.width,
+    height: (bottom - top) * place.height,
+  }));
+  for (const outline of outlines) {
+    canvas.strokeRectangle(outline, { ink: INK.white, width: 1.8 });
+  }
+  for (const outline of outlines) {
+    canvas.strokeRectangle(outline, { ink: REGION_INK, width: 0.9 });
   }
 }
 
 const REGION_INK = [0, 114, 178] as const;
 
+/** On the cell's edge and narrow, so that it covers no number of a neighbour. */
 function drawWorst(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
   const worst = worstProbe(map);
   if (worst === undefined) return;
@@ -64,8 +75,8 @@ function drawWorst(canvas: Canvas, place: Rectangle, map: ProbeMap): void {
     width: side,
     height: side,
   };
-  canvas.strokeRectangle(frame, { ink: INK.white, width: 3 });
-  canvas.strokeRectangle(frame, { ink: INK.text, width: 1.6 });
+  canvas.strokeRectangle(frame, { ink: INK.white, width: WORST_FRAME });
+  canvas.strokeRectangle(frame, { ink: INK.text, width: 1.4 });
 }
 
 function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
@@ -87,41 +98,4 @@ function drawNumbers(canvas: Canvas, place: Rectangle, gridSize: number): void {
   canvas.textCentred("column", place.x + place.width / 2, baseline - TYPE.tick.leading, TYPE.tick);
   const start = place.y + place.height / 2 + canvas.widthOf("row", TYPE.tick) / 2;
   canvas.textUpwards("row", place.x - PROBE_MAP_ROOM.left + TYPE.tick.size, start, TYPE.tick);
-}
-
-/** Sizes of the text in the cells, the largest first; where none fits, a cell stays without. */
-const CELL_TEXT_SIZES = [8.6, 8.3, SMALLEST_SIZE] as const;
-
-function drawValues(
-  canvas: Canvas,
-  place: Rectangle,
-  { gridSize, cells, value }: ProbeMap,
-  { entries, palette }: { readonly entries: Uint8Array; readonly palette: Palette },
-): void {
-  const side = place.width / gridSize;
-  const texts = cells.map((probe) => cellText(probe[value]));
-  const size = cellTextSize(canvas, texts, side - 1.5);
-  for (const [index, probe] of cells.entries()) {
-    const text = texts[index] ?? "";
-    const colour = palette.colours[entries[probe.row * gridSize + probe.col] ?? 0];
-    const ink = colour !== undefined && isDark(colour) ? INK.white : INK.text;
-    const style: TextStyle = { face: "sans", size, leading: size, ink };
-    if (text === "" || canvas.widthOf(text, style) > side - 1) continue;
-    const centre = place.x + (probe.col + 0.5) * side;
-    const baseline = place.y + (probe.row + 0.5) * side + canvas.capHeight(style) / 2;
-    canvas.textCentred(text, centre, baseline, style);
-  }
-}
-
-function cellText(change: number | undefined): string {
-  return change === undefined ? "" : cellFigure(change);
-}
-
-/** The largest size at which every text fits, so that the cells of a map look alike. */
-function cellTextSize(canvas: Canvas, texts: readonly string[], width: number): number {
-  const fits = (size: number): boolean => {
-    const style: TextStyle = { face: "sans", size, leading: size, ink: INK.text };
-    return texts.every((text) => canvas.widthOf(text, style) <= width);
-  };
-  return CELL_TEXT_SIZES.find(fits) ?? SMALLEST_SIZE;
 }

@@ -43,34 +43,3 @@ function textWidth(text: string, widthOf: CharacterWidth): number {
   for (const character of text) width += widthOf(character.codePointAt(0) ?? 0);
   return width;
 }
-
-interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where the label of a point goes: below it, else above; undefined where neither is free and in the plot. */
-export function pointLabel(
-  { x, y }: { readonly x: number; readonly y: number },
-  { width, height }: { readonly width: number; readonly height: number },
-  plot: Rectangle,
-  gap: number,
-  taken: readonly Rectangle[],
-): Rectangle | undefined {
-  const left = Math.min(Math.max(x - width / 2, plot.x + 1), plot.x + plot.width - width - 1);
-  return [y + gap, y - gap - height]
-    .map((top) => ({ x: left, y: top, width, height }))
-    .filter((label) => label.y >= plot.y && label.y + height <= plot.y + plot.height)
-    .find((label) => !taken.some((other) => overlaps(label, other)));
-}
-
-function overlaps(one: Rectangle, other: Rectangle): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
-}

@@ -1,45 +1,73 @@
-/** Labels of regions in a strip beside their image, so that none lies on the evidence or on another. */
-interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** Labels of regions in strips at both sides of their image, so that none lies on the evidence or on another. */
+import { crosses, type Place, type Rectangle, type Segment } from "./boxes.ts";
+
+export type Side = "left" | "right";
 
 export interface StripLabel {
   /** Which of the boxes it names. */
   readonly index: number;
+  readonly side: Side;
   /** The middle of the label's height. */
   readonly y: number;
-  /** Where its leader line ends: the middle of the left edge of its box. */
-  readonly to: { readonly x: number; readonly y: number };
+  /** Where its leader line ends: the middle of the edge of its box on that side. */
+  readonly to: Place;
 }
 
-/** How many labels stand one below the other beside an image. */
-export function stripCapacity(image: Rectangle, leading: number): number {
-  return Math.max(Math.floor(image.height / leading), 0);
+/** More lines than this at a side would hide the evidence. */
+const MOST_AT_SIDE = 8;
+
+/**
+ * The side at which each box has its label: where a level line from the box to the edge crosses fewer other
+ * boxes, else the nearer one.
+ */
+export function labelSides(boxes: readonly Rectangle[], image: Rectangle): Side[] {
+  const imageRight = image.x + image.width;
+  return boxes.map((box) => {
+    const y = box.y + box.height / 2;
+    const right = box.x + box.width;
+    const left = crossedBy({ from: { x: image.x, y }, to: { x: box.x, y } }, box, boxes);
+    const others = crossedBy({ from: { x: right, y }, to: { x: imageRight, y } }, box, boxes);
+    if (left !== others) return left < others ? "left" : "right";
+    return box.x - image.x <= imageRight - right ? "left" : "right";
+  });
+}
+
+function crossedBy(line: Segment, own: Rectangle, boxes: readonly Rectangle[]): number {
+  return boxes.filter((box) => box !== own && crosses(line, box)).length;
 }
 
 /**
- * One label for each box, at most as many as have room, from the top: each as close to the height of its
- * box as its neighbours let it.
+ * A label for each of the first boxes at its side, as many as have room there: each as close to the height
+ * of its box as its neighbours let it.
  */
 export function stripLabels(
   boxes: readonly Rectangle[],
+  sides: readonly Side[],
   image: Rectangle,
   leading: number,
 ): StripLabel[] {
-  const wanted = boxes
-    .slice(0, stripCapacity(image, leading))
-    .map(({ x, y, height }, index) => ({ index, to: { x, y: y + height / 2 } }))
-    .toSorted((one, other) => one.to.y - other.to.y || one.index - other.index);
-  const top = image.y + leading / 2;
+  const wanted = boxes.map((box, index) => wantedLabel(box, index, sides[index] ?? "left"));
+  const room = Math.min(Math.floor(image.height / leading), MOST_AT_SIDE);
+  return (["left", "right"] as const).flatMap((side) => {
+    const labels = wanted.filter((label) => label.side === side).slice(0, Math.max(room, 0));
+    return spread(labels, image, leading);
+  });
+}
+
+function wantedLabel(box: Rectangle, index: number, side: Side): StripLabel {
+  const y = box.y + box.height / 2;
+  return { index, side, y, to: { x: side === "left" ? box.x : box.x + box.width, y } };
+}
+
+/** Moves the labels of one side apart, from the top. */
+function spread(labels: readonly StripLabel[], image: Rectangle, leading: number): StripLabel[] {
+  const ordered = labels.toSorted((one, other) => one.y - other.y || one.index - other.index);
   const bottom = image.y + image.height - leading / 2;
-  const heights: number[] = [];
-  for (const [place, { to }] of wanted.entries()) {
-    const lowest = bottom - (wanted.length - 1 - place) * leading;
-    const free = place === 0 ? top : (heights[place - 1] ?? top) + leading;
-    heights.push(Math.min(Math.max(to.y, free), lowest));
-  }
-  return wanted.map(({ index, to }, place) => ({ index, to, y: heights[place] ?? top }));
+  let free = image.y + leading / 2;
+  return ordered.map(({ index, side, to, y: wanted }, place) => {
+    const lowest = bottom - (ordered.length - 1 - place) * leading;
+    const y = Math.min(Math.max(wanted, free), lowest);
+    free = y + leading;
+    return { index, side, to, y };
+  });
 }

@@ -1,6 +1,7 @@
 /** What of a line chart depends on its axis alone, for the report and the page to draw alike. */
 import type { AxisModel, Baseline, PointModel } from "../model/axes.ts";
 import { tickLabels } from "../model/numbers.ts";
+import { type Measure, worstPoint } from "../model/worst.ts";
 import { type Domain, shareOf, ticks, unitDomain } from "../scales/linear.ts";
 import { thinned } from "../scales/thinning.ts";
 import type { PerturbationScale } from "./perturbation-scale.ts";
@@ -15,7 +16,7 @@ const POINTS = { apart: 24, close: 70 } as const;
 
 /** A line of a chart. */
 export interface Series {
-  readonly name: "esi" | "drift" | "csi" | "edm";
+  readonly name: Measure;
   readonly legend: string;
 }
 
@@ -25,7 +26,7 @@ export const SERIES_OF_AXIS: readonly Series[] = [
   { name: "drift", legend: "drift" },
 ];
 
-/** Confidence and entropy, in another beside it. */
+/** CSI and EDM, in another beside it. */
 export const RICH_SERIES: readonly Series[] = [
   { name: "csi", legend: "CSI" },
   { name: "edm", legend: "EDM" },
@@ -73,30 +74,29 @@ export function linePoints(
   return thinned(measured, ({ value }) => value, RUNS);
 }
 
-/** Of these, the lowest value is the worst; of the others, the highest. */
-const WORSE_BELOW: ReadonlySet<Series["name"]> = new Set(["esi", "csi"]);
-
-/** The first of the worst points of a line; undefined for one that has the same value everywhere. */
-export function worstPoint(
+/** The worst point of a line where it stands on its chart; undefined where all have the same value. */
+export function placedWorst(
   points: PerturbationScale["points"],
   { name }: Pick<Series, "name">,
 ): LinePoint | undefined {
-  const sign = WORSE_BELOW.has(name) ? 1 : -1;
-  let worst: LinePoint | undefined;
-  let differs = false;
-  for (const { share, point } of points) {
-    const value = point[name];
-    if (value === undefined) continue;
-    differs ||= worst !== undefined && value !== worst.value;
-    if (worst === undefined || sign * value < sign * worst.value) worst = { share, point, value };
-  }
-  return differs ? worst : undefined;
+  const worst = worstPoint(
+    points.map(({ point }) => point),
+    name,
+  );
+  const placed = points.find(({ point }) => point === worst?.point);
+  return worst === undefined || placed === undefined ? undefined : { ...placed, ...worst };
 }
 
-/** How close the markers of so many points stand; undefined where they would merge. */
-export function markerSpacing(count: number): keyof typeof POINTS | undefined {
-  if (count <= POINTS.apart) return "apart";
-  return count <= POINTS.close ? "close" : undefined;
+/**
+ * How close the markers of an axis stand; undefined where they would merge and a line joins them. Values
+ * that are text have no order to draw a line along: their points always have markers.
+ */
+export function markerSpacing({
+  points,
+  numeric,
+}: Pick<AxisModel, "points" | "numeric">): keyof typeof POINTS | undefined {
+  if (points.length <= POINTS.apart) return "apart";
+  return points.length <= POINTS.close || !numeric ? "close" : undefined;
 }
 
 /** The points that are ringed: where the image is as it was. */

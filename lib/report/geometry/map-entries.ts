@@ -30,17 +30,6 @@ export function probePalette({ value }: Pick<ProbeMap, "value">): Palette {
   return value === "delta_esi" ? DIVERGING_DOWN : DIVERGING;
 }
 
-/** The probe that changes its value most for the worse; undefined where none does. */
-export function worstProbe({ cells, value }: Pick<ProbeMap, "cells" | "value">) {
-  const sign = value === "delta_esi" ? -1 : 1;
-  const harm = (cell: ProbeMap["cells"][number]): number => sign * (cell[value] ?? 0);
-  let worst: ProbeMap["cells"][number] | undefined;
-  for (const cell of cells) {
-    if (harm(cell) > (worst === undefined ? 0 : harm(worst))) worst = cell;
-  }
-  return worst;
-}
-
 /** A probe grid in the diverging palette; cells without a probe have the entry for that. */
 export function probeEntries({ gridSize, cells, value, limit }: ProbeMap): Uint8Array {
   const entries = new Uint8Array(gridSize * gridSize).fill(NOT_MEASURED);

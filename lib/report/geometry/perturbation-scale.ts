@@ -17,6 +17,8 @@ const INSET = 0.03;
 /** Up to this many points are labelled each with its own value; more get round values. */
 const LABELLED_POINTS = 12;
 const TICKS = 8;
+/** Room for about eight letters: with more texts than fit so, some are left out and none is two letters. */
+const LEAST_SLOT = 0.16;
 
 /** Numbers stand where they belong; text is spaced evenly, in the order of the case. */
 export function perturbationScale(axis: AxisModel): PerturbationScale {
@@ -56,7 +58,7 @@ function numericLabels(
 function categoryScale(points: readonly PointModel[]): PerturbationScale {
   const placed = points.map((point, index) => ({ share: (index + 0.5) / points.length, point }));
   const labels = placed.map(({ share, point }) => ({ share, text: point.value.label }));
-  return { points: placed, labels, slot: Math.max(1 / Math.max(points.length, 1), 0.08) };
+  return { points: placed, labels, slot: Math.max(1 / Math.max(points.length, 1), LEAST_SLOT) };
 }
 
 function inset(share: number): number {

@@ -1,10 +1,4 @@
-/** A place on a drawing, from its left and top. */
-interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { overlap, type Rectangle } from "./boxes.ts";
 
 /** With more labels there is no room, and each looks for a place among all before it. */
 export const MOST_LABELS = 200;
@@ -30,14 +24,5 @@ export function placeLabel(
   return tops
     .map((y) => ({ x, y, width: size.width, height: size.height }))
     .filter((label) => label.y >= image.y && label.y + label.height <= image.y + image.height)
-    .find((label) => !taken.some((other) => touches(label, other)));
-}
-
-function touches(one: Rectangle, other: Rectangle): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
+    .find((label) => !taken.some((other) => overlap(label, other)));
 }

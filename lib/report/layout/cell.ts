@@ -1,6 +1,6 @@
 import type { Canvas } from "../pdf/canvas.ts";
 import type { TextStyle } from "./measures.ts";
-import { isNumber } from "./number-text.ts";
+import { isNumber, wholeEnd } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
 
 export interface Cell {
@@ -30,10 +30,9 @@ function startOf(canvas: Canvas, cell: Cell, line: string): number {
   if (align === "left") return x;
   if (indent !== undefined) return x + indent;
   const right = x + width - canvas.widthOf(line, style);
-  const point = line.indexOf(".");
   // Without a number, or without room to align it, a cell ends at the right edge like its head.
   if (align === "right" || lines.length > 1 || !isNumber(line)) return right;
-  const whole = point < 0 ? line : line.slice(0, point);
+  const whole = line.slice(0, wholeEnd(line));
   const aligned = x + width - cell.fractionWidth - canvas.widthOf(whole, style);
   return aligned < x ? right : aligned;
 }

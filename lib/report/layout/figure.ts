@@ -1,4 +1,5 @@
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
+import type { Block } from "./arrange.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, SPACE, TYPE } from "./measures.ts";
 import type { Line } from "./wrap.ts";
@@ -53,6 +54,7 @@ export function drawFigures(flow: Flow, row: readonly Figure[], columns = row.le
   const lines = Math.max(...captions.map(({ length }) => length));
   const height = drawn + SPACE.small + lines * TYPE.caption.leading;
   flow.ensure(height);
+  flow.opening = false;
   const { canvas, y } = flow;
   for (const [index, { draw, alt, bookmark, height: own }] of row.entries()) {
     if (bookmark !== undefined) canvas.addBookmark(bookmark, 3, y);
@@ -73,3 +75,29 @@ function drawCaption(canvas: Canvas, lines: readonly Line[], x: number, top: num
     }
   });
 }
+
+/**
+ * A row of figures as a block: as large as the page has room for, down to a share of their full size.
+ *
+ * @param rowAt makes the figures at a share of their full size
+ * @param least the smallest share; below it the row goes to the next page, in full size
+ */
+export function rowBlock(
+  flow: Flow,
+  rowAt: (share: number) => readonly Figure[],
+  { columns, least = 1 }: { readonly columns: number; readonly least?: number },
+): Block {
+  const heightAt = (share: number): number => {
+    const row = rowAt(share);
+    const captions = row.map(({ caption }) => caption);
+    return Math.max(...row.map(({ height }) => height)) + captionsHeight(flow, captions, columns);
+  };
+  const draw = (): void => {
+    const share = SHARES.find((each) => each >= least && heightAt(each) <= flow.room) ?? 1;
+    drawFigures(flow, rowAt(share), columns);
+  };
+  return { height: heightAt(least), draw };
+}
+
+/** In steps, so that figures of two reports that are nearly alike have one size. */
+const SHARES = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6];

@@ -11,6 +11,9 @@ export interface Place {
 /** Enough for the longest names that a caption has, so that none is cut. */
 const CAPTION_LINES = 20;
 
+/** What the title of a section takes. */
+const SECTION_HEIGHT = SPACE.section + TYPE.section.leading + SPACE.medium;
+
 interface CaptionPlace {
   readonly left: number;
   readonly width: number;
@@ -25,6 +28,10 @@ export class Flow {
   readonly canvas: Canvas;
   /** The top of what comes next. */
   y: number = MARGIN.top;
+  /** Whether nothing is set since the last heading but words that introduce what comes. */
+  opening = false;
+  /** The title of a section that is set with its first part. */
+  #pending: string | undefined;
   #figures = 0;
   #tables = 0;
 
@@ -48,6 +55,7 @@ export class Flow {
   }
 
   newPage(): void {
+    this.opening = false;
     this.canvas.addPage();
     this.y = MARGIN.top;
   }
@@ -68,19 +76,28 @@ export class Flow {
 
   /** The title of a section, kept on one page with as much of what follows as `keep` says. */
   section(title: string, keep: number): void {
-    this.ensure(SPACE.section + TYPE.section.leading + SPACE.medium + keep);
+    this.ensure(SECTION_HEIGHT + keep);
     this.space(SPACE.section);
     this.canvas.startSection(title, 1, this.y);
     this.canvas.tagging.within("H2", () => {
       this.#line({ text: title, written: title }, TYPE.section);
     });
     this.y += SPACE.small;
+    this.opening = true;
+  }
+
+  /** The title of a section that has only parts: it is set with the first one, and not at all without any. */
+  sectionOf(title: string): void {
+    this.#pending = title;
   }
 
   /** A heading of at most two lines, kept with as much of what follows as `keep` says. */
   subsection(title: string, keep: number): void {
     const lines = this.lines(title, TYPE.subsection, COLUMN.width, 2);
     const height = lines.length * TYPE.subsection.leading;
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending !== undefined) this.section(pending, SPACE.large + height + SPACE.small + keep);
     this.ensure(SPACE.large + height + SPACE.small + keep);
     this.space(SPACE.large);
     this.canvas.startSection(title, 2, this.y);
@@ -88,6 +105,7 @@ export class Flow {
       for (const line of lines) this.#line(line, TYPE.subsection);
     });
     this.y += SPACE.hair;
+    this.opening = true;
   }
 
   /** Text over the whole column; where a page ends it breaks, but leaves no single line on either. */

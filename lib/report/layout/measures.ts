@@ -1,5 +1,5 @@
 /** The page, the type scale, the spacing and the inks, defined once. All lengths in points. */
-import type { Rgb } from "../scales/palettes.ts";
+import { type Rgb, WORSE } from "../scales/palettes.ts";
 
 /** A4. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;
@@ -12,6 +12,9 @@ export const COLUMN = {
   width: PAGE.width - MARGIN.left - MARGIN.right,
   bottom: PAGE.height - MARGIN.bottom,
 } as const;
+
+/** A page has no more empty space than this, except the last one of a part. */
+export const QUARTER = (COLUMN.bottom - MARGIN.top) / 4;
 
 /** Where the base lines of the running head and of the foot stand. */
 export const HEAD_BASELINE = 38;
@@ -62,6 +65,8 @@ export const TYPE = {
   tick: { face: "sans", size: SMALLEST_SIZE, leading: 9.5, ink: INK.muted },
   axis: { face: "sans", size: 8.5, leading: 10.5, ink: INK.text },
   keyFigure: { face: "bold", size: 19, leading: 22, ink: INK.text },
+  fault: { face: "bold", size: 19, leading: 22, ink: WORSE },
+  faultLabel: { face: "bold", size: 8.5, leading: 11, ink: INK.text },
   badge: { face: "bold", size: SMALLEST_SIZE, leading: 9.5, ink: INK.accent },
   foot: { face: "sans", size: SMALLEST_SIZE, leading: 9.5, ink: INK.muted },
 } as const satisfies Record<string, TextStyle>;

@@ -4,6 +4,9 @@ export interface Chunk {
   readonly taken: number;
 }
 
+/** Fewer rows than this, alone on a page, read as a mistake. */
+export const ROWS_TOGETHER = 3;
+
 /**
  * Takes as many rows as fit into the room, at least one for each page, so that setting a table ends. With
  * several panels all rows have the same height, and the last page's are spread evenly.
@@ -11,9 +14,7 @@ export interface Chunk {
 export function takeChunk(heights: readonly number[], room: number, panels: number): Chunk {
   const fit = Math.max(rowsThatFit(heights, room), 1);
   if (heights.length > fit * panels) {
-    const last = heights.length - fit * panels;
-    // One row alone on the next page reads as a mistake: it gets company.
-    const kept = panels === 1 && last === 1 && fit > 2 ? fit - 1 : fit;
+    const kept = fit - rowsToLeave(heights.length - fit * panels, fit, panels);
     return { perPanel: Array.from({ length: panels }, () => kept), taken: kept * panels };
   }
   const even = Math.ceil(heights.length / panels);
@@ -25,6 +26,12 @@ export function takeChunk(heights: readonly number[], room: number, panels: numb
     left -= count;
   }
   return { perPanel, taken: heights.length };
+}
+
+/** Rows of each panel that go to the next page, too, so that its own have company; none where too few stay. */
+function rowsToLeave(rest: number, fit: number, panels: number): number {
+  const missing = Math.ceil((ROWS_TOGETHER * panels - rest) / panels);
+  return missing > 0 && fit - missing >= ROWS_TOGETHER ? missing : 0;
 }
 
 function rowsThatFit(heights: readonly number[], room: number): number {

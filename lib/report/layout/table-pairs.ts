@@ -1,6 +1,6 @@
 import type { Flow } from "./flow.ts";
 import { COLUMN, SPACE } from "./measures.ts";
-import { drawTable } from "./table.ts";
+import { drawTable, drawTableNote } from "./table.ts";
 import { drawPanel } from "./table-panel.ts";
 import { placeNarrow, type PlacedTable, type Table } from "./table-placement.ts";
 
@@ -16,7 +16,7 @@ interface Beside {
   readonly height: number;
 }
 
-/** Sets tables one after the other, two beside each other where both are narrow and short. */
+/** Sets tables one after the other, two beside each other where both are narrow and short; the note of all once. */
 export function drawTables(flow: Flow, tables: readonly Table[]): void {
   let index = 0;
   while (index < tables.length) {
@@ -25,10 +25,13 @@ export function drawTables(flow: Flow, tables: readonly Table[]): void {
       drawPair(flow, pair);
       index += 2;
     } else {
-      for (const table of tables.slice(index, index + 1)) drawTable(flow, table);
+      for (const { note: _said, ...table } of tables.slice(index, index + 1))
+        drawTable(flow, table);
       index += 1;
     }
   }
+  const note = tables.find((table) => table.note !== undefined)?.note;
+  if (note !== undefined) drawTableNote(flow, note);
 }
 
 function besideOf(flow: Flow, table: Table): Beside[] {

@@ -1,7 +1,8 @@
 import type { Rgb } from "../scales/palettes.ts";
 import type { Flow } from "./flow.ts";
 import { COLUMN, type TextStyle, TYPE } from "./measures.ts";
-import { cellLine, isNumber } from "./number-text.ts";
+import { narrowed } from "./narrowed-widths.ts";
+import { cellLine, isNumber, wholeEnd } from "./number-text.ts";
 import type { Line } from "./wrap.ts";
 
 export interface TableColumn {
@@ -20,9 +21,12 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /**
    * As wide as its text, and in as many panels side by side as there is room for, filled one after the
-   * other. A table with a cell that needs more than a line falls back to the columns' weights.
+   * other. Where that is wider than the page, columns of words break into lines; where even that is too
+   * wide, the columns' weights decide.
    */
   readonly fit?: boolean;
+  /** The most panels of a table that fits its text; as many as there is room for when left out. */
+  readonly mostPanels?: number;
   /** Small type and a rule every fifth row, for tables that are looked up rather than read. */
   readonly dense?: boolean;
   /** How many columns at the left say what a row is about; one when left out. */
@@ -31,6 +35,8 @@ export interface Table {
   readonly maxLines?: number;
   /** Rows that stand out, by index: a total, the unperturbed point. */
   readonly marked?: ReadonlySet<number>;
+  /** Stands below the table: what a sign in its cells means. */
+  readonly note?: string;
   /** The ground of a cell; none where undefined. */
   readonly ground?: (row: number, column: number) => Rgb | undefined;
 }
@@ -70,6 +76,8 @@ const CELL_GAP = 10;
 const DENSE_GAP = 7;
 /** Between the columns of a table in one panel that fits its text, so that the eye can follow a row. */
 const WIDE_GAP = 26;
+/** A head up to this wide stays on one line. */
+const SHORT_HEAD = 28;
 const PADDING = 2.2;
 const DENSE_PADDING = 0.7;
 const DEFAULT_MAX_LINES = 12;
@@ -78,8 +86,13 @@ const LEAST_PANEL_ROWS = 5;
 
 /** Decides how wide the columns are, where the text breaks and how high the rows are. */
 export function placeTable(flow: Flow, table: Table): PlacedTable {
-  const widths = table.fit === true ? textWidths(flow, table) : undefined;
-  return (widths && placeFitted(flow, table, widths, COLUMN.width)) ?? placeByWeight(flow, table);
+  if (table.fit !== true) return placeByWeight(flow, table);
+  const widths = textWidths(flow, table);
+  return (
+    placeFitted(flow, table, widths, COLUMN.width, table.mostPanels) ??
+    placeNarrowed(flow, table, widths) ??
+    placeByWeight(flow, table)
+  );
 }
 
 /** The table in one panel as wide as its text; undefined where that is wider than `room`. */
@@ -89,21 +102,45 @@ export function placeNarrow(flow: Flow, table: Table, room: number): PlacedTable
     : undefined;
 }
 
+/**
+ * As wide as its text but for the widest columns of words, whose cells take several lines: no number is
+ * broken. Undefined where even that does not fit.
+ */
+function placeNarrowed(
+  flow: Flow,
+  table: Table,
+  natural: readonly number[],
+): PlacedTable | undefined {
+  const gap = table.dense === true ? DENSE_GAP : CELL_GAP;
+  const room = COLUMN.width - gap * (natural.length - 1);
+  const widths = narrowed(table, natural, room);
+  if (widths === undefined) return undefined;
+  const placed = placeColumns(flow, table, widths, gap);
+  return assemble(table, placed, wrappedRows(flow, table, placed), {
+    panels: 1,
+    panelWidth: widths.reduce((sum, width) => sum + width, gap * (widths.length - 1)),
+  });
+}
+
+function wrappedRows(flow: Flow, table: Table, placed: readonly PlacedColumn[]): Row[] {
+  const maxLines = table.maxLines ?? DEFAULT_MAX_LINES;
+  return table.rows.map((cells, index) => {
+    const lines = placed.map(({ style, width }, column) => {
+      const text = cells[column] ?? "";
+      const wrapped = flow.lines(text, style, width + 0.01, maxLines);
+      return wrapped.length === 1 && wrapped[0]?.text === text ? [cellLine(text)] : wrapped;
+    });
+    return rowOf(table, placed, index, lines);
+  });
+}
+
 function placeByWeight(flow: Flow, table: Table): PlacedTable {
   const { columns } = table;
   const weights = columns.reduce((sum, { weight }) => sum + weight, 0);
   const unit = (COLUMN.width - CELL_GAP * (columns.length - 1)) / weights;
   const widths = columns.map(({ weight }) => weight * unit);
   const placed = placeColumns(flow, table, widths, CELL_GAP);
-  const rows = table.rows.map((cells, index) => {
-    const lines = placed.map(({ column: { align }, style, width }, column) => {
-      const text = cells[column] ?? "";
-      const maxLines = table.maxLines ?? DEFAULT_MAX_LINES;
-      const wrapped = flow.lines(text, style, width, maxLines);
-      return align !== "left" && wrapped.length === 1 ? [cellLine(text)] : wrapped;
-    });
-    return rowOf(table, placed, index, lines);
-  });
+  const rows = wrappedRows(flow, table, placed);
   return assemble(table, placed, rows, { panels: 1, panelWidth: COLUMN.width });
 }
 
@@ -125,20 +162,12 @@ function placeFitted(
   const share = (available - PANEL_GUTTER * (panels - 1)) / panels;
   const gap = Math.min((share - text) / Math.max(gaps, 1), WIDE_GAP);
   const columns = placeColumns(flow, table, widths, gap);
-  const rows = table.rows.map((cells, index) =>
-    rowOf(
-      table,
-      columns,
-      index,
-      cells.map((cell, column) => linesOf(cell, table.columns[column]?.align ?? "left")),
-    ),
-  );
+  const rows = table.rows.map((cells, index) => rowOf(table, columns, index, cells.map(linesOf)));
   return assemble(table, columns, rows, { panels, panelWidth: text + gap * gaps });
 }
 
-function linesOf(cell: string, align: TableColumn["align"]): readonly Line[] {
-  if (cell === "") return [];
-  return [align === "left" ? { text: cell, written: cell } : cellLine(cell)];
+function linesOf(cell: string): readonly Line[] {
+  return cell === "" ? [] : [cellLine(cell)];
 }
 
 function assemble(
@@ -194,9 +223,16 @@ function placeColumns(
 /** The widths that the columns' text needs on one line; a head may take a line for each word. */
 function textWidths(flow: Flow, table: Table): number[] {
   return table.columns.map(({ head, align }, index) => {
-    const { whole, fraction, all } = partsOf(flow, table, index);
-    const words = head.split(" ").map((word) => flow.canvas.widthOf(word, TYPE.cellHead));
-    return Math.max(align === "decimal" ? Math.max(whole + fraction, all) : all, ...words);
+    const parts = partsOf(flow, table, index);
+    const whole = flow.canvas.widthOf(head, TYPE.cellHead);
+    const words =
+      whole <= SHORT_HEAD
+        ? [whole]
+        : head.split(" ").map((word) => flow.canvas.widthOf(word, TYPE.cellHead));
+    return Math.max(
+      align === "decimal" ? Math.max(parts.whole + parts.fraction, parts.all) : parts.all,
+      ...words,
+    );
   });
 }
 
@@ -207,9 +243,8 @@ function partsOf(flow: Flow, table: Table, index: number) {
   const parts = { whole: 0, fraction: 0, all: 0 };
   for (const row of table.rows) {
     const cell = cellLine(row[index] ?? "").text;
-    const point = cell.indexOf(".");
     const all = flow.canvas.widthOf(cell, style);
-    const fraction = point < 0 ? 0 : flow.canvas.widthOf(cell.slice(point), style);
+    const fraction = isNumber(cell) ? flow.canvas.widthOf(cell.slice(wholeEnd(cell)), style) : 0;
     parts.all = Math.max(parts.all, all);
     parts.fraction = Math.max(parts.fraction, fraction);
     if (isNumber(cell)) parts.whole = Math.max(parts.whole, all - fraction);

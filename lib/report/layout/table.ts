@@ -1,6 +1,6 @@
 import type { Flow } from "./flow.ts";
-import { COLUMN, SPACE } from "./measures.ts";
-import { type Chunk, takeChunk } from "./table-chunk.ts";
+import { COLUMN, SPACE, TYPE } from "./measures.ts";
+import { type Chunk, ROWS_TOGETHER, takeChunk } from "./table-chunk.ts";
 import { drawPanel } from "./table-panel.ts";
 import {
   PANEL_GUTTER,
@@ -10,26 +10,36 @@ import {
   type Table,
 } from "./table-placement.ts";
 
-/** Rows that a head must have below it, and that a caption keeps. */
-const ROWS_TOGETHER = 3;
 /** A table up to this high is not broken at all: with its caption, it leaves less than a quarter of a page empty. */
 const WHOLE_HEIGHT = 130;
+
+/** Two rows this high together do not look lost. */
+const TALL = 50;
 
 /** Sets a table at the flow's place; it breaks between rows and repeats its head on every page. */
 export function drawTable(flow: Flow, table: Table): void {
   flow.canvas.tagging.within("Table", () => drawPlaced(flow, table, placeTable(flow, table)));
+  if (table.note !== undefined) drawTableNote(flow, table.note);
   flow.y += SPACE.medium;
+}
+
+/** Words below a table, close to it. */
+export function drawTableNote(flow: Flow, note: string): void {
+  flow.y += SPACE.hair;
+  flow.paragraph(note, TYPE.caption);
 }
 
 /** The height that a table with a caption needs to begin: for what introduces it. */
 export function openingHeight(flow: Flow, table: Table): number {
   const placed = placeTable(flow, table);
-  return flow.captionHeight(table.caption ?? "") + placed.headHeight + keptHeight(placed);
+  return flow.captionHeight(table.caption ?? "") + placed.headHeight + leastHeight(placed);
 }
 
 function drawPlaced(flow: Flow, table: Table, placed: PlacedTable): void {
   const { headHeight, rows } = placed;
-  const keep = headHeight + keptHeight(placed);
+  // Below a heading, which was kept with the least: a table that goes to the next page would leave it alone.
+  const keep = headHeight + (flow.opening ? leastHeight(placed) : keptHeight(placed));
+  flow.opening = false;
   const number = table.caption === undefined ? 0 : flow.tableCaption(table.caption, keep);
   if (table.caption === undefined) flow.ensure(keep);
   const heights = rows.map((row) => row.height);
@@ -63,9 +73,23 @@ function drawChunk(
   flow.y = bottom;
 }
 
-function keptHeight({ rows, panels }: PlacedTable): number {
-  const highest = sumHeights(rows.slice(0, Math.ceil(rows.length / panels)));
-  return highest <= WHOLE_HEIGHT ? highest : sumHeights(rows.slice(0, ROWS_TOGETHER));
+function keptHeight(placed: PlacedTable): number {
+  const whole = panelHeight(placed);
+  return whole <= WHOLE_HEIGHT ? whole : leastHeight(placed);
+}
+
+/** The first rows, or all of a few: these cannot be parted without leaving too few on one of the pages. */
+function leastHeight(placed: PlacedTable): number {
+  const { rows, panels } = placed;
+  const whole = panelHeight(placed);
+  const isFew = Math.ceil(rows.length / panels) < 2 * ROWS_TOGETHER && whole <= WHOLE_HEIGHT;
+  if (isFew) return whole;
+  const [two, three] = [2, ROWS_TOGETHER].map((count) => sumHeights(rows.slice(0, count)));
+  return two !== undefined && two >= TALL ? two : (three ?? 0);
+}
+
+function panelHeight({ rows, panels }: PlacedTable): number {
+  return sumHeights(rows.slice(0, Math.ceil(rows.length / panels)));
 }
 
 function sumHeights(rows: readonly Row[]): number {

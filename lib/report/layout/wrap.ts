@@ -1,6 +1,7 @@
 import { type CharacterWidth, ELLIPSIS, shorten, withoutSpacesAtEnd } from "../geometry/shorten.ts";
 import { mayBreakBetween } from "./line-breaks.ts";
 import { LINE_BREAK, unitsOf } from "../geometry/plain-text.ts";
+import { type MayEndAfter, wholeWords } from "./whole-words.ts";
 
 /** A line of a text that was broken. */
 export interface Line {
@@ -22,10 +23,11 @@ export function wrap(
 ): Line[] {
   const { shown, written } = unitsOf(text);
   const visibleEnd = shown.findLastIndex((unit) => !isSpace(unit)) + 1;
+  const mayEndAfter = wholeWords(text, shown);
   const lines: Line[] = [];
   let start = 0;
   while (start < shown.length) {
-    const end = lineEnd(shown, start, width, widthOf);
+    const end = lineEnd(shown, start, { width, widthOf, mayEndAfter });
     const afterLine = nextLine(shown, end);
     // What stands at the end of the text and is not seen is no line.
     const next = afterLine < visibleEnd ? afterLine : shown.length;
@@ -44,12 +46,17 @@ function isSpace(unit: string): boolean {
   return unit === " " || unit === LINE_BREAK;
 }
 
+interface LineRules {
+  readonly width: number;
+  readonly widthOf: CharacterWidth;
+  readonly mayEndAfter: MayEndAfter;
+}
+
 /** The index after the line's last unit; at least one is taken, or a line break, so that wrapping ends. */
 function lineEnd(
   units: readonly string[],
   start: number,
-  width: number,
-  widthOf: CharacterWidth,
+  { width, widthOf, mayEndAfter }: LineRules,
 ): number {
   let used = 0;
   let breakAt = start;
@@ -57,9 +64,11 @@ function lineEnd(
     const unit = units[index] ?? "";
     if (unit === LINE_BREAK) return index;
     used += widthOf(unit.codePointAt(0) ?? 0);
-    if (unit === " ") breakAt = index + 1;
-    else if (used > width) return breakAt > start ? breakAt : Math.max(index, start + 1);
-    else if (mayBreakBetween(unit, units[index + 1] ?? "")) breakAt = index + 1;
+    if (unit !== " " && used > width) {
+      return breakAt > start ? breakAt : Math.max(index, start + 1);
+    }
+    const isBreak = unit === " " || mayBreakBetween(unit, units[index + 1] ?? "");
+    if (isBreak && mayEndAfter(index)) breakAt = index + 1;
   }
   return units.length;
 }

@@ -17,6 +17,8 @@ import { stated } from "./stated.ts";
 
 export interface PointModel extends PointFigures {
   readonly value: PerturbationValue;
+  /** Where it stands: file and JSON Pointer, one for each surface that has it. */
+  readonly places: readonly string[];
   /** Whether ESI and drift are exactly the baseline's: where the image is as it was. */
   readonly unperturbed: boolean;
 }
@@ -29,6 +31,8 @@ export interface Baseline {
 
 export interface AxisModel extends AxisFigures {
   readonly name: string;
+  /** Where it stands: file and JSON Pointer, one for each surface that has it. */
+  readonly places: readonly string[];
   /** The name, or words for one that is empty. */
   readonly title: string;
   /** In the order of their values where these are numbers, else in the order of the case. */
@@ -100,9 +104,15 @@ function globalFigures({ robustness, confidence, entropy }: GivenSurfaces): Glob
 function mergedAxis(one: GivenAxis, other: GivenAxis): GivenAxis {
   const points = merged<GivenPoint>([one.points, other.points], placeOf, (first, second) => ({
     ...first,
+    places: [...first.places, ...second.places],
     figures: { ...first.figures, ...second.figures },
   }));
-  return { name: one.name, figures: { ...one.figures, ...other.figures }, points };
+  return {
+    name: one.name,
+    places: [...one.places, ...other.places],
+    figures: { ...one.figures, ...other.figures },
+    points,
+  };
 }
 
 /** Text that encodes a number is the number: `0p8` in one surface and 0.8 in another are one point. */
@@ -110,13 +120,17 @@ function placeOf({ value: { number, label } }: GivenPoint): string {
   return number === undefined ? `text ${label}` : `number ${number}`;
 }
 
-function axisModel({ name, figures, points: given }: GivenAxis, baseline: Baseline): AxisModel {
+function axisModel(
+  { name, places, figures, points: given }: GivenAxis,
+  baseline: Baseline,
+): AxisModel {
   const points = given.map((point) => pointModel(point, baseline));
   const numeric = points.every(({ value }) => value.number !== undefined);
   const ordered = numeric ? points.toSorted((one, other) => valueOf(one) - valueOf(other)) : points;
   return {
     ...figures,
     name,
+    places,
     title: name === "" ? "an axis without a name" : excerpt(name),
     points: ordered,
     unperturbed: ordered.filter(({ unperturbed }) => unperturbed),
@@ -129,16 +143,18 @@ function valueOf({ value }: PointModel): number {
   return value.number ?? 0;
 }
 
-function pointModel({ value, figures }: GivenPoint, { esi, drift }: Baseline): PointModel {
+function pointModel({ places, value, figures }: GivenPoint, { esi, drift }: Baseline): PointModel {
   const isStated = esi !== undefined && drift !== undefined;
   const unperturbed = isStated && figures.esi === esi && figures.drift === drift;
-  return { ...figures, value, unperturbed };
+  return { ...figures, places, value, unperturbed };
 }
 
 function axisNotes(points: readonly PointModel[], numeric: boolean): string[] {
   const notes: string[] = [];
   if (!numeric) {
-    notes.push("Some values are not numbers: all are evenly spaced, in the order of the case.");
+    notes.push(
+      "Not all values are numbers: the points stand in the order of the case and are not joined.",
+    );
   }
   const beyond = points.filter(
     ({ esi, drift, csi }) => !inUnit(esi) || !inUnit(drift) || !inUnit(csi),

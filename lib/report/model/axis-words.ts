@@ -1,6 +1,6 @@
 /** What is said of an axis's charts: their captions, and their sentences for those who cannot see them. */
 import { extent } from "../scales/linear.ts";
-import type { AxisModel, Baseline } from "./axes.ts";
+import type { AxisModel, Baseline, PointModel } from "./axes.ts";
 import { excerpt } from "./excerpt.ts";
 import { ranging } from "./figure-words.ts";
 import { counted, exact, figure, tickLabel } from "./numbers.ts";
@@ -8,12 +8,14 @@ import { counted, exact, figure, tickLabel } from "./numbers.ts";
 /** A name longer than this is in the summary table, and would push the figures out of a caption. */
 const NAME_IN_CAPTION = 60;
 
+/** The caption of the chart of ESI and drift, whose means and variances are in the summary table. */
 export function axisCaption(axis: AxisModel, baseline: Baseline): string {
-  const words = [axisFigures(axis), unperturbedWords(axis, baseline), ...axis.notes];
+  const points = `${counted(axis.points.length, "point")}.`;
+  const words = [points, unperturbedWords(axis, baseline), ...axis.notes];
   return `${nameOf(axis)}, ${words.filter((sentence) => sentence !== "").join(" ")}`;
 }
 
-/** The caption of the chart of confidence and entropy. */
+/** The caption of the chart of CSI and EDM, as far as the case has them. */
 export function richCaption(axis: AxisModel): string {
   const sentences = [
     meanWords("CSI", [
@@ -24,9 +26,18 @@ export function richCaption(axis: AxisModel): string {
       ["mean", axis.meanEdm],
       ["mean entropy", axis.meanEntropy],
     ]),
+    unperturbedWords(axis, {}),
   ];
   const words = sentences.filter((sentence) => sentence !== "").join(" ");
-  return `${nameOf(axis)}, confidence and entropy. ${words}`.trimEnd();
+  return `${nameOf(axis)}, ${richNames(axis)}. ${words}`.trimEnd();
+}
+
+/** The measures of rich mode that the axis has at any point: `CSI and EDM`. */
+export function richNames({ points }: AxisModel): string {
+  return [
+    ...(points.some(({ csi }) => csi !== undefined) ? ["CSI"] : []),
+    ...(points.some(({ edm }) => edm !== undefined) ? ["EDM"] : []),
+  ].join(" and ");
 }
 
 function nameOf({ title }: AxisModel): string {
@@ -70,13 +81,19 @@ export function unperturbedWords({ unperturbed }: AxisModel, { esi, drift }: Bas
     if (values.length === 0) return "";
     return `No point has the baseline’s values, ${values.join(" and ")}: dotted.`;
   }
-  const { label, number } = first.value;
-  const at = number === undefined ? excerpt(label, NAME_IN_CAPTION) : tickLabel(number);
-  if (others.length === 0) return `Ringed: the point with the baseline’s values, at ${at}.`;
-  return `Ringed: ${others.length + 1} points with the baseline’s values, the first at ${at}.`;
+  const at = valueWords(first);
+  if (others.length === 0) {
+    return `Ringed, on the dashed line: the point with the baseline’s values, at ${at}.`;
+  }
+  return `Ringed, on dashed lines: ${others.length + 1} points with the baseline’s values, the first at ${at}.`;
 }
 
-/** A line chart in a sentence. */
+/** The perturbation value of a point: a number as ticks have it, or its text. */
+export function valueWords({ value: { label, number } }: PointModel): string {
+  return number === undefined ? excerpt(label, NAME_IN_CAPTION) : tickLabel(number);
+}
+
+/** The chart of an axis in a sentence. */
 export function axisWords(
   axis: AxisModel,
   series: readonly { readonly name: "esi" | "drift" | "csi" | "edm"; readonly legend: string }[],
@@ -92,7 +109,7 @@ export function axisWords(
     ({ name, legend }) => `${legend} ${ranging(points.flatMap((point) => point[name] ?? []))}`,
   );
   return (
-    `Line chart of ${names} over ${title}: ${counted(points.length, "point")}${over}. ` +
+    `${axis.numeric ? "Line chart" : "Dot chart"} of ${names} over ${title}: ${counted(points.length, "point")}${over}. ` +
     `${ranges.join("; ")}.`
   );
 }

@@ -1,4 +1,5 @@
 import type { CaseArtifacts } from "../../case/schemas.ts";
+import { sweepMark } from "../../case/synthetic.ts";
 import { REPORT_VERSION } from "../version.ts";
 import { evaluationTime } from "./evaluation-time.ts";
 import { excerpt, listed } from "./excerpt.ts";
@@ -38,7 +39,7 @@ function statements(artifacts: CaseArtifacts): StatedFact[] {
   return [
     ["Case", manifest?.case_id],
     ["Evaluated at", evaluationTime(manifest).text],
-    ["Synthetic", yesOrNo(manifest?.synthetic)],
+    ["Synthetic", syntheticWords(artifacts)],
     ["Model", modelOf(artifacts)],
     ["CLARITY version", manifest?.clarity_version],
     [
@@ -56,6 +57,17 @@ function statements(artifacts: CaseArtifacts): StatedFact[] {
     ["Mask value", maskValue(config?.mask_value)],
     ["Configured axes", axisList(config?.perturbation_axes)],
   ];
+}
+
+function syntheticWords(artifacts: CaseArtifacts): string | undefined {
+  const mark = sweepMark(artifacts);
+  return agreed([
+    { source: "manifest", text: yesOrNo(artifacts.manifest?.synthetic) },
+    {
+      source: "sweep manifest",
+      text: typeof mark === "boolean" ? yesOrNo(mark) : JSON.stringify(mark),
+    },
+  ]);
 }
 
 function seeds({ manifest, sweep_manifest: sweep }: CaseArtifacts): string | undefined {

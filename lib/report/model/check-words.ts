@@ -2,7 +2,7 @@
 import type { Check } from "../../case/checks/check.ts";
 import type { ChecksumRecord } from "../../case/record.ts";
 import { excerpt, listed } from "./excerpt.ts";
-import { counted, MINUS } from "./numbers.ts";
+import { counted, inProse } from "./numbers.ts";
 
 export type FailingCheck = Extract<Check, { outcome: "does_not_hold" }>;
 export type HoldingCheck = Extract<Check, { outcome: "holds" }>;
@@ -58,15 +58,14 @@ function contradictionWords({ title, contradictions, count }: FailingCheck, most
   const shown = contradictions.slice(0, most);
   const left = count - shown.length;
   const words = shown.map(valuesWords).join("; ");
-  return `“${title}” does not hold: ${words}${left > 0 ? `; and ${left} more` : ""}.`;
+  return `“${title}” does not hold: ${words}${left > 0 ? `; ${left} more in the section “${CHECKS_TITLE}”` : ""}.`;
 }
 
 /** Two places, each of which states a value. */
 const TWO_PLACES = /^([a-z_]+\.json)#\S* and ([a-z_]+\.json)#\S*$/;
 
-/** A value as it stands, with the minus sign of the report's other numbers. */
 function figure(value: string): string {
-  return excerpt(/^-\d/.test(value) ? value.replace("-", MINUS) : value);
+  return excerpt(inProse(value));
 }
 
 function valuesWords({

@@ -1,3 +1,5 @@
+import type { ReportModel } from "./model.ts";
+
 /**
  * What the terms of a report mean. A case does not say how its values were computed, and at least one
  * evaluation used these names for other quantities: so these are the definitions of CLARITY's metrics engine,
@@ -84,3 +86,30 @@ export const DEFINITIONS: readonly Definition[] = [
     meaning: "What manifest.json states as r2l_sha. No artifact says what the letters stand for.",
   },
 ];
+
+/**
+ * What a reader of page one must know, in a sentence or two; undefined where the case has nothing to measure.
+ * No more than the glossary says, and attributed as there.
+ */
+export function termsInBrief(model: ReportModel): string | undefined {
+  const { surface, probes, artifacts, findings } = model;
+  const hasBaseline = artifacts.metrics?.baseline_metrics !== undefined;
+  if (surface.present === undefined && probes.present === undefined && !hasBaseline)
+    return undefined;
+  const probe =
+    probes.present === undefined
+      ? ""
+      : " A probe is a measurement with one part of the image masked.";
+  const csi =
+    findings.lowestCsi === undefined
+      ? ""
+      : " CSI is about how much the runs’ confidences vary (1: not at all).";
+  const edm =
+    findings.highestEdm === undefined
+      ? ""
+      : " EDM is the distance of the runs’ entropy from the baseline’s (0: the same).";
+  return (
+    "CLARITY’s metrics engine defines ESI as the share of runs whose answer equals the baseline’s (1: all of them), " +
+    `and drift as how far the justifications are from the baseline’s (0: the same).${csi}${edm}${probe}`
+  );
+}

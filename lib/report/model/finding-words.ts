@@ -3,7 +3,7 @@ import type { Findings } from "../../case/findings.ts";
 import { decodeValue } from "./encoded-value.ts";
 import { excerpt, listed } from "./excerpt.ts";
 import type { ReportModel } from "./model.ts";
-import { counted, figure } from "./numbers.ts";
+import { counted, figure, inProse } from "./numbers.ts";
 
 /** Characters of a name within a sentence. */
 const NAME = 60;
@@ -48,7 +48,7 @@ function axisWords(axis: string): string {
 }
 
 function valueWords(value: string | number): string {
-  return excerpt(decodeValue(value).label, NAME);
+  return excerpt(inProse(decodeValue(value).label), NAME);
 }
 
 /** @param all the figures of every point */

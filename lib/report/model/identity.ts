@@ -1,4 +1,5 @@
 import type { CaseArtifacts, SweepManifest } from "../../case/schemas.ts";
+import { isSynthetic } from "../../case/synthetic.ts";
 import { excerpt } from "./excerpt.ts";
 import { agreed } from "./stated.ts";
 
@@ -11,18 +12,33 @@ export interface CaseIdentity {
   readonly synthetic: boolean | undefined;
   /** The title, else the best that there is: never empty. */
   readonly name: string;
+  /** Where the name is from, in a sentence; undefined where it is the title. */
+  readonly nameSource: string | undefined;
 }
 
-export function identityOf({ manifest, sweep_manifest: sweep }: CaseArtifacts): CaseIdentity {
+export function identityOf(artifacts: CaseArtifacts): CaseIdentity {
+  const { manifest, sweep_manifest: sweep } = artifacts;
   const id = manifest?.case_id ?? nonEmpty(sweep?.sweep_id);
   const title = nonEmpty(manifest?.title);
   return {
     id,
     title,
     description: nonEmpty(manifest?.description),
-    synthetic: manifest?.synthetic,
+    synthetic: isSynthetic(artifacts),
     name: title ?? id ?? sweepName(sweep),
+    nameSource: title === undefined ? sourceWords(artifacts) : undefined,
   };
+}
+
+function sourceWords({ manifest, sweep_manifest: sweep }: CaseArtifacts): string {
+  const untitled = "The case states no title: ";
+  if (manifest?.case_id !== undefined)
+    return `${untitled}the heading is its id, from manifest.json.`;
+  if (nonEmpty(sweep?.sweep_id) !== undefined) {
+    return `${untitled}the heading is the id of its sweep, from sweep_manifest.json.`;
+  }
+  if (axisNames(sweep).length === 0) return "The case states neither a title nor an id.";
+  return "The case states neither a title nor an id: the heading lists the axes of its sweep.";
 }
 
 /** In a title, more names would not be read. */
@@ -30,12 +46,16 @@ const MOST_NAMED = 5;
 
 /** A sweep ledger has neither title nor id: its axes say best what it is. */
 function sweepName(sweep: SweepManifest | undefined): string {
-  const { axes = [] } = sweep ?? {};
-  const names = Array.isArray(axes) ? axes : Object.keys(axes);
+  const names = axisNames(sweep);
   if (names.length === 0) return "A case without a name";
   const named = names.slice(0, MOST_NAMED).map((name) => excerpt(name, 60));
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more axes` : "";
   return `Sweep over ${named.join(", ")}${more}`;
+}
+
+function axisNames(sweep: SweepManifest | undefined): readonly string[] {
+  const { axes = [] } = sweep ?? {};
+  return Array.isArray(axes) ? axes : Object.keys(axes);
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -9,6 +9,8 @@ export interface KeyFigure {
   readonly label: string;
   readonly value: string;
   readonly hint: string;
+  /** Whether it is about something that is wrong in the case. */
+  readonly isFault?: boolean;
 }
 
 /** As many as fit in two rows. */
@@ -55,7 +57,12 @@ function checkFigure({ checks }: ReportModel): KeyFigure[] {
   const { failing, holding } = checkGroups(checks);
   const made = failing.length + holding.length;
   if (made === 0) return [];
-  return [countOf("Checks that do not hold", failing.length, `of ${made} that can be made`)];
+  const label = "Checks that do not hold";
+  if (failing.length === 0) {
+    return [{ label, value: "none", hint: `all ${made} that can be made hold` }];
+  }
+  const hint = `of ${made} that can be made: listed below`;
+  return [{ ...countOf(label, failing.length, hint), isFault: true }];
 }
 
 function counts(model: ReportModel): KeyFigure[] {

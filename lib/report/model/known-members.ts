@@ -31,7 +31,7 @@ export const KNOWN_MEMBERS: Readonly<Record<ArtifactName, KnownMembers>> = {
   },
   sweep_manifest: {
     ...members("manifest_schema_family", "sweep_id", "model_id", "prompt", "image_path"),
-    ...members("rich_mode", "axes", "seeds"),
+    ...members("rich_mode", "axes", "seeds", "_synthetic"),
     runs: { "*": members("axis_values", "seed", "manifest_hash") },
     results: {
       "*": {

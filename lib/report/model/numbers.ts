@@ -49,6 +49,11 @@ export function tickLabels(values: readonly number[]): string[] {
   return values.map((value) => withMinus(value.toFixed(decimals)));
 }
 
+/** A value of the case within a sentence: a negative number has the minus sign of the numbers around it. */
+export function inProse(value: string): string {
+  return /^-\d/.test(value) ? value.replace("-", MINUS) : value;
+}
+
 /** `1 region`, `3 regions`; the plural is the singular with an s unless given. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

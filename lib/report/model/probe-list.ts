@@ -2,6 +2,7 @@ import { type MaskedProbe, maskedProbes } from "../../case/probe-list.ts";
 import type { ProbeSurface } from "../../case/schemas.ts";
 import { decodeValue } from "./encoded-value.ts";
 import { excerpt } from "./excerpt.ts";
+import { inProse } from "./numbers.ts";
 
 /** A probe as the report shows it: what was masked, and what that changed. */
 export interface Probe extends MaskedProbe {
@@ -20,7 +21,7 @@ function shownProbe(probe: MaskedProbe): Probe {
 }
 
 function settingOf({ axis, value }: MaskedProbe): string | undefined {
-  const at = value === undefined ? undefined : decodeValue(value).label;
+  const at = value === undefined ? undefined : inProse(decodeValue(value).label);
   if (axis === undefined) return at === undefined ? undefined : `value ${at}`;
   return at === undefined ? excerpt(axis) : `${excerpt(axis)} at ${at}`;
 }

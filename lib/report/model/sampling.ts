@@ -6,6 +6,8 @@ import { absent, type Part, present } from "./part.ts";
 
 interface SamplingSource {
   readonly file: string;
+  /** Every file that states these numbers. */
+  readonly files: readonly string[];
   readonly monteCarlo: MonteCarlo;
 }
 
@@ -31,7 +33,7 @@ export function readSampling(
   const [first, second] = given;
   const same = first !== undefined && second !== undefined && sameSampling(first, second);
   return present({
-    sources: same ? [first] : given,
+    sources: same ? [{ ...first, files: [first.file, second.file] }] : given,
     notes: [
       ...(same ? [`metrics.json and ${STATS_FILE} state the same statistics.`] : []),
       ...statsNotes(stats),
@@ -40,7 +42,7 @@ export function readSampling(
 }
 
 function sourceOf(file: string, monteCarlo: MonteCarlo | undefined): SamplingSource[] {
-  return monteCarlo === undefined ? [] : [{ file, monteCarlo }];
+  return monteCarlo === undefined ? [] : [{ file, files: [file], monteCarlo }];
 }
 
 function sameSampling({ monteCarlo: one }: SamplingSource, { monteCarlo: other }: SamplingSource) {

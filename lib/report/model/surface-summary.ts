@@ -14,6 +14,12 @@ export function surfaceIntroduction({ axes, pointCount, baseline }: SurfaceModel
   return isKnown ? measured : `${measured} The case states no ESI and drift of a baseline.`;
 }
 
+interface StatedMember {
+  readonly file: string;
+  readonly axis: string;
+  readonly overAll?: string;
+}
+
 export interface SummaryMeasure {
   readonly head: string;
   /** Undefined for an axis that does not state it. */
@@ -23,17 +29,46 @@ export interface SummaryMeasure {
   readonly isExtreme?: boolean;
   /** Which end of the column is tinted; neither where undefined. */
   readonly dark?: "high" | "low";
+  /** The surface and the member in which an axis, and the whole surface, state it. */
+  readonly stated?: StatedMember;
   /** The value at which the axis has it, where it is a figure of one point. */
   readonly at?: (axis: AxisModel) => string | undefined;
 }
 
+const CONFIDENCE = "confidence_surface.json";
+const ENTROPY = "entropy_surface.json";
+
+function robustness(member: string): StatedMember {
+  return { file: "robustness_surface.json", axis: member, overAll: `global_${member}` };
+}
+
+/** Where an axis states a measure. */
+export function placesOfAxis({ stated }: SummaryMeasure, { places }: AxisModel): string[] {
+  if (stated === undefined) return [];
+  return places
+    .filter((place) => place.startsWith(`${stated.file}#`))
+    .map((place) => `${place}/${stated.axis}`);
+}
+
+/** Where a surface states a measure over all of its axes. */
+export function placesOverAll({ stated }: SummaryMeasure): string[] {
+  return stated?.overAll === undefined ? [] : [`${stated.file}#/${stated.overAll}`];
+}
+
 export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
-  { head: "Mean ESI", of: (axis) => axis.meanEsi, overAll: (all) => all.meanEsi, dark: "low" },
+  {
+    head: "Mean ESI",
+    of: (axis) => axis.meanEsi,
+    overAll: (all) => all.meanEsi,
+    dark: "low",
+    stated: robustness("mean_esi"),
+  },
   {
     head: "ESI variance",
     of: (axis) => axis.varianceEsi,
     overAll: (all) => all.varianceEsi,
     dark: "high",
+    stated: robustness("variance_esi"),
   },
   {
     head: "Lowest ESI",
@@ -48,12 +83,14 @@ export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
     of: (axis) => axis.meanDrift,
     overAll: (all) => all.meanDrift,
     dark: "high",
+    stated: robustness("mean_drift"),
   },
   {
     head: "Drift variance",
     of: (axis) => axis.varianceDrift,
     overAll: (all) => all.varianceDrift,
     dark: "high",
+    stated: robustness("variance_drift"),
   },
   {
     head: "Highest drift",
@@ -61,35 +98,61 @@ export const SUMMARY_MEASURES: readonly SummaryMeasure[] = [
     overAll: (all) => extremesOf(pointsOf(all)).highestDrift,
     isExtreme: true,
     dark: "high",
+    at: valueOfHighestDrift,
   },
 ];
 
 /** What a case in rich mode adds. */
 export const RICH_MEASURES: readonly SummaryMeasure[] = [
-  { head: "Mean CSI", of: (axis) => axis.meanCsi, overAll: (all) => all.meanCsi, dark: "low" },
+  {
+    head: "Mean CSI",
+    of: (axis) => axis.meanCsi,
+    overAll: (all) => all.meanCsi,
+    dark: "low",
+    stated: { file: CONFIDENCE, axis: "mean_csi", overAll: "global_mean_csi" },
+  },
   {
     head: "Mean confidence",
     of: (axis) => axis.meanConfidence,
     overAll: (all) => all.meanConfidence,
+    stated: {
+      file: CONFIDENCE,
+      axis: "overall_mean_confidence",
+      overAll: "global_mean_confidence",
+    },
   },
   {
     head: "Confidence variance",
     of: (axis) => axis.confidenceVariance,
     overAll: (all) => all.confidenceVariance,
     dark: "high",
+    stated: { file: CONFIDENCE, axis: "overall_variance" },
   },
-  { head: "Mean EDM", of: (axis) => axis.meanEdm, overAll: (all) => all.meanEdm, dark: "high" },
-  { head: "Mean entropy", of: (axis) => axis.meanEntropy, overAll: (all) => all.meanEntropy },
+  {
+    head: "Mean EDM",
+    of: (axis) => axis.meanEdm,
+    overAll: (all) => all.meanEdm,
+    dark: "high",
+    stated: { file: ENTROPY, axis: "mean_edm", overAll: "global_mean_edm" },
+  },
+  {
+    head: "Mean entropy",
+    of: (axis) => axis.meanEntropy,
+    overAll: (all) => all.meanEntropy,
+    stated: { file: ENTROPY, axis: "overall_mean_entropy", overAll: "global_mean_entropy" },
+  },
   {
     head: "Entropy variance",
     of: (axis) => axis.entropyVariance,
     overAll: (all) => all.entropyVariance,
     dark: "high",
+    stated: { file: ENTROPY, axis: "overall_variance" },
   },
   {
     head: "Baseline entropy",
     of: (axis) => axis.baselineEntropy,
     overAll: (all) => all.baselineEntropy,
+    stated: { file: ENTROPY, axis: "baseline_entropy", overAll: "baseline_entropy" },
   },
 ];
 
@@ -119,6 +182,11 @@ export function axesByLowestEsi(axes: readonly AxisModel[]): AxisModel[] {
 function valueOfLowestEsi({ points }: AxisModel): string | undefined {
   const { lowestEsi } = extremesOf(points);
   return points.find(({ esi }) => esi !== undefined && esi === lowestEsi)?.value.label;
+}
+
+function valueOfHighestDrift({ points }: AxisModel): string | undefined {
+  const { highestDrift } = extremesOf(points);
+  return points.find(({ drift }) => drift !== undefined && drift === highestDrift)?.value.label;
 }
 
 function pointsOf({ axes }: SurfaceModel): PointModel[] {

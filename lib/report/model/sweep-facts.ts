@@ -2,7 +2,7 @@ import type { SweepManifest } from "../../case/schemas.ts";
 import { excerpt, listed } from "./excerpt.ts";
 import type { Fact } from "./facts.ts";
 import { seedList } from "./lists.ts";
-import { counted, exact } from "./numbers.ts";
+import { counted, exact, inProse } from "./numbers.ts";
 import type { SweepModel, SweptAxis } from "./sweep.ts";
 
 /** What the sweep manifest says of the sweep as a whole; what it does not say is left out. */
@@ -34,7 +34,7 @@ function axesLeftOut({ length }: readonly SweptAxis[]): Fact[] {
 function axisFact({ name, values }: SweptAxis): Fact {
   const label = `Axis ${excerpt(name, 60)}`;
   if (values === undefined) return { label, value: "no values stated" };
-  const list = listed(values, (value) => value.label);
+  const list = listed(values, (value) => inProse(value.label));
   return { label, value: `${counted(values.length, "value")}${list === "" ? "" : `: ${list}`}` };
 }
 

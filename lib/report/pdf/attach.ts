@@ -1,5 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
 import type { Attachment } from "../../case/attachment.ts";
+import { compress } from "./compress.ts";
 import type { PdfDocument } from "./document.ts";
 import { pdfText } from "./text-string.ts";
 
@@ -28,12 +29,14 @@ function fileSpecification(
   date: Date,
 ): PDFKit.PDFKitReference {
   const bytes = new TextEncoder().encode(text);
+  const { dictionary, compressed } = compress(bytes);
   const embedded = doc.ref({
+    ...dictionary,
     Type: "EmbeddedFile",
     Subtype: "application#2Fjson",
     Params: { Size: bytes.length, CreationDate: date, ModDate: date },
   });
-  embedded.end(bytes);
+  embedded.end(compressed);
   const specification = doc.ref({
     Type: "Filespec",
     F: pdfText(file),

@@ -1,6 +1,7 @@
 import type { TextStyle } from "../layout/measures.ts";
 import { isSpacing, onOneLine, plainText } from "../geometry/plain-text.ts";
 import type { Rgb } from "../scales/palettes.ts";
+import { compress } from "./compress.ts";
 import type { Faces, PdfDocument } from "./document.ts";
 import type { Bookmark } from "./outline.ts";
 import { Tagging } from "./tagging.ts";
@@ -188,7 +189,9 @@ export class Canvas {
   ): void {
     const table = this.#doc.ref({});
     table.end(pixels.palette);
+    const { dictionary, compressed } = compress(pixels.entries);
     const obj = this.#doc.ref({
+      ...dictionary,
       Type: "XObject",
       Subtype: "Image",
       Width: pixels.width,
@@ -197,7 +200,7 @@ export class Canvas {
       ColorSpace: ["Indexed", "DeviceRGB", pixels.palette.length / 3 - 1, table],
       Interpolate: false,
     });
-    obj.end(pixels.entries);
+    obj.end(compressed);
     this.#images += 1;
     const image = { obj, label: `X${this.#images}`, width: pixels.width, height: pixels.height };
     const { x, y, width, height } = place;

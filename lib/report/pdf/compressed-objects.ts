@@ -1,4 +1,6 @@
 /* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
+import { strToU8 } from "fflate";
+import { compress } from "./compress.ts";
 import type { PdfDocument } from "./document.ts";
 
 /** How many objects share a stream: readers unpack a stream as a whole to get at one of them. */
@@ -72,11 +74,18 @@ export class CompressedObjects {
       return pair;
     });
     const head = `${numbers.join(" ")}\n`;
-    const stream = this.#doc.ref({ Type: "ObjStm", N: objects.length, First: head.length });
+    const text = head + objects.map(([, body]) => body).join("\n");
+    const { dictionary, compressed } = compress(strToU8(text, true));
+    const stream = this.#doc.ref({
+      ...dictionary,
+      Type: "ObjStm",
+      N: objects.length,
+      First: head.length,
+    });
     for (const [index, [id]] of objects.entries()) {
       this.#places.set(id, { stream: stream.id, index });
     }
-    stream.end(head + objects.map(([, body]) => body).join("\n"));
+    stream.end(compressed);
   }
 
   /** The file's end, in place of pdfkit's: a cross-reference stream, and where it starts. */

@@ -17,15 +17,12 @@ declare global {
       /** The catalogue, from which a reader finds everything. */
       readonly _root: PDFKitReference & {
         readonly data: {
-          readonly Pages: { readonly data: { readonly Kids: PDFKitReference[] } };
           readonly Names: { readonly data: object };
         };
       };
       readonly _info: PDFKitReference;
       /** Both parts of the file's identifier. */
       readonly _id: Uint8Array;
-      /** Pages that can still be drawn on. */
-      readonly _pageBuffer: PDFPage[];
       /** Where each object starts, from object 1 on; null until it is written. */
       readonly _offsets: (number | null)[];
       /** Where what is written next starts. */

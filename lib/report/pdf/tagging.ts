@@ -60,13 +60,6 @@ export class Tagging {
     this.#page = this.#pages[index];
   }
 
-  /** Moves the last page to a place before others, counted from 0. */
-  moveLastPageTo(index: number): void {
-    moveLastTo(index, this.#pages);
-    moveLastTo(index, this.#doc._pageBuffer);
-    moveLastTo(index, this.#doc._root.data.Pages.data.Kids);
-  }
-
   /** Begins a section, or a part of the section before it: all that is drawn from now on is in it. */
   startSection(level: 1 | 2): void {
     const outer = this.#sections.slice(0, level - 1);
@@ -138,8 +131,4 @@ export class Tagging {
     // Said here as well as in the structure: some tools read only the one, some only the other.
     return actual === undefined ? number : `${number}/ActualText${textString(actual)}`;
   }
-}
-
-function moveLastTo(index: number, list: unknown[]): void {
-  list.splice(index, 0, ...list.splice(-1));
 }

@@ -85,12 +85,12 @@ export function tint(share: number): Rgb {
 }
 
 /**
- * Series of a line chart, after Okabe and Ito's colour-blind safe set, the last two darkened to stand out on
- * white; markers and dashes differ too.
+ * Series of a line chart, after Okabe and Ito's colour-blind safe set, darkened to stand out on white;
+ * markers and dashes differ too. None is orange, which marks what is worse.
  */
 export const SERIES = {
   esi: [0, 114, 178],
-  drift: [213, 94, 0],
+  drift: [72, 72, 84],
   csi: [0, 128, 94],
   edm: [163, 73, 125],
 } as const satisfies Record<string, Rgb>;

@@ -19,9 +19,8 @@ const PARTS = [
   drawOtherMembers,
 ] as const;
 
-/** The tables that are looked up rather than read. */
+/** The tables that are looked up rather than read; without any, there is no heading. */
 export function drawAppendix(flow: Flow, model: ReportModel): void {
-  if (!flow.atTop) flow.newPage();
-  flow.section("Appendix", 0);
+  flow.sectionOf("Appendix");
   for (const drawPart of PARTS) drawPart(flow, model);
 }

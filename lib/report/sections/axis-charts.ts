@@ -2,10 +2,11 @@ import { drawLineChart } from "../charts/line-chart.ts";
 import { RICH_SERIES, type Series, SERIES_OF_AXIS, seriesIn } from "../geometry/line-chart.ts";
 import { captionsHeight, drawFigures, type Figure } from "../layout/figure.ts";
 import type { Flow } from "../layout/flow.ts";
-import { SPACE, TYPE } from "../layout/measures.ts";
+import { COLUMN, MARGIN, SPACE, TYPE } from "../layout/measures.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
 import { axisCaption, axisWords, richCaption } from "../model/axis-words.ts";
 import { leftOutWords, MOST_AXES } from "../model/excerpt.ts";
+import { diamondWords } from "../model/worst-words.ts";
 
 /** Heights of a chart: the first one with which a row fits on the page that the charts begin on. */
 const HEIGHTS = [176, 150, 136, 122] as const;
@@ -13,7 +14,7 @@ const PER_ROW = 2;
 
 /**
  * The charts of each axis that has something to draw, all to one size, so that they compare: ESI and drift,
- * with confidence and entropy beside them where the case has these, else with the next axis.
+ * with CSI and EDM beside them where the case has these, else with the next axis.
  */
 export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
   const charted = surface.axes.map((axis) => ({ axis, figures: figuresOf(axis, surface) }));
@@ -26,7 +27,10 @@ export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
     first.map(({ caption }) => caption),
     PER_ROW,
   );
-  const height = heightIn(flow, captions);
+  const rows = drawn.some(({ figures }) => figures.length > 1)
+    ? drawn.length
+    : drawn.length / PER_ROW;
+  const height = heightIn(flow, captions, Math.ceil(rows));
   const keep = drawn.length === 0 ? 2 * TYPE.body.leading : height + captions;
   flow.subsection("Along each axis", keep + SPACE.medium);
   flow.space(SPACE.small);
@@ -42,12 +46,34 @@ export function drawAxisCharts(flow: Flow, surface: SurfaceModel): void {
   flow.paragraph(leftOutWords(left, drawn.length, "chart", "robustness_surface.json"), TYPE.note);
 }
 
-/** All charts have one height, so that they compare: a lower one where it spares an empty half page. */
-function heightIn({ room }: Flow, captions: number): number {
+/**
+ * All charts have one height, so that they compare: the one that leaves least of the pages empty, the
+ * largest of equals. The page that the charts begin on counts where a row has room on it.
+ */
+function heightIn({ room }: Flow, captions: number, rows: number): number {
   const heading = SPACE.large + TYPE.subsection.leading + SPACE.small + SPACE.medium;
-  const [highest] = HEIGHTS;
-  return HEIGHTS.find((height) => heading + height + captions <= room) ?? highest;
+  const beginning = HEIGHTS.filter((height) => heading + height + captions <= room);
+  const first = (beginning.length > 0 ? room : PAGE_HEIGHT) - heading;
+  const candidates = beginning.length > 0 ? beginning : HEIGHTS;
+  const empty = candidates.map((height) => emptyHeight(height + captions, rows, first));
+  return candidates[empty.indexOf(Math.min(...empty))] ?? HEIGHTS[0];
 }
+
+/** What rows of a height leave empty of all pages but the last, of which the first has this much room. */
+function emptyHeight(row: number, rows: number, first: number): number {
+  const onFirst = rowsIn(first, row);
+  if (rows <= onFirst) return 0;
+  const onPage = Math.max(rowsIn(PAGE_HEIGHT, row), 1);
+  const full = Math.ceil((rows - onFirst) / onPage) - 1;
+  const usedBy = (count: number): number => count * (row + SPACE.large);
+  return first - usedBy(onFirst) + full * (PAGE_HEIGHT - usedBy(onPage));
+}
+
+function rowsIn(room: number, row: number): number {
+  return Math.floor((room + SPACE.large) / (row + SPACE.large));
+}
+
+const PAGE_HEIGHT = COLUMN.bottom - MARGIN.top;
 
 function emptyWords({ title, points }: AxisModel): string {
   if (points.length === 0) return `${title}: The case has no points on this axis.`;
@@ -74,12 +100,13 @@ function drawRows(flow: Flow, axes: readonly (readonly Figure[])[]): void {
 /** The first has the axis's name in the outline. */
 function figuresOf(axis: AxisModel, { baseline }: SurfaceModel): Figure[] {
   const charts = [
-    { series: seriesIn(axis, SERIES_OF_AXIS), caption: axisCaption(axis, baseline) },
-    { series: seriesIn(axis, RICH_SERIES), caption: richCaption(axis) },
+    { series: seriesIn(axis, SERIES_OF_AXIS), words: axisCaption(axis, baseline) },
+    { series: seriesIn(axis, RICH_SERIES), words: richCaption(axis) },
   ].filter(({ series }) => series.length > 0);
-  return charts.map(({ series, caption }, index) =>
-    figureOf(axis, series, { caption, baseline, isFirst: index === 0 }),
-  );
+  return charts.map(({ series, words }, index) => {
+    const caption = `${words} ${diamondWords(axis, series)}`.trimEnd();
+    return figureOf(axis, series, { caption, baseline, isFirst: index === 0 });
+  });
 }
 
 interface ChartWords {

@@ -1,58 +1,69 @@
 import type { Flow, Place } from "../layout/flow.ts";
-import { COLUMN, INK, MARGIN, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
+import { COLUMN, INK, MARGIN, QUARTER, SPACE, type TextStyle, TYPE } from "../layout/measures.ts";
 import { shorten } from "../geometry/shorten.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Bookmark, nested } from "../pdf/outline.ts";
 
 /** A report of fewer pages is leafed through faster than a list is read. */
-const LONG_ENOUGH = 5;
-/** Up to this many pages, the sections alone will do where there is no room for their parts. */
-const SHORT = 12;
+const LONG_ENOUGH = 3;
 /** Between an entry and its page number, and the dots that join them. */
 const GAP = 6;
 const ROW_HEIGHT = 14;
-const COLUMNS = 3;
+/** The most columns of a list; it has fewer where there is room below. */
+const MOST_COLUMNS = 3;
 const COLUMN_GUTTER = 18;
-const COLUMN_WIDTH = (COLUMN.width - COLUMN_GUTTER * (COLUMNS - 1)) / COLUMNS;
 const INDENT = 10;
 
+/** Room for the list while its entries are not known; a report with more of them lists its sections alone. */
+const RESERVED = heightOf({ length: 18 });
+
+/** Where the list of contents goes. */
+export interface ContentsPlace extends Place {
+  readonly room: number;
+  /** Whether nothing else is set below it on its page. */
+  readonly endsPage: boolean;
+}
+
 /**
- * Sets the list of contents, once all else is set and its pages are known: at the end of the cover where
- * there is room for it, else on a page of its own after it.
- *
- * @param front where the cover ends
+ * Keeps room for the list of contents and begins the sections. The list ends the cover if that has room for
+ * it, else it begins the next page. The sections begin on a page of their own, unless too much of the cover
+ * would be empty.
  */
-export function drawContents(flow: Flow, front: Place): void {
+export function reserveContents(flow: Flow): ContentsPlace {
+  if (flow.room < RESERVED) flow.newPage();
+  const { place, room, atTop } = flow;
+  if (atTop || room - RESERVED > 0.9 * QUARTER) {
+    flow.y += RESERVED;
+    return { ...place, room: RESERVED, endsPage: false };
+  }
+  flow.newPage();
+  return { ...place, room, endsPage: true };
+}
+
+/** Sets the list of contents, once all else is set and its pages are known. */
+export function drawContents(flow: Flow, place: ContentsPlace): void {
   const { bookmarks, tagging } = flow.canvas;
-  const pages = tagging.pages.length;
-  if (pages < LONG_ENOUGH) return;
+  if (place.endsPage && tagging.pages.length < LONG_ENOUGH) return;
   const entries = bookmarks.slice(1).filter(({ level }) => level < 3);
   const sections = entries.filter(({ level }) => level === 1);
-  const room = COLUMN.bottom - front.y;
   tagging.resumeFirstSection();
-  if (room >= heightOf(entries)) drawList(flow, front, entries);
-  else if (pages <= SHORT && room >= heightOf(sections)) drawList(flow, front, sections);
-  else drawList(flow, addPage(flow.canvas, front.page + 1), entries);
+  drawList(flow, place, heightOf(entries) <= place.room ? entries : sections);
 }
 
-function heightOf(entries: readonly Bookmark[]): number {
-  return SPACE.large + TYPE.section.leading + SPACE.small + rowsOf(entries) * ROW_HEIGHT;
+function heightOf(entries: { readonly length: number }, columns = MOST_COLUMNS): number {
+  const rows = Math.ceil(entries.length / columns);
+  return SPACE.large + TYPE.section.leading + SPACE.small + rows * ROW_HEIGHT;
 }
 
-function rowsOf({ length }: readonly Bookmark[]): number {
-  return Math.ceil(length / COLUMNS);
-}
-
-/** Adds a page after those that there are up to the index: the list has some ten entries, so one will do. */
-function addPage({ tagging }: Canvas, index: number): Place {
-  tagging.addPage();
-  tagging.moveLastPageTo(index);
-  return { page: index, y: MARGIN.top };
-}
-
-function drawList(flow: Flow, { page, y }: Place, entries: readonly Bookmark[]): void {
+/** In as few columns as there is room for. */
+function drawList(
+  flow: Flow,
+  { page, y, room }: ContentsPlace,
+  entries: readonly Bookmark[],
+): void {
   const { tagging } = flow.canvas;
-  const cursor = new Cursor(flow.canvas, y, rowsOf(entries));
+  const columns = columnsIn(room, entries);
+  const cursor = new Cursor(flow.canvas, y, columns, Math.ceil(entries.length / columns));
   tagging.turnTo(page);
   cursor.heading();
   tagging.within("TOC", () => {
@@ -68,15 +79,22 @@ function drawList(flow: Flow, { page, y }: Place, entries: readonly Bookmark[]):
   });
 }
 
+function columnsIn(room: number, entries: readonly Bookmark[]): number {
+  const fewer = [1, 2].find((columns) => heightOf(entries, columns) <= room);
+  return fewer ?? MOST_COLUMNS;
+}
+
 /** Where the list is at: one column is filled after the other. */
 class Cursor {
   readonly #canvas: Canvas;
   readonly #rows: number;
+  readonly #width: number;
   #entries = 0;
   #y: number;
 
-  constructor(canvas: Canvas, y: number, rows: number) {
+  constructor(canvas: Canvas, y: number, columns: number, rows: number) {
     this.#canvas = canvas;
+    this.#width = (COLUMN.width - COLUMN_GUTTER * (columns - 1)) / columns;
     this.#y = y;
     this.#rows = rows;
   }
@@ -94,9 +112,9 @@ class Cursor {
     const indent = (bookmark.level - 1) * INDENT;
     const column = Math.floor(this.#entries / this.#rows);
     const row = {
-      x: COLUMN.left + column * (COLUMN_WIDTH + COLUMN_GUTTER) + indent,
+      x: COLUMN.left + column * (this.#width + COLUMN_GUTTER) + indent,
       y: this.#y + (this.#entries % this.#rows) * ROW_HEIGHT,
-      width: COLUMN_WIDTH - indent,
+      width: this.#width - indent,
       height: ROW_HEIGHT,
     };
     const { tagging } = this.#canvas;

@@ -6,13 +6,14 @@ import { drawTable } from "../layout/table.ts";
 import type { Line } from "../layout/wrap.ts";
 import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
-import { drawCheckFindings, drawFindings } from "./findings.ts";
+import { drawCheckFindings, drawFindings, drawPageOneHeading } from "./findings.ts";
 import { keyFigures, type KeyFigure } from "../model/key-figures.ts";
 import { caseFacts } from "../model/case-facts.ts";
 import { citationFacts } from "../model/citation.ts";
 import type { Fact } from "../model/facts.ts";
 import { missingParts } from "../model/missing-parts.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
+import { WORSE } from "../scales/palettes.ts";
 
 const TITLE_LINES = 4;
 const LONG_TITLE_LINES = 8;
@@ -21,11 +22,12 @@ const LONGEST_TEXT = 20_000;
 
 /** The first page: what was evaluated, when and with what, and what stands out in its numbers. */
 export function drawCover(flow: Flow, model: ReportModel): void {
-  const { name, description, synthetic } = model.identity;
+  const { name, nameSource, description, synthetic } = model.identity;
   flow.canvas.startSection("Cover", 1, 0);
   drawKind(flow, synthetic);
   const title = excerpt(name, LONGEST_TEXT);
   const shortened = drawTitle(flow, title);
+  if (nameSource !== undefined) drawNameSource(flow, nameSource);
   drawFindings(flow, model);
   drawTiles(flow, keyFigures(model, TILES_PER_ROW));
   drawCheckFindings(flow, model);
@@ -35,8 +37,14 @@ export function drawCover(flow: Flow, model: ReportModel): void {
   if (shortened) flow.paragraph(`The title in full: ${title}`, TYPE.note);
 }
 
+function drawNameSource(flow: Flow, words: string): void {
+  flow.paragraph(words, TYPE.note);
+  flow.space(SPACE.small);
+}
+
 function drawDescription(flow: Flow, description: string): void {
   const shown = excerpt(description, LONGEST_TEXT);
+  drawPageOneHeading(flow, "Description");
   flow.paragraph(shown);
   if (shown === description) return;
   flow.paragraph("The description goes on: all of it is in manifest.json.", TYPE.note);
@@ -87,6 +95,8 @@ const TILES_PER_ROW = 4;
 const TILE = { height: 50, gap: 8, padding: 8 } as const;
 const TILE_WIDTH = (COLUMN.width - TILE.gap * (TILES_PER_ROW - 1)) / TILES_PER_ROW;
 const HINT_LINES = 2;
+/** How thick the frame of a tile is. */
+const FRAME = 2;
 
 function drawTiles(flow: Flow, figures: readonly KeyFigure[]): void {
   if (figures.length === 0) return;
@@ -110,7 +120,7 @@ function drawTiles(flow: Flow, figures: readonly KeyFigure[]): void {
 function drawTile(
   canvas: Canvas,
   place: Rectangle,
-  { label, value }: KeyFigure,
+  { label, value, isFault = false }: KeyFigure,
   hint: readonly Line[],
 ): void {
   const { x, y, width } = place;
@@ -119,12 +129,14 @@ function drawTile(
   const fitted = (text: string, style: TextStyle): string =>
     shorten(text, inner, (code) => canvas.widthOfCharacter(code, style));
   canvas.fillRectangle(place, INK.panel);
-  canvas.fillRectangle({ ...place, width: 2 }, INK.accent);
+  if (isFault) drawFrame(canvas, place);
+  else canvas.fillRectangle({ ...place, width: 2 }, INK.accent);
+  const labelStyle = isFault ? TYPE.faultLabel : TYPE.caption;
   canvas.tagging.within("Lbl", () => {
-    canvas.text(fitted(label, TYPE.caption), left, y + 15, TYPE.caption);
+    canvas.text(fitted(label, labelStyle), left, y + 15, labelStyle);
   });
   const large = canvas.widthOf(value, TYPE.keyFigure) <= inner;
-  const style = large ? TYPE.keyFigure : TYPE.strong;
+  const style = large ? (isFault ? TYPE.fault : TYPE.keyFigure) : TYPE.strong;
   canvas.tagging.within("LBody", () => {
     canvas.tagging.within("P", () => canvas.text(fitted(value, style), left, y + 36, style));
     canvas.tagging.within("P", () => {
@@ -134,6 +146,16 @@ function drawTile(
       }
     });
   });
+}
+
+/** A heavy frame all around: a tile that is about a fault stands out in grey print, too. */
+function drawFrame(canvas: Canvas, { x, y, width, height }: Rectangle): void {
+  for (const top of [y, y + height - FRAME]) {
+    canvas.fillRectangle({ x, y: top, width, height: FRAME }, WORSE);
+  }
+  for (const left of [x, x + width - FRAME]) {
+    canvas.fillRectangle({ x: left, y, width: FRAME, height }, WORSE);
+  }
 }
 
 /** A fact of up to this many characters stands in a column beside others. */
@@ -148,8 +170,8 @@ function drawFacts(flow: Flow, model: ReportModel): void {
   const facts = [
     ...caseFacts(model.artifacts),
     ...(missing.length === 0 ? [] : [{ label: "Not in this case", value: missing.join(", ") }]),
-    ...citationFacts(model),
   ];
+  drawFactTable(flow, citationFacts(model));
   drawShortFacts(flow, facts.filter(isShort));
   drawFactTable(
     flow,

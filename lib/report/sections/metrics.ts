@@ -8,11 +8,13 @@ import {
   coreMetrics,
   missingMetricsWords,
 } from "../model/core-metrics.ts";
+import { markedText, marksOf } from "../model/marks.ts";
 import type { ReportModel } from "../model/model.ts";
 import { exact } from "../model/numbers.ts";
+import { noteOf } from "../model/tables/content.ts";
 
 /** The metrics of the case as a whole, and what the model said of the unperturbed image. */
-export function drawMetrics(flow: Flow, { artifacts: { metrics } }: ReportModel): void {
+export function drawMetrics(flow: Flow, { artifacts: { metrics }, checks }: ReportModel): void {
   if (metrics === undefined) return;
   const all = coreMetrics(metrics);
   const stated = all.filter(({ value }) => value !== undefined);
@@ -21,15 +23,22 @@ export function drawMetrics(flow: Flow, { artifacts: { metrics } }: ReportModel)
   flow.section("Core metrics", 90);
   if (stated.length > 0) {
     flow.paragraph(CORE_METRICS_WORDS);
+    const marks = marksOf(checks);
+    const places = stated.map(({ reading }) => `metrics.json#/${reading.replaceAll(".", "/")}`);
     drawTable(flow, {
+      ...noteOf(places.some((place) => marks.has(place))),
       caption: "Core metrics of the case.",
       columns: [
         { head: "Metric", weight: 2, align: "left" },
         { head: "Value", weight: 1.2, align: "decimal" },
         { head: "Member of metrics.json", weight: 4.4, align: "left" },
       ],
-      rows: stated.flatMap(({ name, value, reading }) =>
-        value === undefined ? [] : [[name, exact(value), reading]],
+      fit: true,
+      mostPanels: 1,
+      rows: stated.flatMap(({ name, value, reading }, index) =>
+        value === undefined
+          ? []
+          : [[name, markedText(exact(value), places.slice(index, index + 1), marks), reading]],
       ),
     });
   }

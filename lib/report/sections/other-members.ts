@@ -1,6 +1,7 @@
 import type { Flow } from "../layout/flow.ts";
 import { TYPE } from "../layout/measures.ts";
-import { drawTable } from "../layout/table.ts";
+import { drawTable, openingHeight } from "../layout/table.ts";
+import type { Table } from "../layout/table-placement.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import type { OtherMember } from "../model/other-members.ts";
@@ -11,13 +12,19 @@ const MOST_ROWS = 200;
 /** What the artifacts say besides: listed as it stands, for this report does not know what it means. */
 export function drawOtherMembers(flow: Flow, { others }: ReportModel): void {
   if (others.length === 0) return;
-  flow.subsection("Other members", 80);
+  const { shown, leftOut } = tableExcerpt(others, "member", "the attached artifacts", MOST_ROWS);
+  const table = tableOf(shown);
+  flow.subsection("Other members", 3 * TYPE.body.leading + openingHeight(flow, table));
   flow.paragraph(
     "The artifacts also have members that this report does not interpret. They are listed as they stand, and " +
       "count towards the hashes.",
   );
-  const { shown, leftOut } = tableExcerpt(others, "member", "the attached artifacts", MOST_ROWS);
-  drawTable(flow, {
+  drawTable(flow, table);
+  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+}
+
+function tableOf(shown: readonly OtherMember[]): Table {
+  return {
     caption: "Members without a place of their own; * stands for every item of a list.",
     columns: [
       { head: "File", weight: 1.5, align: "left" },
@@ -33,8 +40,7 @@ export function drawOtherMembers(flow: Flow, { others }: ReportModel): void {
       valueWords(member),
     ]),
     maxLines: 6,
-  });
-  if (leftOut !== undefined) flow.paragraph(leftOut, TYPE.note);
+  };
 }
 
 function valueWords({ values, more }: OtherMember): string {

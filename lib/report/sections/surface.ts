@@ -6,6 +6,7 @@ import { weighted } from "../layout/weighted.ts";
 import type { AxisModel, SurfaceModel } from "../model/axes.ts";
 import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
+import { type Marks, marksOf } from "../model/marks.ts";
 import { split } from "../model/split.ts";
 import {
   axesByLowestEsi,
@@ -24,11 +25,11 @@ import { drawAxisCharts } from "./axis-charts.ts";
 const MOST_READ = 25;
 
 /** The surfaces of the case: the axes in tables, those with the lowest ESI first, and the charts of each. */
-export function drawSurface(flow: Flow, { surface, artifacts }: ReportModel): void {
+export function drawSurface(flow: Flow, { surface, artifacts, checks }: ReportModel): void {
   if (surface.present === undefined) return;
   const { notes } = surface.present;
   const { body, rest } = rankedAxes(surface.present);
-  const summaries = summariesOf(surface.present, body);
+  const summaries = summariesOf(surface.present, body, marksOf(checks));
   const [first] = summaries;
   const opening = first === undefined ? 0 : openingHeight(flow, first);
   const hasRobustness = artifacts.robustness_surface !== undefined;
@@ -43,11 +44,11 @@ export function drawSurface(flow: Flow, { surface, artifacts }: ReportModel): vo
 }
 
 /** The axes that the section leaves to the appendix. */
-export function drawOtherAxes(flow: Flow, { surface }: ReportModel): void {
+export function drawOtherAxes(flow: Flow, { surface, checks }: ReportModel): void {
   if (surface.present === undefined) return;
   const { rest, leftOut } = rankedAxes(surface.present);
   if (rest.length === 0) return;
-  const summaries = summariesOf(surface.present, rest);
+  const summaries = summariesOf(surface.present, rest, marksOf(checks));
   const [first] = summaries;
   if (first === undefined) return;
   flow.subsection("Other axes", openingHeight(flow, first));
@@ -61,10 +62,10 @@ function rankedAxes({ axes }: SurfaceModel) {
 }
 
 /** ESI and drift in one table, confidence and entropy in another, as far as the case has them. */
-function summariesOf(surface: SurfaceModel, shown: readonly AxisModel[]): Table[] {
+function summariesOf(surface: SurfaceModel, shown: readonly AxisModel[], marks: Marks): Table[] {
   return [SUMMARY_MEASURES, RICH_MEASURES].flatMap((all) => {
     const measures = measuresIn(surface, all);
-    return measures.length === 0 ? [] : [summaryOf(surface, shown, measures)];
+    return measures.length === 0 ? [] : [summaryOf(surface, shown, measures, marks)];
   });
 }
 
@@ -79,10 +80,11 @@ function summaryOf(
   surface: SurfaceModel,
   shown: readonly AxisModel[],
   measures: readonly SummaryMeasure[],
+  marks: Marks,
 ): Table {
   const tints = summaryTints(shown, measures);
   return {
-    ...weighted(summaryTable(surface, shown, measures), WEIGHTS),
+    ...weighted(summaryTable(surface, shown, measures, marks), WEIGHTS),
     fit: true,
     // Columns for confidence and entropy are many: the more of them, the smaller their type.
     dense: measures.length > MOST_LARGE,

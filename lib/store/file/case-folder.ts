@@ -10,7 +10,7 @@ import {
   type CaseFile,
   type GetOptions,
 } from "../contract.ts";
-import { orUnavailable } from "../failures.ts";
+import { errnoOf, orUnavailable } from "../failures.ts";
 import { assertPath } from "../keys.ts";
 import { inFolder, type OpenedFolder } from "./opened-folder.ts";
 import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
@@ -60,8 +60,7 @@ export class CaseFolder implements ArtifactSource {
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
     return await this.#each(folder, names, async (opened, name, run) => {
       const path = await opened.pathOf(name);
-      const stats = path === undefined ? undefined : await statIfPresent(path, run);
-      return stats && identityOf(stats);
+      return path === undefined ? undefined : await identityIfPresent(path, run);
     });
   }
 
@@ -161,9 +160,22 @@ async function readFit({ path, name, maxBytes, run }: Wanted) {
     if (stats === undefined || stats.isFile()) return undefined;
     throw new UnfitFileError(name, "a regular file", kindOf(stats));
   } catch (error) {
+    const unreadable = unreadableKind(error);
+    if (unreadable !== undefined) throw new UnfitFileError(name, "a regular file", unreadable);
     if (!(error instanceof ObjectTooLargeError)) throw error;
     throw new UnfitFileError(name, `at most ${maxBytes} bytes`, `${error.size} bytes or more`);
   }
+}
+
+/** What the case itself has in place of a file that can be read: trying again does not help, unlike with a failed disk. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ELOOP: "a link that leads back to itself",
+  // What some files below /proc and /sys answer.
+  EINVAL: "a file that the system does not let be read",
+};
+
+function unreadableKind(error: unknown): string | undefined {
+  return UNREADABLE[errnoOf(error) ?? ""];
 }
 
 function kindOf(stats: BigIntStats): string {
@@ -178,6 +190,18 @@ function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
   const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
   const age = now - Number(ctimeMs);
   return Math.abs(age) >= grain ? 0 : grain - age;
+}
+
+/** A link that leads back to itself has no state to compare, and is the same as long as it is one. */
+async function identityIfPresent(path: string, run: RunCall): Promise<string | undefined> {
+  try {
+    const stats = await statIfPresent(path, run);
+    return stats && identityOf(stats);
+  } catch (error) {
+    const unreadable = unreadableKind(error);
+    if (unreadable === undefined) throw error;
+    return unreadable;
+  }
 }
 
 async function statIfPresent(path: string, run: RunCall): Promise<BigIntStats | undefined> {

@@ -9,7 +9,7 @@ import {
 } from "../../../functions/console/page/figures/robustness-model.ts";
 import { RICH_SERIES, SERIES_OF_AXIS } from "../../../lib/report/geometry/line-chart.ts";
 import { type AxisModel, type Baseline, readSurface } from "../../../lib/report/model/axes.ts";
-import { axisCaption } from "../../../lib/report/model/axis-words.ts";
+import { axisCaption, axisFigures } from "../../../lib/report/model/axis-words.ts";
 import { buildModel } from "../../../lib/report/model/model.ts";
 import { axisOf, DEMO_CASES, demoSource, smallArtifacts } from "../../report/sources.ts";
 
@@ -58,19 +58,23 @@ describe.each(DEMO_CASES)("the charts of %s", (caseId) => {
     }
   });
 
-  test("draw lines through all points, and mark them unless they would merge", () => {
+  test("draw lines through all points whose values are numbers, and mark them unless they would merge", () => {
     for (const axis of given.axes) {
       const chart = chartOf(axis, given.baseline, SIZE);
       for (const { name, line, markers } of chart.series) {
-        expect(coordinates(line)).toEqual(chart.points.map(({ x, y }) => [x, y[name]]));
+        const joined = axis.numeric ? chart.points : [];
+        expect(coordinates(line)).toEqual(joined.map(({ x, y }) => [x, y[name]]));
         expect(markers?.match(/M/g)).toHaveLength(axis.points.length);
       }
     }
   });
 
-  test("are captioned with the report's words", () => {
+  test("are captioned with the report's words, after the means and variances of the axis", () => {
     for (const axis of given.axes) {
-      expect(`${axis.title}, ${chartCaption(axis, given.baseline)}`).toBe(
+      const figures = axisFigures(axis);
+      const caption = `${axis.title}, ${chartCaption(axis, given.baseline)}`;
+      expect(caption).toContain(figures);
+      expect(caption.replace(figures, `${axis.points.length} points.`)).toBe(
         axisCaption(axis, given.baseline),
       );
     }

@@ -13,8 +13,8 @@ test("what does not fit fills the page", () => {
   expect(takeChunk(rows(30), 100, 2)).toEqual({ perPanel: [10, 10], taken: 20 });
 });
 
-test("no row is left alone on the next page", () => {
-  expect(takeChunk(rows(11), 100, 1)).toEqual({ perPanel: [9], taken: 9 });
+test("no one or two rows are left alone on the next page", () => {
+  expect(takeChunk(rows(11), 100, 1)).toEqual({ perPanel: [8], taken: 8 });
 });
 
 test("a row that is higher than the page still goes on one", () => {

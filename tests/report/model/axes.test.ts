@@ -30,7 +30,7 @@ test("the unperturbed point is the one whose ESI and drift are both the baseline
   ]);
   expect(axis.unperturbed.map(({ value }) => value.label)).toEqual(["0.25"]);
   expect(axisCaption(axis, baseline)).toContain(
-    "Ringed: the point with the baseline’s values, at 0.25.",
+    "Ringed, on the dashed line: the point with the baseline’s values, at 0.25.",
   );
 });
 
@@ -41,7 +41,7 @@ test("all points with the baseline's values count, and that is said", () => {
   ]);
   expect(axis.unperturbed).toHaveLength(2);
   expect(axisCaption(axis, baseline)).toContain(
-    "Ringed: 2 points with the baseline’s values, the first at 0.",
+    "Ringed, on dashed lines: 2 points with the baseline’s values, the first at 0.",
   );
 });
 

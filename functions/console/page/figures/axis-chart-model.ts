@@ -28,6 +28,7 @@ interface Rectangle {
 
 interface DrawnSeries {
   readonly name: Series["name"];
+  /** Empty where the values are text: they have no order to draw a line along. */
   readonly line: string;
   /** Undefined where the markers would merge. */
   readonly markers: string | undefined;
@@ -81,7 +82,7 @@ export function axisChart(
     values: valueMarks(values, plot),
     marks: scale.labels.map(({ share }) => rounded(plot.x + share * plot.width)),
     labels: labelsOf(scale, plot),
-    series: shown.map((series) => drawnSeries(series, scale, drawn)),
+    series: shown.map((series) => drawnSeries(series, axis, scale, drawn)),
     unperturbed: ringed.map(({ x }) => x),
     rings: ringed
       .flatMap(({ x, y }) => Object.values(y).map((height) => ringPath(x, height, RING)))
@@ -143,6 +144,7 @@ function labelsOf({ labels, slot }: PerturbationScale, plot: Rectangle): AxisCha
 
 function drawnSeries(
   series: Series,
+  axis: AxisModel,
   { points }: PerturbationScale,
   drawn: (placed: Placed) => DrawnPoint,
 ): DrawnSeries {
@@ -153,8 +155,8 @@ function drawnSeries(
       const height = y[name];
       return height === undefined ? [] : [{ x, y: height }];
     });
-  const spacing = markerSpacing(points.length);
+  const spacing = markerSpacing(axis);
   const markers =
     spacing === undefined ? undefined : markerPath(name, places, MARKER_RADIUS[spacing]);
-  return { name, line: linePath(places), markers };
+  return { name, line: axis.numeric ? linePath(places) : "", markers };
 }

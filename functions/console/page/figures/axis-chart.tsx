@@ -7,7 +7,7 @@ import {
   seriesIn,
 } from "../../../../lib/report/geometry/line-chart.ts";
 import type { AxisModel, Baseline } from "../../../../lib/report/model/axes.ts";
-import { axisWords, richCaption } from "../../../../lib/report/model/axis-words.ts";
+import { axisWords, richCaption, richNames } from "../../../../lib/report/model/axis-words.ts";
 import { pointsTable } from "../../../../lib/report/model/tables/points-table.ts";
 import { axisChart, type AxisChart as ChartModel, type DrawnPoint } from "./axis-chart-model.ts";
 import { nearest } from "./cursor-model.ts";
@@ -25,7 +25,7 @@ interface AxisChartProps {
 const HEIGHT = 220;
 const GUESSED_WIDTH = 360;
 
-/** ESI and drift along one axis, then confidence and entropy where the case has them, with exact values. */
+/** ESI and drift along one axis, then CSI and EDM where the case has them, with exact values. */
 export function AxisChart({ axis, baseline }: AxisChartProps) {
   const stability = useMemo(() => seriesIn(axis, SERIES_OF_AXIS), [axis]);
   const rich = useMemo(() => seriesIn(axis, RICH_SERIES), [axis]);
@@ -44,7 +44,7 @@ export function AxisChart({ axis, baseline }: AxisChartProps) {
       )}
       {rich.length > 0 && (
         <Chart
-          title={`${title}: confidence and entropy`}
+          title={`${title}: ${richNames(axis)}`}
           axis={axis}
           series={rich}
           baseline={undefined}

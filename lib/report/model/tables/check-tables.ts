@@ -1,6 +1,7 @@
-import type { FailingCheck, HoldingCheck, UncheckedCheck } from "../check-words.ts";
+import type { FailingCheck, HoldingCheck } from "../check-words.ts";
 import { excerpt } from "../excerpt.ts";
 import { counted } from "../numbers.ts";
+import type { UncheckedGroup } from "../unchecked-groups.ts";
 import { type ColumnOf, type TableContent, tableOf } from "./content.ts";
 
 type Contradiction = FailingCheck["contradictions"][number];
@@ -27,13 +28,17 @@ export function contradictionTable(
   };
 }
 
-const UNCHECKED: readonly ColumnOf<UncheckedCheck>[] = [
-  { head: "Check", align: "left", cell: ({ title }) => title },
-  { head: "Why it cannot be checked", align: "left", cell: ({ reason }) => excerpt(reason) },
+const UNCHECKED: readonly ColumnOf<UncheckedGroup>[] = [
+  { head: "Why", align: "left", cell: ({ reason }) => excerpt(reason) },
+  { head: "Checks", align: "left", cell: ({ titles }) => titles.join("; ") },
 ];
 
-export function uncheckedTable(checks: readonly UncheckedCheck[]): TableContent {
-  return { caption: "Checks that cannot be made.", ...tableOf(checks, UNCHECKED) };
+export function uncheckedTable(groups: readonly UncheckedGroup[]): TableContent {
+  const count = groups.reduce((sum, { titles }) => sum + titles.length, 0);
+  return {
+    caption: `${counted(count, "check")} that cannot be made, by what the case lacks.`,
+    ...tableOf(groups, UNCHECKED),
+  };
 }
 
 const HOLDING: readonly ColumnOf<HoldingCheck>[] = [

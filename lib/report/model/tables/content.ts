@@ -1,3 +1,4 @@
+import { MARK_NOTE, markedText, type Marks, NO_MARKS } from "../marks.ts";
 import { exact } from "../numbers.ts";
 
 /** What a table says, and nothing of how it is set: the report and the page show the same. */
@@ -13,6 +14,8 @@ export interface TableContent {
   readonly rowHeads?: number;
   /** Rows that stand out, by index: a total, the unperturbed point. */
   readonly marked?: ReadonlySet<number>;
+  /** What a sign in the cells means. */
+  readonly note?: string;
 }
 
 /** Columns of numbers, under these heads. */
@@ -27,28 +30,56 @@ export interface ColumnOf<T> {
   readonly cell: (item: T) => string | undefined;
   /** What stands for a cell that has nothing, where that is no lack. */
   readonly empty?: string;
+  /** Where the case states what the cell shows: file and JSON Pointer. */
+  readonly places?: (item: T) => readonly string[];
 }
 
 /** A column of numbers. */
-export function numberColumn<T>(head: string, of: (item: T) => number | undefined): ColumnOf<T> {
+export function numberColumn<T>(
+  head: string,
+  of: (item: T) => number | undefined,
+  places?: (item: T) => readonly string[],
+): ColumnOf<T> {
   const cell = (item: T): string | undefined => {
     const value = of(item);
     return value === undefined ? undefined : exact(value);
   };
-  return { head, align: "decimal", cell };
+  return { head, align: "decimal", cell, ...(places === undefined ? {} : { places }) };
 }
 
 /** What stands for a figure that the case does not state, beside others that it does. */
 const NOT_STATED = "not stated";
 
-/** Heads and rows of the columns that say something of at least one item. */
+/**
+ * Heads and rows of the columns that say something of at least one item.
+ *
+ * @param marks the places whose values are marked
+ */
 export function tableOf<T>(
   items: readonly T[],
   columns: readonly ColumnOf<T>[],
-): Pick<TableContent, "columns" | "rows"> {
+  marks: Marks = NO_MARKS,
+): Pick<TableContent, "columns" | "rows" | "note"> {
   const used = columns.filter(({ cell }) => items.some((item) => cell(item) !== undefined));
   return {
     columns: used.map(({ head, align }) => ({ head, align })),
-    rows: items.map((item) => used.map(({ cell, empty }) => cell(item) ?? empty ?? NOT_STATED)),
+    rows: items.map((item) => used.map((column) => cellText(item, column, marks))),
+    ...noteOf(items.some((item) => used.some((column) => isMarked(item, column, marks)))),
   };
+}
+
+function cellText<T>(item: T, { cell, empty, places }: ColumnOf<T>, marks: Marks): string {
+  const text = cell(item);
+  if (text === undefined) return empty ?? NOT_STATED;
+  return places === undefined ? text : markedText(text, places(item), marks);
+}
+
+function isMarked<T>(item: T, { cell, places }: ColumnOf<T>, marks: Marks): boolean {
+  if (marks.size === 0 || places === undefined || cell(item) === undefined) return false;
+  return places(item).some((place) => marks.has(place));
+}
+
+/** The note on the mark, where a table has it. */
+export function noteOf(hasMarks: boolean): Pick<TableContent, "note"> {
+  return hasMarks ? { note: MARK_NOTE } : {};
 }

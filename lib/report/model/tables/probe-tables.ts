@@ -1,4 +1,5 @@
 import { hides, MOST_RANKED, type RegionEffect } from "../effects.ts";
+import { type Marks, NO_MARKS } from "../marks.ts";
 import { exact } from "../numbers.ts";
 import type { Probe } from "../probe-list.ts";
 import type { ProbesModel } from "../probes.ts";
@@ -7,6 +8,7 @@ import { type ColumnOf, numberColumn, type TableContent, tableOf } from "./conte
 
 interface Difference {
   readonly name: string;
+  readonly measure: "esi" | "drift";
   readonly mean: number | undefined;
   readonly variance: number | undefined;
   readonly meanSize: number | undefined;
@@ -15,17 +17,24 @@ interface Difference {
 
 const STATISTICS: readonly ColumnOf<Difference>[] = [
   { head: "Difference", align: "left", cell: ({ name }) => name },
-  numberColumn("Mean", ({ mean }) => mean),
-  numberColumn("Variance", ({ variance }) => variance),
-  numberColumn("Mean size", ({ meanSize }) => meanSize),
-  numberColumn("Largest size", ({ largestSize }) => largestSize),
+  numberColumn("Mean", ({ mean }) => mean, statedAs("mean_delta")),
+  numberColumn("Variance", ({ variance }) => variance, statedAs("variance_delta")),
+  numberColumn("Mean size", ({ meanSize }) => meanSize, statedAs("mean_abs_delta")),
+  numberColumn("Largest size", ({ largestSize }) => largestSize, statedAs("max_abs_delta")),
 ];
 
+function statedAs(statistic: string) {
+  return ({ measure }: Difference): string[] => [
+    `metrics.json#/probe_surface/${statistic}_${measure}`,
+  ];
+}
+
 /** The statistics of the differences, as the case states them; no rows where it states none. */
-export function probeStatistics({ surface }: ProbesModel): TableContent {
+export function probeStatistics({ surface }: ProbesModel, marks: Marks = NO_MARKS): TableContent {
   const differences: Difference[] = [
     {
       name: "ΔESI",
+      measure: "esi",
       mean: surface.mean_delta_esi,
       variance: surface.variance_delta_esi,
       meanSize: surface.mean_abs_delta_esi,
@@ -33,18 +42,20 @@ export function probeStatistics({ surface }: ProbesModel): TableContent {
     },
     {
       name: "Δdrift",
+      measure: "drift",
       mean: surface.mean_delta_drift,
       variance: surface.variance_delta_drift,
       meanSize: surface.mean_abs_delta_drift,
       largestSize: surface.max_abs_delta_drift,
     },
   ];
-  const { columns, rows } = tableOf(differences, STATISTICS);
+  const { columns, rows, ...note } = tableOf(differences, STATISTICS, marks);
   return {
     caption:
       "Statistics of the differences, as the case states them. A size is a number without its sign.",
     columns,
     rows: columns.length > 1 ? rows : [],
+    ...note,
   };
 }
 
@@ -56,31 +67,52 @@ export function probeTable(
   { probes, gridSize }: ProbesModel,
   shown: readonly Probe[],
   regions: readonly RegionModel[],
-  from = 0,
+  { from = 0, marks = NO_MARKS }: { readonly from?: number; readonly marks?: Marks } = {},
 ): TableContent {
   const place: readonly ColumnOf<Probe>[] = [
-    { head: "Row", align: "right", cell: ({ row }) => written(row), empty: "–" },
-    { head: "Col.", align: "right", cell: ({ col }) => written(col), empty: "–" },
-    { head: "Region masked", align: "left", cell: ({ region }) => region, empty: "–" },
+    { head: "Row", align: "right", cell: ({ row }) => written(row), empty: "–", places: placeOf },
+    { head: "Col.", align: "right", cell: ({ col }) => written(col), empty: "–", places: placeOf },
+    {
+      head: "Region masked",
+      align: "left",
+      cell: ({ region }) => region,
+      empty: "–",
+      places: placeOf,
+    },
     { head: "Perturbation", align: "left", cell: ({ setting }) => setting, empty: "–" },
   ];
   const figures: readonly ColumnOf<Probe>[] = [
-    numberColumn("ΔESI", (probe) => probe.delta_esi),
-    numberColumn("Δdrift", (probe) => probe.delta_drift),
-    numberColumn("Masked ESI", (probe) => probe.masked_esi),
-    numberColumn("Masked drift", (probe) => probe.masked_drift),
-    numberColumn("Baseline ESI", (probe) => probe.baseline_esi),
-    numberColumn("Baseline drift", (probe) => probe.baseline_drift),
+    probeColumn("ΔESI", "delta_esi"),
+    probeColumn("Δdrift", "delta_drift"),
+    probeColumn("Masked ESI", "masked_esi"),
+    probeColumn("Masked drift", "masked_drift"),
+    probeColumn("Baseline ESI", "baseline_esi"),
+    probeColumn("Baseline drift", "baseline_drift"),
     { head: "In regions", align: "left", cell: (probe) => regionsOf(probe, regions, gridSize) },
   ];
-  const { columns, rows } = tableOf(shown, [...place, ...figures]);
+  const content = tableOf(shown, [...place, ...figures], marks);
   const named = tableOf(shown, place).columns.length;
   return {
     caption: `${rankWords(probes.length, shown.length, from)} by the size of ΔESI, then of Δdrift.`,
     rowHeads: Math.max(named, 1),
-    columns,
-    rows,
+    ...content,
   };
+}
+
+type ProbeFigure =
+  "delta_esi" | "delta_drift" | "masked_esi" | "masked_drift" | "baseline_esi" | "baseline_drift";
+
+function probeColumn(head: string, member: ProbeFigure): ColumnOf<Probe> {
+  return numberColumn(
+    head,
+    (probe) => probe[member],
+    ({ pointer }) => [`metrics.json#${pointer}/${member}`],
+  );
+}
+
+/** Where a probe states what it masks. */
+function placeOf({ pointer }: Probe): string[] {
+  return [`metrics.json#${pointer}`, `metrics.json#${pointer}/probe/region_id`];
 }
 
 function rankWords(all: number, shown: number, from: number): string {

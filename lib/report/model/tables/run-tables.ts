@@ -1,5 +1,6 @@
 /** The runs of a sweep: what is the same in all of them is said once, the rest in tables. */
 import { excerpt, listed } from "../excerpt.ts";
+import { inProse } from "../numbers.ts";
 import type { RunModel } from "../runs.ts";
 import { type ColumnOf, numberColumn, type TableContent, tableOf } from "./content.ts";
 
@@ -50,7 +51,7 @@ function shortName(axis: string | undefined): string | undefined {
 }
 
 function allSettings({ settings }: RunModel): string {
-  return listed(settings, ({ axis, value }) => `${axis} = ${value.label}`);
+  return listed(settings, ({ axis, value }) => `${axis} = ${inProse(value.label)}`);
 }
 
 interface Text {

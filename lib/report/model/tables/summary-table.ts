@@ -1,33 +1,78 @@
 import type { AxisModel, SurfaceModel } from "../axes.ts";
+import { markedText, type Marks, NO_MARKS } from "../marks.ts";
 import { exact, figure } from "../numbers.ts";
-import { SUMMARY_MEASURES, type SummaryMeasure } from "../surface-summary.ts";
-import { decimals, type TableContent } from "./content.ts";
+import {
+  placesOfAxis,
+  placesOverAll,
+  SUMMARY_MEASURES,
+  type SummaryMeasure,
+} from "../surface-summary.ts";
+import { noteOf, type TableContent } from "./content.ts";
+
+/** A column of the summary, and what it says of an axis and of all axes together. */
+interface SummaryColumn {
+  readonly head: string;
+  readonly align: TableContent["columns"][number]["align"];
+  readonly of: (axis: AxisModel) => string;
+  readonly overAll: string;
+}
 
 /** A row for each axis, and one over all at the end; `shown` are the rows. */
 export function summaryTable(
   surface: SurfaceModel,
   shown: readonly AxisModel[],
   measures: readonly SummaryMeasure[] = SUMMARY_MEASURES,
+  marks: Marks = NO_MARKS,
 ): TableContent {
-  const places = measures.flatMap(({ head, at }) => (at === undefined ? [] : [{ head, at }]));
-  const rows = shown.map((axis) => [
-    axis.title,
-    String(axis.points.length),
-    ...measures.map(({ of, isExtreme }) => written(of(axis), isExtreme)),
-    ...places.map(({ at }) => at(axis) ?? NOTHING),
-  ]);
-  const totals = measures.map(({ overAll, isExtreme }) => written(overAll(surface), isExtreme));
+  const columns: readonly SummaryColumn[] = [
+    { head: "Axis", align: "left", of: ({ title }) => title, overAll: "All axes" },
+    pointColumn(surface),
+    ...measures.map((measure) => measureColumn(surface, measure, marks)),
+    ...measures.flatMap(valueColumn),
+  ];
+  const isMarked = measures.some((measure) =>
+    [...placesOverAll(measure), ...shown.flatMap((axis) => placesOfAxis(measure, axis))].some(
+      (place) => marks.has(place),
+    ),
+  );
   return {
     caption: captionOf(shown, measures),
-    columns: [
-      { head: "Axis", align: "left" },
-      { head: "Points", align: "right" },
-      ...decimals(measures.map(({ head }) => head)),
-      ...decimals(places.map(({ head }) => `${head} at`)),
+    columns: columns.map(({ head, align }) => ({ head, align })),
+    rows: [
+      ...shown.map((axis) => columns.map(({ of }) => of(axis))),
+      columns.map(({ overAll }) => overAll),
     ],
-    rows: [...rows, ["All axes", String(surface.pointCount), ...totals, ...places.map(() => "")]],
-    marked: new Set([rows.length]),
+    marked: new Set([shown.length]),
+    ...noteOf(isMarked),
   };
+}
+
+function pointColumn({ pointCount }: SurfaceModel): SummaryColumn {
+  return { head: "Points", align: "right", of: pointsIn, overAll: String(pointCount) };
+}
+
+function pointsIn({ points }: AxisModel): string {
+  return String(points.length);
+}
+
+function measureColumn(
+  surface: SurfaceModel,
+  measure: SummaryMeasure,
+  marks: Marks,
+): SummaryColumn {
+  const { head, of, overAll, isExtreme } = measure;
+  return {
+    head,
+    align: "decimal",
+    of: (axis) => markedText(written(of(axis), isExtreme), placesOfAxis(measure, axis), marks),
+    overAll: markedText(written(overAll(surface), isExtreme), placesOverAll(measure), marks),
+  };
+}
+
+/** The value of the axis at which a figure of one point stands. */
+function valueColumn({ head, at }: SummaryMeasure): SummaryColumn[] {
+  if (at === undefined) return [];
+  return [{ head: `${head} at`, align: "decimal", of: (axis) => at(axis) ?? NOTHING, overAll: "" }];
 }
 
 function captionOf(shown: readonly AxisModel[], measures: readonly SummaryMeasure[]): string {

@@ -1,0 +1,28 @@
+import { isNumber } from "./number-text.ts";
+import type { Table } from "./table-placement.ts";
+
+/** Whether each column has cells that are no numbers. */
+function wordColumns({ columns, rows }: Table): boolean[] {
+  return columns.map((_column, index) => rows.some((row) => !isNumber(row[index] || "0")));
+}
+
+/** A column of words narrower than this is no column. */
+const NARROWEST = 42;
+
+/** The widths, those of words cut to one width so that all fit; undefined where they do not. */
+export function narrowed(
+  table: Table,
+  natural: readonly number[],
+  room: number,
+): number[] | undefined {
+  const isWords = wordColumns(table);
+  const limits = natural.filter((_width, index) => isWords[index] === true);
+  const most = Math.max(0, ...limits);
+  for (let limit = most; limit >= NARROWEST; limit -= 2) {
+    const widths = natural.map((width, index) =>
+      isWords[index] === true ? Math.min(width, limit) : width,
+    );
+    if (widths.reduce((sum, width) => sum + width, 0) <= room) return widths;
+  }
+  return undefined;
+}
