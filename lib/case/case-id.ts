@@ -1,4 +1,5 @@
-const LONGEST = 128;
+/** Maximum length of a case id. */
+export const LONGEST = 128;
 
 /** What the id of a case is, in words. The page uses this module too, so it imports nothing. */
 export const CASE_ID_RULE = `1 to ${LONGEST} characters of A-Z, a-z, 0-9, ., _ and -, without a dot at either end or two in a row`;

@@ -8,6 +8,8 @@ const ANY_HOST = "http://service";
 /** Matches every registered method, and not `valueOf` or other names that the router would find in a prototype. */
 const METHOD = /^[A-Z-]+$/;
 const BODILESS = new Set(["GET", "HEAD"]);
+/** `Request` throws for these methods, but a client may send them, and each path refuses them with 405. */
+const FORBIDDEN_IN_FETCH = new Set(["CONNECT", "TRACE", "TRACK"]);
 
 /** The members of an HTTP API event (payload format 2.0) that the service uses. serverless-offline sends null for absent ones. */
 const EventSchema = v.object({
@@ -37,11 +39,16 @@ export function toRequest(event: unknown): Request {
     // An HTTP API decodes the path. Characters that a URL would interpret or drop are part of a name here.
     url.pathname = rawPath.replaceAll(/[\\\t\n\r]/g, encodeURIComponent);
     url.search = rawQueryString;
+    const named = Object.entries(headers).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string",
+    );
+    if (FORBIDDEN_IN_FETCH.has(method)) {
+      const request = new Request(url, { headers: named });
+      return Object.defineProperty(request, "method", { value: method });
+    }
     return new Request(url, {
       method,
-      headers: Object.entries(headers).filter(
-        (entry): entry is [string, string] => typeof entry[1] === "string",
-      ),
+      headers: named,
       body: BODILESS.has(method) ? null : Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
     });
   } catch (cause) {

@@ -106,9 +106,13 @@ export const HEADERS = {
   ExposeHeaders: always("Access-Control-Expose-Headers", "what scripts of other origins may read", {
     type: "string",
   }),
-  Vary: always("Vary", "what of the request the answer depends on", { const: "Origin" }),
+  Vary: always("Vary", "what of the request the answer depends on", {
+    type: "string",
+    pattern: "^Origin(?:,accept-encoding)?$",
+  }),
   VaryByCoding: always("Vary", "what of the request the answer depends on", {
-    const: "Accept-Encoding, Origin",
+    type: "string",
+    pattern: "^Accept-Encoding, Origin(?:,accept-encoding)?$",
   }),
   AllowMethods: always("Access-Control-Allow-Methods", "every method that any path answers", {
     type: "string",

@@ -31,13 +31,19 @@ export class Worker {
   /** The signal that ended it. */
   readonly ended: Promise<unknown>;
 
-  private constructor(script: string, settings: WorkerSettings) {
-    this.process = fork(script, [JSON.stringify(settings)], { execArgv: [] });
+  private constructor(script: string, settings: WorkerSettings, through: readonly string[]) {
+    const [execPath = process.execPath, ...execArgv] = through;
+    this.process = fork(script, [JSON.stringify(settings)], { execPath, execArgv });
     this.ended = once(this.process, "exit").then(([, signal]: unknown[]) => signal);
   }
 
-  static async start(script: string, settings: WorkerSettings): Promise<Worker> {
-    const worker = new Worker(script, settings);
+  /** @param through program and arguments that start Node, such as `unshare --pid node` */
+  static async start(
+    script: string,
+    settings: WorkerSettings,
+    through: readonly string[] = [],
+  ): Promise<Worker> {
+    const worker = new Worker(script, settings, through);
     await worker.nextReport();
     return worker;
   }

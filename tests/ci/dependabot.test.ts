@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -14,13 +15,19 @@ const DependabotSchema = v.object({
   version: v.literal(2),
   updates: v.array(
     v.looseObject({
-      "package-ecosystem": v.picklist(["npm", "github-actions"]),
+      "package-ecosystem": v.picklist(["npm", "pip", "maven", "gomod", "github-actions"]),
       directory: v.string(),
       ignore: v.optional(v.array(Ignored), []),
       cooldown: v.object({ "default-days": Days, "semver-major-days": v.optional(Days) }),
     }),
   ),
 });
+
+const ECOSYSTEMS: Readonly<Record<string, string>> = {
+  "requirements.txt": "pip",
+  "go.mod": "gomod",
+  "pom.xml": "maven",
+};
 
 const { updates } = v.parse(
   DependabotSchema,
@@ -30,7 +37,11 @@ const { updates } = v.parse(
 test("every lockfile and the workflows are kept up to date, with versions that have been out for days", () => {
   const kept = updates.map((update) => `${update["package-ecosystem"]} ${update.directory}`);
   const npm = packageFolders().map((folder) => `npm ${folder === "." ? "/" : `/${folder}`}`);
-  expect(kept.toSorted()).toEqual(["github-actions /", ...npm].toSorted());
+  const others = readdirSync("tests", { recursive: true, encoding: "utf8" })
+    .filter((path) => basename(path) in ECOSYSTEMS && !path.includes("node_modules"))
+    .map((path) => `${ECOSYSTEMS[basename(path)]} /tests/${dirname(path)}`);
+  expect(others.length).toBeGreaterThan(4);
+  expect(kept.toSorted()).toEqual(["github-actions /", ...npm, ...others].toSorted());
 });
 
 test("what docs/registry.md holds back for Node 20 is not asked for", () => {

@@ -29,7 +29,7 @@ function broken(file: "packageJson" | "lockfile", from: string | RegExp, to: str
 }
 
 test("every folder with a package.json is looked at", () => {
-  const folders = [".", "tests/client", "tests/packaged", "tests/runtimes"];
+  const folders = [".", "tests/browsers", "tests/client", "tests/packaged", "tests/runtimes"];
   expect(ALL.map(({ folder }) => folder)).toEqual(folders);
 });
 

@@ -26,6 +26,7 @@ const WAYS: readonly Way[] = [
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   "openapi/checked.ts": "checks them",
   "openapi/escapes.test.ts": "names the ways",
+  "browsers/webkit.ts": "sends commands to the driver of a browser, not to the service",
   "bench/run.ts": "measures, and is no test",
   "functions/bundle.ts": "runs a bundle in a process of its own, and checks what comes back",
   "http/representation.test.ts": "an application with a route of its own, which is not described",

@@ -21,9 +21,3 @@ export function isOfServer(name: string): boolean {
 export function mediaTypeBefore(mediaType: string | null, hasBody: boolean): string | null {
   return hasBody ? (mediaType?.replace("; charset=utf-8", "") ?? null) : null;
 }
-
-/** `Vary` as the function gave it: it zips what it likes, and then adds its own `accept-encoding`. */
-export function varyBefore(vary: string): string {
-  const names = vary.split(/\s*,\s*/).filter((name) => name !== "accept-encoding");
-  return names.join(", ");
-}

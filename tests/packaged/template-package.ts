@@ -28,13 +28,19 @@ export async function resourcesOf(stage: string, parameters: Parameters = {}): P
   const args = argumentsOf(stage, parameters);
   const known = packaged.get(args.join(" "));
   if (known !== undefined) return await known;
-  const resources = inService(async (folder) => {
-    await serverless(folder, ["package", ...args]);
-    const template: unknown = JSON.parse(await readFile(join(folder, TEMPLATE), "utf8"));
-    return resolveIntrinsics(v.parse(TemplateSchema, template).Resources);
-  });
+  const resources = templateOf(stage, parameters).then((template) =>
+    resolveIntrinsics(v.parse(TemplateSchema, JSON.parse(template)).Resources),
+  );
   packaged.set(args.join(" "), resources);
   return await resources;
+}
+
+/** The text of the CloudFormation template that `serverless package` makes for a stage with these parameters. */
+export async function templateOf(stage: string, parameters: Parameters = {}): Promise<string> {
+  return await inService(async (folder) => {
+    await serverless(folder, ["package", ...argumentsOf(stage, parameters)]);
+    return await readFile(join(folder, TEMPLATE), "utf8");
+  });
 }
 
 /** What is printed when such a stage is refused; fails when it is not. */

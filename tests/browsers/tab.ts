@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+
+/** What the tests need of a tab of any browser. */
+export interface Tab {
+  /** Waits until the page has loaded. */
+  goto(url: string): Promise<void>;
+  /** Clicks the first element that an XPath finds; throws when there is none. */
+  click(xpath: string): Promise<void>;
+  /** The text that the page shows. */
+  text(): Promise<string>;
+  /** Address of the page. */
+  url(): Promise<string>;
+  /** Errors and warnings of the page so far. */
+  faults(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export interface Browser {
+  readonly name: string;
+  /**
+   * Starts the browser with a profile of its own.
+   *
+   * @param home an empty folder for the profile
+   * @param downloads where downloads are saved
+   */
+  open(this: void, home: string, downloads: string): Promise<Tab>;
+}
+
+/** The first of these programs that is installed. */
+export function installed(debianPackage: string, paths: readonly string[]): string {
+  const found = paths.find((path) => existsSync(path));
+  if (found === undefined) {
+    throw new Error(`${debianPackage} is missing; .ci/install-tools browsers installs it`);
+  }
+  return found;
+}
