@@ -5,7 +5,10 @@ it("a required value is returned as it is, even when it is empty", () => {
   expect([required("", "x"), required(0, "x"), required(false, "x")]).toEqual(["", 0, false]);
 });
 
-it.each([undefined, null])("a required value that is %s throws and names the invariant", (value) => {
-  const why = "every column has a width";
-  expect(() => required(value, why)).toThrow("Broken invariant: every column has a width.");
-});
+it.each([undefined, null])(
+  "a required value that is %s throws and names the invariant",
+  (value) => {
+    const why = "every column has a width";
+    expect(() => required(value, why)).toThrow("Broken invariant: every column has a width.");
+  },
+);
