@@ -5,6 +5,7 @@ export const ON_S3 = [
   "deadline.test.ts",
   "generations.test.ts",
   "given-up-claims.test.ts",
+  "lookups.test.ts",
   "prepare.test.ts",
   "processes.check.ts",
   "production.test.ts",
@@ -16,7 +17,7 @@ export const ON_S3 = [
   "upkeep/prune-beside-producers.check.ts",
   "upkeep/prune.test.ts",
   "upkeep/verify.test.ts",
-  "waiting-seats.test.ts",
+  "wait-permits.test.ts",
   "waiting.test.ts",
 ] as const;
 
@@ -25,13 +26,14 @@ const NO_STORE = "has no store, or one in memory";
 /** The others, each with the reason why not. */
 export const NOT_ON_S3: Readonly<Record<string, string>> = {
   "busy-producers.test.ts": NO_STORE,
+  "claim-state.test.ts": NO_STORE,
   "claim.test.ts": NO_STORE,
   "interleavings.check.ts": NO_STORE,
   "layout.test.ts": NO_STORE,
   "polling.test.ts": NO_STORE,
-  "producer-slots.test.ts": NO_STORE,
+  "production-permits.test.ts": NO_STORE,
+  "runtime.test.ts": NO_STORE,
   "simulation.check.ts": NO_STORE,
-  "standing.test.ts": NO_STORE,
   "unwritten-withdrawals.test.ts": NO_STORE,
   "upkeep/erase-interleavings.check.ts": NO_STORE,
   "upkeep/prune-interleavings.check.ts": NO_STORE,

@@ -1,5 +1,6 @@
 import type { Tally } from "./tally.ts";
 import { clipped, listed } from "./words.ts";
+import { required } from "../../required.ts";
 
 /** A place that states something, as text; undefined where it does not. */
 export interface Source {
@@ -75,7 +76,7 @@ export function expectUnique<T>(
     tally.expect(before === undefined, () => ({
       ...placeOf(item, index),
       stated: clipped(key),
-      computed: `stated before, as number ${(before ?? 0) + 1} of the list`,
+      computed: `stated before, as number ${required(before, "an item that repeats has an earlier one") + 1} of the list`,
     }));
   }
 }

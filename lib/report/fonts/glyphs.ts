@@ -66,9 +66,11 @@ function mappingOf(tables: Tables): Mapping {
 /** Format 12 of `cmap`. */
 function* groupsIn(table: Buffer): Generator<readonly [number, number]> {
   for (let group = 0; group < table.readUInt32BE(12); group += 1) {
-    const [first, last, id] = [0, 4, 8].map((part) => table.readUInt32BE(16 + 12 * group + part));
-    for (let code = first ?? 0; code <= (last ?? -1); code += 1) {
-      yield [code, (id ?? 0) + code - (first ?? 0)];
+    const at = 16 + 12 * group;
+    const [first, last] = [table.readUInt32BE(at), table.readUInt32BE(at + 4)];
+    const id = table.readUInt32BE(at + 8);
+    for (let code = first; code <= last; code += 1) {
+      yield [code, id + code - first];
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { SweepManifest, SweepResult, SweepRun } from "../../case/schemas.ts";
 import { decodeValue, type PerturbationValue, sweptValue } from "./encoded-value.ts";
 import { type Figures, stated } from "./stated.ts";
+import { required } from "../../required.ts";
 
 /** What one axis was set to. */
 interface RunSetting {
@@ -68,7 +69,10 @@ function settingOf({ axis = "", value, value_str: encoded }: SweepResult): RunSe
   if (value === undefined && encoded === undefined) {
     return axis === "" ? [] : [{ axis, value: { number: undefined, label: "not stated" } }];
   }
-  if (value === undefined) return [{ axis, value: decodeValue(encoded ?? "") }];
+  if (value === undefined)
+    return [
+      { axis, value: decodeValue(required(encoded, "a result without a value has its text")) },
+    ];
   const read = sweptValue(value);
   if (encoded === undefined || sameValue(read, encoded)) return [{ axis, value: read }];
   const label = `${read.label} (written ${encoded})`;
