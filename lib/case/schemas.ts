@@ -4,6 +4,7 @@
  * member is optional unless a report cannot do without it; one that is present must have its type.
  */
 import type * as v from "valibot";
+import type { ArtifactName } from "./artifact-names.ts";
 import { ManifestSchema } from "./schemas/manifest.ts";
 import { MetricsSchema } from "./schemas/metrics.ts";
 import { MonteCarloStatsSchema } from "./schemas/monte-carlo.ts";
@@ -15,6 +16,7 @@ import {
 } from "./schemas/surfaces.ts";
 import { SweepManifestSchema } from "./schemas/sweep-manifest.ts";
 
+export { ARTIFACTS, fileOf, type ArtifactName } from "./artifact-names.ts";
 export { CaseIdSchema } from "./schemas/case-id.ts";
 export type { Manifest } from "./schemas/manifest.ts";
 export type { Matrix } from "./schemas/matrix.ts";
@@ -24,24 +26,6 @@ export type { OverlayBundle, Region } from "./schemas/overlay-bundle.ts";
 export type { ProbeResult, ProbeSurface } from "./schemas/probe-surface.ts";
 export type { ConfidenceSurface, EntropySurface, RobustnessSurface } from "./schemas/surfaces.ts";
 export type { SweepManifest, SweepResult, SweepRun } from "./schemas/sweep-manifest.ts";
-
-/** The artifacts that a report draws and its key covers, in the order in which they are read. */
-export const ARTIFACTS = [
-  "manifest",
-  "sweep_manifest",
-  "metrics",
-  "overlay_bundle",
-  "robustness_surface",
-  "monte_carlo_stats",
-  "confidence_surface",
-  "entropy_surface",
-] as const;
-export type ArtifactName = (typeof ARTIFACTS)[number];
-
-/** The name of an artifact's file within its case. */
-export function fileOf(name: ArtifactName): string {
-  return `${name}.json`;
-}
 
 export const ARTIFACT_SCHEMAS = {
   manifest: ManifestSchema,

@@ -37,6 +37,7 @@ export const NOT_ON_S3: Readonly<Record<string, string>> = {
   "unwritten-withdrawals.test.ts": NO_STORE,
   "upkeep/erase-interleavings.check.ts": NO_STORE,
   "upkeep/prune-interleavings.check.ts": NO_STORE,
+  "pid-namespaces.check.ts": "processes of two namespaces share a folder",
   "crashes.check.ts": "kills processes between two steps of the file store",
   "upkeep/prune-crashes.check.ts": "kills processes before each change to the disk",
   "full-disk.test.ts": "needs a disk that takes some files and not others",

@@ -40,7 +40,7 @@ export function captionsHeight(flow: Flow, captions: readonly string[], columns:
 }
 
 /** Sets a figure over the whole column. */
-export function drawFigure(flow: Flow, figure: Figure): void {
+function drawFigure(flow: Flow, figure: Figure): void {
   drawFigures(flow, [figure]);
 }
 

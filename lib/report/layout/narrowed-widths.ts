@@ -1,8 +1,12 @@
 import { isNumber } from "./number-text.ts";
-import type { Table } from "./table-placement.ts";
+
+interface Cells {
+  readonly columns: readonly unknown[];
+  readonly rows: readonly (readonly string[])[];
+}
 
 /** Whether each column has cells that are no numbers. */
-function wordColumns({ columns, rows }: Table): boolean[] {
+function wordColumns({ columns, rows }: Cells): boolean[] {
   return columns.map((_column, index) => rows.some((row) => !isNumber(row[index] || "0")));
 }
 
@@ -11,7 +15,7 @@ const NARROWEST = 42;
 
 /** The widths, those of words cut to one width so that all fit; undefined where they do not. */
 export function narrowed(
-  table: Table,
+  table: Cells,
   natural: readonly number[],
   room: number,
 ): number[] | undefined {

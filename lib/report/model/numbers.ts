@@ -3,7 +3,7 @@
  * copied and compared; text, cells and axes give sensible digits with a typographic minus. Nothing here
  * depends on the locale.
  */
-export const MINUS = "\u2212";
+const MINUS = "\u2212";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** The number as canonical JSON has it: `-0.05048925`, `1e-8`. */

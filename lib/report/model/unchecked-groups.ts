@@ -1,5 +1,6 @@
 /** Checks that cannot be made, by what the case lacks: many checks share one reason. */
-import { ARTIFACTS, type CaseArtifacts } from "../../case/schemas.ts";
+import { ARTIFACTS, fileOf } from "../../case/artifact-names.ts";
+import type { CaseArtifacts } from "../../case/schemas.ts";
 import type { UncheckedCheck } from "./check-words.ts";
 
 export interface UncheckedGroup {
@@ -25,7 +26,7 @@ export function uncheckedGroups(
 
 function missingArtifact({ where }: UncheckedCheck, artifacts: CaseArtifacts): string | undefined {
   const [file = ""] = where.split("#");
-  const name = ARTIFACTS.find((artifact) => `${artifact}.json` === file);
+  const name = ARTIFACTS.find((artifact) => fileOf(artifact) === file);
   if (name === undefined || artifacts[name] !== undefined) return undefined;
   return `The case does not have ${file}.`;
 }

@@ -19,7 +19,7 @@ export interface TableContent {
 }
 
 /** Columns of numbers, under these heads. */
-export function decimals(heads: readonly string[]): TableContent["columns"] {
+function decimals(heads: readonly string[]): TableContent["columns"] {
   return heads.map((head) => ({ head, align: "decimal" }));
 }
 
