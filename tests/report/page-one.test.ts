@@ -54,7 +54,7 @@ describe("page one says what was found", () => {
 
   test("what ESI, drift and a probe are, as far as the case has them", async () => {
     const page = await pageOne(demoSource("case_001"));
-    expect(page).toContain("CLARITY’s metrics engine defines ESI as the share of runs");
+    expect(page).toContain("As CLARITY’s metrics engine defines them: ESI is the share of runs");
     expect(page).toContain("A probe is a measurement with one part of the image masked.");
     expect(await pageOne(smallSource())).not.toContain("A probe is");
     expect(await pageOne(bundleSource("ledger_only"))).not.toContain("metrics engine");

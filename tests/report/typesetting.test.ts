@@ -52,7 +52,9 @@ function emptyShare(runs: readonly Run[], page: number): number {
 
 /** The last part is kept together: the page before it may be emptier. */
 function beginsLastPart({ pages }: ReadPdf, page: number): boolean {
-  return page === pages.length && / Verification In an empty folder/.test(pages[page - 1] ?? "");
+  return (
+    page === pages.length && /(?:^| )Verification In an empty folder/.test(pages[page - 1] ?? "")
+  );
 }
 
 const ON_WHITE = { text: INK.text, muted: INK.muted, accent: INK.accent, worse: WORSE };

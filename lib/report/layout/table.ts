@@ -35,6 +35,13 @@ export function openingHeight(flow: Flow, table: Table): number {
   return flow.captionHeight(table.caption ?? "") + placed.headHeight + leastHeight(placed);
 }
 
+/** The height of a table with a caption that is set on one page, side by side rows not counted. */
+export function wholeHeight(flow: Flow, table: Table): number {
+  const { headHeight, rows } = placeTable(flow, table);
+  const height = rows.reduce((sum, row) => sum + row.height, 0);
+  return flow.captionHeight(table.caption ?? "") + headHeight + height;
+}
+
 function drawPlaced(flow: Flow, table: Table, placed: PlacedTable): void {
   const { headHeight, rows } = placed;
   // Below a heading, which was kept with the least: a table that goes to the next page would leave it alone.

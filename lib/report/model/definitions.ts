@@ -100,16 +100,13 @@ export function termsInBrief(model: ReportModel): string | undefined {
     probes.present === undefined
       ? ""
       : " A probe is a measurement with one part of the image masked.";
-  const csi =
-    findings.lowestCsi === undefined
-      ? ""
-      : " CSI is about how much the runs’ confidences vary (1: not at all).";
-  const edm =
-    findings.highestEdm === undefined
-      ? ""
-      : " EDM is the distance of the runs’ entropy from the baseline’s (0: the same).";
-  return (
-    "CLARITY’s metrics engine defines ESI as the share of runs whose answer equals the baseline’s (1: all of them), " +
-    `and drift as how far the justifications are from the baseline’s (0: the same).${csi}${edm}${probe}`
-  );
+  const terms = [
+    "ESI is the share of runs with the baseline’s answer",
+    "drift, the distance of their justifications from the baseline’s",
+    ...(findings.lowestCsi === undefined ? [] : ["CSI, the steadiness of their confidences"]),
+    ...(findings.highestEdm === undefined
+      ? []
+      : ["EDM, the distance of their entropy from the baseline’s"]),
+  ];
+  return `As CLARITY’s metrics engine defines them: ${terms.join("; ")}.${probe}`;
 }

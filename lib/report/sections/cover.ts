@@ -6,7 +6,7 @@ import { drawTable } from "../layout/table.ts";
 import type { Line } from "../layout/wrap.ts";
 import { excerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
-import { drawCheckFindings, drawFindings, drawPageOneHeading } from "./findings.ts";
+import { drawCheckFindings, drawFindings } from "./findings.ts";
 import { keyFigures, type KeyFigure } from "../model/key-figures.ts";
 import { caseFacts } from "../model/case-facts.ts";
 import { citationFacts } from "../model/citation.ts";
@@ -44,8 +44,7 @@ function drawNameSource(flow: Flow, words: string): void {
 
 function drawDescription(flow: Flow, description: string): void {
   const shown = excerpt(description, LONGEST_TEXT);
-  drawPageOneHeading(flow, "Description");
-  flow.paragraph(shown);
+  flow.paragraph(`Description: ${shown}`);
   if (shown === description) return;
   flow.paragraph("The description goes on: all of it is in manifest.json.", TYPE.note);
 }

@@ -29,7 +29,7 @@ export function drawCheckFindings(flow: Flow, { checks, record }: ReportModel): 
 }
 
 /** A heading of page one: it is not in the outline, which has the page. */
-export function drawPageOneHeading(flow: Flow, title: string): void {
+function drawPageOneHeading(flow: Flow, title: string): void {
   const style = TYPE.subsection;
   flow.ensure(style.leading + SPACE.hair + 2 * TYPE.body.leading);
   flow.canvas.tagging.within("H2", () => {

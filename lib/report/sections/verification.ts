@@ -1,22 +1,28 @@
 import { KEY_FILE } from "../../case/key-file.ts";
 import type { Flow } from "../layout/flow.ts";
 import { SPACE, TYPE } from "../layout/measures.ts";
-import { drawTable } from "../layout/table.ts";
+import { drawTable, wholeHeight } from "../layout/table.ts";
+import type { Table } from "../layout/table-placement.ts";
 import { ARTIFACT_LABELS } from "../model/artifact-labels.ts";
 import type { ReportModel } from "../model/model.ts";
 
 /** Prints the table of hashes, given the report alone. A test runs it on the report of every demo case. */
 const HASH_COMMAND = "pdfdetach -saveall report.pdf && sha256sum *.json";
 
+const INSTRUCTION =
+  "In an empty folder with this PDF as report.pdf, these two commands (of Poppler and coreutils) print the table:";
+
 /** The end of the last page: the hash of every attachment, and the commands that print them. */
 export function drawVerification(flow: Flow, { hashes, cacheKey }: ReportModel): void {
-  const rows = hashRows(hashes, cacheKey);
-  flow.section("Verification", heightOf(rows.length));
-  flow.paragraph(
-    "In an empty folder with this PDF as report.pdf, these two commands (of Poppler and coreutils) print the table:",
-  );
+  const table = hashTable(hashRows(hashes, cacheKey));
+  flow.section("Verification", heightOf(flow, table));
+  flow.paragraph(INSTRUCTION);
   flow.code([HASH_COMMAND]);
-  drawTable(flow, {
+  drawTable(flow, table);
+}
+
+function hashTable(rows: string[][]): Table {
+  return {
     caption: `SHA-256 of every attachment. That of ${KEY_FILE} is the cache key of this report.`,
     columns: [
       { head: "SHA-256", weight: 2.6, align: "left", style: TYPE.cellMono },
@@ -24,13 +30,14 @@ export function drawVerification(flow: Flow, { hashes, cacheKey }: ReportModel):
     ],
     rows,
     fit: true,
-  });
+  };
 }
 
-/** The section in full: a reader who checks a report needs all of it at once. */
-function heightOf(rows: number): number {
-  const paragraphs = 2 * TYPE.body.leading + TYPE.code.leading + 5 * SPACE.medium;
-  return paragraphs + (rows + 3) * 1.5 * TYPE.cell.leading;
+/** The section in full: a reader who checks a report needs all of it together. */
+function heightOf(flow: Flow, table: Table): number {
+  const instruction = flow.lines(INSTRUCTION, TYPE.body).length * TYPE.body.leading;
+  const command = TYPE.code.leading + 2 * SPACE.small;
+  return instruction + command + wholeHeight(flow, table) + 3 * SPACE.medium;
 }
 
 /** In the order of the files' names. */
