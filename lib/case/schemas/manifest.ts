@@ -5,14 +5,14 @@ import { flag, number, object, optional, seeds, text } from "./members.ts";
 const time = optional(
   v.pipe(
     v.string(),
-    v.description("when the case was evaluated, best as ISO 8601; UTC where it names no zone"),
+    v.description("time of the evaluation, ISO 8601"),
   ),
 );
 
 const maskValue = optional(
   v.pipe(
     v.union([v.number(), v.array(v.number())]),
-    v.description("what a masked pixel is set to: a number, or one for each channel"),
+    v.description("value of a masked pixel, or one for each channel"),
   ),
 );
 

@@ -40,7 +40,7 @@ export const drift = optional(v.pipe(v.number(), v.description("justification dr
 
 const seed = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.integer("an integer or a string"))]),
-  v.description("an integer, or text for integers beyond ±(2^53 − 1)"),
+  v.description("text beyond ±(2^53 − 1)"),
 );
 
 export const optionalSeed = optional(seed);

@@ -4,7 +4,7 @@ import { number, object, optional } from "./members.ts";
 
 const coordinate = v.pipe(
   v.number(),
-  v.description("a share of the image, or pixels where any coordinate of the case is above 2"),
+  v.description("share of the image, or pixels"),
 );
 
 const RegionSchema = object({

@@ -10,11 +10,15 @@ const CORS: ReadonlySet<string> = new Set([
   "MaxAge",
 ]);
 
+const COMMON = `A 200 has \`Cache-Control: no-cache\` unless its route lists another one, \`Content-Length\` where the route takes
+\`If-None-Match\`, and \`Content-Encoding\` when it is compressed. A 304 has no body.`;
+
 /** What parameters and headers mean: once, for all routes that have them. */
 export function glossary({ parameters }: Components): string {
   const rows = Object.entries(HEADERS).filter(([key]) => !CORS.has(key));
   return [
     "## Parameters and headers",
+    COMMON,
     table(["a request's", "is in", "meaning"], Object.values(parameters).map(parameterRow)),
     table(
       ["an answer's", "meaning"],
