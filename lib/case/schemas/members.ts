@@ -49,9 +49,7 @@ export const seeds = optional(v.array(seed));
 /** A point's place on its axis. */
 export const axisValue = v.pipe(
   v.union([v.string(), v.number()]),
-  v.description(
-    "a number, or text that may encode one: `0p8` is 0.8, `m0p25` is -0.25, `1em05` is 1e-5",
-  ),
+  v.description("a number, or text that may encode one: `0p8` is 0.8"),
 );
 
 /** The value of an axis in a sweep: whatever JSON the evaluation passed to the perturbation. */
