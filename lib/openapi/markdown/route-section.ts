@@ -37,7 +37,7 @@ export function routeSection(components: Components, { first, others }: Family):
     othersTable(others),
     curlExample(components, first),
     parameterLine(components, operation),
-    ...answers.flatMap(([status, answer]) => answerParts(components, status, answer)),
+    ...answers.flatMap(([status, answer]) => answerParts(components, operation, status, answer)),
     problemLine(components, operation),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -59,16 +59,22 @@ function parameterLine(components: Components, operation: Operation): string {
   );
 }
 
-function answerParts(components: Components, status: string, answer: ResponseObject): string[] {
+function answerParts(
+  components: Components,
+  operation: Operation,
+  status: string,
+  answer: ResponseObject,
+): string[] {
   const { content, description } = answer;
   const mediaTypes = Object.keys(content ?? {}).map((mediaType) => `\`${mediaType}\``);
   const type = mediaTypes.length === 0 ? "no body" : mediaTypes.join(" or ");
   const head = `**${status}**, ${type}: ${description} ${headerLine(components, answer)}`.trim();
   const example = jsonExample(content);
   if (example === undefined) return [head];
+  const explained = new Set(parametersOf(components, operation).map(({ name }) => name));
   return [
     head,
-    memberTable(components, content?.["application/json"]?.schema ?? {}),
+    memberTable(components, content?.["application/json"]?.schema ?? {}, explained),
     ["```json", JSON.stringify(example), "```"].join("\n"),
   ];
 }

@@ -56,7 +56,7 @@ const CASE: RouteDescription = {
   tag: "Cases",
   summary: "One case in short, and which artifacts it has",
   description:
-    "The entry of `GET /demo/cases`, and the case's artifacts. If it cannot be read: 200 with its problem.",
+    "The entry of `GET /demo/cases`, and the case's artifacts. The example is a case that cannot be read.",
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -65,7 +65,15 @@ const CASE: RouteDescription = {
       content: {
         mediaType: "application/json",
         schema: "Case",
-        example: { ...SUMMARY, artifacts: ["manifest", "metrics", "robustness_surface"] },
+        example: {
+          case_id: "case_cut_off",
+          problem: {
+            code: "unreportable_case",
+            detail: "metrics.json: expected JSON, found an empty file",
+            file: "metrics.json",
+          },
+          artifacts: ["manifest", "metrics"],
+        },
       },
     },
   },
@@ -194,7 +202,7 @@ export const DEMO_ROUTES = [
   ...["overlay_bundle", "overlay"].map((segment) =>
     artifactRoute(segment, "overlay_bundle", {
       operationId: segment === "overlay" ? "getOverlay" : "getOverlayBundle",
-      description: `Evidence map, heatmap and regions. With full matrices some 600 KB: request gzip.${shortFor(segment, "overlay")}`,
+      description: `Evidence map, heatmap and regions: some 600 KB without gzip.${shortFor(segment, "overlay")}`,
       schema: "OverlayBundleAnswer",
     }),
   ),
