@@ -39,9 +39,8 @@ requests and does not restrict programs other than browsers: \`SECURITY.md\` say
 ## On a laptop
 
 serverless-offline rejects some requests itself, without problem details or CORS headers: a path that cannot be
-decoded, a body over 10 MB, a malformed \`Content-Type\` or \`Range\`. It treats a body without a content type as JSON. If a
-client accepts \`deflate\` but not \`gzip\`, it compresses the body and keeps the \`ETag\`. A malformed \`Host\` gets 400,
-and so does a foreign one while \`HOST\` is a loopback address.
+decoded, a body over 10 MB, a malformed \`Content-Type\` or \`Range\`. It treats a body without a content type as JSON. A
+malformed \`Host\` gets 400, and so does a foreign one while \`HOST\` is a loopback address.
 
 ## Unknown members
 

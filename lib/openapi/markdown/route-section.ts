@@ -90,14 +90,13 @@ function headerPhrase([name, { schema, required }]: [string, Header]): string {
   return required ? headerText(name, schema) : `at times ${headerText(name, schema)}`;
 }
 
-/** The problems that this route answers, besides those that every route may. */
+/** The problems that this route returns by status, besides those that every route may. */
 function problemLine(components: Components, operation: Operation): string {
-  const refused = responsesOf(components, operation).flatMap(([status, response]) =>
-    problemCodes(response)
-      .filter((code) => !EVERYWHERE.has(code))
-      .map((code) => `${status} \`${code}\``),
-  );
-  return listed("Problems:", refused);
+  const refused = responsesOf(components, operation).flatMap(([status, response]) => {
+    const codes = problemCodes(response).filter((code) => !EVERYWHERE.has(code));
+    return codes.length === 0 ? [] : `${status} ${codes.map((code) => `\`${code}\``).join(", ")}`;
+  });
+  return refused.length === 0 ? "" : `Problems: ${refused.join("; ")}.`;
 }
 
 function listed(what: string, items: readonly string[]): string {
