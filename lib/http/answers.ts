@@ -45,10 +45,7 @@ const FailedCheckSchema = v.strictObject({
 export const ReportStatusSchema = v.strictObject({
   case_id: CaseIdSchema,
   cache_key: CacheKeySchema,
-  ready: v.pipe(
-    v.boolean(),
-    v.description("whether the report is stored"),
-  ),
+  ready: v.pipe(v.boolean(), v.description("whether the report is stored")),
   href: v.pipe(
     v.string(),
     v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
@@ -71,9 +68,7 @@ export const ReportStatusSchema = v.strictObject({
   ),
   record: v.pipe(
     v.union([v.picklist(["none", "unreadable"]), v.record(v.string(), v.picklist(RECORD_STATES))]),
-    v.description(
-      "what `checksums.json` says about each artifact; `none` if the case has none",
-    ),
+    v.description("what `checksums.json` says about each artifact; `none` if the case has none"),
   ),
   checks: v.pipe(
     v.strictObject({
@@ -84,9 +79,7 @@ export const ReportStatusSchema = v.strictObject({
       ),
       unchecked: count("checks cannot be made, because the case does not have what they compare"),
     }),
-    v.description(
-      "results of the consistency checks (docs/checks.md)",
-    ),
+    v.description("results of the consistency checks (docs/checks.md)"),
   ),
 });
 export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
@@ -170,10 +163,7 @@ export const CaseSchema = v.union([
 export type CaseAnswer = v.InferOutput<typeof CaseSchema>;
 
 export const DemoCasesSchema = v.strictObject({
-  cases: v.pipe(
-    v.array(ListedCaseSchema),
-    v.description("a summary of each case, by id"),
-  ),
+  cases: v.pipe(v.array(ListedCaseSchema), v.description("a summary of each case, by id")),
   total: count("cases are listed"),
   skipped: v.pipe(
     v.strictObject({

@@ -2,12 +2,7 @@ import * as v from "valibot";
 import { CaseIdSchema } from "./case-id.ts";
 import { flag, number, object, optional, seeds, text } from "./members.ts";
 
-const time = optional(
-  v.pipe(
-    v.string(),
-    v.description("time of the evaluation, ISO 8601"),
-  ),
-);
+const time = optional(v.pipe(v.string(), v.description("time of the evaluation, ISO 8601")));
 
 const maskValue = optional(
   v.pipe(
