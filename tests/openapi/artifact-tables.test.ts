@@ -26,6 +26,13 @@ test.each([
   expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);
 });
 
+test("an object that says nothing beyond its members has no row, a required one has", () => {
+  const members = ROWS.map((row) => row.split("; ")[0]);
+  expect(members).not.toContain("image_dimensions");
+  expect(members).toContain("`image_dimensions.width`, `height`");
+  expect(ROWS).toContain("axes[].points; list of objects; required; ");
+});
+
 test("tables that were made before are replaced, and the rest of the page stays", () => {
   expect(withArtifactTables(PAGE, components)).toBe(PAGE);
 });

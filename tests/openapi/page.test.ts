@@ -89,6 +89,11 @@ test("the members of an answer are explained, with an example", () => {
   expect(text).toContain('```json\n{"case_id":"case_sparse"');
 });
 
+test("members that are parameters too are explained with the parameters only", () => {
+  expect(section("### `GET /demo/cases/{case_id}/verify`")).not.toContain("| `case_id` |");
+  expect(section("## Parameters and headers")).toContain("| `case_id` |");
+});
+
 test("headers of nearly every answer are listed once", () => {
   const text = section("### `GET /report/cases`");
   expect(text).not.toMatch(/`(?:Cache-Control|Vary)/);
