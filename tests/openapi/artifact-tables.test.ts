@@ -27,8 +27,8 @@ test.each([
 });
 
 test("an object that says nothing beyond its members has no row, a required one has", () => {
-  const members = ROWS.map((row) => row.split("; ")[0]);
-  expect(members).not.toContain("image_dimensions");
+  const members = ROWS.map((row) => row.split("; ")[0] ?? "");
+  expect(members.filter((names) => /\bimage_dimensions\b(?!\.)/.test(names))).toEqual([]);
   expect(members).toContain("`image_dimensions.width`, `height`");
   expect(ROWS).toContain("axes[].points; list of objects; required; ");
 });
