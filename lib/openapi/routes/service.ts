@@ -34,8 +34,8 @@ const DESCRIPTION: RouteDescription = {
   operationId: "getDescription",
   tag: "Service",
   summary: "This description",
-  description: `OpenAPI 3.1, built together with the service from the schemas that it validates with. docs/api.md and
-docs/openapi.json hold the same; generators make clients of it.`,
+  description:
+    "OpenAPI 3.1, made from the schemas that the service validates with. Generators make clients of it.",
   parameters: ["IfNoneMatch", "AcceptEncoding"],
   answers: {
     200: {
@@ -59,18 +59,18 @@ export const SERVICE_ROUTES = [
   factsRoute({
     path: "/health",
     operationId: "getHealth",
-    summary: "Whether the service lives",
-    description: "Touches no store: a service that cannot reach it is alive nonetheless.",
-    answer: "It does.",
+    summary: "Whether the service is alive",
+    description: "Does not access the store.",
+    answer: "It is alive.",
     schema: "Health",
     example: { status: "ok", service: SERVICE, version: "1.2.3" },
   }),
   factsRoute({
     path: "/version",
     operationId: "getVersion",
-    summary: "What was built",
-    description: "The package's version and the commit. Touches no store.",
-    answer: "The facts.",
+    summary: "Version and commit",
+    description: "Does not access the store.",
+    answer: "Version and commit.",
     schema: "Version",
     example: { version: "1.2.3", git_sha: "7a6fe0bd6e1a9c6d3b9d2f57a1f0a1b6f3c2d4e5" },
   }),
