@@ -46,14 +46,14 @@ async function addCase(id: string): Promise<void> {
   await writeFile(path, manifest.replace('"case_sparse"', JSON.stringify(id)));
 }
 
-test("the rule, in words, is what the pattern takes", () => {
+test("the rule in words matches the pattern", () => {
   expect(CASE_ID_RULE).toContain("1 to 128 characters");
   for (const id of IDS) expect(CASE_ID.test(id)).toBe(true);
   for (const id of OTHERS) expect(CASE_ID.test(id)).toBe(false);
 });
 
 describe.each(IDS)("the case %s", (id) => {
-  test("is listed, shown, verified, and gets a report that is called so", async () => {
+  test("is listed, shown and verified, and its report has the id in its file name", async () => {
     await addCase(id);
     const { request, post } = service;
     expect(await (await request("/report/cases")).json()).toEqual({ cases: [id] });
@@ -75,7 +75,7 @@ describe.each(IDS)("the case %s", (id) => {
   });
 });
 
-test.each(OTHERS)("%j is refused by every route, with the rule", async (id) => {
+test.each(OTHERS)("every route refuses the case id %j and states the rule", async (id) => {
   await mkdir(join(root, "case"));
   const { request, post } = service;
   const posted = await problemOf(await post(id), "invalid_body");

@@ -137,7 +137,7 @@ export const KINDS: readonly Kind[] = [
   [422, "/report/generate", posting({ case_id: DAMAGED })],
 ];
 
-/** Makes a case that cannot be reported, and one whose report somebody else is rendering. */
+/** Makes a case that cannot be reported, and one whose report another process is rendering. */
 export async function makeTrouble(ask: Ask, artifactRoot: string, cacheDir: string): Promise<void> {
   await addCase(artifactRoot, DAMAGED);
   await writeFile(join(artifactRoot, DAMAGED, "metrics.json"), "[]");

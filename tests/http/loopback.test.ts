@@ -29,7 +29,7 @@ describe("the Host of a request", () => {
   );
 
   it.each(["evil.example", "localhost.evil.example", "[::2]", "192.168.0.1:3000"])(
-    "%j is refused where only this machine may ask",
+    "%j is refused when only this machine may send requests",
     async (host) => {
       expect(await isLetIn("loopback", host)).toBe(false);
       expect(await isLetIn("open", host)).toBe(true);
@@ -37,7 +37,7 @@ describe("the Host of a request", () => {
   );
 
   it.each(["127.999.999.999", "[::g]", "localhost:99999", "%zz", "a b", "user@localhost"])(
-    "%j is no host, and refused everywhere",
+    "%j is not a valid host and always refused",
     async (host) => {
       expect(await isLetIn("loopback", host)).toBe(false);
       expect(await isLetIn("open", host)).toBe(false);
