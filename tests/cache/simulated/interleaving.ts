@@ -25,7 +25,7 @@ const FATES = [
 ] as const;
 
 export interface Setting {
-  /** How many calls each contender makes at once. */
+  /** How many calls each contender makes in parallel. */
   readonly calls: readonly number[];
   /** Whether contenders notice that another one has ended. */
   readonly isOneMachine: boolean;

@@ -45,7 +45,7 @@ interface LedgerOptions {
   readonly processes: Processes;
 }
 
-/** Sees everything at once: notes what happens, and what must never happen. */
+/** Records everything that happens, and what must never happen. */
 export class Ledger {
   readonly violations: string[] = [];
   readonly trace: string[] = [];
@@ -104,7 +104,7 @@ export class Ledger {
     const started = (this.#started.get(who) ?? 0) + 1;
     this.#started.set(who, started);
     const claims = this.names(`claims/${key}/`).filter((name) => this.#isClaimBy(name, by));
-    if (started > claims.length) this.violated(`#${by.pid} produces without a claim of its own`);
+    if (started > claims.length) this.violated(`#${by.pid} produces without its own claim`);
     const [, , slot = ""] = claims.at(-1)?.split("/") ?? [];
     const result = `reports/${key}/${slot}.pdf`;
     const names = this.names("");

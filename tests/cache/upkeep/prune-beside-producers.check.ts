@@ -94,7 +94,7 @@ async function race(key: string, inMs: number) {
   return { winners, hits };
 }
 
-describe(`pruning repeatedly while ${PROCESSES} processes ask at once for a key`, () => {
+describe(`pruning repeatedly while ${PROCESSES} processes request a key simultaneously`, () => {
   it.each(KINDS)(
     `that is $name: $productions produce it, all get it, ${ROUNDS} rounds long`,
     async ({ name, productions, plant }) => {
