@@ -82,7 +82,7 @@ function withPid(child: ChildProcess): ChildProcess & { readonly pid: number } {
   return Object.assign(child, { pid });
 }
 
-/** Makes a named pipe: whoever opens it for reading waits for a writer. */
+/** Makes a named pipe: a process that opens it for reading waits for a writer. */
 export function makePipe(path: string): void {
   execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path]);
 }

@@ -10,7 +10,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** As `temporaryFolder`, for hooks: whoever makes it removes it. */
+/** As `temporaryFolder`, for hooks: the caller removes it. */
 export async function makeFolder(): Promise<string> {
   return await mkdtemp(join(tmpdir(), "clarity-tests-"));
 }

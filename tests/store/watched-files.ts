@@ -68,6 +68,6 @@ export function failingFiles(name: string, ending: string, code: string): FileSy
   return watchedFiles(async (operation, run) => {
     const path = name === "rename" ? operation.to : operation.path;
     if (operation.name !== name || !path.endsWith(ending)) return await run();
-    throw Object.assign(new Error(`${code}: failed as told, ${name} '${path}'`), { code, path });
+    throw Object.assign(new Error(`${code}: injected failure, ${name} '${path}'`), { code, path });
   });
 }
