@@ -100,7 +100,7 @@ async function transferred(browser: Browser, url: string): Promise<{ page: numbe
   return bytes;
 }
 
-/** Runs in the page. Chromium rounds to 8 ms, and tells of what takes 16 ms or longer. */
+/** Runs in the page. Chromium rounds to 8 ms, and reports events of 16 ms or longer. */
 function recordInteractions(): void {
   const durations: number[] = [];
   const options = { type: "event", durationThreshold: 16, buffered: true };

@@ -1,4 +1,4 @@
-/** Somebody else who renders a report, in the store of a service that runs. */
+/** Another process that renders a report, in the store of a running service. */
 import { join } from "node:path";
 import { encodeClaim } from "../../lib/cache/claim.ts";
 import { claimsPrefix, releaseName, resultKey } from "../../lib/cache/layout.ts";
@@ -16,7 +16,7 @@ const LEASE_MS = 600_000;
 export interface Rival {
   /** What the report will be stored under. */
   readonly key: string;
-  /** Stores a report, as whoever has the claim does. */
+  /** Stores a report, as the process that holds the claim does. */
   readonly finish: (report: Uint8Array) => Promise<void>;
   /** Gives the claim back without a report. */
   readonly giveUp: () => Promise<void>;
