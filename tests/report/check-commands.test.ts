@@ -56,14 +56,14 @@ test.each([
       metrics: { mean_logprob: -0.0471, token_count: 3 },
     }),
   ] as const,
-])("the command that the report of %s prints gives its hashes and its key", async (_, source) => {
+])("the command in the report of %s prints its hashes and its key", async (_, source) => {
   const { command, rows } = await printed(source);
   expect(rows).toContain(`${source.cacheKey}  key.json`);
   expect(rows).toHaveLength(Object.keys(source.hashes).length + 1);
   expect((await computed(source, command)).toSorted()).toEqual(rows.toSorted());
 });
 
-test("the report ends with the hashes and the commands, and nothing longer", async () => {
+test("the report ends with the hashes and the commands, without long texts", async () => {
   const { end, rows } = await printed(demoSource("case_001"));
   expect(end).toMatch(
     /^Verification In an empty folder [^.]*report\.pdf, these two commands .* print the table: pdfdetach /,

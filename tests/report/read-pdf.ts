@@ -50,7 +50,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   };
 }
 
-/** pdf.js begins a run anew where one stands for other text: what goes on without a gap is one run. */
+/** pdf.js begins a new run where one stands for other text: runs without a gap are joined. */
 function add(runs: Run[], run: Run): void {
   const last = runs.at(-1);
   const goesOn =
