@@ -21,7 +21,7 @@ const WAIT_MS = 100_000;
 const START = ["--import", "tsx", "functions/start.ts"];
 const READY = "Ctrl-C stops it.";
 
-/** Where a service has its cases and its store: folders of its own. */
+/** The separate folders of a service's cases and its store. */
 export interface Home {
   readonly root: string;
   readonly artifactRoot: string;
@@ -103,7 +103,8 @@ export class LocalService {
   async until(condition: () => boolean | Promise<boolean>): Promise<void> {
     const deadline = performance.now() + WAIT_MS;
     while (!(await condition())) {
-      if (performance.now() > deadline) throw new Error(`waited in vain:\n${this.output}`);
+      if (performance.now() > deadline)
+        throw new Error(`timed out waiting for the output:\n${this.output}`);
       if (this.#process.child.exitCode !== null) {
         throw new Error(`the service has ended:\n${this.output}`);
       }

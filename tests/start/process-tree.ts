@@ -23,7 +23,7 @@ export function commandOf(pid: number): string {
   return textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
 }
 
-/** Waits until none of the processes runs; resolves to how long that took. */
+/** Waits until all of the processes have ended; resolves to how long that took. */
 export async function untilEnded(pids: readonly number[], withinMs: number): Promise<number> {
   const begin = performance.now();
   let running = pids.filter(isRunning);
@@ -92,7 +92,7 @@ function unixListeners(pid: number): Listener[] {
   });
 }
 
-/** `0100007F:0BB8` is `127.0.0.1:3000`. IPv6 stays as the kernel writes it, but for the port. */
+/** `0100007F:0BB8` is `127.0.0.1:3000`. IPv6 stays as the kernel writes it, except for the port. */
 function readableAddress(text: string): string {
   const [address = "", port = ""] = text.split(":");
   const bytes = [...Buffer.from(address, "hex")];
