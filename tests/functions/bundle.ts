@@ -42,7 +42,7 @@ const RUNNER = `
   })();
 `;
 
-/** The answers of a built function in a process of its own, and what it logged. */
+/** The answers of a built function in a separate process, and its log. */
 export async function callBundle(
   { folder, environment }: Where,
   calls: readonly Call[],
