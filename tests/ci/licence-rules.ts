@@ -31,7 +31,7 @@ export const EXCEPTIONS: Readonly<
     named: "SEE LICENSE IN README.md AND LICENSE",
     reason: "fonts that may be embedded and passed on under another name (Bitstream Vera's terms)",
   },
-  jsonify: { named: "Public Domain", reason: "nobody's; json-stable-stringify brings it" },
+  jsonify: { named: "Public Domain", reason: "without an owner; json-stable-stringify brings it" },
   "png-js": {
     named: "none",
     reason: "MIT, by the LICENSE file in it; package.json does not say so",

@@ -173,7 +173,7 @@ function stepBreaches(
     ...(keeps ? ["actions/checkout: say `persist-credentials: false`"] : []),
     ...(caches ? ["actions/setup-node: say `package-manager-cache: false`, and no `cache`"] : []),
     ...(run.includes("||") ? [`"${run.trim()}" hides a failure: take || out`] : []),
-    ...(shell === undefined ? [] : [`"${run.trim()}" has a shell of its own: take it out`]),
+    ...(shell === undefined ? [] : [`"${run.trim()}" sets its own shell: remove it`]),
     ...(run.includes("${{")
       ? [`"${run.trim()}": pass the expression in env, and use "$NAME"`]
       : []),
