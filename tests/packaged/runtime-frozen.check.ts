@@ -7,7 +7,7 @@ import { temporaryCases } from "./stored-cases.ts";
 const CASES = 3;
 
 test.each(["cut", "forget"] as const)(
-  "connections that are no more when the sandbox goes on are not missed (%s)",
+  "a resumed sandbox works without its old connections (%s)",
   async (fail) => {
     const cases = await temporaryCases();
     const line = await CuttableLine.to(inject("s3").endpoint);

@@ -39,7 +39,7 @@ export class StoredCases {
     };
   }
 
-  /** Loads a demo case, under a name of its own if one is given: then it has a key of its own, too. */
+  /** Loads a demo case, under the given name if there is one; then it also has a different key. */
   async add(demoCase: string, caseId = demoCase): Promise<void> {
     const folder = join(DEMO_CASES, demoCase);
     for (const file of await readdir(folder)) {

@@ -45,7 +45,7 @@ const ARNS: Readonly<Record<string, (id: string, resource: Resource) => string>>
 
 /**
  * A template's resources with `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join` replaced by what they stand for. A
- * resource without a name of its own is called by its logical one.
+ * resource without a name is called by its logical one.
  *
  * @throws for any other intrinsic, for a reference to something that is not in the template, and for
  *   resources that wait for each other
