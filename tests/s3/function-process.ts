@@ -39,7 +39,7 @@ export interface Answer {
   readonly leftMs: number;
 }
 
-/** The built report function in a process of its own, which is gone when the test is over. */
+/** The built report function in a separate process, which ends with the test. */
 export class FunctionProcess {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, (answer: v.InferOutput<typeof AnswerSchema>) => void>();
@@ -63,7 +63,7 @@ export class FunctionProcess {
     this.#gone = once(this.#process, "exit").then(() => {
       throw new Error(`the function ended\n${this.#output}`);
     });
-    // That is told to those who wait for an answer.
+    // The callers that wait for an answer get this error.
     this.#gone.catch(() => undefined);
     onTestFinished(() => void this.#process.kill("SIGKILL"));
   }
