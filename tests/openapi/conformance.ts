@@ -11,7 +11,7 @@ import { describedAnswer, DESCRIPTION, type Asked } from "./described.ts";
 import { isOfServer, mediaTypeBefore } from "./served.ts";
 
 interface Options {
-  /** Whether the answer came through a server, which adds headers of its own. */
+  /** Whether the answer came through a server, which adds its own headers. */
   readonly served?: boolean;
 }
 

@@ -5,7 +5,7 @@ import packageJson from "../../package.json" with { type: "json" };
 /** The description that is built into the service. */
 export const DESCRIPTION = openApiDocument(packageJson.version);
 
-/** A request, as far as the description tells answers apart by it. */
+/** A request, as far as the description distinguishes answers by it. */
 export interface Asked {
   readonly method: string;
   /** The path of the URL, as it was sent. */
