@@ -41,7 +41,7 @@ test("every artifact has its table", () => {
 
 const MIB = 1024 * 1024;
 
-test("the limits are those that hold", () => {
+test("the documented limits are those of the code", () => {
   const limits = new Map(
     tableRows(section(PAGE, "Limits")).map(([what = "", limit]) => [what, limit]),
   );

@@ -4,7 +4,7 @@ import { readMarkdown, section, tableRows } from "./markdown.ts";
 
 const ROWS = tableRows(section(readMarkdown("docs/checks.md"), "All checks"));
 
-test("docs/checks.md lists every check with its id, what holds and what it needs, in the order of a report", () => {
+test("docs/checks.md lists every check with its id, condition and inputs, in the order of a report", () => {
   expect(ROWS.map(([id, title, , needs]) => ({ id, title, needs }))).toEqual(
     CHECKS.map(({ id, title, needs }) => ({ id, title, needs })),
   );

@@ -19,7 +19,7 @@ export function readMarkdown(path: string): string {
   return readFileSync(path, "utf8");
 }
 
-/** Without what is set as code in blocks of its own. */
+/** Without code blocks. */
 export function withoutBlocks(text: string): string {
   return text.replaceAll(/^(?:```|~~~).*?^(?:```|~~~)$/gms, "");
 }
