@@ -43,7 +43,7 @@ async function rendered(
   return renders.map(({ caseId, sha256 }) => [caseId, sha256]);
 }
 
-test("every language has a report of its own", () => {
+test("every language has a different report", () => {
   expect(new Set(expected.values()).size).toBe(TEXTS.length);
 });
 

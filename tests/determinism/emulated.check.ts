@@ -11,7 +11,7 @@ beforeAll(() => {
   return () => rendering.discard();
 });
 
-test("an x64 machine emulates four Nodes of arm64, an arm64 machine is one", () => {
+test("an x64 machine emulates four Nodes of arm64, and an arm64 machine emulates none", () => {
   expect(EMULATED.length).toBe(process.arch === "arm64" ? 0 : 4);
 });
 

@@ -29,7 +29,7 @@ export const ENVIRONMENTS = {
     locale: "tr-TR",
     timeZone: "America/St_Johns",
   },
-  // Digits and a calendar of its own.
+  // Its own digits and calendar.
   "LC_ALL=ar_EG.UTF-8 TZ=Pacific/Kiritimati": {
     ...here,
     variables: { LC_ALL: "ar_EG.UTF-8", TZ: "Pacific/Kiritimati" },

@@ -14,7 +14,7 @@ export interface Render {
   readonly sha256: string;
 }
 
-/** The renderer, loaded anew: nothing that an earlier load kept is left. */
+/** The renderer, loaded again without the state of an earlier load. */
 type LoadRenderer = () => Promise<RenderReport>;
 
 type Situation = (load: LoadRenderer, cases: readonly Case[]) => Promise<Render[]>;
@@ -44,7 +44,7 @@ export const SITUATIONS = {
 
 export type SituationName = keyof typeof SITUATIONS;
 
-/** Every case after every other and after itself, each pair with a renderer of its own. */
+/** Every case after every other and after itself, each pair with a separate renderer. */
 async function everyPair(load: LoadRenderer, cases: readonly Case[]): Promise<Render[]> {
   const renders: Render[] = [];
   for (const before of cases) {
