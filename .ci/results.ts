@@ -17,7 +17,7 @@ const COUNTS = ["numPassedTests", "numFailedTests", "numPendingTests", "numTodoT
 
 /**
  * Adds suites up. A test that did not run counts as failed, and so does a suite that failed without a failed
- * test (a gate, a check, a crash), did not tell what it ran, or ran nothing.
+ * test (a gate, a check, a crash), did not report what it ran, or ran nothing.
  */
 export function sumOf(suites: readonly Reported[]): Sum {
   const each = suites.map(sumOfSuite);
