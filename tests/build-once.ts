@@ -1,5 +1,5 @@
 /**
- * Builds the functions once for all tests, with the real build, in a folder of its own: tests neither
+ * Builds the functions once for all tests, with the real build, in a separate folder: tests neither
  * disturb the `dist` of a service that is running nor depend on what was built last.
  */
 import { execFileSync } from "node:child_process";

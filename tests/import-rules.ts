@@ -64,7 +64,7 @@ const CONFINED: readonly {
       "functions/generate-api.ts": "writes the description of the API, when it has changed",
       "functions/package-version.ts": "reads package.json, at build time",
       "functions/demo/generator/files.ts": "writes the demo cases, when they are generated",
-      "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen anew",
+      "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen again",
       "lib/report/fonts/subset-east-asian.ts": "subsets the fonts, when others are chosen",
     },
   },

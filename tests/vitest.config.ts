@@ -21,7 +21,7 @@ export default defineConfig({
       exclude: [
         "**/*.d.ts",
         "tests/**",
-        // Run as processes of their own (tests/build-once.ts, tests/start, tests/functions/demo,
+        // Run as separate processes (tests/build-once.ts, tests/start, tests/functions/demo,
         // tests/openapi), where v8 does not count them.
         "functions/build.ts",
         "functions/generate-api.ts",

@@ -86,7 +86,7 @@ export class Workers {
     this.#all = all;
   }
 
-  /** Starts that many, in a place of their own. */
+  /** Starts that many, in a separate place. */
   static async start(count: number): Promise<Workers> {
     const [folder, root] = [await makeFolder(), await places().make()];
     const log = join(folder, "started");

@@ -26,7 +26,7 @@ export function useBrowser(): void {
 }
 
 /**
- * A page of its own in a browser profile of its own. When the test is over, the page must have logged no
+ * A new page in a separate browser profile. When the test is over, the page must have logged no
  * error or warning, thrown nothing, and met nothing that its policy forbids.
  */
 export async function openTab({ mayMeet = [], ...options }: Visit = {}): Promise<Page> {

@@ -48,7 +48,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** A page of a browser profile of its own: nothing is cached. */
+/** A page in a new browser profile: nothing is cached. */
 async function newPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: VIEWPORT });
   return await context.newPage();

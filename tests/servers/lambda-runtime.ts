@@ -31,7 +31,7 @@ export class LambdaRuntime {
   readonly process: RuntimeProcess;
   readonly #server;
   #end: (outcome: Outcome) => void = () => undefined;
-  /** The process's request for an event, unanswered while there is none. */
+  /** The process's request for an event, unanswered while there is no event. */
   #next: ServerResponse | undefined;
   #id = "";
   #isGone = false;

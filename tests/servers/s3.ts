@@ -1,6 +1,6 @@
 /**
  * An S3 server for the tests, for vitest's `globalSetup`: the one that the environment names, or else Ceph's
- * gateway, started for this run alone in a folder of its own and stopped with it, however the run ends.
+ * gateway, started for this run alone in a separate folder and stopped with it, however the run ends.
  *
  *     S3_ENDPOINT=https://… AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… npm run test:s3
  *
@@ -124,7 +124,7 @@ function settingsIn(text: string): Record<string, string> {
   return Object.fromEntries(lines.map((match) => [match?.[1] ?? "", match?.[2] ?? ""]));
 }
 
-/** Two ports of loopback that nobody listens on, nor will soon be given to anybody else. */
+/** Two loopback ports that are free, and will not be assigned to another process soon. */
 async function freePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()] as const;
   const portOf = async (server: (typeof servers)[number]) => {
