@@ -44,7 +44,7 @@ function sumOfSuite({ name, report, exit }: Reported): Sum {
   return { lines: [`${line}${ended}`], passed, failed };
 }
 
-/** In the order of `COUNTS`; undefined where this is no report of vitest's. */
+/** In the order of `COUNTS`; undefined if this is not a report of vitest. */
 function countsOf(report: string | undefined): number[] | undefined {
   try {
     const parsed: unknown = JSON.parse(report ?? "");

@@ -25,7 +25,7 @@ export type Answer =
   | { readonly kind: "asked"; readonly findings: readonly Finding[] }
   | { readonly kind: "could not ask"; readonly why: string };
 
-/** How npm ended: what it wrote, and its exit status, which is null where it did not start or was killed. */
+/** The result of npm: its output, and its exit status, which is null if it did not start or was killed. */
 export interface Ended {
   readonly stdout: string;
   readonly status: number | null;
