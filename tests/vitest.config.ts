@@ -36,7 +36,7 @@ export default defineConfig({
         "functions/demo/generate.ts",
         "lib/commands/main.ts",
       ],
-      // What was reached: raise them, never lower them.
+      // The coverage that was reached: raise these numbers, never lower them.
       thresholds: { lines: 99, branches: 94, "functions/console/page/**": { branches: 94 } },
     },
   },

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** What the tests need of a tab of any browser. */
+/** The operations that the tests need of a tab in any browser. */
 export interface Tab {
   /** Waits until the page has loaded. */
   goto(url: string): Promise<void>;

@@ -21,7 +21,7 @@ const OFFLINE = new Error("offline");
 
 type Create = ObjectStore["create"];
 
-/** A store whose `create` goes through `instead` for the keys that end so. */
+/** A store whose `create` goes through `instead` for the keys with this suffix. */
 function creating(
   ending: string,
   instead: (create: Create, ...args: Parameters<Create>) => ReturnType<Create>,

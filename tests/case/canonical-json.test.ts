@@ -77,7 +77,7 @@ const RFC_8785 = {
   },
 };
 
-/** RFC 8785, appendix B: the bits of a double and how it is written. NaN and Infinity are no JSON. */
+/** RFC 8785, appendix B: the bits of a double and how it is written. NaN and Infinity are not JSON. */
 const RFC_8785_NUMBERS = [
   ["0000000000000000", "0"],
   ["8000000000000000", "0"],

@@ -5,7 +5,7 @@ interface ReadFile {
   readonly maxBytes: number | undefined;
 }
 
-/** Counts what is asked of another source. */
+/** Counts the calls to another source. */
 export class CountingSource implements ArtifactSource {
   readonly gets: ReadFile[] = [];
   readings = 0;

@@ -19,7 +19,7 @@ const EDITIONS = 9;
 const SNAPSHOTS = 200;
 const REREADINGS = 20;
 
-/** What a reading may end in instead. */
+/** The errors that a read may fail with. */
 const outcomes: Readonly<Record<"link" | "folder", readonly string[]>> = {
   /** A link is replaced in one step, so the case is always there. */
   link: ["case_unsettled"],

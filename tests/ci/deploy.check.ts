@@ -6,7 +6,7 @@ import { temporaryFolder } from "../store/temp-folder.ts";
 
 let folder: string;
 
-/** A checkout whose npm and npx only note what they are asked, one argument a line. */
+/** A checkout whose npm and npx only record their arguments, one a line. */
 beforeEach(async () => {
   folder = await temporaryFolder();
   await mkdir(join(folder, "bin"));

@@ -1,5 +1,5 @@
 /**
- * Licences that what is deployed may have: they ask for their text to be kept, and nothing of our own code.
+ * Licences that are allowed in production: they only require that their text is kept.
  * OFL-1.1 is for fonts: they may be changed, embedded and passed on, but not sold by themselves.
  */
 const IN_PRODUCTION = new Set([
@@ -13,7 +13,7 @@ const IN_PRODUCTION = new Set([
   "MIT-0",
   "OFL-1.1",
 ]);
-/** And what is only used to build and test, and is not passed on. */
+/** Further licences for packages that are only used to build and test, and are not distributed. */
 const FOR_DEVELOPMENT = new Set([
   ...IN_PRODUCTION,
   "CC0-1.0",

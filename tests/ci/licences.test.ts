@@ -9,7 +9,7 @@ import { nameOf, packagesIn } from "./lockfile-rules.ts";
 
 const LICENCE = v.object({ license: v.optional(v.string()) });
 
-/** What an installed package says of itself counts more than what the lockfile says of it. */
+/** The licence in an installed package takes precedence over the one in the lockfile. */
 function licensed(folder: string): Licensed[] {
   const lockfile = readFileSync(join(folder, "package-lock.json"), "utf8");
   // Only the root is deployed; the others hold what tests need.

@@ -68,7 +68,7 @@ export function packagesIn(lockfile: string): [path: string, entry: LockedEntry]
   return Object.entries(packages).filter(([path]) => path !== "");
 }
 
-/** `node_modules/a/node_modules/@b/c` is the package `@b/c`, or what is installed under that name. */
+/** `node_modules/a/node_modules/@b/c` is the package `@b/c`, or the package that is installed under that name. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }

@@ -20,7 +20,7 @@ const ALL: readonly Locked[] = packageFolders().map((folder) => ({
 
 const [ROOT = { folder: ".", packageJson: "{}", lockfile: undefined }] = ALL;
 
-/** The root's files with one thing broken; what is replaced has to be there. */
+/** The root's files with one thing broken; the replaced text has to exist. */
 function broken(file: "packageJson" | "lockfile", from: string | RegExp, to: string): Locked {
   const text = ROOT[file] ?? "";
   const changed = text.replace(from, () => to);

@@ -14,7 +14,7 @@ const ENTRIES = new Map(packagesIn(LOCKFILE));
 /** Optional packages for types: npm counts them as production, but they are not deployed. */
 const OPTIONAL_PEERS = /^node_modules\/(?:typescript|@typescript\/.*)$/;
 
-/** What npm installs instead where it is another processor or system: listed, so that the list is the same everywhere. */
+/** Packages for other processors and systems: they are listed too, so that the list is the same everywhere. */
 const OTHER_PLATFORMS = [...ENTRIES.keys()].filter((path) =>
   path.startsWith("node_modules/@napi-rs/canvas-"),
 );

@@ -12,7 +12,7 @@ async function program(path: string, text: string): Promise<void> {
   await chmod(join(folder, path), 0o755);
 }
 
-/** A checkout whose npm notes what it is asked for, and runs suites as `behaviour` says. */
+/** A checkout whose npm records its arguments, and runs suites as `behaviour` says. */
 async function npm(behaviour: string): Promise<void> {
   await program(
     "bin/npm",

@@ -83,7 +83,7 @@ class Sink extends PassThrough {
 const ObjectSchema = v.record(v.string(), v.unknown());
 type JsonObject = v.InferOutput<typeof ObjectSchema>;
 
-/** What a command answers with `--json`, which must be one document. */
+/** The output of a command with `--json`, which must be one document. */
 export function jsonOf({ text }: Ran): JsonObject {
   return v.parse(ObjectSchema, JSON.parse(text));
 }

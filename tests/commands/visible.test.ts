@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { onOneLine, visible } from "../../lib/commands/visible.ts";
 
-/** What a terminal acts upon, or shows text in another order for. */
+/** Characters that control a terminal or change the order of its text. */
 const CONTROLS = [
   "\u0000\u0007\b\t\v\f\r\u001b\u001f",
   "\u007f\u0085\u009b\u009f",

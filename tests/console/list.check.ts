@@ -8,7 +8,7 @@ import { openTab, useBrowser } from "./browser.ts";
 
 const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
 
-/** What the folder of cases has besides. */
+/** Further entries of the folder of cases. */
 async function addOddFolders(artifactRoot: string): Promise<void> {
   for (const name of ["not a case", "broken"]) await mkdir(join(artifactRoot, name));
   await writeFile(join(artifactRoot, "broken", "manifest.json"), '{"title": NaN}');

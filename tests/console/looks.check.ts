@@ -58,7 +58,7 @@ afterAll(async () => {
 
 interface View {
   readonly address: string;
-  /** Waits until nothing more is to come. */
+  /** Waits until nothing is loading any more. */
   readonly settle: (page: Page) => Promise<void>;
   readonly mayMeet?: readonly number[];
 }
@@ -125,7 +125,7 @@ async function openView({ address, settle, mayMeet = [] }: View, theme: Theme): 
   return page;
 }
 
-/** Runs in the page. What a row cuts off makes the page no wider. */
+/** Runs in the page. Content that a row clips does not widen the page. */
 function pixelsBeyond(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   const cells = [...document.querySelectorAll(".row > *")];
@@ -136,7 +136,7 @@ function pixelsBeyond(): number {
 /** Runs in the page: the parts of rows that lie over others, as they are drawn, not as they were to be. */
 function covered(): string[] {
   const boxes = [...document.querySelectorAll(".row > :not(.row-case)")].flatMap((cell) => {
-    // What is there for screen readers alone is a pixel wide.
+    // Elements for screen readers alone are a pixel wide.
     const drawn = [...cell.querySelectorAll("*"), cell]
       .filter((element) => element.getBoundingClientRect().width > 2)
       .flatMap((element) =>

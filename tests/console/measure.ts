@@ -1,5 +1,5 @@
 /**
- * How soon the console shows, how soon it reacts, and what it weighs, in Chromium against the service as
+ * The console's time to display, time to react, and weight, in Chromium against the service as
  * `npm start` runs it. `npm run bench:console` prints the table of docs/performance.md.
  */
 import { spawn } from "node:child_process";
@@ -81,7 +81,7 @@ async function paints(browser: Browser, url: string, again: boolean): Promise<nu
   return times;
 }
 
-/** Bytes on the wire, headers included: of the page, and of what it asks the API for. */
+/** Bytes on the wire, headers included: of the page, and of its API requests. */
 async function transferred(browser: Browser, url: string): Promise<{ page: number; api: number }> {
   const page = await newPage(browser);
   const session = await page.context().newCDPSession(page);

@@ -90,7 +90,7 @@ test("the cache key is copied, or the page says that it was not", async () => {
 });
 
 test("a cancelled render continues, and its report is stored for the next request", async () => {
-  // The page may ask again while what it has cancelled goes on.
+  // The page may ask again while the cancelled request continues.
   const page = await openCase({ mayMeet: [409] });
   const gate = new Gate();
   await page.route("**/report/generate", async (route) => {

@@ -19,7 +19,7 @@ test.each(EMULATED)("the recorded reports come from the bundle on $name", async 
   const answer = await rendering.inSituation(
     runtime,
     FAR_AWAY,
-    "all, one after another and at once",
+    "all, one after another and in parallel",
   );
   expect(faultsOf(answer, runtime, FAR_AWAY, CASE_IDS.length + 8)).toEqual([]);
 });

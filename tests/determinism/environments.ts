@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 export interface Environment {
   readonly variables: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** What a process has to find, or the variables do not do what they are here for. */
+  /** The values that a process has to find if the variables take effect. */
   readonly locale: string;
   readonly timeZone: string;
 }

@@ -1,6 +1,6 @@
 /**
  * A process that reads the demo cases, renders them and prints the hashes. It is made plain JavaScript by
- * `rendering.ts`, so that any Node runs it; what it renders with is the built bundle.
+ * `rendering.ts`, so that any Node runs it; it renders with the built bundle.
  */
 import { createRequire } from "node:module";
 import { Cases } from "../../lib/case/cases.ts";

@@ -15,7 +15,7 @@ const ROWS = tableRows(PAGE).map(
   }),
 );
 
-/** What holds where nothing is set, and the settings whose default depends on others. */
+/** The defaults without any setting, and the settings whose default depends on others. */
 const DEFAULTS = v.parse(EnvironmentSchema, {});
 const MADE_LATER = new Set(["ARTIFACT_ROOT", "CORS_ALLOWED_ORIGINS"]);
 

@@ -37,7 +37,7 @@ function anchorsOf(text: string): Set<string> {
   );
 }
 
-/** What is wrong with a link of a file, or undefined. */
+/** The fault of a link in a file, or undefined. */
 function faultOf(file: string, target: string): string | undefined {
   if (/^(?:https?|mailto):/.test(target)) return undefined;
   const [path = "", anchor] = target.split("#");

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDERS = ["docs", "functions", "lib", "tests", ".github"];
-/** Not ours: what was installed. */
+/** Not ours: installed packages. */
 const INSTALLED = /(?:^|\/)node_modules\//;
 
 /** Every markdown file of the repository, by its path from the root. */

@@ -50,7 +50,7 @@ test.each([
   expect(names(text, "0.1.0")).toBe(found);
 });
 
-/** What is wrong with a changelog at a commit, which may have a tag. */
+/** The faults of a changelog at a commit, which may have a tag. */
 function changelogFaults(changelog: string, stated: string, tag?: string): string[] {
   const [, ...sections] = changelog.split(/^## /m);
   const heads = sections.map((section) => section.split("\n")[0] ?? "");

@@ -9,7 +9,7 @@ import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
 
 interface Call {
   readonly event: unknown;
-  /** What the context says is left of the invocation, in milliseconds. */
+  /** The remaining time of the invocation in the context, in milliseconds. */
   readonly remainingMs?: number;
 }
 

@@ -11,7 +11,7 @@ const MEBIBYTE = 2 ** 20;
 const LIMIT = 6 * MEBIBYTE;
 const BINARY = { "content-type": "application/pdf" };
 
-/** What a function would hand to the platform, in bytes. */
+/** The size of a function's response to the platform, in bytes. */
 async function resultBytes(response: Response): Promise<number> {
   return Buffer.byteLength(JSON.stringify(await toResult(response)));
 }

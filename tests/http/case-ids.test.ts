@@ -80,7 +80,7 @@ test.each(OTHERS)("every route refuses the case id %j and states the rule", asyn
   const { request, post } = service;
   const posted = await problemOf(await post(id), "invalid_body");
   expect(JSON.stringify(posted)).toContain(CASE_ID_RULE);
-  // What a path cannot carry as one segment never reaches the routes of a case.
+  // An id that is not one segment of a path never reaches the routes of a case.
   if ([".", "..", ""].includes(id)) return;
   const segment = encodeURIComponent(id);
   const paths = DEMO_ROUTES.map((route) => `/demo/cases/${segment}/${route}`);

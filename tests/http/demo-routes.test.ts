@@ -28,7 +28,7 @@ async function bytesOf(response: Response): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** Every file below a folder with its size and times: what a reading must leave as it is. */
+/** Every file below a folder with its size and times: a read must not change them. */
 async function stateOf(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   const states = names.toSorted().map(async (name) => {
@@ -55,7 +55,7 @@ test.each(DEMO)(
   "every body of %s is sent compressed, and decompresses to the same bytes",
   async (caseId) => {
     const { request } = await openTestService({ cases: [caseId] });
-    // The longer paths of two artifacts are served from what the shorter ones made.
+    // The longer paths of two artifacts are served from the views of the shorter ones.
     for (const route of ["manifest", "surface", "overlay", "metrics", "checksums"]) {
       const path = `/demo/cases/${caseId}/${route}`;
       const plain = await request(path);

@@ -24,7 +24,7 @@ function trusting(store: ObjectStore): ObjectStore {
   };
 }
 
-/** Cases of which every look finds another state. */
+/** Cases that change at every look. */
 function restless(source: ArtifactSource): ArtifactSource {
   let looks = 0;
   return {

@@ -1,4 +1,4 @@
-/** Ordinary numbers and texts that were drawn wrongly once, and what the report shows of them. */
+/** Ordinary numbers and texts that were once drawn wrongly, and their appearance in the report. */
 import { beforeEach, expect, test } from "vitest";
 import { VIRIDIS } from "../../lib/report/scales/palettes.ts";
 import { readDrawing, type DrawnImage } from "../report/read-drawing.ts";

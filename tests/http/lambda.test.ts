@@ -23,7 +23,7 @@ function healthHandler({ deployed = false } = {}) {
     throw new Error("a bug");
   });
   app.get("/odd-bug", () => {
-    // What a library may do, and our own code must not.
+    // A library may do this, and our own code must not.
     const thrown: unknown = "no error at all";
     throw thrown;
   });

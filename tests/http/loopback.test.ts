@@ -9,7 +9,7 @@ const apps = {
   open: createApp({ allowedOrigins: ["http://localhost:3000"], log, loopback: false }),
 };
 
-/** Whether a request with this `Host` gets as far as the routes, of which there are none. */
+/** Whether a request with this `Host` reaches the routes, of which this application has none. */
 async function isLetIn(app: keyof typeof apps, host: string | undefined): Promise<boolean> {
   const headers = host === undefined ? {} : { host };
   const request = new Request("http://localhost/nothing", { headers });

@@ -21,7 +21,7 @@ const ARTIFACT_ROUTES = {
   metrics: "metrics.json",
 } as const;
 
-/** What the list of cases shows comes from these. */
+/** The list of cases shows values of these artifacts. */
 const SUMMARY_FILES = new Set<string>(SUMMARISED.map(fileOf));
 
 test.each(DAMAGES)(

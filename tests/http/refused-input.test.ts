@@ -85,7 +85,7 @@ test.each(SPELLINGS)(
   },
 );
 
-/** In a path `.` and `..` are resolved first, as clients and gateways do: what is left may be in order. */
+/** In a path `.` and `..` are resolved first, as clients and gateways do: the rest may be valid. */
 const RESOLVED = new Set(["./case_sparse", "case_sparse/../case_sparse"]);
 
 test.each(SPELLINGS.filter((spelling) => !RESOLVED.has(spelling)))(

@@ -88,7 +88,7 @@ test("every reference has a component, and every component except the general pr
   expect(unused).toEqual(["#/components/responses/Preflight"]);
 });
 
-/** What the schema of a problem says of it alone, by the schema's name. */
+/** The part of a problem's schema that is specific to it, by the schema's name. */
 const PROBLEMS = Object.entries(components.schemas).flatMap(([name, { allOf }]) => {
   const own = allOf?.[1];
   return typeof own === "object" ? [{ name, properties: own.properties ?? {} }] : [];

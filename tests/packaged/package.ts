@@ -39,7 +39,7 @@ export async function layOut(folder: string): Promise<void> {
   await writeFile(join(folder, ".git/HEAD"), commit);
 }
 
-/** Lays out the same once more, with nothing of what was built there. */
+/** Lays out the same sources again, without built files. */
 export async function layOutAgain(folder: string, again: string): Promise<void> {
   const filter = (path: string) => !BUILT.some((name) => path === join(folder, name));
   await cp(folder, again, { recursive: true, verbatimSymlinks: true, filter });

@@ -37,7 +37,7 @@ async function caseWithKey(cases: StoredCases, sandbox: Sandbox, caseId: string)
   return v.parse(StatusSchema, await status.json()).cache_key;
 }
 
-/** Resolves as soon as the key is claimed; fails when the invocation that is to do so ends before. */
+/** Resolves as soon as the key is claimed; fails when the invocation ends before that. */
 async function claimed(cases: StoredCases, key: string, by: Promise<Outcome>): Promise<void> {
   let outcome: Outcome | undefined;
   void by.then((ended) => (outcome = ended));

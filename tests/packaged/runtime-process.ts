@@ -19,7 +19,7 @@ interface RuntimeOptions {
 
 export interface StartedRuntime {
   readonly runtime: LambdaRuntime;
-  /** What the process has printed so far. */
+  /** The output of the process so far. */
   readonly output: () => string;
 }
 

@@ -27,7 +27,7 @@ export class StoredCases {
     return new StoredCases(await makeBucket());
   }
 
-  /** What a function needs to know to use it, beyond what the template says. */
+  /** The settings that a function needs to use it, beyond those of the template. */
   settings(endpoint = inject("s3").endpoint): Settings {
     const { region, accessKeyId, secretAccessKey } = inject("s3");
     return {

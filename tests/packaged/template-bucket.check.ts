@@ -68,7 +68,7 @@ test("only probes, incomplete uploads and noncurrent versions expire", () => {
   ]);
 });
 
-/** A principal with every right in the account: what the bucket's policy refuses it is refused to all. */
+/** A principal with every right in the account. The bucket's policy refuses others whatever it refuses this one. */
 const ADMINISTRATOR: readonly Statement[] = [
   { Effect: "Allow", Action: ["*"], Resource: ["*"], Condition: {} },
 ];

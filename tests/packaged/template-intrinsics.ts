@@ -29,7 +29,7 @@ const PSEUDO: Readonly<Record<string, string>> = {
   "AWS::URLSuffix": "amazonaws.com",
 };
 
-/** What `!Ref X` gives, where that is no name like any other: some may not have capitals. */
+/** The value of `!Ref X` if it is not an ordinary name: some may not have capitals. */
 const LOWER_CASE: ReadonlySet<string> = new Set(["AWS::S3::Bucket", "AWS::ApiGatewayV2::Api"]);
 
 /** What `!GetAtt X.Arn` gives, as far as the template asks for it. */

@@ -4,7 +4,7 @@ import { declaredParameters, refusalOf, type Parameters } from "./template-packa
 
 const JWT = { auth: "jwt", jwtIssuer: "https://id.example.org", jwtAudience: "auditors" };
 
-/** Parameters, and what is said about each fault that is in them. */
+/** Parameters, and the message for each of their faults. */
 const REFUSED: readonly (readonly [string, Parameters, readonly string[]])[] = [
   [
     "prod",

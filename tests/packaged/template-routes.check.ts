@@ -45,7 +45,7 @@ test("a request that matches no route reaches health, which returns 404", () => 
 const ANSWERING = ["report", "demo", "console", "health"];
 const WITHOUT_CONSOLE = ["report", "demo", "health"];
 
-/** A stage, and what it asks of those who call. */
+/** A stage, and the authorization that it requires. */
 const STAGES: readonly (readonly [string, Parameters, string, readonly string[]])[] = [
   ["dev", {}, "NONE", ANSWERING],
   ["dev", { auth: "iam" }, "AWS_IAM", WITHOUT_CONSOLE],

@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What the last page prints: the command, and each row of the table of hashes. */
+/** The text of the last page: the command, and each row of the table of hashes. */
 async function printed(source: ReportSource) {
   const text = (await readPdf(await renderReport(source))).pages.at(-1) ?? "";
   const rows = [...text.matchAll(/\b([0-9a-f]{64}) (\w+\.json)\b/g)];
@@ -32,7 +32,7 @@ async function printed(source: ReportSource) {
   };
 }
 
-/** Does as the report says with what is attached to it. */
+/** Follows the report's instructions for its attachments. */
 async function computed(source: ReportSource, command: string): Promise<string[]> {
   const { attachments } = await readNavigation(await renderReport(source));
   // In place of the first command: pdfdetach belongs to Poppler, and tests need nothing but Node.

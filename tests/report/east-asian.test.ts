@@ -61,7 +61,7 @@ test("long text without spaces stays in its column and begins no line with a clo
 });
 
 test.each([
-  ["three languages at once", "肺炎、はいえん、폐렴"],
+  ["three languages in one text", "肺炎、はいえん、폐렴"],
   ["Korean syllables written in letters", "\u1112\u1161\u11AB\u1100\u1173\u11AF"],
   ["Japanese letters written with their marks", "か\u3099ん"],
 ])("%s extract unchanged", async (_what, text) => {
@@ -97,7 +97,7 @@ test("bold text in a font without a bold face has an outline around its letters"
   expect(streamsOf(regular)).not.toMatch(/2 Tr/);
 });
 
-/** What the streams of a report hold, as text. */
+/** The content of a report's streams, as text. */
 function streamsOf(bytes: Uint8Array): string {
   const streams = Buffer.from(bytes)
     .toString("latin1")

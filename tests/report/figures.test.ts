@@ -18,7 +18,7 @@ async function drawingOf(source: ReportSource, text: string): Promise<Drawing> {
   return await readDrawing(await renderReport(source), text);
 }
 
-/** The images that are no colour bars, which are one pixel wide. */
+/** All images except colour bars, which are one pixel wide. */
 function mapsOf({ images }: Drawing): DrawnImage[] {
   return images.filter(({ width }) => width > 1);
 }

@@ -1,6 +1,6 @@
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
 
-/** What a reader of another make finds in a report. */
+/** The content of a report as another PDF library reads it. */
 export interface ReadPdf {
   /** The text of each page, its runs in drawing order, joined by spaces. */
   readonly pages: readonly string[];

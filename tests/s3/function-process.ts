@@ -11,7 +11,7 @@ import { conforming } from "../openapi/conformance.ts";
 /** Long enough for everything, and more than the gateway would give. */
 const INVOCATION_MS = 29_000;
 
-/** Loads the bundle as Lambda does, and answers event after event, also several at once. */
+/** Loads the bundle as Lambda does, and answers event after event, also several in parallel. */
 const RUNNER = `
   const { handler } = require("./handler.cjs");
   process.on("message", async ({ id, event, remainingMs }) => {
@@ -35,7 +35,7 @@ const AnswerSchema = v.object({
 
 export interface Answer {
   readonly response: Response;
-  /** What was left of the invocation at the answer, in milliseconds; negative when it came too late. */
+  /** The remaining time of the invocation at the answer, in milliseconds; negative for a late answer. */
   readonly leftMs: number;
 }
 

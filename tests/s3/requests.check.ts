@@ -9,14 +9,14 @@ const FILES = ["checksums", "manifest", "metrics", "overlay_bundle", "robustness
 
 /** The cost of freshness: one list shows whether the artifacts are unchanged. */
 const ASKING_FOR_CASE = [`GET ?prefix=cases/${CASE}/ 200`];
-/** What a case costs that this process has not read yet, or that changed: where it is, what it is, did it stand still. */
+/** The requests for a new or changed case: locate it, read it, and check that it is settled. */
 const READING_CASE = [
   ...ASKING_FOR_CASE,
   ...ASKING_FOR_CASE,
   ...FILES.map((file) => `GET cases/${CASE}/${file}.json 200`),
 ].toSorted();
 
-/** Of a case that was read before, whose report is not there: it is read again to be rendered. */
+/** For a known case without a report: it is read again to be rendered. */
 const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
 
 const REPORT_FOUND = "GET reports/KEY/0.pdf 200";

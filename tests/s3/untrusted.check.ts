@@ -56,7 +56,7 @@ describe("a server that ignores If-None-Match", () => {
     expect([...server.writes]).toEqual([["somebodys-bucket/probe/create-only", 4]]);
   });
 
-  /** What a start prints that is refused. */
+  /** The output of a refused start. */
   async function refusal(): Promise<string> {
     const port = String(await freePort());
     const { child, exited, output } = startProcess({ ...environment, PORT: port });

@@ -26,11 +26,11 @@ export type Fault =
   | { readonly type: "late"; readonly ms: number }
   /** It does not reach the store, and the connection is closed. */
   | { readonly type: "lost" }
-  /** The store does what was asked, and the connection is closed without an answer. */
+  /** The store does the work, and the connection is closed without an answer. */
   | { readonly type: "answer lost" }
   /** It does not reach the store: 503. */
   | { readonly type: "refused" }
-  /** The store does what was asked, and the answer is 503. */
+  /** The store does the work, and the answer is 503. */
   | { readonly type: "done, and refused" }
   /** The connection is closed, or reset, in the middle of the answer's body. */
   | { readonly type: "cut short" | "reset" }

@@ -70,13 +70,13 @@ async function startCeph(): Promise<Started> {
     const started = await tryCeph();
     if (typeof started !== "string") return started;
     faults.push(started);
-    // What is missing will be missing the next time, too.
+    // A missing program will still be missing the next time.
     if (started.includes("apt-get install")) break;
   }
   throw new Error(`The S3 server for the tests did not start.\n${faults.join("\n")}`);
 }
 
-/** What it said where it did not start. */
+/** Its output if it did not start. */
 async function tryCeph(): Promise<Started | string> {
   // Short, since the paths of its sockets may have 107 bytes only.
   const folder = join(tmpdir(), `clarity-ceph-${randomBytes(6).toString("hex")}`);
@@ -100,7 +100,7 @@ async function tryCeph(): Promise<Started | string> {
   return said.errors;
 }
 
-/** What it has said when it is ready, or when it has ended. */
+/** Its output when it is ready, or when it has ended. */
 async function firstOutput(ceph: ChildProcess, ended: Promise<unknown>) {
   const said = { out: "", errors: "" };
   ceph.stderr?.on("data", (text) => (said.errors += String(text)));

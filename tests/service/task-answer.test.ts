@@ -5,7 +5,7 @@ import { rejectionOf } from "../store/temp-folder.ts";
 
 /** What comes out of another thread when a task throws this in it. */
 async function received(thrown: unknown): Promise<unknown> {
-  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what a library throws may be anything
+  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- a library may throw anything
   const answer = await answerOf(async () => await Promise.reject(thrown));
   const crossed = structuredClone(answer);
   return await rejectionOf(new Promise((resolve) => resolve(resultOf(crossed))));

@@ -13,7 +13,7 @@ import { tasksInThreads } from "../../lib/service/task-threads.ts";
 import { makeFolder, rejectionOf, removeFolder, temporaryFolder } from "../store/temp-folder.ts";
 
 const CASE = "case_1";
-/** Larger than what is checked without a thread. */
+/** Larger than the cases that are checked without a thread. */
 const ROWS = 40_000;
 
 let folder: string;

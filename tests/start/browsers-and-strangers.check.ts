@@ -186,7 +186,7 @@ test.each<[string, readonly string[], string]>([
   expect((await service.get("/health")).status).toBe(200);
 });
 
-/** A page whose name was made to lead here would be of the service's own origin. */
+/** A page whose name resolves to this machine (DNS rebinding) would have the service's own origin. */
 test.each([
   ["localhost:3000", 200],
   ["LOCALHOST", 200],

@@ -17,7 +17,7 @@ import {
 } from "./local-service.ts";
 import { commandOf, isRunning, processTree, untilEnded } from "./process-tree.ts";
 
-/** Two seconds is what is promised. A process that is left over never ends, so a busy machine may take longer. */
+/** The documentation promises two seconds. An orphan never ends, so a busy machine may take longer. */
 const ENDED_WITHIN_MS = 30_000;
 
 let home: Home;

@@ -29,7 +29,7 @@ test.each(["127.0.0.1", "0.0.0.0"])("npm start on %s opens one address", async (
   expect(listenersOf(processTree(service.pid))).toEqual([`tcp ${host}:${port}`]);
 });
 
-/** serverless-offline's own port for invoking functions; this is what was there on a second port. */
+/** serverless-offline's own port for invoking functions; it was once open as a second port. */
 test("no function can be invoked except through the service's HTTP routes", async () => {
   const port = await freePort();
   const service = await startOn("127.0.0.1", port);

@@ -12,7 +12,7 @@ function childrenOf(pid: number): number[] {
   );
 }
 
-/** Whether a process still runs. One that has ended and whose parent has not asked for its result does not. */
+/** Whether a process still runs. A zombie, which has ended and waits for its parent, does not run. */
 export function isRunning(pid: number): boolean {
   const status = textOf(`/proc/${pid}/status`);
   return status !== "" && !/^State:\s+[ZX]/m.test(status);
@@ -82,7 +82,7 @@ function internetListeners(pid: number, table: string): Listener[] {
 /** __SO_ACCEPTCON of Linux: the socket listens. */
 const ACCEPTS = 0x1_00_00;
 
-/** A datagram socket with a name takes what is sent there. Socket pairs have no name. */
+/** A named datagram socket receives data. Socket pairs have no name. */
 function unixListeners(pid: number): Listener[] {
   return rowsOf(`/proc/${pid}/net/unix`).flatMap((fields) => {
     const [, , , flags = "0", type, , inode = "", path] = fields;

@@ -19,7 +19,7 @@ beforeEach(async () => {
   };
 });
 
-/** What a start that is refused prints, line by line, and the code that it exits with. */
+/** The output of a refused start, line by line, and its exit code. */
 async function refusal(settings: Readonly<Record<string, string>>) {
   const { child, exited, output } = startProcess({ ...settingsOf(home, port), ...settings });
   await exited;

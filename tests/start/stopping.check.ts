@@ -18,7 +18,7 @@ import {
   type Home,
 } from "./local-service.ts";
 
-/** Two seconds is what is promised. A service that does not stop never ends, so a busy machine may take longer. */
+/** The documentation promises two seconds. A hanging service never ends, so a busy machine may take longer. */
 const STOPPED_WITHIN_MS = 30_000;
 
 let home: Home;

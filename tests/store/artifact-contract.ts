@@ -13,7 +13,7 @@ const MANY = 1_001;
 
 export interface OpenSource {
   readonly source: ArtifactSource;
-  /** Writes an object as the source's owner does: the whole of it, over what was there. */
+  /** Writes a whole object as the source's owner does, over an existing one. */
   readonly put: (key: string, body: Uint8Array) => Promise<void>;
   readonly removeAll: () => Promise<void>;
 }

@@ -4,7 +4,7 @@ import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
 import { FileStore } from "../../lib/store/file/file-store.ts";
 import { rejectionOf, temporaryFolder } from "./temp-folder.ts";
 
-/** A store that ignores the condition, as some S3 servers do: what is there is overwritten. */
+/** A store that ignores the condition, as some S3 servers do: it overwrites existing objects. */
 async function overwritingStore(root: string): Promise<ObjectStore> {
   const store = await FileStore.open(root);
   return {

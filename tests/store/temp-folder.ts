@@ -31,7 +31,7 @@ export function textOf(content: Uint8Array | undefined): string | undefined {
   return content === undefined ? undefined : new TextDecoder().decode(content);
 }
 
-/** What the promise rejects with; fails when it does not. */
+/** The error that the promise rejects with; fails when it resolves. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   const outcome = await promise.then(
     () => undefined,

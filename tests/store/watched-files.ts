@@ -52,7 +52,7 @@ function watchedFile(file: FileHandle, path: string, watcher: Watcher): FileHand
   });
 }
 
-/** A watcher that logs what was changed, once it is done: `mkdir reports`; scratch names become a `*`. */
+/** A watcher that logs each change once it is done: `mkdir reports`; scratch names become a `*`. */
 export function logTo(log: string[], root: string): Watcher {
   const shown = (path: string) => relative(root, path).replace(/^tmp\/[^/]+/, "tmp/*") || ".";
   return async ({ name, path, to }, run) => {

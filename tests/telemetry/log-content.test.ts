@@ -30,7 +30,7 @@ test.each<[string, object]>([
   expect(() => readLogLine(JSON.stringify({ ...line, ...leak }))).toThrow(/artifact|Invalid/);
 });
 
-/** What a library that draws may throw, quoting what it was given. */
+/** Errors of a drawing library that quote its input. */
 function quoting({ artifacts: { manifest } }: ReportSource): Record<string, unknown> {
   const text = JSON.stringify(manifest);
   return {

@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What is printed meanwhile, line by line. */
+/** The output meanwhile, line by line. */
 function printedBy(action: () => void): string[] {
   const writes = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, "write").mockReturnValue(true),

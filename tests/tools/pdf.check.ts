@@ -13,7 +13,7 @@ beforeAll(async () => {
   reports = await renderDemoReports();
 });
 
-/** What a tool complains of, wherever it does. */
+/** The complaints of a tool, on any stream. */
 function complaintsOf(tool: string, ...args: string[]): string[] {
   const { status, stderr, error } = spawnSync(tool, args, {
     encoding: "utf8",

@@ -30,7 +30,7 @@ afterAll(async () => {
   await service.discard();
 });
 
-/** What a command prints, typed in the reader's folder. */
+/** The output of a command, typed in the reader's folder. */
 async function typed(command: string): Promise<string> {
   const { artifactRoot, cacheDir } = service.home;
   const here = command

@@ -231,7 +231,7 @@ class Interleaving {
     };
   }
 
-  /** Leaves what a process leaves that dies after its claim. */
+  /** Leaves the objects of a process that dies after its claim. */
   async #leaveClaim(): Promise<void> {
     this.#enter(1);
     const [contender] = this.#contenders.splice(0);

@@ -15,7 +15,7 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
   });
 }
 
-/** A copy with another value at a path, typed as what it was: the schemas allow more than the type says. */
+/** A copy with another value at a path, with the original type: the schemas allow more than the type says. */
 function withValue<T extends object>(original: T, path: Path, value: unknown): T {
   const copy = structuredClone(original);
   const last = path.at(-1) ?? "";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a registry answers when it is asked for vulnerabilities: a status, and a body. */
+/** A registry's answer to a request for vulnerabilities: a status and a body. */
 export interface Behaviour {
   readonly status?: number;
   readonly body: string;

@@ -20,7 +20,7 @@ interface Findings {
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Lists the cases, reads what was evaluated, and requests the report of one several times in parallel. */
+/** Lists the cases, reads the evaluation, and requests the report of one several times in parallel. */
 export async function audit(baseUrl: string, caseId: string, fetch: Fetch): Promise<Findings> {
   const client = createClient<paths>({ baseUrl, fetch });
   const cases = found((await client.GET("/report/cases")).data).cases;

@@ -25,7 +25,7 @@ const TemplateSchema = v.object({
   }),
 });
 
-/** Gives the bucket what the template would: pages of this origin may read what a redirect leads to. */
+/** Configures the bucket as the template does: pages of this origin may read the target of a redirect. */
 async function allowPage(cases: StoredCases, origin: string): Promise<void> {
   const path = ".serverless/cloudformation-template-update-stack.json";
   const template: unknown = JSON.parse(

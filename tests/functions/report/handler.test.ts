@@ -60,7 +60,7 @@ test("a store that cannot be opened returns 503 until it can", async () => {
 
 test.each([
   [
-    "names its process, so that its death is noticed at once",
+    "names its process, so that its death is noticed immediately",
     undefined,
     ["instance", "boot", "pid_namespace", "pid", "start_time", "time_namespace"],
   ],

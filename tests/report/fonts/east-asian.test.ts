@@ -19,7 +19,7 @@ import { Typeface } from "../../../lib/report/pdf/typeface.ts";
 import { rejectionOf } from "../../store/temp-folder.ts";
 
 const FONTS = ["chinese", "japanese", "korean"] as const;
-/** What the three fonts may add to the package of the report function, as they lie in it: in base64. */
+/** The limit of bytes that the three fonts add to the package of the report function, in base64. */
 const MOST_BYTES = 8_000_000;
 /** What Fontsource's slices lack. */
 const RARE_IN_CHINESE = "阢坶塥弪艴骣轷戤赇犋胲脶憝铴镩瘭耢蟓鲰";

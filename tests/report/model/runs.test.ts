@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readRuns } from "../../../lib/report/model/runs.ts";
 
-/** What the report says each run was set to. */
+/** The settings of each run in the report. */
 function settingsOf(...results: Parameters<typeof readRuns>[0]["results"] & object): unknown[] {
   return readRuns({ results }).flatMap(({ settings }) =>
     settings.map(({ axis, value }) => `${axis} ${value.label}`),

@@ -11,7 +11,7 @@ import { S3Store } from "../../../lib/store/s3/s3-store.ts";
 import { withCredentials } from "./scripted-s3.ts";
 import { bytes, rejectionOf } from "../temp-folder.ts";
 
-/** What no server can be made to do: here the client is not the real one, and what it throws is ours to say. */
+/** Behaviour that no server can be made to show: the client is a mock that throws the given errors. */
 const KEY = "claims/key/0/0";
 
 beforeEach(withCredentials);

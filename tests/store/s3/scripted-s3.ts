@@ -32,7 +32,7 @@ function give(response: ServerResponse, { status = 200, headers = {}, body = "" 
   response.writeHead(status, isChunked ? headers : { ...length, ...headers }).end(body);
 }
 
-/** A bucket on a server that gives these answers one after the other and then repeats the last one; and its requests. */
+/** A bucket on a server that gives these answers in turn and then repeats the last one; and its requests. */
 export async function scriptedBucket(...answers: readonly Scripted[]) {
   const asked: string[] = [];
   const server = createServer((request, response) => {

@@ -10,7 +10,7 @@ import {
 
 const BLOB = new Blob(["%PDF-1.7"]);
 
-/** A browser that keeps what is done to it, with parts that can be replaced. */
+/** A browser that records its calls, with parts that can be replaced. */
 function browser(parts: Partial<DownloadBrowser> & { click?: () => void } = {}) {
   const open = new Set<string>();
   const done: string[] = [];

@@ -321,7 +321,7 @@ const anyEvent: fc.Arbitrary<ReportEvent> = fc.oneof(
   }),
 );
 
-/** What is wrong with a step, whatever it is a step of. */
+/** The fault of a step in any sequence. */
 function faultsOf(before: ReportState, event: ReportEvent, { state, effect }: Step): string[] {
   const isAnswer = event.type !== "start" && event.type !== "looked";
   const faults: string[] = [];
