@@ -93,7 +93,7 @@ test.each([
   ["::", false],
   ["10.0.0.7", false],
   ["localhost.example", false],
-])("with HOST=%s only this machine has access: %s", (HOST, loopback) => {
+])("HOST=%s: only this machine has access is %s", (HOST, loopback) => {
   expect(readConfig({ HOST }).loopback).toBe(loopback);
   expect(readConfig({ HOST, AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" }).loopback).toBe(false);
 });

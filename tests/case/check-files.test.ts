@@ -217,7 +217,7 @@ describe("files that change while they are checked", () => {
     expect(await states(edited)).toEqual({ a: "confirmed" });
   });
 
-  test("and never settle fail with 503", async () => {
+  test("fail with 503 when they never settle", async () => {
     await put("a", "0");
     await record({ a: "0" });
     let edits = 0;

@@ -113,11 +113,11 @@ describe("parsing refuses JSON that JavaScript cannot hold exactly:", () => {
     ],
     ["a name that holds what opens and ends things", '{"}:":1,"[{":2}', { "}:": 1, "[{": 2 }],
     ["a very large fraction", "4503599627370495.5", 4503599627370495.5],
-  ])("but not %s", (_name, text, value) => {
+  ])("it accepts %s", (_name, text, value) => {
     expect(parsed(text)).toEqual(value);
   });
 
-  it("an integer, with a message that says what is expected and that a seed may be text", () => {
+  it("it refuses an integer with a message that says what is expected and that a seed may be text", () => {
     const { expected, advice } = refusalOf(new TextEncoder().encode("[13434203945283402711]"));
     expect(expected).toBe("an integer within ±(2^53−1)");
     expect(advice).toMatch(/^A seed or an id may be written as text/);
@@ -161,7 +161,7 @@ describe("a name with a backslash is refused, and so is a name that JSON.parse t
   const withBackslash = '{"h":[],"\\\\":0}';
   const escaped = '{"h":1,"\\"":2}';
 
-  it("with a message that names its object", () => {
+  it("the message names its object", () => {
     expect(refusalOfText(`{"a":[${withBackslash}]}`)).toEqual({
       pointer: "/a/0",
       received: "one with a backslash",
@@ -169,7 +169,7 @@ describe("a name with a backslash is refused, and so is a name that JSON.parse t
     });
   });
 
-  it("and an escaped name is returned unchanged or refused, also after another one was parsed", () => {
+  it("an escaped name is returned unchanged or refused, also after another one was parsed", () => {
     JSON.parse(withBackslash);
     expect(['h,"', "refused"]).toContain(namesOrRefusal(escaped));
   });

@@ -56,7 +56,7 @@ const GOLDEN: Readonly<Record<(typeof CASE_IDS)[number], unknown>> = {
   },
 };
 
-describe("the key and the artifact hashes are what they always were", () => {
+describe("the key and the artifact hashes have not changed", () => {
   it.each(CASE_IDS)("for %s", async (caseId) => {
     const read = await readCase(new CaseFolder(SHIPPED), caseId);
     expect({ key: keyOf(read, REPORT_VERSION), hashes: read.hashes }).toEqual(GOLDEN[caseId]);

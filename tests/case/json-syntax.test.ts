@@ -43,7 +43,7 @@ function nodesView(text: string): View {
 }
 
 describe("a syntax fault is placed where Node's own parser places it", () => {
-  it("in a valid text that is broken in one place", () => {
+  it("the position is right in a valid text that is broken in one place", () => {
     const seen = { offset: 0, character: 0, atEnd: 0 };
     holds(
       fc.property(jsons, seeds, (value, seed) => {
@@ -60,7 +60,7 @@ describe("a syntax fault is placed where Node's own parser places it", () => {
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
   });
 
-  it("and is absent from a text that is JSON", () => {
+  it("a text that is JSON has no fault", () => {
     holds(
       fc.property(jsons, seeds, (value, seed) => {
         const text = disguised(value, chooser(seed));
@@ -151,7 +151,7 @@ describe("a fault in a text names the actual text, its place, and what to do:", 
     expect(fault.advice).toMatch(advice);
   });
 
-  it("shows the text around it, with what is invisible made visible", () => {
+  it("the message shows the text around the fault, with invisible characters escaped", () => {
     const text = `{"title": "Two\\nlines",\r\n\t"values": [0.25, NaN, 0.5, 0.75, 1.25, 2.5, 3.5]}`;
     expect(faultOfText(text).near).toBe(
       String.raw`…es",\r\n\t"values": [0.25, NaN, 0.5, 0.75, 1.25, 2.…`,
@@ -159,7 +159,7 @@ describe("a fault in a text names the actual text, its place, and what to do:", 
     expect(faultOfText('["\u202eabc",\u0007]').near).toBe('["<U+202E>abc",<U+0007>]');
   });
 
-  it("and is the first one in the text, whatever follows", () => {
+  it("the first fault of a text is reported, whatever follows", () => {
     expect(faultOfText('{"a":1 "a":2}').received).toBe("a value without a comma before it");
     expect(faultOfText(`[NaN, ${"[".repeat(40)}`).received).toBe("NaN");
     expect(faultOfText('{"a":1,"a":2, "b": NaN}').received).toBe("the same name twice");
@@ -205,7 +205,7 @@ describe("a file that is not JSON text is reported:", () => {
   it.each([
     [" \r\n\t ", "a file of white space only", "2:3"],
     ["\n <html>", "an HTML page", "2:2"],
-  ])("%j, where its text begins or ends", (text, name, place) => {
+  ])("the message for %j names where its text begins or ends", (text, name, place) => {
     const fault = faultOfText(text);
     expect({ name: fault.received, place: positionOf(fault) }).toEqual({ name, place });
   });

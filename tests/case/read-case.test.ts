@@ -368,7 +368,7 @@ describe("a case whose files lie in the subfolder clarity", () => {
 });
 
 describe("a refusal does not show the path of the cases", () => {
-  it.each(FILES)("in its message, with %s broken in turn", async (name) => {
+  it.each(FILES)("when %s is broken", async (name) => {
     for (const text of ["", "{", "[]", "1e999", '"\\ud800"', "[".repeat(40)]) {
       await rewrite(name, text);
       const error = await refusalOf(readCase(new CaseFolder(root), caseId));

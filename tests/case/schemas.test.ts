@@ -96,7 +96,7 @@ describe("an optional member may be missing, or null as Python writes None:", ()
     expect(none.hashes[member.artifact]).not.toBe(missing.hashes[member.artifact]);
   });
 
-  it("and the required members of this test are complete", () => {
+  it("the required members in this test are complete", () => {
     const required = Object.values(REQUIRED).flat();
     expect(members.length - optional.length).toBe(required.length);
   });

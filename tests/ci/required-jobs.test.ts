@@ -81,7 +81,7 @@ describe('the job "ci: everything"', () => {
     ["success cancelled success success", false],
     ["skipped success success success", false],
     ["", false],
-  ])("after %j passes: %s", (results, passes) => {
+  ])("after the results %j, passing is %s", (results, passes) => {
     const env = { ...process.env, RESULTS: results, JOBS: "{}" };
     expect(spawnSync("bash", bash, { env }).status === 0).toBe(passes);
   });

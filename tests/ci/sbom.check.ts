@@ -100,7 +100,7 @@ test("everything in a bundle or the console's page is listed", async () => {
   expect([...new Set(bundled)].filter((path) => !listed.has(path))).toEqual([]);
 });
 
-test("the fonts that the report's are cut from are listed", () => {
+test("the source fonts of the report's subsets are listed", () => {
   expect(productionPaths(LOCKFILE)).toEqual(
     expect.arrayContaining([
       "node_modules/@fontsource-variable/noto-sans-hk",

@@ -49,7 +49,7 @@ test.each(ALL.flatMap((route) => ["..%2fcase", "a..b", "x".repeat(129)].map((id)
 );
 
 test.each(["/demo", "/demo/", "/demo/case", "/demo/cases/", "/demo/cases/case_sparse/report"])(
-  "%s is no route",
+  "%s is not a route",
   async (path) => {
     const { request } = await openTestService();
     expect((await problemOf(await request(path), "not_found")).detail).toContain("no such route");

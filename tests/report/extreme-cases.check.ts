@@ -111,7 +111,7 @@ describe("many or few of a thing", () => {
   });
 });
 
-describe("numbers that are huge, tiny or all the same", () => {
+describe("numbers that are huge, tiny or all equal", () => {
   const values = [0, 1e-8, -1e-8, 1e21, -1e21, Number.MAX_VALUE, -Number.MAX_VALUE];
 
   test("along an axis and on its chart", async () => {

@@ -114,7 +114,7 @@ describe("a PDF is refused with its fault:", () => {
     });
   });
 
-  it("one changed bit in what is drawn", async () => {
+  it("one changed bit in its drawing", async () => {
     expect(await faultOf(sparse.pdf.with(9_999, (sparse.pdf[9_999] ?? 0) ^ 1))).toMatchObject({
       step: "bytes",
       detail: `Rendering the attachments again gives other bytes: the first difference is at offset 9999 of ${sparse.pdf.length}.`,

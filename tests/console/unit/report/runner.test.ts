@@ -111,7 +111,7 @@ describe("cancelling", () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test("and starting again is not disturbed by the end of the aborted request", async () => {
+  test("allows a new start that the end of the aborted request does not disturb", async () => {
     let slow = true;
     const { runner, clock, names } = running([fresh], () => (slow ? "silence" : json(STATUS)));
     runner.start();
@@ -127,7 +127,7 @@ describe("cancelling", () => {
     expect(names().slice(3)).toEqual(["idle", "checking", "rendering", "ready"]);
   });
 
-  test("and starting again leads to the report", async () => {
+  test("allows a new start that leads to the report", async () => {
     const { runner, clock, states } = running([conflict, fresh]);
     runner.start();
     await clock.pass(1000);
