@@ -1,5 +1,5 @@
 /**
- * The keys of the demo cases, fixed: whoever changes them changes the key of every case there is, and
+ * The keys of the demo cases, fixed: a change here changes the key of every existing case, and
  * every report is rendered again. Cross-checked with an implementation that shares nothing with ours:
  * Python's `json` and `hashlib`.
  *
@@ -56,7 +56,7 @@ const GOLDEN: Readonly<Record<(typeof CASE_IDS)[number], unknown>> = {
   },
 };
 
-describe("the key and the artifact hashes are what they always were", () => {
+describe("the key and the artifact hashes have not changed", () => {
   it.each(CASE_IDS)("for %s", async (caseId) => {
     const read = await readCase(new CaseFolder(SHIPPED), caseId);
     expect({ key: keyOf(read, REPORT_VERSION), hashes: read.hashes }).toEqual(GOLDEN[caseId]);

@@ -56,13 +56,13 @@ describe("ci.yml lacks something", () => {
     ["if: ${{ always() }}", "if: ${{ success() }}", "has to run always"],
     ["needs: [check, suite, security, lockfile]", "needs: [check, suite]", "need the job security"],
     ["join(needs.*.result, ' ')", "needs.check.result", "does not look at the results"],
-  ])("where %j is %j", (from, to, told) => {
+  ])("when %j is %j", (from, to, fault) => {
     expect(missingIn(broken("ci", from, to), SUITE_NAMES)).toEqual(
-      expect.arrayContaining([expect.stringContaining(told)]),
+      expect.arrayContaining([expect.stringContaining(fault)]),
     );
   });
 
-  it("where a new suite is in the list but in no job", () => {
+  it("when a new suite is in the list but in no job", () => {
     expect(missingIn(workflow("ci"), [...SUITE_NAMES, "new"])).toEqual([
       `${FOLDER}/ci.yml: no job runs the suite new: add it to the matrix`,
     ]);
@@ -81,7 +81,7 @@ describe('the job "ci: everything"', () => {
     ["success cancelled success success", false],
     ["skipped success success success", false],
     ["", false],
-  ])("after %j passes: %s", (results, passes) => {
+  ])("after the results %j, passing is %s", (results, passes) => {
     const env = { ...process.env, RESULTS: results, JOBS: "{}" };
     expect(spawnSync("bash", bash, { env }).status === 0).toBe(passes);
   });

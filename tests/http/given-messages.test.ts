@@ -69,7 +69,7 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-test.each(REFUSALS)("$what is refused with its place, by its name", async (refusal) => {
+test.each(REFUSALS)("$what is refused with its pointer and its name", async (refusal) => {
   const { what, contents, file, pointer = "", at, found, advice } = refusal;
   const caseId = what.replaceAll(/[^A-Za-z0-9]+/g, "_");
   await writeFiles(service, caseId, contents);
@@ -88,7 +88,7 @@ test.each(REFUSALS)("$what is refused with its place, by its name", async (refus
   }
 });
 
-test("what the message about a 64-bit seed advises works: the report shows every digit", async () => {
+test("the advice of the message about a 64-bit seed works: the report shows every digit", async () => {
   const seeds = ["13434203945283402711", 42];
   const { text } = await reportOf(service, "seed_text", { "manifest.json": { seeds } });
   expect(text).toContain("Seeds 13434203945283402711, 42");

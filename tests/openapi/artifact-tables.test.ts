@@ -22,7 +22,7 @@ test.each([
   ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of equal length"],
   ["lists in lists", "axes[].points[].value; text or number; required; a number"],
   ["what may be anything", "results[].value; any JSON; ; usually a number"],
-])("the tables say the type of %s", (_what, row) => {
+])("the tables have the type of %s", (_what, row) => {
   expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);
 });
 
@@ -33,7 +33,7 @@ test("an object that says nothing beyond its members has no row, a required one 
   expect(ROWS).toContain("axes[].points; list of objects; required; ");
 });
 
-test("tables that were made before are replaced, and the rest of the page stays", () => {
+test("existing tables are replaced, and the rest of the page stays", () => {
   expect(withArtifactTables(PAGE, components)).toBe(PAGE);
 });
 
