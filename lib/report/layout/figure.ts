@@ -39,11 +39,6 @@ export function captionsHeight(flow: Flow, captions: readonly string[], columns:
   return SPACE.small + Math.max(0, ...lines) * TYPE.caption.leading;
 }
 
-/** Sets a figure over the whole column. */
-function drawFigure(flow: Flow, figure: Figure): void {
-  drawFigures(flow, [figure]);
-}
-
 /** Sets figures side by side in columns of the same width, each with its own number and caption. */
 export function drawFigures(flow: Flow, row: readonly Figure[], columns = row.length): void {
   const width = figureWidth(columns);

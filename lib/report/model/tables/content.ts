@@ -18,11 +18,6 @@ export interface TableContent {
   readonly note?: string;
 }
 
-/** Columns of numbers, under these heads. */
-function decimals(heads: readonly string[]): TableContent["columns"] {
-  return heads.map((head) => ({ head, align: "decimal" }));
-}
-
 /** A column that a table may have, and what it says of each item. */
 export interface ColumnOf<T> {
   readonly head: string;
