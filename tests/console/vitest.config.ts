@@ -19,7 +19,8 @@ export default defineConfig({
       exclude: ["functions/console/page/vite.config.ts"],
       reporter: ["text-summary", "json"],
       reportsDirectory: "coverage/console",
-      thresholds: { lines: 90, branches: 85 },
+      // Just below what was reached: raise them, never lower them.
+      thresholds: { lines: 96, branches: 89 },
     },
   },
 });
