@@ -226,8 +226,10 @@ function splitList(list: string): string[] {
 /**
  * Scheme, host and port only, exactly as a browser sends them: anything else would never match. A URL may have `*`
  * in its host, but no browser sends such an origin.
+ *
+ * @public to functions/deployment/settings.cjs
  */
-function isOrigin(value: string): boolean {
+export function isOrigin(value: string): boolean {
   return isHttpUrl(value) && new URL(value).origin === value && !value.includes("*");
 }
 

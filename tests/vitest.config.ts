@@ -31,7 +31,7 @@ export default defineConfig({
         // Run in threads (tests/service, tests/verify), where v8 does not count them either.
         "lib/service/task-worker.ts",
         "lib/service/verify/verify-worker.ts",
-        // Run in a browser, as what they draw (`.tsx`) is: tests/console/*.check.ts.
+        // Run in a browser, as what they draw (`.tsx`) is: the suite "console" counts the whole page.
         "functions/console/page/**/use-*.ts",
         "functions/demo/generate.ts",
         "lib/commands/main.ts",

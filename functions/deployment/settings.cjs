@@ -3,9 +3,12 @@
  * Validates the parameters of a deployment as a whole and turns them into the values that serverless.yml and the
  * files beside this one use as `${deployment:…}`. CommonJS, because osls loads it.
  */
+const tsx = require("tsx/cjs/api");
+
+const { LOG_LEVELS, isOrigin } = tsx.require("../../lib/config.ts", __filename);
+const { METRICS_NAMESPACE, SERVICE } = tsx.require("../../lib/telemetry/names.ts", __filename);
 
 const AUTH = ["none", "iam", "jwt"];
-const LOG_LEVELS = ["debug", "info", "warn", "error"];
 /** What CloudWatch accepts. */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
@@ -97,6 +100,8 @@ function settingsOf(given) {
     throttleBurst: Number(given.throttleBurst),
     logRetentionDays: Number(given.logRetentionDays),
     alarmActions: list(given.alarmTopic),
+    serviceName: SERVICE,
+    metricsNamespace: METRICS_NAMESPACE,
   };
 }
 
@@ -129,11 +134,6 @@ function isCases(value) {
   const [, bucket, folder] = CASES.exec(value) ?? [];
   if (folder === undefined) return false;
   return bucket !== undefined || !OWN_FOLDERS.has(folder.split("/")[0]);
-}
-
-/** Scheme, host and port only, spelt as a browser sends it (lib/config.ts asks for the same). */
-function isOrigin(value) {
-  return URL.canParse(value) && new URL(value).origin === value && /^https?:\/\/[^*]+$/.test(value);
 }
 
 function isIssuer(value) {

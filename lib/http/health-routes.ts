@@ -1,4 +1,4 @@
-import { SERVICE } from "../telemetry/log.ts";
+import { SERVICE } from "../telemetry/names.ts";
 import { addRoute } from "./app.ts";
 import type { App } from "./app-env.ts";
 

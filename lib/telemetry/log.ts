@@ -2,11 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { LogLevel } from "../config.ts";
 import { errorFields, type LogFields } from "./log-fields.ts";
+import { SERVICE } from "./names.ts";
 import { ClarityError } from "../errors.ts";
 
 export type Log = (level: LogLevel, event: string, fields?: LogFields) => void;
-
-export const SERVICE = "clarity-report-service";
 
 const requestIds = new AsyncLocalStorage<string>();
 

@@ -2,9 +2,7 @@ import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { CacheObserver } from "../cache/index.ts";
 import type { Config } from "../config.ts";
 import { CACHE_EVENTS } from "./cache-events.ts";
-import { SERVICE } from "./log.ts";
-
-export const METRICS_NAMESPACE = "ClarityReports";
+import { METRICS_NAMESPACE, SERVICE } from "./names.ts";
 
 export const RENDER_TIME = "RenderTime";
 export const REPORT_BYTES = "ReportBytes";

@@ -2,6 +2,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import { chromiumPath, LAUNCH_ARGUMENTS } from "./chromium.ts";
+import { keepCoverage, startCoverage } from "./page-coverage/tab.ts";
 
 /** Chromium itself logs every response that is not a success: that is not a fault of the page. */
 const FAILED_ANSWER =
@@ -44,7 +45,9 @@ export async function openTab({ mayMeet = [], ...options }: Visit = {}): Promise
   });
   await context.addInitScript(tellViolations);
   const page = await context.newPage();
+  await startCoverage(page);
   onTestFinished(async () => {
+    await keepCoverage(page);
     await context.close();
     expect(faults).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addCase, copyCases } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
+import { keepCoverage } from "./page-coverage/tab.ts";
 import { openTab, useBrowser } from "./browser.ts";
 
 const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
@@ -78,6 +79,7 @@ test("unreadable cases are listed with their problem, and cases without a title 
     await page.getByRole("heading", { level: 1, name: "broken" }).waitFor();
     await page.getByText("manifest.json: ").first().waitFor();
     expect(await page.getByRole("alert").innerText()).toContain("Ask the producer of this case");
+    await keepCoverage(page);
     await page.close();
   } finally {
     await odd.discard();
@@ -216,6 +218,7 @@ test("scrolling reaches the end of a long list, in any order", async () => {
     await expect.poll(async () => await focused.count()).toBe(1);
     expect(await focused.getAttribute("class")).toBe("row-link");
     // With all that it still asks for.
+    await keepCoverage(page);
     await page.close();
   } finally {
     await many.discard();

@@ -90,7 +90,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   "case-waiting": {
     address: "/#/case/case_held",
-    settle: async (page) => await askForReport(page, /^The service waits,/),
+    settle: async (page) => await askForReport(page, /^Waiting for the service,/),
     mayMeet: [409],
   },
   "case-failed": {

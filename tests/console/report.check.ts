@@ -111,13 +111,14 @@ test("a cancelled render continues, and its report is stored for the next reques
 test("a case that is edited while it is shown is reloaded on request", async () => {
   const page = await openCase();
   await untilSays(page, "No report yet");
+  const figures = page.getByRole("main");
+  await figures.getByText("0.841").first().waitFor();
   const file = join(service.home.artifactRoot, caseId, "metrics.json");
   const metrics: { baseline_metrics: object } = JSON.parse(await readFile(file, "utf8"));
   const edited = { ...metrics, baseline_metrics: { ...metrics.baseline_metrics, esi: 0.123 } };
   await writeFile(file, JSON.stringify(edited));
   await generateButton(page).click();
   await untilSays(page, /is ready, freshly rendered/);
-  const figures = page.getByRole("main");
   expect(await figures.getByText("0.123").count()).toBe(0);
   await untilSays(page, "The case has changed since this page loaded it");
   await panelOf(page).getByRole("button", { name: "Reload case" }).click();

@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import type { CacheEvent } from "../../lib/cache/index.ts";
 import { CACHE_EVENTS, cacheLog } from "../../lib/telemetry/cache-events.ts";
 import type { Log } from "../../lib/telemetry/log.ts";
-import { METRICS_NAMESPACE, RENDER_TIME, REPORT_BYTES } from "../../lib/telemetry/metrics.ts";
+import { RENDER_TIME, REPORT_BYTES } from "../../lib/telemetry/metrics.ts";
+import { METRICS_NAMESPACE } from "../../lib/telemetry/names.ts";
 
 const PAGE = readFileSync("docs/operations.md", "utf8");
 

@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { describe, expect, it, test } from "vitest";
 import { readConfig } from "../../lib/config.ts";
-import { SERVICE } from "../../lib/telemetry/log.ts";
+import { METRICS_NAMESPACE, SERVICE } from "../../lib/telemetry/names.ts";
 import { CACHE_EVENTS } from "../../lib/telemetry/cache-events.ts";
-import { METRICS_NAMESPACE } from "../../lib/telemetry/metrics.ts";
 import type { Resources } from "./template-intrinsics.ts";
 import { resourcesOf, type Parameters } from "./template-package.ts";
 import { ofType } from "./template-routes.ts";

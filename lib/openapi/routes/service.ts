@@ -1,6 +1,6 @@
 import type { RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
-import { SERVICE } from "../../telemetry/log.ts";
+import { SERVICE } from "../../telemetry/names.ts";
 
 interface FactsRoute {
   readonly path: string;

@@ -186,9 +186,10 @@ test("a read-out has the numbers exactly, and what the case adds to them", () =>
     { term: "EDM", value: String(edm) },
     { term: "", value: "unperturbed" },
   ]);
-  const { value } = point;
-  expect(spoken(pointReadings({ value, unperturbed: false, esi: 0.5 }))).toBe("Value 0, ESI 0.5");
-  const rich = { value, unperturbed: false, meanConfidence: 0.8, meanEntropy: 2.5 };
+  const { places, value } = point;
+  const plain = { places, value, unperturbed: false, esi: 0.5 };
+  expect(spoken(pointReadings(plain))).toBe("Value 0, ESI 0.5");
+  const rich = { places, value, unperturbed: false, meanConfidence: 0.8, meanEntropy: 2.5 };
   expect(spoken(pointReadings(rich))).toBe("Value 0, Mean confidence 0.8, Mean entropy 2.5");
 });
 
