@@ -29,7 +29,9 @@ async function start(): Promise<void> {
   const [code, signal] = await ended;
   if (stop.aborted) return;
   const how = signal === null ? `with code ${code}` : `by ${signal}`;
-  throw new StartError(`The server ended unasked, ${how}. It last said:\n${hidden.join("\n")}`);
+  throw new StartError(
+    `The server stopped unexpectedly (${how}). Its last output:\n${hidden.join("\n")}`,
+  );
 }
 
 function banner({ host, port, cases, reports }: Config, { ids, skipped }: CaseList): string {

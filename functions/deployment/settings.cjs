@@ -66,7 +66,7 @@ function faultsOf(given) {
   for (const name of ["jwtIssuer", "jwtAudience"]) {
     const isSet = list(given[name]).length > 0;
     if (given.auth === "jwt" && !isSet) faults.push(`${name}: auth=jwt needs it`);
-    if (given.auth !== "jwt" && isSet) faults.push(`${name}: only auth=jwt looks at it`);
+    if (given.auth !== "jwt" && isSet) faults.push(`${name}: only used with auth=jwt; remove it`);
   }
   return faults;
 }

@@ -44,7 +44,7 @@ export async function assertPortFree({ host, port }: Config): Promise<void> {
     await once(listener, "listening");
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    const why = code === "EADDRINUSE" ? "is taken" : `cannot be used (${String(code)})`;
+    const why = code === "EADDRINUSE" ? "is in use" : `cannot be used (${String(code)})`;
     const other = port < 65_535 ? port + 1 : port - 1;
     const message = `Port ${port} on ${host} ${why}. Choose another one: PORT=${other} npm start`;
     throw new StartError(message, { cause });

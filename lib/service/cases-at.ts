@@ -16,7 +16,7 @@ export async function casesAt(place: Place): Promise<CaseList> {
   } catch (cause) {
     if (place.kind === "bucket" || !(cause instanceof ClarityError)) throw cause;
     const message = isAbsence(systemErrorOf(cause))
-      ? `expected a folder of cases, found none at ${place.folder}.`
+      ? `the folder of cases does not exist: ${place.folder}.`
       : `the folder ${place.folder} cannot be listed. ${cause.message}`;
     throw new ClarityError("misconfigured", `ARTIFACT_ROOT: ${message}`, { cause });
   }

@@ -44,8 +44,8 @@ const REFUSED: readonly (readonly [string, Parameters, readonly string[]])[] = [
     "prod",
     { ...JWT, auth: "iam", cases: "s3://evaluations" },
     [
-      "jwtIssuer: only auth=jwt looks at it",
-      "jwtAudience: only auth=jwt looks at it",
+      "jwtIssuer: only used with auth=jwt; remove it",
+      "jwtAudience: only used with auth=jwt; remove it",
       "cases: expected a folder of the store's bucket",
     ],
   ],

@@ -125,5 +125,7 @@ test("a server that dies by itself is told of, and npm start fails", async () =>
   process.kill(Number(server), "SIGKILL");
   await started.exited;
   expect(started.child.exitCode).toBe(1);
-  expect(started.output()).toContain("The server ended unasked, by SIGKILL. It last said:");
+  expect(started.output()).toContain(
+    "The server stopped unexpectedly (by SIGKILL). Its last output:",
+  );
 });

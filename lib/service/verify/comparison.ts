@@ -24,5 +24,5 @@ function difference(at: number, pdf: Uint8Array, rendered: Uint8Array): string {
   if (at === pdf.length) {
     return `The file was cut off: it has ${at} bytes of the report's ${rendered.length}.`;
   }
-  return `Rendering the attachments again gives other bytes: the first difference is at offset ${at} of ${pdf.length}.`;
+  return `Rendering the attachments again gives different bytes: the first difference is at offset ${at} of ${pdf.length}.`;
 }

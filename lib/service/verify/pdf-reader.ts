@@ -64,7 +64,7 @@ function textOf(value: unknown): string | undefined {
 
 function faultOf(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === "PasswordException") return "The PDF is encrypted, and no report is.";
+  if (name === "PasswordException") return "The PDF is encrypted; reports never are.";
   return `The PDF cannot be read: ${message.replace(/\.?$/, ".")} It was damaged or cut off.`;
 }
 

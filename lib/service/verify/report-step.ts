@@ -19,7 +19,7 @@ function textOf(bytes: Uint8Array): string {
 }
 
 export function reportStep({ creator, encrypted }: ReadPdf): Step {
-  const fault = encrypted ? "The PDF is encrypted, and no report is." : foreign(creator);
+  const fault = encrypted ? "The PDF is encrypted; reports never are." : foreign(creator);
   if (fault !== undefined) return { step: "report", outcome: "does_not_hold", detail: fault };
   return {
     step: "report",

@@ -30,14 +30,14 @@ export async function serviceStep({
   pdf,
   timeoutMs = TIMEOUT_MS,
 }: Asked): Promise<Step> {
-  if (key === undefined) return unchecked("Not asked, because the PDF has no key.json.");
+  if (key === undefined) return unchecked("Service not checked: the PDF has no key.json.");
   const address = addressOf(base, key);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     return await comparedWith(await answered(address, signal), address, pdf);
   } catch (error) {
-    const why = signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
-    return unchecked(`${address.origin} could not be asked: ${why}. Try again later.`);
+    const why = signal.aborted ? `no response within ${timeoutMs / 1000} s` : reasonOf(error);
+    return unchecked(`${address.origin} could not be reached: ${why}. Try again later.`);
   }
 }
 
@@ -69,13 +69,13 @@ async function comparedWith(answer: Response, address: URL, pdf: Uint8Array): Pr
     return refused(`${address.origin} has no report under this key.`);
   }
   const redirect = answer.status >= 300 && answer.status < 400;
-  const advice = redirect ? " Redirects are not followed: give the service's own address." : "";
-  return unchecked(`${address.origin} answered with status ${answer.status}.${advice}`);
+  const advice = redirect ? " Redirects are not followed: use the service's own address." : "";
+  return unchecked(`${address.origin} returned status ${answer.status}.${advice}`);
 }
 
 async function comparedBytes(answer: Response, address: URL, pdf: Uint8Array): Promise<Step> {
   if (!(await hasBytes(answer, pdf))) {
-    return refused(`${address.origin} serves other bytes under this key.`);
+    return refused(`${address.origin} serves different bytes under this key.`);
   }
   const detail = `${address.href} serves the same bytes.`;
   return { step: "service", outcome: "holds", detail };
