@@ -26,10 +26,6 @@ export const RULES: readonly Rule[] = [
     instead:
       '"returns", "logs", "reports", "contains", "distinguishes" or "requires authentication"',
   },
-  {
-    words: ["lest", "thereof", "whereof", "wherein", "hitherto"],
-    instead: "a full sentence in today's English",
-  },
 ];
 
 interface Exception {
