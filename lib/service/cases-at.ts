@@ -8,7 +8,7 @@ import { isAbsence } from "../store/file/read-file.ts";
 /**
  * The cases at a place that the settings name.
  *
- * @throws ClarityError `misconfigured` for a folder that is not there or cannot be listed; `store_unavailable`
+ * @throws ClarityError `misconfigured` for a folder that does not exist or cannot be listed; `store_unavailable`
  */
 export async function casesAt(place: Place): Promise<CaseList> {
   try {

@@ -1,11 +1,11 @@
-/** Asks a service for the report that is stored under a key. With the Fetch standard alone, so also in a browser. */
+/** Fetches the report that a service stores under a key. Uses only standard Fetch, so it also runs in a browser. */
 import { ClarityError } from "../../errors.ts";
 import type { Step } from "./verification.ts";
 
 const TIMEOUT_MS = 30_000;
 
 interface Asked {
-  /** Of the service, with the path prefix that it may have. */
+  /** The base URL of the service, with its path prefix, if any. */
   readonly base: URL;
   readonly key: string | undefined;
   readonly pdf: Uint8Array;
@@ -81,7 +81,7 @@ async function comparedBytes(answer: Response, address: URL, pdf: Uint8Array): P
   return { step: "service", outcome: "holds", detail };
 }
 
-/** Reads no further than the first difference, so an endless answer costs nothing. */
+/** Stops reading at the first difference, so an endless response does no harm. */
 async function hasBytes({ body }: Response, expected: Uint8Array): Promise<boolean> {
   if (body === null) return expected.length === 0;
   let at = 0;
