@@ -16,7 +16,7 @@ function sometimes(name: string, description: string, schema: Header["schema"]):
   return { name, description, required: false, schema };
 }
 
-/** Every header that an answer may have, under the name that the description refers to it by. */
+/** Every header that a response may have, under its name in the description. */
 export const HEADERS = {
   ETag: always("ETag", "SHA-256 of the body's bytes, in quotes", {
     type: "string",
@@ -29,41 +29,49 @@ export const HEADERS = {
   ),
   CacheHit: always(
     "X-Cache-Hit",
-    "`false` only for the request that the body was made for, else `true`",
+    "`false` only for the request that rendered the body, else `true`",
     { type: "boolean" },
   ),
-  CacheKey: always("X-Cache-Key", "what the report is stored under", schemaRef("CacheKey")),
-  Revalidated: always("Cache-Control", "may be kept, and is asked for again before each use", {
+  CacheKey: always("X-Cache-Key", "the key of the stored report", schemaRef("CacheKey")),
+  Revalidated: always("Cache-Control", "caches must revalidate it before each use", {
     const: "no-cache",
   }),
-  Immutable: always("Cache-Control", "never changes; `private` where callers are authorized", {
-    enum: ["public, max-age=31536000, immutable", "private, max-age=31536000, immutable"],
-  }),
-  Location: always("Location", "where the body is, for a minute", {
+  Immutable: always(
+    "Cache-Control",
+    "never changes; `private` if the stage requires authentication",
+    {
+      enum: ["public, max-age=31536000, immutable", "private, max-age=31536000, immutable"],
+    },
+  ),
+  Location: always("Location", "the URL of the body, valid for a minute", {
     type: "string",
     format: "uri",
   }),
-  NotStored: always("Cache-Control", "must not be kept: a moment later it may be wrong", {
+  NotStored: always("Cache-Control", "must not be stored: it may be wrong a moment later", {
     const: "no-store",
   }),
   ContentLocation: always("Content-Location", "the report's permanent address", {
     type: "string",
     pattern: "^/report/[0-9a-f]{64}\\.pdf$",
   }),
-  AttachmentName: always("Content-Disposition", "to be saved, under a name with the case's id", {
+  AttachmentName: always("Content-Disposition", "download, with the case id in the file name", {
     type: "string",
     pattern: `^attachment; filename="clarity_report_${CASE_ID_SYNTAX}\\.pdf"$`,
   }),
-  InlineName: always("Content-Disposition", "to be shown, under a name with the key's beginning", {
-    type: "string",
-    pattern: '^inline; filename="clarity_report_[0-9a-f]{12}\\.pdf"$',
-  }),
+  InlineName: always(
+    "Content-Disposition",
+    "display, with the beginning of the key in the file name",
+    {
+      type: "string",
+      pattern: '^inline; filename="clarity_report_[0-9a-f]{12}\\.pdf"$',
+    },
+  ),
   ContentLength: always("Content-Length", "size of the body in bytes, for HEAD too", {
     type: "integer",
     minimum: 0,
   }),
-  ContentEncoding: sometimes("Content-Encoding", "where gzip was accepted", { const: "gzip" }),
-  PageEncoding: sometimes("Content-Encoding", "where one of these was accepted", {
+  ContentEncoding: sometimes("Content-Encoding", "if the client accepts gzip", { const: "gzip" }),
+  PageEncoding: sometimes("Content-Encoding", "if the client accepts one of these", {
     enum: ["br", "gzip"],
   }),
   ContentSecurityPolicy: always(
@@ -80,19 +88,18 @@ export const HEADERS = {
   NoPowers: always("Permissions-Policy", "the permissions that the page never requests", {
     type: "string",
   }),
-  OwnGroup: always("Cross-Origin-Opener-Policy", "no page that opens it gets hold of it", {
+  OwnGroup: always("Cross-Origin-Opener-Policy", "pages that open it cannot access it", {
     const: "same-origin",
   }),
-  PreferenceApplied: sometimes(
-    "Preference-Applied",
-    "the wait that was asked for by `Prefer`, as it was understood",
-    { type: "string", pattern: "^wait=\\d+$" },
-  ),
-  RetryAfter: always("Retry-After", "seconds after which trying again makes sense", {
+  PreferenceApplied: sometimes("Preference-Applied", "the accepted wait of `Prefer`", {
+    type: "string",
+    pattern: "^wait=\\d+$",
+  }),
+  RetryAfter: always("Retry-After", "seconds to wait before a retry", {
     type: "integer",
     minimum: 1,
   }),
-  Allow: always("Allow", "the methods that the path answers", {
+  Allow: always("Allow", "the methods that the path supports", {
     enum: ["GET, HEAD", "POST"],
   }),
   AllowOrigin: always(
@@ -106,28 +113,28 @@ export const HEADERS = {
   ExposeHeaders: always("Access-Control-Expose-Headers", "what scripts of other origins may read", {
     type: "string",
   }),
-  Vary: always("Vary", "what of the request the answer depends on", {
+  Vary: always("Vary", "the request headers that the response depends on", {
     type: "string",
     pattern: "^Origin(?:,accept-encoding)?$",
   }),
-  VaryByCoding: always("Vary", "what of the request the answer depends on", {
+  VaryByCoding: always("Vary", "the request headers that the response depends on", {
     type: "string",
     pattern: "^Accept-Encoding, Origin(?:,accept-encoding)?$",
   }),
-  AllowMethods: always("Access-Control-Allow-Methods", "every method that any path answers", {
+  AllowMethods: always("Access-Control-Allow-Methods", "every method that any path supports", {
     type: "string",
   }),
-  AllowHeaders: always("Access-Control-Allow-Headers", "every header that is looked at", {
+  AllowHeaders: always("Access-Control-Allow-Headers", "every header that the service reads", {
     type: "string",
   }),
-  MaxAge: always("Access-Control-Max-Age", "seconds for which the preflight holds", {
+  MaxAge: always("Access-Control-Max-Age", "seconds that the preflight is valid", {
     type: "integer",
   }),
 } as const satisfies Record<string, NamedHeader>;
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** On every answer to anything: docs/api.md says it once. */
+/** The headers of every response: docs/api.md describes them once. */
 export const CORS_HEADERS = ["AllowOrigin", "AllowCredentials", "ExposeHeaders", "Vary"] as const;
 
 export function headerComponents(): Record<string, Header> {
@@ -138,9 +145,9 @@ export function headerComponents(): Record<string, Header> {
   return Object.fromEntries(components);
 }
 
-/** The headers of an answer, CORS included, by the names they are sent under. */
+/** The headers of a response, including CORS, by their real names. */
 export function headerRefs(names: readonly HeaderName[]): Record<string, Reference> {
-  // Of two of one name the last counts: an answer that varies by more than the origin says so.
+  // The last header of a name wins, so a response can override `Vary`.
   const refs = [...CORS_HEADERS, ...names].map((key) => [
     HEADERS[key].name,
     { $ref: `#/components/headers/${key}` },

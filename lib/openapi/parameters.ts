@@ -1,7 +1,7 @@
 import { schemaRef } from "./schemas.ts";
 import type { Parameter } from "./specification.ts";
 
-/** What a request may carry besides its body. */
+/** The parameters of a request. */
 export const PARAMETERS = {
   CaseId: {
     name: "case_id",
@@ -15,21 +15,22 @@ export const PARAMETERS = {
     name: "cache_key",
     in: "path",
     required: true,
-    description: "which report: `X-Cache-Key` of the answer that it first came in",
+    description: "the key of the report, from the `X-Cache-Key` header of `POST /report/generate`",
     schema: schemaRef("CacheKey"),
   },
   Asset: {
     name: "asset",
     in: "path",
     required: true,
-    description: "what the page says that it loads",
+    description: "a file name from the page",
     schema: { type: "string" },
   },
   Prefer: {
     name: "Prefer",
     in: "header",
     required: false,
-    description: "`wait=20` (RFC 7240; seconds, at most 25): rather wait than be refused with 409",
+    description:
+      "`wait=20` (RFC 7240; seconds, at most 25): wait for a render in progress instead of getting 409",
     schema: { type: "string" },
     example: "wait=20",
   },
@@ -37,14 +38,14 @@ export const PARAMETERS = {
     name: "If-None-Match",
     in: "header",
     required: false,
-    description: "ETags of what the client has: 304 without a body if it is among them",
+    description: "ETags that the client has: 304 without a body if one of them matches",
     schema: { type: "string" },
   },
   AcceptEncoding: {
     name: "Accept-Encoding",
     in: "header",
     required: false,
-    description: "`gzip` (for the console also `br`) for a smaller body, with an ETag of its own",
+    description: "`gzip` (for the console also `br`): a smaller body, with its own ETag",
     schema: { type: "string" },
     example: "gzip",
   },

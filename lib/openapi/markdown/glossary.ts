@@ -10,7 +10,7 @@ const CORS: ReadonlySet<string> = new Set([
   "MaxAge",
 ]);
 
-/** What parameters and headers mean: once, for all routes that have them. */
+/** The meaning of parameters and headers, described once for all routes that have them. */
 export function glossary({ parameters }: Components): string {
   const rows = Object.entries(HEADERS).filter(([key]) => !CORS.has(key));
   return [

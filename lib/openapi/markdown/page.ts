@@ -10,7 +10,7 @@ const FOR_MACHINES = `The service describes itself at \`/openapi.json\` (OpenAPI
 answer and artifact. This page is the same for people. Besides the problems listed with it, every route may answer 400,
 405 and 500: see [Errors](#errors).`;
 
-/** The description as a page to read: in brief, then route by route, then what is so of all. */
+/** The description as a page: a summary, then each route, then the rules for all routes. */
 export function apiPage(document: OpenApiDocument): string {
   const [lead = "", ...remarks] = document.info.description.split(/\n(?=## )/);
   const routes = routesOf(document);

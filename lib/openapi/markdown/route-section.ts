@@ -11,7 +11,7 @@ import { titleOf, type Route } from "./route.ts";
 const SAID_ONCE: ReadonlySet<string> = new Set(CORS_HEADERS.map((key) => HEADERS[key].name));
 const EVERYWHERE: ReadonlySet<string> = new Set(PROBLEMS_EVERYWHERE);
 
-/** A route: what it does, how it is called, what it answers and what it refuses. */
+/** A route: its purpose, an example call, its responses and its problems. */
 export function routeSection(components: Components, route: Route): string {
   const { operation } = route;
   const answers = responsesOf(components, operation).filter(([, answer]) => !isProblem(answer));
@@ -60,7 +60,7 @@ function headerPhrase([name, { schema, required }]: [string, Header]): string {
   return required ? headerText(name, schema) : `at times ${headerText(name, schema)}`;
 }
 
-/** The problems that this route answers, besides those that every route may. */
+/** The problems that this route may return, apart from those of every route. */
 function problemLine(components: Components, operation: Operation): string {
   const refused = responsesOf(components, operation).flatMap(([status, response]) =>
     problemCodes(response)

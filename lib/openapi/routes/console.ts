@@ -14,7 +14,7 @@ const OF_PAGE: readonly HeaderName[] = [
 const OF_PARTS: readonly HeaderName[] = ["NoSniff", "ETag", "Immutable", "VaryByCoding"];
 const OF_BODIES: readonly HeaderName[] = ["ContentLength", "PageEncoding"];
 
-const NOT_MODIFIED = "The client has it already.";
+const NOT_MODIFIED = "The client already has it.";
 
 export const CONSOLE_ROUTES: readonly RouteDescription[] = [
   {
@@ -23,8 +23,8 @@ export const CONSOLE_ROUTES: readonly RouteDescription[] = [
     operationId: "getConsole",
     tag: "Console",
     summary: "The console",
-    description: `Shows the cases, draws the evidence of each, and gets its report. 404 on a stage that browsers cannot reach, which
-has none.`,
+    description: `Shows the cases, draws the evidence of each, and gets its report. A stage that browsers cannot reach has no
+console and returns 404.`,
     parameters: ["IfNoneMatch", "AcceptEncoding"],
     answers: {
       200: {
@@ -42,7 +42,7 @@ has none.`,
     operationId: "getConsoleAsset",
     tag: "Console",
     summary: "A part of the console",
-    description: "Named by a hash of its content, so it never changes.",
+    description: "Its name contains a hash of its content, so it never changes.",
     parameters: ["Asset", "IfNoneMatch", "AcceptEncoding"],
     answers: {
       200: {

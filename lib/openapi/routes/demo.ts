@@ -29,8 +29,8 @@ const CASES: RouteDescription = {
   path: "/demo/cases",
   operationId: "listCaseSummaries",
   tag: "Cases",
-  summary: "All cases in short",
-  description: `In the order of their ids, the same cases as \`GET /report/cases\`. A case that cannot be read is listed with its problem.
+  summary: "A summary of every case",
+  description: `Sorted by id, the same cases as \`GET /report/cases\`. A case that cannot be read is listed with its problem.
 Folders whose names are not case ids are not cases: \`skipped\` counts them and names the first few.`,
   answers: {
     200: {
@@ -55,9 +55,9 @@ const CASE: RouteDescription = {
   path: "/demo/cases/{case_id}",
   operationId: "getCaseSummary",
   tag: "Cases",
-  summary: "One case in short, and which artifacts it has",
+  summary: "A summary of one case, with the artifacts that it has",
   description:
-    "The entry of `GET /demo/cases`, with the artifacts that are there. A case that cannot be read is answered with its problem.",
+    "The entry of `GET /demo/cases`, with the artifacts that are there. For a case that cannot be read, the response is its problem.",
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -79,12 +79,12 @@ const OF_A_CASE = [
   "case_unsettled",
   "store_unavailable",
 ] as const;
-/** Of a route that answers whatever is in the file. */
+/** The responses of a route that returns the content of a file. */
 const WITHOUT_REFUSAL = ["not_found", "case_unsettled", "store_unavailable"] as const;
 const VALIDATORS = ["ETag", "CacheHit", "Revalidated", "VaryByCoding"] as const;
 
 const UNCHANGED: AnswerDescription = {
-  description: "The client has it already.",
+  description: "The client already has it.",
   headers: VALIDATORS,
 };
 
@@ -99,7 +99,7 @@ interface FileOfCase {
   readonly problems?: RouteDescription["problems"];
 }
 
-/** What is made of a file of a case: once for its content, then kept in memory. */
+/** A route for a file of a case, whose response is built once per content and kept in memory. */
 function fileRoute(route: FileOfCase): RouteDescription {
   const { segment, operationId, file, description, schema, example, problems = OF_A_CASE } = route;
   return {
@@ -136,9 +136,9 @@ function mib(bytes: number): number {
   return bytes / 1024 / 1024;
 }
 
-/** Two artifacts have a second, shorter path: the one that was there before. */
+/** Two artifacts have a second, shorter path from an earlier version. */
 function shortFor(segment: string, short: string): string {
-  return segment === short ? " The same under a shorter path." : "";
+  return segment === short ? " The same response as the longer path." : "";
 }
 
 const VERIFY: RouteDescription = {
@@ -183,7 +183,7 @@ export const DEMO_ROUTES = [
   CASE,
   artifactRoute("manifest", "manifest", {
     operationId: "getManifest",
-    description: "What was evaluated, when and with which settings, just as it was hashed.",
+    description: "What was evaluated, when, and with which settings, exactly as it was hashed.",
     schema: "ManifestAnswer",
   }),
   artifactRoute("metrics", "metrics", {
@@ -201,7 +201,7 @@ export const DEMO_ROUTES = [
   ...["overlay_bundle", "overlay"].map((segment) =>
     artifactRoute(segment, "overlay_bundle", {
       operationId: segment === "overlay" ? "getOverlay" : "getOverlayBundle",
-      description: `Evidence map, heatmap and regions. Some 600 KB where the matrices are full: ask for gzip. The numbers are rounded to
+      description: `Evidence map, heatmap and regions. About 600 KB with full matrices: accept gzip. The numbers are rounded to
 eight decimals, as they are hashed.${shortFor(segment, "overlay")}`,
       schema: "OverlayBundleAnswer",
     }),

@@ -4,7 +4,7 @@ import type { AnswerDescription, RouteDescription } from "../route-description.t
 const HREF = `/report/${CACHE_KEY}.pdf`;
 
 const GENERATED: AnswerDescription = {
-  description: "The report of the case as it stands now.",
+  description: "The report of the current case.",
   headers: [
     "CacheHit",
     "CacheKey",
@@ -69,8 +69,8 @@ const STORED: RouteDescription = {
   operationId: "getStoredReport",
   tag: "Reports",
   summary: "A stored report, at its permanent address",
-  description: `For ever the same, so this is the address to cite. It never renders: 404 if nothing is stored under the key, and
-404 too if what is stored is damaged. \`POST /report/generate\` makes a report.`,
+  description: `Always returns the same bytes, so cite this address. Never renders: 404 if no report is stored under the key, and
+also if the stored report is damaged. \`POST /report/generate\` makes a report.`,
   parameters: ["CacheKey", "IfNoneMatch"],
   answers: {
     200: {
@@ -80,7 +80,7 @@ const STORED: RouteDescription = {
     },
     303: { description: ELSEWHERE, headers: ["CacheKey", "Location", "NotStored"] },
     304: {
-      description: "The client has it already.",
+      description: "The client already has it.",
       headers: ["CacheKey", "ETag", "Immutable"],
     },
   },
@@ -93,7 +93,7 @@ const CASES: RouteDescription = {
   operationId: "listCases",
   tag: "Reports",
   summary: "The ids of all cases",
-  description: "Every folder of the place of cases whose name is a case id, complete or not.",
+  description: "Lists every folder whose name is a case id, even if the case is incomplete.",
   answers: {
     200: {
       description: "The ids, sorted.",
@@ -136,13 +136,13 @@ const STATUS: RouteDescription = {
   path: "/report/cases/{case_id}",
   operationId: "getReportStatus",
   tag: "Reports",
-  summary: "Whether there is a report of a case",
+  summary: "Whether the report of a case is stored",
   description:
-    "The key of the case as it stands now, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks do not hold. Asking renders nothing.",
+    "Returns the key of the current case, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks fail. Does not render.",
   parameters: ["CaseId"],
   answers: {
     200: {
-      description: "What is known of the report.",
+      description: "The state of the report.",
       headers: ["Revalidated"],
       content: {
         mediaType: "application/json",
