@@ -1,4 +1,4 @@
-/** What is checked before the server starts, so that each problem is one clear line. */
+/** The checks before the server starts, which report each problem in one clear line. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { CaseList } from "../../lib/case/list-cases.ts";

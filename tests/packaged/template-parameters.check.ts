@@ -34,7 +34,7 @@ const REFUSED: readonly (readonly [string, Parameters, readonly string[]])[] = [
       "throttleBurst: expected a number from 1 on",
       "logRetentionDays: expected one of 1, 3, 5, 7, 14, 30,",
       "alarmTopic: expected the ARN of an SNS topic, or nothing",
-      "jwtissuer: there is no such parameter",
+      "jwtissuer: unknown parameter (see docs/deploy.md)",
     ],
   ],
   ["prod", { auth: "jwt" }, ["jwtIssuer: auth=jwt needs it", "jwtAudience: auth=jwt needs it"]],
