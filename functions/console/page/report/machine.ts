@@ -14,7 +14,7 @@ export type ReportEvent =
   | { readonly type: "due"; readonly at: number }
   | { readonly type: "cancel" };
 
-/** What is to be done next; whatever was under way is given up. */
+/** The next effect; anything in progress is cancelled. */
 export type ReportEffect =
   | { readonly type: "check" }
   | { readonly type: "ask"; readonly waitSeconds?: number }

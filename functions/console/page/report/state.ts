@@ -54,7 +54,7 @@ export function isBusy(state: ReportState): boolean {
   return state.name === "checking" || state.name === "rendering" || state.name === "waiting";
 }
 
-/** The key of the case as it stood when last heard of; undefined while nothing is known. */
+/** The latest known key of the case; undefined before the first status. */
 export function keyIn(state: ReportState): string | undefined {
   if (state.name === "ready") return state.newerKey ?? state.report.cacheKey;
   return "status" in state ? state.status?.cacheKey : undefined;
