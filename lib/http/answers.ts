@@ -11,7 +11,7 @@ import { FILE_STATES } from "../case/schemas/file-states.ts";
 export const CacheKeySchema = v.pipe(
   v.string(),
   v.regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits"),
-  v.description("SHA-256 over the case's content and the report version, 64 lower-case hex digits"),
+  v.description("the key of the report: SHA-256, 64 lower-case hex digits"),
 );
 
 export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
@@ -45,11 +45,11 @@ const FailedCheckSchema = v.strictObject({
 export const ReportStatusSchema = v.strictObject({
   case_id: CaseIdSchema,
   cache_key: CacheKeySchema,
-  ready: v.pipe(v.boolean(), v.description("whether the report of the current case is stored")),
+  ready: v.pipe(v.boolean(), v.description("whether the report is stored")),
   href: v.pipe(
     v.string(),
     v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
-    v.description("the report's permanent address, even if it is not stored yet"),
+    v.description("the report's permanent address, stored or not"),
   ),
   sha256: v.optional(
     v.pipe(
@@ -68,9 +68,7 @@ export const ReportStatusSchema = v.strictObject({
   ),
   record: v.pipe(
     v.union([v.picklist(["none", "unreadable"]), v.record(v.string(), v.picklist(RECORD_STATES))]),
-    v.description(
-      "what the evaluation's own `checksums.json` says about each artifact; `none` when the case has no such file",
-    ),
+    v.description("what `checksums.json` says about each artifact; `none` if the case has none"),
   ),
   checks: v.pipe(
     v.strictObject({
@@ -81,7 +79,7 @@ export const ReportStatusSchema = v.strictObject({
       ),
       unchecked: count("checks cannot be made, because the case lacks the values to compare"),
     }),
-    v.description("whether the parts of the case agree; docs/checks.md describes each check"),
+    v.description("results of the consistency checks (docs/checks.md)"),
   ),
 });
 export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
@@ -101,7 +99,7 @@ export const VersionSchema = v.strictObject({
 
 const synthetic = v.pipe(
   v.nullable(v.boolean()),
-  v.description("whether the manifest says that the case is synthetic; null where it does not say"),
+  v.description("what the manifest says; null if it says nothing"),
 );
 const statedText = (what: string) =>
   v.pipe(v.nullable(v.string()), v.description(`${what}; null where the case does not state it`));
@@ -165,14 +163,14 @@ export const CaseSchema = v.union([
 export type CaseAnswer = v.InferOutput<typeof CaseSchema>;
 
 export const DemoCasesSchema = v.strictObject({
-  cases: v.pipe(v.array(ListedCaseSchema), v.description("an entry for each case, sorted by id")),
+  cases: v.pipe(v.array(ListedCaseSchema), v.description("a summary of each case, by id")),
   total: count("cases are listed"),
   skipped: v.pipe(
     v.strictObject({
       count: count("folders are skipped"),
       first: v.pipe(v.array(v.string()), v.description("the names of the first few")),
     }),
-    v.description("folders that are not cases, because their names are not case ids"),
+    v.description("folders whose names are not case ids: how many, and the first few"),
   ),
 });
 export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
@@ -227,11 +225,11 @@ export const VerificationSchema = v.strictObject({
   reason: why("why the record cannot be read"),
   valid: v.pipe(
     v.boolean(),
-    v.description("whether every listed file is confirmed; false when none is listed"),
+    v.description("whether every listed file is confirmed; false if none is listed"),
   ),
   files: v.pipe(
     v.record(v.string(), CheckedFileSchema),
-    v.description("the files that `checksums.json` lists, by the names that it gives them"),
+    v.description("the files that `checksums.json` lists, by name"),
   ),
 });
 export type Verification = v.InferOutput<typeof VerificationSchema>;

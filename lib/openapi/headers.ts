@@ -22,76 +22,69 @@ export const HEADERS = {
     type: "string",
     pattern: DIGEST_TAG,
   }),
-  ReprDigest: always(
-    "Repr-Digest",
-    "SHA-256 of the report's bytes in base64, as RFC 9530 writes it",
-    { type: "string", pattern: "^sha-256=:[A-Za-z0-9+/]{43}=:$" },
-  ),
-  CacheHit: always(
-    "X-Cache-Hit",
-    "`false` only for the request that rendered the body, else `true`",
-    { type: "boolean" },
-  ),
-  CacheKey: always("X-Cache-Key", "the key of the stored report", schemaRef("CacheKey")),
-  Revalidated: always("Cache-Control", "caches must revalidate it before each use", {
+  ReprDigest: always("Repr-Digest", "SHA-256 of the report's bytes in base64 (RFC 9530)", {
+    type: "string",
+    pattern: "^sha-256=:[A-Za-z0-9+/]{43}=:$",
+  }),
+  CacheHit: always("X-Cache-Hit", "`false` only for the request that made the body", {
+    type: "boolean",
+  }),
+  CacheKey: always("X-Cache-Key", "the key of the report", schemaRef("CacheKey")),
+  Revalidated: always("Cache-Control", "may be kept, but must be revalidated before each use", {
     const: "no-cache",
   }),
   Immutable: always(
     "Cache-Control",
-    "never changes; `private` if the stage requires authentication",
+    "`immutable`, a year; `private` where callers are authenticated",
     {
       enum: ["public, max-age=31536000, immutable", "private, max-age=31536000, immutable"],
     },
   ),
-  Location: always("Location", "the URL of the body, valid for a minute", {
+  Location: always("Location", "where the body is, valid for a minute", {
     type: "string",
     format: "uri",
   }),
-  NotStored: always("Cache-Control", "must not be stored: it may be wrong a moment later", {
+  NotStored: always("Cache-Control", "must not be kept", {
     const: "no-store",
   }),
   ContentLocation: always("Content-Location", "the report's permanent address", {
     type: "string",
     pattern: "^/report/[0-9a-f]{64}\\.pdf$",
   }),
-  AttachmentName: always("Content-Disposition", "download, with the case id in the file name", {
+  AttachmentName: always("Content-Disposition", "to be saved, with the case's id in the name", {
     type: "string",
     pattern: `^attachment; filename="clarity_report_${CASE_ID_SYNTAX}\\.pdf"$`,
   }),
-  InlineName: always(
-    "Content-Disposition",
-    "display, with the beginning of the key in the file name",
-    {
-      type: "string",
-      pattern: '^inline; filename="clarity_report_[0-9a-f]{12}\\.pdf"$',
-    },
-  ),
-  ContentLength: always("Content-Length", "size of the body in bytes, for HEAD too", {
+  InlineName: always("Content-Disposition", "to be shown, with 12 digits of the key in the name", {
+    type: "string",
+    pattern: '^inline; filename="clarity_report_[0-9a-f]{12}\\.pdf"$',
+  }),
+  ContentLength: always("Content-Length", "bytes of the body, for HEAD too", {
     type: "integer",
     minimum: 0,
   }),
   ContentEncoding: sometimes("Content-Encoding", "if the client accepts gzip", { const: "gzip" }),
-  PageEncoding: sometimes("Content-Encoding", "if the client accepts one of these", {
+  PageEncoding: sometimes("Content-Encoding", "if the client accepts br or gzip", {
     enum: ["br", "gzip"],
   }),
   ContentSecurityPolicy: always(
     "Content-Security-Policy",
-    "no inline code, no other origins, no framing",
+    "no inline code, foreign origins or framing",
     { type: "string", pattern: "^default-src 'none'; script-src 'self'; style-src 'self'; " },
   ),
-  NoSniff: always("X-Content-Type-Options", "browsers must not guess another media type", {
+  NoSniff: always("X-Content-Type-Options", "browsers must not guess the media type", {
     const: "nosniff",
   }),
-  NoReferrer: always("Referrer-Policy", "a link does not send the address of the page", {
+  NoReferrer: always("Referrer-Policy", "links do not send the page's address", {
     const: "no-referrer",
   }),
-  NoPowers: always("Permissions-Policy", "the permissions that the page never requests", {
+  NoPowers: always("Permissions-Policy", "denies permissions that the page does not use", {
     type: "string",
   }),
-  OwnGroup: always("Cross-Origin-Opener-Policy", "pages that open it cannot access it", {
+  OwnGroup: always("Cross-Origin-Opener-Policy", "a page that opens it cannot access it", {
     const: "same-origin",
   }),
-  PreferenceApplied: sometimes("Preference-Applied", "the accepted wait of `Prefer`", {
+  PreferenceApplied: sometimes("Preference-Applied", "the wait that applies", {
     type: "string",
     pattern: "^wait=\\d+$",
   }),
@@ -113,11 +106,11 @@ export const HEADERS = {
   ExposeHeaders: always("Access-Control-Expose-Headers", "what scripts of other origins may read", {
     type: "string",
   }),
-  Vary: always("Vary", "the request headers that the response depends on", {
+  Vary: always("Vary", "the request headers that change the answer", {
     type: "string",
     pattern: "^Origin(?:,accept-encoding)?$",
   }),
-  VaryByCoding: always("Vary", "the request headers that the response depends on", {
+  VaryByCoding: always("Vary", "the request headers that change the answer", {
     type: "string",
     pattern: "^Accept-Encoding, Origin(?:,accept-encoding)?$",
   }),

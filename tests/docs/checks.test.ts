@@ -4,12 +4,8 @@ import { readMarkdown, section, tableRows } from "./markdown.ts";
 
 const ROWS = tableRows(section(readMarkdown("docs/checks.md"), "All checks"));
 
-test("docs/checks.md lists every check with its id, what holds and what it needs, in the order of a report", () => {
-  expect(ROWS.map(([id, title, , needs]) => ({ id, title, needs }))).toEqual(
-    CHECKS.map(({ id, title, needs }) => ({ id, title, needs })),
+test("docs/checks.md lists every check with its id and what holds, in the order of a report", () => {
+  expect(ROWS.map(([id, title]) => ({ id, title }))).toEqual(
+    CHECKS.map(({ id, title }) => ({ id, title })),
   );
-});
-
-test("docs/checks.md says of every check what is compared", () => {
-  expect(ROWS.filter(([, , compared = ""]) => compared.length < 15)).toEqual([]);
 });

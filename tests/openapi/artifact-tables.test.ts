@@ -8,16 +8,29 @@ const PAGE = withArtifactTables(readMarkdown("docs/case-format.md"), components)
 const ROWS = tableRows(section(PAGE, "Members")).map((cells) => cells.join("; "));
 
 test.each([
-  ["a text", "title; text; ; "],
+  [
+    "a text",
+    "`title`, `description`, `clarity_version`, `baseline_id`, `r2l_sha`, `model_id`; text; ; ",
+  ],
   ["a member of an object", "config.grid_size; number; ; "],
-  ["a choice", "config.mask_value; number or list of numbers; ; what a masked pixel is set to"],
-  ["the meaning of a list's items", "seeds; list of texts or integers; ; an integer, or text"],
-  ["a required member of a list's items", "regions[].x_min; number; required; a share"],
-  ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of numbers"],
+  ["a choice", "config.mask_value; number or list of numbers; ; value of a masked pixel"],
+  ["the meaning of a list's items", "seeds; list of texts or integers; ; text beyond"],
+  [
+    "a required member of a list's items",
+    "`regions[].x_min`, `y_min`, `x_max`, `y_max`; number; required; share",
+  ],
+  ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of equal length"],
   ["lists in lists", "axes[].points[].value; text or number; required; a number"],
   ["what may be anything", "results[].value; any JSON; ; usually a number"],
 ])("the tables say the type of %s", (_what, row) => {
   expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);
+});
+
+test("an object that says nothing beyond its members has no row, a required one has", () => {
+  const members = ROWS.map((row) => row.split("; ")[0]);
+  expect(members).not.toContain("image_dimensions");
+  expect(members).toContain("`image_dimensions.width`, `height`");
+  expect(ROWS).toContain("axes[].points; list of objects; required; ");
 });
 
 test("tables that were made before are replaced, and the rest of the page stays", () => {

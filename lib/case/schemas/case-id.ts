@@ -6,5 +6,5 @@ export const CaseIdSchema = v.pipe(
   // Apart from the syntax, so that the API description has `maxLength`: generators of test data read no lookahead.
   v.maxLength(LONGEST, CASE_ID_RULE),
   v.regex(new RegExp(`^${CASE_ID_SYNTAX}$`), CASE_ID_RULE),
-  v.description(`the name of the case's folder: ${CASE_ID_RULE}`),
+  v.description("the name of the case's folder"),
 );

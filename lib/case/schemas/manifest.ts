@@ -2,17 +2,12 @@ import * as v from "valibot";
 import { CaseIdSchema } from "./case-id.ts";
 import { flag, number, object, optional, seeds, text } from "./members.ts";
 
-const time = optional(
-  v.pipe(
-    v.string(),
-    v.description("when the case was evaluated, best as ISO 8601; UTC where it names no zone"),
-  ),
-);
+const time = optional(v.pipe(v.string(), v.description("time of the evaluation, ISO 8601")));
 
 const maskValue = optional(
   v.pipe(
     v.union([v.number(), v.array(v.number())]),
-    v.description("what a masked pixel is set to: a number, or one for each channel"),
+    v.description("value of a masked pixel, or one for each channel"),
   ),
 );
 

@@ -4,7 +4,7 @@ import { number, object, optional } from "./members.ts";
 
 /** The part of a matrix that JSON Schema can describe: it cannot require rows of equal length. */
 const IN_JSON_SCHEMA = {
-  description: "rows of numbers, all equally long, or a string where the matrix was left out",
+  description: "rows of equal length, or text if left out",
   anyOf: [
     { type: "array", items: { type: "array", items: { type: "number" } } },
     { type: "string" },

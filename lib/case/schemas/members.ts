@@ -40,7 +40,7 @@ export const drift = optional(v.pipe(v.number(), v.description("justification dr
 
 const seed = v.pipe(
   v.union([v.string(), v.pipe(v.number(), v.integer("an integer or a string"))]),
-  v.description("an integer, or text for integers beyond ±(2^53 − 1)"),
+  v.description("text beyond ±(2^53 − 1)"),
 );
 
 export const optionalSeed = optional(seed);
@@ -49,9 +49,7 @@ export const seeds = optional(v.array(seed));
 /** A point's place on its axis. */
 export const axisValue = v.pipe(
   v.union([v.string(), v.number()]),
-  v.description(
-    "a number, or text that may encode one: `0p8` is 0.8, `m0p25` is -0.25, `1em05` is 1e-5",
-  ),
+  v.description("a number, or text that may encode one: `0p8` is 0.8"),
 );
 
 /** The value of an axis in a sweep: whatever JSON the evaluation passed to the perturbation. */

@@ -2,10 +2,7 @@ import * as v from "valibot";
 import { MatrixSchema } from "./matrix.ts";
 import { number, object, optional } from "./members.ts";
 
-const coordinate = v.pipe(
-  v.number(),
-  v.description("a share of the image, or pixels where any coordinate of the case is above 2"),
-);
+const coordinate = v.pipe(v.number(), v.description("share of the image, or pixels"));
 
 const RegionSchema = object({
   region_id: v.union([v.string(), v.number()]),

@@ -27,13 +27,32 @@ function artifactTables(components: Components): string {
 
 function section(components: Components, name: ArtifactName): string {
   const schema = schemaOf(components, schemaRef(pascalCase(name)));
-  const rows = membersOf(components, schema, "").map(({ path, schema: member, required }) => [
-    `\`${path}\``,
-    typeInWords(components, member),
-    required ? "required" : "",
-    meaningOf(components, member),
-  ]);
+  const members = membersOf(components, schema, "").filter(
+    (member) => !isImplied(components, member),
+  );
+  const rows = rowsOf(components, members);
   return `### \`${fileOf(name)}\`\n\n${table(["member", "type", "", "meaning"], rows)}`;
+}
+
+/** Whether the rows of what is in an object or list already say all about it. */
+function isImplied(components: Components, { path, schema, required }: Member): boolean {
+  const isFilled = membersBelow(components, schema, path).length > 0;
+  return isFilled && !required && meaningOf(components, schema) === "";
+}
+
+/** A row for each member; members of one object that differ only in name share a row. */
+function rowsOf(components: Components, members: readonly Member[]): string[][] {
+  const rows = new Map<string, [name: string, ...facts: string[]]>();
+  for (const { path, schema, required } of members) {
+    const below = path.lastIndexOf(".") + 1;
+    const type = typeInWords(components, schema);
+    const facts = [type, required ? "required" : "", meaningOf(components, schema)];
+    const shared = JSON.stringify([path.slice(0, below), facts]);
+    const [names] = rows.get(shared) ?? [];
+    const name = names === undefined ? `\`${path}\`` : `${names}, \`${path.slice(below)}\``;
+    rows.set(shared, [name, ...facts]);
+  }
+  return [...rows.values()];
 }
 
 /** The members of an object, each followed by its own. */

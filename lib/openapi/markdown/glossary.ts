@@ -3,18 +3,28 @@ import type { Components, Parameter } from "../specification.ts";
 import { headerText } from "./header-text.ts";
 import { table } from "./table.ts";
 
-const CORS: ReadonlySet<string> = new Set([
+/** Headers of CORS have a section of their own; those that only browsers act on are standard. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
   ...CORS_HEADERS,
   "AllowMethods",
   "AllowHeaders",
   "MaxAge",
+  "ContentSecurityPolicy",
+  "NoSniff",
+  "NoReferrer",
+  "NoPowers",
+  "OwnGroup",
 ]);
 
-/** The meaning of parameters and headers, described once for all routes that have them. */
+const COMMON = `A 200 has \`Cache-Control: no-cache\` unless its route lists another one, \`Content-Length\` where the route takes
+\`If-None-Match\`, and \`Content-Encoding\` when it is compressed. A 304 has no body.`;
+
+/** What parameters and headers mean: once, for all routes that have them. */
 export function glossary({ parameters }: Components): string {
-  const rows = Object.entries(HEADERS).filter(([key]) => !CORS.has(key));
+  const rows = Object.entries(HEADERS).filter(([key]) => !LEFT_OUT.has(key));
   return [
     "## Parameters and headers",
+    COMMON,
     table(["a request's", "is in", "meaning"], Object.values(parameters).map(parameterRow)),
     table(
       ["an answer's", "meaning"],

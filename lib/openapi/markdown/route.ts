@@ -9,7 +9,7 @@ export interface Route {
   readonly operation: Operation;
 }
 
-export function routesOf({ paths }: OpenApiDocument): Route[] {
+export function routesOf(paths: OpenApiDocument["paths"]): Route[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
       const operation = item[method];

@@ -23,8 +23,8 @@ export const CONSOLE_ROUTES: readonly RouteDescription[] = [
     operationId: "getConsole",
     tag: "Console",
     summary: "The console",
-    description: `Shows the cases, draws the evidence of each, and gets its report. A stage that browsers cannot reach has no
-console and returns 404.`,
+    description:
+      "The page that shows cases and their reports. 404 on a stage that browsers cannot reach.",
     parameters: ["IfNoneMatch", "AcceptEncoding"],
     answers: {
       200: {

@@ -1,4 +1,3 @@
-import { CHECK_LIMITS } from "../../case/check-files.ts";
 import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
@@ -9,10 +8,10 @@ const HEALTH: RouteDescription = {
   operationId: "getDemoHealth",
   tag: "Cases",
   summary: "Whether cases can be read, and how many there are",
-  description: "The response has the name of the folder of cases, never its path.",
+  description: "Reads the list of cases.",
   answers: {
     200: {
-      description: "They can.",
+      description: "The cases can be read.",
       headers: ["Revalidated"],
       content: {
         mediaType: "application/json",
@@ -29,9 +28,9 @@ const CASES: RouteDescription = {
   path: "/demo/cases",
   operationId: "listCaseSummaries",
   tag: "Cases",
-  summary: "A summary of every case",
-  description: `Sorted by id, the same cases as \`GET /report/cases\`. A case that cannot be read is listed with its problem.
-Folders whose names are not case ids are not cases: \`skipped\` counts them and names the first few.`,
+  summary: "All cases in short",
+  description:
+    "In the order of `GET /report/cases`. A case that cannot be read is listed with its problem.",
   answers: {
     200: {
       description: "The cases.",
@@ -57,7 +56,7 @@ const CASE: RouteDescription = {
   tag: "Cases",
   summary: "A summary of one case, with the artifacts that it has",
   description:
-    "The entry of `GET /demo/cases`, with the artifacts that are there. For a case that cannot be read, the response is its problem.",
+    "The entry of `GET /demo/cases`, and the case's artifacts. The example is a case that cannot be read.",
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -66,7 +65,15 @@ const CASE: RouteDescription = {
       content: {
         mediaType: "application/json",
         schema: "Case",
-        example: { ...SUMMARY, artifacts: ["manifest", "metrics", "robustness_surface"] },
+        example: {
+          case_id: "case_cut_off",
+          problem: {
+            code: "unreportable_case",
+            detail: "metrics.json: expected JSON, found an empty file",
+            file: "metrics.json",
+          },
+          artifacts: ["manifest", "metrics"],
+        },
       },
     },
   },
@@ -132,13 +139,9 @@ function artifactRoute(
   return fileRoute({ segment, file: `${artifact}.json`, example, ...about });
 }
 
-function mib(bytes: number): number {
-  return bytes / 1024 / 1024;
-}
-
-/** Two artifacts have a second, shorter path from an earlier version. */
+/** Two artifacts have a second, shorter path: the one that was there before. */
 function shortFor(segment: string, short: string): string {
-  return segment === short ? " The same response as the longer path." : "";
+  return segment === short ? " A shorter path for the same." : "";
 }
 
 const VERIFY: RouteDescription = {
@@ -147,10 +150,8 @@ const VERIFY: RouteDescription = {
   operationId: "verifyChecksums",
   tag: "Cases",
   summary: "Whether a case's files have their checksums",
-  description: `Files are read again for every request. Names are relative to the folder in which \`checksums.json\` lies. A file is
-confirmed when its bytes have the checksum as they are, with CRLF read as LF, or with LF read as CRLF. Files outside the
-case's folder are not checked, nor is anything that is not a regular file. A file may have ${mib(CHECK_LIMITS.fileBytes)} MiB; a request
-checks ${CHECK_LIMITS.files} files and ${mib(CHECK_LIMITS.totalBytes)} MiB within ${CHECK_LIMITS.withinMs / 1000} seconds. A record that cannot be read is a state, not an error.`,
+  description: `Reads the files again for every request: \`docs/case-format.md\` describes the states and the limits. A record that
+cannot be read is a state, not an error.`,
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -183,32 +184,31 @@ export const DEMO_ROUTES = [
   CASE,
   artifactRoute("manifest", "manifest", {
     operationId: "getManifest",
-    description: "What was evaluated, when, and with which settings, exactly as it was hashed.",
+    description: "What was evaluated, when and with which settings.",
     schema: "ManifestAnswer",
   }),
   artifactRoute("metrics", "metrics", {
     operationId: "getMetrics",
-    description: "The baseline's metrics, and the probes and samples if there are any.",
+    description: "Metrics of the baseline, probes and samples.",
     schema: "MetricsAnswer",
   }),
   ...["robustness_surface", "surface"].map((segment) =>
     artifactRoute(segment, "robustness_surface", {
       operationId: segment === "surface" ? "getSurface" : "getRobustnessSurface",
-      description: `How stability changes along each axis of perturbation.${shortFor(segment, "surface")}`,
+      description: `Stability along each axis of perturbation.${shortFor(segment, "surface")}`,
       schema: "RobustnessSurfaceAnswer",
     }),
   ),
   ...["overlay_bundle", "overlay"].map((segment) =>
     artifactRoute(segment, "overlay_bundle", {
       operationId: segment === "overlay" ? "getOverlay" : "getOverlayBundle",
-      description: `Evidence map, heatmap and regions. About 600 KB with full matrices: accept gzip. The numbers are rounded to
-eight decimals, as they are hashed.${shortFor(segment, "overlay")}`,
+      description: `Evidence map, heatmap and regions: some 600 KB without gzip.${shortFor(segment, "overlay")}`,
       schema: "OverlayBundleAnswer",
     }),
   ),
   artifactRoute("sweep_manifest", "sweep_manifest", {
     operationId: "getSweepManifest",
-    description: "The runs of the sweep: axis, value, seed and what each run found.",
+    description: "The runs of the sweep.",
     schema: "SweepManifestAnswer",
   }),
   artifactRoute("monte_carlo_stats", "monte_carlo_stats", {
@@ -218,20 +218,20 @@ eight decimals, as they are hashed.${shortFor(segment, "overlay")}`,
   }),
   artifactRoute("confidence_surface", "confidence_surface", {
     operationId: "getConfidenceSurface",
-    description: "How confidence changes along each axis of perturbation.",
+    description: "Confidence along each axis of perturbation.",
     schema: "ConfidenceSurfaceAnswer",
   }),
   artifactRoute("entropy_surface", "entropy_surface", {
     operationId: "getEntropySurface",
-    description: "How entropy changes along each axis of perturbation.",
+    description: "Entropy along each axis of perturbation.",
     schema: "EntropySurfaceAnswer",
   }),
   fileRoute({
     segment: "checksums",
     operationId: "getChecksums",
     file: "checksums.json",
-    description: `The evaluation's own record of its files: \`files\` holds the checksum of each in hex digits, \`algorithm\` says which they are.
-When the file cannot be read as such a record, the answer is \`"record": "unreadable"\` with the \`reason\`.`,
+    description:
+      'The evaluation\'s record of its files. If it cannot be read: `"record": "unreadable"` with the `reason`.',
     schema: "Checksums",
     example: CHECKSUMS,
     problems: WITHOUT_REFUSAL,

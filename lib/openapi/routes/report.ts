@@ -4,7 +4,7 @@ import type { AnswerDescription, RouteDescription } from "../route-description.t
 const HREF = `/report/${CACHE_KEY}.pdf`;
 
 const GENERATED: AnswerDescription = {
-  description: "The report of the current case.",
+  description: "The report.",
   headers: [
     "CacheHit",
     "CacheKey",
@@ -17,8 +17,7 @@ const GENERATED: AnswerDescription = {
   content: { mediaTypes: ["application/pdf"] },
 };
 
-const ELSEWHERE =
-  "Deployed, the store itself serves a report over some 4.5 MB: follow the redirect with GET.";
+const ELSEWHERE = "Deployed, reports over some 4.5 MB come from the bucket: follow with GET.";
 
 const GENERATE: RouteDescription = {
   method: "post",
@@ -26,18 +25,14 @@ const GENERATE: RouteDescription = {
   operationId: "generateReport",
   tag: "Reports",
   summary: "The report of a case",
-  description: `Returns the stored report of the case as it is now (a hit), or renders and stores it first (a miss). Its key is made
-from the content of the case: a changed number in an artifact gives another report; reformatting a file does not change the hash of an artifact.
+  description: `Returns the stored report of the case as it is now (a hit), or renders and stores it first (a miss).
 
-While another request or process renders the same report, the response is 409 (a conflict, code \`in_progress\`) with
-\`Retry-After\`. A client that prefers to wait sends \`Prefer: wait=20\` (RFC 7240; seconds, at most 25) and gets the
-report as soon as it is stored. \`Preference-Applied\` confirms the preference, also on a 409 after the wait timed out.
-Deployed, the wait ends 10 s before the invocation does.
+While another request or process renders the same report, the response is 409 (a conflict, code \`in_progress\`). With
+\`Prefer: wait=20\` the request waits for that report instead, at most 25 s; deployed, the wait ends 10 s before the
+invocation does. When all render permits of a process are taken, a request queues for 20 s, or for as long as it asked
+to wait, and then gets 503 \`no_capacity\`.
 
-When all render permits of a process are taken, a request queues for up to 20 s, or for as long as it asked to wait,
-and then gets 503 \`no_capacity\`.
-
-Other members of the body are ignored.`,
+The body may have other members; they are ignored.`,
   parameters: ["Prefer"],
   body: { mediaType: "application/json", schema: "GenerateRequest", example: { case_id: CASE_ID } },
   answers: {
@@ -69,8 +64,8 @@ const STORED: RouteDescription = {
   operationId: "getStoredReport",
   tag: "Reports",
   summary: "A stored report, at its permanent address",
-  description: `Always returns the same bytes, so cite this address. Never renders: 404 if no report is stored under the key, and
-also if the stored report is damaged. \`POST /report/generate\` makes a report.`,
+  description:
+    "The address to cite: it never returns other bytes. It never renders: 404 if nothing is stored under the key or the stored report is damaged.",
   parameters: ["CacheKey", "IfNoneMatch"],
   answers: {
     200: {
@@ -93,7 +88,7 @@ const CASES: RouteDescription = {
   operationId: "listCases",
   tag: "Reports",
   summary: "The ids of all cases",
-  description: "Lists every folder whose name is a case id, even if the case is incomplete.",
+  description: "Every folder of cases whose name is a valid case id, complete or not.",
   answers: {
     200: {
       description: "The ids, sorted.",
@@ -138,11 +133,11 @@ const STATUS: RouteDescription = {
   tag: "Reports",
   summary: "Whether the report of a case is stored",
   description:
-    "Returns the key of the current case, whether its report is stored, what the evaluation's checksums say about the artifacts, and which consistency checks fail. Does not render.",
+    "Key, record of checksums and failed checks of the case as it is now. Renders nothing.",
   parameters: ["CaseId"],
   answers: {
     200: {
-      description: "The state of the report.",
+      description: "The status.",
       headers: ["Revalidated"],
       content: {
         mediaType: "application/json",

@@ -34,8 +34,8 @@ const DESCRIPTION: RouteDescription = {
   operationId: "getDescription",
   tag: "Service",
   summary: "This description",
-  description: `OpenAPI 3.1, built together with the service from the schemas that it validates with. docs/api.md and
-docs/openapi.json hold the same; generators make clients of it.`,
+  description:
+    "OpenAPI 3.1, made from the schemas that the service validates with. Generators make clients of it.",
   parameters: ["IfNoneMatch", "AcceptEncoding"],
   answers: {
     200: {
@@ -60,17 +60,17 @@ export const SERVICE_ROUTES = [
     path: "/health",
     operationId: "getHealth",
     summary: "Whether the service is alive",
-    description: "Does not use the store: the service is alive even if the store is unavailable.",
-    answer: "It does.",
+    description: "Does not access the store.",
+    answer: "It is alive.",
     schema: "Health",
     example: { status: "ok", service: SERVICE, version: "1.2.3" },
   }),
   factsRoute({
     path: "/version",
     operationId: "getVersion",
-    summary: "What was built",
-    description: "Returns the package's version and the commit. Does not use the store.",
-    answer: "The facts.",
+    summary: "Version and commit",
+    description: "Does not access the store.",
+    answer: "Version and commit.",
     schema: "Version",
     example: { version: "1.2.3", git_sha: "7a6fe0bd6e1a9c6d3b9d2f57a1f0a1b6f3c2d4e5" },
   }),
