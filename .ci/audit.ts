@@ -1,6 +1,6 @@
 /**
- * `npm run audit -- production` or `everything`: asks the registry for known vulnerabilities of what the
- * lockfiles name. `npm audit` alone answers "found 0 vulnerabilities" also where it never asked, and writes
+ * `npm run audit -- production` or `everything`: asks the registry for known vulnerabilities of the packages in the
+ * lockfiles. `npm audit` alone answers "found 0 vulnerabilities" also where it never asked, and writes
  * most of its errors as JSON, so its exit status and its words are not enough for a gate.
  */
 import { spawnSync } from "node:child_process";

@@ -17,7 +17,7 @@ const COUNTS = ["numPassedTests", "numFailedTests", "numPendingTests", "numTodoT
 
 /**
  * Adds suites up. A test that did not run counts as failed, and so does a suite that failed without a failed
- * test (a gate, a check, a crash), did not tell what it ran, or ran nothing.
+ * test (a gate, a check, a crash), did not report what it ran, or ran nothing.
  */
 export function sumOf(suites: readonly Reported[]): Sum {
   const each = suites.map(sumOfSuite);
@@ -44,7 +44,7 @@ function sumOfSuite({ name, report, exit }: Reported): Sum {
   return { lines: [`${line}${ended}`], passed, failed };
 }
 
-/** In the order of `COUNTS`; undefined where this is no report of vitest's. */
+/** In the order of `COUNTS`; undefined if this is not a report of vitest. */
 function countsOf(report: string | undefined): number[] | undefined {
   try {
     const parsed: unknown = JSON.parse(report ?? "");

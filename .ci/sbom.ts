@@ -1,5 +1,5 @@
 /**
- * `npm run sbom` lists what is deployed, with versions, hashes and licences, in dist/sbom.cdx.json (CycloneDX).
+ * `npm run sbom` lists the deployed packages, with versions, hashes and licences, in dist/sbom.cdx.json (CycloneDX).
  * `npm sbom --omit dev` alone leaves out what production shares with development, half of it here
  * (https://github.com/npm/cli/issues/7909): so npm is shown a lockfile of production alone.
  */
@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { productionOnly } from "./production.ts";
 
-// npm calls what it lists by its folder's name.
+// npm names the root of its list after the folder.
 const NAME = "clarity-report-service";
 const SBOM = ["sbom", "--package-lock-only", "--sbom-format=cyclonedx", "--sbom-type=application"];
 

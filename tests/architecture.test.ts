@@ -16,7 +16,7 @@ test("every file of lib and functions imports only what the architecture allows"
   expect(breaches(SOURCES)).toEqual([]);
 });
 
-test("no file of lib and functions imports itself through others, not even its types", () => {
+test("no file of lib and functions imports itself through others, even for types", () => {
   expect(importCycles(SOURCES)).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ test.each([
   ["lib/http/a.ts", "const { env } = process;", "environment"],
   ["lib/http/a.ts", 'const host = process["env"].HOST;', "environment"],
   ["lib/commands/report.ts", "readConfig(process.env);", "environment"],
-])("in %s this is a breach: %s", (path, text, named) => {
+])("a breach in %s is found: %s", (path, text, named) => {
   const found = breaches([{ path, text: `${text}\n` }]);
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(path);
@@ -151,6 +151,6 @@ test.each([
   ["functions/report/handler.ts", "readConfig(process.env);"],
   ["lib/commands/main.ts", "run(process.argv, process.env);"],
   ["functions/report/handler.ts", 'import { x } from "../../lib/report/x.ts";'],
-])("in %s this is none: %s", (path, text) => {
+])("this is allowed in %s: %s", (path, text) => {
   expect(breaches([{ path, text: `${text}\n` }])).toEqual([]);
 });

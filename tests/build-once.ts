@@ -1,6 +1,6 @@
 /**
- * Builds the functions once for all tests, with the real build, in a folder of its own: tests neither
- * disturb the `dist` of a service that is running nor depend on what was built last.
+ * Builds the functions once for all tests, with the real build, in a separate folder: tests neither
+ * disturb the `dist` of a running service nor depend on the last build.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";

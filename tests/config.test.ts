@@ -21,7 +21,7 @@ function faultsOf(environment: Readonly<Record<string, string>>): string[] {
   return [];
 }
 
-test("without any setting the defaults hold", () => {
+test("the defaults apply without any setting", () => {
   expect(readConfig({})).toEqual({
     host: "127.0.0.1",
     port: 3000,
@@ -40,7 +40,7 @@ test("without any setting the defaults hold", () => {
   });
 });
 
-test("every setting arrives, trimmed, and others of the environment do not matter", () => {
+test("every setting is read and trimmed, and other variables of the environment are ignored", () => {
   const config = readConfig({
     HOST: " 0.0.0.0 ",
     PORT: "8080",
@@ -93,7 +93,7 @@ test.each([
   ["::", false],
   ["10.0.0.7", false],
   ["localhost.example", false],
-])("with HOST=%s only this machine is let in: %s", (HOST, loopback) => {
+])("with HOST=%s only this machine has access: %s", (HOST, loopback) => {
   expect(readConfig({ HOST }).loopback).toBe(loopback);
   expect(readConfig({ HOST, AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" }).loopback).toBe(false);
 });
@@ -211,7 +211,7 @@ test.each<[string, Readonly<Record<string, string>>, object, object]>([
     { ...THERE, prefix: "" },
   ],
   [
-    "cases under a prefix of their own, with or without a slash at its end",
+    "cases under a separate prefix, with or without a slash at its end",
     { CLARITY_STORE: "s3", ...HERE, CLARITY_CASES_PREFIX: "trials/2026/" },
     { ...THERE, prefix: "trials/2026/" },
     { ...THERE, prefix: "" },
@@ -241,7 +241,7 @@ test.each<[string, Readonly<Record<string, string>>, object, object]>([
     CACHE_FOLDER,
   ],
   ["a bucket alone changes nothing", HERE, DEMO_FOLDER, CACHE_FOLDER],
-])("where cases and reports are: %s", (_which, environment, cases, reports) => {
+])("the places of cases and reports: %s", (_which, environment, cases, reports) => {
   expect(readConfig(environment)).toMatchObject({ cases, reports });
   const access = { S3_ENDPOINT: "http://localhost:9000", AWS_REGION: "eu-north-1" };
   for (const place of Object.values(readConfig({ ...environment, ...access }))) {
@@ -262,11 +262,11 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
     { ...HERE, ARTIFACT_ROOT: "/srv/cases", CLARITY_CASES_PREFIX: "cases" },
     TWO_PLACES,
   ],
-])("settings that do not go together are refused: %s", (_which, environment, fault) => {
+])("incompatible settings are refused: %s", (_which, environment, fault) => {
   expect(faultsOf(environment)).toEqual([fault]);
 });
 
-test("one bad origin spoils the list, in demo mode too, and each bad one is named", () => {
+test("one invalid origin makes the list invalid, also in demo mode, and each invalid one is named", () => {
   const bad = [
     "*",
     "https://b.example/",
@@ -290,7 +290,7 @@ test("one bad origin spoils the list, in demo mode too, and each bad one is name
 
 const NO_SETTING = "unknown setting (see docs/configuration.md)";
 
-test("all faults are told at once: values, settings that do not go together, unknown names", () => {
+test("all faults are reported together: values, incompatible settings and unknown names", () => {
   const environment = {
     CLARITY_UNHEARD_OF: "a secret",
     PORT: "x",
@@ -315,7 +315,7 @@ test("all faults are told at once: values, settings that do not go together, unk
   expect(() => readConfig(environment)).toThrow(ClarityError);
 });
 
-test("an unknown setting is a fault by itself, however it is set, and its value is not told", () => {
+test("an unknown setting is a fault, whatever its value, and the value is not reported", () => {
   for (const value of ["", "a secret"]) {
     expect(faultsOf({ CLARITY_UNHEARD_OF: value })).toEqual([`CLARITY_UNHEARD_OF: ${NO_SETTING}`]);
   }
@@ -329,7 +329,7 @@ test("the evaluator's own switches may be set in the same shell", () => {
   }
 });
 
-test("names that others may read are none of ours", () => {
+test("variables of other programs are not settings of the service", () => {
   const others = {
     PATH: "/bin",
     HOSTNAME: "here",

@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/commands": ["lib/*"],
   functions: ["lib/*"],
   "functions/demo": [],
-  // And values of what is shared with it, below.
+  // It may also import values of the shared modules below.
   "functions/console/page": ["types:lib/*"],
 };
 const FOR_ALL = new Set([
@@ -64,7 +64,7 @@ const CONFINED: readonly {
       "functions/generate-api.ts": "writes the description of the API, when it has changed",
       "functions/package-version.ts": "reads package.json, at build time",
       "functions/demo/generator/files.ts": "writes the demo cases, when they are generated",
-      "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen anew",
+      "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen again",
       "lib/report/fonts/subset-east-asian.ts": "subsets the fonts, when others are chosen",
     },
   },
@@ -94,7 +94,7 @@ const PURE_OF_CASE =
 const SHARED_WITH_PAGE = new RegExp(
   String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
 );
-/** What the service answers, as schemas, which the page validates with too. They import each other, valibot and what is shared. */
+/** Schemas of responses, which the page uses too. They import each other, valibot and the shared modules. */
 const ANSWERS =
   /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
 /** Palettes and scales stand alone even among them. */

@@ -50,7 +50,7 @@ describe("a function that is memoized until its success", () => {
     expect(await call()).toBe("done");
   });
 
-  it("does not forget a newer attempt when a call that joined the failed one learns of it later", async () => {
+  it("does not forget a newer attempt when a call that joined the failed one rejects later", async () => {
     const { first, second, attempt, call } = twoAttempts();
     const early = call().catch(() => "failed");
     first.fail();

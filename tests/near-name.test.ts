@@ -18,11 +18,11 @@ test.each([
   ["CLARITY_", undefined],
   ["CLARITY_X", undefined],
   [`CLARITY_${"STORE".repeat(1_000)}`, undefined],
-])("the nearest to %s is %s", (written, meant) => {
+])("the name nearest to %s is %s", (written, meant) => {
   expect(nearName(written, NAMES)).toBe(meant);
 });
 
-test("of several that are near the nearest is taken, of equals the first", () => {
+test("the nearest of several names wins, and the first of equally near ones", () => {
   expect(nearName("CLARITY_ABCDEF", ["ABCDXX", "ABCDEX", "ABCDEY"])).toBe("ABCDEX");
   expect(nearName("CLARITY_ABCDEF", [])).toBeUndefined();
 });

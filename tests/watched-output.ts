@@ -1,7 +1,7 @@
 /**
  * Checks each line of the log that this process prints, whichever code prints it, so that a full run of the tests
  * shows that no line contains anything of an artifact. Lines of other processes are checked where they are read:
- * `LocalService` and `callBundle`. A module of its own, since a process that runs several test files loads it once.
+ * `LocalService` and `callBundle`. A separate module, since a process that runs several test files loads it once.
  */
 import { readLogLine } from "./telemetry/log-lines.ts";
 

@@ -25,7 +25,7 @@ export type Answer =
   | { readonly kind: "asked"; readonly findings: readonly Finding[] }
   | { readonly kind: "could not ask"; readonly why: string };
 
-/** How npm ended: what it wrote, and its exit status, which is null where it did not start or was killed. */
+/** The result of npm: its output, and its exit status, which is null if it did not start or was killed. */
 export interface Ended {
   readonly stdout: string;
   readonly status: number | null;
@@ -54,7 +54,7 @@ const ReportSchema = v.object({
   }),
 });
 
-/** What npm writes in place of a report: `message` of the request that failed, or an error of its own. */
+/** What npm writes in place of a report: `message` of the request that failed, or a separate error. */
 const RefusalSchema = v.object({
   message: v.optional(v.string()),
   error: v.object({ code: v.optional(v.string()), summary: v.optional(v.string()) }),
@@ -115,7 +115,7 @@ function fixOf(fix: v.InferOutput<typeof FindingSchema>["fixAvailable"]): string
 
 function refusal({ message, error }: v.InferOutput<typeof RefusalSchema>): string {
   const own = [error.code, error.summary].filter((part) => part !== undefined && part !== "");
-  return message ?? (own.length === 0 ? "npm told no reason" : own.join(": "));
+  return message ?? (own.length === 0 ? "npm gave no reason" : own.join(": "));
 }
 
 function couldNotAsk(why: string): Answer {

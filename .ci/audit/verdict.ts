@@ -7,7 +7,7 @@ import { SEVERITIES, type Answer, type Finding, type Severity } from "./answer.t
 export const SCOPES = ["production", "everything"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** What the process ends with. Both scopes fail where nobody could be asked. */
+/** The exit code of the process. Both scopes fail when no registry could be asked. */
 export const EXIT = { passed: 0, found: 1, couldNotAsk: 2, misused: 3 } as const;
 
 /** The answer for one lockfile, by the folder that it is in. */

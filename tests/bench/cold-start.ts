@@ -25,7 +25,7 @@ interface Subject {
   /** Where `handler` lies, such as `dist/report/handler.handler`. */
   readonly folder: string;
   readonly handler: string;
-  /** What it is asked, in one run and the next. */
+  /** The requests of one run and the next. */
   readonly event: (run: number) => unknown;
 }
 

@@ -27,7 +27,7 @@ async function loaded(caseId: string, attachedUpTo = Number.POSITIVE_INFINITY) {
   return async () => await renderReport(source);
 }
 
-/** Milliseconds of the first report in a process of its own, the load of the bundle included. */
+/** Milliseconds of the first report in a separate process, including the load of the bundle. */
 async function first(): Promise<number> {
   const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
   const source = reportSource(await cases.content("case_rich"));

@@ -58,7 +58,7 @@ async function generate(handler: LambdaHandler): Promise<void> {
   await expect200(handler, event);
 }
 
-/** A function's bundle, loaded anew: it remembers nothing. */
+/** A function's bundle, loaded again without any memory. */
 function loadedAnew(name: string): LambdaHandler {
   const bundle = resolve(`dist/${name}/handler.cjs`);
   delete require.cache[bundle];

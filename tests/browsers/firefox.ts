@@ -9,7 +9,7 @@ const PUPPETEER = resolve(
   "tests/browsers/node_modules/puppeteer-core/lib/esm/puppeteer/puppeteer-core.js",
 );
 
-/** What is used of puppeteer. */
+/** The part of puppeteer that is used. */
 interface Puppeteer {
   launch(
     this: void,

@@ -22,7 +22,7 @@ describe.each([firefox, webkit])("the page in $name", ({ name, open }) => {
   let folder: string;
   let downloads: string;
   let tab: Tab;
-  /** Each browser has a case of its own, so that no report is stored before. */
+  /** Each browser has a separate case, so that no report is stored before. */
   const caseId = `case_of_${name}`;
 
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describe.each([firefox, webkit])("the page in $name", ({ name, open }) => {
     expect(await tab.text()).toContain(caseId);
   });
 
-  it("gets a report and downloads it, byte for byte", async () => {
+  it("gets a report and downloads it byte for byte", async () => {
     await tab.goto(`${service.url}/#/case/${caseId}`);
     await untilShown("Get the report");
     await tab.click('//button[contains(., "Get the report")]');

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 
-/** What the tests need of a tab of any browser. */
+/** The operations that the tests need of a tab in any browser. */
 export interface Tab {
   /** Waits until the page has loaded. */
   goto(url: string): Promise<void>;
-  /** Clicks the first element that an XPath finds; throws when there is none. */
+  /** Clicks the first element that an XPath finds; throws when there is no match. */
   click(xpath: string): Promise<void>;
   /** The text that the page shows. */
   text(): Promise<string>;
@@ -18,7 +18,7 @@ export interface Tab {
 export interface Browser {
   readonly name: string;
   /**
-   * Starts the browser with a profile of its own.
+   * Starts the browser with a separate profile.
    *
    * @param home an empty folder for the profile
    * @param downloads where downloads are saved

@@ -32,7 +32,7 @@ const ElementSchema = v.record(v.string(), v.string());
 const FaultsSchema = v.array(v.string());
 const AnswerSchema = v.object({ value: v.unknown() });
 
-/** Debian's WebKitGTK, over WebDriver, on a screen of its own. */
+/** Debian's WebKitGTK, over WebDriver, on a separate screen. */
 export const webkit: Browser = {
   name: "WebKit",
   async open(home, downloads) {

@@ -118,7 +118,7 @@ export async function livingOwner(): Promise<Owner> {
   return { instance: "another", ...identityOfProcess((await idleProcess()).pid) };
 }
 
-/** The owner of claims in a process whose pid belongs to another process by now. */
+/** The owner of claims in a dead process whose pid another process has now. */
 export async function deadOwner(): Promise<Owner> {
   return { ...(await livingOwner()), startTime: "1" };
 }

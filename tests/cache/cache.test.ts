@@ -98,7 +98,7 @@ describe("get-or-create", () => {
     expect(events).toEqual([{ type: "production_failed", key: KEY, error: fault }]);
   });
 
-  it("produces again at once after a failed production", async () => {
+  it("produces again immediately after a failed production", async () => {
     const { cache } = await openCache();
     const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
     await rejectionOf(cache.getOrCreate(KEY, failing.produce));
@@ -248,7 +248,7 @@ describe("requests of one process for one key", () => {
 });
 
 describe("productions in one process", () => {
-  it("are never more at once than the limit, and the others queue", async () => {
+  it("never exceed the limit, and the others queue", async () => {
     const { cache } = await openCache({ concurrency: 2 });
     let running = 0;
     let most = 0;

@@ -47,7 +47,7 @@ describe("a claim", () => {
     expect(stateOf(claimed(HOUR))).toEqual(expired);
   });
 
-  it("is open at once when released, dead, or of our own instance, whatever its lease", () => {
+  it("is open immediately when released, dead, or of our own instance, whatever its lease", () => {
     const long = { leaseMs: 1e12 };
     for (const givenBack of ["released", "withdrawn"] as const) {
       const claim = { ...claimed(0, long), givenBack };
@@ -116,7 +116,7 @@ describe("a claim", () => {
 });
 
 describe("the hold-off", () => {
-  it("lets the first three generations follow each other at once", () => {
+  it("lets the first three generations follow each other without a pause", () => {
     expect([0, 1, 2].map((generation) => wait(generation))).toEqual([0, 0, 0]);
   });
 

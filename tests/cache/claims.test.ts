@@ -85,7 +85,7 @@ describe("a claim of another owner", () => {
 });
 
 describe("a claim whose owner", () => {
-  it("has ended is taken over at once, whatever its lease", async () => {
+  it("has ended is taken over immediately, whatever its lease", async () => {
     const child = await idleProcess();
     const owner = { instance: "another", ...identityOfProcess(child.pid) };
     await plantClaim(fixture, { owner, leaseMs: 1e12 });
@@ -94,13 +94,13 @@ describe("a claim whose owner", () => {
     expect(await answer()).toBe("dead");
   });
 
-  it("is a zombie is taken over at once", async () => {
+  it("is a zombie is taken over immediately", async () => {
     const owner = { instance: "another", ...identityOfProcess(await zombie()) };
     await plantClaim(fixture, { owner });
     expect(await answer()).toBe("dead");
   });
 
-  it("has lost its pid to another process is taken over at once", async () => {
+  it("has lost its pid to another process is taken over immediately", async () => {
     await plantClaim(fixture, { owner: await deadOwner() });
     expect(await answer()).toBe("dead");
   });
@@ -126,7 +126,7 @@ describe("a claim whose owner", () => {
 });
 
 describe("a released claim", () => {
-  it("is taken over at once", async () => {
+  it("is taken over immediately", async () => {
     await plantClaim(fixture, {});
     await fixture.store.create(`claims/${KEY}/0/0.nonce-0.released`, new Uint8Array());
     expect(await answer()).toBe("released");
@@ -148,7 +148,7 @@ describe("a released claim", () => {
     expect(await answer()).toBe("in_progress");
   });
 
-  it("is left by a failed production, and another process may produce at once", async () => {
+  it("is left by a failed production, and another process may produce immediately", async () => {
     const failing = new Work(async () => await Promise.reject(new Error("out of ink")));
     await rejectionOf(fixture.cache.getOrCreate(KEY, failing.produce));
     const [claim, release] = await claimNames(fixture.store);

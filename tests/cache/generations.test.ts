@@ -52,7 +52,7 @@ describe("generations of claims", () => {
     expect(await claimNames(fixture.store)).toContain("0/1");
   });
 
-  it("0 to 2 follow each other at once, though each one's owner dies", async () => {
+  it("0 to 2 follow each other without a pause, though each one's owner dies", async () => {
     const owner = await deadOwner();
     await plantClaim(fixture, { owner });
     await plantClaim(fixture, { owner, generation: 1 });

@@ -12,7 +12,7 @@ import {
 import { LAYOUT } from "./report-layout.ts";
 
 describe("the layout", () => {
-  it("gives every slot a result and claims of its own", () => {
+  it("gives every slot its own result and claims", () => {
     expect(resultKey(LAYOUT, "key", 0)).toBe("reports/key/0.pdf");
     expect(resultKey(LAYOUT, "key", 3)).toBe("reports/key/3.pdf");
     expect(claimsPrefix(LAYOUT, "key", 0)).toBe("claims/key/0/");

@@ -12,7 +12,7 @@ const LEASE_MS = 10 * 60_000;
 const DIGEST = sha256(REPORT);
 
 /**
- * Starts Node as process 1 of a pid namespace of its own, as a container does. It needs the right to make one: root has
+ * Starts Node as process 1 of a new pid namespace, as a container does. It needs the right to make one: root has
  * it, and other users where the system lets them make user namespaces. Without that right, these tests fail.
  */
 const ISOLATED = [
@@ -63,7 +63,7 @@ async function claimedBy() {
   return decodeClaim(claim?.body ?? new Uint8Array()).owner;
 }
 
-describe("a process in a pid namespace of its own", () => {
+describe("a process in a separate pid namespace", () => {
   it("holds its claim against processes that cannot see it", async () => {
     const owner = await startProducing();
     const { pid, boot, pidNamespace } = (await claimedBy()) ?? {};
@@ -91,7 +91,7 @@ describe("a process in a pid namespace of its own", () => {
   });
 });
 
-it("eight processes, each in a pid namespace of its own, produce a key once, 5 rounds long", async () => {
+it("eight processes, each in a separate pid namespace, produce a key once in each of 5 rounds", async () => {
   const all = await Promise.all(Array.from({ length: 8 }, async () => await start(ISOLATED)));
   for (let round = 0; round < 5; round += 1) {
     const key = `round-${round}`;

@@ -17,7 +17,7 @@ export interface Places {
   open(root: string): Promise<ObjectStore>;
   /** Makes an object look as if it had been created that long ago; negative is ahead. */
   setAge(root: string, key: string, ageMs: number): Promise<void>;
-  /** Writes an object behind the store's back, over what was there. */
+  /** Overwrites an object without the store. */
   put(root: string, key: string, body: Uint8Array, metadata: Metadata): Promise<void>;
   /** Leaves an object in the place that is not the store's. */
   litter(root: string, name: string): Promise<void>;
@@ -36,7 +36,7 @@ export function keepIn(others: Places): void {
   current = others;
 }
 
-/** What is done to an object behind the store's back. */
+/** Changes to an object without the store. */
 export interface Change {
   readonly body?: (body: Uint8Array) => Uint8Array;
   readonly metadata?: Metadata;

@@ -7,7 +7,7 @@ const LONG_MS = 60_000;
 const permitsFor = (count: number) => new ProductionPermits(count, runtimeWith());
 
 describe("production permits", () => {
-  it("are granted at once while there are any", async () => {
+  it("are granted immediately while there are any", async () => {
     const permits = permitsFor(2);
     expect(await permits.take(0)).toEqual({ queued: false });
     expect(await permits.take(0)).toEqual({ queued: false });

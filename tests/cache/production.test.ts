@@ -21,7 +21,7 @@ const OFFLINE = new Error("offline");
 
 type Create = ObjectStore["create"];
 
-/** A store whose `create` goes through `instead` for the keys that end so. */
+/** A store whose `create` goes through `instead` for the keys with this suffix. */
 function creating(
   ending: string,
   instead: (create: Create, ...args: Parameters<Create>) => ReturnType<Create>,
@@ -59,7 +59,7 @@ beforeEach(() => {
   work = new Work();
 });
 
-/** That another process may produce the result at once, and does. */
+/** Expects that another process can produce the result immediately. */
 async function expectFree({ root }: Fixture, reason: string): Promise<void> {
   const other = await openCache({ root });
   expect(await other.cache.getOrCreate(KEY, work.produce)).toMatchObject({ hit: false });
@@ -92,7 +92,7 @@ describe("a claim whose answer was lost", () => {
     },
   );
 
-  it("that was never created is withdrawn all the same, and blocks no other process", async () => {
+  it("that was never created is withdrawn too, and blocks no other process", async () => {
     const fixture = await openCache({
       through: creating("/0/0", async () => await Promise.reject(OFFLINE)),
     });

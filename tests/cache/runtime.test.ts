@@ -20,7 +20,7 @@ describe("the runtime of a cache", () => {
     expect([runtimeWith().isDead(dead), nameless.isDead(dead)]).toEqual([true, false]);
   });
 
-  it("starts a timer without a limit that does not fire at once, and cancels it", async () => {
+  it("starts a timer without a limit that does not fire immediately, and cancels it", async () => {
     let hasFired = false;
     const { startTimer } = runtimeWith();
     const cancel = startTimer(() => {

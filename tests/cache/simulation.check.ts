@@ -7,7 +7,7 @@ import { World } from "./simulated/world.ts";
 const FIRST_SEEDS = [1, 501, 1_001, 1_501];
 const WORLDS = 500;
 
-/** What has to have happened in some world, or the worlds are too peaceful to prove anything. */
+/** Events that have to happen in some world. Otherwise the worlds are too peaceful to prove anything. */
 const EXPECTED = `
   crash, pause, kill, damage, smudge, jump, produced, production_failed, take_over, hold_off,
   held-off take-over, paused take-over, conflict, bad_object, release, withdrawal, release_failed, determinism_fault,

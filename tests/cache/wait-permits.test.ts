@@ -37,12 +37,12 @@ async function takenBy(start: () => WaitPermits, count: number): Promise<WaitPer
 }
 
 describe("permits to wait", () => {
-  it("are granted to 10 of 20 processes that wait at once, when 10 may", async () => {
+  it("are granted to 10 of 20 processes that wait simultaneously, when 10 may", async () => {
     const { start } = processes(10);
     expect(await takenBy(start, 20)).toHaveLength(10);
   });
 
-  it("are granted to all of 40 processes whose waits do not overlap, when 10 may wait at once", async () => {
+  it("are granted to all of 40 processes whose waits do not overlap, when 10 may wait simultaneously", async () => {
     const { start } = processes(10);
     for (let nth = 0; nth < 40; nth++) {
       const permit = await start().take();
@@ -69,7 +69,7 @@ describe("permits to wait", () => {
     [0, 0],
     [1, 1],
     [3, 3],
-  ])("where %d may wait at once are %d", async (concurrency, granted) => {
+  ])("where %d may wait simultaneously are %d", async (concurrency, granted) => {
     const { start, clock } = processes(concurrency);
     expect(await takenBy(start, 5)).toHaveLength(granted);
     clock.now += 3 * WINDOW_MS;
@@ -144,7 +144,7 @@ describe("the objects of old permits", () => {
 });
 
 describe("a cache in which only so many calls may wait", () => {
-  it("lets 4 of 12 processes wait, and answers the other 8 at once", async () => {
+  it("lets 4 of 12 processes wait, and answers the other 8 immediately", async () => {
     const owner = await openCache();
     const { produce, begun, gate } = heldWork();
     const produced = owner.cache.getOrCreate(KEY, produce);
@@ -152,7 +152,7 @@ describe("a cache in which only so many calls may wait", () => {
     const waiting = { prefix: PREFIX, concurrency: 4 };
     // Time stands still for the permits, so that no window ends while the test runs.
     const runtime = { epochMs: () => START };
-    // Each as a process of its own: calls of one process share a flight, and its permit.
+    // Each as a separate process: calls of one process share a flight, and its permit.
     const others = await Promise.all(
       Array.from({ length: 12 }, async () => {
         return await openCache({ root: owner.root, waiting, runtime });
@@ -201,7 +201,7 @@ describe("a cache in which only so many calls may wait", () => {
     }
   });
 
-  it("answers a call at once whose permit cannot be taken", async () => {
+  it("answers a call immediately when its permit cannot be taken", async () => {
     const waiting = { prefix: PREFIX, concurrency: 4 };
     const fixture = await openCache({
       waiting,

@@ -22,7 +22,7 @@ export interface WorkerSettings {
 
 export interface WorkerRequest {
   readonly key: string;
-  /** How many requests at once. */
+  /** How many requests run in parallel. */
   readonly calls: number;
   /** When to start, milliseconds since the Unix epoch: the barrier. */
   readonly at: number;

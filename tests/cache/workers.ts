@@ -60,7 +60,7 @@ export class Worker {
     return message.map(String);
   }
 
-  /** Sends requests that all start at once, and waits for their answers. */
+  /** Sends requests that all start simultaneously, and waits for their answers. */
   async ask(key: string, request: Partial<WorkerRequest> = {}): Promise<string[]> {
     const answers = this.nextReport();
     this.process.send({ key, calls: 1, at: 0, waitMs: 0, ...request });
@@ -86,7 +86,7 @@ export class Workers {
     this.#all = all;
   }
 
-  /** Starts that many, in a place of their own. */
+  /** Starts that many, in a separate place. */
   static async start(count: number): Promise<Workers> {
     const [folder, root] = [await makeFolder(), await places().make()];
     const log = join(folder, "started");

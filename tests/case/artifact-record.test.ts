@@ -28,14 +28,14 @@ test("each artifact is confirmed, differs or is not listed", () => {
   });
 });
 
-test("names are relative to where the record lies, so a bundle's have no folder in front", () => {
+test("names are relative to the record's folder, so names of a bundle have no folder prefix", () => {
   const checksums = record({ "sweep_manifest.json": sha256("1") });
   expect(recordOf(checksums, files({ sweep_manifest: "1" }, "clarity/"))).toEqual({
     sweep_manifest: "confirmed",
   });
 });
 
-test("an algorithm that is not supported, or a checksum cut short, leaves the artifact unchecked", () => {
+test("an unsupported algorithm or a truncated checksum leaves the artifact unchecked", () => {
   const artifacts = files({ manifest: "1", metrics: "2" });
   const names = { "manifest.json": sha256("1"), "./metrics.json": sha256("2") };
   expect(recordOf(record(names, "MD5"), artifacts)).toEqual({
@@ -59,7 +59,7 @@ test("a listed artifact that the case does not have is not in the record", () =>
   });
 });
 
-test("a case without a record has none, and one that cannot be read is unreadable", () => {
+test("a case without a record has the state none, and an unreadable record the state unreadable", () => {
   expect(recordOf(undefined, files({ manifest: "1" }))).toBe("none");
   for (const text of ["", "x", "[]", "{}"]) {
     expect(recordOf(bytes(text), files({ manifest: "1" }))).toBe("unreadable");

@@ -8,8 +8,8 @@ const texts = {
   robustness_surface: '{"axes":[]}',
 };
 
-describe("what is attached to a report", () => {
-  it("is key.json and each artifact's canonical JSON, whole, in the order of the names", () => {
+describe("the attachments of a report", () => {
+  it("are key.json and the whole canonical JSON of each artifact, sorted by name", () => {
     expect(attachmentsOf(texts, "KEY")).toEqual([
       { file: "key.json", text: "KEY" },
       { file: "manifest.json", text: texts.manifest },

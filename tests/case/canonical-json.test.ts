@@ -77,7 +77,7 @@ const RFC_8785 = {
   },
 };
 
-/** RFC 8785, appendix B: the bits of a double and how it is written. NaN and Infinity are no JSON. */
+/** RFC 8785, appendix B: the bits of a double and how it is written. NaN and Infinity are not JSON. */
 const RFC_8785_NUMBERS = [
   ["0000000000000000", "0"],
   ["8000000000000000", "0"],
@@ -115,7 +115,7 @@ describe("canonical JSON follows RFC 8785", () => {
     expect(canonicalJson(double)).toBe(text);
   });
 
-  it("in sorting names by UTF-16 code units, where code points would sort otherwise", () => {
+  it("in sorting names by UTF-16 code units, not by code points", () => {
     expect(canonical('{"\\ufb33":1,"\\ud83d\\ude02":2}')).toBe('{"\u{1f602}":2,"\ufb33":1}');
   });
 
@@ -139,12 +139,12 @@ describe("canonical JSON does not round", () => {
     ["1.000000000000001", "1.000000000000001"],
     ["5e-324", "5e-324"],
     ["4503599627370495.5", "4503599627370495.5"],
-  ])("%s is written %s, alone and in a row of ten", (text, expected) => {
+  ])("%s: it writes %s, alone and in an array of ten", (text, expected) => {
     expect(canonical(text)).toBe(expected);
     expect(canonical(rowOfTen(text))).toBe(rowOfTen(expected));
   });
 
-  it("so two maps of small evidence have two texts", () => {
+  it("small evidence values, so two different maps have two texts", () => {
     expect(canonical('{"values":[[4e-9,1e-9]]}')).not.toBe(canonical('{"values":[[4e-9,2e-9]]}'));
   });
 });
@@ -175,7 +175,7 @@ describe("runs of items without members are written as json-stable-stringify wri
     noNullPrototype: true,
   });
 
-  it("whatever is in them, and whatever stands between them", () => {
+  it("whatever they contain, and whatever stands between them", () => {
     const seen = { runs: 0 };
     holds(
       fc.property(nested, (value) => {
@@ -188,7 +188,7 @@ describe("runs of items without members are written as json-stable-stringify wri
     expect(seen.runs).toBeGreaterThan(500);
   });
 
-  it("also where a text is what stands for a run while it is taken out", () => {
+  it("also when a text equals the placeholder of a run", () => {
     const texts = ["\\ud800", '"\\ud800"', String.raw`\"\ud800`, "\u{1f602}"];
     const value = { a: [...texts, ...texts, ...texts, {}], b: texts, '"\\ud800"': texts };
     expect(canonicalJson(value)).toBe(stringify(value));
@@ -213,7 +213,7 @@ describe("canonical JSON", () => {
     expect(Object.hasOwn({}, "a")).toBe(false);
   });
 
-  it("tells a text from the number, the literal and the structure it looks like", () => {
+  it("distinguishes a text from the number, the literal and the structure that it looks like", () => {
     const texts = [
       "1",
       '"1"',
@@ -230,7 +230,7 @@ describe("canonical JSON", () => {
     expect(new Set(texts.map(canonical)).size).toBe(texts.length);
   });
 
-  it("tells composed from decomposed characters: nothing is normalised", () => {
+  it("distinguishes composed from decomposed characters, because it normalises nothing", () => {
     expect(canonical('"\\u00e9"')).not.toBe(canonical('"e\\u0301"'));
   });
 
@@ -238,7 +238,7 @@ describe("canonical JSON", () => {
     expect(canonical("[3, null, 1, null]")).toBe("[3,null,1,null]");
   });
 
-  it("refuses what is not JSON instead of leaving it out", () => {
+  it("refuses values that are not JSON instead of leaving them out", () => {
     expect(() => canonicalJson(undefined)).toThrow(TypeError);
   });
 });

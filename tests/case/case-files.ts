@@ -162,7 +162,7 @@ export function filesOf(caseId: string, mark?: number): Record<string, string> {
   return Object.fromEntries(files);
 }
 
-/** A folder of its own for a test file, removed when its tests are over. */
+/** A separate folder for a test file, removed when its tests are over. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "clarity-case-"));
   afterAll(async () => {

@@ -16,8 +16,8 @@ beforeEach(() => {
   source.edit(CASE, { "manifest.json": "{}" });
 });
 
-describe("what all artifacts of a case may come to together", () => {
-  it("is 24 MiB, even where each has less than 16", async () => {
+describe("the limit on all artifacts of a case together", () => {
+  it("is 24 MiB, even when each has less than 16", async () => {
     source.edit(CASE, { "metrics.json": "{}".padEnd(12 * MIB), "overlay_bundle.json": "{}" });
     await expect(readCase(source, CASE)).resolves.toMatchObject({ hashes: {} });
     source.edit(CASE, { "overlay_bundle.json": "{}".padEnd(12 * MIB) });
@@ -28,7 +28,7 @@ describe("what all artifacts of a case may come to together", () => {
     });
   });
 
-  it("is a cost of 5,000,000, even where each costs less than 4,500,000", async () => {
+  it("is a cost of 5,000,000, even when each costs less than 4,500,000", async () => {
     source.edit(CASE, { "metrics.json": NUMBERS });
     await expect(readCase(source, CASE)).resolves.toMatchObject({ cost: 2_600_066 });
     source.edit(CASE, { "overlay_bundle.json": NUMBERS });

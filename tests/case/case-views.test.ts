@@ -43,7 +43,7 @@ test("a view is built once and then found", async () => {
   expect(built).toHaveLength(1);
 });
 
-test("50 who ask at once cause one building, and one of them is no hit", async () => {
+test("50 simultaneous calls build a view once, and one of them is a miss", async () => {
   const { of, built } = await open();
   const answers = await Promise.all(Array.from({ length: 50 }, of));
   expect(answers.filter(({ hit }) => !hit)).toHaveLength(1);
@@ -51,7 +51,7 @@ test("50 who ask at once cause one building, and one of them is no hit", async (
   expect(built).toHaveLength(1);
 });
 
-test("an edit shows at once, also one that leaves the size and the time of change as they were", async () => {
+test("an edit shows immediately, even if it keeps the size and the time of change", async () => {
   const { of, path } = await open();
   const { value } = await of();
   const time = new Date("2020-01-01");
@@ -64,7 +64,7 @@ test("an edit shows at once, also one that leaves the size and the time of chang
   expect(await of()).toEqual({ value: { text: edited }, hit: false });
 });
 
-test("views of different names, or of different cases, are told apart", async () => {
+test("views of different names or cases are separate", async () => {
   const { views, view, built } = await open();
   const other = { ...view, name: "other" };
   await views.of("case_sparse", view);
@@ -73,7 +73,7 @@ test("views of different names, or of different cases, are told apart", async ()
   expect(built).toEqual(["case_sparse", "case_sparse", "case_001"]);
 });
 
-test("what cannot be built is told to each and kept for none", async () => {
+test("a failed build rejects every caller, and the failure is not cached", async () => {
   const { of, path, built } = await open();
   const text = await readFile(path, "utf8");
   await rm(path);
@@ -87,7 +87,7 @@ test("what cannot be built is told to each and kept for none", async () => {
   expect(built).toHaveLength(4);
 });
 
-test("when the room is used up, the one that was asked for longest ago goes", async () => {
+test("a full cache evicts the view that was used least recently", async () => {
   const sparse = (await readFile("functions/demo/artifacts/case_sparse/metrics.json")).length;
   const { views, view } = await open({ maxBytes: sparse * 2 });
   const named = (name: string) => ({ ...view, name });
@@ -96,7 +96,7 @@ test("when the room is used up, the one that was asked for longest ago goes", as
   expect([await hits("a"), await hits("c"), await hits("b")]).toEqual([true, true, false]);
 });
 
-test("what is larger than all the room is built for everybody, and given to everybody", async () => {
+test("a view larger than the whole cache is built and returned for every caller", async () => {
   const { of, built } = await open({ maxBytes: 10 });
   const first = await of();
   expect(first.value.text.length).toBeGreaterThan(10);
@@ -104,7 +104,7 @@ test("what is larger than all the room is built for everybody, and given to ever
   expect(built).toHaveLength(2);
 });
 
-test("those who are pushed out while they are built still get their view", async () => {
+test("callers whose view is evicted while it is built still get it", async () => {
   const sparse = (await readFile("functions/demo/artifacts/case_sparse/metrics.json")).length;
   const { views, view } = await open({ maxBytes: sparse });
   const names = Array.from({ length: 20 }, (_, index) => String(index));
@@ -114,7 +114,7 @@ test("those who are pushed out while they are built still get their view", async
   expect(answers.every(({ value }) => value.text.length === sparse)).toBe(true);
 });
 
-test("a file that changes between the look and the reading is looked at again", async () => {
+test("a file that changes between its identification and its read is identified again", async () => {
   let edits = 0;
   const { of, path, built } = await open({
     wrap: (source) => ({
@@ -131,7 +131,7 @@ test("a file that changes between the look and the reading is looked at again", 
   expect(built).toHaveLength(1);
 });
 
-test("a file that changes at every look is case_unsettled, and nothing is built", async () => {
+test("a file that changes at every identification fails with case_unsettled, and nothing is built", async () => {
   let looks = 0;
   const { of, built } = await open({
     wrap: (source) => ({
@@ -149,7 +149,7 @@ test("a file that changes at every look is case_unsettled, and nothing is built"
   expect(built).toEqual([]);
 });
 
-test("content that comes back under its old identity is not mistaken for what was there between", async () => {
+test("content that returns under its old identity is not mistaken for the content in between", async () => {
   // As ETags do: A, then B, then A again; the look sees A where the reading already finds B.
   const states = [
     ["A", "B"],

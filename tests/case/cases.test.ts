@@ -39,7 +39,7 @@ async function keysOf(asked: readonly Promise<{ key: string }>[]): Promise<strin
 
 const fifty = Array.from({ length: 50 });
 
-/** A door that holds up whoever comes to it, and tells when somebody has. */
+/** A gate that blocks its callers, and resolves when one has arrived. */
 function door() {
   const events = new EventEmitter();
   const reached = once(events, "reached");
@@ -59,14 +59,14 @@ beforeEach(() => {
   cases = new Cases(source, VERSION);
 });
 
-it("gives a case another key under another report version, whose bytes may differ", async () => {
+it("gives a case another key for another report version, whose bytes may differ", async () => {
   const raised = await new Cases(source, "2").current(CASE);
   expect(raised.key).toBe(keyOf(await readCase(source, CASE), "2"));
   expect(raised.key).not.toBe(oldKey);
 });
 
-describe("a key that is remembered", () => {
-  it("is not read again while nothing changes, only looked after", async () => {
+describe("a cached key", () => {
+  it("is checked but not read again while nothing changes", async () => {
     expect(await cases.current(CASE)).toMatchObject({ key: oldKey, content: { key: oldKey } });
     expect([source.gets, source.identified]).toEqual([FILES, 2]);
     expect(await cases.current(CASE)).toEqual({ key: oldKey });
@@ -74,7 +74,7 @@ describe("a key that is remembered", () => {
     expect([source.gets, source.identified]).toEqual([FILES, 4]);
   });
 
-  it.each(ARTIFACTS)("is forgotten when %s changes, goes or comes back", async (name) => {
+  it.each(ARTIFACTS)("is forgotten when %s changes, disappears or returns", async (name) => {
     await cases.current(CASE);
     const file = `${name}.json`;
     source.edit(CASE, { [file]: filesOf(CASE, NEW)[file] });
@@ -94,7 +94,7 @@ describe("a key that is remembered", () => {
     expect(Object.keys(content?.hashes ?? {})).toEqual(["manifest"]);
   });
 
-  it("stays when a file is written again as it was, at the cost of a reading", async () => {
+  it("stays when a file is rewritten with the same content, after one more read", async () => {
     await cases.current(CASE);
     source.edit(CASE, filesOf(CASE, OLD));
     expect((await cases.current(CASE)).key).toBe(oldKey);
@@ -103,7 +103,7 @@ describe("a key that is remembered", () => {
     expect(source.gets).toBe(2 * FILES);
   });
 
-  it("is of no use for the content, which is always read", async () => {
+  it("does not replace a read of the content", async () => {
     await cases.current(CASE);
     const content = await cases.content(CASE);
     expect(content.key).toBe(oldKey);
@@ -112,7 +112,7 @@ describe("a key that is remembered", () => {
     expect(source.gets).toBe(2 * FILES);
   });
 
-  it("is not made of a case that is refused: mending the case shows at once", async () => {
+  it("is not stored for a refused case: a repair of the case shows immediately", async () => {
     source.edit(CASE, { "metrics.json": "{" });
     expect((await refusalOf(cases.current(CASE))).status).toBe(422);
     expect((await refusalOf(cases.content(CASE))).status).toBe(422);
@@ -120,14 +120,14 @@ describe("a key that is remembered", () => {
     expect((await cases.current(CASE)).key).toBe(newKey);
   });
 
-  it("is not served for a case that is gone", async () => {
+  it("is not served for a case that was removed", async () => {
     await cases.current(CASE);
     const files = Object.keys(filesOf(CASE));
     source.edit(CASE, Object.fromEntries(files.map((name) => [name, undefined])));
     expect((await refusalOf(cases.current(CASE))).code).toBe("not_found");
   });
 
-  it("makes room for others after ten thousand cases, the oldest reading first", async () => {
+  it("is evicted after ten thousand cases, the oldest read first", async () => {
     const files = filesOf(CASE, OLD);
     const ids = Array.from({ length: 10_001 }, (_, at) => `case_${at}`);
     for (const id of ids) {
@@ -147,13 +147,13 @@ describe("a key that is remembered", () => {
 });
 
 describe("requests that arrive together", () => {
-  it("share one reading: 50 ask for the key, the case is read once", async () => {
+  it("share one read: 50 ask for the key, and the case is read once", async () => {
     const keys = await keysOf(fifty.map(async () => await cases.current(CASE)));
     expect(keys).toEqual(fifty.map(() => oldKey));
     expect(source.gets).toBe(FILES);
   });
 
-  it("share one reading: 25 ask for the key and 25 for the content", async () => {
+  it("share one read when 25 ask for the key and 25 for the content", async () => {
     const keys = await keysOf(
       fifty.map(async (_, at) =>
         at % 2 === 0 ? await cases.current(CASE) : await cases.content(CASE),
@@ -163,7 +163,7 @@ describe("requests that arrive together", () => {
     expect(source.gets).toBe(FILES);
   });
 
-  it("share one reading again after an edit", async () => {
+  it("share one read again after an edit", async () => {
     await cases.current(CASE);
     source.edit(CASE, filesOf(CASE, NEW));
     const keys = await keysOf(fifty.map(async () => await cases.current(CASE)));
@@ -179,7 +179,7 @@ describe("requests that arrive together", () => {
     expect(source.gets).toBe(2 * FILES);
   });
 
-  it("but after an edit get the new key, though the reading they join has the old one", async () => {
+  it("get the new key after an edit, though the read that they join has the old one", async () => {
     const lastLook = door();
     source.onCall = async (operation, count) => {
       // First at each place where a file may lie, then at those that were read.
@@ -198,7 +198,7 @@ describe("requests that arrive together", () => {
     expect((await cases.current(CASE)).key).toBe(newKey);
   });
 
-  it("are not failed by a reading that they only joined", async () => {
+  it("do not fail with a read that they only joined", async () => {
     const firstLook = door();
     const outage = new ClarityError("store_unavailable", "out of reach");
     source.onCall = async (operation, count) => {
@@ -215,7 +215,7 @@ describe("requests that arrive together", () => {
     expect(source.gets).toBe(1 + FILES);
   });
 
-  it("all fail while the store does, and none once it is back", async () => {
+  it("all fail while the store fails, and none once it works again", async () => {
     const outage = new ClarityError("store_unavailable", "out of reach");
     source.onCall = () => {
       throw outage;
@@ -240,7 +240,7 @@ describe("in a real folder", async () => {
     expect(counting.gets).toHaveLength(FILES);
   });
 
-  it("an edit of equal length shows at once, in the clock tick of the reading before it too", async () => {
+  it("an edit of equal length shows immediately, even in the clock tick of the read before it", async () => {
     await writeCase(root, CASE, filesOf(CASE, OLD));
     const inFolder = new Cases(new CaseFolder(root), VERSION);
     const metrics = join(root, CASE, "metrics.json");
@@ -258,7 +258,7 @@ describe("in a real folder", async () => {
     expect(ofEdits[0]).not.toBe(oldKey);
   });
 
-  it("an edit of equal length shows at once, whatever moment of a reading it falls into", async () => {
+  it("an edit of equal length shows immediately, at whatever moment of a read it happens", async () => {
     await writeCase(root, CASE, filesOf(CASE, OLD));
     const inFolder = new Cases(new CaseFolder(root), VERSION);
     for (let round = 0; round < 30; round++) {
@@ -272,7 +272,7 @@ describe("in a real folder", async () => {
     }
   });
 
-  it("an edit that keeps length and date shows at once", async () => {
+  it("an edit that keeps length and date shows immediately", async () => {
     await writeCase(root, CASE, filesOf(CASE, OLD));
     const inFolder = new Cases(new CaseFolder(root), VERSION);
     const metrics = join(root, CASE, "metrics.json");
@@ -288,7 +288,7 @@ describe("in a real folder", async () => {
 describe("the list of cases", async () => {
   const root = await temporaryFolder();
 
-  it("has every folder that is named like a case, sorted, and nothing else", async () => {
+  it("has only the folders that are named like a case, sorted", async () => {
     const longest = "c".repeat(128);
     const folders = ["b", "a", "B", "_x", "-y", "10", "9", "a.b", "1.2.840.10008", longest];
     const others = [".hidden", "hidden.", "a..b", "with space", "é", "c".repeat(129)];
@@ -299,7 +299,7 @@ describe("the list of cases", async () => {
     expect(listed).toEqual([...folders, "linked"].sort());
   });
 
-  it("is an error, not empty, when the folder is not there", async () => {
+  it("fails instead of being empty when the folder is missing", async () => {
     const missing = new Cases(new CaseFolder(join(root, "missing")), VERSION);
     const { code, message } = await refusalOf(missing.list());
     expect(code).toBe("store_unavailable");

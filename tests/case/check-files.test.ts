@@ -47,7 +47,7 @@ async function states(from = source, limits?: Parameters<typeof checkFiles>[2]) 
   );
 }
 
-test("every listed file is checked, artifact or not, in subfolders too", async () => {
+test("every listed file is checked, whether or not it is an artifact, also in subfolders", async () => {
   await put("manifest.json", "1");
   await put("notes.txt", "as they were, then edited");
   await put("images/chest x-ray.png", "2");
@@ -65,19 +65,16 @@ test("every listed file is checked, artifact or not, in subfolders too", async (
   });
 });
 
-test.each(["", "clarity/"])(
-  "names are relative to the record, which lies under %j",
-  async (base) => {
-    await put(`${base}sweep_manifest.json`, "1");
-    await put(`${base}plots/a.svg`, "2");
-    await put("manifest.json", "of the model runner, or of the case");
-    await record({ "./sweep_manifest.json": "1", "*plots/a.svg": "2" }, { base });
-    expect(await states()).toEqual({
-      "./sweep_manifest.json": "confirmed",
-      "*plots/a.svg": "confirmed",
-    });
-  },
-);
+test.each(["", "clarity/"])("names are relative to a record under %j", async (base) => {
+  await put(`${base}sweep_manifest.json`, "1");
+  await put(`${base}plots/a.svg`, "2");
+  await put("manifest.json", "of the model runner, or of the case");
+  await record({ "./sweep_manifest.json": "1", "*plots/a.svg": "2" }, { base });
+  expect(await states()).toEqual({
+    "./sweep_manifest.json": "confirmed",
+    "*plots/a.svg": "confirmed",
+  });
+});
 
 test("files with CRLF and files with LF are confirmed, whichever of the two was hashed", async () => {
   const [lf, crlf] = ['{\n  "esi": 1\n}\n', '{\r\n  "esi": 1\r\n}\r\n'];
@@ -93,7 +90,7 @@ test("files with CRLF and files with LF are confirmed, whichever of the two was 
   }
 });
 
-test("a checksum outside the folder, or of what is not a file, is not checked", async () => {
+test("a checksum of a path outside the folder, or of something that is not a file, is not checked", async () => {
   await writeFile(join(root, "outside.txt"), "x");
   await put("a/file", "x");
   makePipe(join(root, ID, "pipe"));
@@ -106,7 +103,7 @@ test("a checksum outside the folder, or of what is not a file, is not checked", 
   });
 });
 
-test("a file that cannot be read is not checked, which does not keep others from it", async () => {
+test("an unreadable file is not checked, and the other files are", async () => {
   await put("manifest.json", "1");
   await symlink(join(root, ID, "loop"), join(root, ID, "loop"));
   const long = "é".repeat(200);
@@ -132,7 +129,7 @@ describe("limits", () => {
     });
   });
 
-  test("what is over the total size is not checked", async () => {
+  test("files beyond the total size are not checked", async () => {
     const text = "123456789";
     for (const name of ["a", "b", "c", "d"]) await put(name, text);
     const names = { a: text, b: text, c: text, d: text };
@@ -143,7 +140,7 @@ describe("limits", () => {
     expect(found).toEqual({ a: "confirmed", b: "confirmed", c: over, d: over });
   });
 
-  test("so is what is over the number of files", async () => {
+  test("files beyond the number of files are not checked", async () => {
     for (const name of ["a", "b"]) await put(name, "1");
     await record({ a: "1", b: "1" });
     expect(await states(source, { ...LIMITS, fileBytes: 1_000, files: 1 })).toEqual({
@@ -152,7 +149,7 @@ describe("limits", () => {
     });
   });
 
-  test("so is what is left when the time is up", async () => {
+  test("files that are left when the time is over are not checked", async () => {
     await put("a", "1");
     await record({ a: "1" });
     expect(await states(source, { ...LIMITS, fileBytes: 1_000, withinMs: 0 })).toEqual({
@@ -162,12 +159,12 @@ describe("limits", () => {
 });
 
 describe("a record", () => {
-  test("that is not there is none", async () => {
+  test("that is missing has the state none", async () => {
     await put("metrics.json", "1");
     expect(await checkFiles(source, ID)).toEqual({ record: "none" });
   });
 
-  test("of a case that is not there is not found", async () => {
+  test("of a missing case is not found", async () => {
     await put("notes.txt", "no artifact");
     expect(await rejectionOf(checkFiles(source, ID))).toMatchObject({ code: "not_found" });
     expect(await rejectionOf(checkFiles(source, "none"))).toMatchObject({ code: "not_found" });
@@ -185,7 +182,7 @@ describe("a record", () => {
       async () => await put("checksums.json/a", "x"),
       "checksums.json: expected a regular file, found a folder",
     ],
-  ])("that is %s is unreadable, and no error", async (_what, damage, reason) => {
+  ])("that is %s is unreadable, without an error", async (_what, damage, reason) => {
     await put("manifest.json", "1");
     await damage();
     expect(await checkFiles(source, ID)).toEqual({
@@ -195,7 +192,7 @@ describe("a record", () => {
   });
 });
 
-/** Runs something after each read of the file, as often as it is told. */
+/** Runs a function after each of the first reads of the file. */
 function afterReading(file: string, times: number, change: () => Promise<void>): ArtifactSource {
   let left = times;
   return {
@@ -210,7 +207,7 @@ function afterReading(file: string, times: number, change: () => Promise<void>):
 }
 
 describe("files that change while they are checked", () => {
-  test("are checked again: record and files are those of one moment", async () => {
+  test("are checked again, so that record and files are of the same moment", async () => {
     await put("a", "old");
     await record({ a: "old" });
     const edited = afterReading("checksums.json", 1, async () => {
@@ -220,7 +217,7 @@ describe("files that change while they are checked", () => {
     expect(await states(edited)).toEqual({ a: "confirmed" });
   });
 
-  test("and never rest are a 503 in the end", async () => {
+  test("and never settle fail with 503", async () => {
     await put("a", "0");
     await record({ a: "0" });
     let edits = 0;
@@ -229,7 +226,7 @@ describe("files that change while they are checked", () => {
     expect(edits).toBe(3);
   });
 
-  test("are told apart from a store that is out of reach", async () => {
+  test("differ from a store that is unreachable", async () => {
     await put("a", "1");
     await record({ a: "1" });
     const cause = await readFile(join(root, "nowhere")).catch((error: unknown) => error);

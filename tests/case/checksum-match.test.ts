@@ -35,7 +35,7 @@ test.each([
   expect(matches(bytes(found), checksumOf(hashed))).toBe(false);
 });
 
-test("every byte counts, whatever the encoding is", () => {
+test("every byte counts, whatever the encoding", () => {
   const odd = Uint8Array.of(0xff, 0xfe, 0x00, 0x0d, 0x0a, 0x80, 0xc3);
   const withLf = Uint8Array.of(0xff, 0xfe, 0x00, 0x0a, 0x80, 0xc3);
   const other = Uint8Array.of(0xff, 0xfe, 0x00, 0x0a, 0x80, 0xc4);
@@ -43,7 +43,7 @@ test("every byte counts, whatever the encoding is", () => {
   expect(matches(odd, checksumOf(other))).toBe(false);
 });
 
-test("line ends match wherever the file is split for hashing", () => {
+test("line breaks match wherever the file is split for hashing", () => {
   // 262,144 bytes are hashed at a time.
   for (const before of [262_141, 262_142, 262_143, 262_144, 524_287]) {
     const start = "x".repeat(before);
@@ -73,7 +73,7 @@ test("any text matches in its LF form and in its CRLF form", () => {
   );
 });
 
-test("while 16 MiB are hashed in all three forms, the process goes on answering", async () => {
+test("the process keeps answering while it hashes 16 MiB in all three forms", async () => {
   const body = bytes(`${"0".repeat(15)}\n`.repeat(2 ** 20));
   const chunks = 3 * 64;
   let turns = 0;

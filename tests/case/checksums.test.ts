@@ -32,7 +32,7 @@ describe("the algorithm", () => {
     }
   });
 
-  test("is not needed to read digits in upper case, with white space around them", () => {
+  test("is optional, and digits may be in upper case with white space around them", () => {
     const file = only(listed({ "a.json": ` ${HEX.toUpperCase()}\n` }));
     expect(file).toMatchObject({ checksum: { hash: "sha256", hex: HEX } });
   });
@@ -85,7 +85,7 @@ describe("a name", () => {
   );
 });
 
-test("a checksum may have capitals, and counts only with all of its digits", () => {
+test("a checksum may have capitals, and is valid only with all of its digits", () => {
   expect(only(listed({ "a.json": HEX.toUpperCase() }))).toMatchObject({ checksum: { hex: HEX } });
   for (const hex of ["", "ab", `${HEX}00`, `${HEX.slice(2)}zz`, "ab".repeat(64)]) {
     expect(only(listed({ "a.json": hex }, "sha256")).reason).toBe(
@@ -94,7 +94,7 @@ test("a checksum may have capitals, and counts only with all of its digits", () 
   }
 });
 
-test("one checksum that is cut short leaves the others as they are", () => {
+test("a truncated checksum does not affect the others", () => {
   const files = listed({ "a.json": "ab", "b.json": HEX });
   expect(files.map(({ reason }) => reason === undefined)).toEqual([false, true]);
 });
@@ -127,6 +127,6 @@ test.each([
   ["bytes that are not UTF-8", Uint8Array.of(0xff, 0xfe, 0x7b, 0)],
   ["a name twice", bytes(`{"files": {"a.json": "${HEX}", "a.json": "${HEX}"}}`)],
   ["a megabyte and more", bytes(`{"files": {}}${" ".repeat(2 ** 20)}`)],
-])("%s cannot be read either, and throws nothing", (_what, body) => {
+])("%s is unreadable too, without an exception", (_what, body) => {
   expect(parseChecksums(body)).toMatchObject({ state: "unreadable" });
 });

@@ -29,7 +29,7 @@ function many(leaf: number): string {
 const NONE = { total: 0, first: [] };
 
 describe("two values", () => {
-  it("that are the same but for how they are written do not differ", () => {
+  it("that only differ in how they are written do not differ", () => {
     fc.assert(
       fc.property(jsons, seeds, (value, seed) => {
         expect(compared(JSON.stringify(value), disguised(value, chooser(seed)))).toEqual(NONE);
@@ -78,7 +78,7 @@ describe("two values", () => {
     ]);
   });
 
-  it("differ by the items that one of them has more", () => {
+  it("differ by the additional items of the longer one", () => {
     expect(compared("[1, 2, [3]]", "[1]").first).toEqual([
       { pointer: "/1", a: "2" },
       { pointer: "/2", a: "an array of 1" },
@@ -86,7 +86,7 @@ describe("two values", () => {
     expect(compared("[]", "[null]").first).toEqual([{ pointer: "/0", b: "null" }]);
   });
 
-  it("are compared to the end, but only the first places are told", () => {
+  it("are compared to the end, but only the first differences are returned", () => {
     const { total, first } = compared(numbersFrom(0), numbersFrom(1), 20);
     expect(total).toBe(500);
     expect(first.map(({ pointer }) => pointer)).toEqual(
@@ -94,14 +94,14 @@ describe("two values", () => {
     );
   });
 
-  it("that are long texts are shown where they part", () => {
+  it("that are long texts are shown from where they differ", () => {
     const long = "x".repeat(1_000);
     const { first } = compared(JSON.stringify(`${long}one`), JSON.stringify(`${long}two`));
     const tail = "x".repeat(20);
     expect(first).toEqual([{ pointer: "", a: `…"${tail}one"`, b: `…"${tail}two"` }]);
   });
 
-  it("that are long throughout are shown in short, and so is the way to them", () => {
+  it("that are long throughout are shown truncated, and so is their pointer", () => {
     const name = "n".repeat(10_000);
     const [a, b] = ["a", "b"].map((text) => JSON.stringify({ [name]: text.repeat(10_000) }));
     const [first] = compared(a ?? "", b ?? "").first;
@@ -110,7 +110,7 @@ describe("two values", () => {
     expect(first?.b?.length).toBeLessThan(100);
   });
 
-  it("may be as deep and as large as an artifact may", () => {
+  it("may be as deep and as large as an artifact", () => {
     expect(compared(deepDown(1), deepDown(2))).toMatchObject({ total: 1 });
     const begin = process.cpuUsage();
     expect(compared(many(1), many(2), 20).total).toBe(2_000_000);

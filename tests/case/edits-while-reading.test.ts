@@ -51,15 +51,18 @@ function after(look: number, act: () => void): void {
 }
 
 describe("an edit of the whole case while it is read", () => {
-  it.each(looks.slice(0, -1))("after look %i is read entirely, by reading again", async (look) => {
-    after(look, () => {
-      source.edit(CASE, filesWith(NEW));
-    });
-    expect(await marks()).toEqual(all(NEW));
-    expect(source.gets).toBe(look <= FOUND ? FILES : 2 * FILES);
-  });
+  it.each(looks.slice(0, -1))(
+    "after look %i is read entirely in a second attempt",
+    async (look) => {
+      after(look, () => {
+        source.edit(CASE, filesWith(NEW));
+      });
+      expect(await marks()).toEqual(all(NEW));
+      expect(source.gets).toBe(look <= FOUND ? FILES : 2 * FILES);
+    },
+  );
 
-  it("after the last look is left to the next reading", async () => {
+  it("after the last look shows at the next read", async () => {
     after(ALL, () => {
       source.edit(CASE, filesWith(NEW));
     });
@@ -69,7 +72,7 @@ describe("an edit of the whole case while it is read", () => {
   });
 
   it.each(looks.slice(FOUND, -1))(
-    "twice, after look %i of each attempt, ends in the last",
+    "twice, after look %i of each attempt, returns the last content",
     async (look) => {
       let done = 0;
       source.onCall = () => {
@@ -86,7 +89,7 @@ describe("an edit of the whole case while it is read", () => {
 describe("an edit of one artifact while the case is read", () => {
   const edits = ARTIFACTS.flatMap((name) => looks.map((look) => ({ name, look })));
 
-  it.each(edits)("$name after look $look: before or after it, never between", async (edit) => {
+  it.each(edits)("$name after look $look is seen entirely or not at all", async (edit) => {
     const { name, look } = edit;
     const file = `${name}.json`;
     after(look, () => {
@@ -100,16 +103,19 @@ describe("an edit of one artifact while the case is read", () => {
     expect(source.gets).toBe(seen && look >= FOUND + at ? 2 * FILES : FILES);
   });
 
-  it.each(edits)("$name removed after look $look: before or after it, too", async (edit) => {
-    const { name, look } = edit;
-    after(look, () => {
-      source.edit(CASE, { [`${name}.json`]: undefined });
-    });
-    const seen = look < LOOKED_AGAIN + ARTIFACTS.indexOf(name) + 1;
-    expect(await marks()).toEqual({ ...all(OLD), ...(seen && { [name]: undefined }) });
-  });
+  it.each(edits)(
+    "a removal of $name after look $look is seen entirely or not at all",
+    async (edit) => {
+      const { name, look } = edit;
+      after(look, () => {
+        source.edit(CASE, { [`${name}.json`]: undefined });
+      });
+      const seen = look < LOOKED_AGAIN + ARTIFACTS.indexOf(name) + 1;
+      expect(await marks()).toEqual({ ...all(OLD), ...(seen && { [name]: undefined }) });
+    },
+  );
 
-  it("an artifact that appears while the case is read is read too", async () => {
+  it("that adds an artifact is read too", async () => {
     source.edit(CASE, { "metrics.json": undefined });
     after(READ, () => {
       source.edit(CASE, { "metrics.json": filesWith(NEW)["metrics.json"] });
@@ -121,7 +127,7 @@ describe("an edit of one artifact while the case is read", () => {
 describe("a case that is edited whenever it is read", () => {
   const looksOfAttempt = looks.slice(0, ATTEMPT - 1);
 
-  it.each(looksOfAttempt)("after look %i is given up after three attempts", async (look) => {
+  it.each(looksOfAttempt)("after look %i fails after three attempts", async (look) => {
     let done = -FOUND;
     source.onCall = () => {
       done++;
@@ -139,7 +145,7 @@ describe("a case that is edited whenever it is read", () => {
     expect([source.gets, source.identified]).toEqual([3 * FILES, 4]);
   });
 
-  it("is read once it is left alone", async () => {
+  it("is read once the edits stop", async () => {
     source.onCall = () => {
       source.edit(CASE, filesWith(NEW));
     };
@@ -148,7 +154,7 @@ describe("a case that is edited whenever it is read", () => {
     expect(await marks()).toEqual(all(NEW));
   });
 
-  it("is not refused for what it looks like in between", async () => {
+  it("is not refused for its content in between", async () => {
     source.edit(CASE, { "metrics.json": "{" });
     after(FOUND + 1, () => {
       source.edit(CASE, filesWith(NEW));
@@ -165,7 +171,7 @@ describe("a case whose files move to the subfolder while it is read", () => {
   const gone = Object.fromEntries(Object.keys(filesWith(OLD)).map((name) => [name, undefined]));
 
   it.each(looks.slice(0, -1))(
-    "after look %i: from here or from there, never both",
+    "after look %i is read from one of the two places, never from both",
     async (look) => {
       after(look, () => {
         source.edit(CASE, { ...gone, ...inSubfolder(NEW) });
@@ -174,12 +180,15 @@ describe("a case whose files move to the subfolder while it is read", () => {
     },
   );
 
-  it.each(looks.slice(0, -1))("or back, after look %i", async (look) => {
-    source.edit(CASE, { ...gone, ...inSubfolder(OLD) });
-    const back = Object.fromEntries(Object.keys(inSubfolder(OLD)).map((n) => [n, undefined]));
-    after(look, () => {
-      source.edit(CASE, { ...back, ...filesWith(NEW) });
-    });
-    expect(await marks()).toEqual(all(NEW));
-  });
+  it.each(looks.slice(0, -1))(
+    "or back after look %i is read from one of the two places",
+    async (look) => {
+      source.edit(CASE, { ...gone, ...inSubfolder(OLD) });
+      const back = Object.fromEntries(Object.keys(inSubfolder(OLD)).map((n) => [n, undefined]));
+      after(look, () => {
+        source.edit(CASE, { ...back, ...filesWith(NEW) });
+      });
+      expect(await marks()).toEqual(all(NEW));
+    },
+  );
 });

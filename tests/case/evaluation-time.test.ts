@@ -14,7 +14,7 @@ describe("a time of evaluation", () => {
     "1 March 2025",
     "1740823200",
     "",
-  ])("may be any text, as a report shows it as it is written: %j", async (text) => {
+  ])("may be any text, which the report shows as it is: %j", async (text) => {
     for (const time of times) await expect(readWith(time, text)).resolves.toBeDefined();
   });
 
@@ -27,7 +27,7 @@ describe("a time of evaluation", () => {
     "2025-03-01\n",
     "1740823200",
     "",
-  ])("may be %j, which is no ISO 8601 time: the report shows it as it stands", async (text) => {
+  ])("may be %j, which is not an ISO 8601 time and is shown as it is", async (text) => {
     for (const time of times) await expect(readWith(time, text)).resolves.toBeDefined();
   });
 

@@ -47,7 +47,7 @@ function nested(open: string, levels: number, close: string): string {
 
 const tenNames = Array.from({ length: 10 }, (_, n) => `"n${n}":1`).join(",");
 
-describe("what JavaScript cannot hold exactly is refused", () => {
+describe("parsing refuses JSON that JavaScript cannot hold exactly:", () => {
   it.each([
     ["2^53", "9007199254740992", "", inexact("9007199254740992"), "1:1"],
     ["-(2^53)", '{"a":-9007199254740992}', "/a", inexact("-9007199254740992"), "1:6"],
@@ -117,7 +117,7 @@ describe("what JavaScript cannot hold exactly is refused", () => {
     expect(parsed(text)).toEqual(value);
   });
 
-  it("and the refusal of an integer says what is expected, and that a seed may be text", () => {
+  it("an integer, with a message that says what is expected and that a seed may be text", () => {
     const { expected, advice } = refusalOf(new TextEncoder().encode("[13434203945283402711]"));
     expect(expected).toBe("an integer within ±(2^53−1)");
     expect(advice).toMatch(/^A seed or an id may be written as text/);
@@ -145,23 +145,23 @@ describe("nesting", () => {
     expect(refusalOfText(text)).toMatchObject({ pointer, received: "more" });
   });
 
-  it("is not what brackets inside strings do", () => {
+  it("does not count brackets inside strings", () => {
     const text = JSON.stringify({ ["[{".repeat(100)]: "[".repeat(100), b: '\\"[[[['.repeat(50) });
     expect(() => parsed(text)).not.toThrow();
   });
 });
 
-it("a byte order mark in front of UTF-8 is no part of the text", () => {
+it("a byte order mark in front of UTF-8 is not part of the text", () => {
   expect(parsed('\ufeff{"a":1}')).toEqual({ a: 1 });
   expect(refusalOfText('\ufeff{"a":NaN}').position).toBe("1:6");
 });
 
-describe("a name with a backslash is refused, and so is whatever JSON.parse takes for one", () => {
+describe("a name with a backslash is refused, and so is a name that JSON.parse turns into one", () => {
   // Node 24 and 26 read the second name of the second text as that of the first: nodejs/node#63785.
   const withBackslash = '{"h":[],"\\\\":0}';
   const escaped = '{"h":1,"\\"":2}';
 
-  it("names the object that has it", () => {
+  it("with a message that names its object", () => {
     expect(refusalOfText(`{"a":[${withBackslash}]}`)).toEqual({
       pointer: "/a/0",
       received: "one with a backslash",
@@ -169,13 +169,13 @@ describe("a name with a backslash is refused, and so is whatever JSON.parse take
     });
   });
 
-  it("answers an escaped name as it is or not at all, also after such a name was parsed", () => {
+  it("and an escaped name is returned unchanged or refused, also after another one was parsed", () => {
     JSON.parse(withBackslash);
     expect(['h,"', "refused"]).toContain(namesOrRefusal(escaped));
   });
 });
 
-it("every JSON value that JavaScript holds exactly is parsed as it is", () => {
+it("every JSON value that JavaScript holds exactly is parsed unchanged", () => {
   holds(
     fc.property(jsons, (value) => {
       const text = JSON.stringify(value);

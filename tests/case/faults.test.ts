@@ -26,7 +26,7 @@ describe("a message stays short", () => {
 });
 
 describe("a message about text that is not JSON", () => {
-  it("states file, place, what is there and what to do, also for a reader who did not write it", async () => {
+  it("states the file, the place, the fault and what to do, also for a reader who did not write the file", async () => {
     const source = new ScriptedSource();
     source.edit(CASE, { "manifest.json": '{\n  "seeds": [1, NaN]\n}', "metrics.json": "{}" });
     const { message, details } = await refusalOf(readCase(source, CASE));
@@ -55,7 +55,7 @@ function detailsOf(schema: v.GenericSchema, input: unknown): ClarityError["detai
 }
 
 describe("a literal that does not match", () => {
-  it("is reported with what is there, and is not called missing", () => {
+  it("is reported with the actual value, not as missing", () => {
     const schema = v.looseObject({ algorithm: v.literal("SHA-256") });
     expect(detailsOf(schema, { algorithm: "sha256" })).toMatchObject({
       pointer: "/algorithm",

@@ -24,7 +24,7 @@ function surfaceOf(axes: Readonly<Record<string, Figures>>): CaseArtifacts {
   };
 }
 
-test("a case without data has nothing to find", () => {
+test("a case without data has no findings", () => {
   expect(findings({})).toEqual({ failingChecks: 0 });
 });
 
@@ -42,7 +42,7 @@ test("the lowest ESI and the highest drift have axis, value, number and place, b
   });
 });
 
-test("of equal figures the first axis counts, and on it the smallest value", () => {
+test("among equal figures, the first axis and its smallest value win", () => {
   const artifacts = surfaceOf({ a: { "10p0": 0.5, none: 0.5, "9p0": 0.5 }, b: { "0p1": 0.5 } });
   expect(findings(artifacts).lowestEsi).toMatchObject({ axis: "a", value: "9p0" });
 });
@@ -76,7 +76,7 @@ test("without a baseline, the fall is from the axis's highest ESI", () => {
   });
 });
 
-test("there is no fall where no ESI is below the baseline", () => {
+test("there is no fall when no ESI is below the baseline", () => {
   const artifacts = {
     ...surfaceOf({ a: { "1p0": 0.9, "2p0": 0.95 } }),
     metrics: { baseline_metrics: { esi: 0.9 } },

@@ -1,5 +1,5 @@
 /**
- * The keys of the demo cases, fixed: whoever changes them changes the key of every case there is, and
+ * The keys of the demo cases, fixed: a change here changes the key of every existing case, and
  * every report is rendered again. Cross-checked with an implementation that shares nothing with ours:
  * Python's `json` and `hashlib`.
  *

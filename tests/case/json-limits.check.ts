@@ -20,7 +20,7 @@ function fullOfMembers(name: (index: number) => string): Uint8Array {
   }
 }
 
-describe("16 MiB that would cost seconds and hundreds of megabytes are refused before they are parsed", () => {
+describe("16 MiB that would cost seconds and hundreds of megabytes are refused before parsing:", () => {
   it.each<[string, () => Uint8Array]>([
     ["empty arrays", () => fullOf("[]")],
     ["empty objects", () => fullOf("{}")],
@@ -50,7 +50,7 @@ function matrix(rows: number, cells: number, cell: string): string {
   return `{"width":${cells},"height":${rows},"values":${list(rows, list(cells, cell))}}`;
 }
 
-describe("what real evaluations write is accepted", () => {
+describe("artifacts like those of real evaluations are accepted:", () => {
   it.each([
     ["a map of 2048 x 2048", matrix(2048, 2048, "0.5")],
     ["two maps of 1024 x 1024", `[${matrix(1024, 1024, "0.125")},${matrix(1024, 1024, "0.25")}]`],

@@ -72,7 +72,7 @@ describe("the scanner", () => {
     expect(Math.min(...Object.values(others))).toBeGreaterThan(100);
   });
 
-  it("answers on every text, JSON or not", () => {
+  it("returns for every text, JSON or not", () => {
     const pieces = fc.constantFrom(
       '"',
       "\\",
@@ -105,7 +105,7 @@ describe("the scanner", () => {
     ["a string that never ends", `["${'\\"'.repeat(2_000_000)}`],
     ["strings followed by much white space", '"a"                    '.repeat(200_000)],
     ["colons and braces", '{"a":'.repeat(30) + ":}".repeat(2_000_000)],
-  ])("passes over a few million characters of %s", (_name, text) => {
+  ])("scans a few million characters of %s", (_name, text) => {
     expect(scanned(text, UNLIMITED)).toBeUndefined();
   });
 });
@@ -137,7 +137,7 @@ describe("the cost of a text", () => {
     },
   );
 
-  it("is over the limit at the end of the text that is one too many", () => {
+  it("exceeds the limit at the end of the first text that is too many", () => {
     const limits = { depth: 32, cost: 100, costOfPart: 16 };
     expect(scanJson('{"a":[1,2,"b","c","d"]}', limits)).toEqual({
       kind: "cost",

@@ -60,7 +60,7 @@ describe("a syntax fault is placed where Node's own parser places it", () => {
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
   });
 
-  it("and a text that is JSON has none", () => {
+  it("and is absent from a text that is JSON", () => {
     holds(
       fc.property(jsons, seeds, (value, seed) => {
         const text = disguised(value, chooser(seed));
@@ -71,7 +71,7 @@ describe("a syntax fault is placed where Node's own parser places it", () => {
   });
 });
 
-describe("a fault in a text names what is there, its place, and what to do", () => {
+describe("a fault in a text names the actual text, its place, and what to do:", () => {
   it.each([
     ["NaN", '{"a":[0.25,\n NaN]}', "2:2", "/a/1", "NaN", /^JSON has no such number/],
     ["Infinity", "[Infinity]", "1:2", "/0", "Infinity", /no such number/],
@@ -159,7 +159,7 @@ describe("a fault in a text names what is there, its place, and what to do", () 
     expect(faultOfText('["\u202eabc",\u0007]').near).toBe('["<U+202E>abc",<U+0007>]');
   });
 
-  it("and is the first one in the text, whatever else is wrong further on", () => {
+  it("and is the first one in the text, whatever follows", () => {
     expect(faultOfText('{"a":1 "a":2}').received).toBe("a value without a comma before it");
     expect(faultOfText(`[NaN, ${"[".repeat(40)}`).received).toBe("NaN");
     expect(faultOfText('{"a":1,"a":2, "b": NaN}').received).toBe("the same name twice");
@@ -170,7 +170,7 @@ const utf16 = (text: string) => Buffer.from(text, "utf16le");
 const utf32 = (text: string) =>
   Buffer.concat(Array.from(text, (c) => Buffer.from([c.charCodeAt(0), 0, 0, 0])));
 
-describe("a file that is no JSON text is named", () => {
+describe("a file that is not JSON text is reported:", () => {
   it.each<[string, Uint8Array, RegExp]>([
     ["UTF-16 LE with a byte order mark", utf16('\ufeff{"a":1}'), /^UTF-16 text \(little/],
     ["UTF-16 LE without", utf16('{"a":"é"}'), /^UTF-16 text \(little/],
@@ -220,7 +220,7 @@ describe("a file that is no JSON text is named", () => {
     ["Latin-1 after UTF-8", [...Buffer.from("\ufeff[“”"), 0xe9], "0xE9", "1:4"],
     ["one after U+FFFD", [...Buffer.from("[\ufffd\ufffd"), 0xff], "0xFF", "1:4"],
     ["one that is cut off", [...Buffer.from('["\u{1f602}').subarray(0, 5)], "0xF0", "1:3"],
-  ])("%s is placed, and its byte named", (_name, bytes, byte, place) => {
+  ])("%s has a position, and its byte is named", (_name, bytes, byte, place) => {
     const fault = faultOf(Uint8Array.from(bytes));
     expect(fault.received).toBe(`the byte ${byte}, which is not UTF-8 there`);
     expect(positionOf(fault)).toBe(place);

@@ -27,7 +27,7 @@ async function addOddEntries(root: string): Promise<void> {
   }
 }
 
-test("1,000 folders, 30 of which are odd: all others are listed", async () => {
+test("the list of 1,000 folders skips the 30 odd ones and has all others", async () => {
   const ids = idsOf(970);
   const root = await folderWith(ids);
   await addOddEntries(root);
@@ -62,7 +62,7 @@ test("a file with a name that is not an id is not a skipped folder", async () =>
   });
 });
 
-test("what is skipped is one line for a terminal, whatever the names contain", () => {
+test("skipped folders take one line on a terminal, whatever their names contain", () => {
   expect(skippedInWords({ count: 0, first: [] })).toBeUndefined();
   expect(skippedInWords({ count: 1, first: ["a b"] })).toBe(
     '1 folder is skipped, because the name is not a case id: "a b"',

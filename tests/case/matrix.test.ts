@@ -33,7 +33,7 @@ describe("a matrix", () => {
     ["with values beyond 0 and 1", [[-1e6, 2 ** 40, 1.02]]],
     ["without rows", []],
     ["with empty rows", [[], []]],
-  ])("%s is taken as it is: the report shows it", async (_name, values) => {
+  ])("%s is accepted, because the report shows it", async (_name, values) => {
     for (const map of ["heatmap", "evidence_map"] as const) {
       const { artifacts } = await readWith(at(map), values);
       expect(artifacts.overlay_bundle?.[map]?.values).toEqual(values);

@@ -98,7 +98,7 @@ describe("a case's key", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it("does not change with how checksums.json says it, or with what it says about other files", async () => {
+  it("does not change with the format of checksums.json, or with its other files", async () => {
     const checksum = createHash("sha256")
       .update(files["metrics.json"] ?? "")
       .digest("hex");
@@ -110,7 +110,7 @@ describe("a case's key", () => {
     expect(await currentKey()).toBe(key);
   });
 
-  it("takes a folder that is called checksums.json for a record that cannot be read", async () => {
+  it("treats a folder that is called checksums.json as an unreadable record", async () => {
     await rewrite("checksums.json", "not JSON at all");
     const key = await currentKey();
     await rm(join(root, caseId, "checksums.json"));
@@ -131,7 +131,7 @@ describe("a case's key", () => {
     expect(await currentKey()).toBe(key);
   });
 
-  it("changes when two artifacts change places", async () => {
+  it("changes when two artifacts swap their content", async () => {
     const read = await readCase(new CaseFolder(root), caseId);
     const { manifest = "", metrics = "" } = read.hashes;
     const hashes = { ...read.hashes, metrics: manifest, manifest: metrics };
@@ -144,7 +144,7 @@ describe("a case's key", () => {
     expect(keyOf(read, "2")).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it.each(FILES)("counts members of %s that nobody knows, and keeps them", async (name) => {
+  it.each(FILES)("counts unknown members of %s, and keeps them", async (name) => {
     const key = await currentKey();
     const unknown = '{"another_member":{"x":[1.000000001,null]},';
     await rewrite(name, (files[name] ?? "").replace("{", unknown));
@@ -207,7 +207,7 @@ describe("an artifact that cannot be read", () => {
     });
   });
 
-  it("because it is not a regular file is a refusal that says what it is, at once", async () => {
+  it("because it is not a regular file is refused immediately with its type", async () => {
     const path = join(root, caseId, "metrics.json");
     const make: Readonly<Record<string, () => Promise<unknown>>> = {
       "a folder": async () => await mkdir(path),
@@ -249,7 +249,7 @@ describe("an artifact that cannot be read", () => {
         }
       },
     ],
-  ])("because there is %s is a 404", async (_name, prepare) => {
+  ])("because there is %s returns 404", async (_name, prepare) => {
     await prepare();
     const refusal = await refusalOf(readCase(new CaseFolder(root), caseId));
     expect(refusal).toMatchObject({ code: "not_found", status: 404, details: { case_id: caseId } });
@@ -269,7 +269,7 @@ describe("an artifact that cannot be read", () => {
     });
   });
 
-  it("because of one byte over 16 MiB is refused, where 16 MiB is not", async () => {
+  it("because of one byte over 16 MiB is refused, and 16 MiB is accepted", async () => {
     const text = files["manifest.json"] ?? "";
     await rewrite("manifest.json", text.padEnd(16 * MIB));
     await expect(readCase(new CaseFolder(root), caseId)).resolves.toBeDefined();
@@ -340,20 +340,20 @@ describe("a case whose files lie in the subfolder clarity", () => {
     expect(await currentKey()).toBe(key);
   });
 
-  it("is not one without a manifest there: then the files beside count", async () => {
+  it("has the files beside it when the subfolder has no manifest", async () => {
     await writeCase(root, caseId, { ...files, ...inSubfolder(["metrics.json"]) });
     const key = await currentKey();
     await rm(join(root, caseId, "clarity"), { recursive: true });
     expect(await currentKey()).toBe(key);
   });
 
-  it("is refused naming the file with the subfolder", async () => {
+  it("is refused with the path of the file in the subfolder", async () => {
     await writeCase(root, caseId, { ...inSubfolder(FILES), "clarity/metrics.json": "{" });
     const { details } = await refusalOf(readCase(new CaseFolder(root), caseId));
     expect(details).toMatchObject({ file: "clarity/metrics.json" });
   });
 
-  it("and whose id is in the manifest must have it right", async () => {
+  it("has to be the case of the id in its manifest", async () => {
     await writeCase(root, caseId, {
       "clarity/manifest.json": JSON.stringify({ case_id: "other" }),
     });
@@ -361,13 +361,13 @@ describe("a case whose files lie in the subfolder clarity", () => {
     expect(details).toMatchObject({ file: "clarity/manifest.json", pointer: "/case_id" });
   });
 
-  it("may be a file of that name instead: then the files beside count", async () => {
+  it("has the files beside it when clarity is a file", async () => {
     await writeCase(root, caseId, { ...files, clarity: "not a folder" });
     await expect(readCase(new CaseFolder(root), caseId)).resolves.toBeDefined();
   });
 });
 
-describe("no refusal shows where the cases lie", () => {
+describe("a refusal does not show the path of the cases", () => {
   it.each(FILES)("in its message, with %s broken in turn", async (name) => {
     for (const text of ["", "{", "[]", "1e999", '"\\ud800"', "[".repeat(40)]) {
       await rewrite(name, text);

@@ -5,7 +5,7 @@ import { artifactsOf } from "./case-files.ts";
 import { isList, type Json } from "./json-texts.ts";
 import { CASE, faultWith, readWith, type Place } from "./one-change.ts";
 
-/** Without these a report could not tell what the others belong to. */
+/** Without these a report could not state what the others belong to. */
 const REQUIRED: Readonly<Partial<Record<ArtifactName, readonly string[]>>> = {
   overlay_bundle: ["region_id", "x_min", "y_min", "x_max", "y_max"].map(
     (name) => `/regions/0/${name}`,
@@ -60,7 +60,7 @@ const named = (all: readonly Member[]) =>
 /** `region_id` and a point's `value` may be a text or a number. */
 const isUnion = ({ pointer }: Member) => /\/(?:region_id|value)$/.test(pointer);
 
-/** What may be of several types has expectations of its own; what a sweep passed on may be anything. */
+/** A member of several types has separate expectations; a value that a sweep passed on may be anything. */
 const SEVERAL = /\/(?:values|mask_value|seed|axes|axis_values)$|^\/results\/\d+\/value$/;
 
 function expectationOf(member: Member): string {
@@ -76,7 +76,7 @@ function valueAt(value: unknown, path: Member["path"]): unknown {
   return path.reduce((within, name) => Object(within)[name] as unknown, value);
 }
 
-describe("a required member that is missing is named", () => {
+describe("a missing required member is named:", () => {
   it.each(named(members.filter(({ optional }) => !optional)))("$name", async (member) => {
     expect(await faultWith(member, undefined)).toEqual({
       pointer: member.pointer,
@@ -86,7 +86,7 @@ describe("a required member that is missing is named", () => {
   });
 });
 
-describe("an optional member may be missing, or null as Python writes None", () => {
+describe("an optional member may be missing, or null as Python writes None:", () => {
   const optional = members.filter((member) => member.optional);
 
   it.each(named(optional))("$name", async (member) => {
@@ -96,7 +96,7 @@ describe("an optional member may be missing, or null as Python writes None", () 
     expect(none.hashes[member.artifact]).not.toBe(missing.hashes[member.artifact]);
   });
 
-  it("and all members that are required were found", () => {
+  it("and the required members of this test are complete", () => {
     const required = Object.values(REQUIRED).flat();
     expect(members.length - optional.length).toBe(required.length);
   });
@@ -153,7 +153,7 @@ function at(artifact: ArtifactName, pointer: string): Place {
   return { artifact, path: tokens.map((token) => (/^\d+$/.test(token) ? Number(token) : token)) };
 }
 
-describe("a number out of its range is no fault: the report shows it", () => {
+describe("a number out of its range is valid, because the report shows it", () => {
   it.each([
     ["manifest", "/image_dimensions/width", -1.5],
     ["manifest", "/config/grid_size", -1],

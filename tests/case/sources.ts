@@ -5,7 +5,7 @@ interface ReadFile {
   readonly maxBytes: number | undefined;
 }
 
-/** Counts what is asked of another source. */
+/** Counts the calls to another source. */
 export class CountingSource implements ArtifactSource {
   readonly gets: ReadFile[] = [];
   readings = 0;
@@ -48,7 +48,7 @@ export class ScriptedSource implements ArtifactSource {
   readonly #files = new Map<string, CaseFile>();
   #edits = 0;
 
-  /** Replaces files of a case, all at once; undefined removes one. */
+  /** Replaces several files of a case in one step; undefined removes one. */
   edit(caseId: string, files: Readonly<Record<string, string | undefined>>): void {
     this.#edits++;
     for (const [name, text] of Object.entries(files)) {

@@ -1,5 +1,5 @@
 /**
- * Swaps whole cases into place, again and again, until it is killed: a process of its own, for the test
+ * Swaps whole cases into place, again and again, until it is killed: a separate process, for the test
  * of readings that race with edits. Every folder under `editions/` is a complete case.
  *
  *     swap-cases.ts <root> folder   renames the folder in place away and another one in
@@ -18,7 +18,7 @@ function pause(microseconds: number): void {
   while (process.hrtime.bigint() < until);
 }
 
-// Should nobody be left to kill it, it ends by itself.
+// It ends by itself in case its parent dies without killing it.
 const end = Date.now() + 60_000;
 let resident: string | undefined;
 for (let round = 0; Date.now() < end; round++) {

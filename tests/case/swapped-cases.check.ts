@@ -19,7 +19,7 @@ const EDITIONS = 9;
 const SNAPSHOTS = 200;
 const REREADINGS = 20;
 
-/** What a reading may end in instead. */
+/** The errors that a read may fail with. */
 const outcomes: Readonly<Record<"link" | "folder", readonly string[]>> = {
   /** A link is replaced in one step, so the case is always there. */
   link: ["case_unsettled"],
@@ -28,7 +28,7 @@ const outcomes: Readonly<Record<"link" | "folder", readonly string[]>> = {
 };
 
 it.each(["link", "folder"] as const)(
-  "200 readings of a case that another process swaps by its %s are each one edition, never a mix",
+  "200 reads of a case that another process swaps by its %s each return one edition, never a mix",
   async (way) => {
     const root = await temporaryFolder();
     await mkdir(join(root, "cases"));

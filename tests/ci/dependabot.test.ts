@@ -34,7 +34,7 @@ const { updates } = v.parse(
   parse(readFileSync(".github/dependabot.yml", "utf8")),
 );
 
-test("every lockfile and the workflows are kept up to date, with versions that have been out for days", () => {
+test("Dependabot updates every lockfile and the workflows, to versions that are some days old", () => {
   const kept = updates.map((update) => `${update["package-ecosystem"]} ${update.directory}`);
   const npm = packageFolders().map((folder) => `npm ${folder === "." ? "/" : `/${folder}`}`);
   const others = readdirSync("tests", { recursive: true, encoding: "utf8" })
@@ -44,7 +44,7 @@ test("every lockfile and the workflows are kept up to date, with versions that h
   expect(kept.toSorted()).toEqual(["github-actions /", ...npm, ...others].toSorted());
 });
 
-test("what docs/registry.md holds back for Node 20 is not asked for", () => {
+test("Dependabot ignores the versions that docs/registry.md holds back for Node 20", () => {
   const row = /^\| PLAT-001 .*$/m.exec(readFileSync("docs/registry.md", "utf8"))?.[0] ?? "";
   const used: Readonly<Record<string, string>> = {
     ...packageFile.dependencies,

@@ -3,7 +3,7 @@ import { parseWorkflow, type Workflow } from "./workflow-rules.ts";
 
 const GREEN_FIRST = "let the job deploy wait until ci.yml is green on the same commit";
 
-/** Every way in which deploy.yml may deploy what it should not, one sentence each, with what to do. */
+/** Every way in which deploy.yml could deploy without permission, one sentence each, with what to do. */
 export function deployBreaches(workflow: Workflow): string[] {
   const { on, jobs, concurrency } = parseWorkflow(workflow);
   const { ci, deploy } = jobs;

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../store/temp-folder.ts";
 
 let folder: string;
 
-/** A checkout whose npm and npx only note what they are asked, one argument a line. */
+/** A checkout whose npm and npx only record their arguments, one a line. */
 beforeEach(async () => {
   folder = await temporaryFolder();
   await mkdir(join(folder, "bin"));
@@ -38,7 +38,7 @@ describe(".ci/deploy", () => {
     expect(await deploy(GOOD)).toEqual({ status: 0, stderr: "", asked: [...BUILT, ...DEPLOYED] });
   });
 
-  it("passes each line of the parameters on as one argument, whatever is in it", async () => {
+  it("passes each line of the parameters as one argument, whatever it contains", async () => {
     const PARAMETERS =
       "corsOrigins=https://a.example, https://b.example\r\n\n  \nlogLevel=$(touch x) `id`";
     const { asked } = await deploy({ ...GOOD, PARAMETERS });
@@ -61,13 +61,13 @@ describe(".ci/deploy", () => {
     ["REGION", "eu central"],
     ["PARAMETERS", "--force"],
     ["PARAMETERS", "logLevel"],
-  ])("refuses %s=%j before anything is built", async (name, value) => {
+  ])("refuses %s=%j before the build", async (name, value) => {
     const { status, stderr, asked } = await deploy({ ...GOOD, [name]: value });
     expect({ status, asked }).toEqual({ status: 2, asked: [""] });
     expect(stderr).toContain(name);
   });
 
-  it("refuses to guess that no parameter is wanted", async () => {
+  it("refuses missing parameters instead of guessing", async () => {
     const { STAGE, REGION } = GOOD;
     expect(await deploy({ STAGE, REGION })).toMatchObject({ status: 2, asked: [""] });
   });

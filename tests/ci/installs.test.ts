@@ -3,20 +3,20 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { INSTALLS } from "./install-rules.ts";
 
-/** What runs, and what tells people what to run. Tests and what they record are neither. */
+/** Files that run, and files that say what to run. Tests and their recordings are neither. */
 const LOOKED_AT =
   /^(?:\.ci\/|\.github\/|functions\/|tests\/.*\.sh$|[^/]+\.md$|docs\/|(?:.*\/)?package\.json$)/;
-/** Where people are told how to change what is locked, not how to install it. */
-const TOLD = /^(?:CONTRIBUTING\.md|docs\/decisions\/.*)$/;
+/** Files that explain how to change a lockfile, not how to install from it. */
+const INSTRUCTIONS = /^(?:CONTRIBUTING\.md|docs\/decisions\/.*)$/;
 
-test("nothing installs but `npm ci`, which takes exactly what the lockfile says", () => {
+test("only `npm ci` installs packages, exactly as the lockfile says", () => {
   const options = ["ls-files", "--cached", "--others", "--exclude-standard"];
   const files = execFileSync("git", options, { encoding: "utf8" })
     .split("\n")
     .filter((path) => LOOKED_AT.test(path) && existsSync(path) && !/\.(?:png|pdf)$/.test(path));
   expect(files.length).toBeGreaterThan(40);
   const found = files
-    .filter((path) => !TOLD.test(path))
+    .filter((path) => !INSTRUCTIONS.test(path))
     .flatMap((path) =>
       readFileSync(path, "utf8")
         .split("\n")
@@ -41,6 +41,6 @@ test.each([
   ["npm run install-tools", false],
   ["npm install --package-lock-only", false],
   ["npm install --save-dev --save-exact left-pad@1.3.0", false],
-])("%s installs what is not locked: %s", (command, installs) => {
+])("%s installs unlocked packages: %s", (command, installs) => {
   expect(INSTALLS.test(command)).toBe(installs);
 });

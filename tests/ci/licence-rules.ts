@@ -1,5 +1,5 @@
 /**
- * Licences that what is deployed may have: they ask for their text to be kept, and nothing of our own code.
+ * Licences that are allowed in production: they only require that their text is kept.
  * OFL-1.1 is for fonts: they may be changed, embedded and passed on, but not sold by themselves.
  */
 const IN_PRODUCTION = new Set([
@@ -13,7 +13,7 @@ const IN_PRODUCTION = new Set([
   "MIT-0",
   "OFL-1.1",
 ]);
-/** And what is only used to build and test, and is not passed on. */
+/** Further licences for packages that are only used to build and test, and are not distributed. */
 const FOR_DEVELOPMENT = new Set([
   ...IN_PRODUCTION,
   "CC0-1.0",
@@ -31,7 +31,7 @@ export const EXCEPTIONS: Readonly<
     named: "SEE LICENSE IN README.md AND LICENSE",
     reason: "fonts that may be embedded and passed on under another name (Bitstream Vera's terms)",
   },
-  jsonify: { named: "Public Domain", reason: "nobody's; json-stable-stringify brings it" },
+  jsonify: { named: "Public Domain", reason: "without an owner; json-stable-stringify brings it" },
   "png-js": {
     named: "none",
     reason: "MIT, by the LICENSE file in it; package.json does not say so",

@@ -9,7 +9,7 @@ import { nameOf, packagesIn } from "./lockfile-rules.ts";
 
 const LICENCE = v.object({ license: v.optional(v.string()) });
 
-/** What an installed package says of itself counts more than what the lockfile says of it. */
+/** The licence in an installed package takes precedence over the one in the lockfile. */
 function licensed(folder: string): Licensed[] {
   const lockfile = readFileSync(join(folder, "package-lock.json"), "utf8");
   // Only the root is deployed; the others hold what tests need.
@@ -30,7 +30,7 @@ test.each(ALL)("the packages of $folder have licences that may be used", ({ pack
   expect(licenceBreaches(packages)).toEqual([]);
 });
 
-test("most of what is looked at is deployed or not, as the lockfile says", () => {
+test("the check covers deployed and development packages, as the lockfile says", () => {
   const [root] = ALL;
   const deployed = root?.packages.filter(({ isDeployed }) => isDeployed) ?? [];
   expect(deployed.length).toBeGreaterThan(50);
@@ -57,12 +57,12 @@ describe("a licence", () => {
     [undefined, false],
     ["((MIT OR GPL-3.0-only) AND GPL-3.0-only)", false],
     ["GPL-2.0-only WITH Classpath-exception-2.0", false],
-  ])("that is %s is fit for what is deployed: %s", (licence, fits) => {
+  ])("that is %s is allowed in production: %s", (licence, fits) => {
     const breaches = licenceBreaches([{ name: "some", licence, isDeployed: true }]);
     expect(breaches.length === 0).toBe(fits);
   });
 
-  it("may be weaker for development, but not any", () => {
+  it("may be weaker for development, but not unknown", () => {
     const breaches = ["MPL-2.0", "(MIT AND Zlib)", "GPL-3.0-only"].map((licence) =>
       licenceBreaches([{ name: "some", licence, isDeployed: false }]),
     );
@@ -73,7 +73,7 @@ describe("a licence", () => {
     ]);
   });
 
-  it("of an exception is not another one", () => {
+  it("of an exception applies only to the named licence", () => {
     const changed = { name: "jsonify", licence: "GPL-3.0-only", isDeployed: true };
     expect(licenceBreaches([changed])).toHaveLength(1);
   });

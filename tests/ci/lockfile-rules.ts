@@ -38,11 +38,11 @@ export type LockedEntry = v.InferOutput<typeof EntrySchema>;
 export interface Locked {
   readonly folder: string;
   readonly packageJson: string;
-  /** Undefined where there is none. */
+  /** Undefined when it is missing. */
   readonly lockfile: string | undefined;
 }
 
-/** The packages that may run a script of their own when they are installed, and why nothing is lost or won. */
+/** The packages that may have an install script, and why running or skipping it makes no difference. */
 export const INSTALL_SCRIPTS: Readonly<Record<string, string>> = {
   "aws-lambda-ric": "builds its native part; only tests/packaged/install.sh lets it",
   esbuild: "only makes its start faster; not run (.npmrc: ignore-scripts)",
@@ -68,7 +68,7 @@ export function packagesIn(lockfile: string): [path: string, entry: LockedEntry]
   return Object.entries(packages).filter(([path]) => path !== "");
 }
 
-/** `node_modules/a/node_modules/@b/c` is the package `@b/c`, or what is installed under that name. */
+/** `node_modules/a/node_modules/@b/c` is the package `@b/c`, or the package that is installed under that name. */
 export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
@@ -148,7 +148,7 @@ function entryBreaches(
     ...(path.startsWith("node_modules/") && !entry.link
       ? []
       : ["is a folder: depend on published packages only"]),
-    ...(entry.inBundle ? ["comes inside another package, without a hash of its own"] : []),
+    ...(entry.inBundle ? ["comes inside another package, without its own hash"] : []),
     ...(version !== undefined && EXACT.test(version)
       ? []
       : [`has the version ${version}: it has to be a published one`]),

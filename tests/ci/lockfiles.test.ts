@@ -20,7 +20,7 @@ const ALL: readonly Locked[] = packageFolders().map((folder) => ({
 
 const [ROOT = { folder: ".", packageJson: "{}", lockfile: undefined }] = ALL;
 
-/** The root's files with one thing broken; what is replaced has to be there. */
+/** The root's files with one thing broken; the replaced text has to exist. */
 function broken(file: "packageJson" | "lockfile", from: string | RegExp, to: string): Locked {
   const text = ROOT[file] ?? "";
   const changed = text.replace(from, () => to);
@@ -28,7 +28,7 @@ function broken(file: "packageJson" | "lockfile", from: string | RegExp, to: str
   return { ...ROOT, [file]: changed };
 }
 
-test("every folder with a package.json is looked at", () => {
+test("every folder with a package.json is checked", () => {
   const folders = [".", "tests/browsers", "tests/client", "tests/packaged", "tests/runtimes"];
   expect(ALL.map(({ folder }) => folder)).toEqual(folders);
 });
@@ -44,7 +44,7 @@ test.each(ALL)(
 const hashes = (text = "{}") =>
   new Map(packagesIn(text).map(([path, { integrity }]) => [path, integrity]));
 
-test("what is installed is what the lockfile says", () => {
+test("the installed packages are those of the lockfile", () => {
   const locked = hashes(ROOT.lockfile);
   const installed = hashes(read("node_modules/.package-lock.json"));
   const differing = [...installed]
@@ -56,15 +56,12 @@ test("what is installed is what the lockfile says", () => {
   expect(differing).toEqual([]);
 });
 
-test.each(Object.keys(INSTALL_SCRIPTS))(
-  "%s still has the install script that it is let have",
-  (name) => {
-    const having = ALL.flatMap(({ lockfile = "" }) => packagesIn(lockfile))
-      .filter(([, { hasInstallScript }]) => hasInstallScript)
-      .map(([path]) => nameOf(path));
-    expect(having).toContain(name);
-  },
-);
+test.each(Object.keys(INSTALL_SCRIPTS))("%s still has its allowed install script", (name) => {
+  const having = ALL.flatMap(({ lockfile = "" }) => packagesIn(lockfile))
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => nameOf(path));
+  expect(having).toContain(name);
+});
 
 test.each(ALL)("npm in $folder runs no install scripts, and saves exact versions", ({ folder }) => {
   const settings = (read(join(folder, ".npmrc")) ?? "").split("\n");
@@ -174,9 +171,9 @@ describe("a breach", () => {
       "INSTALL_SCRIPTS",
     ],
     ["lockfile", '"node_modules/hono":', '"vendor/hono":', "depend on published packages only"],
-  ] as const)("of the %s where %s is %s", (file, from, to, told) => {
+  ] as const)("of the %s where %s is %s", (file, from, to, fault) => {
     expect(lockfileBreaches(broken(file, from, to))).toEqual(
-      expect.arrayContaining([expect.stringContaining(told)]),
+      expect.arrayContaining([expect.stringContaining(fault)]),
     );
   });
 
@@ -186,7 +183,7 @@ describe("a breach", () => {
     ]);
   });
 
-  it("is none where npm's registry is named", () => {
+  it("is absent when npm's registry is named", () => {
     const locked = broken(
       "lockfile",
       HONO,

@@ -5,7 +5,7 @@ import { WORKFLOWS, broken, workflow } from "./workflow-files.ts";
 import { parseWorkflow } from "./workflow-rules.ts";
 
 describe("deploying", () => {
-  it("is done by hand only, once ci.yml is green, one at a time, where the environment lets it", () => {
+  it("runs only by hand, after ci.yml passed, one at a time, with the environment's approval", () => {
     expect(deployBreaches(workflow("deploy"))).toEqual([]);
   });
 
@@ -30,14 +30,14 @@ describe("deploying", () => {
     ["environment: ${{ inputs.stage }}", "environment: dev", "environment"],
     ["cancel-in-progress: false", "cancel-in-progress: true", "half-way"],
     ["group: deploy-${{ inputs.stage }}", "group: ${{ github.run_id }}", "one at a time"],
-  ])("breaks a rule where %j is %j", (from, to, told) => {
+  ])("breaks a rule when %j is %j", (from, to, fault) => {
     expect(deployBreaches(broken("deploy", from, to))).toContainEqual(
-      expect.stringContaining(told),
+      expect.stringContaining(fault),
     );
   });
 });
 
-test("codeql.yml looks at every change, and every week at what has become known", () => {
+test("codeql.yml runs on every change, and every week for new queries", () => {
   expect(triggersMissing(parseWorkflow(workflow("codeql")).on)).toEqual([]);
 });
 
@@ -45,8 +45,8 @@ test.each([
   ["  pull_request:\n", "  pull_request:\n    paths: [lib]\n", "every pull_request"],
   ["branches: [main]", "branches: [release]", "every push to main"],
   ["  schedule:", "  other:", "on a schedule"],
-])("where %j is %j, codeql.yml misses something", (from, to, told) => {
+])("codeql.yml breaks a rule when %j is %j", (from, to, fault) => {
   expect(triggersMissing(parseWorkflow(broken("codeql", from, to)).on)).toEqual([
-    expect.stringContaining(told),
+    expect.stringContaining(fault),
   ]);
 });

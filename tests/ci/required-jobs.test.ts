@@ -56,13 +56,13 @@ describe("ci.yml lacks something", () => {
     ["if: ${{ always() }}", "if: ${{ success() }}", "has to run always"],
     ["needs: [check, suite, security, lockfile]", "needs: [check, suite]", "need the job security"],
     ["join(needs.*.result, ' ')", "needs.check.result", "does not look at the results"],
-  ])("where %j is %j", (from, to, told) => {
+  ])("when %j is %j", (from, to, fault) => {
     expect(missingIn(broken("ci", from, to), SUITE_NAMES)).toEqual(
-      expect.arrayContaining([expect.stringContaining(told)]),
+      expect.arrayContaining([expect.stringContaining(fault)]),
     );
   });
 
-  it("where a new suite is in the list but in no job", () => {
+  it("when a new suite is in the list but in no job", () => {
     expect(missingIn(workflow("ci"), [...SUITE_NAMES, "new"])).toEqual([
       `${FOLDER}/ci.yml: no job runs the suite new: add it to the matrix`,
     ]);

@@ -3,7 +3,7 @@ import { parseWorkflow, type Job, type Workflow } from "./workflow-rules.ts";
 
 /** The one check that branch protection asks for. */
 const LAST_CHECK = "ci: everything";
-/** What some step of ci.yml has to run, word for word, besides the suites. */
+/** The commands that some step of ci.yml has to run exactly, besides the suites. */
 const COMMANDS = [
   "npm run --silent check",
   "npm run --silent audit -- production",
@@ -27,7 +27,7 @@ const PLACES: readonly (readonly [string, string, string])[] = [
   ["determinism", "runner", "ubuntu-24.04-arm"],
 ];
 
-/** What is missing in ci.yml, one sentence each, with what to do. */
+/** Missing commands of ci.yml, one sentence each, with what to do. */
 export function missingIn(workflow: Workflow, suites: readonly string[]): string[] {
   const { on, jobs } = parseWorkflow(workflow);
   const all = Object.values(jobs);

@@ -9,7 +9,7 @@ function suite(counts: readonly number[], exit = "0"): Reported {
 }
 
 describe("the sum of suites", () => {
-  it("adds up what passed and failed", () => {
+  it("adds up passed and failed tests", () => {
     expect(sumOf([suite([3, 0, 0, 0]), suite([4, 2, 0, 0], "1")])).toMatchObject({
       passed: 7,
       failed: 2,
@@ -21,7 +21,7 @@ describe("the sum of suites", () => {
     ["a test to do", suite([3, 0, 0, 1])],
     ["a gate that failed after its tests", suite([3, 0, 0, 0], "1")],
     ["a script that was killed", suite([3, 0, 0, 0], "137")],
-    ["an exit status that nobody noted", { ...suite([3, 0, 0, 0]), exit: undefined }],
+    ["a missing exit status", { ...suite([3, 0, 0, 0]), exit: undefined }],
     ["no test at all", suite([0, 0, 0, 0])],
     ["no report", { name: "some", report: undefined, exit: "0" }],
     ["an empty report", { name: "some", report: "", exit: "0" }],
@@ -37,11 +37,11 @@ describe("the sum of suites", () => {
     expect(sumOf([suite([3, 2, 0, 0], "1"), suite([3, 0, 0, 0], "1")]).failed).toBe(3);
   });
 
-  it("of no suites is a failure", () => {
+  it("fails without suites", () => {
     expect(sumOf([])).toMatchObject({ passed: 0, failed: 1 });
   });
 
-  it("says of each suite what it ran", () => {
+  it("says what each suite ran", () => {
     const { lines } = sumOf([suite([3, 1, 1, 1], "1"), { ...suite([]), report: undefined }]);
     expect(lines).toEqual([
       "some: 3 passed, 1 failed, 2 not run, ended with status 1",

@@ -11,10 +11,10 @@ import { packagesIn } from "./lockfile-rules.ts";
 
 const LOCKFILE = readFileSync("package-lock.json", "utf8");
 const ENTRIES = new Map(packagesIn(LOCKFILE));
-/** For types only, and only where somebody has them: npm counts them as production, nothing of them is deployed. */
+/** Optional packages for types: npm counts them as production, but they are not deployed. */
 const OPTIONAL_PEERS = /^node_modules\/(?:typescript|@typescript\/.*)$/;
 
-/** What npm installs instead where it is another processor or system: listed, so that the list is the same everywhere. */
+/** Packages for other processors and systems: they are listed too, so that the list is the same everywhere. */
 const OTHER_PLATFORMS = [...ENTRIES.keys()].filter((path) =>
   path.startsWith("node_modules/@napi-rs/canvas-"),
 );
@@ -73,7 +73,7 @@ describe("npm run sbom", () => {
   });
 });
 
-test("whatever is in a bundle or the console's page is listed", async () => {
+test("everything in a bundle or the console's page is listed", async () => {
   const { metafile } = await build({
     entryPoints: [
       ...["report", "demo", "health", "console"].map((name) => `functions/${name}/handler.ts`),
@@ -114,7 +114,7 @@ test("the fonts that the report's are cut from are listed", () => {
 });
 
 describe("the packages of production", () => {
-  it("are found as Node finds them: beside whoever asks, else above", () => {
+  it("are resolved as by Node: beside the importing package, else above", () => {
     const packages = {
       "": { dependencies: { a: "1.0.0" }, devDependencies: { tool: "1.0.0" } },
       "node_modules/a": {
@@ -140,7 +140,7 @@ describe("the packages of production", () => {
     expect(only.lockfile).not.toContain("tool");
   });
 
-  it("cannot be told where the lockfile lacks one", () => {
+  it("are unknown when the lockfile lacks one", () => {
     const text = JSON.stringify({ packages: { "": { dependencies: { a: "1.0.0" } } } });
     expect(() => productionPaths(text)).toThrow("node_modules/a: expected it in the lockfile");
   });

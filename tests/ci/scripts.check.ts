@@ -12,7 +12,7 @@ async function program(path: string, text: string): Promise<void> {
   await chmod(join(folder, path), 0o755);
 }
 
-/** A checkout whose npm notes what it is asked for, and runs suites as `behaviour` says. */
+/** A checkout whose npm records its arguments, and runs suites as `behaviour` says. */
 async function npm(behaviour: string): Promise<void> {
   await program(
     "bin/npm",
@@ -65,7 +65,7 @@ describe(".ci/suite", () => {
     expect((await asked())[0]).toMatch(/^run --silent test:tools -- --reporter=default /);
   });
 
-  it("does not take the report of an earlier run for this one's", async () => {
+  it("does not use the report of an earlier run", async () => {
     const results = join(folder, "results");
     await npm("report 5 0 0");
     run("suite", ["tools", results]);
@@ -73,13 +73,13 @@ describe(".ci/suite", () => {
     expect(run("suite", ["tools", results])).toEqual({ status: 1, last: "0 passed, 1 failed" });
   });
 
-  it("counts a failure when what adds up cannot run", async () => {
+  it("counts a failure when the sum cannot run", async () => {
     await npm("report 5 0 0");
     await rm(join(folder, "node_modules"));
     expect(run("suite", ["tools"])).toEqual({ status: 1, last: "0 passed, 1 failed" });
   });
 
-  it.each([[["nope"]], [[]], [["#"]]])("refuses %j, which is no suite", async (args) => {
+  it.each([[["nope"]], [[]], [["#"]]])("refuses %j, which is not a suite", async (args) => {
     await npm("report 5 0 0");
     expect(run("suite", args)).toEqual({ status: 2, last: "0 passed, 1 failed" });
   });
@@ -122,13 +122,13 @@ describe(".ci/run", () => {
     expect(run("run", [])).toEqual({ status: 1, last: "5 passed, 1 failed" });
   });
 
-  it("counts a failure when what adds up cannot run", async () => {
+  it("counts a failure when the sum cannot run", async () => {
     await npm("report 5 0 0");
     await rm(join(folder, "node_modules"));
     expect(run("run", [])).toEqual({ status: 1, last: "0 passed, 1 failed" });
   });
 
-  it("counts a failure where no folder can be made", async () => {
+  it("counts a failure when no folder can be created", async () => {
     await npm("report 5 0 0");
     expect(run("run", [], { TMPDIR: join(folder, "bin/npm") })).toEqual({
       status: 1,
@@ -137,7 +137,7 @@ describe(".ci/run", () => {
   });
 
   it.each([{ TOOLS_EXIT: "1" }, { CI_EXIT: "1" }])(
-    "runs nothing when what it needs cannot be had: %j",
+    "runs nothing when a preparation fails: %j",
     async (env) => {
       await npm("report 5 0 0");
       expect(run("run", [], env)).toEqual({ status: 1, last: "0 passed, 1 failed" });
@@ -147,7 +147,7 @@ describe(".ci/run", () => {
 });
 
 describe(".ci/install", () => {
-  it("installs what a lockfile names once, and again when it has changed", async () => {
+  it("installs the packages of a lockfile once, and again when it has changed", async () => {
     await npm("exit 0");
     const client = join(folder, "tests/client");
     expect(run("install", ["tests/client"]).status).toBe(0);
@@ -158,7 +158,7 @@ describe(".ci/install", () => {
     expect(await asked()).toHaveLength(2);
   });
 
-  it("does not count what failed as installed", async () => {
+  it("does not count a failed install as installed", async () => {
     await npm("exit 0");
     expect(run("install", ["tests/client"], { CI_EXIT: "1" }).status).toBe(1);
     expect(run("install", ["tests/client"]).status).toBe(0);
@@ -183,7 +183,7 @@ describe(".ci/side-by-side", () => {
     expect(stderr).toBe("\nFailed: a\n");
   });
 
-  it("runs them at the same time", async () => {
+  it("runs scripts in parallel", async () => {
     await program(
       "bin/npm",
       `touch ${folder}/$3; until [[ -e ${folder}/a && -e ${folder}/b ]]; do sleep 0.01; done`,
@@ -191,12 +191,12 @@ describe(".ci/side-by-side", () => {
     expect(run("side-by-side", ["a", "b"]).status).toBe(0);
   });
 
-  it("refuses to run nothing", () => {
+  it("refuses an empty list of scripts", () => {
     expect(run("side-by-side", []).status).toBe(2);
   });
 });
 
-/** Runs the real script on a machine that has none of the programs, as root. */
+/** Runs the real script as root on a machine without the programs. */
 async function installed(...suites: string[]) {
   await program("bin/sudo", 'exec "$@"');
   return await installedBy(0, ...suites);
@@ -218,7 +218,7 @@ async function installedBy(user: number, ...suites: string[]) {
   return { status, stderr };
 }
 
-test("signatures are asked for wherever there is a lockfile", async () => {
+test("signatures are verified for every lockfile", async () => {
   await npm("exit 0");
   const env = { ...process.env, PATH: `${folder}/bin:${process.env["PATH"] ?? ""}` };
   expect(spawnSync(resolve(".ci/signatures"), { env, timeout: 100_000 }).status).toBe(0);
@@ -230,7 +230,7 @@ test("signatures are asked for wherever there is a lockfile", async () => {
 });
 
 describe(".ci/install-tools", () => {
-  it("installs what a suite needs, and nothing else", async () => {
+  it("installs only what a suite needs", async () => {
     expect(await installed("tools")).toMatchObject({ status: 0 });
     const [, install] = await asked();
     expect(install?.split(" ").slice(-4)).toEqual(["curl", "mupdf-tools", "poppler-utils", "qpdf"]);
@@ -244,7 +244,7 @@ describe(".ci/install-tools", () => {
     expect(packages).not.toContain("qpdf");
   });
 
-  it("asks for nothing where a suite needs nothing", async () => {
+  it("installs nothing for a suite that needs nothing", async () => {
     expect(await installed("test", "invoke")).toEqual({ status: 0, stderr: "" });
     await expect(asked()).rejects.toThrow("ENOENT");
   });
@@ -255,13 +255,13 @@ describe(".ci/install-tools", () => {
     expect(packages).toEqual(expect.arrayContaining(["chromium", "qpdf", "radosgw", "cmake"]));
   });
 
-  it.each([["nope"], ["#"]])("refuses %s, which is no suite", async (name) => {
+  it.each([["nope"], ["#"]])("refuses %s, which is not a suite", async (name) => {
     const { status, stderr } = await installed(name);
     expect(status).toBe(2);
     expect(stderr).toContain(`found ${name}`);
   });
 
-  it("says what is missing, and what to run, to who may not install it", async () => {
+  it("names the missing programs and the command to run when it may not install them", async () => {
     const { status, stderr } = await installedBy(1000, "tools");
     expect(status).toBe(1);
     expect(stderr).toContain("missing: curl mupdf-tools poppler-utils qpdf\n");
@@ -269,13 +269,13 @@ describe(".ci/install-tools", () => {
     await expect(asked()).rejects.toThrow("ENOENT");
   });
 
-  it("installs with sudo where it is not root", async () => {
+  it("installs with sudo when it is not root", async () => {
     await program("bin/sudo", `echo sudo >>${folder}/asked; exec "$@"`);
     expect(await installedBy(1000, "tools")).toMatchObject({ status: 0 });
     expect((await asked())[0]).toBe("sudo");
   });
 
-  it("refuses to be called without a suite", async () => {
+  it("refuses a call without a suite", async () => {
     expect(await installed()).toMatchObject({ status: 2 });
   });
 });

@@ -34,7 +34,7 @@ async function optionsOf(config: string) {
   return projects.map((project) => v.parse(ProjectSchema, project).test);
 }
 
-test("a suite of .ci/suites runs each test file", async () => {
+test("every test file is run by a suite of .ci/suites", async () => {
   const options = await Promise.all(CONFIGS.map(optionsOf));
   const matchers = options.flat().flatMap(({ include }) => include.map(matcher));
   const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
@@ -44,7 +44,7 @@ test("a suite of .ci/suites runs each test file", async () => {
   expect(files.filter((path) => !matchers.some((matches) => matches(path)))).toEqual([]);
 });
 
-test.each(CONFIGS)("%s runs all of its tests, each once", async (config) => {
+test.each(CONFIGS)("%s runs each of its tests once", async (config) => {
   for (const options of await optionsOf(config)) {
     expect(FORBIDDEN.filter((option) => option in options)).toEqual([]);
     expect(options.include.filter((glob) => glob.startsWith("!"))).toEqual([]);

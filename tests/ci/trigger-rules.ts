@@ -5,7 +5,7 @@ const WEEKLY = v.pipe(
   v.minLength(1),
 );
 
-/** What is missing for a workflow to look at every change, and at what has become known since. */
+/** The triggers that a workflow lacks to run on every change, and regularly for new advisories. */
 export function triggersMissing(on: unknown): string[] {
   const triggers = new Map(Object.entries(typeof on === "object" && on !== null ? on : {}));
   return [

@@ -13,7 +13,7 @@ export function workflow(name: string): Workflow {
   return found;
 }
 
-/** The workflow with one thing broken; what is replaced has to be there. */
+/** The workflow with one thing broken; the replaced text has to exist. */
 export function broken(name: string, from: string, to: string): Workflow {
   const { path, text } = workflow(name);
   if (!text.includes(from)) throw new Error(`${path}: expected ${from}`);

@@ -75,7 +75,7 @@ const MAY_WRITE = new Set([
   ".github/workflows/codeql.yml analyse security-events",
   ".github/workflows/deploy.yml deploy id-token",
 ]);
-/** Run with the rights of the repository, on what a stranger sent. */
+/** Triggers that run with the rights of the repository on a stranger's input. */
 const FORBIDDEN_TRIGGERS = ["pull_request_target", "workflow_run", "issue_comment"];
 
 /** Programs of others that no commit id names, secrets, and another shell than the one that fails in pipes. */
@@ -103,7 +103,7 @@ function times(all: readonly unknown[], wanted: string): number {
   return all.filter((one) => one === wanted).length;
 }
 
-/** Actions and workflows of others: only what the parser finds is run, however it is written. */
+/** Actions and workflows of others: only those that the parser finds run, however they are written. */
 function pinBreaches(text: string, jobs: readonly Job[]): string[] {
   const steps = jobs.flatMap((job) => job.steps);
   const called = jobs.filter(({ uses = "" }) => !OUR_WORKFLOW.test(uses));
@@ -173,7 +173,7 @@ function stepBreaches(
     ...(keeps ? ["actions/checkout: say `persist-credentials: false`"] : []),
     ...(caches ? ["actions/setup-node: say `package-manager-cache: false`, and no `cache`"] : []),
     ...(run.includes("||") ? [`"${run.trim()}" hides a failure: take || out`] : []),
-    ...(shell === undefined ? [] : [`"${run.trim()}" has a shell of its own: take it out`]),
+    ...(shell === undefined ? [] : [`"${run.trim()}" sets its own shell: remove it`]),
     ...(run.includes("${{")
       ? [`"${run.trim()}": pass the expression in env, and use "$NAME"`]
       : []),

@@ -24,7 +24,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-test("there are the workflows that the documents name", () => {
+test("the workflows are those that the documents name", () => {
   expect(readdirSync(FOLDER).toSorted()).toEqual(["ci.yml", "codeql.yml", "deploy.yml"]);
 });
 
@@ -40,7 +40,7 @@ test("every suite is run by a script of package.json", () => {
 const CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1";
 
 describe("a workflow breaks a rule", () => {
-  it.each<readonly [name: string, from: string, to: string, told: string]>([
+  it.each<readonly [name: string, from: string, to: string, fault: string]>([
     ["ci", "@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7.0.1", "pin it"],
     ["ci", CHECKOUT, CHECKOUT.slice(0, 40), "pin it"],
     ["ci", CHECKOUT, CHECKOUT.replace(" # v7.0.1", ""), "with its release"],
@@ -126,7 +126,7 @@ describe("a workflow breaks a rule", () => {
       "- run: |\n          npm ci \\\n            || exit 0",
       "hides a failure",
     ],
-    ["ci", "- run: npm ci", "- run: npm ci; npm test\n        shell: sh {0}", "shell of its own"],
+    ["ci", "- run: npm ci", "- run: npm ci; npm test\n        shell: sh {0}", "sets its own shell"],
     ["ci", "npm run --silent sbom", "npm run --silent bom", "npm run bom: there is no such script"],
     ["ci", "npm run --silent check\n", "npm run checks\n", "npm run checks"],
     ["deploy", "run: .ci/deploy", "run: .ci/deploy-all", ".ci/deploy-all: there is no such file"],
@@ -137,10 +137,10 @@ describe("a workflow breaks a rule", () => {
     ["ci", "- run: npm ci", "- run: npm install", "use npm ci"],
     ["ci", "- run: npm ci", "- run: npm i", "use npm ci"],
     ["ci", "- run: npm ci", "- run: npm --silent --prefix x install", "use npm ci"],
-  ])("in %s.yml where %j is %j", (name, from, to, told) => {
+  ])("in %s.yml when %j is %j", (name, from, to, fault) => {
     const one = broken(name, from, to);
     expect(workflowBreaches(one, REPOSITORY)).toEqual(
-      expect.arrayContaining([expect.stringContaining(told)]),
+      expect.arrayContaining([expect.stringContaining(fault)]),
     );
   });
 });

@@ -51,11 +51,11 @@ async function compile(program: string): Promise<string> {
   });
 }
 
-test("the service describes itself as its sources do", async () => {
+test("the service serves the description of its sources", async () => {
   expect(JSON.parse(await readFile(join(folder, "openapi.json"), "utf8"))).toEqual(DESCRIPTION);
 });
 
-test("a program compiles against the client, and gets from the service what the types promise", async () => {
+test("a program compiles against the client, and the service's answers match the types", async () => {
   expect(await compile("audit.ts")).toBe("");
   const compiled = pathToFileURL(join(folder, "compiled", "audit.js")).href;
   const { audit } = await import(compiled);
@@ -69,7 +69,7 @@ test("a program compiles against the client, and gets from the service what the 
     key: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
     ready: true,
     unchanged: 304,
-    missing: "404 nobody",
+    missing: "404 unknown",
   });
 });
 

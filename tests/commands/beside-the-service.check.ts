@@ -53,9 +53,9 @@ async function byService(caseId: string): Promise<Contender> {
   };
 }
 
-test(`the service and a command race for a case: 2 contenders, 1 rendering, ${ROUNDS} rounds long`, async () => {
+test(`the service and a command race for a case: 2 contenders, 1 render in each of ${ROUNDS} rounds`, async () => {
   const wins = { service: 0, command: 0 };
-  // The command takes a while to start. Whoever won begins a little later next time, until they meet.
+  // The command takes a while to start. The winner begins a little later next time, until they meet.
   let headStartMs = 100;
   for (let round = 0; round < ROUNDS; round++) {
     const caseId = `case_${round}`;

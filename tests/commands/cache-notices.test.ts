@@ -6,9 +6,9 @@ import type { Io } from "../../lib/commands/io.ts";
 import { toolsHere } from "../../lib/service/verify/verify-tasks.ts";
 
 const KEY = "0".repeat(64);
-const error = new Error("with a path: /home/somebody");
+const error = new Error("with a path: /home/user");
 
-/** Each event, and whether somebody at a command line has to know of it. */
+/** Each event, and whether a user at a command line has to know of it. */
 const EVENTS: readonly (readonly [CacheEvent, boolean])[] = [
   [{ type: "hit", key: KEY, slot: 0 }, false],
   [{ type: "conflict", key: KEY }, false],
@@ -22,7 +22,7 @@ const EVENTS: readonly (readonly [CacheEvent, boolean])[] = [
   [{ type: "determinism_fault", key: KEY, slot: 0, stored: "a", produced: "b" }, true],
 ];
 
-function told(event: CacheEvent, json: boolean): string {
+function notice(event: CacheEvent, json: boolean): string {
   const stderr = new PassThrough();
   const stdout = new PassThrough();
   const io: Io = {
@@ -38,13 +38,13 @@ function told(event: CacheEvent, json: boolean): string {
   return String(stderr.read() ?? "");
 }
 
-it.each(EVENTS)("%o is told on standard error: %s", (event, isTold) => {
-  const text = told(event, false);
-  expect(text !== "").toBe(isTold);
+it.each(EVENTS)("printing %o on standard error: %s", (event, isPrinted) => {
+  const text = notice(event, false);
+  expect(text !== "").toBe(isPrinted);
   expect(text).not.toContain("/home");
-  expect(text.split("\n")).toHaveLength(isTold ? 2 : 1);
-  const json = told(event, true);
+  expect(text.split("\n")).toHaveLength(isPrinted ? 2 : 1);
+  const json = notice(event, true);
   expect(json === "" ? {} : JSON.parse(json)).toEqual(
-    isTold ? { event: event.type, cache_key: KEY, detail: text.trimEnd() } : {},
+    isPrinted ? { event: event.type, cache_key: KEY, detail: text.trimEnd() } : {},
   );
 });

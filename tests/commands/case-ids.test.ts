@@ -16,12 +16,12 @@ beforeEach(async () => {
 });
 
 describe.each([DICOM_UID, "study_7.series-2", LONGEST])("the case %s", (id) => {
-  it("is given by its id", async () => {
+  it("can be named by its id", async () => {
     await addCase(desk.artifactRoot, id);
     expect(jsonOf(await ran(desk, ["hash", id, "--json"]))).toMatchObject({ case_id: id });
   });
 
-  it("is given by its folder, whatever that is called", async () => {
+  it("can be named by its folder, whatever the folder is called", async () => {
     await addCase(desk.folder, id);
     expect(jsonOf(await ran(desk, ["hash", `./${id}`, "--json"]))).toMatchObject({ case_id: id });
     await rename(join(desk.folder, id), join(desk.folder, "a copy"));
@@ -30,7 +30,7 @@ describe.each([DICOM_UID, "study_7.series-2", LONGEST])("the case %s", (id) => {
 });
 
 it.each(["a..b", ".a", "a.", "x".repeat(129), "a b", ""])(
-  "%j is not an id, and the refusal has the rule",
+  "%j is not a case id, and the refusal states the rule",
   async (argument) => {
     const cases = { kind: "folder", folder: desk.artifactRoot } as const;
     const error = await rejectionOf(givenCase(argument, { cases, folder: desk.folder }));
@@ -39,7 +39,7 @@ it.each(["a..b", ".a", "a.", "x".repeat(129), "a b", ""])(
   },
 );
 
-it("a case that is not there is refused with the cases that are, without skipped folders", async () => {
+it("the refusal of a missing case lists the existing cases, without skipped folders", async () => {
   await addCase(desk.artifactRoot, DICOM_UID);
   await mkdir(join(desk.artifactRoot, "notes and plots"));
   const { errors } = await ran(desk, ["hash", "1.2.3"]);

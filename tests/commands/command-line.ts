@@ -9,7 +9,7 @@ import { renderReport } from "../../lib/report/render.ts";
 import { copyCases } from "../http/test-service.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 
-/** Somebody at a command line: with cases, a store that is not there yet, and a folder to be in. */
+/** A user at a command line, with cases, a store that does not exist yet, and a working folder. */
 export interface Desk {
   readonly artifactRoot: string;
   readonly cacheDir: string;
@@ -83,17 +83,17 @@ class Sink extends PassThrough {
 const ObjectSchema = v.record(v.string(), v.unknown());
 type JsonObject = v.InferOutput<typeof ObjectSchema>;
 
-/** What a command answers with `--json`, which must be one document. */
+/** The output of a command with `--json`, which must be one document. */
 export function jsonOf({ text }: Ran): JsonObject {
   return v.parse(ObjectSchema, JSON.parse(text));
 }
 
-/** The key of a case's report, as the command tells it. */
+/** The key of a case's report, as the command prints it. */
 export async function keyOfCase(desk: Desk, argument = "case_sparse"): Promise<string> {
   return String(jsonOf(await ran(desk, ["hash", argument, "--json"]))["cache_key"]);
 }
 
-/** The problem that a command tells with `--json`: the last line of standard error. */
+/** The problem that a command prints with `--json`: the last line of standard error. */
 export function problemIn({ errors }: Ran): JsonObject {
   return v.parse(ObjectSchema, JSON.parse(errors.split("\n").at(-1) ?? ""));
 }

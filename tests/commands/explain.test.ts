@@ -26,9 +26,9 @@ async function keyOf(side: string): Promise<string> {
 describe("hash --explain", () => {
   it("says so when the keys are the same", async () => {
     const key = await keyOf("./a");
-    const told = await ran(desk, EXPLAIN);
-    expect(told).toMatchObject({ code: 0, errors: "" });
-    expect(told.text).toBe(`The keys are the same.\na  ./a  ${key}\nb  ./b  ${key}`);
+    const result = await ran(desk, EXPLAIN);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    expect(result.text).toBe(`The keys are the same.\na  ./a  ${key}\nb  ./b  ${key}`);
     expect(jsonOf(await ran(desk, [...EXPLAIN, "--json"]))).toEqual({
       same: true,
       a: { case_id: "case_1", cache_key: key },
@@ -39,16 +39,16 @@ describe("hash --explain", () => {
     });
   });
 
-  it("names the differing place in each of the four artifacts", async () => {
+  it("names the pointer that differs in each of the four artifacts", async () => {
     await edit("manifest.json", '"mask_value": 0.25', '"mask_value": 0.5');
     await edit("metrics.json", '"esi": 0.25', '"esi": "0.25"');
     await edit("overlay_bundle.json", "-3", "-4");
     await edit("robustness_surface.json", '"value": "0p8"', '"value": "0p9"');
     await edit("metrics.json", '"esi": "0.25"', '"esi": 0.26');
-    const told = await ran(desk, EXPLAIN);
-    expect(told).toMatchObject({ code: 1, errors: "" });
+    const result = await ran(desk, EXPLAIN);
+    expect(result).toMatchObject({ code: 1, errors: "" });
     const heading = `4 differences between the artifacts:\na  ./a  ${await keyOf("./a")}\nb  ./b  ${await keyOf("./b")}`;
-    expect(told.text.split("\n\n")).toEqual([
+    expect(result.text.split("\n\n")).toEqual([
       heading,
       "manifest.json: 1 difference\n  /config/mask_value\n    a  0.25\n    b  0.5",
       "metrics.json: 1 difference\n  /baseline_metrics/esi\n    a  0.25\n    b  0.26",
@@ -75,12 +75,12 @@ describe("hash --explain", () => {
     });
   });
 
-  it("tells a member that is not there from one that is null", async () => {
+  it("distinguishes a missing member from one that is null", async () => {
     await edit("metrics.json", '"token_count": 12', '"token_count": null');
     await edit("metrics.json", '"mean_logprob": -0.5,', "");
-    const told = await ran(desk, EXPLAIN);
-    expect(told.text).toContain("  /mean_logprob\n    a  -0.5\n    b  missing");
-    expect(told.text).toContain("  /token_count\n    a  12\n    b  null");
+    const result = await ran(desk, EXPLAIN);
+    expect(result.text).toContain("  /mean_logprob\n    a  -0.5\n    b  missing");
+    expect(result.text).toContain("  /token_count\n    a  12\n    b  null");
     expect(jsonOf(await ran(desk, [...EXPLAIN, "--json"]))).toMatchObject({
       differences: [
         { pointer: "/mean_logprob", a: "-0.5" },
@@ -94,17 +94,19 @@ describe("hash --explain", () => {
     expect(await ran(desk, ["hash", "--explain", "case_1", "./b"])).toMatchObject({ code: 0 });
   });
 
-  it("counts all places and shows the first 10 of each artifact, however many others differ in", async () => {
+  it("counts all differences and shows the first 10 of each artifact", async () => {
     const seeds = JSON.stringify(Array.from({ length: 30 }, (_, nth) => nth));
     await edit("manifest.json", '"seeds": [\n    1,\n    2\n  ]', `"seeds": ${seeds}`);
     await edit("metrics.json", '"seeds": [\n      1,\n      2\n    ]', `"seeds": ${seeds}`);
     await edit("robustness_surface.json", '"value": "0p8"', '"value": "0p9"');
-    const told = await ran(desk, EXPLAIN);
-    expect(told.text).toContain("61 differences between the artifacts:");
-    expect(told.text).toContain("manifest.json: 30 differences; the first 10\n");
-    expect(told.text).toContain("metrics.json: 30 differences; the first 10\n");
-    expect(told.text).toContain("robustness_surface.json: 1 difference\n  /axes/0/points/0/value");
-    expect(told.text.match(/^ {2}\//gm)).toHaveLength(21);
+    const result = await ran(desk, EXPLAIN);
+    expect(result.text).toContain("61 differences between the artifacts:");
+    expect(result.text).toContain("manifest.json: 30 differences; the first 10\n");
+    expect(result.text).toContain("metrics.json: 30 differences; the first 10\n");
+    expect(result.text).toContain(
+      "robustness_surface.json: 1 difference\n  /axes/0/points/0/value",
+    );
+    expect(result.text.match(/^ {2}\//gm)).toHaveLength(21);
     const json = jsonOf(await ran(desk, [...EXPLAIN, "--json"]));
     expect(json).toMatchObject({
       total: 61,
@@ -119,7 +121,7 @@ describe("hash --explain", () => {
     });
   });
 
-  it("shows no terminal what an artifact wants to do to it", async () => {
+  it("escapes control characters of an artifact on a terminal", async () => {
     const name = JSON.stringify("\u001b[2J\n  /forged\u202e");
     await edit("manifest.json", '"case_id"', `${name}: "\u009b1m\u2066", "case_id"`);
     for (const argv of [EXPLAIN, [...EXPLAIN, "--json"]]) {
@@ -135,10 +137,10 @@ describe("hash --explain", () => {
     expect(refused.errors).toContain("at /\\u001b[2J\\u000a  ~1forged\\u202e");
   });
 
-  it("refuses what cannot be reported, on either side", async () => {
+  it("refuses an invalid case on either side", async () => {
     await edit("metrics.json", '"esi": 0.25', '"esi": 1e999');
-    const told = await ran(desk, [...EXPLAIN, "--json"]);
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(problemIn(told)).toMatchObject({ status: 422, pointer: "/baseline_metrics/esi" });
+    const result = await ran(desk, [...EXPLAIN, "--json"]);
+    expect(result).toMatchObject({ code: 1, text: "" });
+    expect(problemIn(result)).toMatchObject({ status: 422, pointer: "/baseline_metrics/esi" });
   });
 });

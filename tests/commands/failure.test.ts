@@ -17,7 +17,7 @@ function outOfReach(code: string, path = "/srv/store"): ClarityError {
 }
 
 describe("the exit code", () => {
-  it("is 75 for what may do later, 2 for wrong usage, and 1 for everything else", () => {
+  it("is 75 for failures that may pass, 2 for wrong usage, and 1 for everything else", () => {
     expect(codesWith(75)).toEqual([
       "in_progress",
       "case_unsettled",
@@ -37,13 +37,13 @@ describe("the exit code", () => {
   });
 });
 
-/** What people are told when this path is out of reach. */
-function told(path: string): string {
+/** The text that people see when this path is out of reach. */
+function printed(path: string): string {
   return failureOf(outOfReach("EROFS", path)).text;
 }
 
 describe("a failure", () => {
-  it("is told as a problem of the API, with what helps", () => {
+  it("is printed as a problem of the API, with its advice", () => {
     const details = { case_id: "case_1" };
     const error = new ClarityError("case_unsettled", "It changed.", {
       details,
@@ -63,7 +63,7 @@ describe("a failure", () => {
     });
   });
 
-  it("that is no failure of ours is a bug, whatever was thrown", () => {
+  it("of an unknown kind is a bug, whatever was thrown", () => {
     for (const thrown of [new RangeError("odd"), "odd", undefined]) {
       const { text, json, exitCode } = failureOf(thrown);
       expect(exitCode).toBe(1);
@@ -73,11 +73,11 @@ describe("a failure", () => {
     expect(failureOf(new RangeError("odd")).text).toContain("RangeError: odd\n    at ");
   });
 
-  it("names the store's folder and not what was being written there", () => {
+  it("names the store's folder and not the file being written there", () => {
     const store = "/srv/tmp/store";
-    expect(told(`${store}/tmp/${scratchName()}/body.pdf`)).toBe(`Out of reach.\n  at ${store}`);
-    expect(told(`${store}/tmp`)).toBe(`Out of reach.\n  at ${store}/tmp`);
-    expect(told("/a\nb")).toBe("Out of reach.\n  at /a\\u000ab");
+    expect(printed(`${store}/tmp/${scratchName()}/body.pdf`)).toBe(`Out of reach.\n  at ${store}`);
+    expect(printed(`${store}/tmp`)).toBe(`Out of reach.\n  at ${store}/tmp`);
+    expect(printed("/a\nb")).toBe("Out of reach.\n  at /a\\u000ab");
   });
 
   it("shows no stack unless it is a bug", () => {

@@ -21,7 +21,7 @@ async function copyTo(name: string): Promise<string> {
   return folder;
 }
 
-/** What is told when the case cannot be had, and with which code. */
+/** The message and the code of the refusal. */
 async function refusal(argument: string): Promise<{ code: unknown; message: string }> {
   const error = await rejectionOf(givenCase(argument, whereIs(desk)));
   if (!(error instanceof Error && "code" in error)) throw error;
@@ -37,18 +37,18 @@ describe("an argument without a slash", () => {
     expect(await source.identify("case_sparse", ["metrics.json"])).toEqual([expect.any(String)]);
   });
 
-  it("is refused when there is no such case, with the ids that there are", async () => {
+  it("is refused when the case is missing, with the existing ids", async () => {
     await addCase(desk.artifactRoot, "another");
-    expect(await refusal("nobody")).toEqual({
+    expect(await refusal("unknown")).toEqual({
       code: "not_found",
-      message: `There is no case nobody in ${desk.artifactRoot} (ARTIFACT_ROOT); cases there: another, case_sparse.`,
+      message: `There is no case unknown in ${desk.artifactRoot} (ARTIFACT_ROOT); cases there: another, case_sparse.`,
     });
   });
 
   it("is refused with the first ids when there are many, and with all of them for programs", async () => {
     for (let nth = 0; nth < 25; nth++) await mkdir(join(desk.artifactRoot, `many_${nth + 10}`));
-    const told = await ran(desk, ["hash", "nobody", "--json"]);
-    const { detail, cases } = problemIn(told);
+    const result = await ran(desk, ["hash", "unknown", "--json"]);
+    const { detail, cases } = problemIn(result);
     expect(detail).toMatch(/case_sparse, many_10, .*many_28, and 6 more\.$/);
     expect(cases).toHaveLength(26);
   });
@@ -58,7 +58,7 @@ describe("an argument without a slash", () => {
     expect((await refusal("mine")).message).toMatch(/ The folder of that name here is \.\/mine\.$/);
   });
 
-  it("is refused when the artifact root is none, with the setting's name", async () => {
+  it("is refused when the artifact root is missing, with the setting's name", async () => {
     await rm(desk.artifactRoot, { recursive: true });
     expect(await refusal("case_sparse")).toEqual({
       code: "misconfigured",
@@ -72,7 +72,7 @@ describe("an argument without a slash", () => {
   });
 
   it.each(["", "two words", "case..1", ".case", "x".repeat(129), "case\\1", "äöü"])(
-    "is wrong usage when it is no case id: %j",
+    "is wrong usage when it is not a case id: %j",
     async (argument) => {
       const { code, message } = await refusal(argument);
       expect(code).toBe("invalid_request");
@@ -83,7 +83,7 @@ describe("an argument without a slash", () => {
 });
 
 describe("an argument with a slash", () => {
-  it("is a folder, from where the user is, called by the id in its manifest", async () => {
+  it("is a folder relative to the user's, and its case has the id of the manifest", async () => {
     const folder = await copyTo("evaluation of 1 May");
     for (const argument of ["./evaluation of 1 May", "evaluation of 1 May/", folder]) {
       const { caseId, source } = await givenCase(argument, whereIs(desk));
@@ -92,7 +92,7 @@ describe("an argument with a slash", () => {
     }
   });
 
-  it("may be the folder that the user is in, or the one above", async () => {
+  it("may be the user's folder, or its parent", async () => {
     const folder = await copyTo("evaluation");
     await mkdir(join(folder, "plots"));
     expect(await givenCase(".", whereIs({ ...desk, folder }))).toMatchObject({
@@ -102,7 +102,7 @@ describe("an argument with a slash", () => {
     expect(await givenCase("..", whereIs(below))).toMatchObject({ caseId: "case_sparse" });
   });
 
-  it("is refused when it holds no case, or is not there", async () => {
+  it("is refused when it holds no case or is missing", async () => {
     await mkdir(join(desk.folder, "empty"));
     await writeFile(join(desk.folder, "file"), "");
     for (const argument of ["./empty", "./nowhere", "./file"]) {
@@ -127,12 +127,12 @@ describe("an argument with a slash", () => {
       async (path: string) => await writeFile(path, " ".repeat(16 * 2 ** 20 + 1)),
       "at most 16777216 bytes",
     ],
-  ])("that %s its manifest is told what is wrong with it", async (_, damage, why) => {
+  ])("that %s its manifest is refused with the fault", async (_, damage, why) => {
     await damage(join(await copyTo("evaluation"), "manifest.json"));
-    const told = await ran(desk, ["hash", "./evaluation"]);
-    expect(told.code).toBe(1);
-    expect(told.errors).toContain("Case evaluation cannot be reported: manifest.json");
-    expect(told.errors).toContain(why);
+    const result = await ran(desk, ["hash", "./evaluation"]);
+    expect(result.code).toBe(1);
+    expect(result.errors).toContain("Case evaluation cannot be reported: manifest.json");
+    expect(result.errors).toContain(why);
     await damage(join(await copyTo("evaluation (1)"), "manifest.json"));
     const unnamed = await ran(desk, ["hash", "./evaluation (1)"]);
     expect(unnamed.errors).toContain("Case unnamed cannot be reported: manifest.json");

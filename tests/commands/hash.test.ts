@@ -30,10 +30,10 @@ beforeEach(async () => {
 });
 
 describe("hash", () => {
-  it("tells the key and what it is made of, and stores nothing", async () => {
-    const told = await ran(desk, ["hash", "case_001"]);
-    expect(told).toMatchObject({ code: 0, errors: "" });
-    expect(told.text.split("\n")).toEqual([
+  it("prints the key and what it is made of, and stores nothing", async () => {
+    const result = await ran(desk, ["hash", "case_001"]);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    expect(result.text.split("\n")).toEqual([
       "case                case_001",
       `key                 ${GOLDEN_KEY}`,
       `report version      ${REPORT_VERSION}`,
@@ -48,7 +48,7 @@ describe("hash", () => {
     await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 
-  it("tells the same to programs, and the same again", async () => {
+  it("prints the same as JSON for programs, and the same when repeated", async () => {
     const expected = {
       case_id: "case_001",
       cache_key: GOLDEN_KEY,
@@ -61,22 +61,22 @@ describe("hash", () => {
     expect(jsonOf(await ran(desk, ["hash", "--json", "case_001"]))).toEqual(expected);
   });
 
-  it("is that of the report", async () => {
+  it("prints the key of the report", async () => {
     const report = jsonOf(await ran(desk, ["report", "case_001", "--json"]));
     expect(report).toMatchObject({ cache_key: GOLDEN_KEY });
   });
 
-  it("names each check that does not hold with both values, and still exits with 0", async () => {
+  it("names each failed check with both values, and still exits with 0", async () => {
     const folder = join(desk.artifactRoot, "case_001");
     const path = join(folder, "robustness_surface.json");
     const surface = await readFile(path, "utf8");
     await writeFile(path, surface.replace(/"mean_esi":\s*([\d.]+)/, '"mean_esi": 0.99'));
     await writeFile(join(folder, "checksums.json"), "not JSON");
     const [, mean = ""] = /"mean_esi":\s*([\d.]+)/.exec(surface) ?? [];
-    const told = await ran(desk, ["hash", "case_001"]);
-    expect(told).toMatchObject({ code: 0, errors: "" });
-    expect(told.text).toContain("record              unreadable: checksums.json cannot be read");
-    const [heading, ...failed] = told.text.split("\n\n")[1]?.split("\n") ?? [];
+    const result = await ran(desk, ["hash", "case_001"]);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    expect(result.text).toContain("record              unreadable: checksums.json cannot be read");
+    const [heading, ...failed] = result.text.split("\n\n")[1]?.split("\n") ?? [];
     expect(heading).toMatch(/^45 checks: \d+ hold, 1 do not hold, \d+ cannot be made\.$/);
     expect(failed).toEqual([
       "surface_statistics",
@@ -89,7 +89,7 @@ describe("hash", () => {
     expect(checks).toMatchObject({ fail: [{ check: "surface_statistics", count: 1 }] });
   });
 
-  it("is the same for a copy that is formatted otherwise, with members in another order and CRLF, without its checksums", async () => {
+  it("prints the same key for a copy with another formatting, member order and line breaks, and without checksums", async () => {
     const copy = join(desk.folder, "copy");
     const original = join(desk.artifactRoot, "case_001");
     // Its checksums are those of the files as they were: with them, the record is part of the difference.
@@ -103,8 +103,8 @@ describe("hash", () => {
       expect(after).not.toBe(before);
       await writeFile(path, after);
     }
-    const told = await ran(desk, ["hash", "./copy", "--json"]);
-    expect(jsonOf(told)).toEqual({
+    const result = await ran(desk, ["hash", "./copy", "--json"]);
+    expect(jsonOf(result)).toEqual({
       ...jsonOf(await ran(desk, ["hash", "case_001", "--json"])),
       artifacts: GOLDEN,
       record: "none",
@@ -116,10 +116,10 @@ describe("hash", () => {
     [["hash", "a", "b"], "two cases need --explain"],
     [["hash", "--explain", "a"], "--explain needs two cases"],
     [["hash", "--explain", "a", "b", "c"], "too many arguments"],
-  ])("is wrong usage: %j", async (argv, why) => {
-    const told = await ran(desk, argv);
-    expect(told).toMatchObject({ code: 2, text: "" });
-    expect(told.errors).toContain(why);
-    expect(told.errors).toContain("See npm run hash -- --help.");
+  ])("rejects wrong usage: %j", async (argv, why) => {
+    const result = await ran(desk, argv);
+    expect(result).toMatchObject({ code: 2, text: "" });
+    expect(result.errors).toContain(why);
+    expect(result.errors).toContain("See npm run hash -- --help.");
   });
 });

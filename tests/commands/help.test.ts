@@ -24,20 +24,20 @@ describe("--help", () => {
     ["cache verify", ["Usage: npm run cache -- verify [options]"]],
     ["cache prune", ["Usage: npm run cache -- prune [options]", "--dry-run"]],
     ["cache erase", ["Usage: npm run cache -- erase <key> [options]", "64 lower-case hex digits"]],
-  ])("of %s tells its usage, examples, settings and exit codes", async (command, expected) => {
+  ])("of %s prints its usage, examples, settings and exit codes", async (command, expected) => {
     for (const flag of ["--help", "-h"]) {
-      const told = await ran(desk, [...command.split(" "), flag]);
-      expect(told).toMatchObject({ code: 0, errors: "" });
+      const result = await ran(desk, [...command.split(" "), flag]);
+      expect(result).toMatchObject({ code: 0, errors: "" });
       for (const text of [...expected, "Examples:", "Settings:", "Exit codes:", ...EXIT_CODES]) {
-        expect(told.text).toContain(text);
+        expect(result.text).toContain(text);
       }
     }
   });
 
-  it("of all tells which commands there are", async () => {
-    const told = await ran(desk, ["--help"]);
-    expect(told).toMatchObject({ code: 0, errors: "" });
+  it("without a command lists all commands", async () => {
+    const result = await ran(desk, ["--help"]);
+    expect(result).toMatchObject({ code: 0, errors: "" });
     for (const name of ["report", "hash", "verify", "cache"])
-      expect(told.text).toContain(`  ${name} `);
+      expect(result.text).toContain(`  ${name} `);
   });
 });

@@ -14,7 +14,7 @@ import { keyOfCase, makeDesk, type Desk } from "./command-line.ts";
 vi.setConfig({ testTimeout: 120_000 });
 
 const COMMANDS = 4;
-/** What Linux keeps of what nobody has read yet. */
+/** The size of the buffer that Linux has for unread output. */
 const PIPE_BYTES = 65_536;
 
 let desk: Desk;
@@ -70,7 +70,7 @@ function main(folder: string): string {
 }
 
 describe("npm run", () => {
-  it("report writes to where the user is, and to standard output nothing but the report", async () => {
+  it("report writes into the user's folder, and only the report to standard output", async () => {
     const first = await npmRun("report", "case_sparse").ended;
     expect(first).toMatchObject({ code: 0, errors: "" });
     expect(first.out.toString()).toContain("rendered now");
@@ -81,12 +81,12 @@ describe("npm run", () => {
     expect(second.out.equals(body)).toBe(true);
   });
 
-  it("hash takes a folder from where the user is", async () => {
+  it("hash resolves a folder from the user's folder", async () => {
     await cp(join(desk.artifactRoot, "case_sparse"), join(desk.folder, "mine"), {
       recursive: true,
     });
-    const told = await npmRun("hash", "./mine", "--json").ended;
-    expect(JSON.parse(told.out.toString())).toMatchObject({
+    const result = await npmRun("hash", "./mine", "--json").ended;
+    expect(JSON.parse(result.out.toString())).toMatchObject({
       case_id: "case_sparse",
       cache_key: await keyOfCase(desk),
     });
@@ -94,7 +94,7 @@ describe("npm run", () => {
     expect(same).toMatchObject({ code: 0, errors: "" });
   });
 
-  it("cache tells with its exit code what it found", async () => {
+  it("cache returns an exit code for what it found", async () => {
     await bundled("report", "case_sparse").ended;
     expect(await npmRun("cache", "verify").ended).toMatchObject({ code: 0, errors: "" });
     await rm(join(desk.cacheDir, "reports", await keyOfCase(desk), "0.pdf/body.pdf"));
@@ -120,14 +120,14 @@ describe("a command", () => {
     expect(text).not.toContain(process.cwd());
   });
 
-  it("goes on quietly when nobody reads what it writes, though a pipe does not hold it", async () => {
+  it("continues silently when its output is not read, though a pipe cannot hold it", async () => {
     await copyCases(desk.artifactRoot, ["case_large"]);
     const command = `"$0" "$1" report case_large -o - | head -c 5; exit "\${PIPESTATUS[0]}"`;
-    const told = await inBash(command);
-    expect(told.out.toString()).toBe("%PDF-");
-    expect(told.code).toBe(0);
-    expect(told.errors).toContain("rendered now");
-    expect(told.errors).not.toMatch(/EPIPE|Error/);
+    const result = await inBash(command);
+    expect(result.out.toString()).toBe("%PDF-");
+    expect(result.code).toBe(0);
+    expect(result.errors).toContain("rendered now");
+    expect(result.errors).not.toMatch(/EPIPE|Error/);
     expect(
       (await readFile(reportFile(desk.cacheDir, await keyOfCase(desk, "case_large")))).length,
     ).toBeGreaterThan(PIPE_BYTES);
@@ -138,16 +138,16 @@ describe("a command", () => {
     "hash case_sparse",
     "hash case_sparse --json",
     "report --help",
-  ])("says that standard output cannot be written, and exits with 2: %s", async (args) => {
-    const told = await inBash(`"$0" "$1" ${args} > /dev/full`);
-    expect(told.code).toBe(2);
-    const [line = "", ...others] = told.errors.trimEnd().split("\n");
+  ])("reports that standard output cannot be written, and exits with 2: %s", async (args) => {
+    const result = await inBash(`"$0" "$1" ${args} > /dev/full`);
+    expect(result.code).toBe(2);
+    const [line = "", ...others] = result.errors.trimEnd().split("\n");
     expect(others).toEqual([]);
     const detail = "Standard output cannot be written: the disk is full (ENOSPC).";
     expect(line.startsWith("{") ? JSON.parse(line) : { detail: line }).toMatchObject({ detail });
   });
 
-  it("that is interrupted while it waits exits with 130 and leaves nothing half done", async () => {
+  it("that is interrupted while it waits exits with 130 and leaves no partial files", async () => {
     const store = await FileStore.open(desk.cacheDir);
     const claim = encodeClaim("nonce", 900_000, await livingOwner());
     await store.create(`claims/${await keyOfCase(desk)}/0/0`, claim);
@@ -167,16 +167,16 @@ describe("a command", () => {
     expect(await storedIn(desk.cacheDir, "reports")).toEqual([]);
   });
 
-  it(`is one of ${COMMANDS} at once, build and all: one renders, all write the same bytes`, async () => {
+  it(`runs ${COMMANDS} times in parallel, builds included: one renders, all write the same bytes`, async () => {
     const names = Array.from({ length: COMMANDS }, (_, nth) => `${nth}.pdf`);
-    const told = await Promise.all(
+    const result = await Promise.all(
       names.map(async (name) => await npmRun("report", "case_sparse", "-o", name).ended),
     );
-    expect(told.map(({ code, errors }) => ({ code, errors }))).toEqual(
+    expect(result.map(({ code, errors }) => ({ code, errors }))).toEqual(
       names.map(() => ({ code: 0, errors: "" })),
     );
-    const winners = told.filter(({ out }) => out.toString().includes("rendered now"));
-    const others = told.filter(({ out }) => out.toString().includes("stored before"));
+    const winners = result.filter(({ out }) => out.toString().includes("rendered now"));
+    const others = result.filter(({ out }) => out.toString().includes("stored before"));
     expect({ winners: winners.length, all: winners.length + others.length }).toEqual({
       winners: 1,
       all: COMMANDS,

@@ -20,19 +20,19 @@ async function keyOf(): Promise<string> {
   return await keyOfCase(desk);
 }
 
-/** What is told about a place that cannot be written to; nothing was rendered for it. */
+/** The refusal of an output path that cannot be written to; nothing was rendered for it. */
 async function refusedPlace(output: string): Promise<string> {
-  const told = await ran(desk, ["report", "case_sparse", "-o", output]);
-  expect(told).toMatchObject({ code: 2, text: "" });
+  const result = await ran(desk, ["report", "case_sparse", "-o", output]);
+  expect(result).toMatchObject({ code: 2, text: "" });
   await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
-  return told.errors;
+  return result.errors;
 }
 
 async function failToRender(): Promise<never> {
   return await Promise.reject(new TypeError("out of ink"));
 }
 
-/** Makes it look as if somebody else were rendering the report of `case_sparse`. */
+/** Makes it look as if another process were rendering the report of `case_sparse`. */
 async function plantClaim(owner: Parameters<typeof encodeClaim>[2], generation = 0, ageMs = 0) {
   const store = await FileStore.open(desk.cacheDir);
   const name = `${REPORT_LAYOUT.claims}/${await keyOf()}/0/${generation}`;
@@ -41,7 +41,7 @@ async function plantClaim(owner: Parameters<typeof encodeClaim>[2], generation =
 }
 
 describe("report", () => {
-  it("renders a case once, and writes the stored bytes out ever after", async () => {
+  it("renders a case once, and writes the stored bytes from then on", async () => {
     const first = await ran(desk, ["report", "case_sparse"]);
     const body = await readFile(inFolder("clarity_report_case_sparse.pdf"));
     expect(first).toMatchObject({ code: 0, errors: "" });
@@ -61,7 +61,7 @@ describe("report", () => {
     expect(body.subarray(0, 5).toString()).toBe("%PDF-");
   });
 
-  it("answers with JSON when asked to", async () => {
+  it("prints JSON with --json", async () => {
     const [first, second] = [
       jsonOf(await ran(desk, ["report", "case_sparse", "--json"])),
       jsonOf(await ran(desk, ["report", "case_sparse", "--json"])),
@@ -79,80 +79,80 @@ describe("report", () => {
     expect(second).toEqual({ ...expected, cache_hit: true });
   });
 
-  it("writes to standard output, and nothing else goes there", async () => {
+  it("writes only the report to standard output", async () => {
     await ran(desk, ["report", "case_sparse"]);
     const body = await readFile(inFolder("clarity_report_case_sparse.pdf"));
-    const told = await ran(desk, ["report", "case_sparse", "-o", "-"]);
-    expect(told.out.equals(body)).toBe(true);
-    expect(told.errors).toContain("written to  standard output");
+    const result = await ran(desk, ["report", "case_sparse", "-o", "-"]);
+    expect(result.out.equals(body)).toBe(true);
+    expect(result.errors).toContain("written to  standard output");
     const json = await ran(desk, ["report", "case_sparse", "--output", "-", "--json"]);
     expect(json.out.equals(body)).toBe(true);
     expect(problemIn(json)).toMatchObject({ file: null, cache_hit: true });
     expect(await readdir(desk.folder)).toEqual(["clarity_report_case_sparse.pdf"]);
   });
 
-  it("writes into a device, which is one afterwards", async () => {
+  it("writes into a device without replacing it", async () => {
     expect(await ran(desk, ["report", "case_sparse", "-o", "/dev/null"])).toMatchObject({
       code: 0,
     });
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
   });
 
-  it("takes a case from any folder, whose name does not matter", async () => {
+  it("takes a case from any folder, whatever its name", async () => {
     await cp(join(desk.artifactRoot, "case_sparse"), inFolder("from the lab, 3rd try"), {
       recursive: true,
     });
-    const told = await ran(desk, ["report", "./from the lab, 3rd try"]);
-    expect(told).toMatchObject({ code: 0 });
-    expect(told.text).toContain(`key         ${await keyOf()}`);
-    expect(told.text).toContain("written to  clarity_report_case_sparse.pdf");
+    const result = await ran(desk, ["report", "./from the lab, 3rd try"]);
+    expect(result).toMatchObject({ code: 0 });
+    expect(result.text).toContain(`key         ${await keyOf()}`);
+    expect(result.text).toContain("written to  clarity_report_case_sparse.pdf");
   });
 });
 
-describe("report looks for a place to write to before it renders", () => {
-  it("and refuses a folder", async () => {
+describe("before it renders, report", () => {
+  it("refuses to write to a folder", async () => {
     expect(await refusedPlace(".")).toBe(`${desk.folder} cannot be written: it is a folder.`);
   });
 
-  it("and refuses a place in no folder", async () => {
+  it("refuses an output path whose folder is missing", async () => {
     const path = join(desk.folder, "nowhere/report.pdf");
     expect(await refusedPlace("nowhere/report.pdf")).toBe(
       `${path} cannot be written: its folder does not exist.`,
     );
   });
 
-  it("and refuses a place in a folder that takes no files", async () => {
+  it("refuses an output path in a folder that takes no files", async () => {
     expect(await refusedPlace("/proc/report.pdf")).toMatch(
       /^\/proc\/report\.pdf cannot be written: .*\((ENOENT|EACCES)\)\.$/,
     );
   });
 
-  it("but a disk that turns out to be full is told afterwards, and the report is stored", async () => {
-    const told = await ran(desk, ["report", "case_sparse", "-o", "/dev/full"]);
-    expect(told.code).toBe(2);
-    expect(told.errors).toBe("/dev/full cannot be written: the disk is full (ENOSPC).");
+  it("cannot detect a full disk: it reports it afterwards, and the report is stored", async () => {
+    const result = await ran(desk, ["report", "case_sparse", "-o", "/dev/full"]);
+    expect(result.code).toBe(2);
+    expect(result.errors).toBe("/dev/full cannot be written: the disk is full (ENOSPC).");
     expect(await readdir(join(desk.cacheDir, "reports"))).toEqual([await keyOf()]);
   });
 });
 
-describe("while a report is being rendered elsewhere", () => {
-  it("a command that does not wait fails at once, and may be retried", async () => {
+describe("while another process renders the report", () => {
+  it("a command that does not wait fails immediately, and may be retried", async () => {
     await plantClaim(await livingOwner());
-    const told = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
-    expect(told).toMatchObject({ code: 75, text: "" });
-    expect(told.errors).toBe(
+    const result = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
+    expect(result).toMatchObject({ code: 75, text: "" });
+    expect(result.errors).toBe(
       "The report of case case_sparse is being rendered by another process. Wait for it with --wait <seconds>.",
     );
     expect(await readdir(desk.folder)).toEqual([]);
   });
 
-  it("a wait that times out ends on time, with the problem of the API as JSON", async () => {
+  it("a wait ends at its timeout, with the problem of the API as JSON", async () => {
     await plantClaim(await livingOwner());
     const begin = performance.now();
-    const told = await ran(desk, ["report", "case_sparse", "--wait", "1", "--json"]);
+    const result = await ran(desk, ["report", "case_sparse", "--wait", "1", "--json"]);
     expect(performance.now() - begin).toBeGreaterThan(900);
-    expect(told).toMatchObject({ code: 75, text: "" });
-    expect(problemIn(told)).toEqual({
+    expect(result).toMatchObject({ code: 75, text: "" });
+    expect(problemIn(result)).toEqual({
       type: "urn:clarity:problem:in_progress",
       title: "The report is being rendered",
       status: 409,
@@ -164,34 +164,34 @@ describe("while a report is being rendered elsewhere", () => {
     });
   });
 
-  it("a wait ends as soon as it is there, with the bytes that were stored", async () => {
+  it("a wait ends as soon as the report is stored, with the stored bytes", async () => {
     await plantClaim(await livingOwner());
     const waiting = ran(desk, ["report", "case_sparse"]);
     const store = await FileStore.open(desk.cacheDir);
     const [body, key] = [bytes("%PDF-1.7 from elsewhere"), await keyOf()];
     await store.create(`reports/${key}/0.pdf`, body, { key, sha256: sha256(body) });
-    const told = await waiting;
-    expect(told.text).toContain("stored before");
+    const result = await waiting;
+    expect(result.text).toContain("stored before");
     expect(await readFile(inFolder("clarity_report_case_sparse.pdf"))).toEqual(Buffer.from(body));
   });
 });
 
-describe("report tells on standard error", () => {
-  it("that it took over from a process that is gone", async () => {
+describe("report prints on standard error", () => {
+  it("that it took over the claim of a dead process", async () => {
     await plantClaim(await deadOwner());
-    const told = await ran(desk, ["report", "case_sparse"]);
-    expect(told.code).toBe(0);
-    expect(told.errors).toBe(
+    const result = await ran(desk, ["report", "case_sparse"]);
+    expect(result.code).toBe(0);
+    expect(result.errors).toBe(
       "The process that was rendering this report has ended. Rendering it here (attempt 2).",
     );
-    expect(told.text).toContain("rendered now");
+    expect(result.text).toContain("rendered now");
   });
 
-  it("that rendering is held off after too many attempts, and for how long", async () => {
+  it("that the render is held off after too many attempts, and for how long", async () => {
     for (const generation of [0, 1, 2]) await plantClaim(await deadOwner(), generation);
-    const told = await ran(desk, ["report", "case_sparse"]);
-    expect(told.code).toBe(75);
-    const [notice, failure, retry] = told.errors.split("\n");
+    const result = await ran(desk, ["report", "case_sparse"]);
+    expect(result.code).toBe(75);
+    const [notice, failure, retry] = result.errors.split("\n");
     expect(notice).toBe("Rendering this report failed 3 times. The next attempt is delayed.");
     expect(failure).toContain("Rendering the report of case case_sparse failed several times");
     expect(retry).toMatch(/^Try again in [56]\d s\.$/);
@@ -201,31 +201,31 @@ describe("report tells on standard error", () => {
     await ran(desk, ["report", "case_sparse"]);
     const key = await keyOf();
     await truncate(reportFile(desk.cacheDir, key), 100);
-    const told = await ran(desk, ["report", "case_sparse"]);
-    expect(told.code).toBe(0);
-    expect(told.errors).toContain(`The stored report ${key} is damaged in slot 0.`);
-    expect(told.text).toContain("rendered now");
+    const result = await ran(desk, ["report", "case_sparse"]);
+    expect(result.code).toBe(0);
+    expect(result.errors).toContain(`The stored report ${key} is damaged in slot 0.`);
+    expect(result.text).toContain("rendered now");
   });
 
-  it("that the stored bytes are others than those rendered here: they are used, and it is a bug", async () => {
+  it("that the stored bytes differ from those it rendered, uses them, and calls it a bug", async () => {
     const body = bytes("%PDF-1.7 other bytes");
     const key = await keyOf();
-    const told = await ran(desk, ["report", "case_sparse", "--json"], {
+    const result = await ran(desk, ["report", "case_sparse", "--json"], {
       render: async () => {
         const store = await FileStore.open(desk.cacheDir);
         await store.create(`reports/${key}/0.pdf`, body, { key, sha256: sha256(body) });
         return bytes("%PDF-1.7 these bytes");
       },
     });
-    expect(told.code).toBe(0);
-    expect(problemIn(told)).toMatchObject({ event: "determinism_fault", cache_key: key });
-    expect(told.errors).toContain("This is a bug");
-    expect(jsonOf(told)).toMatchObject({ cache_hit: true, sha256: sha256(body) });
+    expect(result.code).toBe(0);
+    expect(problemIn(result)).toMatchObject({ event: "determinism_fault", cache_key: key });
+    expect(result.errors).toContain("This is a bug");
+    expect(jsonOf(result)).toMatchObject({ cache_hit: true, sha256: sha256(body) });
   });
 });
 
 describe("report fails", () => {
-  it("with the file, the place, what was expected and what was there, for what cannot be reported", async () => {
+  it("with the file, the pointer, the expected and the actual value when the case is invalid", async () => {
     const path = join(desk.artifactRoot, "case_sparse/metrics.json");
     const text = await readFile(path, "utf8");
     await writeFile(path, text.replace('"esi": 0.841', '"esi": "0.841"'));
@@ -234,9 +234,9 @@ describe("report fails", () => {
       "docs/case-format.md says what a case may contain. " +
       "If you did not make this file, ask the producer of the case for a corrected one.";
     expect(await ran(desk, ["report", "case_sparse"])).toMatchObject({ code: 1, errors: detail });
-    const told = await ran(desk, ["report", "case_sparse", "--json"]);
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(problemIn(told)).toEqual({
+    const result = await ran(desk, ["report", "case_sparse", "--json"]);
+    expect(result).toMatchObject({ code: 1, text: "" });
+    expect(problemIn(result)).toEqual({
       type: "urn:clarity:problem:unreportable_case",
       title: "The case cannot be reported",
       status: 422,
@@ -249,12 +249,12 @@ describe("report fails", () => {
     });
   });
 
-  it("as a bug when the renderer does, and gives the claim back", async () => {
-    const told = await ran(desk, ["report", "case_sparse"], { render: failToRender });
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(told.errors).toMatch(/^Rendering failed\.\nThis is a bug\. Please report it/);
-    expect(told.errors).toContain("issue tracker");
-    expect(told.errors).toContain("TypeError: out of ink\n    at ");
+  it("with a bug when the renderer fails, and releases the claim", async () => {
+    const result = await ran(desk, ["report", "case_sparse"], { render: failToRender });
+    expect(result).toMatchObject({ code: 1, text: "" });
+    expect(result.errors).toMatch(/^Rendering failed\.\nThis is a bug\. Please report it/);
+    expect(result.errors).toContain("issue tracker");
+    expect(result.errors).toContain("TypeError: out of ink\n    at ");
     const json = problemIn(
       await ran(desk, ["report", "case_sparse", "--json"], { render: failToRender }),
     );
@@ -262,12 +262,12 @@ describe("report fails", () => {
     expect(await ran(desk, ["report", "case_sparse", "--wait", "0"])).toMatchObject({ code: 0 });
   });
 
-  it("when the store is no folder, which does not pass by itself, and tells where that is", async () => {
+  it("permanently when the store is not a folder, and says where that is", async () => {
     await writeFile(desk.cacheDir, "a file");
-    const told = await ran(desk, ["report", "case_sparse"]);
-    expect(told.code).toBe(1);
-    expect(told.errors).toContain("The store could not be opened");
-    expect(told.errors).toContain(`  at ${desk.cacheDir}`);
+    const result = await ran(desk, ["report", "case_sparse"]);
+    expect(result.code).toBe(1);
+    expect(result.errors).toContain("The store could not be opened");
+    expect(result.errors).toContain(`  at ${desk.cacheDir}`);
     const json = problemIn(await ran(desk, ["report", "case_sparse", "--json"]));
     expect(json).toMatchObject({ status: 503, retry_after: 5 });
   });
@@ -277,13 +277,13 @@ describe("report fails", () => {
     ["hash", "case_sparse"],
     ["cache", "list"],
     ["cache", "prune"],
-  ])("with every fault of the settings: %s %s", async (...argv) => {
+  ])("with all invalid settings: %s %s", async (...argv) => {
     const settings = { CLAIM_LEASE_MS: "1", PORT: "x", CLARITY_CASH_DIR: "/srv/cache" };
-    const told = await ran(desk, argv, { settings });
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(told.errors).toContain("CLAIM_LEASE_MS: expected");
-    expect(told.errors).toContain("PORT: expected");
-    expect(told.errors).toMatch(/CLARITY_CASH_DIR: .*did you mean CLARITY_CACHE_DIR\?$/);
+    const result = await ran(desk, argv, { settings });
+    expect(result).toMatchObject({ code: 1, text: "" });
+    expect(result.errors).toContain("CLAIM_LEASE_MS: expected");
+    expect(result.errors).toContain("PORT: expected");
+    expect(result.errors).toMatch(/CLARITY_CASH_DIR: .*did you mean CLARITY_CACHE_DIR\?$/);
     await expect(stat(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 
@@ -295,12 +295,12 @@ describe("report fails", () => {
     [["report", "case_sparse", "--wait", "86401"], "Expected whole seconds from 0 to 86400"],
     [["report", "case_sparse", "-o"], "argument missing"],
     [["report", "case_sparse", "--loud"], "unknown option '--loud'"],
-  ])("as wrong usage: %j", async (argv, why) => {
-    const told = await ran(desk, argv);
-    expect(told).toMatchObject({ code: 2, text: "" });
-    expect(told.errors).toContain("Wrong usage: ");
-    expect(told.errors).toContain(why);
-    expect(told.errors).toContain("See npm run report -- --help.");
+  ])("with wrong usage: %j", async (argv, why) => {
+    const result = await ran(desk, argv);
+    expect(result).toMatchObject({ code: 2, text: "" });
+    expect(result.errors).toContain("Wrong usage: ");
+    expect(result.errors).toContain(why);
+    expect(result.errors).toContain("See npm run report -- --help.");
     await expect(stat(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 });

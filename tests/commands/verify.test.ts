@@ -30,12 +30,12 @@ const ALL_HOLD = {
 };
 
 describe("verify", () => {
-  it("needs the report alone, and says what it proves and what not", async () => {
+  it("needs only the report, and says what it proves and what it does not", async () => {
     await rm(desk.artifactRoot, { recursive: true });
     await rm(desk.cacheDir, { recursive: true });
-    const told = await ran(desk, ["verify", "report.pdf"]);
-    expect(told).toMatchObject({ code: 0, errors: "" });
-    const [table = "", conclusion] = told.text.split("\n\n");
+    const result = await ran(desk, ["verify", "report.pdf"]);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    const [table = "", conclusion] = result.text.split("\n\n");
     expect(table.split("\n").map((line) => line.slice(0, 18).trimEnd())).toEqual([
       "holds  report",
       "holds  key.json",
@@ -50,9 +50,9 @@ describe("verify", () => {
     );
   });
 
-  it("answers programs with one document", async () => {
-    const told = await ran(desk, ["verify", "report.pdf", "--json"]);
-    expect(jsonOf(told)).toMatchObject({
+  it("prints one JSON document for programs", async () => {
+    const result = await ran(desk, ["verify", "report.pdf", "--json"]);
+    expect(jsonOf(result)).toMatchObject({
       file: "report.pdf",
       verified: true,
       cache_key: await keyOfCase(desk),
@@ -64,9 +64,9 @@ describe("verify", () => {
   it("exits with 1 when one bit is changed", async () => {
     const report = await readFile(inFolder("report.pdf"));
     await writeFile(inFolder("changed.pdf"), report.with(9_999, (report[9_999] ?? 0) ^ 1));
-    const told = await ran(desk, ["verify", "changed.pdf"]);
-    expect(told).toMatchObject({ code: 1, errors: "" });
-    expect(told.text).toContain("This PDF is not verified: 1 step failed, 0 not checked.");
+    const result = await ran(desk, ["verify", "changed.pdf"]);
+    expect(result).toMatchObject({ code: 1, errors: "" });
+    expect(result.text).toContain("This PDF is not verified: 1 step failed, 0 not checked.");
   });
 
   it("compares the report with its case, and names what changed", async () => {
@@ -76,9 +76,9 @@ describe("verify", () => {
     });
     const path = join(desk.artifactRoot, "case_sparse", "metrics.json");
     await writeFile(path, (await readFile(path, "utf8")).replace("baseline_sparse", "another"));
-    const told = await ran(desk, ["verify", "report.pdf", "--case", "case_sparse"]);
-    expect(told.code).toBe(1);
-    expect(told.text).toContain(
+    const result = await ran(desk, ["verify", "report.pdf", "--case", "case_sparse"]);
+    expect(result.code).toBe(1);
+    expect(result.text).toContain(
       "The case is not the one of the report: metrics.json differs; what checksums.json says about the artifacts differs.",
     );
     await rm(path);
@@ -90,18 +90,18 @@ describe("verify", () => {
     expect((await ran(desk, ["verify", "report.pdf", "--case", "case_sparse"])).code).toBe(1);
   });
 
-  it("exits with 75 when nothing is wrong and the service cannot be asked", async () => {
-    const told = await ran(desk, ["verify", "report.pdf", "--against", "http://127.0.0.1:1"]);
-    expect(told.code).toBe(75);
-    expect(told.text).toContain("not checked  service");
+  it("exits with 75 when nothing is wrong and the service is unreachable", async () => {
+    const result = await ran(desk, ["verify", "report.pdf", "--against", "http://127.0.0.1:1"]);
+    expect(result.code).toBe(75);
+    expect(result.text).toContain("not checked  service");
   });
 
-  it("refuses what is too large without reading it", async () => {
+  it("refuses a file that is too large without reading it", async () => {
     await writeFile(inFolder("large.pdf"), "%PDF-1.7\n");
     await truncate(inFolder("large.pdf"), 100 * 1024 * 1024);
-    const told = await ran(desk, ["verify", "large.pdf"]);
-    expect(told.code).toBe(1);
-    expect(told.text).toContain(
+    const result = await ran(desk, ["verify", "large.pdf"]);
+    expect(result.code).toBe(1);
+    expect(result.text).toContain(
       "The file was not read: it has 104,857,600 bytes; the limit is 33,554,432.",
     );
   });
@@ -119,10 +119,10 @@ describe("verify", () => {
     ["folder", [], "invalid_request", "folder cannot be read: it is a folder."],
     ["report.pdf", ["--against", "example"], "invalid_request", "Expected the URL of a service"],
     ["report.pdf", ["--case", "case_of_no_one"], "not_found", "There is no case case_of_no_one"],
-  ])("says what is wrong with the arguments: %s %j", async (file, more, code, detail) => {
+  ])("rejects wrong arguments with the reason: %s %j", async (file, more, code, detail) => {
     await mkdir(inFolder("folder"));
-    const told = await ran(desk, ["verify", file, ...more, "--json"]);
-    expect(problemIn(told)).toMatchObject({
+    const result = await ran(desk, ["verify", file, ...more, "--json"]);
+    expect(problemIn(result)).toMatchObject({
       type: `urn:clarity:problem:${code}`,
       detail: expect.stringContaining(detail),
     });

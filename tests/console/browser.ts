@@ -3,7 +3,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from "p
 import { afterAll, beforeAll, expect, onTestFinished } from "vitest";
 import { chromiumPath, LAUNCH_ARGUMENTS } from "./chromium.ts";
 
-/** Chromium logs by itself whatever answer is no success: not a fault of the page. */
+/** Chromium itself logs every response that is not a success: that is not a fault of the page. */
 const FAILED_ANSWER =
   /^Failed to load resource: (?:the server responded with a status of (\d+)|net::(\w+))/;
 
@@ -26,7 +26,7 @@ export function useBrowser(): void {
 }
 
 /**
- * A page of its own in a browser profile of its own. When the test is over, the page must have logged no
+ * A new page in a separate browser profile. When the test is over, the page must have logged no
  * error or warning, thrown nothing, and met nothing that its policy forbids.
  */
 export async function openTab({ mayMeet = [], ...options }: Visit = {}): Promise<Page> {
@@ -51,7 +51,7 @@ export async function openTab({ mayMeet = [], ...options }: Visit = {}): Promise
   return page;
 }
 
-/** Runs in the page. Also what Chromium does not log, such as what is only reported. */
+/** Runs in the page. It also catches errors that Chromium does not log, only reports. */
 function tellViolations(): void {
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
     reportError(new Error(`the policy was violated: ${violatedDirective} by ${blockedURI}`));

@@ -45,7 +45,7 @@ async function untilSaid(slider: Locator, ...words: readonly unknown[]): Promise
 const brightness = surface.axes[0]?.points ?? [];
 const [first, second] = brightness;
 
-test("the exact values of a chart are read with the keyboard, and said", async () => {
+test("the keyboard reads the exact values of a chart, and they are announced", async () => {
   const page = await openCase("case_001");
   const chart = page.getByRole("figure", { name: /brightness/i });
   const slider = chart.getByRole("slider");
@@ -70,7 +70,7 @@ test("a pointer over a chart reads the nearest point, until it leaves", async ()
   await expect.poll(async () => await chart.innerText()).not.toContain(last);
 });
 
-test("the heatmap is read cell by cell, and faded", async () => {
+test("the heatmap can be read cell by cell, and faded", async () => {
   const page = await openCase("case_001");
   const evidence = page.getByRole("region", { name: "Evidence" });
   const map = evidence.getByRole("slider", { name: /eatmap/ });
@@ -104,7 +104,7 @@ function coloursOf(canvas: Element): string[] {
   );
 }
 
-test("the heatmap and the probe grid are painted in the report's colours, every cell", async () => {
+test("every cell of the heatmap and the probe grid has the report's colour", async () => {
   const page = await openCase("case_001");
   const heat = page.getByRole("region", { name: "Evidence" }).locator("canvas").first();
   await heat.waitFor();
@@ -125,7 +125,7 @@ test("the heatmap and the probe grid are painted in the report's colours, every 
   expect(at(lowest)).toBe("7f3b08");
 });
 
-test("the probe grid tells the difference that is chosen", async () => {
+test("the probe grid shows the chosen difference", async () => {
   const page = await openCase("case_001");
   const grid = page.getByRole("region", { name: "Probe grid" });
   const corner = metrics.probe_surface.probes.find(({ row, col }) => row === 0 && col === 0);
@@ -183,7 +183,7 @@ test("the key figures are those of the report", async () => {
   const report = await service.post("case_rich");
   const cover = (await readPdf(new Uint8Array(await report.arrayBuffer()))).pages[0] ?? "";
   expect(shown).toHaveLength(7);
-  // The report has the first three, and the number of checks that do not hold, which the page has in a part of its own.
+  // The report has the first three, and the number of checks that do not hold, which the page has in a separate part.
   expect(onCover(shown, cover)).toEqual(shown.slice(0, 3));
 });
 
@@ -206,7 +206,7 @@ test("an evidence bundle has its sweep, its rich surfaces and every run", async 
 });
 
 test.each(OTHER_SHAPES)(
-  "the key figures of %s are those of the report, and nothing is made up",
+  "the key figures of %s are those of the report, without invented values",
   async (id) => {
     const page = await openCase(id);
     await page.getByText("The case does not have:").waitFor();
@@ -236,7 +236,7 @@ test("a contradiction is shown near the top, and out-of-range values widen the s
   await rm(folder, { recursive: true });
 });
 
-test("what a case lacks is said in words", async () => {
+test("the page says in words what a case lacks", async () => {
   const page = await openCase("case_sparse");
   await page.getByText("The case has no Monte Carlo statistics.").waitFor();
   for (const name of ["Evidence", "Probe grid"]) {
@@ -249,7 +249,7 @@ test("what a case lacks is said in words", async () => {
   expect(await page.locator("main").innerText()).not.toMatch(/undefined|NaN|null|Infinity/);
 });
 
-test("files that were edited since the evaluation are named", async () => {
+test("the page names files that were edited since the evaluation", async () => {
   await copyCases(service.home.artifactRoot, ["case_large"]);
   const folder = join(service.home.artifactRoot, "case_large");
   await edited((text) => `${text} `)(join(folder, "metrics.json"));

@@ -31,7 +31,7 @@ async function open(address: string, visit: Visit = {}): Promise<Page> {
 const panelOf = (page: Page) => page.getByRole("region", { name: "Report" });
 const tryAgain = (page: Page) => page.getByRole("button", { name: "Try again" }).first();
 
-test("of a corrupt case it is said which file is wrong, where and how", async () => {
+test("the page says which file of a corrupt case is wrong, where and how", async () => {
   await addCase(service.home.artifactRoot, "case_bad");
   const metrics = join(service.home.artifactRoot, "case_bad", "metrics.json");
   await replaced("0.841", '"0.841"')(metrics);
@@ -47,7 +47,7 @@ test("of a corrupt case it is said which file is wrong, where and how", async ()
   expect(await page.locator("main").innerText()).not.toContain("undefined");
 });
 
-test("an artifact that is late holds nothing up, and one that was removed meanwhile is no fault", async () => {
+test("a late artifact blocks nothing, and one that was removed meanwhile is not an error", async () => {
   const gate = new Gate();
   const later = async (route: Route): Promise<void> => {
     await gate.opened;
@@ -75,7 +75,7 @@ test("an artifact that is late holds nothing up, and one that was removed meanwh
   expect(await page.getByText("Not found").count()).toBe(0);
 });
 
-test("the focus stays near by when the button that had it goes", async () => {
+test("the focus stays near when its button disappears", async () => {
   const page = await openTab({ mayMeet: [503] });
   let down = true;
   const unless = async (route: Route): Promise<void> =>
@@ -96,7 +96,7 @@ test("the focus stays near by when the button that had it goes", async () => {
   expect(await focused.getAttribute("type")).toBe("search");
 });
 
-test("of a case that is not there it is said, with the way back", async () => {
+test("the page says that a case is missing, with a link back", async () => {
   const page = await open("/#/case/case_gone", { mayMeet: [404] });
   await page
     .getByText(/Not found/)
@@ -107,7 +107,7 @@ test("of a case that is not there it is said, with the way back", async () => {
   expect(new URL(page.url()).hash).toBe("");
 });
 
-test("a service that was stopped and is started again is found again", async () => {
+test("the page finds a service again after a restart", async () => {
   const home = await makeHome(["case_001", DAMAGED_CASE]);
   const PORT = String(await freePort());
   const before = await LocalService.start(home, { PORT });
@@ -130,7 +130,7 @@ test("a service that was stopped and is started again is found again", async () 
   expect(after.logged("render")).toHaveLength(1);
 });
 
-test("the list that could not be had is had at the next try", async () => {
+test("a list that failed to load is loaded at the next attempt", async () => {
   const page = await openTab({ mayMeet: [503] });
   let down = true;
   await page.route("**/demo/cases", async (route) => {
@@ -155,21 +155,24 @@ const NONSENSE: Readonly<Record<string, (route: Route) => Promise<void>>> = {
   "half an answer": async (route) => await route.fulfill({ body: '{"cases": [{"case_id": "ca' }),
 };
 
-test.each(Object.entries(NONSENSE))("%s for an answer is called nonsense", async (_, fulfil) => {
-  const page = await openTab();
-  await page.route("**/demo/cases", fulfil);
-  await page.route("**/demo/cases/case_001/*", fulfil);
-  await page.route("**/report/**", fulfil);
-  await page.goto(service.url);
-  await page.getByText("The list of cases:").waitFor();
-  await page.goto(`${service.url}/#/case/case_001`);
-  await page.getByText("metrics.json: ").first().waitFor();
-  await page.getByRole("button", { name: "Get the report" }).click();
-  await panelOf(page).getByRole("button", { name: "Try again" }).waitFor();
-  expect(await page.locator("main").innerText()).not.toMatch(/undefined|\[object/);
-});
+test.each(Object.entries(NONSENSE))(
+  "%s as a response is reported as nonsense",
+  async (_, fulfil) => {
+    const page = await openTab();
+    await page.route("**/demo/cases", fulfil);
+    await page.route("**/demo/cases/case_001/*", fulfil);
+    await page.route("**/report/**", fulfil);
+    await page.goto(service.url);
+    await page.getByText("The list of cases:").waitFor();
+    await page.goto(`${service.url}/#/case/case_001`);
+    await page.getByText("metrics.json: ").first().waitFor();
+    await page.getByRole("button", { name: "Get the report" }).click();
+    await panelOf(page).getByRole("button", { name: "Try again" }).waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(/undefined|\[object/);
+  },
+);
 
-test("while the service takes its time the page says so, and works as soon as it answers", async () => {
+test("the page says that the service is slow, and works as soon as it answers", async () => {
   const page = await openTab();
   const gate = new Gate();
   await page.route("**/demo/cases", async (route) => {

@@ -8,7 +8,7 @@ import { openTab, useBrowser } from "./browser.ts";
 
 const CASES = ["case_001", "case_large", "case_rich", "case_sparse"];
 
-/** What the folder of cases has besides. */
+/** Further entries of the folder of cases. */
 async function addOddFolders(artifactRoot: string): Promise<void> {
   for (const name of ["not a case", "broken"]) await mkdir(join(artifactRoot, name));
   await writeFile(join(artifactRoot, "broken", "manifest.json"), '{"title": NaN}');
@@ -84,7 +84,7 @@ test("unreadable cases are listed with their problem, and cases without a title 
   }
 });
 
-test("a search leaves what fits, in the address too, and survives a reload", async () => {
+test("a search filters the list, is in the address, and survives a reload", async () => {
   const page = await openList();
   await searchOf(page).fill("lower lobe");
   await untilIds(page, ["case_001"]);
@@ -99,7 +99,7 @@ test("a search leaves what fits, in the address too, and survives a reload", asy
     .waitFor();
 });
 
-test("an order that is chosen is in the address, which can be shared", async () => {
+test("the chosen order is in the address, which can be shared", async () => {
   const page = await openList();
   await page.getByLabel("Sort by").selectOption("newest");
   await expect.poll(() => new URL(page.url()).searchParams.get("sort")).toBe("newest");
@@ -108,7 +108,7 @@ test("an order that is chosen is in the address, which can be shared", async () 
   expect(await idsIn(shared)).toEqual(await idsIn(page));
 });
 
-test("with the keyboard alone: to the search, down the rows, into a case and back", async () => {
+test("the keyboard alone leads to the search, down the rows, into a case and back", async () => {
   const page = await openList();
   await page.keyboard.press("/");
   await page.keyboard.type("case");
@@ -123,7 +123,7 @@ test("with the keyboard alone: to the search, down the rows, into a case and bac
   expect(await searchOf(page).inputValue()).toBe("case");
 });
 
-test("the arrow keys go on from the row that was focused by pointer or Tab", async () => {
+test("the arrow keys continue from the row that was focused by pointer or Tab", async () => {
   const page = await openList();
   await rowsOf(page).nth(2).getByRole("link").focus();
   await page.keyboard.press("ArrowDown");
@@ -134,7 +134,7 @@ test("the arrow keys go on from the row that was focused by pointer or Tab", asy
   expect(await focused.getAttribute("href")).toContain("case_large");
 });
 
-test("whoever comes back from a case is where the case is, or at the top if it is not listed", async () => {
+test("going back from a case leads to its row, or to the top if it is not listed", async () => {
   const page = await openList();
   await rowsOf(page).nth(1).getByRole("link").click();
   await page.getByRole("link", { name: "All cases" }).click();
@@ -149,14 +149,14 @@ test("whoever comes back from a case is where the case is, or at the top if it i
   await expect.poll(async () => await focused.innerText()).toBe("Cases");
 });
 
-test("a link to the view that is shown makes no entry to go back to", async () => {
+test("a link to the current view adds no history entry", async () => {
   const page = await openList();
   const before = await page.evaluate(() => history.length);
   for (let click = 0; click < 3; click++) await page.locator("a.brand").click();
   expect(await page.evaluate(() => history.length)).toBe(before);
 });
 
-test("the theme button offers the theme that the page is not in, when the system's changes too", async () => {
+test("the theme button offers the other theme, also after the system's theme changes", async () => {
   const page = await openList();
   await page.emulateMedia({ colorScheme: "dark" });
   await page.getByRole("button", { name: "Use the light theme" }).click();
@@ -166,7 +166,7 @@ test("the theme button offers the theme that the page is not in, when the system
   expect(await page.getByRole("button", { name: "Use the dark theme" }).count()).toBe(1);
 });
 
-test("checksums are asked for of rows in view alone", async () => {
+test("the page requests checksums only for rows in view", async () => {
   const home = await makeHome([]);
   const ids = Array.from({ length: 80 }, (_, index) => `case_${String(index).padStart(2, "0")}`);
   for (const id of ids) await addCase(home.artifactRoot, id);
@@ -190,7 +190,7 @@ test("checksums are asked for of rows in view alone", async () => {
   }
 });
 
-test("whoever scrolls comes to the end of a long list, in another order too", async () => {
+test("scrolling reaches the end of a long list, in any order", async () => {
   const home = await makeHome([]);
   const count = 230;
   for (let nth = 0; nth < count; nth++) await addCase(home.artifactRoot, `case_${nth}`);

@@ -58,7 +58,7 @@ afterAll(async () => {
 
 interface View {
   readonly address: string;
-  /** Waits until nothing more is to come. */
+  /** Waits until nothing is loading any more. */
   readonly settle: (page: Page) => Promise<void>;
   readonly mayMeet?: readonly number[];
 }
@@ -125,7 +125,7 @@ async function openView({ address, settle, mayMeet = [] }: View, theme: Theme): 
   return page;
 }
 
-/** Runs in the page. What a row cuts off makes the page no wider. */
+/** Runs in the page. Content that a row clips does not widen the page. */
 function pixelsBeyond(): number {
   const { scrollWidth, clientWidth } = document.documentElement;
   const cells = [...document.querySelectorAll(".row > *")];
@@ -136,7 +136,7 @@ function pixelsBeyond(): number {
 /** Runs in the page: the parts of rows that lie over others, as they are drawn, not as they were to be. */
 function covered(): string[] {
   const boxes = [...document.querySelectorAll(".row > :not(.row-case)")].flatMap((cell) => {
-    // What is there for screen readers alone is a pixel wide.
+    // Elements for screen readers alone are a pixel wide.
     const drawn = [...cell.querySelectorAll("*"), cell]
       .filter((element) => element.getBoundingClientRect().width > 2)
       .flatMap((element) =>
@@ -159,7 +159,7 @@ function covered(): string[] {
   );
 }
 
-/** What follows the width, such as figures, has been drawn anew afterwards. */
+/** Parts that depend on the width, such as figures, are redrawn by then. */
 async function resize(page: Page, width: number): Promise<void> {
   await page.setViewportSize({ width, height: Math.round(width * 0.75) });
   await page.evaluate(
@@ -180,13 +180,16 @@ async function axeFindings(page: Page): Promise<string[]> {
 }
 
 describe.each(THEMES)("in the %s theme", (theme) => {
-  it.each(Object.entries(VIEWS))("axe finds nothing on %s, wide or narrow", async (_, view) => {
-    const page = await openView(view, theme);
-    for (const width of [1440, 320]) {
-      await resize(page, width);
-      expect([width, await axeFindings(page)]).toEqual([width, []]);
-    }
-  });
+  it.each(Object.entries(VIEWS))(
+    "axe finds no violation on %s, wide or narrow",
+    async (_, view) => {
+      const page = await openView(view, theme);
+      for (const width of [1440, 320]) {
+        await resize(page, width);
+        expect([width, await axeFindings(page)]).toEqual([width, []]);
+      }
+    },
+  );
 
   it.each(Object.entries(VIEWS))("%s fits every width", async (name, view) => {
     const page = await openView(view, theme);
@@ -202,7 +205,7 @@ describe.each(THEMES)("in the %s theme", (theme) => {
   });
 });
 
-it.each(Object.entries(VIEWS))("nothing of %s moves while it comes", async (_, view) => {
+it.each(Object.entries(VIEWS))("no part of %s moves while it loads", async (_, view) => {
   const page = await openView(view, "light");
   const shifts = await page.evaluate(
     async () =>

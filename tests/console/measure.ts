@@ -1,5 +1,5 @@
 /**
- * How soon the console shows, how soon it reacts, and what it weighs, in Chromium against the service as
+ * The console's time to display, time to react, and weight, in Chromium against the service as
  * `npm start` runs it. `npm run bench:console` prints the table of docs/performance.md.
  */
 import { spawn } from "node:child_process";
@@ -48,7 +48,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** A page of a browser profile of its own: nothing is cached. */
+/** A page in a new browser profile: nothing is cached. */
 async function newPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: VIEWPORT });
   return await context.newPage();
@@ -81,7 +81,7 @@ async function paints(browser: Browser, url: string, again: boolean): Promise<nu
   return times;
 }
 
-/** Bytes on the wire, headers included: of the page, and of what it asks the API for. */
+/** Bytes on the wire, headers included: of the page, and of its API requests. */
 async function transferred(browser: Browser, url: string): Promise<{ page: number; api: number }> {
   const page = await newPage(browser);
   const session = await page.context().newCDPSession(page);
@@ -100,7 +100,7 @@ async function transferred(browser: Browser, url: string): Promise<{ page: numbe
   return bytes;
 }
 
-/** Runs in the page. Chromium rounds to 8 ms, and tells of what takes 16 ms or longer. */
+/** Runs in the page. Chromium rounds to 8 ms, and reports events of 16 ms or longer. */
 function recordInteractions(): void {
   const durations: number[] = [];
   const options = { type: "event", durationThreshold: 16, buffered: true };

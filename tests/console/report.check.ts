@@ -47,7 +47,7 @@ async function bytesFromApi(): Promise<Buffer> {
   return Buffer.from(await (await service.post(caseId)).arrayBuffer());
 }
 
-test("a report is rendered at the first asking, and found at the second", async () => {
+test("the first request renders a report, and the second finds it", async () => {
   const page = await openCase();
   await untilSays(page, "No report yet");
   await generateButton(page).click();
@@ -72,7 +72,7 @@ async function factOf(page: Page, term: string): Promise<string> {
   return await fact.locator("dd").innerText();
 }
 
-test("the cache key is copied, or it is said that it was not", async () => {
+test("the cache key is copied, or the page says that it was not", async () => {
   const page = await openCase({ permissions: ["clipboard-read", "clipboard-write"] });
   await generateButton(page).click();
   await untilSays(page, /is ready/);
@@ -89,8 +89,8 @@ test("the cache key is copied, or it is said that it was not", async () => {
   await untilSays(page, "Copying failed");
 });
 
-test("a rendering that is cancelled goes on, and is there the next time", async () => {
-  // The page may ask again while what it has cancelled goes on.
+test("a cancelled render continues, and its report is stored for the next request", async () => {
+  // The page may ask again while the cancelled request continues.
   const page = await openCase({ mayMeet: [409] });
   const gate = new Gate();
   await page.route("**/report/generate", async (route) => {
@@ -108,7 +108,7 @@ test("a rendering that is cancelled goes on, and is there the next time", async 
   await untilSays(page, /is ready/);
 });
 
-test("a case that is edited while it is looked at is reloaded when the reader wishes", async () => {
+test("a case that is edited while it is shown is reloaded on request", async () => {
   const page = await openCase();
   await untilSays(page, "No report yet");
   const file = join(service.home.artifactRoot, caseId, "metrics.json");
@@ -125,7 +125,7 @@ test("a case that is edited while it is looked at is reloaded when the reader wi
   expect(await panelOf(page).getByText("The case has changed").count()).toBe(0);
 });
 
-test("what is downloaded is the API's report, byte for byte, under its name", async () => {
+test("the download is the API's report, byte for byte, under its name", async () => {
   const page = await openCase();
   await generateButton(page).click();
   const download = page.waitForEvent("download");
@@ -177,7 +177,7 @@ function countObjectUrls(): void {
   URL.revokeObjectURL = noting("-", URL.revokeObjectURL.bind(URL));
 }
 
-test("a preview that cannot be made says why, and where the report is", async () => {
+test("a failed preview says why, and where the report is", async () => {
   const page = await openTab();
   await page.addInitScript(() => {
     URL.createObjectURL = () => {
@@ -205,7 +205,7 @@ test("the permanent address leads to the same bytes", async () => {
   expect(Buffer.from(await answer.arrayBuffer()).equals(await bytesFromApi())).toBe(true);
 });
 
-test("while somebody else renders it the page waits, and then has theirs", async () => {
+test("the page waits while another process renders, and then gets that report", async () => {
   const page = await openCase({ mayMeet: [409] });
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
@@ -223,7 +223,7 @@ test("while somebody else renders it the page waits, and then has theirs", async
   await untilSays(page, /is ready, found in the store/);
 });
 
-test("when they give up, the page's own request renders it", async () => {
+test("the page's own request renders when the other process gives up", async () => {
   const page = await openCase({ mayMeet: [409] });
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();
@@ -232,7 +232,7 @@ test("when they give up, the page's own request renders it", async () => {
   await untilSays(page, /is ready, freshly rendered/);
 });
 
-test("waiting can be cancelled, and taken up again", async () => {
+test("waiting can be cancelled, and resumed", async () => {
   const page = await openCase({ mayMeet: [409] });
   const rival = await claimFirst(service, caseId);
   await generateButton(page).click();

@@ -1,4 +1,4 @@
-/** Somebody else who renders a report, in the store of a service that runs. */
+/** Another process that renders a report, in the store of a running service. */
 import { join } from "node:path";
 import { encodeClaim } from "../../lib/cache/claim.ts";
 import { claimsPrefix, releaseName, resultKey } from "../../lib/cache/layout.ts";
@@ -10,13 +10,13 @@ import type { LocalService } from "../start/local-service.ts";
 import { bytes } from "../store/temp-folder.ts";
 
 const NONCE = "of-the-rival";
-/** Longer than any test: what it waits for is done or given up, never run out. */
+/** Longer than any test, so that it never expires in one. */
 const LEASE_MS = 600_000;
 
 export interface Rival {
-  /** What the report will be stored under. */
+  /** The key of the report. */
   readonly key: string;
-  /** Stores a report, as whoever has the claim does. */
+  /** Stores a report, as the process that holds the claim does. */
   readonly finish: (report: Uint8Array) => Promise<void>;
   /** Gives the claim back without a report. */
   readonly giveUp: () => Promise<void>;

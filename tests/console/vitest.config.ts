@@ -8,7 +8,7 @@ export default defineConfig({
     ...common.test,
     globalSetup: "tests/build-once.ts",
     include: ["tests/console/*.check.ts"],
-    // A browser and a service each: more at once only take turns.
+    // Each file has a browser and a service: more in parallel would only take turns.
     fileParallelism: false,
     expect: { poll: { timeout: 20_000 } },
   },

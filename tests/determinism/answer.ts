@@ -1,6 +1,6 @@
 import type { Render } from "./situations.ts";
 
-/** What one process tells: who and where it was, and what it rendered. */
+/** The output of one process: its name and place, and its renders. */
 export interface Answer {
   readonly version: string;
   readonly arch: string;

@@ -11,7 +11,7 @@ beforeAll(() => {
   return () => rendering.discard();
 });
 
-test("there are four Nodes to compare", () => {
+test("four Nodes are compared", () => {
   expect(NATIVE.map(({ major }) => major)).toEqual(["20", "22", "24", "26"]);
 });
 
@@ -21,16 +21,16 @@ describe.each(NATIVE)("the recorded reports come from the bundles on $name", (ru
     expect(faultsOf(answer, runtime, FAR_AWAY, 1)).toEqual([]);
   });
 
-  test("in every pair, 8 at once and a hundred times", async () => {
-    const everything = "all, one after another, in pairs, at once, a hundred times";
+  test("in every pair, 8 in parallel and a hundred times", async () => {
+    const everything = "all, one after another, in pairs, in parallel, a hundred times";
     const answer = await rendering.inSituation(runtime, FAR_AWAY, everything);
     expect(faultsOf(answer, runtime, FAR_AWAY, 2 * CASE_IDS.length ** 2 + 8 + 100)).toEqual([]);
   });
 
   test.each(Object.entries<Environment>(ENVIRONMENTS))(
-    "in turn and 8 at once, under %s",
+    "in turn and 8 in parallel, under %s",
     async (_, environment) => {
-      const inTurn = "all, one after another and at once";
+      const inTurn = "all, one after another and in parallel";
       const answer = await rendering.inSituation(runtime, environment, inTurn);
       expect(faultsOf(answer, runtime, environment, CASE_IDS.length + 8)).toEqual([]);
     },

@@ -37,18 +37,18 @@ async function rendered(
   environment: Environment = SMALL_HEAP,
 ): Promise<(readonly [caseId: string, sha256: string])[]> {
   if (runtime === undefined) throw new TypeError("there is no Node to render with");
-  const inTurn = "all, one after another and at once";
+  const inTurn = "all, one after another and in parallel";
   const { version, renders } = await rendering.inSituation(runtime, environment, inTurn);
   expect(version.startsWith(`v${runtime.major}.`)).toBe(true);
   return renders.map(({ caseId, sha256 }) => [caseId, sha256]);
 }
 
-test("every language has a report of its own", () => {
+test("every language has a different report", () => {
   expect(new Set(expected.values()).size).toBe(TEXTS.length);
 });
 
 test.each([...NATIVE, ...EMULATED])(
-  "Chinese, Japanese and Korean give the same bytes in turn and 8 at once on $name",
+  "Chinese, Japanese and Korean give the same bytes in turn and 8 in parallel on $name",
   async (runtime) => {
     const renders = await rendered(runtime, FAR_AWAY);
     expect(renders).toHaveLength(TEXTS.length + 8);

@@ -11,7 +11,7 @@ beforeAll(() => {
   return () => rendering.discard();
 });
 
-test("an x64 machine emulates four Nodes of arm64, an arm64 machine is one", () => {
+test("an x64 machine emulates four Nodes of arm64, and an arm64 machine emulates none", () => {
   expect(EMULATED.length).toBe(process.arch === "arm64" ? 0 : 4);
 });
 
@@ -19,7 +19,7 @@ test.each(EMULATED)("the recorded reports come from the bundle on $name", async 
   const answer = await rendering.inSituation(
     runtime,
     FAR_AWAY,
-    "all, one after another and at once",
+    "all, one after another and in parallel",
   );
   expect(faultsOf(answer, runtime, FAR_AWAY, CASE_IDS.length + 8)).toEqual([]);
 });

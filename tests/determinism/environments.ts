@@ -5,7 +5,7 @@ import { resolve } from "node:path";
 export interface Environment {
   readonly variables: Readonly<Record<string, string>>;
   readonly folder: string;
-  /** What a process has to find, or the variables do not do what they are here for. */
+  /** The values that a process has to find if the variables take effect. */
   readonly locale: string;
   readonly timeZone: string;
 }
@@ -29,7 +29,7 @@ export const ENVIRONMENTS = {
     locale: "tr-TR",
     timeZone: "America/St_Johns",
   },
-  // Digits and a calendar of its own.
+  // Its own digits and calendar.
   "LC_ALL=ar_EG.UTF-8 TZ=Pacific/Kiritimati": {
     ...here,
     variables: { LC_ALL: "ar_EG.UTF-8", TZ: "Pacific/Kiritimati" },

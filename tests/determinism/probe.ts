@@ -1,6 +1,6 @@
 /**
- * A process that reads the demo cases, renders them and tells the hashes. It is made plain JavaScript by
- * `rendering.ts`, so that any Node runs it; what it renders with is the built bundle.
+ * A process that reads the demo cases, renders them and prints the hashes. It is made plain JavaScript by
+ * `rendering.ts`, so that any Node runs it; it renders with the built bundle.
  */
 import { createRequire } from "node:module";
 import { Cases } from "../../lib/case/cases.ts";
@@ -11,7 +11,7 @@ import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { answerOf } from "./answer.ts";
 import { SITUATIONS, type Case, type Render, type SituationName } from "./situations.ts";
 
-/** What the process is told, as JSON in its only argument. */
+/** The options of the process, as JSON in its only argument. */
 export interface Task {
   readonly renderer: string;
   readonly artifactRoot: string;

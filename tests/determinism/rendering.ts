@@ -14,7 +14,7 @@ import type { SituationName } from "./situations.ts";
 
 export const CASE_IDS = Object.keys(golden.sha256);
 
-/** Renders with the built renderer in processes of their own. */
+/** Renders with the built renderer in separate processes. */
 export class Rendering {
   readonly #artifactRoot: string;
   readonly #caseIds: readonly string[];
@@ -57,7 +57,7 @@ export class Rendering {
     const { stdout } = await promisify(execFile)(
       program,
       [...args, this.#probe, JSON.stringify(task)],
-      // Nothing of the environment of whoever runs the suite.
+      // Nothing of the environment in which the suite runs.
       { cwd: environment.folder, env: environment.variables, maxBuffer: 16 * 1024 * 1024 },
     );
     return JSON.parse(stdout);

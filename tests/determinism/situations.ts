@@ -14,20 +14,20 @@ export interface Render {
   readonly sha256: string;
 }
 
-/** The renderer, loaded anew: nothing that an earlier load kept is left. */
+/** The renderer, loaded again without the state of an earlier load. */
 type LoadRenderer = () => Promise<RenderReport>;
 
 type Situation = (load: LoadRenderer, cases: readonly Case[]) => Promise<Render[]>;
 
 const TIMES = 100;
-const AT_ONCE = 8;
+const IN_PARALLEL = 8;
 
 /** How the cases follow each other in one process, by what a check asks for. */
 export const SITUATIONS = {
   "the first alone": async (load, cases) =>
     await oneByOne(await load(), cases.slice(0, 1), () => "as the first of its process"),
 
-  "all, one after another and at once": async (load, cases) => {
+  "all, one after another and in parallel": async (load, cases) => {
     const render = await load();
     return [
       ...(await oneByOne(render, cases, (index) => `as number ${index + 1} of its process`)),
@@ -35,7 +35,7 @@ export const SITUATIONS = {
     ];
   },
 
-  "all, one after another, in pairs, at once, a hundred times": async (load, cases) => [
+  "all, one after another, in pairs, in parallel, a hundred times": async (load, cases) => [
     ...(await everyPair(load, cases)),
     ...(await atOnce(await load(), cases)),
     ...(await hundred(await load(), cases)),
@@ -44,7 +44,7 @@ export const SITUATIONS = {
 
 export type SituationName = keyof typeof SITUATIONS;
 
-/** Every case after every other and after itself, each pair with a renderer of its own. */
+/** Every case after every other and after itself, each pair with a separate renderer. */
 async function everyPair(load: LoadRenderer, cases: readonly Case[]): Promise<Render[]> {
   const renders: Render[] = [];
   for (const before of cases) {
@@ -66,8 +66,8 @@ async function hundred(render: RenderReport, cases: readonly Case[]): Promise<Re
 
 async function atOnce(render: RenderReport, cases: readonly Case[]): Promise<Render[]> {
   return await Promise.all(
-    repeated(cases, AT_ONCE).map(
-      async (one) => await hashed(render, one, `with ${AT_ONCE} at once`),
+    repeated(cases, IN_PARALLEL).map(
+      async (one) => await hashed(render, one, `with ${IN_PARALLEL} in parallel`),
     ),
   );
 }

@@ -53,7 +53,7 @@ async function untilMeasured(count: number): Promise<void> {
   while (measured().length < count) await new Promise((wake) => setTimeout(wake, 20));
 }
 
-test("a sweep that two processes start at once measures every setting once", async () => {
+test("a sweep that two processes start simultaneously measures every setting once", async () => {
   const sweeps = [startSweep(), startSweep()];
   await Promise.all(sweeps.map(async ({ done }) => await done));
   expect(measured()).toHaveLength(SETTINGS);
@@ -61,7 +61,7 @@ test("a sweep that two processes start at once measures every setting once", asy
   for (const { output } of sweeps) expect(output().match(/measured/g)).toHaveLength(SETTINGS);
 });
 
-test("when one of the two is killed in mid-measurement, the other carries on and repeats only that", async () => {
+test("when one of the two is killed during a measurement, the other continues and repeats only that one", async () => {
   const sweeps = [startSweep(), startSweep()];
   await untilMeasured(2);
   const victim = Number(measured()[1]?.split(" ")[0]);
@@ -75,7 +75,7 @@ test("when one of the two is killed in mid-measurement, the other carries on and
   expect(settings.filter((setting) => setting === settings[1])).toHaveLength(2);
 });
 
-test("started again after being killed, the sweep resumes with what is missing", async () => {
+test("a killed sweep resumes with the missing settings after a restart", async () => {
   const first = startSweep();
   await untilMeasured(3);
   first.process.kill("SIGKILL");

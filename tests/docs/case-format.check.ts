@@ -16,7 +16,7 @@ const [FIRST = "", SECOND = ""] = [...MINIMAL.matchAll(/^```sh\n([^]*?)^```$/gm)
   ([, lines = ""]) => lines,
 );
 
-/** What the lines print into report.pdf, typed in a folder of the reader's. */
+/** The report.pdf of the lines, typed in a folder of the reader. */
 async function reportOf(lines: string, folder: string): Promise<string> {
   const here = lines.replace("npm run ", `npm run --silent --prefix ${inject("builtService")} `);
   const env = { ...process.env, CLARITY_CACHE_DIR: join(folder, "cache") };
@@ -41,7 +41,7 @@ test("every artifact has its table", () => {
 
 const MIB = 1024 * 1024;
 
-test("the limits are those that hold", () => {
+test("the documented limits are those of the code", () => {
   const limits = new Map(
     tableRows(section(PAGE, "Limits")).map(([what = "", limit]) => [what, limit]),
   );

@@ -13,12 +13,12 @@ beforeEach(async () => {
   desk = await makeDesk(["case_001", "case_sparse"]);
 });
 
-/** Hashes and sizes change with the report version; what stands around them is what the page has to show. */
+/** Hashes and sizes change with the report version; the page has to show the text around them. */
 function masked(text: string): string {
   return text.replaceAll(/\b[\da-f]{64}\b/g, "<hash>").replaceAll(/\b[\d,]*\d{3}\b/g, "<size>");
 }
 
-/** What the page shows below a command. */
+/** The output that the page shows below a command. */
 function shown(command: string): string {
   const [, output] = PAGE.split(`\`\`\`\n$ npm run --silent ${command}\n`);
   if (output === undefined) throw new Error(`expected an example of ${command}, found none`);

@@ -15,7 +15,7 @@ const ROWS = tableRows(PAGE).map(
   }),
 );
 
-/** What holds where nothing is set, and the settings whose default depends on others. */
+/** The defaults without any setting, and the settings whose default depends on others. */
 const DEFAULTS = v.parse(EnvironmentSchema, {});
 const MADE_LATER = new Set(["ARTIFACT_ROOT", "CORS_ALLOWED_ORIGINS"]);
 
@@ -23,17 +23,17 @@ function codesIn(cell: string): string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 }
 
-test("every setting that is read has one row, and nothing else has", () => {
+test("only settings that are read have a row, and every one of them", () => {
   const names = ROWS.map(({ name }) => name);
   const read = Object.keys(EnvironmentSchema.entries);
   const undocumented = read.filter((name) => !names.includes(name));
   expect(undocumented, "add a row to docs/configuration.md for each").toEqual([]);
   const unread = names.filter((name) => !read.includes(name));
-  expect(unread, "lib/config.ts reads none of these: remove their rows").toEqual([]);
+  expect(unread, "lib/config.ts does not read these: remove their rows").toEqual([]);
   expect(new Set(names).size).toBe(names.length);
 });
 
-test.each(ROWS)("$name says its default, values, what it does and when to set it", (row) => {
+test.each(ROWS)("$name has its default, values, effect and when to set it", (row) => {
   for (const cell of Object.values(row)) expect(cell).toMatch(/\w/);
   for (const cell of [row.does, row.who]) expect(cell).toMatch(/\w{3}/);
 });
@@ -46,12 +46,12 @@ test.each(ROWS.filter(({ name }) => !MADE_LATER.has(name)))(
   },
 );
 
-test("the default of ARTIFACT_ROOT is the folder that is read", () => {
+test("the documented default of ARTIFACT_ROOT is the folder that is read", () => {
   const [folder = ""] = codesIn(ROWS.find(({ name }) => name === "ARTIFACT_ROOT")?.fallback ?? "");
   expect(readConfig({}).cases).toEqual({ kind: "folder", folder });
 });
 
-test("the default of CORS_ALLOWED_ORIGINS is every named host on every named port", () => {
+test("the documented default of CORS_ALLOWED_ORIGINS is every named host on every named port", () => {
   const text = ROWS.find(({ name }) => name === "CORS_ALLOWED_ORIGINS")?.fallback ?? "";
   const [, named = "", ports = ""] = /^(.+), ports (.+)$/.exec(text) ?? [];
   const origins = named
@@ -65,7 +65,7 @@ const RANGES = ROWS.flatMap(({ name, values }) => {
   return least === undefined ? [] : [{ name, least: Number(least), most: Number(most) }];
 });
 
-test.each(RANGES)("$name takes $least to $most, and nothing beyond", ({ name, least, most }) => {
+test.each(RANGES)("$name accepts only $least to $most", ({ name, least, most }) => {
   expect(RANGES).toHaveLength(4);
   for (const value of [least, most]) expect(readConfig({ [name]: String(value) })).toBeTruthy();
   for (const value of [least - 1, most + 1]) {
@@ -75,7 +75,7 @@ test.each(RANGES)("$name takes $least to $most, and nothing beyond", ({ name, le
 
 const CHOICES = ROWS.filter(({ values }) => /^`\w+`(?:, `\w+`)+$/.test(values));
 
-test.each(CHOICES)("$name takes $values, and nothing else", ({ name, values }) => {
+test.each(CHOICES)("$name accepts only $values", ({ name, values }) => {
   expect(CHOICES).toHaveLength(3);
   for (const value of codesIn(values)) {
     expect(readConfig({ [name]: value, CLARITY_BUCKET: "reports" })).toBeTruthy();
@@ -96,12 +96,12 @@ function isAccepted(name: string, value: string): boolean {
   return v.safeParse(EnvironmentSchema, { CLARITY_BUCKET: "reports", [name]: value }).success;
 }
 
-test("set but empty is a fault of every setting but the one that the page names", () => {
+test("an empty value is a fault of every setting except the one that the page names", () => {
   const fine = OURS_TO_SET.filter(({ name }) => isAccepted(name, ""));
   expect(fine.map(({ name }) => name)).toEqual(namedUnder("Set but empty"));
 });
 
-/** Of settings without a default of their own. */
+/** Of settings without a default. */
 const SAMPLES: Readonly<Record<string, string>> = {
   ALLOWED_ORIGIN: "https://audit.example.org",
   CORS_ALLOWED_ORIGINS: "https://audit.example.org,http://localhost",
@@ -116,7 +116,7 @@ function sampleOf({ name, fallback }: (typeof ROWS)[number]): string {
   return SAMPLES[name] ?? codesIn(fallback)[0] ?? "";
 }
 
-test("white space around a value does not count where the page says so, and else is a fault", () => {
+test("white space around a value is ignored if the page says so, and otherwise a fault", () => {
   for (const row of OURS_TO_SET) expect(isAccepted(row.name, sampleOf(row))).toBe(true);
   const fine = OURS_TO_SET.filter((row) => isAccepted(row.name, ` ${sampleOf(row)}\t`));
   const named = namedUnder("White space");
@@ -125,25 +125,25 @@ test("white space around a value does not count where the page says so, and else
 
 /** By setting, the parameters that the page says the deployment makes it of. */
 const BY_DEPLOYMENT = ROWS.flatMap(({ name, who }) => {
-  const [told, of = ""] = /the deployment sets it(?: \((.*)\))?$/.exec(who) ?? [];
-  return told === undefined ? [] : [[name, codesIn(of)] as const];
+  const [note, of = ""] = /the deployment sets it(?: \((.*)\))?$/.exec(who) ?? [];
+  return note === undefined ? [] : [[name, codesIn(of)] as const];
 });
 
-test("what the deployment sets is said of those settings, and of no others", () => {
+test("the page marks exactly the settings that the deployment sets", () => {
   const template = readFileSync("functions/deployment/environment.yml", "utf8");
   const set = [...template.matchAll(/^ +([A-Z][A-Z_\d]+): /gm)].map(([, name = ""]) => name);
   expect(set.length).toBeGreaterThan(5);
   expect(BY_DEPLOYMENT.map(([name]) => name).toSorted()).toEqual([...new Set(set)].toSorted());
 });
 
-test("the parameters that they are made of are those of docs/deploy.md", () => {
+test("the parameters of these settings are those of docs/deploy.md", () => {
   const parameters = tableRows(readFileSync("docs/deploy.md", "utf8")).map(([name]) => name);
   const named = BY_DEPLOYMENT.flatMap(([, parametersOfIt]) => parametersOfIt);
   expect(named.length).toBeGreaterThan(5);
   expect(parameters).toEqual(expect.arrayContaining(named));
 });
 
-test("the refusal that the page shows is the one that is printed", () => {
+test("the refusal on the page is the one that is printed", () => {
   const [, settings = "", shown = ""] = /```\n\$ (.*) npm start\n([^]*?)```/.exec(PAGE) ?? [];
   expect(shown).toMatch(/^The settings/);
   const environment = Object.fromEntries(settings.split(" ").map((pair) => pair.split("=")));

@@ -9,11 +9,11 @@ const [PRODUCTION = "", DEVELOPMENT = ""] = PAGE.split("\n## ").slice(1);
 const inProduction = Object.keys(manifest.dependencies);
 const inDevelopment = Object.keys(manifest.devDependencies);
 
-test("every production dependency has a row, and nothing else has", () => {
+test("only production dependencies have a row, and every one of them", () => {
   expect(tableRows(PRODUCTION).map(([name]) => name)).toEqual(inProduction.toSorted());
 });
 
-test("every development dependency has a row that says what for, and nothing else has", () => {
+test("only development dependencies have a row with their purpose, and every one of them", () => {
   const rows = tableRows(DEVELOPMENT);
   expect(rows.map(([name]) => name)).toEqual(inDevelopment.toSorted());
   expect(rows.filter(([, purpose = ""]) => purpose === "")).toEqual([]);
@@ -36,6 +36,6 @@ test.each(inProduction)("%s has its costs, why it was taken, and when to drop it
   expect(about).toMatch(/\bDrop\s+(?:it|them)\s+when\b/);
 });
 
-test("nothing is explained that is not a production dependency", () => {
+test("only production dependencies are explained", () => {
   expect(REASONS.flatMap(explainedBy).toSorted()).toEqual(inProduction.toSorted());
 });

@@ -37,7 +37,7 @@ function anchorsOf(text: string): Set<string> {
   );
 }
 
-/** What is wrong with a link of a file, or undefined. */
+/** The fault of a link in a file, or undefined. */
 function faultOf(file: string, target: string): string | undefined {
   if (/^(?:https?|mailto):/.test(target)) return undefined;
   const [path = "", anchor] = target.split("#");
@@ -47,18 +47,18 @@ function faultOf(file: string, target: string): string | undefined {
   return anchorsOf(readMarkdown(found)).has(anchor) ? undefined : `${file}: no heading ${target}`;
 }
 
-test("the pages that people look for first are there", () => {
+test("the pages that people look for first exist", () => {
   expect(FILES).toEqual(
     expect.arrayContaining(["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/registry.md"]),
   );
 });
 
-test.each(FILES)("every link of %s leads somewhere", (file) => {
+test.each(FILES)("every link of %s has a target", (file) => {
   const faults = targetsOf(readMarkdown(file)).map((target) => faultOf(file, target));
   expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
 });
 
-test.each(FILES)("every file that %s names is there", (file) => {
+test.each(FILES)("every file that %s names exists", (file) => {
   const missing = namedPaths(readMarkdown(file)).filter((path) => !isThere(path));
   expect(missing).toEqual([]);
 });
@@ -74,7 +74,7 @@ test.each([
   expect(faultOf(file, target)).toBe(fault);
 });
 
-test("links are found as they are written, and not in code", () => {
+test("links are found in text, and not in code", () => {
   const text = '[a](b.md) ![c](d.png) <img src="e.png">\n`[no](f.md)`\n```\n[no](g.md)\n```\n';
   expect(targetsOf(text)).toEqual(["b.md", "d.png", "e.png"]);
 });
@@ -88,6 +88,6 @@ test.each([
   ["lib/error", false],
   ["docs/decisions/000", false],
   ["lib/nowhere/at-all.ts", false],
-])("%s is there: %s", (path, there) => {
+])("%s exists: %s", (path, there) => {
   expect(isThere(path)).toBe(there);
 });

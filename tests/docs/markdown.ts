@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FOLDERS = ["docs", "functions", "lib", "tests", ".github"];
-/** Not ours: what was installed. */
+/** Not ours: installed packages. */
 const INSTALLED = /(?:^|\/)node_modules\//;
 
 /** Every markdown file of the repository, by its path from the root. */
@@ -19,7 +19,7 @@ export function readMarkdown(path: string): string {
   return readFileSync(path, "utf8");
 }
 
-/** Without what is set as code in blocks of its own. */
+/** Without code blocks. */
 export function withoutBlocks(text: string): string {
   return text.replaceAll(/^(?:```|~~~).*?^(?:```|~~~)$/gms, "");
 }

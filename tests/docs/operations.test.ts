@@ -32,7 +32,7 @@ const LEVELS = new Map(
 );
 const NAMED = [...LEVELS.keys()];
 
-test("every event of the log is explained, and nothing else is", () => {
+test("the page explains exactly the events of the log", () => {
   const explained = rows("The log").map(([event = ""]) => event);
   const logged = new Set([...NAMED, ...Object.values(CACHE_EVENTS).map((shown) => shown.event)]);
   expect(NAMED).toEqual(expect.arrayContaining(["request", "internal", "case_unreadable"]));
@@ -89,13 +89,13 @@ test("every member that a line may have is named on the page", () => {
   expect(unnamed, "name each in docs/operations.md").toEqual([]);
 });
 
-test("every alarm is explained, and nothing else is", () => {
+test("the page explains exactly the alarms", () => {
   const template = readFileSync("functions/deployment/alarms.yml", "utf8");
   const alarms = [...template.matchAll(/^ {2}(\w+):$/gm)].map(([, name = ""]) => name);
   expect(rows("Deployed").map(([name]) => name)).toEqual(alarms);
 });
 
-test("every metric is explained with its unit and the event that it counts, and nothing else is", () => {
+test("the page explains exactly the metrics, with their unit and the event that they count", () => {
   expect(PAGE).toContain(METRICS_NAMESPACE);
   const explained = rows("Metrics").map(([name, unit, counts]) => [name, unit, counts]);
   const counted = Object.values(CACHE_EVENTS).map((shown) => [shown.metric, "Count", shown.event]);

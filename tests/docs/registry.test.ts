@@ -8,13 +8,13 @@ const OPEN = tableRows(section(PAGE, "Open"));
 const CLOSED = tableRows(section(PAGE, "Closed"));
 const IDS = [...OPEN, ...CLOSED].map(([id = ""]) => id);
 
-test("the items that the project was begun with are closed, except for branch protection", () => {
+test("the items of the project's start are closed, except for branch protection", () => {
   const closed = CLOSED.map(([id]) => id);
   expect(closed).toEqual(expect.arrayContaining(["COV-002", "DEP-001", "SCAN-001", "SEC-001"]));
   expect(OPEN.map(([id]) => id)).toContain("GOV-001");
 });
 
-test("no id is given twice", () => {
+test("every id is unique", () => {
   expect([...new Set(IDS)]).toEqual(IDS);
 });
 
@@ -33,7 +33,7 @@ test.each(CLOSED)("%s is closed by files that exist", (id, what, last = "") => {
   expect(evidence.filter((path) => !existsSync(path))).toEqual([]);
 });
 
-test("what other pages say is deferred is in the register", () => {
+test("everything that other pages call deferred is in the register", () => {
   const pages = ["SECURITY.md", "CONTRIBUTING.md", "docs/dependencies.md", "docs/milestones.md"];
   const text = pages.map((path) => readMarkdown(path)).join("\n");
   const named = [...text.matchAll(/`([A-Z]{2,5}-\d{3})`/g)].map(([, id = ""]) => id);
@@ -41,7 +41,7 @@ test("what other pages say is deferred is in the register", () => {
   expect(named.filter((id) => !IDS.includes(id))).toEqual([]);
 });
 
-test("branch protection asks for checks that the workflows have", () => {
+test("branch protection requires checks that the workflows have", () => {
   const [, asked] = /"contexts": (\[[^\]]*\])/.exec(PAGE) ?? [];
   const names = [...readMarkdown(".github/workflows/ci.yml").matchAll(/^ {4}name: "?(.+?)"?$/gm)];
   const codeql = readMarkdown(".github/workflows/codeql.yml");
@@ -52,7 +52,7 @@ test("branch protection asks for checks that the workflows have", () => {
   expect(names.map(([, name]) => name)).toContain("ci: everything");
 });
 
-test("every criterion of a milestone names its evidence, and that is there", () => {
+test("every criterion of a milestone names its evidence, and the evidence exists", () => {
   const rows = tableRows(readMarkdown("docs/milestones.md"));
   expect(rows.length).toBeGreaterThan(6);
   for (const [criterion, state = "", evidence = "", command = ""] of rows) {

@@ -8,16 +8,16 @@ import manifest from "../../package.json" with { type: "json" };
 
 const { version } = manifest;
 
-test("the version is a semantic one", () => {
+test("the version is a semantic version", () => {
   expect(version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test("what npm and the build write of package.json's version is up to date", () => {
+test("the copies of package.json's version by npm and the build are up to date", () => {
   const written = [lockfile.version, lockfile.packages[""].version, description.info.version];
   expect(written).toEqual([version, version, version]);
 });
 
-/** Demo cases have versions of their own, the changelog those of all releases. */
+/** Demo cases have their own versions, and the changelog has those of all releases. */
 const SEARCHED = [".ci", ".github", "docs", "functions", "lib", "README.md", "CONTRIBUTING.md"];
 const LEFT_OUT = /^functions\/demo\/|^docs\/openapi\.json$|\.(?:png|ttf)$/;
 
@@ -50,7 +50,7 @@ test.each([
   expect(names(text, "0.1.0")).toBe(found);
 });
 
-/** What is wrong with a changelog at a commit, which may have a tag. */
+/** The faults of a changelog at a commit, which may have a tag. */
 function changelogFaults(changelog: string, stated: string, tag?: string): string[] {
   const [, ...sections] = changelog.split(/^## /m);
   const heads = sections.map((section) => section.split("\n")[0] ?? "");
@@ -77,7 +77,7 @@ function tagOfCommit(): string | undefined {
   }
 }
 
-test("the changelog begins with what is not released; a tagged commit has its version in it", () => {
+test("the changelog begins with unreleased changes, and a tagged commit has its version in it", () => {
   const changelog = readFileSync("CHANGELOG.md", "utf8");
   expect(changelogFaults(changelog, version, tagOfCommit())).toEqual([]);
 });
@@ -107,6 +107,6 @@ test.each([
     undefined,
     ["expected Unreleased first, found 0.2.0 - 2027-01-31"],
   ],
-])("a changelog, version %#: its faults", (changelog, stated, tag, faults) => {
+])("the faults of a changelog are found (%#)", (changelog, stated, tag, faults) => {
   expect(changelogFaults(changelog, stated, tag)).toEqual(faults);
 });

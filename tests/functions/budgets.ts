@@ -1,5 +1,5 @@
 /**
- * How many bytes each bundle may have: what it had in November 2026, and a few percent. A larger one takes Lambda
+ * The limit of bytes of each bundle: its size in November 2026, and a few percent. A larger one takes Lambda
  * longer to load. Chinese, Japanese and Korean together may have 8 MB.
  */
 export const BUDGETS: Readonly<Record<string, number>> = {
@@ -25,7 +25,7 @@ export const BUDGETS: Readonly<Record<string, number>> = {
 /** A budget further than this above its bundle guards nothing. */
 const MAX_HEADROOM = 1.1;
 
-/** What is wrong with the sizes of the files below `dist`, one sentence each, with what to do. */
+/** The faults in the sizes of the files below `dist`, one sentence each, with what to do. */
 export function budgetBreaches(
   sizes: Readonly<Record<string, number>>,
   budgets: Readonly<Record<string, number>>,

@@ -19,12 +19,12 @@ beforeEach(async () => {
 });
 
 async function build(...args: string[]): Promise<void> {
-  // As the shared build was: elsewhere there is no commit to tell.
+  // As in the shared build: elsewhere there is no commit to state.
   const env = { ...process.env, GIT_DIR: join(process.cwd(), ".git") };
   await promisify(execFile)(process.execPath, [...BUILD, ...args], { cwd: folder, env });
 }
 
-/** Every file below `dist`, with what tells whether it was written anew. */
+/** Every file below `dist`, with the values that show whether it was rewritten. */
 async function filesBuilt(): Promise<Record<string, string>> {
   const dist = join(folder, "dist");
   const entries = await readdir(dist, { recursive: true, withFileTypes: true });
@@ -40,7 +40,7 @@ async function filesBuilt(): Promise<Record<string, string>> {
   );
 }
 
-test("building what is built already leaves every file as it is", async () => {
+test("a repeated build leaves every file as it is", async () => {
   await build();
   const before = await filesBuilt();
   expect(Object.keys(before)).toEqual(
@@ -75,7 +75,7 @@ test("a build removes what killed builds left, and nothing of a build that is ru
   expect(hidden).toEqual([used]);
 });
 
-test(`whoever loads a file while ${BUILDERS} builds replace it finds the old one or the new one`, async () => {
+test(`a process that loads a file while ${BUILDERS} builds replace it gets the old one or the new one`, async () => {
   const path = join(folder, "dist/commands/renderer.cjs");
   const built = await readFile(path);
   await writeFile(path, "older");
@@ -89,7 +89,7 @@ test(`whoever loads a file while ${BUILDERS} builds replace it finds the old one
   expect((await readdir(join(folder, "dist"))).filter((name) => name.startsWith("."))).toEqual([]);
 });
 
-test("no bundle is larger than its budget, or much smaller", async () => {
+test("no bundle is larger or much smaller than its budget", async () => {
   const dist = join(inject("builtService"), "dist");
   const files = await readdir(dist, { recursive: true });
   const bundles = files.filter((file) => file.endsWith(".cjs"));
@@ -104,6 +104,6 @@ test.each([
   ["without a budget", { "a.cjs": 1 }, {}, "give it one"],
   ["far below its budget", { "a.cjs": 900 }, { "a.cjs": 1000 }, "lower its budget"],
   ["that is gone", {}, { "a.cjs": 1000 }, "take it out"],
-])("a bundle %s is told, and what to do", (_, sizes, budgets, told) => {
-  expect(budgetBreaches(sizes, budgets)).toEqual([expect.stringContaining(told)]);
+])("a bundle %s is reported, with what to do", (_, sizes, budgets, message) => {
+  expect(budgetBreaches(sizes, budgets)).toEqual([expect.stringContaining(message)]);
 });

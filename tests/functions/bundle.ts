@@ -9,7 +9,7 @@ import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
 
 interface Call {
   readonly event: unknown;
-  /** What the context says is left of the invocation, in milliseconds. */
+  /** The remaining time of the invocation in the context, in milliseconds. */
   readonly remainingMs?: number;
 }
 
@@ -42,7 +42,7 @@ const RUNNER = `
   })();
 `;
 
-/** The answers of a built function in a process of its own, and what it logged. */
+/** The answers of a built function in a separate process, and its log. */
 export async function callBundle(
   { folder, environment }: Where,
   calls: readonly Call[],

@@ -11,7 +11,7 @@ const MEBIBYTE = 2 ** 20;
 const LIMIT = 6 * MEBIBYTE;
 const BINARY = { "content-type": "application/pdf" };
 
-/** What a function would hand to the platform, in bytes. */
+/** The size of a function's response to the platform, in bytes. */
 async function resultBytes(response: Response): Promise<number> {
   return Buffer.byteLength(JSON.stringify(await toResult(response)));
 }
@@ -22,7 +22,7 @@ test.each<[string, () => string | Uint8Array<ArrayBuffer>, Record<string, string
   ["text without quotes", () => "x".repeat(5.9 * MEBIBYTE), {}],
   ["text of quotes", () => '"'.repeat(2.9 * MEBIBYTE), {}],
   ["text of letters with two bytes", () => "\u00e4".repeat(2.9 * MEBIBYTE), {}],
-])("what fits is let through: %s", async (_what, make, headers) => {
+])("an answer that fits passes the limit: %s", async (_what, make, headers) => {
   const response = new Response(make(), { headers });
   expect(await tooLarge(response)).toBeUndefined();
   expect(await resultBytes(response)).toBeLessThan(LIMIT);
@@ -34,7 +34,7 @@ test.each<[string, () => string | Uint8Array<ArrayBuffer>, Record<string, string
   ["text without quotes", () => "x".repeat(6.1 * MEBIBYTE), {}],
   ["text of quotes", () => '"'.repeat(3.1 * MEBIBYTE), {}],
   ["text of letters with two bytes", () => "\u00e4".repeat(3.1 * MEBIBYTE), {}],
-])("what does not fit is refused: %s", async (_what, make, headers) => {
+])("an answer that does not fit is refused: %s", async (_what, make, headers) => {
   const response = new Response(make(), { headers });
   expect(await tooLarge(response)).toMatchObject({ code: "answer_too_large", status: 422 });
   expect(await resultBytes(response)).toBeGreaterThan(LIMIT);
@@ -44,7 +44,7 @@ test("an answer without a body always fits", async () => {
   expect(await tooLarge(new Response(null, { status: 304 }))).toBeUndefined();
 });
 
-test("a large artifact is refused plain and sent zipped, when deployed", async () => {
+test("when deployed, a large artifact is refused uncompressed and sent compressed", async () => {
   const { request, artifactRoot } = await openTestService({ deployed: true });
   const file = join(artifactRoot, "case_sparse", "metrics.json");
   const metrics: object = JSON.parse(await readFile(file, "utf8"));

@@ -46,14 +46,14 @@ async function addCase(id: string): Promise<void> {
   await writeFile(path, manifest.replace('"case_sparse"', JSON.stringify(id)));
 }
 
-test("the rule, in words, is what the pattern takes", () => {
+test("the rule in words matches the pattern", () => {
   expect(CASE_ID_RULE).toContain("1 to 128 characters");
   for (const id of IDS) expect(CASE_ID.test(id)).toBe(true);
   for (const id of OTHERS) expect(CASE_ID.test(id)).toBe(false);
 });
 
 describe.each(IDS)("the case %s", (id) => {
-  test("is listed, shown, verified, and gets a report that is called so", async () => {
+  test("is listed, shown and verified, and its report has the id in its file name", async () => {
     await addCase(id);
     const { request, post } = service;
     expect(await (await request("/report/cases")).json()).toEqual({ cases: [id] });
@@ -75,12 +75,12 @@ describe.each(IDS)("the case %s", (id) => {
   });
 });
 
-test.each(OTHERS)("%j is refused by every route, with the rule", async (id) => {
+test.each(OTHERS)("every route refuses the case id %j and states the rule", async (id) => {
   await mkdir(join(root, "case"));
   const { request, post } = service;
   const posted = await problemOf(await post(id), "invalid_body");
   expect(JSON.stringify(posted)).toContain(CASE_ID_RULE);
-  // What a path cannot carry as one segment never reaches the routes of a case.
+  // An id that is not one segment of a path never reaches the routes of a case.
   if ([".", "..", ""].includes(id)) return;
   const segment = encodeURIComponent(id);
   const paths = DEMO_ROUTES.map((route) => `/demo/cases/${segment}/${route}`);

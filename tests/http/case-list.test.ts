@@ -22,7 +22,7 @@ function logged() {
   return service.lines.filter(({ event }) => event === "folders_skipped");
 }
 
-test("both lists have the same cases, those that cannot be read with their problem", async () => {
+test("both lists have the same cases, and unreadable ones have their problem", async () => {
   await mkdir(join(root, "broken"));
   await writeFile(join(root, "broken", "manifest.json"), "{");
   await mkdir(join(root, "empty"));
@@ -58,7 +58,7 @@ test("folders that are not cases are counted and named, in the list and once in 
   expect(logged().map(({ folders }) => folders)).toEqual([6, 5]);
 });
 
-test("where every folder is a case, none is skipped and nothing is logged", async () => {
+test("when every folder is a case, the list skips none and logs nothing", async () => {
   expect(await jsonOf("/demo/cases")).toMatchObject({ skipped: { count: 0, first: [] } });
   expect(logged()).toEqual([]);
 });

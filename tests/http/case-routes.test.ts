@@ -23,7 +23,7 @@ const anyChecks = () => ({
   unchecked: expect.any(Number),
 });
 
-test("the cases are listed by id, sorted; other folders and files are not cases", async () => {
+test("the list has the cases sorted by id, and no other folders or files", async () => {
   const cases = ["case_sparse", "case_001", "case_rich"];
   const { request, artifactRoot } = await openTestService({ cases });
   await mkdir(join(artifactRoot, "no case"));
@@ -41,7 +41,7 @@ test("a folder without cases is an empty list", async () => {
   expect(await (await request("/report/cases")).json()).toEqual({ cases: [] });
 });
 
-test("a case is not ready until its report is stored, and asking renders nothing", async () => {
+test("a case is not ready until its report is stored, and a status request renders nothing", async () => {
   const { request, post, cacheDir, lines } = await openTestService();
   const before = await request("/report/cases/case_sparse");
   expect(before.status).toBe(200);
@@ -59,7 +59,7 @@ test("a case is not ready until its report is stored, and asking renders nothing
   expect(await after.json()).toEqual({ ...unready, ready: true, sha256, bytes: report.length });
 });
 
-test("the status names every check that does not hold, with both values, and follows an edit", async () => {
+test("the status names every failed check with both values, and follows an edit", async () => {
   const { request, artifactRoot } = await openTestService();
   const failing = async () =>
     v.parse(Failing, await (await request("/report/cases/case_sparse")).json()).checks.fail;
@@ -87,14 +87,14 @@ test("a case whose content changed is not ready again", async () => {
   expect(await status.json()).toMatchObject({ ready: false });
 });
 
-test("a case that is not there is 404 and says where the cases are listed", async () => {
+test("a missing case returns 404 and says where the cases are listed", async () => {
   const { request } = await openTestService();
-  const problem = await problemOf(await request("/report/cases/nobody"), "not_found");
-  expect(problem).toMatchObject({ case_id: "nobody" });
+  const problem = await problemOf(await request("/report/cases/unknown"), "not_found");
+  expect(problem).toMatchObject({ case_id: "unknown" });
   expect(problem.detail).toContain("GET /report/cases");
 });
 
-test("a folder of cases that is gone is 503, not an empty list", async () => {
+test("a missing folder of cases returns 503, not an empty list", async () => {
   const { request, artifactRoot } = await openTestService();
   await rm(artifactRoot, { recursive: true });
   const problem = await problemOf(await request("/report/cases"), "store_unavailable");

@@ -68,7 +68,7 @@ export const MODES: readonly CorsMode[] = [
   },
 ];
 
-/** What a careless comparison takes for a listed origin: by prefix, suffix, case, or part by part. */
+/** Origins that a careless comparison confuses with a listed one: by prefix, suffix, case, or part by part. */
 function lookAlikesOf(origin: string): string[] {
   const { protocol, host, hostname } = new URL(origin);
   return [
@@ -97,7 +97,7 @@ function lookAlikesOf(origin: string): string[] {
 
 const STRANGERS = ["null", "*", "https://evil.example", "file://", "http://localhost", "undefined"];
 
-/** Origins that the mode does not allow, among them everything that resembles one that it allows. */
+/** Origins that the mode does not allow, including all that resemble an allowed one. */
 export function strangersTo({ allowed }: CorsMode): string[] {
   const listed: readonly string[] = allowed === "*" ? [AUDIT] : allowed;
   const ends = [listed[0] ?? "", listed.at(-1) ?? ""];
@@ -137,7 +137,7 @@ export const KINDS: readonly Kind[] = [
   [422, "/report/generate", posting({ case_id: DAMAGED })],
 ];
 
-/** Makes a case that cannot be reported, and one whose report somebody else is rendering. */
+/** Makes a case that cannot be reported, and one whose report another process is rendering. */
 export async function makeTrouble(ask: Ask, artifactRoot: string, cacheDir: string): Promise<void> {
   await addCase(artifactRoot, DAMAGED);
   await writeFile(join(artifactRoot, DAMAGED, "metrics.json"), "[]");

@@ -77,7 +77,7 @@ const MODE: CorsMode = {
   allowed: [AUDIT, SECOND],
 };
 
-test("every kind of answer has the headers of its origin", async () => {
+test("every kind of response has the CORS headers of its origin", async () => {
   expect.hasAssertions();
   const { ask } = await handlerOf(MODE);
   await expectAnswersOf(MODE, ask, [...KINDS, ...FAULTS]);
@@ -89,7 +89,7 @@ test("a preflight is answered 204 on any path", async () => {
   await expectPreflightsOf(MODE, ask);
 });
 
-test("an event that is not a request is answered as if it had no origin", async () => {
+test("an event that is not a request gets the response of a request without an origin", async () => {
   const { handler } = await handlerOf(MODE);
   const event = { ...httpEvent({ headers: { origin: "https://evil.example" } }), rawPath: 7 };
   const answer = responseOf(await handler(event));
@@ -99,7 +99,7 @@ test("an event that is not a request is answered as if it had no origin", async 
   expect(answer.headers.get("access-control-allow-credentials")).toBe("false");
 });
 
-test("whatever an origin looks like, it is listed or not reflected", async () => {
+test("an origin that is not listed is never reflected, whatever it looks like", async () => {
   const app = createApp({ allowedOrigins: [AUDIT, SECOND], log: () => undefined });
   const scope = { requestId: "r", deadline: undefined };
   const part = fc.constantFrom(AUDIT, SECOND, "https://", ".", "evil", ":", "/", ",", "*", "null");

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 export const DAMAGED_CASE = "case_sparse";
 export const MIB = 1024 * 1024;
 
-/** What is done to one file of the case, given its path. */
+/** Damages one file of the case, given its path. */
 export type Damage = (path: string) => Promise<void>;
 
 export function edited(edit: (text: string) => string | Uint8Array): Damage {
@@ -26,7 +26,7 @@ const matrix = (values: string) =>
   });
 export const deep = (levels: number) => `${"[".repeat(levels)}1${"]".repeat(levels)}`;
 
-/** What is wrong, in which file, where in it as a JSON Pointer, and how it came about. */
+/** The damage, its file, its place as a JSON Pointer, and how to cause it. */
 export const DAMAGES: readonly (readonly [string, string, string, Damage])[] = [
   ["an empty file", "manifest.json", "", async (path) => await truncate(path)],
   ["text", "overlay_bundle.json", "", edited(() => "not JSON")],

@@ -11,13 +11,13 @@ import { LISTED_ORIGIN, openTestService } from "./test-service.ts";
 
 async function never(): Promise<never> {
   const signal = abortedWhen();
-  if (signal === undefined) throw new Error("nobody would ever tell it to give up");
+  if (signal === undefined) throw new Error("the read has no abort signal");
   if (!signal.aborted) await once(signal, "abort");
   const why = "it did not answer in time";
   throw new StoreUnavailableError({ what: "read", why, lasting: false, cause: signal.reason });
 }
 
-/** A source that never answers: as a remote one, it gives up only when it is told to. */
+/** A source that never answers. Like a remote one, it gives up only when its signal aborts. */
 function hanging(): ArtifactSource {
   return {
     read: never,
@@ -31,7 +31,7 @@ test.each([
   ["the list of cases", httpEvent({ path: "/report/cases" })],
   ["the summaries", httpEvent({ path: "/demo/cases" })],
   ["an artifact", httpEvent({ path: "/demo/cases/case_sparse/metrics" })],
-])("a store that hangs is given up in time to answer: %s", async (_what, event) => {
+])("the service gives up on a store that hangs in time to answer: %s", async (_what, event) => {
   const { app, log } = await openTestService({ source: hanging });
   const options = { deployed: true, allowedOrigins: [LISTED_ORIGIN], log } as const;
   const handler = checkedHandler(lambdaHandler(app, options));
@@ -42,7 +42,7 @@ test.each([
   expect(answer.headers.get("retry-after")).toBe("5");
 });
 
-test("an invocation that is over when it begins is answered all the same", async () => {
+test("an invocation whose time is already over still gets an answer", async () => {
   const { app, log } = await openTestService({ source: hanging });
   const options = { deployed: true, allowedOrigins: [LISTED_ORIGIN], log } as const;
   const handler = checkedHandler(lambdaHandler(app, options));

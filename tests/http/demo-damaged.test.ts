@@ -6,7 +6,7 @@ import { StoreUnavailableError } from "../../lib/store/failures.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, copyCases, openTestService } from "./test-service.ts";
 
-test("an artifact of a case whose manifest cannot be read is served, synthetic or not: unknown", async () => {
+test("an artifact of a case with an unreadable manifest is served, and whether it is synthetic is unknown", async () => {
   const { request, artifactRoot } = await openTestService();
   await writeFile(join(artifactRoot, CASE, "manifest.json"), "{");
   const answer = await request(`/demo/cases/${CASE}/metrics`);
@@ -17,7 +17,7 @@ test("an artifact of a case whose manifest cannot be read is served, synthetic o
   });
 });
 
-test("a case that lacks an artifact is 404 there and served everywhere else", async () => {
+test("a missing artifact returns 404, and the other routes of its case work", async () => {
   const { request, artifactRoot } = await openTestService();
   await rm(join(artifactRoot, CASE, "overlay_bundle.json"));
   await rm(join(artifactRoot, CASE, "checksums.json"));
@@ -32,14 +32,14 @@ test("a case that lacks an artifact is 404 there and served everywhere else", as
 
 const ALL = ["manifest", "surface", "overlay", "metrics", "checksums", "verify"];
 
-test.each(ALL)("/demo/cases/case_none/%s is 404", async (route) => {
+test.each(ALL)("/demo/cases/case_none/%s returns 404", async (route) => {
   const { request } = await openTestService();
   const response = await request(`/demo/cases/case_none/${route}`);
   expect(await problemOf(response, "not_found")).toMatchObject({ case_id: "case_none" });
 });
 
 test.each(ALL.flatMap((route) => ["..%2fcase", "a..b", "x".repeat(129)].map((id) => [route, id])))(
-  "/demo/cases/…/%s with the id %s is 400",
+  "/demo/cases/…/%s with the id %s returns 400",
   async (route, id) => {
     const { request } = await openTestService();
     const response = await request(`/demo/cases/${id}/${route}`);
@@ -56,7 +56,7 @@ test.each(["/demo", "/demo/", "/demo/case", "/demo/cases/", "/demo/cases/case_sp
   },
 );
 
-test("any other method is 405", async () => {
+test("any other method returns 405", async () => {
   const { request } = await openTestService();
   for (const path of ["/demo/health", "/demo/cases", `/demo/cases/${CASE}/verify`]) {
     const response = await request(path, { method: "DELETE" });
@@ -65,7 +65,7 @@ test("any other method is 405", async () => {
   }
 });
 
-test("a folder of cases that is gone is 503", async () => {
+test("a missing folder of cases returns 503", async () => {
   const { request, artifactRoot } = await openTestService();
   await rm(artifactRoot, { recursive: true });
   for (const path of ["/demo/health", "/demo/cases"]) {
@@ -73,7 +73,7 @@ test("a folder of cases that is gone is 503", async () => {
   }
 });
 
-test("members that the schema library would drop are served: they are hashed, too", async () => {
+test("members that the schema library would drop are served, because they are hashed too", async () => {
   const { request, artifactRoot } = await openTestService();
   const path = join(artifactRoot, CASE, "metrics.json");
   await replaced("{", '{"__proto__": {"esi": 1}, "constructor": 2, "unknown": [null],')(path);
@@ -110,7 +110,7 @@ test.each(["case_001", "case_large", "case_rich", "case_sparse"])("%s verifies",
 });
 
 test.each(Object.keys(ALL_CONFIRMED))(
-  "one changed byte of %s is found, and no other",
+  "verification finds one changed byte of %s, and reports no other file",
   async (file) => {
     const response = await verify(async (folder) => {
       const bytes = await readFile(join(folder, file));
@@ -133,7 +133,7 @@ test("files with CRLF verify as those with LF do", async () => {
   expect(await response.json()).toMatchObject({ valid: true, files: ALL_CONFIRMED });
 });
 
-test("an edit shows at the next request, and so does its being taken back", async () => {
+test("an edit shows at the next request, and so does its reversal", async () => {
   const { request, artifactRoot } = await openTestService({ cases: [] });
   await copyCases(artifactRoot, ["case_001"]);
   const path = join(artifactRoot, "case_001", "metrics.json");
@@ -147,7 +147,7 @@ test("an edit shows at the next request, and so does its being taken back", asyn
   expect(await valid()).toBe(true);
 });
 
-test("a file that is gone is missing, one that is not JSON differs", async () => {
+test("a removed file is reported as missing, and a file that is not JSON as different", async () => {
   const gone = await verify(async (folder) => await rm(join(folder, "metrics.json")));
   const missing = { "metrics.json": { state: "missing" } };
   expect(await gone.json()).toMatchObject({ valid: false, files: missing });
@@ -170,7 +170,7 @@ test.each([
   ["for a moment", false],
   ["for good", true],
 ])(
-  "a case that is out of reach %s is listed with its problem, and so are all others",
+  "the list has an unreachable case %s with its problem, and all other cases",
   async (_for, lasting) => {
     const parts = { what: "read", why: "why", lasting, cause: undefined };
     const unreadable = new StoreUnavailableError(parts);
@@ -198,7 +198,7 @@ test.each([
   },
 );
 
-test("a looping link, a link that is too long and a device are cases that cannot be read", async () => {
+test("a looping link, a link that is too long and a device are listed as unreadable cases", async () => {
   const { request, artifactRoot } = await openTestService();
   await symlink("loop", join(artifactRoot, "loop"));
   await symlink("x".repeat(300), join(artifactRoot, "too_long"));

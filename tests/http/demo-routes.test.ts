@@ -28,7 +28,7 @@ async function bytesOf(response: Response): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
-/** Every file below a folder with its size and times: what a reading must leave as it is. */
+/** Every file below a folder with its size and times: a read must not change them. */
 async function stateOf(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true });
   const states = names.toSorted().map(async (name) => {
@@ -39,7 +39,7 @@ async function stateOf(folder: string): Promise<string[]> {
 }
 
 test.each(DEMO.flatMap((caseId) => ROUTES.map(([route, name]) => [caseId, route, name] as const)))(
-  "/demo/cases/%s/%s is the artifact as it was hashed",
+  "/demo/cases/%s/%s returns the artifact as it was hashed",
   async (caseId, route, name) => {
     const { request } = await openTestService({ cases: [caseId] });
     const response = await request(`/demo/cases/${caseId}/${route}`);
@@ -52,10 +52,10 @@ test.each(DEMO.flatMap((caseId) => ROUTES.map(([route, name]) => [caseId, route,
 );
 
 test.each(DEMO)(
-  "every body of %s comes zipped, and is the same bytes when unzipped",
+  "every body of %s is sent compressed, and decompresses to the same bytes",
   async (caseId) => {
     const { request } = await openTestService({ cases: [caseId] });
-    // The longer paths of two artifacts are served from what the shorter ones made.
+    // The longer paths of two artifacts are served from the views of the shorter ones.
     for (const route of ["manifest", "surface", "overlay", "metrics", "checksums"]) {
       const path = `/demo/cases/${caseId}/${route}`;
       const plain = await request(path);
@@ -88,13 +88,13 @@ test.each(DEMO)(
   },
 );
 
-test("the checksums are the file's", async () => {
+test("the checksums route returns those of the file", async () => {
   const { request } = await openTestService({ cases: ["case_001"] });
   const response = await request("/demo/cases/case_001/checksums");
   expect(await response.json()).toEqual(await artifact("case_001", "checksums"));
 });
 
-test("the list has every case with what a table of cases shows", async () => {
+test("the list has every case with the values that a table of cases shows", async () => {
   const { request } = await openTestService({ cases: DEMO });
   const listed: unknown = await (await request("/demo/cases")).json();
   expect(listed).toMatchObject({ total: 4, cases: DEMO.map((case_id) => ({ case_id })) });
@@ -118,7 +118,7 @@ test("the list has every case with what a table of cases shows", async () => {
   });
 });
 
-test("what a case does not state is null in the list", async () => {
+test("values that a case does not state are null in the list", async () => {
   const { request, artifactRoot } = await openTestService({ cases: [] });
   await mkdir(join(artifactRoot, "ledger"));
   await writeFile(join(artifactRoot, "ledger", "sweep_manifest.json"), '{"runs": []}');
@@ -138,7 +138,7 @@ test("what a case does not state is null in the list", async () => {
   });
 });
 
-test("a case in the subfolder clarity is served as any other", async () => {
+test("a case in the subfolder clarity is served like any other", async () => {
   const { request, artifactRoot } = await openTestService({ cases: [] });
   await mkdir(join(artifactRoot, "bundle", "clarity"), { recursive: true });
   const files = {
@@ -159,7 +159,7 @@ test("a case in the subfolder clarity is served as any other", async () => {
   expect(await (await request("/demo/cases")).json()).toMatchObject({ cases: [{ model_id: "m" }] });
 });
 
-test("one case has its entry of the list, and the artifacts that it has", async () => {
+test("a single case returns its entry of the list and the names of its artifacts", async () => {
   const { request, artifactRoot } = await openTestService({
     cases: ["case_sparse", "bundle_nested"],
   });
@@ -181,14 +181,14 @@ test("one case has its entry of the list, and the artifacts that it has", async 
   expect((await request("/demo/cases/case_none")).status).toBe(404);
 });
 
-test("a folder without cases is an empty list", async () => {
+test("a folder without cases returns an empty list", async () => {
   const { request } = await openTestService({ cases: [] });
   const skipped = { count: 0, first: [] };
   expect(await (await request("/demo/cases")).json()).toEqual({ cases: [], total: 0, skipped });
   expect(await (await request("/demo/health")).json()).toMatchObject({ cases_available: 0 });
 });
 
-test("300 cases are listed, sorted, and an edit of one shows at once", async () => {
+test("the list sorts 300 cases, and the next request shows an edit of one", async () => {
   const { request, artifactRoot } = await openTestService({ cases: [] });
   const ids = Array.from({ length: 300 }, (_, index) => `case_${String(index).padStart(3, "0")}`);
   for (const id of ids) await addCase(artifactRoot, id);
@@ -202,7 +202,7 @@ test("300 cases are listed, sorted, and an edit of one shows at once", async () 
   expect((await list()).map(({ title }) => title).indexOf("X")).toBe(150);
 });
 
-test("health tells the mode, how many cases there are, and of their folder only the name", async () => {
+test("health returns the mode, the number of cases, and only the name of their folder", async () => {
   const { request } = await openTestService({ cases: DEMO });
   expect(await (await request("/demo/health")).json()).toEqual({
     status: "ok",
@@ -224,7 +224,7 @@ async function askForAll({ request }: TestService): Promise<void> {
   for (const path of ALL_PATHS) expect((await request(path)).status).toBe(200);
 }
 
-test("reading writes nothing: no claim, no probe, no file of a case is touched", async () => {
+test("reading writes no claim and no probe, and changes no file of a case", async () => {
   const service = await openTestService({ cases: ["case_001"] });
   const before = await stateOf(service.artifactRoot);
   await askForAll(service);
@@ -235,7 +235,7 @@ test("reading writes nothing: no claim, no probe, no file of a case is touched",
   }
 });
 
-test("every request leaves one line: route, outcome, case and duration", async () => {
+test("every request logs one line with route, outcome, case and duration", async () => {
   const service = await openTestService({ cases: ["case_001"] });
   await askForAll(service);
   expect(service.requests).toHaveLength(ALL_PATHS.length);
@@ -258,7 +258,7 @@ test("every request leaves one line: route, outcome, case and duration", async (
   ]);
 });
 
-test("20 cases are listed reading 2 at a time: each may be large", async () => {
+test("listing 20 cases reads 2 at a time, because each may be large", async () => {
   let reading = 0;
   let most = 0;
   const { request, artifactRoot } = await openTestService({
@@ -284,7 +284,7 @@ test.each([
   "/report/cases/case_001",
   "/demo/cases/case_none/verify",
   ...ALL_PATHS,
-])("HEAD %s tells the length of what GET sends", async (path) => {
+])("HEAD %s returns the length of the GET body", async (path) => {
   const { request } = await openTestService({ cases: ["case_001"] });
   const got = await bytesOf(await request(path));
   const head = await request(path, { method: "HEAD" });

@@ -33,7 +33,7 @@ async function editedBetween(edits: number) {
   return { ...service, before: await before };
 }
 
-test("a case that is edited after its key was looked up gets the report of what it is now", async () => {
+test("a case that is edited after its key was looked up gets the report of its current content", async () => {
   const { post, request, before, cacheDir } = await editedBetween(1);
   const answer = await post("case_sparse");
   expect([answer.status, answer.headers.get("x-cache-hit")]).toEqual([200, "false"]);
@@ -45,7 +45,7 @@ test("a case that is edited after its key was looked up gets the report of what 
   expect(await storedIn(cacheDir, "claims")).toEqual([key]);
 });
 
-test("a case that is edited again and again is told so, and nothing is claimed for it", async () => {
+test("a case that keeps changing is reported as such, and nothing is claimed for it", async () => {
   const { post, cacheDir } = await editedBetween(1_000);
   await problemOf(await post("case_sparse"), "case_unsettled");
   expect(await storedIn(cacheDir, "claims")).toEqual([]);

@@ -24,7 +24,7 @@ function trusting(store: ObjectStore): ObjectStore {
   };
 }
 
-/** Cases of which every look finds another state. */
+/** Cases that change at every look. */
 function restless(source: ArtifactSource): ArtifactSource {
   let looks = 0;
   return {
@@ -39,7 +39,7 @@ function restless(source: ArtifactSource): ArtifactSource {
   };
 }
 
-test("a bug is a 500 that shows only the request id, under which it is logged once", async () => {
+test("a bug returns a 500 that shows only the request id, and is logged once under that id", async () => {
   const { request, lines } = await openTestService({
     render: async () => await Promise.reject(new Error("cannot open /srv/secret/cases")),
   });
@@ -55,7 +55,7 @@ test("a bug is a 500 that shows only the request id, under which it is logged on
   expect(String(logged[0]?.["stack"])).toContain("failures.test");
 });
 
-test("a rendering that fails gives its claim back, so the next request tries again", async () => {
+test("a failed render releases its claim, so the next request tries again", async () => {
   let attempts = 0;
   const { request, post, lines } = await openTestService({
     render: async () => {
@@ -75,7 +75,7 @@ test("a rendering that fails gives its claim back, so the next request tries aga
   ]);
 });
 
-test("a case whose rendering fails again and again is held off, and says for how long", async () => {
+test("a case whose render keeps failing is held off, and the response says for how long", async () => {
   const { post, lines } = await openTestService({
     render: async () => await Promise.reject(new Error("always")),
   });
@@ -93,36 +93,36 @@ test("a case whose rendering fails again and again is held off, and says for how
   expect(lines.filter(({ event }) => event === "hold_off")).toHaveLength(1);
 });
 
-test("a case that changes while it is read is 503, and nothing is claimed", async () => {
+test("a case that changes while it is read returns 503, and nothing is claimed", async () => {
   const { post, cacheDir } = await openTestService({ source: restless });
   const problem = await problemOf(await post("case_sparse"), "case_unsettled");
   expect(problem).toMatchObject({ case_id: "case_sparse" });
   expect(await storedIn(cacheDir, "claims")).toEqual([]);
 });
 
-test("a store that does not enforce create-only is not used", async () => {
+test("the service does not use a store that does not enforce create-only", async () => {
   const { post, cacheDir } = await openTestService({ store: trusting });
   await problemOf(await post("case_sparse"), "store_untrusted");
   expect(await storedIn(cacheDir, "claims")).toEqual([]);
   expect(await storedIn(cacheDir, "reports")).toEqual([]);
 });
 
-test("a store that cannot be written is 503 and says why, not where", async () => {
+test("a store that cannot be written returns 503 and says why, not where", async () => {
   const { post, cacheDir, lines } = await openTestService();
   await writeFile(join(cacheDir, "claims"), "not a folder");
   const problem = await problemOf(await post("case_sparse"), "store_unavailable");
-  const told = { level: "warn", event: "store_unavailable", error_code: "ENOTDIR" };
-  expect(lines).toContainEqual(expect.objectContaining(told));
+  const expected = { level: "warn", event: "store_unavailable", error_code: "ENOTDIR" };
+  expect(lines).toContainEqual(expect.objectContaining(expected));
   expect(problem.detail).toContain("ENOTDIR");
 });
 
-test("a folder of cases that is gone is 404 for a case, and the service lives on", async () => {
+test("a missing folder of cases returns 404 for a case, and the service keeps running", async () => {
   const { post, artifactRoot } = await openTestService();
   await rm(artifactRoot, { recursive: true });
   expect((await problemOf(await post("case_sparse"), "not_found")).detail).toContain("no case");
 });
 
-test("four damaged copies are a 500 with the key and the request id", async () => {
+test("four damaged copies return a 500 with the key and the request id", async () => {
   const { request, post, cacheDir, lines } = await openTestService();
   const key = (await post("case_sparse")).headers.get("x-cache-key") ?? "";
   const store = await FileStore.open(cacheDir);
@@ -136,20 +136,23 @@ test("four damaged copies are a 500 with the key and the request id", async () =
     const problem = await problemOf(answer, "slots_exhausted");
     expect(problem).toMatchObject({ cache_key: key, request_id: "request-1" });
   }
-  const told = { level: "error", event: "slots_exhausted", request_id: "request-1" };
-  expect(lines).toContainEqual(expect.objectContaining(told));
+  const expected = { level: "error", event: "slots_exhausted", request_id: "request-1" };
+  expect(lines).toContainEqual(expect.objectContaining(expected));
   expect(lines.filter(({ event }) => event === "bad_object").length).toBeGreaterThanOrEqual(4);
 });
 
-test.each([0, 5_000, -1_000])("with %i ms left nothing is claimed or rendered", async (leftMs) => {
-  const { request, cacheDir, lines } = await openTestService();
-  const scope = { requestId: "r", deadline: performance.now() + leftMs };
-  await problemOf(await request(GENERATE, SPARSE, scope), "no_capacity");
-  expect(await storedIn(cacheDir, "claims")).toEqual([]);
-  expect(lines).toMatchObject([{ level: "warn", event: "no_capacity", request_id: "r" }]);
-});
+test.each([0, 5_000, -1_000])(
+  "with %i ms left the service claims and renders nothing",
+  async (leftMs) => {
+    const { request, cacheDir, lines } = await openTestService();
+    const scope = { requestId: "r", deadline: performance.now() + leftMs };
+    await problemOf(await request(GENERATE, SPARSE, scope), "no_capacity");
+    expect(await storedIn(cacheDir, "claims")).toEqual([]);
+    expect(lines).toMatchObject([{ level: "warn", event: "no_capacity", request_id: "r" }]);
+  },
+);
 
-test("with too little time left to render, a stored report is served all the same", async () => {
+test("a stored report is served even with too little time left to render", async () => {
   const { request, post } = await openTestService();
   await post("case_sparse");
   const scope = { requestId: "r", deadline: performance.now() + 1_000 };
@@ -157,7 +160,7 @@ test("with too little time left to render, a stored report is served all the sam
   expect([answer.status, answer.headers.get("x-cache-hit")]).toEqual([200, "true"]);
 });
 
-test("under a deadline the lease ends with it, 2 s later at most", async () => {
+test("the lease ends at most 2 s after the deadline", async () => {
   const { request, cacheDir } = await openTestService();
   const scope = { requestId: "r", deadline: performance.now() + 20_000 };
   const answer = await request(GENERATE, SPARSE, scope);

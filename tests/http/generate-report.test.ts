@@ -13,16 +13,22 @@ function header(response: Response, name: string): string {
   return response.headers.get(name) ?? "";
 }
 
-test.each(DEMO_CASES)("the first post for %s renders, the second is the same bytes", async (id) => {
-  const { post, lines } = await openTestService({ cases: [id] });
-  const first = await post(id);
-  const second = await post(id);
-  const body = await bytesOf(first);
-  expect(body.subarray(0, 5).toString()).toBe("%PDF-");
-  expect(body.equals(await bytesOf(second))).toBe(true);
-  expect([header(first, "x-cache-hit"), header(second, "x-cache-hit")]).toEqual(["false", "true"]);
-  expect(lines.map(({ event }) => event)).toEqual(["render", "miss", "hit"]);
-});
+test.each(DEMO_CASES)(
+  "the first POST for %s renders, and the second returns the same bytes",
+  async (id) => {
+    const { post, lines } = await openTestService({ cases: [id] });
+    const first = await post(id);
+    const second = await post(id);
+    const body = await bytesOf(first);
+    expect(body.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(body.equals(await bytesOf(second))).toBe(true);
+    expect([header(first, "x-cache-hit"), header(second, "x-cache-hit")]).toEqual([
+      "false",
+      "true",
+    ]);
+    expect(lines.map(({ event }) => event)).toEqual(["render", "miss", "hit"]);
+  },
+);
 
 test("a report comes with every header that docs/api.md names", async () => {
   const { post } = await openTestService();
@@ -47,7 +53,7 @@ test("a report comes with every header that docs/api.md names", async () => {
   }
 });
 
-test("two requests at once are one rendering and a 409 that says what to do", async () => {
+test("two simultaneous requests cause one render and a 409 that says what to do", async () => {
   const held = heldRender();
   const { post, cacheDir } = await openTestService({ render: held.render });
   const first = post("case_sparse");
@@ -62,7 +68,7 @@ test("two requests at once are one rendering and a 409 that says what to do", as
   expect(await storedIn(cacheDir, "reports")).toEqual([key]);
 });
 
-test("whoever prefers to wait gets the same report, as a hit", async () => {
+test("a request that prefers to wait gets the same report, as a hit", async () => {
   const held = heldRender();
   const { post } = await openTestService({ render: held.render });
   const first = post("case_sparse");
@@ -84,7 +90,7 @@ test("whoever prefers to wait gets the same report, as a hit", async () => {
   expect(held.count()).toBe(1);
 });
 
-test("a wait that ends before the report is there is a 409", async () => {
+test("a wait that ends before the report is stored returns 409", async () => {
   const held = heldRender();
   const { post } = await openTestService({ render: held.render });
   const first = post("case_sparse");
@@ -98,7 +104,7 @@ test("a wait that ends before the report is there is a 409", async () => {
   expect((await first).status).toBe(200);
 });
 
-test("the wait that is applied is named, capped at what a gateway allows", async () => {
+test("the response names the wait that was applied, capped at what a gateway allows", async () => {
   const { post } = await openTestService();
   const applied = async (prefer: string) =>
     header(await post("case_sparse", { prefer }), "preference-applied");
@@ -109,7 +115,7 @@ test("the wait that is applied is named, capped at what a gateway allows", async
   expect(await applied("wait=soon")).toBe("");
 });
 
-test("a wait is applied to nothing else: the description has it nowhere else", async () => {
+test("only POST /report/generate applies a wait, as the OpenAPI description says", async () => {
   const { request } = await openTestService();
   for (const path of ["/report/cases", "/report/cases/case_sparse", "/demo/cases"]) {
     const answer = await request(path, { headers: { prefer: "wait=1" } });

@@ -57,7 +57,7 @@ test.each<[string, Form]>([
   ["with * before the names", { algorithm: "SHA-256", mark: "*" }],
   ["SHA-384", { algorithm: "sha384", hash: "sha384" }],
   ["SHA-512", { algorithm: "SHA-512", hash: "sha512" }],
-])("four files are confirmed by a record: %s", async (_what, form) => {
+])("a checksum record confirms four files: %s", async (_what, form) => {
   await writeRecorded("recorded", form);
   const verified = await service.request("/demo/cases/recorded/verify");
   const names = Object.keys(FILES).map((name) => `${form.mark ?? ""}${name}`);
@@ -69,7 +69,7 @@ test.each<[string, Form]>([
   });
 });
 
-test("the key names what the record says, not how it says it", async () => {
+test("the key depends on what the checksum record says, not on its format", async () => {
   const forms = [{}, CRLF_RECORD, { algorithm: "sha512", hash: "sha512", mark: "./" }] as const;
   const keys = new Set<string>();
   for (const [index, form] of forms.entries()) {

@@ -69,7 +69,7 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-test.each(REFUSALS)("$what is refused with its place, by its name", async (refusal) => {
+test.each(REFUSALS)("$what is refused with its pointer and its name", async (refusal) => {
   const { what, contents, file, pointer = "", at, found, advice } = refusal;
   const caseId = what.replaceAll(/[^A-Za-z0-9]+/g, "_");
   await writeFiles(service, caseId, contents);

@@ -1,4 +1,4 @@
-/** Ordinary numbers and texts that were drawn wrongly once, and what the report shows of them. */
+/** Ordinary numbers and texts that were once drawn wrongly, and their appearance in the report. */
 import { beforeEach, expect, test } from "vitest";
 import { VIRIDIS } from "../../lib/report/scales/palettes.ts";
 import { readDrawing, type DrawnImage } from "../report/read-drawing.ts";
@@ -50,7 +50,7 @@ const PEAK = { x: 5, y: 2 };
 const gradients = (digit: number) =>
   mapOf((x, y) => (x === PEAK.x && y === PEAK.y ? 4e-9 + digit : (x + y) * 1e-13));
 
-test("raw gradients with a peak of 4e-9 have it where it is, in the colour of the largest value", async () => {
+test("raw gradients with a peak of 4e-9 show the peak in its place, in the colour of the largest value", async () => {
   const { text, bytes } = await reportOf(service, "tiny", {
     "manifest.json": {},
     "overlay_bundle.json": { evidence_map: gradients(0) },
@@ -72,13 +72,13 @@ async function keyOfGradients(caseId: string, digit: number): Promise<string> {
   return (await reportOf(service, caseId, contents)).key;
 }
 
-test("gradients that differ in the twelfth decimal have another key, and those that do not the same", async () => {
+test("gradients that differ in the twelfth decimal have different keys, and equal ones the same key", async () => {
   const key = await keyOfGradients("tiny", 0);
   expect(await keyOfGradients("tiny_other", 1e-12)).not.toBe(key);
   expect(await keyOfGradients("tiny_same", 0)).toBe(key);
 });
 
-test("a heat of 1.0000001192092896 widens the scale, and the caption says so", async () => {
+test("a heat value of 1.0000001192092896 widens the scale, and the caption says so", async () => {
   const { text, bytes } = await reportOf(service, "f32max", {
     "manifest.json": {},
     "overlay_bundle.json": { heatmap: mapOf((x, y) => (x + y === 0 ? ABOVE_ONE : 0)) },
@@ -89,7 +89,7 @@ test("a heat of 1.0000001192092896 widens the scale, and the caption says so", a
   expect(map.colourAt(1, 0)).toEqual(VIRIDIS.colours[0]);
 });
 
-test("axis values such as 1em05 are numbers: they stand and are drawn in numeric order", async () => {
+test("axis values such as 1em05 are numbers, listed and drawn in numeric order", async () => {
   const values = ["0p1", "1e-4", "1em05", "0.001", "1e-2"];
   const points = values.map((value, index) => ({ value, esi: 0.5 + index / 100, drift: 0.125 }));
   const { text, bytes } = await reportOf(service, "expo", {
@@ -107,7 +107,7 @@ test("axis values such as 1em05 are numbers: they stand and are drawn in numeric
   expect((third - first) / (last - first)).toBeCloseTo(0.0099, 3);
 });
 
-test("line breaks in a title and a description break lines", async () => {
+test("a line break in a title or a description starts a new line", async () => {
   const { text, runs } = await reportOf(service, "marks", {
     "manifest.json": {
       title: "First line\nsecond line",

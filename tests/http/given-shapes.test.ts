@@ -35,13 +35,13 @@ test("an evidence bundle has the same report in its folder and in clarity/ besid
   }
 });
 
-test("a sweep ledger alone is a case: its report has every run", async () => {
+test("a sweep ledger alone is a case whose report has every run", async () => {
   const { text } = await reportOf(service, "ledger", filesOf({ sweep_manifest: sweepLedger() }));
   expect(text).toContain("4 runs");
   for (const { manifest_hash: hash = "" } of sweepLedger().runs ?? []) expect(text).toContain(hash);
 });
 
-test("the counterfactual engine's probe surface is a grid: the cell that changes most is named with its region", async () => {
+test("the counterfactual engine's probe surface is a grid, and the report names the cell that changes most with its region", async () => {
   const cells = [0, 1].flatMap((row) => [0, 1].map((col) => ({ row, col })));
   const results = cells.map(({ row, col }) => {
     const delta = row === 1 && col === 0 ? 0.625 : 0;

@@ -15,6 +15,6 @@ test.each([
   ['"b" ,\tW/"a"', false],
   ["*", false],
   [" * ", false],
-])("for %j it is %j that no entity tag matches", (header, expected) => {
+])("If-None-Match %j: that no entity tag matches is %j", (header, expected) => {
   expect(noneMatch(header, '"a"')).toBe(expected);
 });

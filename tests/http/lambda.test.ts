@@ -23,7 +23,7 @@ function healthHandler({ deployed = false } = {}) {
     throw new Error("a bug");
   });
   app.get("/odd-bug", () => {
-    // What a library may do, and our own code must not.
+    // A library may do this, and our own code must not.
     const thrown: unknown = "no error at all";
     throw thrown;
   });
@@ -110,7 +110,7 @@ test.each<[string, unknown]>([
   ["one with a header without a name", httpEvent({ headers: { "": "b" } })],
   ["one with a list as a header", { ...HEALTH, headers: { a: ["b"] } }],
   ["one whose body is an object", { ...HEALTH, body: { case_id: "case_1" } }],
-])("%s is answered 400, never thrown", async (_what, event) => {
+])("%s returns 400 and never throws", async (_what, event) => {
   const { handler, lines } = healthHandler();
   await problemOf(await answerTo(handler, event), "invalid_request");
   expect(lines).toMatchObject([{ event: "request", status: 400, outcome: "invalid_request" }]);
@@ -126,12 +126,12 @@ test.each<[string, unknown]>([
   ["without a query", { ...HEALTH, rawQueryString: undefined }],
   ["with an odd query", httpEvent({ path: "/health", query: "%&?#=/../" })],
   ["of as little as is used", { rawPath: "/health", requestContext: { http } }],
-])("GET /health %s is answered", async (_what, event) => {
+])("GET /health %s gets an answer", async (_what, event) => {
   expect((await answerTo(healthHandler().handler, event)).status).toBe(200);
 });
 
 test.each(["?", "#", "%3f", "%23", "?x=/health", "#/health"])(
-  "a path with %s in it is not cut there: an HTTP API sends it decoded",
+  "a path is not cut at %s, because an HTTP API sends it decoded",
   async (rest) => {
     const answer = await answerTo(healthHandler().handler, {
       ...HEALTH,
@@ -174,7 +174,7 @@ test.each<[string, unknown]>([
       },
     },
   ],
-])("an event that throws when asked for %s is a 500", async (_what, event) => {
+])("an event that throws on access to %s returns 500", async (_what, event) => {
   const { handler, lines } = healthHandler();
   await problemOf(await answerTo(handler, event), "internal");
   expect(lines).toMatchObject([
@@ -183,25 +183,28 @@ test.each<[string, unknown]>([
   ]);
 });
 
-test.each(["/bug", "/odd-bug"])("GET %s is a 500 with the id it was logged under", async (path) => {
-  const { handler, lines } = healthHandler();
-  const result = await handler(httpEvent({ path }), { awsRequestId: "of-the-invocation" });
-  const problem = await problemOf(responseOf(result), "internal");
-  expect(problem["request_id"]).toBe("of-the-invocation");
-  const request_id = "of-the-invocation";
-  expect(lines).toMatchObject([
-    { event: "internal", request_id },
-    { event: "request", request_id, status: 500, outcome: "internal" },
-  ]);
-  expect(lines).toHaveLength(2);
-});
+test.each(["/bug", "/odd-bug"])(
+  "GET %s returns a 500 with the request id of its log line",
+  async (path) => {
+    const { handler, lines } = healthHandler();
+    const result = await handler(httpEvent({ path }), { awsRequestId: "of-the-invocation" });
+    const problem = await problemOf(responseOf(result), "internal");
+    expect(problem["request_id"]).toBe("of-the-invocation");
+    const request_id = "of-the-invocation";
+    expect(lines).toMatchObject([
+      { event: "internal", request_id },
+      { event: "request", request_id, status: 500, outcome: "internal" },
+    ]);
+    expect(lines).toHaveLength(2);
+  },
+);
 
 test.each([
   [{ awsRequestId: "of-the-invocation" }, "of-the-invocation"],
   [{}, "of-the-gateway"],
   [null, "of-the-gateway"],
   [undefined, "of-the-gateway"],
-])("with the context %j the request id is %s", async (context, expected) => {
+])("the context %j gives the request id %s", async (context, expected) => {
   const { handler } = healthHandler();
   const problem = await problemOf(
     responseOf(await handler(httpEvent({ path: "/bug" }), context)),
@@ -210,7 +213,7 @@ test.each([
   expect(problem["request_id"]).toBe(expected);
 });
 
-test("without a context, deployed too, nothing is thrown", async () => {
+test("nothing is thrown without a context, also when deployed", async () => {
   const { handler } = healthHandler({ deployed: true });
   for (const context of [undefined, null, {}]) {
     expect((await handler(HEALTH, context)).statusCode).toBe(200);
@@ -219,7 +222,7 @@ test("without a context, deployed too, nothing is thrown", async () => {
   expect(broken.statusCode).toBe(500);
 });
 
-test("whatever the event, an answer comes out", async () => {
+test("every event gets an answer", async () => {
   const { handler } = healthHandler();
   await fc.assert(
     fc.asyncProperty(fc.anything({ withNullPrototype: true, withBigInt: true }), async (event) => {
@@ -229,7 +232,7 @@ test("whatever the event, an answer comes out", async () => {
   );
 });
 
-test("whatever an HTTP event carries, an answer comes out", async () => {
+test("every HTTP event gets an answer, whatever it carries", async () => {
   const { app, log } = await openTestService();
   const handler = checkedHandler(
     lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
@@ -265,7 +268,7 @@ test("whatever an HTTP event carries, an answer comes out", async () => {
   );
 });
 
-test("a PDF travels as base64, everything else as text", async () => {
+test("a PDF is sent as base64, and everything else as text", async () => {
   const { app, log } = await openTestService();
   const handler = checkedHandler(
     lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
@@ -285,7 +288,7 @@ test("a PDF travels as base64, everything else as text", async () => {
 });
 
 test.each([0, 5_000, 9_000])(
-  "deployed with %i ms left, a miss is 503 without a claim",
+  "when deployed with %i ms left, a miss returns 503 without a claim",
   async (leftMs) => {
     const { app, log, cacheDir } = await openTestService();
     const options = { allowedOrigins: [LISTED_ORIGIN], log } as const;
@@ -300,7 +303,7 @@ test.each([0, 5_000, 9_000])(
   },
 );
 
-test("deployed, nobody waits into the last 10 s", async () => {
+test("when deployed, no request waits into the last 10 s", async () => {
   const { app, log } = await openTestService();
   const deployed = checkedHandler(
     lambdaHandler(app, { deployed: true, allowedOrigins: [LISTED_ORIGIN], log }),

@@ -37,7 +37,7 @@ function versioned(store: ObjectStore): ObjectStore {
   });
 }
 
-test("a report that a function cannot carry is redirected to, whoever made it", async () => {
+test("a report that is too large for a function is answered with a redirect, whether or not this request rendered it", async () => {
   const { post, links, requests } = await serviceOf(MAX_BINARY_BYTES + 1);
   for (const hit of ["false", "true"]) {
     const answer = await post("case_sparse");
@@ -61,7 +61,7 @@ test("a report that a function cannot carry is redirected to, whoever made it", 
   expect(requests.map(({ outcome }) => outcome)).toEqual(["miss", "hit"]);
 });
 
-test("so is one at its permanent address, unless the client has it", async () => {
+test("a large report at its permanent address is a redirect, unless the client has it", async () => {
   const { post, request, links } = await serviceOf(MAX_BINARY_BYTES + 1);
   const key = (await post("case_sparse")).headers.get("x-cache-key") ?? "";
   const answer = await request(`/report/${key}.pdf`);
@@ -76,7 +76,7 @@ test("so is one at its permanent address, unless the client has it", async () =>
   expect(links).toHaveLength(count);
 });
 
-test("HEAD tells of the report itself: it could not follow a link that is signed for GET", async () => {
+test("HEAD describes the report itself, because it could not follow a link that is signed for GET", async () => {
   const { post, request, links } = await serviceOf(MAX_BINARY_BYTES + 1);
   const key = (await post("case_sparse")).headers.get("x-cache-key") ?? "";
   const count = links.length;
@@ -88,7 +88,7 @@ test("HEAD tells of the report itself: it could not follow a link that is signed
   expect(links).toHaveLength(count);
 });
 
-test("the link names the version that was verified, also of what was stored just now", async () => {
+test("the link names the version that was verified, also for a report that was just stored", async () => {
   const { post, links } = await serviceOf(MAX_BINARY_BYTES + 1, versioned);
   for (const hit of ["false", "true"]) {
     const answer = await post("case_sparse");
@@ -106,19 +106,19 @@ test("the longest report that a function can carry is sent", async () => {
   expect(links).toEqual([]);
 });
 
-test("a service that nothing limits sends any report", async () => {
+test("a service without a size limit sends any report", async () => {
   const { post } = await openTestService({ render: tooLong });
   expect((await post("case_sparse")).status).toBe(200);
 });
 
-test("where the store cannot give a report out itself, it is refused with a reason", async () => {
+test("a large report is refused with a reason when the store cannot serve it itself", async () => {
   const { post } = await openTestService({ render: tooLong, deployed: true });
   const answer = await post("case_sparse");
   expect((await problemOf(answer, "answer_too_large")).detail).toContain("6 MB");
   expect(answer.headers.has("content-disposition")).toBe(false);
 });
 
-test("where only some may see reports, shared caches must not keep them", async () => {
+test("shared caches must not keep reports that need authentication", async () => {
   const { post, request } = await openTestService({ authorized: true });
   const path = (await post("case_sparse")).headers.get("content-location") ?? "";
   for (const headers of [{}, { "if-none-match": "*" }]) {

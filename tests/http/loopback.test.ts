@@ -9,7 +9,7 @@ const apps = {
   open: createApp({ allowedOrigins: ["http://localhost:3000"], log, loopback: false }),
 };
 
-/** Whether a request with this `Host` gets as far as the routes, of which there are none. */
+/** Whether a request with this `Host` reaches the routes, of which this application has none. */
 async function isLetIn(app: keyof typeof apps, host: string | undefined): Promise<boolean> {
   const headers = host === undefined ? {} : { host };
   const request = new Request("http://localhost/nothing", { headers });
@@ -29,7 +29,7 @@ describe("the Host of a request", () => {
   );
 
   it.each(["evil.example", "localhost.evil.example", "[::2]", "192.168.0.1:3000"])(
-    "%j is refused where only this machine may ask",
+    "%j is refused when only this machine may send requests",
     async (host) => {
       expect(await isLetIn("loopback", host)).toBe(false);
       expect(await isLetIn("open", host)).toBe(true);
@@ -37,7 +37,7 @@ describe("the Host of a request", () => {
   );
 
   it.each(["127.999.999.999", "[::g]", "localhost:99999", "%zz", "a b", "user@localhost"])(
-    "%j is no host, and refused everywhere",
+    "%j is not a valid host and always refused",
     async (host) => {
       expect(await isLetIn("loopback", host)).toBe(false);
       expect(await isLetIn("open", host)).toBe(false);

@@ -53,7 +53,7 @@ test.each([
   expect(preferredWaitSeconds(header)).toBeUndefined();
 });
 
-test("without a header nobody asks to wait", () => {
+test("a request without the header does not ask to wait", () => {
   expect(preferredWaitSeconds(undefined)).toBeUndefined();
 });
 
@@ -62,9 +62,12 @@ test.each([
   ["beyond the limit", `${"x".repeat(1024)}, wait=20`, undefined],
   ["at the limit", `${"x".repeat(1015)}, wait=20`, 20],
   ["cut off by the limit", `${"x".repeat(1016)}, wait=20`, undefined],
-])("of a long header the first 1,024 characters count: a wait %s", (_what, header, seconds) => {
-  expect(preferredWaitSeconds(header)).toBe(seconds);
-});
+])(
+  "only the first 1,024 characters of a long header count: a wait %s",
+  (_what, header, seconds) => {
+    expect(preferredWaitSeconds(header)).toBe(seconds);
+  },
+);
 
 // Were any of these quadratic in its length, this would take days: no time is measured.
 test.each([

@@ -35,7 +35,7 @@ test.each(Object.entries(STATUSES))("status %s is for %j", (status, codes) => {
   expect(found).toEqual(codes);
 });
 
-test.each(CODES)("%s is a problem of status %i that has a title", async (code, status) => {
+test.each(CODES)("%s is a problem with status %i and a title", async (code, status) => {
   const response = problemResponse(errorOf(code), "request-1");
   expect(response.status).toBe(status);
   expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -61,7 +61,7 @@ test("no two codes have the same title", async () => {
   expect(new Set(titles).size).toBe(CODES.length);
 });
 
-test("what helps the caller is sent along, and when to try again", async () => {
+test("a problem carries its details and when to try again", async () => {
   const details = { case_id: "case_1", cache_key: "k" };
   const error = errorOf("in_progress", { retryAfterSeconds: 7, details });
   const response = problemResponse(error, "request-1");
@@ -76,7 +76,7 @@ test.each([
   { status: 200 },
   undefined,
   null,
-])("anything else is a bug, of which only the request id is shown: %s", async (thrown) => {
+])("anything else is a bug, and the response shows only the request id: %s", async (thrown) => {
   const response = problemResponse(thrown, "request-1");
   expect(response.status).toBe(500);
   expect(await response.json()).toEqual({

@@ -21,58 +21,61 @@ const ARTIFACT_ROUTES = {
   metrics: "metrics.json",
 } as const;
 
-/** What the list of cases shows comes from these. */
+/** The list of cases shows values of these artifacts. */
 const SUMMARY_FILES = new Set<string>(SUMMARISED.map(fileOf));
 
-test.each(DAMAGES)("%s is 422 naming %s and the place %j", async (_what, file, pointer, damage) => {
-  const { post, request, artifactRoot, cacheDir, lines, requests } = await openTestService();
-  await addCase(artifactRoot, "case_other");
-  await damage(join(artifactRoot, CASE, file));
-  const fault = { case_id: CASE, file, pointer };
+test.each(DAMAGES)(
+  "%s returns a 422 that names %s and the pointer %j",
+  async (_what, file, pointer, damage) => {
+    const { post, request, artifactRoot, cacheDir, lines, requests } = await openTestService();
+    await addCase(artifactRoot, "case_other");
+    await damage(join(artifactRoot, CASE, file));
+    const fault = { case_id: CASE, file, pointer };
 
-  // The answers that need the whole case.
-  for (const answer of [await post(CASE), await request(`/report/cases/${CASE}`)]) {
-    const problem = await problemOf(answer, "unreportable_case");
-    expect(problem).toMatchObject(fault);
-    expect(problem["expected"]).toMatch(/./);
-    expect(problem["received"]).toMatch(/./);
-    const { line, column } = v.parse(PlaceSchema, problem);
-    const place = line === undefined ? "" : `, line ${line}, column ${column}`;
-    const where = pointer === "" ? file : `${file} at ${pointer}`;
-    expect(problem.detail).toContain(`${where}${place}: expected`);
-    expect(problem.detail.length).toBeLessThan(600);
-  }
-  expect(await storedIn(cacheDir, "claims")).toEqual([]);
+    // The answers that need the whole case.
+    for (const answer of [await post(CASE), await request(`/report/cases/${CASE}`)]) {
+      const problem = await problemOf(answer, "unreportable_case");
+      expect(problem).toMatchObject(fault);
+      expect(problem["expected"]).toMatch(/./);
+      expect(problem["received"]).toMatch(/./);
+      const { line, column } = v.parse(PlaceSchema, problem);
+      const place = line === undefined ? "" : `, line ${line}, column ${column}`;
+      const where = pointer === "" ? file : `${file} at ${pointer}`;
+      expect(problem.detail).toContain(`${where}${place}: expected`);
+      expect(problem.detail.length).toBeLessThan(600);
+    }
+    expect(await storedIn(cacheDir, "claims")).toEqual([]);
 
-  // The artifacts: only the damaged one is refused.
-  for (const [route, ofRoute] of Object.entries(ARTIFACT_ROUTES)) {
-    const answer = await request(`/demo/cases/${CASE}/${route}`);
-    expect(await answer.json()).toMatchObject(
-      ofRoute === file ? { ...fault, status: 422 } : { case_id: CASE },
-    );
-  }
+    // The artifacts: only the damaged one is refused.
+    for (const [route, ofRoute] of Object.entries(ARTIFACT_ROUTES)) {
+      const answer = await request(`/demo/cases/${CASE}/${route}`);
+      expect(await answer.json()).toMatchObject(
+        ofRoute === file ? { ...fault, status: 422 } : { case_id: CASE },
+      );
+    }
 
-  // The log: the line of each request names the outcome, and there is no other line.
-  expect(lines).toEqual([]);
-  expect(requests[0]).toMatchObject({ outcome: "unreportable_case", case_id: CASE });
+    // The log: the line of each request names the outcome, and there is no other line.
+    expect(lines).toEqual([]);
+    expect(requests[0]).toMatchObject({ outcome: "unreportable_case", case_id: CASE });
 
-  // The lists: the case stays in both, with its problem where a summary cannot be made.
-  const isListed = !SUMMARY_FILES.has(file);
-  const problem = isListed ? {} : { problem: { code: "unreportable_case", file } };
-  expect(await (await request("/demo/cases")).json()).toMatchObject({
-    cases: [{ case_id: "case_other" }, { case_id: CASE, ...problem }],
-    total: 2,
-  });
-  const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
-  expect(lines).toMatchObject(isListed ? [] : [logged]);
-  const reports = await request("/report/cases");
-  expect(await reports.json()).toEqual({ cases: ["case_other", CASE] });
+    // The lists: the case stays in both, with its problem where a summary cannot be made.
+    const isListed = !SUMMARY_FILES.has(file);
+    const problem = isListed ? {} : { problem: { code: "unreportable_case", file } };
+    expect(await (await request("/demo/cases")).json()).toMatchObject({
+      cases: [{ case_id: "case_other" }, { case_id: CASE, ...problem }],
+      total: 2,
+    });
+    const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
+    expect(lines).toMatchObject(isListed ? [] : [logged]);
+    const reports = await request("/report/cases");
+    expect(await reports.json()).toEqual({ cases: ["case_other", CASE] });
 
-  // The other case.
-  expect((await post("case_other")).status).toBe(200);
-});
+    // The other case.
+    expect((await post("case_other")).status).toBe(200);
+  },
+);
 
-test("a report that was stored is not served for a case that is damaged since", async () => {
+test("a stored report is not served for a case that was damaged since", async () => {
   const { post, artifactRoot } = await openTestService();
   const path = join(artifactRoot, CASE, "metrics.json");
   const good = await readFile(path);
@@ -80,12 +83,12 @@ test("a report that was stored is not served for a case that is damaged since", 
   await truncate(path, 10);
   await problemOf(await post(CASE), "unreportable_case");
   await writeFile(path, good);
-  const mended = await post(CASE);
-  expect(mended.headers.get("x-cache-hit")).toBe("true");
-  expect(mended.headers.get("etag")).toBe(first.headers.get("etag"));
+  const repaired = await post(CASE);
+  expect(repaired.headers.get("x-cache-hit")).toBe("true");
+  expect(repaired.headers.get("etag")).toBe(first.headers.get("etag"));
 });
 
-test("nesting of 32, 2^53-1 and 16 MiB are still fine", async () => {
+test("a nesting of 32, the number 2^53-1 and a size of 16 MiB are valid", async () => {
   const { post, artifactRoot } = await openTestService();
   await replaced(
     "{",
@@ -95,7 +98,7 @@ test("nesting of 32, 2^53-1 and 16 MiB are still fine", async () => {
   expect((await post(CASE)).status).toBe(200);
 });
 
-test("a folder without any artifact is no case: 404", async () => {
+test("a folder without any artifact is not a case and returns 404", async () => {
   const { post, artifactRoot } = await openTestService();
   for (const name of ["manifest", "metrics", "overlay_bundle", "robustness_surface"]) {
     await rm(join(artifactRoot, CASE, `${name}.json`));

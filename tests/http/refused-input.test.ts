@@ -73,20 +73,23 @@ const SPELLINGS = [
   "x".repeat(10_000),
 ];
 
-test.each(SPELLINGS)("a body that names the case %j is 422 and touches nothing", async (caseId) => {
-  const answer = await generate({ body: JSON.stringify({ case_id: caseId }) });
-  const problem = await problemOf(answer, "invalid_body");
-  expect(problem).toMatchObject({ member: "case_id" });
-  expect(problem.detail).toContain("1 to 128 characters");
-  expect(problem.detail.length).toBeLessThan(300);
-  await expectNothingTouched();
-});
+test.each(SPELLINGS)(
+  "a body that names the case %j returns 422 and reads nothing",
+  async (caseId) => {
+    const answer = await generate({ body: JSON.stringify({ case_id: caseId }) });
+    const problem = await problemOf(answer, "invalid_body");
+    expect(problem).toMatchObject({ member: "case_id" });
+    expect(problem.detail).toContain("1 to 128 characters");
+    expect(problem.detail.length).toBeLessThan(300);
+    await expectNothingTouched();
+  },
+);
 
-/** In a path `.` and `..` are resolved first, as clients and gateways do: what is left may be in order. */
+/** In a path `.` and `..` are resolved first, as clients and gateways do: the rest may be valid. */
 const RESOLVED = new Set(["./case_sparse", "case_sparse/../case_sparse"]);
 
 test.each(SPELLINGS.filter((spelling) => !RESOLVED.has(spelling)))(
-  "a path that names the case %j is refused and touches nothing",
+  "a path that names the case %j is refused and reads nothing",
   async (caseId) => {
     for (const path of [`/report/cases/${caseId}`, `/report/${caseId}`, `/report/${caseId}.pdf`]) {
       for (const method of ["GET", "POST"]) {
@@ -140,7 +143,7 @@ test.each([
   ['"case_sparse"', "the body", "other text"],
   ["null", "the body", "null"],
   ["true", "the body", "a JSON boolean"],
-])("the body %s is 422: at %s, %s was found", async (body, member, found) => {
+])("the body %s returns 422: at %s, %s was found", async (body, member, found) => {
   const problem = await problemOf(await generate({ body }), "invalid_body");
   expect(problem).toMatchObject({ member });
   expect(problem.detail).toContain(`found ${found}`);
@@ -165,13 +168,13 @@ test.each<[string, string | Uint8Array]>([
   ["over-long UTF-8", overlong],
   ["UTF-16", Buffer.from('{"case_id": "case_sparse"}', "utf16le")],
   ["not UTF-8", Buffer.from([0xff, 0xfe, 0x00])],
-])("a body that is %s is 400", async (_what, body) => {
+])("a body that is %s returns 400", async (_what, body) => {
   const problem = await problemOf(await generate({ body }), "invalid_request");
   expect(problem.detail).toContain('{"case_id": "case_001"}');
   await expectNothingTouched();
 });
 
-test("a body of JSON nested 10,000 deep is answered like any other", async () => {
+test("a body of JSON nested 10,000 levels deep gets an answer like any other", async () => {
   const body = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
   expect((await generate({ body })).status).toBe(422);
 });
@@ -179,7 +182,7 @@ test("a body of JSON nested 10,000 deep is answered like any other", async () =>
 const LIMIT = 64 * 1024;
 const padded = (bytes: number) => `{"case_id": "case_sparse"}`.padEnd(bytes, " ");
 
-test("a body may have 64 KiB and not one byte more, whatever it holds", async () => {
+test("a body is limited to 64 KiB, whatever it holds", async () => {
   expect((await generate({ body: padded(LIMIT) })).status).toBe(200);
   for (const bytes of [LIMIT + 1, 1024 * 1024]) {
     const problem = await problemOf(await generate({ body: padded(bytes) }), "body_too_large");
@@ -201,7 +204,7 @@ test.each([
   "application",
   "text/plain; application/json",
   "text/plain, application/json",
-])("a body declared as %j is 415, however good it is", async (type) => {
+])("a valid body declared as %j returns 415", async (type) => {
   const problem = await problemOf(
     await generate({ body: '{"case_id": "case_sparse"}', type }),
     "unsupported_media_type",

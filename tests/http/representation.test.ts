@@ -17,7 +17,7 @@ async function ask(headers: Readonly<Record<string, string>>, method = "GET") {
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-test("unzipped, it is the text; the ETag is the SHA-256 of the bytes", async () => {
+test("the uncompressed representation is the text, and its ETag the SHA-256 of the bytes", async () => {
   const { response, bytes } = await ask({});
   expect(bytes.toString()).toBe(TEXT);
   expect(response.headers.get("etag")).toBe(`"${sha256(bytes)}"`);
@@ -27,7 +27,7 @@ test("unzipped, it is the text; the ETag is the SHA-256 of the bytes", async () 
   expect(response.headers.get("x-cache-hit")).toBe("true");
 });
 
-test("zipped, it is the same text under an ETag of its own", async () => {
+test("the compressed representation is the same text with a separate ETag", async () => {
   const plain = await ask({});
   const { response, bytes } = await ask({ "accept-encoding": "gzip" });
   expect(response.headers.get("content-encoding")).toBe("gzip");
@@ -54,7 +54,7 @@ test.each([
   ["*;q=0", false],
   ["identity;q=0", false],
   ["gzipped", false],
-])("with Accept-Encoding %j zipped is %s", async (accepted, zipped) => {
+])("Accept-Encoding %j: compressed is %s", async (accepted, zipped) => {
   const { response } = await ask({ "accept-encoding": accepted });
   expect(response.status).toBe(200);
   expect(response.headers.get("content-encoding")).toBe(zipped ? "gzip" : null);
@@ -66,7 +66,7 @@ async function answer(known: string, accepted: string) {
   return { status: response.status, isEmpty: bytes.length === 0, etag, vary };
 }
 
-test("304 follows the ETag of the coding that would be sent, and has no body", async () => {
+test("a 304 depends on the ETag of the coding that would be sent, and has no body", async () => {
   const etags = await Promise.all(
     ["", "gzip"].map(async (accepted) => {
       const { response } = await ask({ "accept-encoding": accepted });
@@ -85,7 +85,7 @@ test("304 follows the ETag of the coding that would be sent, and has no body", a
   expect(await answer('"other"', "")).toMatchObject(changed);
 });
 
-test("HEAD tells the length of what GET would send", async () => {
+test("HEAD returns the length of the GET body", async () => {
   const { response, bytes } = await ask({ "accept-encoding": "gzip" }, "HEAD");
   const got = await ask({ "accept-encoding": "gzip" });
   expect(bytes).toHaveLength(0);
@@ -93,7 +93,7 @@ test("HEAD tells the length of what GET would send", async () => {
   expect(response.headers.get("etag")).toBe(got.response.headers.get("etag"));
 });
 
-test("in memory it takes the bytes of both codings", async () => {
+test("its size in memory is that of both codings", async () => {
   const representation = await represent(TEXT);
   const zipped = (await ask({ "accept-encoding": "gzip" })).bytes.length;
   expect(sizeOf(representation)).toBe(Buffer.byteLength(TEXT) + zipped);

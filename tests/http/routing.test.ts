@@ -49,7 +49,7 @@ test.each([
   "/favicon.ico",
   "/%",
   "/%ff",
-])("%s is no route, whatever the method", async (path) => {
+])("%s is not a route, whatever the method", async (path) => {
   const { request } = await everyRoute();
   for (const method of METHODS.filter((name) => name !== "HEAD")) {
     const problem = await problemOf(await request(path, { method }), "not_found");
@@ -57,7 +57,7 @@ test.each([
   }
 });
 
-test("health and version tell what was built, are not kept, and need no store", async () => {
+test("health and version describe the build, are not cached, and need no store", async () => {
   const scope = { requestId: "request-1", deadline: undefined };
   const app = createApp({ allowedOrigins: "*", log: () => undefined });
   addHealthRoutes(app, { version: "1.2.3", gitSha: "abc" });

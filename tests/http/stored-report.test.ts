@@ -13,7 +13,7 @@ async function rendered() {
   return { ...service, body, key, etag: answer.headers.get("etag") ?? "" };
 }
 
-test("a stored report is served for ever under its key", async () => {
+test("a stored report is immutable and served under its key", async () => {
   const { request, body, key, etag } = await rendered();
   const answer = await request(`/report/${key}.pdf`);
   expect(answer.status).toBe(200);
@@ -30,7 +30,7 @@ test("a stored report is served for ever under its key", async () => {
   expect(body.equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
 });
 
-test("HEAD tells what GET would, without the bytes", async () => {
+test("HEAD returns the headers of GET without the bytes", async () => {
   const { request, key } = await rendered();
   const got = await request(`/report/${key}.pdf`);
   const head = await request(`/report/${key}.pdf`, { method: "HEAD" });
@@ -39,7 +39,7 @@ test("HEAD tells what GET would, without the bytes", async () => {
   expect((await head.arrayBuffer()).byteLength).toBe(0);
 });
 
-test("a key that nothing is stored under is 404 and says how a report is made", async () => {
+test("a key without a stored report returns 404 and says how to create one", async () => {
   const { request, lines } = await openTestService();
   const problem = await problemOf(await request(`/report/${ABSENT}.pdf`), "not_found");
   expect(problem).toMatchObject({ cache_key: ABSENT });
@@ -48,7 +48,7 @@ test("a key that nothing is stored under is 404 and says how a report is made", 
 });
 
 test.each(["*", "ETAG", "W/ETAG", '"other", ETAG', 'W/"other",W/ETAG , "more"', " ETAG "])(
-  "If-None-Match: %s is answered 304 without a body",
+  "If-None-Match: %s returns 304 without a body",
   async (template) => {
     const { request, key, etag } = await rendered();
     const headers = { "if-none-match": template.replace("ETAG", etag) };
@@ -66,7 +66,7 @@ test.each(["*", "ETAG", "W/ETAG", '"other", ETAG', 'W/"other",W/ETAG , "more"', 
 );
 
 test.each(['"other"', 'W/"other", "more"', "KEY", '"*"', ","])(
-  "If-None-Match: %s is answered with the report",
+  "If-None-Match: %s returns the report",
   async (template) => {
     const { request, key } = await rendered();
     const headers = { "if-none-match": template.replace("KEY", key) };

@@ -41,7 +41,7 @@ interface Parts {
 export interface TestService {
   readonly app: App;
   readonly log: Log;
-  /** What was logged, but for the line that every request gets. */
+  /** The log lines, except the one that every request gets. */
   readonly lines: LogLine[];
   readonly requests: LogLine[];
   readonly artifactRoot: string;

@@ -29,7 +29,7 @@ async function answer(route: string): Promise<unknown> {
   return await response.json();
 }
 
-test("each listed file has its state, and the reason why it was not checked", async () => {
+test("each listed file has its state, or the reason why it was not checked", async () => {
   const files = {
     "./manifest.json": sha256(MANIFEST.replaceAll("\n", "\r\n")),
     "metrics.json": sha256("{}"),
@@ -59,7 +59,7 @@ test("a case is valid when every listed file is confirmed, and at least one is l
   expect(await answer("verify")).toMatchObject({ valid: false });
 });
 
-test("a case without a record is none, and has no checksums to show", async () => {
+test("a case without a checksum record has the state none, and its checksums return 404", async () => {
   expect(await answer("verify")).toEqual({
     case_id: "case_1",
     record: "none",
@@ -93,15 +93,18 @@ test.each<[string, () => Promise<void>, string]>([
     async () => await put("checksums.json", " ".repeat(2 ** 24 + 1)),
     "checksums.json: expected at most 16777216 bytes",
   ],
-])("a record that is %s is unreadable on both routes, and no error", async (_what, damage, why) => {
-  await damage();
-  const reason = expect.stringContaining(why) as unknown;
-  expect(await answer("verify")).toEqual({
-    case_id: "case_1",
-    record: "unreadable",
-    reason,
-    valid: false,
-    files: {},
-  });
-  expect(await answer("checksums")).toEqual({ record: "unreadable", reason });
-});
+])(
+  "both routes report a record that is %s as unreadable, not as an error",
+  async (_what, damage, why) => {
+    await damage();
+    const reason = expect.stringContaining(why) as unknown;
+    expect(await answer("verify")).toEqual({
+      case_id: "case_1",
+      record: "unreadable",
+      reason,
+      valid: false,
+      files: {},
+    });
+    expect(await answer("checksums")).toEqual({ record: "unreadable", reason });
+  },
+);

@@ -48,7 +48,7 @@ async function answerTo(name: string, event: string, own: Settings = settings): 
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
-test("a miss renders, a hit in the next process serves the same bytes", async () => {
+test("a miss renders, and a hit in the next process serves the same bytes", async () => {
   const own = emptyStore();
   const miss = await invoke("report", eventPath("generate"), own);
   const hit = await invoke("report", eventPath("generate-base64"), own);
@@ -65,7 +65,7 @@ test("a miss renders, a hit in the next process serves the same bytes", async ()
   expect(hit.log).toMatchObject([{ event: "request", outcome: "hit", case_id: "case_sparse" }]);
 });
 
-test("while another process renders it is 409, afterwards a hit", async () => {
+test("the function returns 409 while another process renders, and then a hit", async () => {
   const own = emptyStore();
   const cache = new Cache({
     store: await FileStore.open(own["CLARITY_CACHE_DIR"] ?? ""),
@@ -122,7 +122,7 @@ test("a body over 64 KiB is refused", async () => {
   expect(problem.detail).toContain("65537");
 });
 
-test("a store that cannot be written is 503", async () => {
+test("a store that cannot be written returns 503", async () => {
   const occupied = join(root, "occupied");
   await writeFile(occupied, "not a folder");
   const answer = await answerTo("report", "generate", { ...settings, CLARITY_CACHE_DIR: occupied });
@@ -138,7 +138,7 @@ test.each([
   "rubbish-schedule",
   "rubbish-path",
   "rubbish-headers",
-])("%s is 400 from every function, never an invocation error", async (event) => {
+])("every function returns 400 for %s, never an invocation error", async (event) => {
   const refused = FUNCTIONS.map(async (name) => {
     const { result, log } = await invoke(name, eventPath(event), settings);
     expect(log).toMatchObject([{ event: "request", status: 400 }]);
@@ -161,20 +161,20 @@ test.each([
   ["health", "health", '"status":"ok"'],
   ["health", "version", '"git_sha"'],
   ["console", "openapi", '"openapi":"3.1'],
-])("%s answers %s", async (name, event, part) => {
+])("%s responds to %s", async (name, event, part) => {
   const response = await answerTo(name, event);
   expect(response.status).toBe(200);
   expect(await response.text()).toContain(part);
 });
 
-test("zipped, the body travels as base64", async () => {
+test("a compressed body is sent as base64", async () => {
   const { result } = await invoke("demo", eventPath("demo-overlay-gzip"), settings);
   expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: true });
   const text = gunzipSync(Buffer.from(result.body ?? "", "base64")).toString();
   expect(text).toContain('"artifact_type":"overlay_bundle"');
 });
 
-test("a preflight is 204", async () => {
+test("a preflight returns 204", async () => {
   const response = await answerTo("report", "preflight");
   expect(response.status).toBe(204);
   expect(response.headers.get("access-control-allow-origin")).toBe("http://localhost:5173");

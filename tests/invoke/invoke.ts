@@ -34,7 +34,7 @@ export async function eventNamed(name: string): Promise<unknown> {
   return JSON.parse(await readFile(eventPath(name), "utf8"));
 }
 
-/** `serverless invoke local` of a built function with an event from a file, in a process of its own. */
+/** `serverless invoke local` of a built function with an event from a file, in a separate process. */
 export async function invoke(name: string, path: string, settings: Settings): Promise<Invocation> {
   const { stdout } = await promisify(execFile)(
     process.execPath,

@@ -22,7 +22,7 @@ test.each([
   ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of equal length"],
   ["lists in lists", "axes[].points[].value; text or number; required; a number"],
   ["what may be anything", "results[].value; any JSON; ; usually a number"],
-])("the tables say the type of %s", (_what, row) => {
+])("the tables have the type of %s", (_what, row) => {
   expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);
 });
 

@@ -36,7 +36,7 @@ export function checkedHandler(handler: LambdaHandler): LambdaHandler {
   };
 }
 
-/** What no HTTP event asks for is no path of the description. */
+/** An event that is not an HTTP event has no path of the description. */
 const NOTHING: Asked = { method: "", path: "" };
 
 /** The request that an event stands for. */

@@ -45,13 +45,13 @@ const MANIFEST = {
 };
 const ENVELOPE = { case_id: "case_1", artifact_type: "manifest", synthetic: true };
 
-interface Told {
+interface Parts {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-function answer({ status = 200, headers = OF_JSON, body }: Told): Response {
+function answer({ status = 200, headers = OF_JSON, body }: Parts): Response {
   const sent = body === undefined || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   return new Response(sent ?? null, { status, headers });
 }
@@ -73,7 +73,7 @@ function without(headers: Readonly<Record<string, string>>, name: string) {
   return Object.fromEntries(Object.entries(headers).filter(([other]) => other !== name));
 }
 
-test.each<[string, Asked, Told]>([
+test.each<[string, Asked, Parts]>([
   ["JSON", IS_HEALTH, { body: HEALTH }],
   ["the head of it", ask("/health", "HEAD"), { headers: OF_JSON }],
   ["a PDF", IS_REPORT, { headers: OF_PDF, body: Buffer.from("%PDF-") }],
@@ -91,7 +91,7 @@ test.each<[string, Asked, Told]>([
     },
   ],
   [
-    "an artifact with members of its own, and null for one that is optional",
+    "an artifact with additional members, and null for an optional one",
     IS_MANIFEST,
     {
       headers: OF_MANIFEST,
@@ -121,14 +121,14 @@ test.each<[string, Asked, Told]>([
     },
   ],
   ["no such route", ask("/nowhere"), { status: 404, headers: NOT_FOUND, body: NOWHERE }],
-])("an answer as it is described is let through: %s", async (_what, asked, told) => {
-  const response = answer(told);
+])("an answer that matches the description passes: %s", async (_what, asked, parts) => {
+  const response = answer(parts);
   expect(await faultsOf(asked, response)).toEqual([]);
   expect(await conforming(asked, response)).toBe(response);
   expect(response.bodyUsed).toBe(false);
 });
 
-test.each<[string, Asked, Told, string]>([
+test.each<[string, Asked, Parts, string]>([
   ["a status", IS_HEALTH, { status: 201, body: HEALTH }, "status 201 is not described"],
   [
     "a problem that the route does not have",
@@ -245,15 +245,15 @@ test.each<[string, Asked, Told, string]>([
     { status: 409, headers: CONFLICT, body: { ...CONFLICTING, case_id: "case_1" } },
     "'cache_key'",
   ],
-])("what is not as described is found: %s", async (_what, asked, told, fault) => {
-  expect((await faultsOf(asked, answer(told))).join("\n")).toContain(fault);
-  await expect(conforming(asked, answer(told))).rejects.toThrow(fault);
+])("a deviation from the description is found: %s", async (_what, asked, parts, fault) => {
+  expect((await faultsOf(asked, answer(parts))).join("\n")).toContain(fault);
+  await expect(conforming(asked, answer(parts))).rejects.toThrow(fault);
 });
 
-test("every fault of an answer is told, with what was asked", async () => {
+test("every fault of an answer is reported with its request", async () => {
   const headers = without({ ...OF_JSON, "x-powered-by": "us" }, "cache-control");
-  const told = answer({ headers, body: { ...HEALTH, version: 1 } });
-  const thrown = conforming(IS_HEALTH, told);
+  const parts = answer({ headers, body: { ...HEALTH, version: 1 } });
+  const thrown = conforming(IS_HEALTH, parts);
   await expect(thrown).rejects.toThrow(
     [
       "GET /health was answered 200, against the description:",
@@ -273,7 +273,7 @@ async function heatmapFaults(values: unknown): Promise<string> {
   return (await faultsOf(asked, answer({ headers: OF_MANIFEST, body }))).join("\n");
 }
 
-test("a matrix is rows of numbers, or a placeholder, or left out", async () => {
+test("a matrix is an array of rows, a placeholder, or left out", async () => {
   for (const values of ["omitted", [[0, 1]], [[0, 2.5]], null]) {
     expect(await heatmapFaults(values)).toBe("");
   }
@@ -281,7 +281,7 @@ test("a matrix is rows of numbers, or a placeholder, or left out", async () => {
   expect(await heatmapFaults(7)).toContain("heatmap/values must be array");
 });
 
-test("of a served answer, only what serverless-offline is known to add is let through", async () => {
+test("a served answer passes only with the headers that serverless-offline is known to add", async () => {
   const added = { date: "now", connection: "keep-alive", "content-length": "9" };
   const type = { "content-type": "application/json; charset=utf-8" };
   const headers = { ...OF_JSON, ...added, ...type, vary: "Origin,accept-encoding" };
@@ -296,12 +296,12 @@ test("checking a body of 600 KB takes well under a second of processor time", as
   const values = Array.from({ length: 224 }, () => Array.from({ length: 224 }, () => 0.123456));
   const map = { width: 224, height: 224, values };
   const data = { evidence_map: map, heatmap: map, regions: [] };
-  const told = {
+  const parts = {
     headers: OF_MANIFEST,
     body: { ...ENVELOPE, artifact_type: "overlay_bundle", data },
   };
   const begin = process.cpuUsage();
-  expect(await faultsOf(ask("/demo/cases/case_1/overlay"), answer(told))).toEqual([]);
+  expect(await faultsOf(ask("/demo/cases/case_1/overlay"), answer(parts))).toEqual([]);
   const { user, system } = process.cpuUsage(begin);
   expect((user + system) / 1_000).toBeLessThan(1_000);
 });

@@ -11,7 +11,7 @@ import { describedAnswer, DESCRIPTION, type Asked } from "./described.ts";
 import { isOfServer, mediaTypeBefore } from "./served.ts";
 
 interface Options {
-  /** Whether the answer came through a server, which adds headers of its own. */
+  /** Whether the answer came through a server, which adds its own headers. */
   readonly served?: boolean;
 }
 
@@ -79,7 +79,7 @@ function headerFaults(
   });
 }
 
-/** A header's text as the type that is described, or as it is where it is no such thing. */
+/** A header's text as the described type, or unchanged if it does not have that type. */
 function typed(value: string, { schema: { type } }: Header): unknown {
   if (type === "integer" && /^\d+$/.test(value)) return Number(value);
   if (type === "boolean" && /^(?:true|false)$/.test(value)) return value === "true";
@@ -107,7 +107,7 @@ async function contentFaults(
   return schemaFaults(schema, await jsonIn(response.clone()), "the body");
 }
 
-/** What the body holds, or its text where that is no JSON. */
+/** The parsed body, or its text if it is not JSON. */
 async function jsonIn(response: Response): Promise<unknown> {
   const body = Buffer.from(await response.arrayBuffer());
   // Over the network it comes decoded, though the header stays.
@@ -128,7 +128,7 @@ ajv.addSchema({ $id: "components", $defs: absolute(DESCRIPTION.components.schema
 
 const compiled = new Map<JsonSchema, ValidateFunction>();
 
-/** Every way in which a value is not what a schema of the description says. */
+/** Every way in which a value does not match a schema of the description. */
 export function schemaFaults(schema: JsonSchema, value: unknown, what: string): string[] {
   const validate = compiled.get(schema) ?? ajv.compile(absolute(schema));
   compiled.set(schema, validate);

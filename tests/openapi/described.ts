@@ -5,7 +5,7 @@ import packageJson from "../../package.json" with { type: "json" };
 /** The description that is built into the service. */
 export const DESCRIPTION = openApiDocument(packageJson.version);
 
-/** A request, as far as the description tells answers apart by it. */
+/** A request, as far as the description distinguishes answers by it. */
 export interface Asked {
   readonly method: string;
   /** The path of the URL, as it was sent. */
@@ -17,7 +17,7 @@ type Responses = Operation["responses"];
 /** HEAD is answered wherever GET is. */
 const READS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
-/** What a path answers to methods that it is not described for: 404 where there need not be any such path. */
+/** The answers of a path to undescribed methods: 404 if the path may be missing. */
 const REFUSALS: ReadonlySet<string> = new Set(["400", "404", "405", "500"]);
 
 /** The answer that the description has for this status, to this request; undefined if it has none. */
@@ -38,7 +38,7 @@ function responsesTo({ method, path }: Asked): Responses {
   return Object.fromEntries(Object.entries(any).filter(([status]) => REFUSALS.has(status)));
 }
 
-/** What a path that is not described may answer, whatever it is asked. */
+/** The possible answers of an undescribed path to any request. */
 function elsewhere(): Responses {
   const { InvalidRequest, MethodNotAllowed, Internal } = DESCRIPTION.components.responses;
   return {

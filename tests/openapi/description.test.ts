@@ -19,7 +19,7 @@ const OPERATIONS = Object.entries(DESCRIPTION.paths).flatMap(([path, item]) =>
 );
 const { components } = DESCRIPTION;
 
-test("the description is OpenAPI 3.1 to a validator that is not ours", async () => {
+test("an independent validator accepts the description as OpenAPI 3.1", async () => {
   const validator = new Validator({ strict: false });
   const result = await validator.validate(JSON.parse(JSON.stringify(DESCRIPTION)));
   expect(result).toEqual({ valid: true });
@@ -49,7 +49,7 @@ test("every route of the applications is described, and every description has a 
   expect([...new Set(registered)].sort()).toEqual(described.sort());
 });
 
-test("operations have names of their own, a summary, a description and a tag that exists", () => {
+test("every operation has a unique name, a summary, a description and an existing tag", () => {
   const names = OPERATIONS.map(({ operation }) => operation.operationId);
   expect(new Set(names).size).toBe(names.length);
   const tags = DESCRIPTION.tags.map(({ name }) => name);
@@ -60,7 +60,7 @@ test("operations have names of their own, a summary, a description and a tag tha
   }
 });
 
-test("every path parameter is declared, and no other", () => {
+test("only path parameters are declared, and every one of them", () => {
   for (const { path, operation } of OPERATIONS) {
     const declared = (operation.parameters ?? [])
       .map(({ $ref }) => components.parameters[$ref.split("/").at(-1) ?? ""])
@@ -78,7 +78,7 @@ function refsIn(value: unknown): string[] {
   );
 }
 
-test("every reference has a component, and every component but the general problem is referred to", () => {
+test("every reference has a component, and every component except the general problem is referenced", () => {
   const refs = new Set(refsIn(DESCRIPTION));
   const named = Object.entries(components).flatMap(([kind, things]) =>
     Object.keys(things).map((name) => `#/components/${kind}/${name}`),
@@ -88,7 +88,7 @@ test("every reference has a component, and every component but the general probl
   expect(unused).toEqual(["#/components/responses/Preflight"]);
 });
 
-/** What the schema of a problem says of it alone, by the schema's name. */
+/** The part of a problem's schema that is specific to it, by the schema's name. */
 const PROBLEMS = Object.entries(components.schemas).flatMap(([name, { allOf }]) => {
   const own = allOf?.[1];
   return typeof own === "object" ? [{ name, properties: own.properties ?? {} }] : [];
@@ -119,7 +119,7 @@ function mediaTypesOf({ requestBody, responses }: Operation) {
   return [requestBody?.content, ...contents].flatMap((content) => Object.values(content ?? {}));
 }
 
-test("every example is what its schema says", () => {
+test("every example matches its schema", () => {
   const ofRoutes = OPERATIONS.flatMap(({ operation }) => mediaTypesOf(operation)).flatMap(
     ({ schema, examples = {} }) =>
       Object.values(examples).map(({ value }) => ({ schema: schema ?? {}, value })),
@@ -137,7 +137,7 @@ test("every example is what its schema says", () => {
   }
 });
 
-test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md and docs/errors.md are what the description makes", async () => {
+test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md and docs/errors.md match the description", async () => {
   const folder = await temporaryFolder();
   linkRepository(folder);
   for (const style of [".prettierrc.json"]) symlinkSync(resolve(style), join(folder, style));

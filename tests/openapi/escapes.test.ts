@@ -22,14 +22,14 @@ const WAYS: readonly Way[] = [
   { pattern: /"(?:node:)?(?:https?|net|undici)"/g },
 ];
 
-/** Files that get answers in a way of their own, and why they may. */
+/** Files that get answers in another way, and why they may. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   "openapi/checked.ts": "checks them",
   "openapi/escapes.test.ts": "names the ways",
   "browsers/webkit.ts": "sends commands to the driver of a browser, not to the service",
   "bench/run.ts": "measures, and is no test",
-  "functions/bundle.ts": "runs a bundle in a process of its own, and checks what comes back",
-  "http/representation.test.ts": "an application with a route of its own, which is not described",
+  "functions/bundle.ts": "runs a bundle in a separate process, and checks its answers",
+  "http/representation.test.ts": "an application with a separate route, which is not described",
   "invoke/invoke.ts": "runs serverless invoke local, and checks what comes back",
   "servers/free-port.ts": "looks for a free port",
   "start/start-refusals.check.ts": "takes a port",
@@ -42,7 +42,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "tools/reports.ts": "wraps the handler once it is loaded",
   "console/deployed/large-report.check.ts":
     "runs in the page, and follows a redirect to the bucket",
-  "ci/audit/registry.ts": "stands in for the npm registry, which is none of the service's",
+  "ci/audit/registry.ts": "stands in for the npm registry, which is not part of the service",
   "packaged/stage.ts": "puts checked answers behind one address",
   "packaged/cut-line.ts": "cuts a function off from its store",
   "packaged/lambda-runtime.check.ts": "reads how large the bundle is",
@@ -50,7 +50,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "packaged/runtime-large.check.ts": "follows a redirect to the store",
   "packaged/zips.check.ts": "names what a package holds",
   "s3/function-process.ts":
-    "runs a function in a process of its own, whose answers its caller checks",
+    "runs a function in a separate process, and its caller checks the answers",
   "s3/links.check.ts": "follows links to the store",
   "servers/overwriting-s3.ts": "is a server in S3's place",
   "servers/s3-proxy.ts": "lies between a service and its store",
@@ -72,7 +72,7 @@ function escapes(text: string): string[] {
   );
 }
 
-test("no test gets an answer over HTTP past the description", () => {
+test("no test uses an HTTP answer without a check against the description", () => {
   expect(SOURCES.length).toBeGreaterThan(100);
   const past = SOURCES.filter(({ name }) => !Object.hasOwn(EXCEPTIONS, name))
     .map(({ name, text }) => ({ name, found: escapes(text) }))
@@ -93,7 +93,7 @@ test.each([
   'const { handler } = await import("../../../functions/demo/handler.ts");',
   'const { handler } = require("./handler.cjs");',
   'import { request } from "node:http";',
-])("this gets one past it: %s", (text) => {
+])("this avoids the check: %s", (text) => {
   expect(escapes(text)).toHaveLength(1);
 });
 
@@ -101,6 +101,6 @@ test.each([
   'await service.request("/health");',
   "const handler = checkedHandler(lambdaHandler(app, options));",
   'checkedHandler((await import("../../../functions/demo/handler.ts")).handler);',
-])("this does not: %s", (text) => {
+])("this does not avoid the check: %s", (text) => {
   expect(escapes(text)).toEqual([]);
 });

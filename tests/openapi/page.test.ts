@@ -73,7 +73,7 @@ test("what a route takes, answers and refuses is all there", () => {
   expect(text).toMatch(/; 503 (?:`\w+`, )*`no_capacity`/);
 });
 
-test("a parameter that nobody can know beforehand is left to fill in", () => {
+test("a parameter without a known value is left to fill in", () => {
   const text = section("### `GET /report/{cache_key}.pdf`");
   expect(text).toContain("'http://localhost:3000/report/<cache_key>.pdf'");
   expect(text).toContain("**303**, no body: ");
@@ -111,7 +111,7 @@ test("every parameter and header is explained once, those of CORS in words", () 
   expect(section("## CORS")).toContain("`Access-Control-Allow-Origin`");
 });
 
-test("every problem is named, those of all routes only once", () => {
+test("every problem is named, and those of all routes only once", () => {
   for (const code of ERROR_CODES) expect(PAGE).toContain(`\`${code}\``);
   const listed = PAGE.split("\n").filter((line) => line.startsWith("Problems: "));
   expect(listed.length).toBeGreaterThan(5);
@@ -120,7 +120,7 @@ test("every problem is named, those of all routes only once", () => {
   }
 });
 
-test("a bar or a line's end in a text does not break its table", () => {
+test("a bar or a line break in a text does not break its table", () => {
   const [path = ""] = Object.keys(DESCRIPTION.paths);
   const post = DESCRIPTION.paths[path]?.post;
   const summary = "either | or\nneither";
@@ -131,7 +131,7 @@ test("a bar or a line's end in a text does not break its table", () => {
   expect(apiPage(changed)).toContain(String.raw`| either \| or neither |`);
 });
 
-test("a reference that leads nowhere is refused", () => {
+test("a dangling reference is refused", () => {
   const components = { ...DESCRIPTION.components, parameters: {} };
   expect(() => apiPage({ ...DESCRIPTION, components })).toThrow(
     /components\/parameters\/\w+: expected a component, found none/,

@@ -7,7 +7,7 @@ export class CuttableLine {
   readonly #server;
   readonly #sockets = new Set<Socket>();
 
-  /** Listens on a port of its own, and passes everything on to the endpoint. */
+  /** Listens on a separate port, and passes everything on to the endpoint. */
   static async to(endpoint: string): Promise<CuttableLine> {
     const server = createServer();
     await once(server.listen(0, "127.0.0.1"), "listening");

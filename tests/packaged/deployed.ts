@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import type { FunctionName } from "./package.ts";
 
-/** What Lambda is told of a function besides its package. */
+/** The settings of a Lambda function besides its package. */
 interface Deployed {
   readonly handler: string;
   readonly memoryMb: number;

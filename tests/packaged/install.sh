@@ -18,7 +18,7 @@ wanted=$(cat package-lock.json "$node/package.json" | sha256sum)
 [[ -f $stamp && $(<"$stamp") == "$wanted" ]] && exit
 
 export PATH="$node/bin:$PATH" npm_config_nodedir="$node"
-# Not in .npmrc: `npm run` makes a variable of what the root's .npmrc says, and that counts more.
+# Not in .npmrc: `npm run` turns the root's .npmrc into variables, and they take precedence.
 npm ci --loglevel=error --ignore-scripts=false
 # A part that does not load would be noticed only by a time-out later. It reads the address when it is loaded.
 AWS_LAMBDA_RUNTIME_API=127.0.0.1:1 node -e 'require("./node_modules/aws-lambda-ric/rapid-client.node")'

@@ -1,4 +1,4 @@
-/** The Runtime API of the tests: it tells apart all that can become of a function. */
+/** The Runtime API of the tests distinguishes every way in which an invocation can end. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,7 +15,7 @@ async function sandboxOf(code: string): Promise<Sandbox> {
 
 const handler = (body: string) => `exports.handler = async (event, context) => { ${body} };`;
 
-test("a function's answer to an event", async () => {
+test("the runtime returns a function's answer to an event", async () => {
   const sandbox = await sandboxOf(handler("return { event, id: context.awsRequestId };"));
   expect(await sandbox.initialised()).toEqual({ type: "ready" });
   for (const event of [{ asked: "é€𝄞" }, ["once more"]]) {
@@ -24,34 +24,34 @@ test("a function's answer to an event", async () => {
   }
 });
 
-test("the time that an invocation has", async () => {
+test("the runtime passes the time that an invocation has", async () => {
   const sandbox = await sandboxOf(handler("return context.getRemainingTimeInMillis();"));
   const { body } = { body: undefined, ...(await sandbox.invoke({}, 20_000)) };
   expect(body).toBeGreaterThan(0);
   expect(body).toBeLessThanOrEqual(20_000);
 });
 
-test("an error of an invocation, after which the next one is served", async () => {
+test("the runtime reports an error of an invocation, and serves the next one", async () => {
   const sandbox = await sandboxOf(handler('if (event) throw new TypeError("lost"); return 1;'));
   const error = { errorType: "TypeError", errorMessage: "lost" };
   expect(await sandbox.invoke(true)).toMatchObject({ type: "error", body: error });
   expect(await sandbox.invoke(false)).toEqual({ type: "answer", body: 1 });
 });
 
-test("an error of the initialisation", async () => {
+test("the runtime reports an error of the initialisation", async () => {
   const sandbox = await sandboxOf('throw new RangeError("too late");');
   const body = { errorType: "RangeError", errorMessage: "too late" };
   expect(await sandbox.initialised()).toMatchObject({ type: "error", body });
   await sandbox.ended();
 });
 
-test("a handler that is not there", async () => {
+test("the runtime reports a missing handler", async () => {
   const sandbox = await sandboxOf("exports.handle = 1;");
   const body = { errorType: "Runtime.HandlerNotFound" };
   expect(await sandbox.initialised()).toMatchObject({ type: "error", body });
 });
 
-test("a process that ends, at its initialisation or in an invocation", async () => {
+test("the runtime reports a process that ends in its initialisation or in an invocation", async () => {
   const early = await sandboxOf("process.exit(3);");
   expect(await early.initialised()).toEqual({ type: "exit" });
   const late = await sandboxOf(handler("process.exit(3);"));
@@ -59,19 +59,19 @@ test("a process that ends, at its initialisation or in an invocation", async () 
   await expect(late.invoke({})).rejects.toThrow("ended");
 });
 
-test("a time-out, which the process does not survive, however busy it is", async () => {
+test("the runtime kills the process at a time-out, however busy it is", async () => {
   const sandbox = await sandboxOf(handler("for (;;);"));
   expect(await sandbox.invoke({}, 500)).toEqual({ type: "timeout" });
   await sandbox.ended();
 });
 
-test("an answer over the limit of 6 MB", async () => {
+test("the runtime refuses an answer over the limit of 6 MB", async () => {
   const sandbox = await sandboxOf(handler('return "x".repeat(event);'));
   expect(await sandbox.invoke(6_000_000)).toMatchObject({ type: "answer" });
   expect(await sandbox.invoke(6_300_000)).toMatchObject({ type: "error" });
 });
 
-test("between two invocations nothing goes on", async () => {
+test("the runtime freezes the process between two invocations", async () => {
   const counting = "setInterval(() => globalThis.ticks++, 1); globalThis.ticks = 0;";
   const sandbox = await sandboxOf(`${counting} ${handler("return globalThis.ticks;")}`);
   const ticks = async () => Number({ body: undefined, ...(await sandbox.invoke({})) }.body);

@@ -9,7 +9,7 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 
 const run = promisify(execFile);
 
-/** Loaded before anything else: whoever asks for a connection finds no network. */
+/** Loaded before anything else: every connection fails as if there were no network. */
 const NO_NETWORK = `
   import { Socket } from "node:net";
   Socket.prototype.connect = function () {
@@ -22,8 +22,8 @@ const NO_NETWORK = `
 const BUILT = ["dist", ".serverless", "home"];
 
 /**
- * Lays out in an empty folder what the service is packaged of, as it is now: whoever works on it meanwhile
- * changes nothing there. The commit is told as in a checkout.
+ * Copies the sources of the package into an empty folder, as they are now: later edits to the checkout
+ * change nothing there. The commit is known as in a checkout.
  */
 export async function layOut(folder: string): Promise<void> {
   linkRepository(folder);
@@ -39,7 +39,7 @@ export async function layOut(folder: string): Promise<void> {
   await writeFile(join(folder, ".git/HEAD"), commit);
 }
 
-/** Lays out the same once more, with nothing of what was built there. */
+/** Lays out the same sources again, without built files. */
 export async function layOutAgain(folder: string, again: string): Promise<void> {
   const filter = (path: string) => !BUILT.some((name) => path === join(folder, name));
   await cp(folder, again, { recursive: true, verbatimSymlinks: true, filter });
@@ -64,7 +64,7 @@ export function zipOf(packaged: string, name: FunctionName): string {
   return join(packaged, ".serverless", `${name}.zip`);
 }
 
-/** What a zip holds, as told by a tool that did not make it. */
+/** The content of a zip, as listed by a tool that did not make it. */
 export async function namesIn(zip: string): Promise<string[]> {
   const { stdout } = await run("unzip", ["-Z1", zip]);
   return stdout.trimEnd().split("\n");

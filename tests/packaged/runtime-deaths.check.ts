@@ -1,4 +1,4 @@
-/** What becomes of a report when whoever renders it dies in the midst of it: the next one renders it, once. */
+/** When a process dies while it renders a report, the next request renders it once. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -23,21 +23,21 @@ async function reporter(cases: StoredCases, options: Partial<SandboxOptions> = {
   return sandbox;
 }
 
-/** Loading this renderer, with which rendering begins, never ends: there is nobody who writes into the pipe. */
+/** Loading this renderer, the first step of a render, never ends, because nothing writes into the pipe. */
 async function endlessRenderer(folder: string): Promise<void> {
   const renderer = join(folder, "dist/report/renderer.cjs");
   await rm(renderer);
   makePipe(renderer);
 }
 
-/** Adds a case, and asks for its key; whoever is asked has its first request behind it then. */
+/** Adds a case and requests its key, which is also the first request of that process. */
 async function caseWithKey(cases: StoredCases, sandbox: Sandbox, caseId: string): Promise<string> {
   await cases.add("case_large", caseId);
   const status = await sandbox.ask(httpEvent({ path: `/report/cases/${caseId}` }));
   return v.parse(StatusSchema, await status.json()).cache_key;
 }
 
-/** Resolves as soon as the key is claimed; fails when the invocation that is to do so ends before. */
+/** Resolves as soon as the key is claimed; fails when the invocation ends before that. */
 async function claimed(cases: StoredCases, key: string, by: Promise<Outcome>): Promise<void> {
   let outcome: Outcome | undefined;
   void by.then((ended) => (outcome = ended));
@@ -47,7 +47,7 @@ async function claimed(cases: StoredCases, key: string, by: Promise<Outcome>): P
   }
 }
 
-/** Asks again for as long as somebody else is said to be rendering: the answer, and how often it was that. */
+/** Retries while another process is rendering. Returns the answer and the number of conflicts. */
 async function askUntilSettled(sandbox: Sandbox, caseId: string) {
   for (let conflicts = 0; ; conflicts++) {
     const response = await sandbox.ask(generateEvent(caseId));
@@ -81,8 +81,8 @@ interface Killed {
 }
 
 /**
- * Kills a sandbox in the midst of rendering: once its claim is seen, and before it has told that it has drawn
- * the report. One that was quicker does not count.
+ * Kills a sandbox during its render: once its claim is seen, and before it has reported that it has drawn the
+ * report. A sandbox that was quicker does not count.
  */
 async function killedMidRender(cases: StoredCases): Promise<Killed> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -101,7 +101,7 @@ async function killedMidRender(cases: StoredCases): Promise<Killed> {
   throw new Error(`${ATTEMPTS} reports were drawn before their renderer could be killed`);
 }
 
-test("a time-out in the midst of rendering: rendered anew once the lease has run out", async () => {
+test("after a time-out during a render, the report is rendered again once the lease has expired", async () => {
   const cases = await temporaryCases();
   const next = await reporter(cases);
   const slow = await reporter(cases, { change: endlessRenderer });
@@ -116,7 +116,7 @@ test("a time-out in the midst of rendering: rendered anew once the lease has run
   await expectTakenOver(cases, key, { response, by: next });
 });
 
-test("kill -9 in the midst of rendering: rendered anew once the lease has run out", async () => {
+test("after kill -9 during a render, the report is rendered again once the lease has expired", async () => {
   const cases = await temporaryCases();
   const next = await reporter(cases);
   const { caseId, key } = await killedMidRender(cases);

@@ -7,7 +7,7 @@ import { temporaryCases } from "./stored-cases.ts";
 const CASES = 3;
 
 test.each(["cut", "forget"] as const)(
-  "connections that are no more when the sandbox goes on are not missed (%s)",
+  "a resumed sandbox works without its old connections (%s)",
   async (fail) => {
     const cases = await temporaryCases();
     const line = await CuttableLine.to(inject("s3").endpoint);
@@ -24,7 +24,7 @@ test.each(["cut", "forget"] as const)(
     for (let index = 0; index < CASES; index++) {
       await cases.add("case_sparse", `case_${index}`);
       const miss = await ask(generateEvent(`case_${index}`));
-      // One request after many at once, each of which has left a connection behind.
+      // One request after many parallel ones, each of which has left a connection behind.
       await ask(httpEvent({ path: miss.headers.get("content-location") ?? "" }));
       const hit = await ask(generateEvent(`case_${index}`));
       expect([miss, hit].map(({ headers }) => headers.get("x-cache-hit"))).toEqual([

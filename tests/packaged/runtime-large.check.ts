@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(async () => await cases.discard());
 
-test("a report over Lambda's limit is fetched from S3 itself, after a miss as after a hit", async () => {
+test("a report over Lambda's limit is fetched from S3 itself, after a miss and after a hit", async () => {
   const sandbox = await temporarySandbox("report", { settings: cases.settings() });
   for (const hit of ["false", "true"]) {
     const answer = await sandbox.ask(generateEvent("case_large_report"));
@@ -33,7 +33,7 @@ test("a report over Lambda's limit is fetched from S3 itself, after a miss as af
 });
 
 test.each(["identity", "gzip"])(
-  "an artifact over Lambda's limit is refused, which is no invocation error (%s)",
+  "an artifact over Lambda's limit is refused without an invocation error (%s)",
   async (encoding) => {
     const sandbox = await temporarySandbox("demo", { settings: cases.settings() });
     const path = "/demo/cases/case_large_report/metrics";

@@ -5,7 +5,7 @@ import { LambdaRuntime, type RuntimeProcess } from "../servers/lambda-runtime.ts
 
 /** The version that the functions are deployed on. */
 const NODE = resolve(`tests/runtimes/node_modules/node-24-${process.arch}/bin/node`);
-/** Ends what it starts when this process is gone, however it went: nobody else would kill what stands still. */
+/** Ends its child when this process is gone, however it ended, because nothing else would kill a stopped process. */
 const TIED = "/usr/bin/setpriv";
 const CLIENT = resolve("tests/packaged/node_modules/aws-lambda-ric/index.mjs");
 
@@ -19,7 +19,7 @@ interface RuntimeOptions {
 
 export interface StartedRuntime {
   readonly runtime: LambdaRuntime;
-  /** What the process has printed so far. */
+  /** The output of the process so far. */
   readonly output: () => string;
 }
 
@@ -31,7 +31,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<StartedRunt
     const child = spawn(TIED, ["--pdeathsig", "KILL", NODE, CLIENT], {
       cwd: folder,
       env: { ...platformEnvironment(options), ...settings, AWS_LAMBDA_RUNTIME_API: address },
-      // A group of its own: what Lambda does to a process, it does to all of a sandbox.
+      // A separate group: what Lambda does to a process, it does to all of a sandbox.
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { FUNCTIONS } from "./package.ts";
 import { temporarySandbox } from "./sandbox.ts";
 
-const BUCKET = { CLARITY_BUCKET: "of-nobody" };
+const BUCKET = { CLARITY_BUCKET: "of-the-test" };
 
 describe.each(FUNCTIONS)("%s", (name) => {
-  test("does not start with settings that are wrong, and says which", async () => {
+  test("does not start with invalid settings, and names them", async () => {
     const settings = { ...BUCKET, LOG_LEVEL: "loud", APP_ENV: " ", CLARITY_CASES: "trials" };
     const sandbox = await temporarySandbox(name, { settings });
     const errorMessage = [
@@ -30,7 +30,7 @@ test.each(["report", "demo", "console"] as const)(
   },
 );
 
-test("health needs none", async () => {
+test("health starts without a bucket", async () => {
   const sandbox = await temporarySandbox("health", { settings: {} });
   expect(await sandbox.initialised()).toEqual({ type: "ready" });
 });

@@ -57,7 +57,7 @@ const kindOf = ({ status, headers }: Response) => `${status} ${headers.get("x-ca
 const countOf = (responses: readonly Response[], kind: string) =>
   responses.filter((response) => kindOf(response) === kind).length;
 
-test(`${SANDBOXES} sandboxes with the same event at once render it once, ${ROUNDS} rounds long`, async () => {
+test(`${SANDBOXES} simultaneous sandboxes with the same event render it once in each of ${ROUNDS} rounds`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     await cases.add("case_001", `case_round_${round}`);
     const event = generateEvent(`case_round_${round}`);
@@ -73,7 +73,7 @@ test(`${SANDBOXES} sandboxes with the same event at once render it once, ${ROUND
   }
 });
 
-test(`${SANDBOXES} sandboxes that ask to wait all get the one report, ${ROUNDS} rounds long`, async () => {
+test(`${SANDBOXES} sandboxes that ask to wait all get the one report in each of ${ROUNDS} rounds`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
     await cases.add("case_001", `case_awaited_${round}`);
     const event = generateEvent(`case_awaited_${round}`, { prefer: "wait=20" });

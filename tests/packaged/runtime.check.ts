@@ -72,7 +72,7 @@ describe("a report", () => {
     expect(second.log()).toMatchObject([{ event: "request", outcome: "hit" }]);
   });
 
-  it("is found by its address, and not sent to who has it", async () => {
+  it("is found by its address, and not sent to a client that has it", async () => {
     const generated = await functionNamed("report").ask(generateEvent("case_sparse"));
     const path = generated.headers.get("content-location") ?? "";
     const etag = generated.headers.get("etag") ?? "";
@@ -82,7 +82,7 @@ describe("a report", () => {
     expect((await functionNamed("report").ask(again)).status).toBe(304);
   });
 
-  it("that is stored is served without the renderer", async () => {
+  it("is served without the renderer when it is stored", async () => {
     await cases.add("case_sparse", "case_stored");
     const miss = await functionNamed("report").ask(generateEvent("case_stored"));
     const sandbox = await another({ change: withoutRenderer });
@@ -91,7 +91,7 @@ describe("a report", () => {
     expect((await bytesOf(hit)).equals(await bytesOf(miss))).toBe(true);
   });
 
-  it("that is not stored cannot do without it", async () => {
+  it("needs the renderer when it is not stored", async () => {
     await cases.add("case_sparse", "case_not_stored");
     const sandbox = await another({ change: withoutRenderer });
     const failure = await sandbox.ask(generateEvent("case_not_stored"));
@@ -126,7 +126,7 @@ test.each<[FunctionName, string, string]>([
   ["health", "health", '"status":"ok"'],
   ["health", "version", '"git_sha"'],
   ["console", "openapi", '"openapi":"3.1'],
-])("%s answers %s", async (name, event, part) => {
+])("%s responds to %s", async (name, event, part) => {
   const response = await answerTo(name, event);
   expect(response.status).toBe(200);
   expect(await response.text()).toContain(part);
@@ -137,14 +137,14 @@ test("the version is that of a commit", async () => {
   expect(await response.text()).toMatch(/"git_sha":"[0-9a-f]{40}"/);
 });
 
-test("zipped, a body comes through as it is", async () => {
+test("a compressed body arrives unchanged", async () => {
   const response = await answerTo("demo", "demo-overlay-gzip");
   expect(response.headers.get("content-encoding")).toBe("gzip");
   const text = gunzipSync(await bytesOf(response)).toString();
   expect(text).toContain('"artifact_type":"overlay_bundle"');
 });
 
-test("a preflight is 204", async () => {
+test("a preflight returns 204", async () => {
   expect((await answerTo("report", "preflight")).status).toBe(204);
 });
 
@@ -157,7 +157,7 @@ test.each([
   "rubbish-schedule",
   "rubbish-path",
   "rubbish-headers",
-])("%s is refused by every function, and no invocation error", async (event) => {
+])("every function refuses %s without an invocation error", async (event) => {
   for (const name of FUNCTIONS) {
     const problem = await problemOf(await answerTo(name, event), "invalid_request");
     expect(problem.detail).toContain("HTTP API event");

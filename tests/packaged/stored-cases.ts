@@ -27,7 +27,7 @@ export class StoredCases {
     return new StoredCases(await makeBucket());
   }
 
-  /** What a function needs to know to use it, beyond what the template says. */
+  /** The settings that a function needs to use it, beyond those of the template. */
   settings(endpoint = inject("s3").endpoint): Settings {
     const { region, accessKeyId, secretAccessKey } = inject("s3");
     return {
@@ -39,7 +39,7 @@ export class StoredCases {
     };
   }
 
-  /** Loads a demo case, under a name of its own if one is given: then it has a key of its own, too. */
+  /** Loads a demo case, under the given name if there is one; then it also has a different key. */
   async add(demoCase: string, caseId = demoCase): Promise<void> {
     const folder = join(DEMO_CASES, demoCase);
     for (const file of await readdir(folder)) {

@@ -35,7 +35,7 @@ test("the bucket and its policy outlive the stack", () => {
   expect(dev["StoreBucketPolicy"]?.Properties["Bucket"]).toBe("storebucket");
 });
 
-test("there is no bucket but this and the one that osls deploys from, which is as closed", () => {
+test("the only other bucket is the one that osls deploys from, and it is as closed", () => {
   const buckets = Object.entries(dev).filter(([, { Type }]) => Type === "AWS::S3::Bucket");
   expect(buckets.map(([id]) => id)).toEqual(["ServerlessDeploymentBucket", "StoreBucket"]);
   for (const [, { Properties }] of buckets) {
@@ -44,7 +44,7 @@ test("there is no bucket but this and the one that osls deploys from, which is a
   }
 });
 
-test("what expires: probes, incomplete uploads, and what is not current any more", () => {
+test("only probes, incomplete uploads and noncurrent versions expire", () => {
   const { Rules } = Object(bucket?.Properties["LifecycleConfiguration"]);
   expect(Rules).toEqual([
     {
@@ -68,7 +68,7 @@ test("what expires: probes, incomplete uploads, and what is not current any more
   ]);
 });
 
-/** Somebody with every right in the account: what the bucket's policy refuses is refused to everybody. */
+/** A principal with every right in the account. The bucket's policy refuses others whatever it refuses this one. */
 const ADMINISTRATOR: readonly Statement[] = [
   { Effect: "Allow", Action: ["*"], Resource: ["*"], Condition: {} },
 ];
@@ -80,7 +80,7 @@ function mayAdministrator(action: string, name: string, context: Record<string, 
   return isAllowed(asked, ADMINISTRATOR, bucketStatements(dev));
 }
 
-test("both statements are about everybody", () => {
+test("both statements apply to every principal", () => {
   for (const statement of bucketStatements(dev)) {
     expect(statement).toMatchObject({ Effect: "Deny", Principal: "*" });
   }
@@ -89,19 +89,19 @@ test("both statements are about everybody", () => {
 describe("even an administrator", () => {
   const OWNED = ["/reports/k/0.pdf", "/claims/k/0/0", "/claims/k/0/0.n.withdrawn", "/probe/a"];
 
-  it.each(OWNED)("writes %s only on the condition that it is not there", (name) => {
+  it.each(OWNED)("writes %s only on the condition that it does not exist", (name) => {
     expect(mayAdministrator("PutObject", name, CREATION)).toBe(false);
     expect(mayAdministrator("PutObject", name, { ...CREATION, "s3:if-none-match": "*" })).toBe(
       true,
     );
   });
 
-  it("uploads parts, whose completion needs the condition", () => {
+  it("uploads parts, and their completion needs the condition", () => {
     const part = { ...TLS, "s3:ObjectCreationOperation": "false" };
     expect(mayAdministrator("PutObject", "/reports/k/0.pdf", part)).toBe(true);
   });
 
-  it("replaces cases, and deletes what is done with", () => {
+  it("replaces cases, and deletes objects", () => {
     expect(mayAdministrator("PutObject", "/cases/case_001/metrics.json", CREATION)).toBe(true);
     expect(mayAdministrator("DeleteObject", "/claims/k/0/0", TLS)).toBe(true);
   });
@@ -111,7 +111,7 @@ describe("even an administrator", () => {
     ["GetObject", "/reports/k/0.pdf"],
     ["ListBucket", ""],
     ["DeleteObject", "/claims/k/0/0"],
-  ])("does no %s on %s without TLS", (action, name) => {
+  ])("is refused %s on %s without TLS", (action, name) => {
     expect(mayAdministrator(action, name, { "aws:SecureTransport": "false" })).toBe(false);
     expect(mayAdministrator(action, name, TLS)).toBe(true);
   });
@@ -123,7 +123,7 @@ function bucketOriginsOf(resources: Resources): unknown {
   return CorsRules[0].AllowedOrigins;
 }
 
-test("browsers may read a presigned URL, as far as the service's own answers go", () => {
+test("the bucket lets the same browsers read presigned URLs as the service", () => {
   expect(bucket?.Properties["CorsConfiguration"]).toMatchObject({
     CorsRules: [
       {

@@ -44,7 +44,7 @@ function variablesOf(resources: Resources, name: string): Record<string, string>
 }
 
 describe.each(NAMES)("%s", (name) => {
-  it("runs on arm64 and Node 24, and is cut off before its caller is", () => {
+  it("runs on arm64 and Node 24, and times out before its caller", () => {
     const { Runtime, Architectures, Timeout } = propertiesOf(dev, name);
     expect([Runtime, Architectures]).toEqual(["nodejs24.x", ["arm64"]]);
     expect(Timeout).toBeGreaterThanOrEqual(10);
@@ -53,7 +53,7 @@ describe.each(NAMES)("%s", (name) => {
     expect(integration).toMatchObject({ TimeoutInMillis: 30_000, PayloadFormatVersion: "2.0" });
   });
 
-  it("is one bundle of its own", () => {
+  it("is one separate bundle", () => {
     const { Handler, Code, Layers } = propertiesOf(dev, name);
     expect(Handler).toBe(`dist/${name.toLowerCase()}/handler.handler`);
     expect(Object(Code).S3Key).toMatch(new RegExp(`/${name.toLowerCase()}\\.zip$`));
@@ -63,7 +63,7 @@ describe.each(NAMES)("%s", (name) => {
   it.each([
     ["by default", dev, 30],
     ["as asked", full, 365],
-  ])("keeps its log for a time: %s", (_, resources, days) => {
+  ])("has a log retention: %s", (_, resources, days) => {
     expect(resources[`${name}LogGroup`]?.Properties).toEqual({
       LogGroupName: `/aws/lambda/${String(propertiesOf(resources, name)["FunctionName"])}`,
       RetentionInDays: days,
@@ -71,7 +71,7 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
-test("every log group is a function's", () => {
+test("every log group belongs to a function", () => {
   expect(ofType(dev, "AWS::Logs::LogGroup")).toHaveLength(NAMES.length);
 });
 
@@ -105,7 +105,7 @@ describe("the environment", () => {
     ["open", dev, open, store, NAMES],
     ["closed", prod, closed, store, ["Report", "Demo", "Health"]],
     ["with everything set", full, everything, { ...store, ...cases }, NAMES],
-  ])("of a stage that is %s is this and no more", (_, resources, common, stores, names) => {
+  ])("of a stage that is %s has exactly these variables", (_, resources, common, stores, names) => {
     for (const name of names) {
       const knowsStore = name !== "Health";
       // Half of the six that are reserved.
@@ -163,7 +163,7 @@ describe.each([
     ["AWS/ApiGateway", "5xx", [{ Name: "ApiId", Value: "httpapi" }], 5],
     [METRICS_NAMESPACE, CACHE_EVENTS.determinism_fault.metric, service, 1],
     [METRICS_NAMESPACE, CACHE_EVENTS.bad_object.metric, service, 1],
-  ])("there is one on %s %s", (Namespace, MetricName, Dimensions, Threshold) => {
+  ])("include one on %s %s", (Namespace, MetricName, Dimensions, Threshold) => {
     expect(alarms.filter((alarm) => alarm["MetricName"] === MetricName)).toEqual([
       expect.objectContaining({
         Namespace,
@@ -179,7 +179,7 @@ describe.each([
     ]);
   });
 
-  it("there are no others", () => {
+  it("include no others", () => {
     expect(alarms).toHaveLength(3);
   });
 });

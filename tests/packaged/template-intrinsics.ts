@@ -29,7 +29,7 @@ const PSEUDO: Readonly<Record<string, string>> = {
   "AWS::URLSuffix": "amazonaws.com",
 };
 
-/** What `!Ref X` gives, where that is no name like any other: some may not have capitals. */
+/** The value of `!Ref X` if it is not an ordinary name: some may not have capitals. */
 const LOWER_CASE: ReadonlySet<string> = new Set(["AWS::S3::Bucket", "AWS::ApiGatewayV2::Api"]);
 
 /** What `!GetAtt X.Arn` gives, as far as the template asks for it. */
@@ -45,7 +45,7 @@ const ARNS: Readonly<Record<string, (id: string, resource: Resource) => string>>
 
 /**
  * A template's resources with `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::Join` replaced by what they stand for. A
- * resource without a name of its own is called by its logical one.
+ * resource without a name is called by its logical one.
  *
  * @throws for any other intrinsic, for a reference to something that is not in the template, and for
  *   resources that wait for each other

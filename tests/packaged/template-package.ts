@@ -43,7 +43,7 @@ export async function templateOf(stage: string, parameters: Parameters = {}): Pr
   });
 }
 
-/** What is printed when such a stage is refused; fails when it is not. */
+/** The output when this stage is refused; fails when it is not refused. */
 export async function refusalOf(stage: string, parameters: Parameters): Promise<string> {
   return await inService(async (folder) => {
     const packaging = serverless(folder, ["package", ...argumentsOf(stage, parameters)]);
@@ -57,7 +57,7 @@ export async function refusalOf(stage: string, parameters: Parameters): Promise<
   });
 }
 
-/** The parameters that serverless.yml declares, with their defaults, and those that `dev` has of its own. */
+/** The parameters that serverless.yml declares, with their defaults, and those of `dev` alone. */
 export async function declaredParameters(): Promise<v.InferOutput<typeof DeclaredSchema>> {
   return await inService(async (folder) => {
     const printed = await serverless(folder, ["print", "--path", "params", "--format", "json"]);

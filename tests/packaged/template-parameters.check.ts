@@ -4,7 +4,7 @@ import { declaredParameters, refusalOf, type Parameters } from "./template-packa
 
 const JWT = { auth: "jwt", jwtIssuer: "https://id.example.org", jwtAudience: "auditors" };
 
-/** Parameters, and what is said about each fault that is in them. */
+/** Parameters, and the message for each of their faults. */
 const REFUSED: readonly (readonly [string, Parameters, readonly string[]])[] = [
   [
     "prod",
@@ -63,10 +63,10 @@ const REFUSED: readonly (readonly [string, Parameters, readonly string[]])[] = [
 
 test.each(REFUSED)("a stage %s with %o is refused", async (stage, parameters, faults) => {
   const printed = await refusalOf(stage, parameters);
-  const [, told = ""] = printed.split("The stage's parameters are not usable.\n");
-  // Each fault is told once: osls would repeat them for every setting.
-  expect(told.match(/^ {2}\w+: /gm)).toHaveLength(faults.length);
-  for (const fault of faults) expect(told).toContain(`  ${fault}`);
+  const [, message = ""] = printed.split("The stage's parameters are not usable.\n");
+  // Each fault is printed once: osls would repeat them for every setting.
+  expect(message.match(/^ {2}\w+: /gm)).toHaveLength(faults.length);
+  for (const fault of faults) expect(message).toContain(`  ${fault}`);
 });
 
 describe("docs/deploy.md", async () => {

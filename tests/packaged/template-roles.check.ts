@@ -8,7 +8,7 @@ const OTHER = "arn:aws:s3:::evaluations";
 const KEY = "0f".repeat(32);
 
 const ELSEWHERE = { cases: "s3://evaluations/clarity/cases" };
-/** A stage with every function, and one whose cases are in somebody else's bucket. */
+/** A stage with every function, and one whose cases are in another owner's bucket. */
 const own = await resourcesOf("dev");
 const elsewhere = await resourcesOf("dev", ELSEWHERE);
 
@@ -53,14 +53,14 @@ test.each([
   ["DemoRole", [...logs("demo"), ...readCases(STORE, "cases")]],
   ["ConsoleRole", logs("console")],
   ["HealthRole", logs("health")],
-])("%s has these rights and no others", (role, rights) => {
+])("%s has exactly these rights", (role, rights) => {
   expect(rightsOf(own, role)).toEqual(rights.toSorted());
 });
 
 test.each([
   ["ReportRole", [...logs("report"), ...useStore, ...readCases(OTHER, "clarity/cases")]],
   ["DemoRole", [...logs("demo"), ...readCases(OTHER, "clarity/cases")]],
-])("with cases in another bucket %s reads them there and nowhere else", (role, rights) => {
+])("with cases in another bucket, %s reads them only there", (role, rights) => {
   expect(rightsOf(elsewhere, role)).toEqual(rights.toSorted());
 });
 
@@ -100,7 +100,7 @@ describe("creating", () => {
     expect(may("Report", "PutObject", name, overwrite)).toBe(false);
   });
 
-  it.each(["cases/case_001/manifest.json", "elsewhere/0"])("nobody may write %s", (name) => {
+  it.each(["cases/case_001/manifest.json", "elsewhere/0"])("no function may write %s", (name) => {
     expect(may("Report", "PutObject", name, CREATE)).toBe(false);
   });
 
@@ -126,13 +126,13 @@ describe.each(["Report", "Demo", "Console", "Health"])("%s", (role) => {
 });
 
 /**
- * S3 tells an absent object (404) from a forbidden one only to those who may list it. What it compares with
- * `s3:prefix` then is the name asked for; a server that compares nothing must not make absence a refusal.
+ * S3 distinguishes a missing object (404) from a forbidden one only for callers that may list it. It then compares
+ * `s3:prefix` with the requested name. A server that compares nothing must not refuse a missing object.
  */
 describe.each<[string, (name: string) => Record<string, string>]>([
   ["comparing its name", (name) => ({ ...TLS, "s3:prefix": name })],
   ["comparing nothing", () => TLS],
-])("absence, decided by %s, is told", (_, context) => {
+])("S3 reports a missing object, decided by %s,", (_, context) => {
   it.each([
     ["Report", `reports/${KEY}/3.pdf`],
     ["Report", `claims/${KEY}/0/12`],
@@ -178,13 +178,13 @@ describe("listing", () => {
   });
 });
 
-test("demo reads cases, and no report or claim", () => {
+test("demo reads cases, but no report or claim", () => {
   expect(may("Demo", "GetObject", "cases/case_001/metrics.json", TLS)).toBe(true);
   expect(may("Demo", "GetObject", `reports/${KEY}/0.pdf`, TLS)).toBe(false);
   expect(may("Demo", "GetObject", `claims/${KEY}/0/0`, TLS)).toBe(false);
 });
 
-test("the version of a report may be read, for presigned URLs", () => {
+test("the role may read the version of a report for presigned URLs", () => {
   expect(may("Report", "GetObjectVersion", `reports/${KEY}/0.pdf`, TLS)).toBe(true);
   expect(may("Report", "GetObjectVersion", "cases/case_001/metrics.json", TLS)).toBe(false);
 });

@@ -36,7 +36,7 @@ test.each(OPERATIONS)("%s %s reaches the function that answers it", (method, pat
   expect(route.calls).toBe(ANSWERED_BY[path.split("/")[1] ?? ""]);
 });
 
-test("whatever nobody answers reaches health, which says 404", () => {
+test("a request that matches no route reaches health, which returns 404", () => {
   for (const path of ["/nowhere", "/report", "/demo"]) {
     expect(routeFor(dev, "GET", path)).toMatchObject({ path: undefined, calls: "health" });
   }
@@ -45,7 +45,7 @@ test("whatever nobody answers reaches health, which says 404", () => {
 const ANSWERING = ["report", "demo", "console", "health"];
 const WITHOUT_CONSOLE = ["report", "demo", "health"];
 
-/** A stage, and what it asks of those who call. */
+/** A stage, and the authorization that it requires. */
 const STAGES: readonly (readonly [string, Parameters, string, readonly string[]])[] = [
   ["dev", {}, "NONE", ANSWERING],
   ["dev", { auth: "iam" }, "AWS_IAM", WITHOUT_CONSOLE],
@@ -63,13 +63,13 @@ describe.each(STAGES)("stage %s with %o", async (stage, parameters, authorizatio
   const preflights = routes.filter(({ method }) => method === "OPTIONS");
   const others = routes.filter(({ method }) => method !== "OPTIONS");
 
-  it(`asks ${authorization} on every route but OPTIONS`, () => {
+  it(`requires ${authorization} on every route except OPTIONS`, () => {
     expect(others.length).toBeGreaterThan(functions.length);
     for (const route of others) expect(route).toMatchObject({ authorization });
     for (const route of preflights) expect(route).toMatchObject({ authorization: "NONE" });
   });
 
-  it("lets every preflight through, to the function that answers the path", () => {
+  it("passes every preflight to the function of the path", () => {
     const paths = others.map(({ path }) => path?.replace("{proxy+}", "a/b") ?? "/nowhere");
     for (const path of [...paths, "/report/generate"]) {
       const { authorization: asked, calls } = routeFor(routes, "OPTIONS", path);
@@ -109,7 +109,7 @@ describe.each(STAGES)("stage %s with %o", async (stage, parameters, authorizatio
   });
 });
 
-test("a token is asked for where it belongs, of the issuer and for the audiences given", async () => {
+test("the authorizer takes the token from its header, for the given issuer and audiences", async () => {
   const resources = await resourcesOf("prod", JWT);
   expect(ofType(resources, "AWS::ApiGatewayV2::Authorizer").map((a) => a.Properties)).toEqual([
     {
@@ -125,7 +125,7 @@ test("a token is asked for where it belongs, of the issuer and for the audiences
   }
 });
 
-test("the service answers CORS, not the gateway", async () => {
+test("the service handles CORS, not the gateway", async () => {
   const [api, ...others] = ofType(await resourcesOf("dev"), "AWS::ApiGatewayV2::Api");
   expect(others).toEqual([]);
   expect(api?.Properties).not.toHaveProperty("CorsConfiguration");
@@ -134,14 +134,17 @@ test("the service answers CORS, not the gateway", async () => {
 test.each<[Parameters, number, number]>([
   [{}, 50, 100],
   [JWT, 7, 9],
-])("with %o the API takes %d requests a second, %d at once", async (parameters, rate, burst) => {
-  const resources = await resourcesOf("prod", parameters);
-  const [stage, ...others] = ofType(resources, "AWS::ApiGatewayV2::Stage");
-  expect(others).toEqual([]);
-  expect(stage?.Properties["DefaultRouteSettings"]).toEqual({
-    DetailedMetricsEnabled: false,
-    ThrottlingRateLimit: rate,
-    ThrottlingBurstLimit: burst,
-  });
-  expect(stage?.Properties).not.toHaveProperty("RouteSettings");
-});
+])(
+  "with %o the API accepts %d requests a second and a burst of %d",
+  async (parameters, rate, burst) => {
+    const resources = await resourcesOf("prod", parameters);
+    const [stage, ...others] = ofType(resources, "AWS::ApiGatewayV2::Stage");
+    expect(others).toEqual([]);
+    expect(stage?.Properties["DefaultRouteSettings"]).toEqual({
+      DetailedMetricsEnabled: false,
+      ThrottlingRateLimit: rate,
+      ThrottlingBurstLimit: burst,
+    });
+    expect(stage?.Properties).not.toHaveProperty("RouteSettings");
+  },
+);

@@ -50,16 +50,16 @@ async function zipsIn(folder: string): Promise<Buffer[]> {
 }
 
 describe.each(FUNCTIONS)("the package of %s", (name) => {
-  it("holds its bundle, its declared assets and nothing else", async () => {
+  it("contains only its bundle and its declared assets", async () => {
     expect((await namesIn(zipOf(packaged, name))).toSorted()).toEqual(HELD[name]);
   });
 
-  it("holds no pdfkit in its bundle", async () => {
+  it("contains no pdfkit in its bundle", async () => {
     const bundle = await bundleOf(name);
     expect(MARKS_OF_PDFKIT.filter((mark) => bundle.includes(mark))).toEqual([]);
   });
 
-  it("tells nothing of where it was built", async () => {
+  it("contains no path of the build machine", async () => {
     for (const bytes of (await contentsOf(name)).values()) {
       const places = [packaged, process.cwd(), "node_modules"];
       expect(places.filter((place) => bytes.includes(place))).toEqual([]);
@@ -85,7 +85,7 @@ test(`the fonts that few reports need add at most ${MAX_FONT_BYTES} bytes`, asyn
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(MAX_FONT_BYTES);
 });
 
-test("packaged again, in another folder and at another time, every package has the same bytes", async () => {
+test("every package has the same bytes when packaged again in another folder and at another time", async () => {
   const again = await temporaryFolder();
   await layOutAgain(packaged, again);
   await packageService(again);

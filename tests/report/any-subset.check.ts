@@ -12,7 +12,7 @@ import { demoArtifacts, sourceOf } from "./sources.ts";
 
 const RUNS = 25;
 
-describe("any subset of the artifacts and members of a valid case gives a report", () => {
+describe("every subset of the artifacts and members of a valid case has a report", () => {
   test.each([
     ["all artifacts", everyArtifact()],
     ["a sweep ledger", { sweep_manifest: sweepLedger() }],

@@ -14,8 +14,8 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 describe.each([
   ...DEMO_CASES.map((caseId) => [caseId, demoSource(caseId)] as const),
   ["a case of all artifacts", sourceOf(everyArtifact())] as const,
-])("attached to the report of %s", (_name, source: ReportSource) => {
-  test("are all artifacts that it has, whole, whose hashes it prints", async () => {
+])("the attachments of the report of %s", (_name, source: ReportSource) => {
+  test("are the whole artifacts whose hashes it prints", async () => {
     const bytes = await renderReport(source);
     const { attachments } = await readNavigation(bytes);
     const { text: printed } = await readPdf(bytes);
@@ -30,7 +30,7 @@ describe.each([
   });
 });
 
-test("a case that is all letters of other scripts is attached as it is", async () => {
+test("a case in letters of other scripts is attached unchanged", async () => {
   const source = smallSource({ manifest: { title: "中文 שלום \u0000 😀" } });
   const { attachments } = await readNavigation(await renderReport(source));
   const { text = "" } = attachments["manifest.json"] ?? {};

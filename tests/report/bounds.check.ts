@@ -15,7 +15,7 @@ const steps = (count: number): number[] => Array.from({ length: count }, (_, ind
 /** A report of the most that a table shows has some 70 pages; all of a case would have a thousand. */
 const MOST_PAGES = 100;
 
-describe("what is too much for a report is shown in part, and that is said", () => {
+describe("a report shows part of too much data, and says so:", () => {
   test("100,000 probes", async () => {
     const read = await reportOf(smallSource({ metrics: { probe_surface: probeSurface(316) } }));
     expect(read.pages.length).toBeLessThan(MOST_PAGES);
@@ -24,7 +24,7 @@ describe("what is too much for a report is shown in part, and that is said", () 
     expect(read.text).toContain("all of them are in metrics.json.");
   });
 
-  test("100,000 points of one axis: the chart has them all, thinned; the table has the first", async () => {
+  test("100,000 points of one axis are all in the thinned chart, and the first are in the table", async () => {
     const axes = [axisOf("one", steps(100_000))];
     const read = await reportOf(smallSource({ surface: { axes } }));
     expect(read.pages.length).toBeLessThan(MOST_PAGES);
@@ -33,7 +33,7 @@ describe("what is too much for a report is shown in part, and that is said", () 
     expect(read.text).toContain("all of them are in robustness_surface.json.");
   });
 
-  test("100 points of each of 200 axes: the first fifty tables take all there is", async () => {
+  test("100 points of each of 200 axes fill the first fifty tables", async () => {
     const axes = Array.from({ length: 200 }, (_, index) => axisOf(`axis_${index}`, steps(100)));
     const read = await reportOf(smallSource({ surface: { axes } }));
     expect(read.pages.length).toBeLessThan(MOST_PAGES);
@@ -43,7 +43,7 @@ describe("what is too much for a report is shown in part, and that is said", () 
     expect(read.text).toContain("15000 points of 20000 left out here");
   });
 
-  test("6,000 axes: the first have a chart and a table, most have a row", async () => {
+  test("6,000 axes have charts and tables for the first, and a row for most", async () => {
     const axes = Array.from({ length: 6000 }, (_, index) => axisOf(`axis_${index}`, [1]));
     const read = await reportOf(smallSource({ surface: { axes } }));
     expect(read.text).toContain("axis_4999 1");
@@ -70,7 +70,7 @@ describe("what is too much for a report is shown in part, and that is said", () 
     expect(read.text).toContain("499, 500 and 1500 more) outside the image");
   });
 
-  test("20,000 runs, and as many members that no report knows", async () => {
+  test("20,000 runs, and as many unknown members", async () => {
     const { results = [] } = sweepManifest();
     const [run] = results;
     const many = Array.from({ length: 20_000 }, (_, seed) =>
@@ -83,7 +83,7 @@ describe("what is too much for a report is shown in part, and that is said", () 
     expect(read.text).toContain("19800 members of 20000 left out here");
   });
 
-  test("probes under 100 settings: the first have maps", async () => {
+  test("probes under 100 settings, of which the first have maps", async () => {
     const results = Array.from({ length: 100 }, (_, value) => ({
       probe: { region_id: "grid_r0_c0_k1", axis: "gain", value },
       delta_esi: -0.1,

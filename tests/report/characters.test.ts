@@ -16,7 +16,7 @@ test.each([
   "Δ (Greek) ∆ (increment) Ω (Greek) Ω (ohm) µ (micro) μ (Greek)",
   "e\u0301 combining as it went in",
   "-0.25 − 0.25 ‑ hyphens",
-])("extracts exactly: %s", async (text) => {
+])("text extracts exactly: %s", async (text) => {
   expect((await described(text)).text).toContain(text);
 });
 
@@ -32,7 +32,7 @@ test.each([
   ["\u0000", "[U+0000]"],
   ["\u000C", "[U+000C]"],
   ["\u001B", "[U+001B]"],
-])("shows %j, which cannot be set, as %s", async (character, shown) => {
+])("the unprintable %j is shown as %s", async (character, shown) => {
   expect((await described(`before${character}after`)).text).toContain(`before${shown}after`);
 });
 
@@ -42,7 +42,7 @@ test("non-breaking hyphens extract as themselves, non-breaking spaces as spaces"
 });
 
 test.each(["\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029"])(
-  "%j begins a new line of a description, and is not drawn",
+  "%j begins a new line of a description without being drawn",
   async (lineBreak) => {
     const { runs } = await described(`before${lineBreak}after${lineBreak}${lineBreak}end`);
     const [before, after, end] = ["before", "after", "end"].map((text) =>
@@ -55,14 +55,14 @@ test.each(["\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029"])(
   },
 );
 
-test("a description of nothing but lines stays some pages long and says that it goes on", async () => {
+test("a description of only line breaks stays a few pages long and says that it is truncated", async () => {
   const { pages, text } = await described("line\n".repeat(3990));
   expect(pages.length).toBeLessThan(16);
   expect(text.match(/\bline\b/g)).toHaveLength(400);
   expect(text).toContain("The description goes on");
 });
 
-test("line breaks at the end of a description take no room", async () => {
+test("line breaks at the end of a description take no space", async () => {
   const [plain, ended] = await Promise.all(["end", "end\n\n \r\n"].map(described));
   expect(heightOfFacts(ended)).toBe(heightOfFacts(plain));
 });
@@ -71,11 +71,11 @@ function heightOfFacts(read: ReadPdf | undefined): number | undefined {
   return read?.runs.find(({ text }) => text === "Case")?.y;
 }
 
-test("a tab is a space", async () => {
+test("a tab is drawn as a space", async () => {
   expect((await described("5\t7")).text).toContain("5 7");
 });
 
-test("characters that cannot be set are shown wherever the case puts them", async () => {
+test("unprintable characters are shown in every place of a case", async () => {
   const source = smallSource({
     manifest: { title: "Title\twith\u0001 中\nand more", model_id: "model\n2" },
     surface: { axes: [axisOf("ось\u0007中", ["a\tb", "c\r\nd", "中"])] },
@@ -99,7 +99,7 @@ test("characters that cannot be set are shown wherever the case puts them", asyn
   expect(pageFaults(read)).toEqual([]);
 });
 
-test("a title cannot turn itself round in a reader's window or outline", async () => {
+test("a title cannot reverse the text direction in a reader's window or outline", async () => {
   const title = "Case\u202Eesac \u2067two\u2069";
   const shown = "Case[U+202E]esac [U+2067]two[U+2069]";
   const read = await readPdf(await renderReport(smallSource({ manifest: { title } })));

@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What the last page prints: the command, and each row of the table of hashes. */
+/** The text of the last page: the command, and each row of the table of hashes. */
 async function printed(source: ReportSource) {
   const text = (await readPdf(await renderReport(source))).pages.at(-1) ?? "";
   const rows = [...text.matchAll(/\b([0-9a-f]{64}) (\w+\.json)\b/g)];
@@ -32,7 +32,7 @@ async function printed(source: ReportSource) {
   };
 }
 
-/** Does as the report says with what is attached to it. */
+/** Follows the report's instructions for its attachments. */
 async function computed(source: ReportSource, command: string): Promise<string[]> {
   const { attachments } = await readNavigation(await renderReport(source));
   // In place of the first command: pdfdetach belongs to Poppler, and tests need nothing but Node.
@@ -56,14 +56,14 @@ test.each([
       metrics: { mean_logprob: -0.0471, token_count: 3 },
     }),
   ] as const,
-])("the command that the report of %s prints gives its hashes and its key", async (_, source) => {
+])("the command in the report of %s prints its hashes and its key", async (_, source) => {
   const { command, rows } = await printed(source);
   expect(rows).toContain(`${source.cacheKey}  key.json`);
   expect(rows).toHaveLength(Object.keys(source.hashes).length + 1);
   expect((await computed(source, command)).toSorted()).toEqual(rows.toSorted());
 });
 
-test("the report ends with the hashes and the commands, and nothing longer", async () => {
+test("the report ends with the hashes and the commands, without long texts", async () => {
   const { end, rows } = await printed(demoSource("case_001"));
   expect(end).toMatch(
     /^Verification In an empty folder [^.]*report\.pdf, these two commands .* print the table: pdfdetach /,

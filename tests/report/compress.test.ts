@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { compress } from "../../lib/report/pdf/compress.ts";
 
-test("a compressed stream inflates to the bytes that it was made of", () => {
+test("a compressed stream inflates to its original bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100_000 }), (bytes) => {
       const { dictionary, compressed } = compress(bytes);

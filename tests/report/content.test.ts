@@ -17,7 +17,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     read = await readPdf(await renderReport(source));
   });
 
-  test("says everything that the case says", () => {
+  test("contains every statement of the case", () => {
     const words = wordsOf(read);
     for (const figure of figuresOf(source.artifacts)) expect(words).toContain(figure);
     const text = compact(read.text);
@@ -38,7 +38,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     expect(words).toContain(REPORT_VERSION);
   });
 
-  test("has a foot with the case and the page's number on every page, a head on all but the cover", () => {
+  test("has a footer with the case and the page number on every page, and a header on all pages except the cover", () => {
     const { pages } = read;
     for (const [index, page] of pages.entries()) {
       expect(page).toContain(`CLARITY report · ${caseId} · synthetic case`);
@@ -71,7 +71,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     ]);
   });
 
-  test("prints no text on another and none outside the margins", () => {
+  test("prints no overlapping text and none outside the margins", () => {
     expect(pageFaults(read)).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     }
   });
 
-  test("starts no page with what belongs to the page before, and ends none with a heading", () => {
+  test("starts no page with a part of the previous page's block, and ends none with a heading", () => {
     const { pages } = read;
     const headings = [...surface.axes.map(({ axis }) => axis), "Probe grid", "Evidence"];
     for (const page of pages) {
@@ -95,7 +95,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
   });
 });
 
-test("a table that goes on repeats its head on every page", async () => {
+test("a long table repeats its head on every page", async () => {
   const source = demoSource("case_large");
   const { pages } = await readPdf(await renderReport(source));
   const head = "Row Col. ΔESI Δdrift Masked";

@@ -21,7 +21,7 @@ const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes)
 const renderedHash = async (caseId: string): Promise<string> =>
   sha256(await renderReport(demoSource(caseId)));
 
-describe("the same source gives the same bytes", () => {
+describe("the same source renders to the same bytes", () => {
   test("the first, the second and the twentieth time", async () => {
     const first = await renderedHash("case_001");
     const hashes = new Set<string>();
@@ -29,7 +29,7 @@ describe("the same source gives the same bytes", () => {
     expect([...hashes]).toEqual([first]);
   });
 
-  test("when 8 renders run at once", async () => {
+  test("when 8 renders run in parallel", async () => {
     const alone = await Promise.all(["case_001", "case_rich"].map(renderedHash));
     const cases = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 0 : 1));
     const together = await Promise.all(
@@ -38,7 +38,7 @@ describe("the same source gives the same bytes", () => {
     expect(together).toEqual(cases.map((index) => alone[index]));
   });
 
-  test("after any other case: no glyph of one report leaks into the next", async () => {
+  test("after any other case, without glyphs of that report", async () => {
     const before = await renderReport(
       smallSource({ manifest: { title: "Robustness evaluation" } }),
     );
@@ -59,7 +59,7 @@ describe("the same source gives the same bytes", () => {
   });
 });
 
-/** Bundles the renderer as it is deployed and renders every demo case in a process of its own. */
+/** Bundles the renderer as it is deployed and renders every demo case in a separate process. */
 async function hashesFromBundle(folder: string): Promise<unknown> {
   const renderer = join(folder, "renderer.cjs");
   await build({
@@ -86,7 +86,7 @@ async function hashesFromBundle(folder: string): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-test("another case has other bytes and another document id", async () => {
+test("another case has different bytes and a different document id", async () => {
   const [one, other] = await Promise.all([
     renderReport(smallSource({ metrics: { token_count: 1 } })),
     renderReport(smallSource({ metrics: { token_count: 2 } })),
@@ -95,6 +95,6 @@ test("another case has other bytes and another document id", async () => {
   expect((await readPdf(one)).fingerprint).not.toBe((await readPdf(other)).fingerprint);
 });
 
-test("pdfkit is its browser build, which compresses with fflate and not with Node's zlib", () => {
+test("the renderer uses pdfkit's browser build, which compresses with fflate and not with Node's zlib", () => {
   expect(new PdfKit({ font: "" })).not.toBeInstanceOf(Readable);
 });

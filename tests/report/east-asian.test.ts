@@ -24,7 +24,7 @@ const PREFIX = { chinese: "NotoSansSC", japanese: "NotoSansJP", korean: "NotoSan
 describe.each(TEXTS)("a case in $language", (texts) => {
   const { title, description, axis, region, font } = texts;
 
-  test("is drawn, and extracts as it was written", async () => {
+  test("is drawn, and its text extracts unchanged", async () => {
     const bytes = await renderReport(sourceWith(texts));
     const read = await readPdf(bytes);
     // Lines end between any two characters: their ends are left out.
@@ -39,7 +39,7 @@ describe.each(TEXTS)("a case in $language", (texts) => {
     expect(fontsIn(bytes)).toEqual([PREFIX[font]]);
   });
 
-  test("gives the same bytes again, and leaves no glyph in the next report", async () => {
+  test("renders to the same bytes again, and leaves no glyph in the next report", async () => {
     const plain = await renderReport(smallSource());
     const first = await renderReport(sourceWith(texts));
     const others = TEXTS.filter((other) => other !== texts);
@@ -61,23 +61,23 @@ test("long text without spaces stays in its column and begins no line with a clo
 });
 
 test.each([
-  ["three languages at once", "肺炎、はいえん、폐렴"],
+  ["three languages in one text", "肺炎、はいえん、폐렴"],
   ["Korean syllables written in letters", "\u1112\u1161\u11AB\u1100\u1173\u11AF"],
   ["Japanese letters written with their marks", "か\u3099ん"],
-])("%s extract as they were written", async (_what, text) => {
+])("%s extract unchanged", async (_what, text) => {
   const read = await described(text);
   expect(read.text.normalize("NFC")).toContain(text.normalize("NFC"));
   expect(read.text).not.toContain("[U+");
 });
 
-test("an ideograph that no font has is shown by its number, and extracts as itself", async () => {
+test("an ideograph that no font has is shown as its code point, and extracts unchanged", async () => {
   const description = "姓\u{20000}氏";
   const bytes = await renderReport(smallSource({ manifest: { description } }));
   expect((await readPdf(bytes)).text).toContain("姓[U+20000]氏");
   expect(streamsOf(bytes)).toMatch(/\/Span<<\/MCID \d+\/ActualText<feffd840dc00>>>BDC/);
 });
 
-test("a Japanese report has the Japanese form of an ideograph that Chinese writes otherwise", async () => {
+test("a Japanese report has the Japanese form of an ideograph that differs in Chinese", async () => {
   const [chinese, japanese] = await Promise.all(
     ["骨", "骨の"].map(async (description) =>
       fontsIn(await renderReport(smallSource({ manifest: { description } }))),
@@ -87,7 +87,7 @@ test("a Japanese report has the Japanese form of an ideograph that Chinese write
   expect(japanese).toEqual(["NotoSansJP"]);
 });
 
-test("the bold face draws a line around the letters of a font that has no bold", async () => {
+test("bold text in a font without a bold face has an outline around its letters", async () => {
   const [bold, regular] = await Promise.all([
     renderReport(smallSource({ manifest: { title: "肺炎" } })),
     renderReport(smallSource({ manifest: { description: "肺炎" } })),
@@ -97,7 +97,7 @@ test("the bold face draws a line around the letters of a font that has no bold",
   expect(streamsOf(regular)).not.toMatch(/2 Tr/);
 });
 
-/** What the streams of a report hold, as text. */
+/** The content of a report's streams, as text. */
 function streamsOf(bytes: Uint8Array): string {
   const streams = Buffer.from(bytes)
     .toString("latin1")

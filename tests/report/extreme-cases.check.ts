@@ -18,14 +18,14 @@ const LONG_TEXT = "A sentence of a description that is much too long. ".repeat(2
 const steps = (count: number): number[] => Array.from({ length: count }, (_, index) => index / 8);
 
 describe("text that is long", () => {
-  test("a description of 10,000 characters goes on over pages, whole", async () => {
+  test("a description of 10,000 characters continues over pages without loss", async () => {
     const read = await reportOf(smallSource({ manifest: { description: LONG_TEXT } }));
     expect(pageFaults(read)).toEqual([]);
     const body = read.pages.map(withoutHeadAndFoot).join(" ");
     expect(body).toContain(LONG_TEXT.trim());
   });
 
-  test("so does one that is a single word", async () => {
+  test("a description of a single long word continues over pages", async () => {
     const read = await reportOf(smallSource({ manifest: { description: LONG_WORD } }));
     expect(pageFaults(read)).toEqual([]);
     expect(read.text.match(/x/g)?.length).toBeGreaterThan(10_000);

@@ -18,7 +18,7 @@ async function drawingOf(source: ReportSource, text: string): Promise<Drawing> {
   return await readDrawing(await renderReport(source), text);
 }
 
-/** The images that are no colour bars, which are one pixel wide. */
+/** All images except colour bars, which are one pixel wide. */
 function mapsOf({ images }: Drawing): DrawnImage[] {
   return images.filter(({ width }) => width > 1);
 }
@@ -31,7 +31,7 @@ function firstOf<T>(found: readonly T[]): T {
 
 const value = (x: number, y: number): number => (x + 4 * y) / 20;
 
-test("the heatmap has the colour of every value in its place, over 0 to 1", async () => {
+test("the heatmap has the colour of every value in its place, on a scale from 0 to 1", async () => {
   const heatmap = matrixOf(4, 3, value);
   const overlay = { heatmap, evidence_map: heatmap };
   const [map] = mapsOf(await drawingOf(smallSource({ overlay }), "Heatmap of"));
@@ -42,7 +42,7 @@ test("the heatmap has the colour of every value in its place, over 0 to 1", asyn
   }
 });
 
-test("two maps share a scale that has zero in it, so that a colour means one value", async () => {
+test("two maps share a scale with zero, so that a colour means one value", async () => {
   const heatmap = matrixOf(4, 3, value);
   const lowered = matrixOf(4, 3, (x, y) => value(x, y) - 0.4);
   // Maps of a square image stand side by side, on one page.
@@ -66,7 +66,7 @@ test("the heatmap has the proportions of the image", async () => {
 test.each([
   ["shares", { x_min: 0.25, y_min: 0.5, x_max: 0.75, y_max: 0.9 }],
   ["pixels", { x_min: 50, y_min: 50, x_max: 150, y_max: 90 }],
-])("a region given in %s is outlined where it lies on the image", async (_unit, corners) => {
+])("a region in %s is outlined in its place on the image", async (_unit, corners) => {
   const regions = [{ region_id: "lobe", ...corners, area: 0.2 }];
   const drawing = await drawingOf(smallSource({ overlay: { regions } }), "Heatmap of");
   const image = firstOf(mapsOf(drawing));
@@ -89,7 +89,7 @@ test.each([
   }
 });
 
-test("ESI and drift run through the points of the axis, in the order of their values", async () => {
+test("the lines of ESI and drift connect the points of the axis in the order of their values", async () => {
   const axis = axisOf("gain", ["m1p0", "3p0", "1p0"]);
   const esi = [0.25, 1, 0.5];
   const points = axis.points.map((point, index) => ({ ...point, esi: esi[index] ?? 0, drift: 0 }));
@@ -109,14 +109,14 @@ test("ESI and drift run through the points of the axis, in the order of their va
   for (const { y } of lineOf(strokes, "#484854")) expect(y).toBeCloseTo(bottom, 2);
 });
 
-test("the points of values that are text are drawn, and no line joins them", async () => {
+test("the points of text values are drawn without a line", async () => {
   const axes = [axisOf("noise", ["none", "gaussian", "speckle"])];
   const { strokes } = await drawingOf(smallSource({ surface: { axes } }), "perturbation value");
   const esi = strokes.filter(({ ink, width }) => ink === "#0072b2" && isAbout(width, 1.2));
   expect(esi).toEqual([]);
 });
 
-test("the worst point of each line has a diamond in the colour of what is worse", async () => {
+test("the worst point of each line has a diamond in the colour for worse values", async () => {
   const source = smallSource({ surface: { axes: [axisOf("gain", [0, 1, 2])] } });
   const { strokes } = await drawingOf(source, "perturbation value");
   const diamonds = strokes.filter(({ ink, width }) => ink === hex(WORSE) && isAbout(width, 1.1));
@@ -130,7 +130,7 @@ test("the worst point of each line has a diamond in the colour of what is worse"
 
 const RING = 0.8;
 
-test("the point with the baseline's values is ringed on both lines, and a line leads up to it", async () => {
+test("the point with the baseline's values has a ring on both lines, and a line leads up to it", async () => {
   const axis = axisOf("gain", [0, 1, 2]);
   const points = axis.points.map((point, index) =>
     index === 1 ? { ...point, esi: 0.91, drift: 0.07 } : point,
@@ -144,7 +144,7 @@ test("the point with the baseline's values is ringed on both lines, and a line l
   expect(upright.some(({ points: [from] }) => isAbout(from?.x ?? 0, second?.x ?? 9))).toBe(true);
 });
 
-test("where no point has them, dotted lines stand at the baseline's values, and no ring", async () => {
+test("dotted lines show the baseline's values when no point has them", async () => {
   const { strokes } = await drawingOf(smallSource(), "perturbation value");
   expect(strokes.filter(({ ink, width }) => ink === "#1c222b" && isAbout(width, RING))).toEqual([]);
   const frame = firstOf(strokes.filter(({ width }) => isAbout(width, 0.6)));
@@ -187,7 +187,7 @@ function lineOf(strokes: readonly Stroke[], ink: string): Stroke["points"] {
   return firstOf(lines.toSorted((one, other) => other.length - one.length));
 }
 
-test("the probe maps are symmetric about zero, and grey where there is no probe", async () => {
+test("the probe maps are symmetric about zero, and grey in cells without a probe", async () => {
   const surface = probeSurface(2);
   const [probe] = surface.probes;
   if (probe === undefined) throw new TypeError("expected a probe");

@@ -13,7 +13,7 @@ const SOURCES = [
   })),
 ];
 
-test("the recorded hashes are those of this report version", () => {
+test("the recorded hashes belong to this report version", () => {
   const words =
     `REPORT_VERSION is ${REPORT_VERSION}, the hashes were recorded for ${golden.report_version}: ` +
     "record report_version and the new hashes in tests/report/golden.json.";

@@ -10,13 +10,13 @@ async function textOf(source: ReportSource): Promise<string> {
 
 const omitted = { width: 224, height: 112, values: "omitted: not exported" };
 
-describe("what a case lacks is said in words", () => {
+describe("a report says in words what a case lacks:", () => {
   test.each([
     ["Description", smallSource({ manifest: { description: "" } })],
     ["Title", smallSource({ manifest: { title: "" } })],
     ["Model", smallSource({ manifest: { model_id: "" } })],
     ["Seeds", smallSource({ manifest: { seeds: [] } })],
-  ])("%s is listed among what the case does not state", async (label, source) => {
+  ])("%s is listed as missing from the case", async (label, source) => {
     const [, list = ""] = /\bNot stated (.*)/s.exec(await textOf(source)) ?? [];
     expect(list.split("Not in this case")[0]).toMatch(new RegExp(String.raw`\b${label}\b`));
   });
@@ -74,7 +74,7 @@ describe("what a case lacks is said in words", () => {
   });
 });
 
-describe("what does not add up is said in words", () => {
+describe("a report says in words what is inconsistent:", () => {
   test("two baseline ids", async () => {
     const text = await textOf(smallSource({ metrics: { baseline_id: "another" } }));
     expect(text).toContain("baseline_small (manifest); another (metrics): they differ");
@@ -129,7 +129,7 @@ describe("what does not add up is said in words", () => {
     );
   });
 
-  test("a case that is not synthetic is not called so", async () => {
+  test("a case that is not synthetic is not called synthetic", async () => {
     const text = await textOf(smallSource({ manifest: { synthetic: false } }));
     expect(text).toContain("NOT SYNTHETIC");
     expect(text).not.toContain("synthetic case");

@@ -4,7 +4,7 @@ import { renderReport } from "../../lib/report/render.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 import { demoSource } from "./sources.ts";
 
-test("a report is what the renderer makes of its source", async () => {
+test("a report is the renderer's output for its source", async () => {
   const source = demoSource("case_sparse");
   expect(await renderLazily(source)).toEqual(await renderReport(source));
 });

@@ -10,7 +10,7 @@ async function textOf(source: ReportSource): Promise<string> {
   return (await readPdf(await renderReport(source))).text;
 }
 
-describe("a value that a check contradicts has a mark where a table shows it", () => {
+describe("a value that a check contradicts has a mark in its table:", () => {
   test("a mean of an axis, of the surface and of the probes", async () => {
     const probe_surface = { ...probeSurface(2), mean_delta_esi: -0.5 };
     const text = await textOf(smallSource({ metrics: { probe_surface } }));
@@ -40,7 +40,7 @@ describe("a value that a check contradicts has a mark where a table shows it", (
   });
 });
 
-test.each(DEMO_CASES)("no value of %s has a mark: its checks hold", async (caseId) => {
+test.each(DEMO_CASES)("no value of %s has a mark, because its checks hold", async (caseId) => {
   const source = demoSource(caseId);
   expect(checksOf(source.artifacts).some(({ outcome }) => outcome === "does_not_hold")).toBe(false);
   expect(await textOf(source)).not.toContain(MARK);

@@ -52,7 +52,7 @@ describe.each([
     expect(titles).toEqual(axes);
   });
 
-  test("the contents lead to the pages whose numbers they give, and a short report has none", () => {
+  test("the contents link to the pages with their numbers, and a short report has no contents", () => {
     const { links } = navigation;
     const isLong = read.pages.length >= 3;
     const sections = isLong ? navigation.outline.slice(1).map(({ title }) => title) : [];
@@ -69,7 +69,7 @@ describe.each([
     }
   });
 
-  test("each link is one in the structure, with the words that are set", () => {
+  test("each link is in the structure with its printed words", () => {
     const elements = structure.pages.flatMap(({ root }) => elementsOf(root, "Link"));
     expect(elements.flatMap(({ annotations }) => annotations)).toEqual(
       navigation.links.map(({ id }) => expect.stringContaining(id)),
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-test("contents that do not fit on the cover begin the next page, above the sections", async () => {
+test("contents that do not fit on the cover begin on the next page, above the sections", async () => {
   const places = new Set<string>();
   const descriptions = [0, 15, 60, 120].map((sentences) => "Much to say. ".repeat(sentences));
   const sources = descriptions.map((description) =>

@@ -23,8 +23,8 @@ async function pageOne(source: ReportSource): Promise<string> {
   return first;
 }
 
-describe("page one says what was found", () => {
-  test("lowest ESI, highest drift and the largest fall, with axis and value beside the baseline", async () => {
+describe("page one shows", () => {
+  test("the lowest ESI, the highest drift and the largest fall, with axis and value beside the baseline", async () => {
     const page = await pageOne(demoSource("case_rich"));
     expect(page).toContain(
       "The lowest ESI is 0.565, at blur_kernel = motion; the baseline’s is 0.934.",
@@ -52,7 +52,7 @@ describe("page one says what was found", () => {
     expect(page).toContain("ESI is 0.500 at all 2 points; the baseline’s is 0.910.");
   });
 
-  test("what ESI, drift and a probe are, as far as the case has them", async () => {
+  test("definitions of ESI, drift and a probe if the case has them", async () => {
     const page = await pageOne(demoSource("case_001"));
     expect(page).toContain("CLARITY’s metrics engine defines ESI as the share of runs");
     expect(page).toContain("A probe is a measurement with one part of the image masked.");
@@ -60,7 +60,7 @@ describe("page one says what was found", () => {
     expect(await pageOne(bundleSource("ledger_only"))).not.toContain("metrics engine");
   });
 
-  test("that a sweep calls itself synthetic, and where a heading that is no title is from", async () => {
+  test("that a sweep calls itself synthetic, and the origin of a heading that is not a title", async () => {
     const page = await pageOne(bundleSource("bundle_rich"));
     expect(page).toContain("SYNTHETIC CASE synthetic-demo-bundle-rich");
     expect(page).toContain("the heading is the id of its sweep, from sweep_manifest.json.");
@@ -85,7 +85,7 @@ describe("page one says what was found", () => {
     );
   });
 
-  test("figures that the case has, and no tile without one", async () => {
+  test("only tiles for figures that the case has", async () => {
     const page = await pageOne(sourceOf({ manifest: demoArtifacts("case_001").manifest }));
     expect(page).toContain("The case has no ESI, drift, CSI, EDM or ΔESI to compare.");
     expect(page).not.toMatch(/Lowest ESI|Strongest probe| – /);
@@ -125,14 +125,14 @@ function withoutProbe(artifacts: DemoArtifacts): DemoArtifacts {
   return { ...artifacts, metrics: { ...metrics, probe_surface: { ...surface, probes } } };
 }
 
-describe("page one says what does not add up, with both values", () => {
-  test("a mean that is not that of its points", async () => {
+describe("page one shows each contradiction with both values:", () => {
+  test("a mean that differs from that of its points", async () => {
     const page = await pageOne(demoSource("case_001", withMeanEsi(0.99)));
     expect(page).toMatch(/mean ESI of brightness, stated 0\.99, computed 0\.\d+/);
     expect(page).toContain("1 of 23 consistency checks that can be made does not hold");
   });
 
-  test("means of the surface and of the probes, as two checks and no other", async () => {
+  test("means of the surface and of the probes, as exactly two checks", async () => {
     const page = await pageOne(
       demoSource("case_001", (artifacts) => withMeanDeltaEsi(withMeanEsi(0.99)(artifacts))),
     );
@@ -149,7 +149,7 @@ describe("page one says what does not add up, with both values", () => {
     expect(page).toMatch(/box of region \S+, stated .*300.*, computed .*224/);
   });
 
-  test("a probe that is missing", async () => {
+  test("a missing probe", async () => {
     const page = await pageOne(demoSource("case_001", withoutProbe));
     expect(page).toContain("number of probes, stated 16, computed 15");
   });
@@ -189,19 +189,19 @@ describe("page one says what does not add up, with both values", () => {
     );
   });
 
-  test("a key figure that says how many checks fail, or that none does", async () => {
+  test("a key figure with the number of failed checks, or that none fails", async () => {
     const failing = await pageOne(demoSource("case_001", withMeanEsi(0.99)));
     expect(failing).toContain("Checks that do not hold 1 of 23 that can be made: listed below");
     const sound = await pageOne(demoSource("case_001"));
     expect(sound).toContain("Checks that do not hold none all 24 that can be made hold");
   });
 
-  test("two places that state different things, each with its value", async () => {
+  test("two places with different values, each with its value", async () => {
     const page = await pageOne(smallSource({ metrics: { baseline_id: "another" } }));
     expect(page).toContain("baseline id, baseline_small in manifest.json, another in metrics.json");
   });
 
-  test("of many contradictions the first ones, and how many more there are", async () => {
+  test("the first of many contradictions, and the number of further ones", async () => {
     const points = axisOf("gain", ["1p0", "2p0", "3p0", "4p0", "5p0", "6p0", "7p0", "8p0"]).points;
     const beyond = points.map(({ value, drift }) => ({ value, drift, esi: 1.5 }));
     const axes = [{ axis: "gain", points: beyond }];

@@ -1,6 +1,6 @@
 import { getDocument, OPS, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
 
-/** What is drawn on a page besides text, as pdf.js reads it; x to the right, y downwards. */
+/** The graphics of a page as pdf.js reads them; x to the right, y downwards. */
 export interface Drawing {
   readonly images: readonly DrawnImage[];
   readonly strokes: readonly Stroke[];

@@ -1,6 +1,6 @@
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
 
-/** How a report is found one's way in, and what is attached to it, as pdf.js reads it. */
+/** The navigation and the attachments of a report, as pdf.js reads them. */
 export interface ReadNavigation {
   readonly outline: readonly OutlineItem[];
   readonly links: readonly Link[];

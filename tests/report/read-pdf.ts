@@ -1,6 +1,6 @@
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
 
-/** What a reader of another make finds in a report. */
+/** The content of a report as another PDF library reads it. */
 export interface ReadPdf {
   /** The text of each page, its runs in drawing order, joined by spaces. */
   readonly pages: readonly string[];
@@ -50,7 +50,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   };
 }
 
-/** pdf.js begins a run anew where one stands for other text: what goes on without a gap is one run. */
+/** pdf.js begins a new run where one stands for other text: runs without a gap are joined. */
 function add(runs: Run[], run: Run): void {
   const last = runs.at(-1);
   const goesOn =

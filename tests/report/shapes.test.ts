@@ -41,7 +41,7 @@ describe.each(CASES)("the report of %s", (_name, source) => {
     words = new Set(pieces.map((piece) => piece.replace(/\.$/, "")));
   });
 
-  test("says every number and every text of the case", () => {
+  test("contains every number and every text of the case", () => {
     const { numbers, texts } = leavesOf(source.artifacts);
     const split = numbers.filter((number) => !words.has(number));
     expect(split.filter((number) => number.length <= LONG_NUMBER)).toEqual([]);
@@ -50,11 +50,11 @@ describe.each(CASES)("the report of %s", (_name, source) => {
     expect(numbers.length + texts.length).toBeGreaterThan(10);
   });
 
-  test("prints no text on another and none outside the margins", () => {
+  test("prints no overlapping text and none outside the margins", () => {
     expect(pageFaults(read)).toEqual([]);
   });
 
-  test("has no section for what the case does not have", () => {
+  test("has no section for data that the case lacks", () => {
     const { artifacts } = source;
     const expected = [
       "Cover",
@@ -74,7 +74,7 @@ describe.each(CASES)("the report of %s", (_name, source) => {
   });
 });
 
-test("the points of an axis stand in the order of their numbers, not of their encoded text", async () => {
+test("the points of an axis are in the order of their numbers, not of their encoded text", async () => {
   const { text } = await readPdf(await renderReport(sourceOf(bundle())));
   const [, table = ""] = /Points of brightness\.(.*?)Points of contrast/.exec(text) ?? [];
   const values = [...table.matchAll(/(?:^| )(0\.8|1|1\.2|10) (?=0\.\d)/g)].map(
@@ -101,7 +101,7 @@ test.each([
   ["its sweep", bundle(), "bundle-of-a-test"],
   ["its id", { manifest: { case_id: "id", title: "" } }, "id"],
   ["its title", { manifest: { case_id: "id", title: "Title" } }, "Title"],
-])("a case that says no more of itself is called by %s", async (_what, artifacts, title) => {
+])("the heading of a case without other names is %s", async (_what, artifacts, title) => {
   const { info } = await readPdf(await renderReport(sourceOf(artifacts)));
   expect(info["Title"]).toBe(title);
 });
@@ -115,7 +115,7 @@ test("a bundle says what it does not contain, once", async () => {
   expect(text).toContain("NOT STATED WHETHER SYNTHETIC");
 });
 
-test("members that the report does not know are listed as they stand", async () => {
+test("unknown members are listed unchanged", async () => {
   const regions = [1, 2, 3].map((region_id) => ({
     region_id,
     x_min: 0,

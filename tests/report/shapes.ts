@@ -48,7 +48,7 @@ export function sweepManifest(): Artifact<"sweep_manifest"> {
   };
 }
 
-/** What the orchestrator writes before there are metrics: several axes at once in each run. */
+/** The orchestrator's output before there are metrics: several axes in each run. */
 export function sweepLedger(): Artifact<"sweep_manifest"> {
   return {
     axes: { brightness: [0.8, 1], noise: ["low", "high"] },
@@ -245,7 +245,7 @@ export function bundle(): Partial<Record<ArtifactName, unknown>> {
   };
 }
 
-/** More than the evaluator ever writes together: what a report must cope with. */
+/** More than the evaluator ever writes together, which a report must handle. */
 export function everyArtifact(): Record<ArtifactName, unknown> {
   return {
     manifest: manifest(),

@@ -80,12 +80,12 @@ export function bundleSource(caseId: keyof typeof BUNDLES): ReportSource {
   return sourceOf(artifacts, hasRecord ? confirmed(artifacts) : "none");
 }
 
-/** What the checksums of a demo case say: its generator writes them. */
+/** The checksums of a demo case, which its generator writes. */
 function confirmed(artifacts: object): Partial<Record<ArtifactName, RecordState>> {
   return Object.fromEntries(Object.keys(artifacts).map((name) => [name, "confirmed"]));
 }
 
-/** @param change what is edited in the demo case, which then has no record of checksums */
+/** @param change edits the demo case, which then has no record of checksums */
 export function demoSource(
   caseId: string,
   change?: (artifacts: DemoArtifacts) => DemoArtifacts,

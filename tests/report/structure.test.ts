@@ -47,16 +47,16 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
   const all = (...roles: string[]): Element[] =>
     read.pages.flatMap(({ root }) => elementsOf(root, ...roles));
 
-  test("is announced, and the window shows the title", () => {
+  test("is declared, and the window shows the title", () => {
     expect(read.markInfo).toMatchObject({ Marked: true });
     expect(read.viewerPreferences).toMatchObject({ DisplayDocTitle: true });
   });
 
-  test("has all that is drawn, or calls it an artifact", () => {
+  test("contains everything that is drawn, or marks it as an artifact", () => {
     expect(read.pages.flatMap(({ stray }) => stray)).toEqual([]);
   });
 
-  test("calls an artifact only what pages repeat", () => {
+  test("marks only repeated parts of pages as artifacts", () => {
     const said = squeezed(read.pages.map(({ root }) => root.text).join(" "));
     const repeated = read.pages.flatMap(({ artifacts }) => artifacts.map(squeezed));
     const foot = /^CLARITYreport(?:·|$)|^reportversion\d+·key[\da-f]{16}·page\d+of\d+$/;
@@ -69,7 +69,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
     expect(other).toEqual([]);
   });
 
-  test("is one document of sections, with headings that skip no level", () => {
+  test("is a document of sections with headings that skip no level", () => {
     for (const { root } of read.pages) {
       expect(root.elements.map(({ role }) => role)).toEqual(["Document"]);
       const [document] = root.elements;
@@ -94,7 +94,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
     }
   });
 
-  test("has tables whose rows have a head and as many cells as each other", () => {
+  test("has tables whose rows have a head and the same number of cells", () => {
     const captions = all("Table").flatMap((table) =>
       table.elements.flatMap(({ role, text: caption }) => (role === "Caption" ? [caption] : [])),
     );
@@ -110,7 +110,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
     }
   });
 
-  test("is read in the order of the pages", () => {
+  test("has the reading order of the pages", () => {
     const headings = all("H1", "H2", "H3").map(({ text: heading }) => squeezed(heading));
     const squeezedText = squeezed(text);
     let from = 0;
@@ -121,7 +121,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
   });
 });
 
-test("a table has its head once, wherever its rows go on", async () => {
+test("a table has its head once, wherever its rows continue", async () => {
   const source = smallSource({ metrics: { probe_surface: probeSurface(17) } });
   const { pages } = await readStructure(await renderReport(source));
   const tables = pages.flatMap(({ root }) =>
@@ -136,7 +136,7 @@ test("a table has its head once, wherever its rows go on", async () => {
   expect(rows).toHaveLength(17 * 17 + 2);
 });
 
-test("the figures at a glance are a list of labels and values", async () => {
+test("the key figures are a list of labels and values", async () => {
   const { pages } = await readStructure(await renderReport(smallSource()));
   const lists = pages.flatMap(({ root }) => elementsOf(root, "L"));
   const [sentences, tiles, checks] = lists.map((list) => elementsOf(list, "LI"));

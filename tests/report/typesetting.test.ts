@@ -28,12 +28,12 @@ describe.each(SOURCES)("the report of $caseId", ({ source }) => {
     expect(small).toEqual([]);
   });
 
-  test("shows no hyphen in place of a minus sign in a column of numbers", () => {
+  test("shows no hyphen instead of a minus sign in a column of numbers", () => {
     const words = read.runs.flatMap(({ text }) => text.split(" "));
     expect(words.filter((word) => /^-\d+\.\d{3}/.test(word))).toEqual([]);
   });
 
-  test("leaves no page more than a quarter empty that is not the last of its part", () => {
+  test("leaves at most a quarter of each page empty, except for the last page of a part", () => {
     const pages = read.pages.map((_text, index) => index + 1);
     const wasteful = pages.slice(0, -1).filter((page) => {
       return emptyShare(read.runs, page) > 0.25 && !beginsLastPart(read, page + 1);

@@ -5,11 +5,11 @@ import { changed } from "../cache/cache-fixture.ts";
 const pretended = new Map<string, number>();
 
 export function setModifiedAt(bucket: string, key: string, time: number): void {
-  // S3 tells whole seconds.
+  // S3 returns whole seconds.
   pretended.set(`${bucket}/${key}`, Math.floor(time / 1000) * 1000);
 }
 
-/** The store of a bucket, but for the times that were set. */
+/** The store of a bucket, except for the times that were set. */
 export function aged(store: ObjectStore, bucket: string): ObjectStore {
   const withTime = <T extends { readonly modifiedAt: number }>(key: string, object: T): T => {
     return { ...object, modifiedAt: pretended.get(`${bucket}/${key}`) ?? object.modifiedAt };

@@ -19,7 +19,7 @@ beforeEach(async () => {
   proxy.forget();
 });
 
-/** Each by itself, without a request whose end would bound them: so it is on a laptop. */
+/** Each by itself, without a request whose end would bound them, as on a laptop. */
 describe("every call to S3 ends", () => {
   it(
     "by another attempt, when the first is never answered",

@@ -29,7 +29,7 @@ export async function temporaryBucket(): Promise<string> {
   return bucket;
 }
 
-/** As `temporaryBucket`, for hooks: whoever makes it removes it. */
+/** As `temporaryBucket`, for hooks: the caller removes it. */
 export async function makeBucket(): Promise<string> {
   const bucket = `clarity-tests-${randomUUID()}`;
   await plainClient().send(new CreateBucketCommand({ Bucket: bucket }));

@@ -22,7 +22,7 @@ describeArtifactSource("S3Cases", async () => {
   const put = async (key: string, body: Uint8Array) => {
     await plainClient().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
   };
-  // What lies beside the prefix is nobody's case.
+  // Objects beside the prefix belong to no case.
   await put("lab/cases.txt", new Uint8Array());
   await put("beside/manifest.json", new Uint8Array());
   return {
@@ -33,7 +33,7 @@ describeArtifactSource("S3Cases", async () => {
 });
 
 describe("the contract", () => {
-  it("was run against the cases in a bucket, all of it", () => {
+  it("ran in full against the cases in a bucket", () => {
     const expected = { S3Cases: ARTIFACT_SOURCE_TESTS };
     expect(Object.fromEntries(passedArtifactTests)).toEqual(expected);
   });

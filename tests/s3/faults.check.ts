@@ -71,7 +71,7 @@ function settle() {
 const isRead = ({ method }: WireRequest) => method === "GET";
 
 describe("an endpoint that", () => {
-  it("is down is 503, for a miss and for a hit, and nothing is lost when it is back", async () => {
+  it("is down leads to 503 for a miss and for a hit, and nothing is lost when it is back", async () => {
     always({ type: "lost" });
     expect(await generate()).toBe("503");
     settle();
@@ -84,7 +84,7 @@ describe("an endpoint that", () => {
     expect(await generate()).toBe("503");
   });
 
-  it("never answers is 503 before the invocation is over, however much of it is left", async () => {
+  it("never answers leads to 503 before the invocation is over, however much time is left", async () => {
     always({ type: "hangs" });
     for (const ms of [3_000, 12_000, 29_000]) expect(await generate(ms)).toBe("503");
   });
@@ -100,19 +100,19 @@ describe("an endpoint that", () => {
       "to the storing of the report",
       ({ method, path }) => method === "PUT" && path.startsWith("reports/"),
     ],
-  ])("never answers %s is 503 before the invocation is over", async (_, isMeant) => {
+  ])("never answers %s leads to 503 before the invocation is over", async (_, isMeant) => {
     always({ type: "hangs" }, isMeant);
     expect(await generate(14_000)).toBe("503");
   });
 
-  it("is slow is waited for", async () => {
+  it("is slow gets enough time", async () => {
     always({ type: "late", ms: 700 });
     expect(await generate()).toBe("rendered");
     expect(await generate()).toBe("hit");
   });
 
   it.each([29_000, 12_000])(
-    "is slower than anybody would wait for is 503 before the %i ms of the invocation are over",
+    "is too slow leads to 503 before the %i ms of the invocation are over",
     async (ms) => {
       always({ type: "late", ms: 7_000 });
       expect(await generate(ms)).toBe("503");
@@ -120,14 +120,14 @@ describe("an endpoint that", () => {
   );
 
   it.each([29_000, 12_000])(
-    "gives its bytes one by one is 503 before the %i ms of the invocation are over",
+    "sends its bytes one by one leads to 503 before the %i ms of the invocation are over",
     async (ms) => {
       always({ type: "trickles", everyMs: 100 }, isRead);
       expect(await generate(ms)).toBe("503");
     },
   );
 
-  it("answers 503 to every other call for the same object gives the report all the same", async () => {
+  it("answers 503 to every other call for the same object still delivers the report", async () => {
     everyOther({ type: "refused" });
     const outcomes: string[] = [];
     for (let request = 0; request < 10; request++) outcomes.push(await generate());
@@ -135,7 +135,7 @@ describe("an endpoint that", () => {
     expect(service.renderings()).toBe(1);
   });
 
-  it("answers 503 to every other call, whatever for, gives the report all the same, or says 503", async () => {
+  it("answers 503 to every other call of any kind delivers the report or leads to 503", async () => {
     service.proxy.faultOf = ({ nth }) => (nth % 2 === 0 ? { type: "refused" } : undefined);
     const outcomes: string[] = [];
     for (let request = 0; request < 20; request++) outcomes.push(await generate());
@@ -145,7 +145,7 @@ describe("an endpoint that", () => {
   });
 
   it.each(["cut short", "reset"] as const)(
-    "has its answers %s gives no part of a report: it is asked again, or it is 503",
+    "has its answers %s delivers no part of a report, but a retry or 503",
     async (type) => {
       everyOther({ type }, isRead);
       const outcomes = [];
@@ -161,7 +161,7 @@ describe("an endpoint that", () => {
   );
 });
 
-/** Leaves a claim, and nobody who could render or release it. */
+/** Leaves a claim without a process that could render or release it. */
 async function claimAndNoMore(): Promise<void> {
   let isGone = false;
   service.proxy.faultOf = ({ path }) => {
@@ -185,7 +185,7 @@ describe("an endpoint that is gone as soon as the claim is made", () => {
     expect(names.filter((name) => name.endsWith(".withdrawn"))).toHaveLength(1);
   });
 
-  it("leaves the report to whoever waits out the lease, once it is back", async () => {
+  it("leaves the report to a process that waits for the end of the lease, once it is back", async () => {
     await claimAndNoMore();
     const other = await ObservedService.start(cases);
     const waiting = generateEvent(CASE, { prefer: "wait=25" });

@@ -11,7 +11,7 @@ import { conforming } from "../openapi/conformance.ts";
 /** Long enough for everything, and more than the gateway would give. */
 const INVOCATION_MS = 29_000;
 
-/** Loads the bundle as Lambda does, and answers event after event, also several at once. */
+/** Loads the bundle as Lambda does, and answers event after event, also several in parallel. */
 const RUNNER = `
   const { handler } = require("./handler.cjs");
   process.on("message", async ({ id, event, remainingMs }) => {
@@ -35,11 +35,11 @@ const AnswerSchema = v.object({
 
 export interface Answer {
   readonly response: Response;
-  /** What was left of the invocation at the answer, in milliseconds; negative when it came too late. */
+  /** The remaining time of the invocation at the answer, in milliseconds; negative for a late answer. */
   readonly leftMs: number;
 }
 
-/** The built report function in a process of its own, which is gone when the test is over. */
+/** The built report function in a separate process, which ends with the test. */
 export class FunctionProcess {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, (answer: v.InferOutput<typeof AnswerSchema>) => void>();
@@ -63,7 +63,7 @@ export class FunctionProcess {
     this.#gone = once(this.#process, "exit").then(() => {
       throw new Error(`the function ended\n${this.#output}`);
     });
-    // That is told to those who wait for an answer.
+    // The callers that wait for an answer get this error.
     this.#gone.catch(() => undefined);
     onTestFinished(() => void this.#process.kill("SIGKILL"));
   }

@@ -3,7 +3,7 @@ import { openStore } from "../../lib/store/open-store.ts";
 import { bytes } from "../store/temp-folder.ts";
 import { temporaryBucket } from "./buckets.ts";
 
-it("a link gives whoever has it that object, under the name that was asked for, and no other", async () => {
+it("a link gives access to one object only, under the requested file name", async () => {
   const { endpoint, region } = inject("s3");
   const bucket = await temporaryBucket();
   const place = { kind: "bucket", bucket, prefix: "", endpoint, region } as const;

@@ -39,8 +39,8 @@ const LOST: readonly (readonly [string, Fault])[] = [
   ["is 503", { type: "done, and refused" }],
 ];
 
-describe.each(LOST)("when the store does what was asked, and its answer %s,", (_, fault) => {
-  it("a claim is known by its nonce: its owner renders, once", async () => {
+describe.each(LOST)("when the store does the work, and its answer %s,", (_, fault) => {
+  it("a claim is recognised by its nonce, and its owner renders once", async () => {
     firstPuts("claims", 1, fault);
     const { response } = await service.generate(CASE);
     expect([response.status, response.headers.get("x-cache-hit")]).toEqual([200, "false"]);
@@ -55,7 +55,7 @@ describe.each(LOST)("when the store does what was asked, and its answer %s,", (_
     expect(await cases.names("claims/")).toHaveLength(1);
   });
 
-  it("a report is known by its nonce: it was this request that rendered it", async () => {
+  it("a report is recognised by its nonce as rendered by this request", async () => {
     firstPuts("reports", 1, fault);
     const { response } = await service.generate(CASE);
     expect([response.status, response.headers.get("x-cache-hit")]).toEqual([200, "false"]);
@@ -69,7 +69,7 @@ describe.each(LOST)("when the store does what was asked, and its answer %s,", (_
     expect(await cases.names("claims/")).toHaveLength(1);
   });
 
-  it("and so is each further one, a report is still known by its nonce", async () => {
+  it("and so is each further one, a report is still recognised by its nonce", async () => {
     firstPuts("reports", 100, fault);
     const { response } = await service.generate(CASE);
     expect([response.status, response.headers.get("x-cache-hit")]).toEqual([200, "false"]);
@@ -83,7 +83,7 @@ describe.each(LOST)("when the store does what was asked, and its answer %s,", (_
     await expectStoredOnce();
   });
 
-  it("and so is each further one, a claim is withdrawn: the next request renders at once", async () => {
+  it("and so is each further one, a claim is withdrawn, and the next request renders immediately", async () => {
     firstPuts("claims", 100, fault);
     const { response } = await service.generate(CASE);
     expect(response.status).toBe(503);
@@ -104,7 +104,7 @@ describe.each(LOST)("when the store does what was asked, and its answer %s,", (_
     expect(other.renderings()).toBe(1);
   });
 
-  it("the check of the store takes its own object for what it is", async () => {
+  it("the check of the store recognises its own object", async () => {
     firstPuts("probe", 1, fault);
     const { response } = await service.generate(CASE);
     expect(response.status).toBe(200);

@@ -4,7 +4,7 @@ import type { StoredCases } from "../packaged/stored-cases.ts";
 import { S3Proxy } from "../servers/s3-proxy.ts";
 import { FunctionProcess, type Answer } from "./function-process.ts";
 
-/** The built report function in a process of its own, with a proxy between it and its bucket. */
+/** The built report function in a separate process, with a proxy between it and its bucket. */
 export class ObservedService {
   readonly proxy: S3Proxy;
   readonly #process: FunctionProcess;

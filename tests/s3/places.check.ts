@@ -4,14 +4,14 @@ import { KEY, openCache, REPORT, Work } from "../cache/cache-fixture.ts";
 import { Workers } from "../cache/workers.ts";
 import { plainClient } from "./buckets.ts";
 
-/** Without these two, the suites of the cache could run on files once more, and nobody would notice. */
-it("what the suites of the cache keep is in a bucket", async () => {
+/** Without these two, the suites of the cache could run on files again without notice. */
+it("the suites of the cache store their objects in a bucket", async () => {
   const { cache, root } = await openCache();
   await cache.getOrCreate(KEY, new Work().produce);
   expect(await sizeOf(root, `reports/${KEY}/0.pdf`)).toBe(REPORT.length);
 });
 
-it("what their processes keep is in a bucket", async () => {
+it("the processes of the suites store their objects in a bucket", async () => {
   const workers = await Workers.start(1);
   await workers.ask("key", {});
   expect(await sizeOf(workers.root, "reports/key/0.pdf")).toBe(REPORT.length);

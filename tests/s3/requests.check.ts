@@ -7,16 +7,16 @@ import { ObservedService } from "./observed-service.ts";
 const CASE = "case_sparse";
 const FILES = ["checksums", "manifest", "metrics", "overlay_bundle", "robustness_surface"];
 
-/** What freshness costs: one list tells whether the artifacts are what they were. */
+/** The cost of freshness: one list shows whether the artifacts are unchanged. */
 const ASKING_FOR_CASE = [`GET ?prefix=cases/${CASE}/ 200`];
-/** What a case costs that this process has not read yet, or that changed: where it is, what it is, did it stand still. */
+/** The requests for a new or changed case: locate it, read it, and check that it is settled. */
 const READING_CASE = [
   ...ASKING_FOR_CASE,
   ...ASKING_FOR_CASE,
   ...FILES.map((file) => `GET cases/${CASE}/${file}.json 200`),
 ].toSorted();
 
-/** Of a case that was read before, whose report is not there: it is read again to be rendered. */
+/** For a known case without a report: it is read again to be rendered. */
 const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
 
 const REPORT_FOUND = "GET reports/KEY/0.pdf 200";
@@ -57,13 +57,13 @@ const HIT = { status: 200, hit: "true" };
 const IN_PROGRESS = { status: 409, hit: null };
 
 describe("the requests to S3, counted on the wire:", () => {
-  it("the first miss ever reads the case, checks the store with two, and takes three more", async () => {
+  it("the very first miss reads the case, checks the store with two, and takes three more", async () => {
     const service = await start();
     const wire = [...READING_CASE, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 
-  it("a process's first miss checks the store with one, later ones do not", async () => {
+  it("the first miss of a process checks the store with one, and later ones with none", async () => {
     await ask(await start());
     await cases.add("case_rich", "case_one");
     await cases.add("case_rich", "case_two");
@@ -80,7 +80,7 @@ describe("the requests to S3, counted on the wire:", () => {
     expect(await beyondCase("case_two")).toEqual({ ...MISS, wire: later, reading });
   });
 
-  it("a hit takes one, and what freshness needs; the store is never checked for it", async () => {
+  it("a hit takes one and those for freshness, without a check of the store", async () => {
     const maker = await start();
     await ask(maker);
     for (const _ of [1, 2]) {
@@ -91,7 +91,7 @@ describe("the requests to S3, counted on the wire:", () => {
     expect(await ask(other)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
   });
 
-  it("a conflict takes four, and what the case needs, also where its key was known already", async () => {
+  it("a conflict takes four and those for the case, even if its key was cached", async () => {
     const owner = await start();
     const rendered = new Gate();
     owner.proxy.faultOf = ({ method, path }) => {
@@ -109,14 +109,14 @@ describe("the requests to S3, counted on the wire:", () => {
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: again });
   });
 
-  it("a miss takes three, and what the case needs, also where its key was known already", async () => {
+  it("a miss takes three and those for the case, even if its key was cached", async () => {
     const service = await start();
     await ask(service, httpEvent({ path: `/report/cases/${CASE}` }));
     const wire = [...READING_AGAIN, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 
-  it("a stored report by its key takes one; whether there is one, one and what freshness needs", async () => {
+  it("a stored report by its key takes one, and a status takes one and those for freshness", async () => {
     const service = await start();
     await ask(service);
     const status = httpEvent({ path: `/report/cases/${CASE}` });

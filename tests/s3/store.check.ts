@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await removeBucket(bucket));
 
-/** With connections of its own, as another process has them. */
+/** With separate connections, as in another process. */
 function openStore(): S3Store {
   return new S3Store({ client: createS3Client(inject("s3")), bucket });
 }
@@ -23,13 +23,13 @@ function openStore(): S3Store {
 describeObjectStore("S3Store", async () => await Promise.resolve(openStore()));
 
 describe("the contract", () => {
-  it("was run against the S3 store, all of it", () => {
+  it("ran in full against the S3 store", () => {
     expect(Object.fromEntries(passedTests)).toEqual({ S3Store: OBJECT_STORE_TESTS });
   });
 });
 
 describe("an S3 store", () => {
-  it(`has one winner among ${CREATORS} creators over ${CLIENTS} clients, ${ROUNDS} rounds long`, async () => {
+  it(`has one winner among ${CREATORS} creators over ${CLIENTS} clients in each of ${ROUNDS} rounds`, async () => {
     const stores = Array.from({ length: CLIENTS }, openStore);
     const [reader = openStore()] = stores;
     const winners = new Set<number>();

@@ -29,7 +29,7 @@ async function settings() {
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      // As it is for whoever starts the service: here it is off for the sake of the tests' own clients.
+      // As for every user of the service: here it is off because of the tests' own clients.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "false",
     },
   };
@@ -44,7 +44,7 @@ describe("a server that ignores If-None-Match", () => {
   });
   afterEach(killRunning);
 
-  it("is not trusted with a report, at any request: 503 says what is wrong", async () => {
+  it("never stores a report, and every request returns a 503 that says why", async () => {
     const service = new FunctionProcess(environment);
     for (const _ of [1, 2]) {
       const { response } = await service.ask(generateEvent("case_sparse"));
@@ -56,7 +56,7 @@ describe("a server that ignores If-None-Match", () => {
     expect([...server.writes]).toEqual([["somebodys-bucket/probe/create-only", 4]]);
   });
 
-  /** What a start prints that is refused. */
+  /** The output of a refused start. */
   async function refusal(): Promise<string> {
     const port = String(await freePort());
     const { child, exited, output } = startProcess({ ...environment, PORT: port });
@@ -65,14 +65,14 @@ describe("a server that ignores If-None-Match", () => {
     return output();
   }
 
-  it("is refused by npm start, which says what is wrong and where, in one line", async () => {
+  it("is refused by npm start with one line that says what is wrong and where", async () => {
     const line = await refusal();
     expect(line).toMatch(WHAT_IS_WRONG);
     expect(line).toContain(`s3://somebodys-bucket/ on ${server.endpoint}`);
     expect(line.trimEnd().split("\n")).toHaveLength(1);
   });
 
-  it("is told by npm start from one that is good, on which nothing is refused", async () => {
+  it("is distinguished by npm start from a conforming one, which is accepted", async () => {
     const bucket = await temporaryBucket();
     const { endpoint } = inject("s3");
     environment = { ...environment, CLARITY_BUCKET: bucket, S3_ENDPOINT: endpoint };
@@ -82,14 +82,14 @@ describe("a server that ignores If-None-Match", () => {
     expect(child.exitCode).toBeNull();
   });
 
-  it("and a bucket that is not there are two things: npm start says which", async () => {
+  it("is distinguished by npm start from a missing bucket", async () => {
     environment = { ...environment, S3_ENDPOINT: inject("s3").endpoint };
     const line = await refusal();
     expect(line).toContain("the bucket does not exist (NoSuchBucket)");
     expect(line.trimEnd().split("\n")).toHaveLength(1);
   });
 
-  it("and one that is down are two things: npm start says which", async () => {
+  it("is distinguished by npm start from a server that is down", async () => {
     server.stop();
     const line = await refusal();
     expect(line).toContain("ECONNREFUSED");

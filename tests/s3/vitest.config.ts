@@ -10,7 +10,7 @@ export default defineConfig({
     include: ["tests/s3/**/*.check.ts", ...ON_S3.map((suite) => `tests/cache/${suite}`)],
     setupFiles: ["tests/watch-log.ts", "tests/s3/environment.ts", "tests/s3/places.ts"],
     globalSetup: ["tests/build-once.ts", "tests/servers/s3.ts"],
-    // Most of the time is spent waiting for what was given up.
+    // Most of the time is spent waiting for timeouts.
     maxWorkers: 2,
     // The AWS SDK's notice that Node 20 has had its day, once in every process.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },

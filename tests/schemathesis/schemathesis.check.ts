@@ -33,7 +33,7 @@ async function knownData(): Promise<string> {
     .join("");
 }
 
-test("every answer to generated requests is as the service's own API description says", async () => {
+test("every answer to generated requests matches the service's own API description", async () => {
   const description = `${service.url}/openapi.json`;
   const { report, output } = await schemathesis(description, service.url, await knownData());
   onTestFailed(() => void process.stderr.write(output));

@@ -145,7 +145,7 @@ AWS_SECRET_ACCESS_KEY=$secret_key
 AWS_REGION=$region
 SETTINGS
 
-# The end of the input comes also when whoever started this is gone, however it went.
+# The end of the input also comes when the parent process is gone, however it ended.
 cat <&0 >/dev/null &
 input=$!
 wait -n || true

@@ -1,6 +1,6 @@
 /**
  * Lambda's side of a function's process: the Runtime API, where the process asks for events and hands in its
- * answers, and what Lambda does besides: it kills the process when an invocation's time is over, and freezes
+ * answers, and Lambda's other behaviour: it kills the process when an invocation's time is over, and freezes
  * it between one invocation and the next.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
@@ -31,12 +31,12 @@ export class LambdaRuntime {
   readonly process: RuntimeProcess;
   readonly #server;
   #end: (outcome: Outcome) => void = () => undefined;
-  /** The process's request for an event, unanswered while there is none. */
+  /** The process's request for an event, unanswered while there is no event. */
   #next: ServerResponse | undefined;
   #id = "";
   #isGone = false;
 
-  /** @param start starts the process, which is to use the Runtime API at that address */
+  /** @param start starts the process, which has to use the Runtime API at that address */
   static async start(start: (address: string) => RuntimeProcess): Promise<LambdaRuntime> {
     const server = createServer();
     await once(server.listen(0, "127.0.0.1"), "listening");

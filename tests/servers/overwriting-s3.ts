@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { buffer } from "node:stream/consumers";
 
 /**
- * An S3 server that ignores `If-None-Match`, as s3rver and Garage do: what is there is overwritten. There is
- * no more of S3 in it than it takes to be mistaken for a store.
+ * An S3 server that ignores `If-None-Match`, as s3rver and Garage do: it overwrites existing objects. It
+ * implements just enough of S3 to look like a store.
  */
 export class OverwritingS3 {
   readonly endpoint: string;

@@ -26,11 +26,11 @@ export type Fault =
   | { readonly type: "late"; readonly ms: number }
   /** It does not reach the store, and the connection is closed. */
   | { readonly type: "lost" }
-  /** The store does what was asked, and the connection is closed without an answer. */
+  /** The store does the work, and the connection is closed without an answer. */
   | { readonly type: "answer lost" }
   /** It does not reach the store: 503. */
   | { readonly type: "refused" }
-  /** The store does what was asked, and the answer is 503. */
+  /** The store does the work, and the answer is 503. */
   | { readonly type: "done, and refused" }
   /** The connection is closed, or reset, in the middle of the answer's body. */
   | { readonly type: "cut short" | "reset" }
@@ -47,8 +47,8 @@ const UNAVAILABLE =
   '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>';
 
 /**
- * Lies between the service and a real S3 server: tells what was asked on the wire, and lets go wrong what a
- * test wants to go wrong.
+ * A proxy between the service and a real S3 server. It records the requests on the wire, and injects the faults
+ * that a test needs.
  */
 export class S3Proxy {
   /** All requests since the last `forget`, each with the status that the server gave it. */
@@ -72,7 +72,7 @@ export class S3Proxy {
     if (address === null || typeof address === "string") throw new Error("expected a port");
     const proxy = new S3Proxy(new URL(target), server, `http://127.0.0.1:${address.port}`);
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-      // What the service gives up ends in an error here, which is none.
+      // An aborted call of the service ends in an error here, which is expected.
       proxy.#pass(request, response).catch(() => response.destroy());
     });
     return proxy;
@@ -86,7 +86,7 @@ export class S3Proxy {
     this.requests.length = 0;
   }
 
-  /** From then on nobody listens there. */
+  /** From then on nothing listens there. */
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     this.#server.close();

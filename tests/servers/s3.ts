@@ -1,6 +1,6 @@
 /**
  * An S3 server for the tests, for vitest's `globalSetup`: the one that the environment names, or else Ceph's
- * gateway, started for this run alone in a folder of its own and stopped with it, however the run ends.
+ * gateway, started for this run alone in a separate folder and stopped with it, however the run ends.
  *
  *     S3_ENDPOINT=https://… AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… npm run test:s3
  *
@@ -70,13 +70,13 @@ async function startCeph(): Promise<Started> {
     const started = await tryCeph();
     if (typeof started !== "string") return started;
     faults.push(started);
-    // What is missing will be missing the next time, too.
+    // A missing program will still be missing the next time.
     if (started.includes("apt-get install")) break;
   }
   throw new Error(`The S3 server for the tests did not start.\n${faults.join("\n")}`);
 }
 
-/** What it said where it did not start. */
+/** Its output if it did not start. */
 async function tryCeph(): Promise<Started | string> {
   // Short, since the paths of its sockets may have 107 bytes only.
   const folder = join(tmpdir(), `clarity-ceph-${randomBytes(6).toString("hex")}`);
@@ -100,7 +100,7 @@ async function tryCeph(): Promise<Started | string> {
   return said.errors;
 }
 
-/** What it has said when it is ready, or when it has ended. */
+/** Its output when it is ready, or when it has ended. */
 async function firstOutput(ceph: ChildProcess, ended: Promise<unknown>) {
   const said = { out: "", errors: "" };
   ceph.stderr?.on("data", (text) => (said.errors += String(text)));
@@ -124,7 +124,7 @@ function settingsIn(text: string): Record<string, string> {
   return Object.fromEntries(lines.map((match) => [match?.[1] ?? "", match?.[2] ?? ""]));
 }
 
-/** Two ports of loopback that nobody listens on, nor will soon be given to anybody else. */
+/** Two loopback ports that are free, and will not be assigned to another process soon. */
 async function freePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()] as const;
   const portOf = async (server: (typeof servers)[number]) => {

@@ -24,7 +24,7 @@ const counted: CheckCase = async (content) => {
   return await tasksHere.check(content);
 };
 
-test("the checks of a case run once for each content, however often it is asked for", async () => {
+test("the checks of a case run once for each content, however often they are requested", async () => {
   const checks = new CaseChecks(cases, counted);
   const first = await checks.of("case_sparse");
   expect(first.checks).toEqual(checksSummary(await cases.content("case_sparse")));
@@ -38,7 +38,7 @@ test("the checks of a case run once for each content, however often it is asked 
   expect(runs).toBe(2);
 });
 
-test("eight requests at once share one run", async () => {
+test("eight simultaneous requests share one run", async () => {
   const checks = new CaseChecks(cases, counted);
   const all = await Promise.all(
     Array.from({ length: 8 }, async () => await checks.of("case_sparse")),
@@ -47,7 +47,7 @@ test("eight requests at once share one run", async () => {
   expect(runs).toBe(1);
 });
 
-test("a run that fails is not remembered", async () => {
+test("a failed run is not cached", async () => {
   let attempts = 0;
   const checks = new CaseChecks(cases, async (content) => {
     attempts += 1;
@@ -58,7 +58,7 @@ test("a run that fails is not remembered", async () => {
   expect((await checks.of("case_sparse")).checks.fail).toEqual([]);
 });
 
-test("the oldest summaries are forgotten: the memory is bounded", async () => {
+test("the cache of summaries is bounded and evicts the oldest", async () => {
   const content = await cases.content("case_sparse");
   const current = async (key: string) =>
     await Promise.resolve({ key, content: { ...content, key } });

@@ -5,13 +5,13 @@ import { rejectionOf } from "../store/temp-folder.ts";
 
 /** What comes out of another thread when a task throws this in it. */
 async function received(thrown: unknown): Promise<unknown> {
-  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what a library throws may be anything
+  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- a library may throw anything
   const answer = await answerOf(async () => await Promise.reject(thrown));
   const crossed = structuredClone(answer);
   return await rejectionOf(new Promise((resolve) => resolve(resultOf(crossed))));
 }
 
-describe("what a task throws in a thread", () => {
+describe("an error that a task throws in a thread", () => {
   it("keeps its code, status, details and cause when it is one of ours", async () => {
     const cause = new RangeError("too deep");
     const details = { case_id: "case_1", file: "metrics.json" };
@@ -22,7 +22,7 @@ describe("what a task throws in a thread", () => {
     expect(error).toMatchObject({ cause: { name: "RangeError", message: "too deep" } });
   });
 
-  it("keeps after how long to try again", async () => {
+  it("keeps its retry delay", async () => {
     const error = new ClarityError("misconfigured", "why", { retryAfterSeconds: 30 });
     expect(await received(error)).toMatchObject({ retryAfterSeconds: 30, status: 503 });
   });
@@ -34,7 +34,7 @@ describe("what a task throws in a thread", () => {
     expect(error).toMatchObject({ name: "TypeError", code: "ENOENT", stack: thrown.stack });
   });
 
-  it("is an error even when it was none", async () => {
+  it("is an error even when the task threw another value", async () => {
     expect(await received("a text")).toMatchObject({ name: "Error", message: "a text" });
   });
 });

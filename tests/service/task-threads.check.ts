@@ -13,7 +13,7 @@ import { tasksInThreads } from "../../lib/service/task-threads.ts";
 import { makeFolder, rejectionOf, removeFolder, temporaryFolder } from "../store/temp-folder.ts";
 
 const CASE = "case_1";
-/** Larger than what is checked without a thread. */
+/** Larger than the cases that are checked without a thread. */
 const ROWS = 40_000;
 
 let folder: string;
@@ -56,25 +56,25 @@ function inputOf(pairs = ROWS, text?: string): DigestInput {
 }
 
 describe("a large case in a thread", () => {
-  it("has the same digest and summary as in this one", async () => {
+  it("has the same digest and summary as in the main thread", async () => {
     const { digest: digestThere, summarise } = tasks();
     expect(await digestThere(inputOf())).toEqual(digest(inputOf()));
     expect(await summarise(inputOf())).toEqual(await tasksHere.summarise(inputOf()));
   });
 
-  it("has the same checks as in this one", async () => {
+  it("has the same checks as in the main thread", async () => {
     const read = await readCase(new CaseFolder("functions/demo/artifacts"), "case_large");
     const content = { ...read, caseId: "case_large", key: keyOf(read, "1") };
     expect(await tasks().check(content)).toEqual(checksSummary(content));
   });
 
-  it("is handed over without a copy", async () => {
+  it("is transferred without a copy", async () => {
     const input = inputOf();
     await tasks().digest(input);
     expect(input.files[0]?.body).toHaveLength(0);
   });
 
-  it("is refused with the same words as in this one", async () => {
+  it("is refused with the same words as in the main thread", async () => {
     const text = `{"a": 1e999, "b": "${"x".repeat(100_000)}"}`;
     const [there, here] = await Promise.all(
       [tasks(), tasksHere].map(async ({ digest: run }) => await rejectionOf(run(inputOf(0, text)))),
@@ -84,7 +84,7 @@ describe("a large case in a thread", () => {
     expect(there).toMatchObject({ message: here instanceof Error ? here.message : "" });
   });
 
-  it("leaves this thread free: a timer of 5 ms fires again and again before it is done", async () => {
+  it("leaves the main thread free: a timer of 5 ms keeps firing before it is done", async () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 5);
     await tasks().digest(inputOf(400_000));
@@ -110,7 +110,7 @@ describe("a thread that runs out of memory", () => {
     expect(await digestThere(inputOf(5_000))).toEqual(digest(inputOf(5_000)));
   });
 
-  it("is a render that failed, not a fault of the environment", async () => {
+  it("counts as a failed render, not as a fault of the environment", async () => {
     const { render } = tasks({ heapMb: 24 });
     const content = { ...digest(inputOf(600_000)), caseId: CASE, key: "0".repeat(64) };
     const error = await rejectionOf(render(content));
@@ -120,7 +120,7 @@ describe("a thread that runs out of memory", () => {
 });
 
 describe("a thread that cannot do its work", () => {
-  it("because it does not start is no capacity: nothing has failed", async () => {
+  it("because it does not start fails with no_capacity, because no render has failed", async () => {
     const { digest: digestThere, render } = tasks({ script: join(folder, "nowhere.cjs") });
     const error = { code: "no_capacity", status: 503, retryAfterSeconds: 5 };
     expect(await rejectionOf(digestThere(inputOf()))).toMatchObject(error);
@@ -133,7 +133,7 @@ describe("a thread that cannot do its work", () => {
     expect(await rejectionOf(digestThere(inputOf()))).toMatchObject({ code: "misconfigured" });
   });
 
-  it("because it exits by itself fails that work alone", async () => {
+  it("because it exits by itself fails only that work", async () => {
     const own = join(await temporaryFolder(), "exits.cjs");
     const exits = `const { parentPort } = require("node:worker_threads");
       parentPort.on("message", () => process.exit(3));
@@ -149,7 +149,7 @@ describe("a thread that cannot do its work", () => {
   });
 });
 
-it("10 large cases at once are all digested, one after the other", async () => {
+it("10 simultaneous large cases are all digested, one after the other", async () => {
   const { digest: digestThere } = tasks();
   const digests = await Promise.all(
     Array.from({ length: 10 }, async (_, nth) => await digestThere(inputOf(ROWS + nth))),

@@ -46,7 +46,7 @@ const REQUESTS: readonly (readonly [string, number, string, RequestInit])[] = [
 ];
 
 test.each(REQUESTS)(
-  "%s reflects no origin that is not listed",
+  "%s does not reflect an origin that is not listed",
   async (_what, status, path, init) => {
     const from = async (origin: string) => {
       const answer = await service.get(path, { ...init, headers: { origin } });
@@ -100,10 +100,10 @@ test.each([
   await problemOf(answer, code);
 });
 
-test("a POST without a content type is taken for JSON, which is serverless-offline's doing", async () => {
-  const body = new Blob(['{"case_id": "nobody"}']);
+test("serverless-offline treats a POST without a content type as JSON", async () => {
+  const body = new Blob(['{"case_id": "unknown"}']);
   const answer = await service.get("/report/generate", { method: "POST", body });
-  expect((await problemOf(answer, "not_found"))["case_id"]).toBe("nobody");
+  expect((await problemOf(answer, "not_found"))["case_id"]).toBe("unknown");
 });
 
 test.each([
@@ -116,14 +116,14 @@ test.each([
   ["/report//case_sparse", 404],
   ["//evil.example/health", 404],
   [`/report/cases/${"x".repeat(10_000)}`, 400],
-])("a raw request for %s is answered sanely", async (path, status) => {
+])("a raw request for %s gets a valid response", async (path, status) => {
   const answer = await rawGet(path);
   expect(answer.status).toBe(status);
   expect(answer.text).toContain("application/problem+json");
   expectNoTraces(answer.text);
 });
 
-test("the mode that holds by default allows this machine's pages alone", async () => {
+test("the default mode allows only pages of this machine", async () => {
   expect.hasAssertions();
   const ask = service.get.bind(service);
   await makeTrouble(ask, service.home.artifactRoot, service.home.cacheDir);
@@ -136,7 +136,7 @@ test("the mode that holds by default allows this machine's pages alone", async (
 test.each<[string, readonly string[], string, number, string]>([
   ["a path that cannot be decoded", ["GET /report/cases/%ff HTTP/1.1"], "", 400, "Bad Request"],
   [
-    "a preflight of such a path",
+    "a preflight of an undecodable path",
     ["OPTIONS /report/cases/%ff HTTP/1.1", "Access-Control-Request-Method: POST"],
     "",
     400,
@@ -157,7 +157,7 @@ test.each<[string, readonly string[], string, number, string]>([
     400,
     "Invalid content-type header",
   ],
-])("the answer to %s can be read by no other page", async (_, head, body, status, message) => {
+])("no other page can read the response to %s", async (_, head, body, status, message) => {
   for (const origin of ["https://evil.example", LISTED]) {
     const sent = [...head, "Host: localhost", `Origin: ${origin}`, "Connection: close"];
     const text = await raw(sent, body);
@@ -172,7 +172,7 @@ test.each<[string, readonly string[], string, number, string]>([
   }
 });
 
-/** What comes after a body has nobody to read it. hapi would answer the request a second time, and die of that. */
+/** Nothing reads bytes after a body. hapi would answer the request a second time, and crash. */
 test.each<[string, readonly string[], string]>([
   ["a body over 10 MB", ["Content-Length: 10485761"], " ".repeat(10_485_763)],
   ["a body of a malformed type", ["Content-Type: ;", "Content-Length: 2"], "{}{}"],
@@ -186,7 +186,7 @@ test.each<[string, readonly string[], string]>([
   expect((await service.get("/health")).status).toBe(200);
 });
 
-/** A page whose name was made to lead here would be of the service's own origin. */
+/** A page whose name resolves to this machine (DNS rebinding) would have the service's own origin. */
 test.each([
   ["localhost:3000", 200],
   ["LOCALHOST", 200],
@@ -211,7 +211,7 @@ test.each([
   ["localhost, rebound.example", 400],
   ["", 400],
   ["x".repeat(10_000), 400],
-])("a request for %s is answered %i", async (host, status) => {
+])("a request for %s returns %i", async (host, status) => {
   for (const path of ["/report/cases", "/demo/cases", "/", "/health"]) {
     const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, "Origin: https://evil.example"];
     const answer = await raw([...head, "Connection: close"]);
@@ -228,7 +228,7 @@ test.each([
   ["/report/cases/%ff", 400],
   ["/report/cases/%c0%ae%c0%ae", 400],
   ["/%e0%80%ae", 400],
-])("what cannot be decoded, such as %s, is refused before the service", async (path, status) => {
+])("an undecodable path such as %s is refused before the service", async (path, status) => {
   const answer = await rawGet(path);
   expect(answer.status).toBe(status);
   expectNoTraces(answer.text);
@@ -236,20 +236,20 @@ test.each([
 
 /** A browser sends them to every port of localhost. serverless-offline would answer them 400. */
 test.each(['session={"a":1}', "a=b c", "=x", 'a="'])(
-  "a cookie that is none, %s, comes to no harm",
+  "the invalid cookie %s does no harm",
   async (cookie) => {
     expect((await service.get("/health", { headers: { cookie } })).status).toBe(200);
   },
 );
 
-test("bytes that are no HTTP are refused, and the service lives on", async () => {
+test("bytes that are not HTTP are refused, and the service keeps running", async () => {
   for (const lines of [["nonsense"], ["GET / HTTP/9.9"], ["GET /\0 HTTP/1.1", "Host: x"]]) {
     expect(await raw(lines)).toMatch(/^HTTP\/1\.1 (?:400|505)/);
   }
   expect((await service.get("/health")).status).toBe(200);
 });
 
-test("nothing of all that is logged as a bug or touches the store", async () => {
+test("these requests log no bug and do not touch the store", async () => {
   expect(service.logged("internal")).toEqual([]);
   await expect(service.storedReports()).rejects.toThrow("ENOENT");
 });

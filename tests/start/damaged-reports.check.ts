@@ -30,7 +30,7 @@ const DAMAGES: readonly (readonly [string, (path: string) => Promise<void>])[] =
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 
 test.each(DAMAGES)(
-  "%s report is never served: however many ask, it is rendered again once, and kept",
+  "%s report is never served: it is rendered again once for any number of requests, and kept",
   async (what, damage) => {
     const caseId = what.replace(/^an? /, "case_");
     await addCase(service.home.artifactRoot, caseId);

@@ -62,7 +62,7 @@ async function received(path: string, headers: Readonly<Record<string, string>>)
   });
 }
 
-test.each(CASES)("every route of %s answers through the real server", async (caseId) => {
+test.each(CASES)("every route of %s responds through the real server", async (caseId) => {
   for (const [route, expected] of Object.entries(ROUTES)) {
     const response = await service.get(`/demo/cases/${caseId}/${route}`);
     expect([route, response.status]).toEqual([route, 200]);
@@ -70,7 +70,7 @@ test.each(CASES)("every route of %s answers through the real server", async (cas
   }
 });
 
-test("zipped bytes arrive as they were sent, unzip to the plain ones, and 304 knows each", async () => {
+test("compressed bytes arrive unchanged and decompress to the plain ones, and both get 304 by their ETag", async () => {
   const path = "/demo/cases/case_001/overlay";
   const plain = await raw(path, {});
   const zipped = await raw(path, { "accept-encoding": "gzip" });
@@ -113,7 +113,7 @@ test("verify is true, then false after one changed byte, then true again", async
   expect(await verified()).toMatchObject({ valid: true });
 });
 
-test("the list and health tell of all cases; the log tells of each request and of nothing in a case", async () => {
+test("the list and health count all cases, and the log has each request and no content of a case", async () => {
   expect(await (await service.get("/demo/cases")).json()).toMatchObject({ total: CASES.length });
   expect(await (await service.get("/demo/health")).json()).toMatchObject({
     artifact_root: "cases",

@@ -17,7 +17,7 @@ import {
 } from "./local-service.ts";
 import { commandOf, isRunning, processTree, untilEnded } from "./process-tree.ts";
 
-/** Two seconds is what is promised. A process that is left over never ends, so a busy machine may take longer. */
+/** The documentation promises two seconds. An orphan never ends, so a busy machine may take longer. */
 const ENDED_WITHIN_MS = 30_000;
 
 let home: Home;
@@ -48,7 +48,7 @@ async function msToEnd(pid: number, port: number): Promise<number> {
   return ms;
 }
 
-test("kill -9 of the start ends the server", async () => {
+test("kill -9 of the start script ends the server", async () => {
   const port = await freePort();
   const started = startProcess(settingsOf(home, port));
   await untilReady(started);
@@ -71,7 +71,7 @@ async function startWithNpm(port: number) {
   return startProcess(settingsOf(home, port), { command: ["npm", "start"], cwd: checkout });
 }
 
-test("kill -9 of npm ends the start and the server", async () => {
+test("kill -9 of npm ends the start script and the server", async () => {
   const port = await freePort();
   const started = await startWithNpm(port);
   await untilReady(started);
@@ -88,7 +88,7 @@ test("kill -9 of npm while it builds leaves no server behind", async () => {
   expect(await msToEnd(pid, port)).toBeLessThan(ENDED_WITHIN_MS);
 });
 
-test("a server whose main thread is busy ends with its parent, too", async () => {
+test("a server with a busy main thread ends with its parent too", async () => {
   const block = join(home.root, "block.cjs");
   await writeFile(
     block,

@@ -29,8 +29,8 @@ test.each(["127.0.0.1", "0.0.0.0"])("npm start on %s opens one address", async (
   expect(listenersOf(processTree(service.pid))).toEqual([`tcp ${host}:${port}`]);
 });
 
-/** serverless-offline's own port for invoking functions; this is what was there on a second port. */
-test("no function can be invoked past the service's own HTTP", async () => {
+/** serverless-offline's own port for invoking functions; it was once open as a second port. */
+test("no function can be invoked except through the service's HTTP routes", async () => {
   const port = await freePort();
   const service = await startOn("127.0.0.1", port);
   const event = {
@@ -47,7 +47,7 @@ test("no function can be invoked past the service's own HTTP", async () => {
   expect((await service.get(path, init)).status).toBe(404);
 });
 
-test("where every name is welcome, a Host that is none is still refused", async () => {
+test("a service that accepts every host name still refuses an invalid Host", async () => {
   const port = await freePort();
   await startOn("0.0.0.0", port);
   const statusFor = async (host: string) => {

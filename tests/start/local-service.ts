@@ -21,7 +21,7 @@ const WAIT_MS = 100_000;
 const START = ["--import", "tsx", "functions/start.ts"];
 const READY = "Ctrl-C stops it.";
 
-/** Where a service has its cases and its store: folders of its own. */
+/** The separate folders of a service's cases and its store. */
 export interface Home {
   readonly root: string;
   readonly artifactRoot: string;
@@ -36,7 +36,7 @@ export async function makeHome(cases: readonly string[] = ["case_sparse"]): Prom
   return { root, artifactRoot, cacheDir: join(root, "cache") };
 }
 
-/** What has been started and is not known to have ended. */
+/** Started processes that are not known to have ended. */
 const running = new Set<ChildProcess>();
 
 /** A process of the service with its output; it is its own process group, as in a terminal. */
@@ -73,7 +73,7 @@ export async function untilReady({
   }
 }
 
-/** The environment of the tests, without what the service would take for its own. */
+/** The environment of the tests, without variables that the service would read as settings. */
 function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = /^(?:HOST|PORT|APP_ENV|LOG_LEVEL|CLARITY_.*|.*ALLOWED_ORIGINS?|NODE_OPTIONS)$/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !own.test(name)));
@@ -103,7 +103,8 @@ export class LocalService {
   async until(condition: () => boolean | Promise<boolean>): Promise<void> {
     const deadline = performance.now() + WAIT_MS;
     while (!(await condition())) {
-      if (performance.now() > deadline) throw new Error(`waited in vain:\n${this.output}`);
+      if (performance.now() > deadline)
+        throw new Error(`timed out waiting for the output:\n${this.output}`);
       if (this.#process.child.exitCode !== null) {
         throw new Error(`the service has ended:\n${this.output}`);
       }
@@ -166,7 +167,7 @@ export function settingsOf({ artifactRoot, cacheDir }: Home, port: number): Sett
   return { PORT: String(port), ARTIFACT_ROOT: artifactRoot, CLARITY_CACHE_DIR: cacheDir };
 }
 
-/** Ends what was started here and still runs. */
+/** Ends the processes that were started here and still run. */
 export function killRunning(): void {
   for (const child of running) killGroup(child);
 }

@@ -23,14 +23,14 @@ afterAll(async () => {
   await service.discard();
 });
 
-test("the service starts, and says how many cases there are and which folders it skips", () => {
+test("the service starts, and prints the number of cases and the skipped folders", () => {
   expect(service.output).toMatch(/cases +4 in /);
   expect(service.output).toContain(
     '2 folders are skipped, because the name is not a case id: "drafts.", "notes and plots"',
   );
 });
 
-test("the lists name the cases, and the log the folders that are none", async () => {
+test("the lists name the cases, and the log names the folders that are not cases", async () => {
   const ids = [DICOM_UID, "case_sparse", "long", "loop"];
   expect(await (await service.get("/report/cases")).json()).toEqual({ cases: ids });
   const skipped = { count: 2, first: ["drafts.", "notes and plots"] };

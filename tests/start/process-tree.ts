@@ -12,7 +12,7 @@ function childrenOf(pid: number): number[] {
   );
 }
 
-/** Whether a process still runs. One that has ended and whose parent has not asked for its result does not. */
+/** Whether a process still runs. A zombie, which has ended and waits for its parent, does not run. */
 export function isRunning(pid: number): boolean {
   const status = textOf(`/proc/${pid}/status`);
   return status !== "" && !/^State:\s+[ZX]/m.test(status);
@@ -23,7 +23,7 @@ export function commandOf(pid: number): string {
   return textOf(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
 }
 
-/** Waits until none of the processes runs; resolves to how long that took. */
+/** Waits until all of the processes have ended; resolves to how long that took. */
 export async function untilEnded(pids: readonly number[], withinMs: number): Promise<number> {
   const begin = performance.now();
   let running = pids.filter(isRunning);
@@ -82,7 +82,7 @@ function internetListeners(pid: number, table: string): Listener[] {
 /** __SO_ACCEPTCON of Linux: the socket listens. */
 const ACCEPTS = 0x1_00_00;
 
-/** A datagram socket with a name takes what is sent there. Socket pairs have no name. */
+/** A named datagram socket receives data. Socket pairs have no name. */
 function unixListeners(pid: number): Listener[] {
   return rowsOf(`/proc/${pid}/net/unix`).flatMap((fields) => {
     const [, , , flags = "0", type, , inode = "", path] = fields;
@@ -92,7 +92,7 @@ function unixListeners(pid: number): Listener[] {
   });
 }
 
-/** `0100007F:0BB8` is `127.0.0.1:3000`. IPv6 stays as the kernel writes it, but for the port. */
+/** `0100007F:0BB8` is `127.0.0.1:3000`. IPv6 stays as the kernel writes it, except for the port. */
 function readableAddress(text: string): string {
   const [address = "", port = ""] = text.split(":");
   const bytes = [...Buffer.from(address, "hex")];

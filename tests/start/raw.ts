@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 
-/** What a server on 127.0.0.1 answers to bytes that no HTTP client would send, until it closes the connection. */
+/** The answer of a server on 127.0.0.1 to bytes that no HTTP client would send, until it closes the connection. */
 export async function sendRaw(
   port: number,
   lines: readonly string[],

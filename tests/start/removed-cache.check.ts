@@ -23,7 +23,7 @@ async function isRendered(caseId: string): Promise<boolean> {
 
 const reasons = () => service.logged("store_reopened").map(({ reason }) => reason);
 
-test("a running service goes on after its cache folder was removed or replaced, and logs it", async () => {
+test("a running service continues after its cache folder was removed or replaced, and logs it", async () => {
   const { artifactRoot, cacheDir, root } = service.home;
   await addCase(artifactRoot, "case_a");
   await addCase(artifactRoot, "case_b");

@@ -36,7 +36,7 @@ async function edit(caseId: string, file: string, change: (text: string) => stri
   await writeFile(path, after);
 }
 
-test("before there is a report its address is 404 and the case is not ready; then both are there", async () => {
+test("without a report its address returns 404 and the case is not ready, and after the render both are available", async () => {
   await addCase(service.home.artifactRoot, "case_new");
   const key = await keyOf("case_new");
   const href = `/report/${key}.pdf`;
@@ -52,7 +52,7 @@ test("before there is a report its address is 404 and the case is not ready; the
   expect(stored.body.equals(made.body)).toBe(true);
 });
 
-test("the first post is a PDF, the second the same bytes under the same key and ETag", async () => {
+test("the first POST returns a PDF, and the second the same bytes with the same key and ETag", async () => {
   const first = await report(await service.post("case_001"));
   const second = await report(await service.post("case_001"));
   expect(first.body.subarray(0, 5).toString()).toBe("%PDF-");
@@ -71,7 +71,7 @@ const ONE_NUMBER: readonly (readonly [string, RegExp, string])[] = [
 ];
 
 test.each(ONE_NUMBER)(
-  "a number changed in %s is another report at once",
+  "a changed number in %s leads to another report immediately",
   async (file, from, to) => {
     await addCase(service.home.artifactRoot, "case_edited");
     const before = await report(await service.post("case_edited"));
@@ -91,7 +91,7 @@ function reformatted(text: string): string {
   return JSON.stringify(Object.fromEntries(members), null, "\t").replace("0.841", "84.1e-2");
 }
 
-test("a file that is only written differently is the same report of a case without checksums", async () => {
+test("another spelling of a file leads to the same report for a case without checksums", async () => {
   await rm(join(service.home.artifactRoot, "case_sparse", "checksums.json"));
   const before = await report(await service.post("case_sparse"));
   for (const [file] of ONE_NUMBER) await edit("case_sparse", file, reformatted);
@@ -109,7 +109,7 @@ test("a case whose number changes in its last digits has another key", async () 
   expect(after.key).not.toBe(before.key);
 });
 
-test("a client that has the report is answered 304", async () => {
+test("a client that has the report gets 304", async () => {
   const { key, etag } = await report(await service.post("case_sparse"));
   for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
     const headers = { "if-none-match": tag ?? "" };
@@ -122,7 +122,7 @@ test("a client that has the report is answered 304", async () => {
   expect((await service.get(`/report/${key}.pdf`, { headers })).status).toBe(200);
 });
 
-test("HEAD tells the size of the report", async () => {
+test("HEAD returns the size of the report", async () => {
   const { key, body } = await report(await service.post("case_sparse"));
   const head = await service.get(`/report/${key}.pdf`, { method: "HEAD" });
   expect(head.status).toBe(200);
@@ -130,7 +130,7 @@ test("HEAD tells the size of the report", async () => {
   expect(head.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
 });
 
-test("a damaged case is 422 and the others are served", async () => {
+test("a damaged case returns 422 and the others are served", async () => {
   await addCase(service.home.artifactRoot, "case_broken");
   await edit("case_broken", "metrics.json", (text) => text.slice(0, 40));
   const problem = await problemOf(await service.post("case_broken"), "unreportable_case");
@@ -142,7 +142,7 @@ test("a damaged case is 422 and the others are served", async () => {
   });
 });
 
-test("every report was rendered once, and nothing was left behind", async () => {
+test("every report was rendered once, and no temporary files are left", async () => {
   const produced = service.logged("render").map(({ key }) => `${key}/0.pdf`);
   expect(produced.toSorted()).toEqual((await service.storedReports()).toSorted());
   expect(service.logged("bad_object")).toEqual([]);

@@ -25,7 +25,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Posts for the same case, all at once. */
+/** Simultaneous posts for the same case. */
 async function together(caseId: string, headers: Readonly<Record<string, string>>) {
   const posts = Array.from({ length: CONTENDERS }, async (): Promise<Answer> => {
     const answer = await service.post(caseId, headers);
@@ -45,7 +45,7 @@ async function together(caseId: string, headers: Readonly<Record<string, string>
 /** Exactly one was rendered and stored, and everyone who was served got its bytes. */
 async function expectOneRendering(served: readonly Answer[]): Promise<void> {
   const [first] = served;
-  if (first === undefined) throw new Error("nobody was served");
+  if (first === undefined) throw new Error("no request was served");
   expect(served.filter(({ hit }) => hit === "false")).toHaveLength(1);
   expect(served.every(({ body }) => body.equals(first.body))).toBe(true);
   expect(new Set(served.map(({ key }) => key)).size).toBe(1);
@@ -56,7 +56,7 @@ async function expectOneRendering(served: readonly Answer[]): Promise<void> {
   expect(claims).toEqual(["0"]);
 }
 
-test("200 posts at once are one rendering; the rest is 200 or 409 with Retry-After", async () => {
+test("200 simultaneous posts cause one render, and the others return 200 or 409 with Retry-After", async () => {
   const { served, refused } = await together("case_large", {});
   expect(served.length + refused.length).toBe(CONTENDERS);
   expect(refused.length).toBeGreaterThan(0);
@@ -71,14 +71,14 @@ test("200 posts at once are one rendering; the rest is 200 or 409 with Retry-Aft
   await expectOneRendering(served);
 });
 
-test("200 posts at once that prefer to wait are one rendering and 200 reports", async () => {
+test("200 simultaneous posts that prefer to wait cause one render and 200 reports", async () => {
   const { served, refused } = await together("case_rich", WAITING);
   expect(refused).toEqual([]);
   expect(served).toHaveLength(CONTENDERS);
   await expectOneRendering(served);
 });
 
-test("posts for ten cases at once that prefer to wait are ten renderings", async () => {
+test("simultaneous posts for ten cases that prefer to wait cause ten renders", async () => {
   const ids = Array.from({ length: 10 }, (_, index) => `case_${index}`);
   for (const id of ids) await addCase(service.home.artifactRoot, id);
   const before = service.logged("render").length;

@@ -19,14 +19,14 @@ beforeEach(async () => {
   };
 });
 
-/** What a start that is refused prints, line by line, and the code that it exits with. */
+/** The output of a refused start, line by line, and its exit code. */
 async function refusal(settings: Readonly<Record<string, string>>) {
   const { child, exited, output } = startProcess({ ...settingsOf(home, port), ...settings });
   await exited;
   return { code: child.exitCode, lines: output().trimEnd().split("\n") };
 }
 
-test("a port that is taken is one clear line and exit code 1", async () => {
+test("a port in use prints one clear line and exits with 1", async () => {
   const other = createServer().listen(port, "127.0.0.1");
   onTestFinished(() => void other.close());
   await once(other, "listening");
@@ -34,7 +34,7 @@ test("a port that is taken is one clear line and exit code 1", async () => {
   expect(await refusal({})).toEqual({ code: 1, lines: [line] });
 });
 
-test("all invalid settings are reported at once", async () => {
+test("all invalid settings are reported together", async () => {
   const settings = {
     PORT: "80000",
     LOG_LEVEL: "loud",
@@ -52,7 +52,7 @@ test("all invalid settings are reported at once", async () => {
   expect(head).toBe("The settings are invalid.");
   const named = new Set(faults.map((line) => line.trim().split(":")[0]));
   expect(named).toEqual(new Set(Object.keys(settings)));
-  // Each origin that is none has a line of its own.
+  // Each invalid origin has its own line.
   expect(faults).toHaveLength(Object.keys(settings).length + 2);
   expect(faults.slice(-2)).toEqual([
     "  CLARITY_BUKCET: unknown setting (see docs/configuration.md); did you mean CLARITY_BUCKET?",
@@ -61,7 +61,7 @@ test("all invalid settings are reported at once", async () => {
   expect(lines.join("\n")).not.toContain("a secret");
 });
 
-test("a folder of cases that is not there is one line that names the setting", async () => {
+test("a missing folder of cases prints one line that names the setting", async () => {
   const missing = join(home.root, "nothing");
   const line = `ARTIFACT_ROOT: the folder of cases does not exist: ${missing}.`;
   expect(await refusal({ ARTIFACT_ROOT: missing })).toEqual({ code: 1, lines: [line] });
@@ -75,7 +75,7 @@ test("a file in place of the folder of cases is refused too", async () => {
   expect(lines).toHaveLength(1);
 });
 
-test("a store that cannot be opened is one line that says why", async () => {
+test("a store that cannot be opened prints one line that says why", async () => {
   await writeFile(home.cacheDir, "a file");
   const { code, lines } = await refusal({});
   expect(code).toBe(1);
@@ -83,7 +83,7 @@ test("a store that cannot be opened is one line that says why", async () => {
   expect(lines[0]).toContain("The store could not be opened");
 });
 
-test("a host that is not this machine's is one line", async () => {
+test("a host of another machine prints one line", async () => {
   const { code, lines } = await refusal({ HOST: "192.0.2.1" });
   expect(code).toBe(1);
   expect(lines).toHaveLength(1);

@@ -27,7 +27,7 @@ test.each([
   ["SIGTERM", 7],
   ["SIGINT", 8],
 ] as const)(
-  "%s reaches the server, which can finish its work before it ends",
+  "%s reaches the server, which finishes its work before it ends",
   async (signal, code) => {
     const server = spawn(process.execPath, ["--eval", SERVER], {
       stdio: ["ignore", "pipe", "inherit"],

@@ -18,7 +18,7 @@ import {
   type Home,
 } from "./local-service.ts";
 
-/** Two seconds is what is promised. A service that does not stop never ends, so a busy machine may take longer. */
+/** The documentation promises two seconds. A hanging service never ends, so a busy machine may take longer. */
 const STOPPED_WITHIN_MS = 30_000;
 
 let home: Home;
@@ -98,26 +98,29 @@ test.each([
   // A terminal sends it to the whole group: npm, its shell, the start and the server.
   ["Ctrl-C in its terminal", (npm: number) => process.kill(-npm, "SIGINT")],
   ["SIGTERM to npm alone", (npm: number) => process.kill(npm, "SIGTERM")],
-])("npm start serves from a fresh checkout, and %s ends all of it", async (_name, stop) => {
-  const checkout = join(home.root, "checkout");
-  await mkdir(checkout);
-  linkRepository(checkout);
-  const port = await freePort();
-  const command = ["npm", "start"];
-  const started = startProcess(settingsOf(home, port), { command, cwd: checkout });
-  await untilReady(started);
-  const cases = await fetchChecked(`http://localhost:${port}/report/cases`);
-  expect(await cases.json()).toEqual({ cases: ["case_large", "case_sparse"] });
-  expect(started.output()).toContain(`http://localhost:${port}`);
-  expect(started.output()).toContain(`2 in ${home.artifactRoot}`);
-  const begin = performance.now();
-  stop(started.child.pid ?? 0);
-  await started.exited;
-  expect(performance.now() - begin).toBeLessThan(STOPPED_WITHIN_MS);
-  await expectFree(port);
-});
+])(
+  "npm start serves from a fresh checkout, and %s ends all of its processes",
+  async (_name, stop) => {
+    const checkout = join(home.root, "checkout");
+    await mkdir(checkout);
+    linkRepository(checkout);
+    const port = await freePort();
+    const command = ["npm", "start"];
+    const started = startProcess(settingsOf(home, port), { command, cwd: checkout });
+    await untilReady(started);
+    const cases = await fetchChecked(`http://localhost:${port}/report/cases`);
+    expect(await cases.json()).toEqual({ cases: ["case_large", "case_sparse"] });
+    expect(started.output()).toContain(`http://localhost:${port}`);
+    expect(started.output()).toContain(`2 in ${home.artifactRoot}`);
+    const begin = performance.now();
+    stop(started.child.pid ?? 0);
+    await started.exited;
+    expect(performance.now() - begin).toBeLessThan(STOPPED_WITHIN_MS);
+    await expectFree(port);
+  },
+);
 
-test("a server that dies by itself is told of, and npm start fails", async () => {
+test("npm start reports a server that dies by itself, and fails", async () => {
   const started = startProcess(settingsOf(home, await freePort()));
   await untilReady(started);
   const { pid } = started.child;

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { common } from "../../vitest.config.ts";
 
-/** What the build makes, in processes and threads of its own: the local service, functions, commands, workers. */
+/** Built code in separate processes and threads: the local service, functions, commands, workers. */
 export default defineConfig({
   ...common,
   test: {

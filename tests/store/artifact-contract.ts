@@ -13,7 +13,7 @@ const MANY = 1_001;
 
 export interface OpenSource {
   readonly source: ArtifactSource;
-  /** Writes an object as the source's owner does: the whole of it, over what was there. */
+  /** Writes a whole object as the source's owner does, over an existing one. */
   readonly put: (key: string, body: Uint8Array) => Promise<void>;
   readonly removeAll: () => Promise<void>;
 }
@@ -43,7 +43,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
     const identityIn = async (folder: string, file: string) =>
       (await source.identify(folder, [file]))[0];
 
-    it("answers undefined where there is no file, nor even its folder", async () => {
+    it("returns undefined for a missing file, and for a missing folder", async () => {
       await put("known/manifest.json", bytes("{}"));
       const names = ["metrics.json", "clarity/manifest.json", "manifest.json/x"];
       for (const folder of ["known", "unknown"]) {
@@ -52,7 +52,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       }
     });
 
-    it("answers whole files, in the order in which they were asked for", async () => {
+    it("returns whole files, in the order of the request", async () => {
       await put("whole/manifest.json", bytes("{}\r\n"));
       await put("whole/clarity/metrics.json", bytes("[]"));
       const names = ["clarity/metrics.json", "none.json", "manifest.json"];
@@ -62,7 +62,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       expect(await source.identify("whole", names)).toEqual(identities);
     });
 
-    it("answers an empty file as one", async () => {
+    it("returns an empty file as empty, not as missing", async () => {
       await put("empty/manifest.json", new Uint8Array());
       expect(await textIn("empty", "manifest.json")).toBe("");
     });
@@ -73,7 +73,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       expect(await identityIn("names", "Thorax à gauche 胸.json")).toBeDefined();
     });
 
-    it("refuses a file over the size that is wanted, by its name and with its size", async () => {
+    it("refuses a file over the size limit, with its name and its size", async () => {
       await put("large/small.json", bytes("1"));
       await put("large/manifest.json", bytes("12345"));
       const names = ["small.json", "manifest.json"];
@@ -88,14 +88,14 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       expect(await source.read("large", names, { maxBytes: 5 })).toHaveLength(2);
     });
 
-    it("identifies a file as reading does, as long as nothing changes", async () => {
+    it("returns the same identity as a read while nothing changes", async () => {
       await put("same/manifest.json", bytes("{}"));
       const [found] = await source.read("same", ["manifest.json"]);
       expect(await identityIn("same", "manifest.json")).toBe(found?.identity);
       expect((await source.read("same", ["manifest.json"]))[0]?.identity).toBe(found?.identity);
     });
 
-    it(`tells another identity after each of ${EDITS} edits of equal length`, async () => {
+    it(`returns a new identity after each of ${EDITS} edits of equal length`, async () => {
       let before: string | undefined;
       for (let edit = 0; edit < EDITS; edit++) {
         await put("edited/manifest.json", bytes(`{"edit": ${edit % 2}}`));
@@ -107,7 +107,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       }
     });
 
-    it("tells of an object that is gone", async () => {
+    it("notices that an object was removed", async () => {
       const gone = await open();
       await gone.put("case/manifest.json", bytes("{}"));
       const names = ["manifest.json"];
@@ -117,7 +117,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       expect(await gone.source.identify("case", names)).toEqual([undefined]);
     });
 
-    it("names the folders at the top, sorted by code unit, and nothing else", async () => {
+    it("lists only the top folders, sorted by code unit", async () => {
       const { source: other, put: putOther, removeAll } = await open();
       const keys = ["b/manifest.json", "a/c/manifest.json", "B/manifest.json", "README.md"];
       // In a bucket "a-b/" comes before "a/".
@@ -127,7 +127,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       await removeAll();
     });
 
-    it(`names all of ${MANY} folders`, async () => {
+    it(`lists all of ${MANY} folders`, async () => {
       const { source: other, put: putOther, removeAll } = await open();
       const names = Array.from({ length: MANY }, (_, nth) => `case_${nth}`);
       const fill = async (one: string) => await putOther(`${one}/manifest.json`, bytes("{}"));

@@ -52,8 +52,8 @@ export function identityOfProcess(pid: number): ProcessIdentity {
 }
 
 /**
- * A live process of another time namespace, as it sees itself. Where the system lets nobody make such a
- * namespace, the identity that a process there would have.
+ * A live process of another time namespace, as it sees itself. If the system does not allow new
+ * namespaces, the identity that a process there would have.
  */
 export async function processOfAnotherTimeNamespace(): Promise<ProcessIdentity> {
   const owner = "readlink /proc/self/ns/time; echo $$; cat /proc/$$/stat; exec sleep 600";
@@ -82,7 +82,7 @@ function withPid(child: ChildProcess): ChildProcess & { readonly pid: number } {
   return Object.assign(child, { pid });
 }
 
-/** Makes a named pipe: whoever opens it for reading waits for a writer. */
+/** Makes a named pipe: a process that opens it for reading waits for a writer. */
 export function makePipe(path: string): void {
   execFileSync("sh", ["-c", 'mkfifo "$1"', "sh", path]);
 }

@@ -37,13 +37,13 @@ function firstGroups(matches: readonly RegExpExecArray[]): string[] {
 }
 
 describe("the contract suites", () => {
-  it("run against every object store that there is", async () => {
+  it("run against every object store", async () => {
     const { declared, run } = await adaptersOf("ObjectStore");
     expect(declared).toEqual(["FileStore", "S3Store"]);
     expect(run).toEqual(declared);
   });
 
-  it("run against every source of artifacts that there is", async () => {
+  it("run against every source of artifacts", async () => {
     const { declared, run } = await adaptersOf("ArtifactSource");
     expect(declared).toEqual(["CaseFolder", "S3Cases"]);
     expect(run).toEqual(declared);

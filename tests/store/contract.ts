@@ -33,7 +33,7 @@ const REFUSED_KEYS = [
   ["an overlong segment", "a".repeat(129)],
 ] as const;
 
-/** A key of its own for each test, so that an adapter may run on a store that is in use. */
+/** A separate key for each test, so that an adapter may run on a store that is in use. */
 function newKey(ending = ""): string {
   return `contract/${randomUUID()}${ending}`;
 }
@@ -41,7 +41,7 @@ function newKey(ending = ""): string {
 /**
  * The contract of `ObjectStore`, sentence by sentence. Every adapter has to pass it.
  *
- * @param open opens the same store anew at each call, as another process would
+ * @param open opens the same store again at each call, as another process would
  */
 export function describeObjectStore(name: string, open: () => Promise<ObjectStore>): void {
   describe(`${name}, an object store`, () => {
@@ -58,43 +58,43 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
     });
 
     describe("get", () => {
-      it("answers undefined where there is no object", async () => {
+      it("returns undefined for a missing object", async () => {
         expect(await store.get(newKey())).toBeUndefined();
       });
 
-      it("answers undefined for what is only the beginning of other keys", async () => {
+      it("returns undefined for a prefix of other keys", async () => {
         const folder = newKey();
         await filled(`${folder}/object`);
         expect(await store.get(folder)).toBeUndefined();
       });
 
-      it("answers the whole object, whatever its bytes", async () => {
+      it("returns the whole object, whatever its bytes", async () => {
         const key = newKey(".bin");
         const body = randomBytes(3 * MEGABYTE + 1);
         await store.create(key, body);
         expect(Buffer.from((await store.get(key))?.body ?? []).equals(body)).toBe(true);
       });
 
-      it("answers an empty object as one, not as none", async () => {
+      it("returns an empty object as empty, not as missing", async () => {
         const key = newKey();
         await store.create(key, new Uint8Array());
         expect((await store.get(key))?.body).toHaveLength(0);
       });
 
-      it("answers the metadata as it was given", async () => {
+      it("returns the metadata as it was given", async () => {
         const key = newKey(".pdf");
         const metadata = { sha256: "0".repeat(64), note: `~ "quoted" {json: [1]} \\ %41 = a;b` };
         await store.create(key, bytes("body"), metadata);
         expect((await store.get(key))?.metadata).toEqual(metadata);
       });
 
-      it("answers empty metadata where none was given", async () => {
+      it("returns empty metadata when none was given", async () => {
         const key = newKey();
         await store.create(key, bytes("body"));
         expect((await store.get(key))?.metadata).toEqual({});
       });
 
-      it("refuses an object over the size that is wanted, and tells its size", async () => {
+      it("refuses an object over the size limit, and reports its size", async () => {
         const key = newKey();
         await store.create(key, bytes("12345"));
         await expect(store.get(key, { maxBytes: 4 })).rejects.toThrow(ObjectTooLargeError);
@@ -102,17 +102,17 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(textOf((await store.get(key, { maxBytes: 5 }))?.body)).toBe("12345");
       });
 
-      it("tells a time of change and a clock that agree with each other", async () => {
+      it("returns a time of change that agrees with its clock", async () => {
         const key = newKey();
         await store.create(key, bytes("body"));
         const found = await store.get(key);
         const age = ((await found?.clock()) ?? 0) - (found?.modifiedAt ?? 0);
-        // Some stores tell whole seconds only.
+        // Some stores return whole seconds only.
         expect(age).toBeGreaterThanOrEqual(-1_000);
         expect(age).toBeLessThan(60_000);
       });
 
-      it("tells times on one clock: what is made later is not older", async () => {
+      it("returns times of one clock: an object that is created later is not older", async () => {
         const [earlier, later] = [newKey(), newKey()];
         await store.create(earlier, bytes("body"));
         await store.create(later, bytes("body"));
@@ -122,7 +122,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(first).toBeGreaterThan(Date.UTC(2020, 0));
       });
 
-      it("tells the same identity as long as nothing changes", async () => {
+      it("returns the same identity while nothing changes", async () => {
         const key = newKey();
         await store.create(key, bytes("body"));
         const identities = await Promise.all([store.get(key), store.get(key)]);
@@ -130,7 +130,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(identities[0]?.identity).not.toBe("");
       });
 
-      it("tells another identity for other content under the same key", async () => {
+      it("returns a new identity for new content under the same key", async () => {
         const key = newKey();
         await store.create(key, bytes("one"));
         const before = await store.get(key);
@@ -141,7 +141,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
     });
 
     describe("create", () => {
-      it("answers created, once, and exists ever after", async () => {
+      it("returns created once, and exists from then on", async () => {
         const key = newKey();
         expect(await store.create(key, bytes("body"))).toBe("created");
         expect(await store.create(key, bytes("body"))).toBe("exists");
@@ -166,7 +166,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect((await store.get(key))?.body).toHaveLength(0);
       });
 
-      it(`has one winner among ${CREATORS} creators, ${ROUNDS} rounds long`, async () => {
+      it(`has one winner among ${CREATORS} creators in each of ${ROUNDS} rounds`, async () => {
         const stores = await Promise.all([open(), open(), open(), open()]);
         for (let round = 0; round < ROUNDS; round++) {
           const key = newKey(".json");
@@ -185,7 +185,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         }
       });
 
-      it("shows body and metadata together, whole, or not at all", async () => {
+      it("publishes body and metadata together, whole or not at all", async () => {
         const key = newKey();
         const body = randomBytes(MEGABYTE);
         const seen = new Set<string>();
@@ -200,7 +200,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(seen).not.toContain("whole: false");
       });
 
-      it.each(REFUSED_KEYS)("refuses %s, as the other operations do", async (_, key) => {
+      it.each(REFUSED_KEYS)("refuses %s, and so do the other operations", async (_, key) => {
         await expect(store.create(key, bytes("body"))).rejects.toThrow(RangeError);
         await expect(store.get(key)).rejects.toThrow(RangeError);
         await expect(store.remove(key)).rejects.toThrow(RangeError);
@@ -208,7 +208,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
     });
 
     describe("list", () => {
-      it("answers every object under a prefix, sorted by key", async () => {
+      it("returns every object under a prefix, sorted by key", async () => {
         const under = newKey("/");
         const names = ["b/0", "a/10", "a/9", "a/10.released", "B", "a.b/c/d"];
         await filled(...names.map((one) => under + one));
@@ -227,25 +227,25 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(await listed("abc")).toEqual(["abc/1"]);
       });
 
-      it("answers everything for the empty prefix", async () => {
+      it("returns every object for the empty prefix", async () => {
         const key = newKey();
         await filled(key);
         expect((await store.list("")).map((listed) => listed.key)).toContain(key);
       });
 
-      it(`answers all of ${MANY} objects`, async () => {
+      it(`returns all of ${MANY} objects`, async () => {
         const under = newKey("/");
         const names = Array.from({ length: MANY }, (_, nth) => `${under}${nth}`);
         await filled(...names);
         expect((await store.list(under)).map(({ key }) => key)).toEqual(names.toSorted());
       });
 
-      it("answers nothing where no key begins like that", async () => {
+      it("returns nothing when no key has the prefix", async () => {
         const prefixes = [newKey("/"), newKey(), "../", "contract/../", "contract//", "/", "tmp/"];
         for (const prefix of prefixes) expect(await store.list(prefix)).toEqual([]);
       });
 
-      it("tells size, identity and time as they are read", async () => {
+      it("returns size, identity and time as a read does", async () => {
         const key = newKey(".pdf");
         await store.create(key, bytes("12345"), { by: "me" });
         const found = await store.get(key);
@@ -265,14 +265,14 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         expect(await store.create(gone, bytes("again"))).toBe("created");
       });
 
-      it("removes nothing for what is only the beginning of other keys", async () => {
+      it("removes nothing for a prefix of other keys", async () => {
         const folder = newKey();
         await filled(`${folder}/1`);
         await store.remove(folder);
         expect(textOf((await store.get(`${folder}/1`))?.body)).toBe(`${folder}/1`);
       });
 
-      it("is content with an object that is not there", async () => {
+      it("succeeds for a missing object", async () => {
         const key = newKey("/1");
         await expect(store.remove(key)).resolves.toBeUndefined();
         await filled(key);

@@ -4,7 +4,7 @@ import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
 import { FileStore } from "../../lib/store/file/file-store.ts";
 import { rejectionOf, temporaryFolder } from "./temp-folder.ts";
 
-/** A store that ignores the condition, as some S3 servers do: what is there is overwritten. */
+/** A store that ignores the condition, as some S3 servers do: it overwrites existing objects. */
 async function overwritingStore(root: string): Promise<ObjectStore> {
   const store = await FileStore.open(root);
   return {
@@ -18,8 +18,8 @@ async function overwritingStore(root: string): Promise<ObjectStore> {
   };
 }
 
-describe("the check of a store before it is trusted", () => {
-  it("passes a store that refuses the second create, whoever comes first", async () => {
+describe("the create-only check of a store", () => {
+  it("accepts a store that refuses the second create, whichever process comes first", async () => {
     const root = await temporaryFolder();
     const stores = await Promise.all(
       Array.from({ length: 16 }, async () => await FileStore.open(root)),
@@ -30,7 +30,7 @@ describe("the check of a store before it is trusted", () => {
     expect((await store?.list(""))?.map(({ key }) => key)).toEqual(["probe/create-only"]);
   });
 
-  it("finds a store that overwrites, each time anew", async () => {
+  it("detects a store that overwrites, at every check", async () => {
     const store = await overwritingStore(await temporaryFolder());
     for (let check = 0; check < 2; check++) {
       const error = await rejectionOf(assertCreateOnly(store));
@@ -38,7 +38,7 @@ describe("the check of a store before it is trusted", () => {
     }
   });
 
-  it("passes on that the store is out of reach", async () => {
+  it("rejects with the store's error when the store is unreachable", async () => {
     const store = await overwritingStore(await temporaryFolder());
     const broken = { ...store, create: async () => await Promise.reject(new Error("offline")) };
     await expect(assertCreateOnly(broken)).rejects.toThrow("offline");

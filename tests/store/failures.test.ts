@@ -4,7 +4,7 @@ import { ObjectTooLargeError } from "../../lib/store/contract.ts";
 import { errnoOf, isOfEnvironment, asStoreError } from "../../lib/store/failures.ts";
 
 describe("a failing file operation", () => {
-  it("keeps its cause, and says what could not be done and why", async () => {
+  it("keeps its cause, and says what failed and why", async () => {
     const cause = Object.assign(new Error("EDQUOT: /secret/path"), { code: "EDQUOT" });
     await expect(asStoreError("written", async () => await Promise.reject(cause))).rejects.toEqual(
       expect.objectContaining({
@@ -16,7 +16,7 @@ describe("a failing file operation", () => {
     );
   });
 
-  it("is passed on as it is when it is no failure of the system", async () => {
+  it("rejects with the original error when the system did not cause it", async () => {
     for (const error of [new ObjectTooLargeError(5, 4), new TypeError("a bug")]) {
       await expect(asStoreError("read", async () => await Promise.reject(error))).rejects.toBe(
         error,
@@ -24,7 +24,7 @@ describe("a failing file operation", () => {
     }
   });
 
-  it("has a code only where there is one", () => {
+  it("has a code only when the cause has one", () => {
     expect(errnoOf(Object.assign(new Error("x"), { code: "EIO" }))).toBe("EIO");
     expect(errnoOf(Object.assign(new Error("x"), { code: 5 }))).toBeUndefined();
     expect(errnoOf(new Error("EIO"))).toBeUndefined();
@@ -58,7 +58,7 @@ describe("a failure", () => {
     expect(isOfEnvironment(error)).toBe(false);
   });
 
-  it("whose causes form a circle is looked at once", () => {
+  it("whose causes form a circle is inspected only once", () => {
     const error = new Error("round");
     error.cause = error;
     expect(isOfEnvironment(error)).toBe(false);

@@ -8,7 +8,7 @@ describe("a key", () => {
     expect(() => keys.forEach(assertKey)).not.toThrow();
   });
 
-  it("is refused with a message that shows what was there", () => {
+  it("is refused with a message that shows the invalid key", () => {
     expect(() => assertKey("a\nb")).toThrow(
       new RangeError('expected a key of safe segments joined by "/", found "a\\nb"'),
     );

@@ -24,7 +24,7 @@ it.each<Partial<BucketPlace>>([
   { bucket: "audit.example.org", region: "eu-central-1" },
   { bucket: "reports", endpoint: "http://localhost:9000" },
   { bucket: "reports", endpoint: "https://s3.example.org/", region: "eu-central-1" },
-])("links to objects of %o begin with the origin that is told", async (where) => {
+])("links to objects of %o begin with the reported origin", async (where) => {
   const place = { kind: "bucket", bucket: "", prefix: "", ...where } as const;
   const { sign } = await openStore(place);
   const origin = linkOrigin(place);
@@ -32,7 +32,7 @@ it.each<Partial<BucketPlace>>([
   expect(new URL((await sign?.(LINK)) ?? "").origin).toBe(origin);
 });
 
-it("of a folder, and of a bucket whose region only the SDK knows, none is told", () => {
+it("a folder, and a bucket whose region only the SDK knows, have no reported origin", () => {
   expect(linkOrigin({ kind: "folder", folder: "local-cache" })).toBeUndefined();
   expect(linkOrigin({ kind: "bucket", bucket: "reports", prefix: "" })).toBeUndefined();
 });

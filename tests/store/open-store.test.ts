@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 describe("opening the store", () => {
-  it("makes it where there is none", async () => {
+  it("creates a missing store", async () => {
     const { store } = await openStore(place);
     await store.create("reports/key/0.pdf", bytes("%PDF-"));
     const again = await openStore(place);
@@ -25,8 +25,8 @@ describe("opening the store", () => {
   });
 });
 
-describe("opening the store that must be there", () => {
-  it("finds the one that was opened before, with all that is in it", async () => {
+describe("opening an existing store", () => {
+  it("finds the store that was opened before, with all its objects", async () => {
     const { store: opened } = await openStore(place);
     await assertCreateOnly(opened);
     await opened.create("reports/key/0.pdf", bytes("%PDF-"));
@@ -34,13 +34,13 @@ describe("opening the store that must be there", () => {
     expect(textOf((await store?.get("reports/key/0.pdf"))?.body)).toBe("%PDF-");
   });
 
-  it("finds one whose scratch folder was cleared away, by what every cache leaves in it", async () => {
+  it("recognises a store without its scratch folder by the objects that every cache leaves", async () => {
     await assertCreateOnly((await openStore(place)).store);
     await rm(join(cacheDir, "tmp"), { recursive: true });
     expect(await openExistingStore(place)).toBeDefined();
   });
 
-  it("opens one that may only be read, whatever lies in its scratch folder", async () => {
+  it("opens a read-only store, whatever its scratch folder contains", async () => {
     const { store: opened } = await openStore(place);
     await assertCreateOnly(opened);
     await opened.create("reports/key/0.pdf", bytes("%PDF-"));
@@ -58,12 +58,12 @@ describe("opening the store that must be there", () => {
     });
   });
 
-  it("makes nothing where there is no folder", async () => {
+  it("creates nothing when the folder is missing", async () => {
     expect(await openExistingStore(place)).toBeUndefined();
     await expect(readdir(cacheDir)).rejects.toThrow("ENOENT");
   });
 
-  it("makes nothing in a folder of something else", async () => {
+  it("creates nothing in a folder that is not a store", async () => {
     await mkdir(cacheDir);
     await writeFile(join(cacheDir, "README.md"), "notes");
     expect(await openExistingStore(place)).toBeUndefined();
@@ -71,7 +71,7 @@ describe("opening the store that must be there", () => {
   });
 
   it.each(["tmp", "reports", "claims", "probe"])(
-    "takes no folder for a store because it holds one called %s",
+    "does not take a folder for a store because it contains one called %s",
     async (name) => {
       await mkdir(join(cacheDir, name), { recursive: true });
       expect(await openExistingStore(place)).toBeUndefined();
@@ -79,12 +79,12 @@ describe("opening the store that must be there", () => {
     },
   );
 
-  it("takes a file for no store", async () => {
+  it("does not take a file for a store", async () => {
     await writeFile(cacheDir, "a file");
     expect(await openExistingStore(place)).toBeUndefined();
   });
 
-  it("says that it is out of reach when it cannot be looked at", async () => {
+  it("reports that the store is unreachable when it cannot be inspected", async () => {
     const far = join(dirname(cacheDir), "x".repeat(300));
     const error = await rejectionOf(openExistingStore({ kind: "folder", folder: far }));
     expect(error).toMatchObject({ code: "store_unavailable", cause: { code: "ENAMETOOLONG" } });

@@ -19,7 +19,7 @@ describe("a process", () => {
     live = identityOfProcess((await idleProcess()).pid);
   });
 
-  it("is not dead to itself, and knows itself as others do", () => {
+  it("is not dead to itself, and has the identity that others read", () => {
     expect(ownProcess()).toEqual(identityOfProcess(process.pid));
     expect(isDead(ownProcess())).toBe(false);
   });
@@ -52,7 +52,7 @@ describe("a process", () => {
   });
 
   it.each(["1", undefined])(
-    "is not dead by its start time when that was read in the time namespace %s",
+    "is not dead by a start time that was read in the time namespace %s",
     async (timeNamespace) => {
       const elsewhere = { ...live, startTime: "1", timeNamespace };
       expect(isDead(elsewhere)).toBe(false);
@@ -69,7 +69,7 @@ describe("a process", () => {
     expect(isDead(elsewhere)).toBe(false);
   });
 
-  it.each(["a b", "a) Z 1 (", "((", "a\nb"])("is told right when named %j", async (name) => {
+  it.each(["a b", "a) Z 1 (", "((", "a\nb"])("is identified when its name is %j", async (name) => {
     const program = join(await temporaryFolder(), name);
     await copyFile("/bin/sleep", program);
     const child = spawn(program, ["600"], { stdio: "ignore" });
@@ -81,7 +81,7 @@ describe("a process", () => {
   });
 });
 
-describe("what cannot be known about a process", () => {
+describe("unknown facts about a process", () => {
   let dead: ProcessIdentity;
   beforeEach(async () => {
     const child = await idleProcess();
@@ -91,20 +91,23 @@ describe("what cannot be known about a process", () => {
 
   it.each([
     ["it ran before the last boot, or on another machine", { boot: "another" }],
-    ["it lives in another pid namespace, where the pid is somebody else's", { pidNamespace: "1" }],
+    [
+      "it lives in another pid namespace, where the pid is another process's",
+      { pidNamespace: "1" },
+    ],
     ["its boot id is not readable", { boot: undefined }],
     ["its pid namespace is not readable", { pidNamespace: undefined }],
-  ])("keeps it from being called dead when %s", (_, unknown) => {
+  ])("prevent that it counts as dead when %s", (_, unknown) => {
     expect(isDead(dead)).toBe(true);
     expect(isDead({ ...dead, ...unknown })).toBe(false);
   });
 
-  it("keeps a live pid from being called dead when its start time is not readable", () => {
+  it("prevent that a live pid counts as dead when its start time is not readable", () => {
     expect(isDead({ ...ownProcess(), startTime: undefined })).toBe(false);
     expect(isDead({ ...dead, startTime: undefined })).toBe(true);
   });
 
-  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("does not make %d a live pid", (pid) => {
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])("do not make %d a live pid", (pid) => {
     expect(isDead({ ...ownProcess(), pid })).toBe(true);
   });
 });

@@ -10,7 +10,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** As `temporaryFolder`, for hooks: whoever makes it removes it. */
+/** As `temporaryFolder`, for hooks: the caller removes it. */
 export async function makeFolder(): Promise<string> {
   return await mkdtemp(join(tmpdir(), "clarity-tests-"));
 }
@@ -31,7 +31,7 @@ export function textOf(content: Uint8Array | undefined): string | undefined {
   return content === undefined ? undefined : new TextDecoder().decode(content);
 }
 
-/** What the promise rejects with; fails when it does not. */
+/** The error that the promise rejects with; fails when it resolves. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   const outcome = await promise.then(
     () => undefined,

@@ -52,7 +52,7 @@ function watchedFile(file: FileHandle, path: string, watcher: Watcher): FileHand
   });
 }
 
-/** A watcher that logs what was changed, once it is done: `mkdir reports`; scratch names become a `*`. */
+/** A watcher that logs each change once it is done: `mkdir reports`; scratch names become a `*`. */
 export function logTo(log: string[], root: string): Watcher {
   const shown = (path: string) => relative(root, path).replace(/^tmp\/[^/]+/, "tmp/*") || ".";
   return async ({ name, path, to }, run) => {
@@ -68,6 +68,6 @@ export function failingFiles(name: string, ending: string, code: string): FileSy
   return watchedFiles(async (operation, run) => {
     const path = name === "rename" ? operation.to : operation.path;
     if (operation.name !== name || !path.endsWith(ending)) return await run();
-    throw Object.assign(new Error(`${code}: failed as told, ${name} '${path}'`), { code, path });
+    throw Object.assign(new Error(`${code}: injected failure, ${name} '${path}'`), { code, path });
   });
 }

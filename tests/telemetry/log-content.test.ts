@@ -25,12 +25,12 @@ test.each<[string, object]>([
   ["words where an id belongs", { case_id: "Right lower lobe" }],
   ["words for an event", { message: "Right lower lobe" }],
   ["words among the frames", { stack: ["Error: Right lower lobe"] }],
-])("the watch over all lines would see %s", (_what, leak) => {
+])("the check of all log lines finds %s", (_what, leak) => {
   expect(() => readLogLine(JSON.stringify(line))).not.toThrow();
   expect(() => readLogLine(JSON.stringify({ ...line, ...leak }))).toThrow(/artifact|Invalid/);
 });
 
-/** What a library that draws may throw, quoting what it was given. */
+/** Errors of a drawing library that quote its input. */
 function quoting({ artifacts: { manifest } }: ReportSource): Record<string, unknown> {
   const text = JSON.stringify(manifest);
   return {
@@ -52,19 +52,22 @@ test.each([
   "an error whose name quotes",
   "no error at all",
   "an object",
-])("a rendering that throws %s quoting the case leaves nothing of it in the log", async (what) => {
-  const { app, log, lines } = await openTestService({
-    cases: ["case_001"],
-    render: async (source) => {
-      await Promise.resolve();
-      throw quoting(source)[what];
-    },
-  });
-  // A line that quoted would be thrown out by the log of the test service.
-  const handler = checkedHandler(
-    lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
-  );
-  expect((await handler(generateEvent("case_001"))).statusCode).toBe(500);
-  expect(lines.map(({ event }) => event)).toEqual(["render_failed", "internal"]);
-  expect(JSON.stringify(lines)).not.toMatch(/lobe|consolidation/);
-});
+])(
+  "a render that throws %s with content of the case leaves none of it in the log",
+  async (what) => {
+    const { app, log, lines } = await openTestService({
+      cases: ["case_001"],
+      render: async (source) => {
+        await Promise.resolve();
+        throw quoting(source)[what];
+      },
+    });
+    // A line that quoted would be thrown out by the log of the test service.
+    const handler = checkedHandler(
+      lambdaHandler(app, { deployed: false, allowedOrigins: [LISTED_ORIGIN], log }),
+    );
+    expect((await handler(generateEvent("case_001"))).statusCode).toBe(500);
+    expect(lines.map(({ event }) => event)).toEqual(["render_failed", "internal"]);
+    expect(JSON.stringify(lines)).not.toMatch(/lobe|consolidation/);
+  },
+);

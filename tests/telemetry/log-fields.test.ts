@@ -12,7 +12,7 @@ function thrownBy(action: () => unknown): unknown {
   throw new Error("expected it to throw");
 }
 
-test("of a parser's error its kind and its frames are left, not the text that it quotes", () => {
+test("a parser's error keeps its type and its frames, not the text that it quotes", () => {
   const fields = errorFields(thrownBy(() => JSON.parse('{"title": "Right lower lobe" "x"}')));
   expect(fields).toMatchObject({ error: "SyntaxError" });
   expect(JSON.stringify(fields)).not.toMatch(/Right|lobe|title/);
@@ -26,7 +26,7 @@ test.each([
   ["one that looks like a frame", "x\n    at Right lower lobe (title:1:2)"],
   ["one of several lines", "Right\n  lower\n    at lobe:1:2"],
   ["one that ends in a frame of the runtime", "Right\n    at lobe (<anonymous>)"],
-])("%s does not get into the stack", (_what, message) => {
+])("%s is not logged in the stack", (_what, message) => {
   const fields = errorFields(new Error(message));
   expect(JSON.stringify(fields)).not.toMatch(/Right|lobe/);
   expect(fields.stack?.length).toBeGreaterThan(0);
@@ -39,13 +39,13 @@ test("a name given later does not bring the message back", () => {
   expect(JSON.stringify(fields)).not.toContain("lobe");
 });
 
-test("a system error keeps its message, which tells of a file and not of what is in it", () => {
+test("a system error keeps its message, which names a file and not its content", () => {
   const fields = errorFields(thrownBy(() => readFileSync("/no/such/file")));
   expect(fields).toMatchObject({ error: "Error", error_code: "ENOENT" });
   expect(fields.detail).toContain("/no/such/file");
 });
 
-test("our own errors of 500 or more keep their message, and show where the root cause came from", () => {
+test("our own errors of 500 or more keep their message, and show the origin of the root cause", () => {
   const cause = thrownBy(() => readFileSync("/no/such/file"));
   const fields = errorFields(
     new ClarityError("store_unavailable", "The store is gone.", { cause }),
@@ -65,7 +65,7 @@ test.each([
   [undefined, "undefined"],
   [null, "object"],
   [7, "number"],
-])("of %s, thrown, its type is all there is", (thrown, type) => {
+])("only the type of a thrown %s is logged", (thrown, type) => {
   expect(errorFields(thrown)).toEqual({ error: type });
 });
 

@@ -52,7 +52,7 @@ const SeenSchema = v.looseObject({
 /** A line as tests look at it. */
 export type LogLine = v.InferOutput<typeof SeenSchema>;
 
-/** Checks one line of the log, whoever wrote it, and reads it. */
+/** Checks one line of the log, whichever process wrote it, and reads it. */
 export function readLogLine(text: string): LogLine {
   expectNothingOfArtifacts(text);
   const { message, level, cache_key: key, ...rest } = v.parse(LineSchema, JSON.parse(text));

@@ -26,7 +26,7 @@ test.each([
   expect(seen()).toMatchObject(shown.map((at) => ({ level: at, event: `of_${at}` })));
 });
 
-test("a line is one JSON object with its time, its service and how often its event has happened", () => {
+test("a line is one JSON object with its time, its service and the count of its event", () => {
   const { lines, seen, log } = written("info");
   log("info", "twice", { detail: "a\nb" });
   log("debug", "unseen");
@@ -54,7 +54,7 @@ test("an indentation that Powertools takes from its environment does not break a
   expect(lines[0]).toMatch(/^\{[^\n]*\}\n$/);
 });
 
-test("what Powertools has to say before there is anywhere to write goes to its own console", () => {
+test("messages of Powertools before the log has an output go to its own console", () => {
   vi.stubEnv("AWS_LAMBDA_LOG_LEVEL", "ERROR");
   vi.stubEnv("POWERTOOLS_DEV", "true");
   const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -66,7 +66,7 @@ test("what Powertools has to say before there is anywhere to write goes to its o
   warned.mockRestore();
 });
 
-test("lines of a request carry its id, those of another one the other's", async () => {
+test("every line of a request has the id of that request", async () => {
   const { seen, log } = written("info");
   await Promise.all(
     ["a", "b"].map(async (id) => {

@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What is printed meanwhile, line by line. */
+/** The output meanwhile, line by line. */
 function printedBy(action: () => void): string[] {
   const writes = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, "write").mockReturnValue(true),
@@ -53,7 +53,7 @@ const EVENTS: readonly CacheEvent[] = [
   { type: "release_failed", key, error: new Error("secret") },
 ];
 
-test("deployed, what happened in an invocation is one line of embedded metrics", () => {
+test("when deployed, an invocation writes its events as one line of embedded metrics", () => {
   const meter = createMeter(DEPLOYED);
   for (const event of EVENTS) meter.observe(event);
   const printed = printedBy(meter.publish);
@@ -78,7 +78,7 @@ test("deployed, what happened in an invocation is one line of embedded metrics",
   expect(printed[0]).not.toContain("secret");
 });
 
-test("what was published is not published again, and nothing is nothing", () => {
+test("published metrics are not published again, and no events publish nothing", () => {
   const meter = createMeter(DEPLOYED);
   expect(printedBy(meter.publish)).toEqual([]);
   meter.observe({ type: "conflict", key });
@@ -86,7 +86,7 @@ test("what was published is not published again, and nothing is nothing", () => 
   expect(printedBy(meter.publish)).toEqual([]);
 });
 
-test("on a laptop nothing is printed: the log has a line for each event", () => {
+test("a local service prints no metrics, because the log has a line for each event", () => {
   const meter = createMeter({ deployed: false, functionName: undefined });
   expect(
     printedBy(() => {
@@ -96,15 +96,15 @@ test("on a laptop nothing is printed: the log has a line for each event", () => 
   ).toEqual([]);
 });
 
-test("every observer is told of every event, in order", () => {
-  const told: string[] = [];
+test("every observer receives every event in order", () => {
+  const seen: string[] = [];
   const observe = toAll(
-    ({ type }) => told.push(`a ${type}`),
-    ({ type }) => told.push(`b ${type}`),
+    ({ type }) => seen.push(`a ${type}`),
+    ({ type }) => seen.push(`b ${type}`),
   );
   observe({ type: "conflict", key });
   observe({ type: "hit", key, slot: 0 });
-  expect(told).toEqual(["a conflict", "b conflict", "a hit", "b hit"]);
+  expect(seen).toEqual(["a conflict", "b conflict", "a hit", "b hit"]);
 });
 
 test.each([
@@ -126,7 +126,7 @@ test.each([
   expect(published).toBe(1);
 });
 
-test("an invocation whose metrics cannot be written is answered all the same, and the log tells", async () => {
+test("an invocation whose metrics cannot be written still gets an answer, and the log has the error", async () => {
   const { app, log, lines } = await openTestService();
   const handler = checkedHandler(
     lambdaHandler(app, {

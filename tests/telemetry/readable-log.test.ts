@@ -18,7 +18,7 @@ test("a line reads as time, level, event and pairs", () => {
   );
 });
 
-test("a value of several words is quoted, a stack lies below", () => {
+test("a value of several words is quoted, and a stack is below the line", () => {
   const line = lineOf((log) =>
     log("error", "internal", { detail: 'a "b" = c\nd', stack: ["at a (b:1:2)", "at c:3:4"] }),
   );
@@ -27,7 +27,7 @@ test("a value of several words is quoted, a stack lies below", () => {
   expect(frames).toEqual(["    at a (b:1:2)", "    at c:3:4"]);
 });
 
-test("what was written can be read again", () => {
+test("written lines can be read again", () => {
   const fields = {
     status: 500,
     outcome: "internal",
@@ -41,7 +41,7 @@ test("what was written can be read again", () => {
 });
 
 test.each(["", "text", "{", "[]", "null", "7", '{"level":"INFO"}', '{"message":1}'])(
-  "%j is no line of the log",
+  "%j is not a line of the log",
   (text) => {
     expect(readableLine(text)).toBeUndefined();
   },

@@ -76,7 +76,7 @@ describe("a fault in the template", () => {
     template = await templateOf("dev");
   });
 
-  /** What is replaced has to be there. */
+  /** The replaced text has to exist. */
   function broken(from: string, to: string): string {
     expect(template).toContain(from);
     return template.replace(from, () => to);

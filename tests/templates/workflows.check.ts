@@ -38,7 +38,7 @@ describe("actionlint", () => {
     ["      - run: npm ci", "      - runs: npm ci", "step must run script"],
     ["${{ inputs.stage }}", "${{ inputs.stag }}", 'property "stag" is not defined'],
     ["runs-on: ubuntu-24.04", "runs-on: ubuntu-24.05", 'label "ubuntu-24.05" is unknown'],
-  ])("finds the fault where %j is %j", async (from, to, fault) => {
+  ])("finds the fault when %j is %j", async (from, to, fault) => {
     const { exitCode, output } = await run(ACTIONLINT, [
       ...options,
       await brokenFile("deploy", from, to),
@@ -59,7 +59,7 @@ describe("zizmor", () => {
     ["persist-credentials: false", "persist-credentials: true", "artipacked"],
     ["permissions:\n  contents: read", "permissions: write-all", "excessive-permissions"],
     ["run: .ci/deploy", 'run: .ci/deploy "${{ github.head_ref }}"', "template-injection"],
-  ])("finds the fault where %j is %j", async (from, to, fault) => {
+  ])("finds the fault when %j is %j", async (from, to, fault) => {
     const { output } = await run(ZIZMOR, [...ZIZMOR_OPTIONS, await brokenFile("deploy", from, to)]);
     expect(output).toContain(`[${fault}]`);
   });

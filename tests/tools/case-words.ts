@@ -33,7 +33,7 @@ export function saidBy(folder: string): Said {
   return { numbers: [...numbers], texts: [...texts] };
 }
 
-/** The value of a point is a number in a code of its own: `m0p25` is -0.25. */
+/** The value of a point is an encoded number: `m0p25` is -0.25. */
 function addText(name: string, text: string, numbers: Set<string>, texts: Set<string>): void {
   const encoded = name === "value" ? /^(m?)(\d+)(?:p(\d+))?$/.exec(text) : null;
   if (encoded === null) texts.add(text);

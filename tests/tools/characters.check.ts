@@ -29,7 +29,7 @@ test.each([
   expect(await extracted(smallSource({ manifest: { title } }))).toContain(found);
 });
 
-test("what an ellipsis leaves out is extracted", async () => {
+test("text that an ellipsis leaves out can be extracted", async () => {
   const name = `${"ab".repeat(500)}end`;
   const found = await extracted(smallSource({ surface: { axes: [axisOf(name, [1, 2])] } }));
   expect(found).toContain(name);

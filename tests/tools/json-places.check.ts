@@ -31,7 +31,7 @@ test("a syntax fault has the line and column that Python's json gives it", () =>
   const texts = fc.sample(jsons, { numRuns: TEXTS, seed: SEED }).flatMap((value, seed) => {
     const choose = chooser(seed);
     const text = broken(disguised(value, choose), choose);
-    // Python takes these words for numbers, and goes on.
+    // Python parses these words as numbers, and continues.
     return text === undefined || /NaN|Infinity/.test(text) ? [] : [text];
   });
   const input = JSON.stringify(texts);

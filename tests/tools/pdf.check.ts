@@ -13,7 +13,7 @@ beforeAll(async () => {
   reports = await renderDemoReports();
 });
 
-/** What a tool complains of, wherever it does. */
+/** The complaints of a tool, on any stream. */
 function complaintsOf(tool: string, ...args: string[]): string[] {
   const { status, stderr, error } = spawnSync(tool, args, {
     encoding: "utf8",
@@ -26,11 +26,11 @@ function complaintsOf(tool: string, ...args: string[]): string[] {
 describe.each(DEMO_CASES)("the report of %s", (caseId) => {
   const report = () => reports.get(caseId) ?? "";
 
-  test("is sound to qpdf, without a warning", () => {
+  test("passes qpdf without a warning", () => {
     expect(run("qpdf", "--check", report())).toContain("No syntax or stream encoding errors found");
   });
 
-  test("is read and drawn by mutool, without a warning", () => {
+  test("is read and drawn by mutool without a warning", () => {
     const copy = join(mkdtempSync(join(tmpdir(), "mutool-")), "clean.pdf");
     expect(complaintsOf("mutool", "clean", report(), copy)).toEqual([]);
     expect(complaintsOf("mutool", "trace", report())).toEqual([]);
@@ -59,14 +59,14 @@ describe.each(DEMO_CASES)("the report of %s", (caseId) => {
     },
   );
 
-  test("holds only embedded subsets of fonts", () => {
+  test("contains only embedded subsets of fonts", () => {
     const [, , ...fonts] = run("pdffonts", report()).trimEnd().split("\n");
     expect(fonts.length).toBeGreaterThan(0);
     for (const font of fonts)
       expect(font).toMatch(/^[A-Z]{6}\+(?:ReportSans|DejaVu).* yes yes yes /);
   });
 
-  test("says everything that the case says in text that pdftotext finds", () => {
+  test("contains every statement of the case in text that pdftotext finds", () => {
     const { numbers, texts } = saidBy(`functions/demo/artifacts/${caseId}`);
     const text = run("pdftotext", "-layout", report(), "-");
     const words = new Set(text.split(/[\s,:()]+/));
@@ -75,7 +75,7 @@ describe.each(DEMO_CASES)("the report of %s", (caseId) => {
     expect(texts.filter((said) => !raw.includes(squeezed(said)))).toEqual([]);
   });
 
-  test("gives, in an empty folder and with the command that it prints, the hashes that it prints", () => {
+  test("prints a command that reproduces its printed hashes in an empty folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "attached-"));
     cpSync(report(), join(folder, "report.pdf"));
     const text = run("pdftotext", "-layout", report(), "-");

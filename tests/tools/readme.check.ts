@@ -8,7 +8,7 @@ import { LocalService, makeHome } from "../start/local-service.ts";
 
 const README = readFileSync("README.md", "utf8");
 
-/** The commands that the README tells a reader to type once the service runs. */
+/** The commands of the README that a reader types once the service runs. */
 const COMMANDS = [...README.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
   .flatMap(([, block = ""]) => block.replaceAll("\\\n", " ").split("\n"))
   .filter((line) => /^(?:curl|npm run) /.test(line));
@@ -30,7 +30,7 @@ afterAll(async () => {
   await service.discard();
 });
 
-/** What a command prints, typed in the reader's folder. */
+/** The output of a command, typed in the reader's folder. */
 async function typed(command: string): Promise<string> {
   const { artifactRoot, cacheDir } = service.home;
   const here = command

@@ -18,7 +18,7 @@ beforeAll(() => {
   tools = builtTools();
 });
 
-test.each(TRIALS)("none of $count mutated reports of $caseId is accepted", async (options) => {
+test.each(TRIALS)("all of $count mutated reports of $caseId are refused", async (options) => {
   const genuine = await genuineReport(options.caseId);
   const { faults, count, slowestMs, largestBytes } = await trial(genuine, options, tools);
   expect(faults).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 
 export interface Mutated {
-  /** What was done, and where: enough to do it again by hand. */
+  /** The change and its place, precise enough to repeat it by hand. */
   readonly what: string;
   readonly pdf: Uint8Array;
 }

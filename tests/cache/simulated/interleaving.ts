@@ -25,7 +25,7 @@ const FATES = [
 ] as const;
 
 export interface Setting {
-  /** How many calls each contender makes at once. */
+  /** How many calls each contender makes in parallel. */
   readonly calls: readonly number[];
   /** Whether contenders notice that another one has ended. */
   readonly isOneMachine: boolean;
@@ -231,7 +231,7 @@ class Interleaving {
     };
   }
 
-  /** Leaves what a process leaves that dies after its claim. */
+  /** Leaves the objects of a process that dies after its claim. */
   async #leaveClaim(): Promise<void> {
     this.#enter(1);
     const [contender] = this.#contenders.splice(0);

@@ -45,7 +45,7 @@ interface LedgerOptions {
   readonly processes: Processes;
 }
 
-/** Sees everything at once: notes what happens, and what must never happen. */
+/** Records everything that happens, and what must never happen. */
 export class Ledger {
   readonly violations: string[] = [];
   readonly trace: string[] = [];
@@ -87,7 +87,7 @@ export class Ledger {
     this.#damaged.add(key);
   }
 
-  /** What is stored under a prefix, oldest first. */
+  /** The objects under a prefix, oldest first. */
   names(prefix: string): string[] {
     return [...this.#stored.keys()].filter((key) => key.startsWith(prefix));
   }
@@ -97,14 +97,14 @@ export class Ledger {
     return [0, 1, 2, 3].filter((slot) => this.#damaged.has(`reports/${key}/${slot}.pdf`)).length;
   }
 
-  /** Every production has its own claim, and does not produce what was stored before that claim. */
+  /** Every production has its own claim, and does not repeat a result that was stored before that claim. */
   produces(key: string, by: SimulatedProcess): void {
     this.count("production");
     const who = `${key} #${by.pid}`;
     const started = (this.#started.get(who) ?? 0) + 1;
     this.#started.set(who, started);
     const claims = this.names(`claims/${key}/`).filter((name) => this.#isClaimBy(name, by));
-    if (started > claims.length) this.violated(`#${by.pid} produces without a claim of its own`);
+    if (started > claims.length) this.violated(`#${by.pid} produces without its own claim`);
     const [, , slot = ""] = claims.at(-1)?.split("/") ?? [];
     const result = `reports/${key}/${slot}.pdf`;
     const names = this.names("");
@@ -230,7 +230,7 @@ export class Ledger {
     this.#workedOff.add(claim);
   }
 
-  /** @param own whether these bytes are what the call itself produced */
+  /** @param own whether the call itself produced these bytes */
   answered(key: string, result: CachedResult, own: boolean): void {
     this.count(result.hit ? "answer: hit" : "answer: produced");
     const name = `reports/${key}/${result.slot}.pdf`;
@@ -249,7 +249,7 @@ export class Ledger {
     this.#misses.add(name);
   }
 
-  /** Live claims behind which there is no production and no result. */
+  /** Live claims without a production and without a result. */
   leftBehind(key: string, by: SimulatedProcess): string[] {
     if (this.#unreleased.has(`${key} #${by.pid}`)) return [];
     const claims = [...this.#stored.values()].filter((stored) => isClaimOf(key, stored.key));

@@ -57,7 +57,7 @@ export class MemoryStore implements ObjectStore {
     await Promise.resolve();
   }
 
-  /** What a failing disk does: other bytes, the same metadata and times. */
+  /** The effect of a failing disk: other bytes, the same metadata and times. */
   damage(key: string, change: (body: Uint8Array) => Uint8Array): void {
     const entry = this.#entries.get(key);
     if (entry !== undefined) this.#put(key, { ...entry, body: change(entry.body) });

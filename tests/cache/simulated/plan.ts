@@ -1,7 +1,7 @@
 import type { Weather } from "./network.ts";
 import type { Random } from "./random.ts";
 
-/** What a seed makes of a world. Each fault is there or not, so that no fault hides behind another one. */
+/** The world of a seed. Each fault is on or off, so that no fault hides behind another one. */
 export interface Plan {
   readonly hosts: number;
   readonly keys: readonly string[];
@@ -18,7 +18,7 @@ export interface Plan {
   readonly isClockHonest: boolean;
   readonly isOneMachine: boolean;
   readonly weather: Weather;
-  /** How likely a production is to throw, to be interrupted by the machine, to take longer than its lease, and to take its process with it. */
+  /** Probabilities that a production throws, is interrupted, outlasts its lease, or kills its process. */
   readonly failing: number;
   readonly interrupted: number;
   readonly lasting: number;

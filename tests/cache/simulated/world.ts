@@ -26,7 +26,7 @@ interface Call {
   readonly host: Host;
   readonly key: string;
   readonly options: CallOptions;
-  /** What it produced itself. */
+  /** The result that it produced itself. */
   readonly made: Set<string | undefined>;
 }
 
@@ -242,7 +242,7 @@ export class World {
   #countAtWork(process: SimulatedProcess, more: number): void {
     const atWork = (this.#atWork.get(process) ?? 0) + more;
     this.#atWork.set(process, atWork);
-    if (atWork > this.#plan.concurrency) this.ledger.violated(`${atWork} productions at once`);
+    if (atWork > this.#plan.concurrency) this.ledger.violated(`${atWork} simultaneous productions`);
   }
 
   async #work({ name, key, host: { process }, made }: Call): Promise<Uint8Array> {

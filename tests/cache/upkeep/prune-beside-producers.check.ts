@@ -12,7 +12,7 @@ const ROUNDS = 10;
 const TIMEOUT_MS = 120_000;
 const DIGEST = sha256(REPORT);
 
-/** What is kept for a key before a round, and how often the key has to be produced in it. */
+/** The stored objects of a key before a round, and the number of productions that the round needs. */
 const KINDS: readonly {
   readonly name: string;
   readonly productions: number;
@@ -94,7 +94,7 @@ async function race(key: string, inMs: number) {
   return { winners, hits };
 }
 
-describe(`pruning repeatedly while ${PROCESSES} processes ask at once for a key`, () => {
+describe(`pruning repeatedly while ${PROCESSES} processes request a key simultaneously`, () => {
   it.each(KINDS)(
     `that is $name: $productions produce it, all get it, ${ROUNDS} rounds long`,
     async ({ name, productions, plant }) => {

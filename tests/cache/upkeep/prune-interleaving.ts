@@ -12,7 +12,7 @@ import { settle } from "../simulated/virtual-time.ts";
 import { HOUR_MS } from "./kept.ts";
 
 const KEY = "key";
-/** What a call may fail with: after several guards a key may have to pause. */
+/** The errors that a call may fail with: after several guards a key may have to pause. */
 const PASSING = new Set(["in_progress", "held_off"]);
 
 export interface PruneSetting {
@@ -46,7 +46,7 @@ class PruneInterleaving {
   readonly #expected: number;
   #now = Date.UTC(2026, 10);
 
-  /** @param expected how often the result is to be produced */
+  /** @param expected how often the result has to be produced */
   constructor(expected: number) {
     this.#expected = expected;
     this.#store = new MemoryStore(() => this.#now);

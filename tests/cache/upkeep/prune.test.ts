@@ -39,7 +39,7 @@ async function refuse(): Promise<never> {
   return await Promise.reject(new Error("expected no writing"));
 }
 
-/** What a request for the key comes to, and how often it had to produce. */
+/** The result of a request for the key, and the number of its productions. */
 async function request(key: string): Promise<{ hit: boolean; started: number }> {
   const work = new Work();
   const cache = new Cache({ ...kept.place, leaseMs: 30_000, concurrency: 1 });

@@ -1,4 +1,4 @@
-/** Whatever figures a case has, its checks and findings are computed, and without a number that is none. */
+/** Whatever numbers a case has, its checks and findings are computed, and none of their values is NaN or infinite. */
 import { expect, test } from "vitest";
 import { CHECKS, checksOf } from "../../../lib/case/checks/index.ts";
 import { findingsOf } from "../../../lib/case/findings.ts";
@@ -15,7 +15,7 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
   });
 }
 
-/** A copy with another value at a path, typed as what it was: the schemas allow more than the type says. */
+/** A copy with another value at a path, with the original type: the schemas allow more than the type says. */
 function withValue<T extends object>(original: T, path: Path, value: unknown): T {
   const copy = structuredClone(original);
   const last = path.at(-1) ?? "";
@@ -49,22 +49,25 @@ function valueAt(path: Path): unknown {
 const REQUIRED =
   /^(?:axes|points|confidence_surfaces|entropy_surfaces|axis|value|region_id|[xy]_m.*|brightness|\d+|values)$/;
 
-/** Words of the outcomes that stand for a number that is none; null where there are none. */
+/** Words of the outcomes that show NaN or an infinite number; null if there are no such words. */
 function badWords(artifacts: typeof CASE): RegExpExecArray | null {
   const checks = checksOf(artifacts, { metrics: "confirmed" });
   expect(checks).toHaveLength(CHECKS.length);
   return /NaN|Infinity|undefined/.exec(JSON.stringify([checks, findingsOf(artifacts, checks)]));
 }
 
-test.each([-1e308, 1e308, 5e-324, -0.5])("with %d in place of any one number", (figure) => {
-  const paths = PATHS.filter(isNumber);
-  expect(paths.length).toBeGreaterThan(100);
-  for (const path of paths) {
-    expect([path, badWords(withValue(CASE, path, figure))]).toEqual([path, null]);
-  }
-});
+test.each([-1e308, 1e308, 5e-324, -0.5])(
+  "every check is computed with %d in place of any one number",
+  (figure) => {
+    const paths = PATHS.filter(isNumber);
+    expect(paths.length).toBeGreaterThan(100);
+    for (const path of paths) {
+      expect([path, badWords(withValue(CASE, path, figure))]).toEqual([path, null]);
+    }
+  },
+);
 
-test("with null in place of any one member that may be left out", () => {
+test("every check is computed with null in place of any one optional member", () => {
   const paths = PATHS.filter((path) => path.length > 1 && !REQUIRED.test(String(path.at(-1))));
   expect(paths.length).toBeGreaterThan(100);
   for (const path of paths) {

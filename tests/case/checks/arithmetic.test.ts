@@ -43,7 +43,7 @@ describe("a stated number agrees with a computed one", () => {
     expect(near(stated, computed)).toBe(expected);
   });
 
-  test("where the number is any rounding of the computed one to one digit or more", () => {
+  test("when it is any rounding of the computed one to one digit or more", () => {
     holds(
       fc.property(
         fc.double({ min: -10, max: 10, noNaN: true }),
@@ -68,7 +68,7 @@ test("the variance is that of a population", () => {
   expect(variance([0.25])?.value).toBe(0);
 });
 
-test("the mean size ignores signs", () => {
+test("the mean magnitude ignores signs", () => {
   expect(meanSize([-1, 3])?.value).toBe(2);
 });
 
@@ -106,7 +106,7 @@ describe("the mean of n cells of a box", () => {
     );
   });
 
-  test("is exact where every cell belongs to it", () => {
+  test("is exact when every cell belongs to the box", () => {
     const rows = [
       [0, 0.5],
       [0.25, 0.25],

@@ -48,13 +48,13 @@ test.each(MUTATIONS)(
   },
 );
 
-test("the changes make every check fail, except those with a test of their own", () => {
+test("the mutations make every check fail, except those with a separate test", () => {
   const shown = new Set(MUTATIONS.flatMap(([, , expected]) => Object.keys(expected)));
   const others = CHECKS.map(({ id }) => id).filter((id) => !shown.has(id));
   expect(others).toEqual(["record_of_checksums", "drift_not_negative", "confidence_in_range"]);
 });
 
-test("a changed mean or point of a generated case is found where it stands", () => {
+test("a changed mean or point of a generated case is found in its place", () => {
   holds(
     fc.property(
       shapes,
@@ -88,7 +88,7 @@ test("a drift below 0 fails", () => {
   });
 });
 
-test("a confidence above 1 fails wherever it stands", () => {
+test("a confidence above 1 fails in every place", () => {
   const copy = changed(({ sweep_manifest, metrics }) => {
     at(sweep_manifest.results, 2).rich_summary.confidence_score = 2;
     metrics.monte_carlo.confidence.max = 2;
@@ -112,7 +112,7 @@ test("an empty case cannot be checked, and every reason is a sentence", () => {
   }
 });
 
-test("what is not stated is not compared, and the check says what it left out", () => {
+test("missing values are not compared, and the check says what it left out", () => {
   const copy: CaseArtifacts = changed(({ robustness_surface }) => {
     Reflect.deleteProperty(at(at(robustness_surface.axes, 0).points, 1), "esi");
   });
@@ -123,7 +123,7 @@ test("what is not stated is not compared, and the check says what it left out", 
   });
 });
 
-test("null counts as not stated", () => {
+test("null counts as missing", () => {
   const nothing = JSON.parse(
     '{"metrics":{"probe_surface":null,"monte_carlo":null,"baseline_metrics":null}}',
   );
@@ -142,7 +142,7 @@ test("values too large for a sum are left out instead of compared", () => {
   });
 });
 
-test("of many contradictions the first hundred are kept and all are counted", () => {
+test("a check keeps the first hundred contradictions and counts all of them", () => {
   const points = Array.from({ length: 1000 }, (_, value) => ({ value, esi: 2 }));
   const check = outcomeOf(
     { robustness_surface: { axes: [{ axis: "a", points }] } },
@@ -152,7 +152,7 @@ test("of many contradictions the first hundred are kept and all are counted", ()
   expect(check?.outcome === "does_not_hold" ? check.contradictions.length : 0).toBe(100);
 });
 
-test("long texts of a case are cut, never within a character", () => {
+test("long texts of a case are truncated, never within a character", () => {
   const text = "🫁".repeat(1000);
   const check = outcomeOf(
     { manifest: { baseline_id: text }, metrics: { baseline_id: "b" } },

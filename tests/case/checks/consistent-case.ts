@@ -37,7 +37,7 @@ const USUAL: Shape = {
 const BASELINE = { esi: 0.95, drift: 0.05 };
 const MAP = { width: 12, height: 9 };
 
-/** A case with all eight artifacts, none of which contradicts another one. */
+/** A case with all eight artifacts, which do not contradict each other. */
 export function consistentCase(shape: Shape = USUAL) {
   const random = randomOf(shape.noise);
   const seeds = Array.from({ length: shape.seeds }, (_, index) => 40 + index);

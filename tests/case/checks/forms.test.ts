@@ -147,7 +147,7 @@ test("an axis's name with a slash is escaped in a pointer", () => {
   ]);
 });
 
-test("regions in pixels of an image of unknown size cannot be placed, and say so", () => {
+test("regions in pixels of an image of unknown size cannot be placed, and the check says so", () => {
   const copy = changed(({ manifest }) => {
     Reflect.deleteProperty(manifest, "image_dimensions");
   });
@@ -157,7 +157,7 @@ test("regions in pixels of an image of unknown size cannot be placed, and say so
   });
 });
 
-test("a box that ends a little beyond the image does not make its case one in pixels", () => {
+test("a box that ends slightly beyond the image is still one in shares, not in pixels", () => {
   const edge = 1.0000001192092896;
   const box = { region_id: "right half", x_min: 0.5, y_min: 0, x_max: edge, y_max: 1, area: 0.5 };
   const { fail } = summaryOf(checksOf({ overlay_bundle: { regions: [box] } }));
@@ -172,7 +172,7 @@ test("a box that ends a little beyond the image does not make its case one in pi
   ]);
 });
 
-test("an area in pixels beside coordinates in shares is a contradiction of units, and of nothing else", () => {
+test("an area in pixels beside coordinates in shares is only a contradiction of units", () => {
   const box = { region_id: "r", x_min: 0.25, y_min: 0.25, x_max: 0.5, y_max: 0.5, area: 3136 };
   const artifacts = { overlay_bundle: { regions: [box] } };
   expect(summaryOf(checksOf(artifacts)).fail).toMatchObject([
@@ -188,7 +188,7 @@ test("an area in pixels beside coordinates in shares is a contradiction of units
   });
 });
 
-test("a million values of a heatmap are one check, with the first one outside and their number", () => {
+test("a million heatmap values are one check, with the first value out of range and their number", () => {
   const values = Array.from({ length: 1024 }, () => Array.from({ length: 1024 }, () => 0.5));
   at(values, 7)[9] = 1.02;
   at(values, 1000)[3] = -0.1;

@@ -158,7 +158,7 @@ describe("the record of checksums", () => {
     expect(outcomeFor(record)).toMatchObject({ outcome: "cannot_be_checked", reason });
   });
 
-  test("holds where it confirms every artifact that it lists, and names the others", () => {
+  test("holds when it confirms every listed artifact, and names the others", () => {
     expect(outcomeFor({ manifest: "confirmed", metrics: "not_listed" })).toMatchObject({
       outcome: "holds",
       compared: 1,
@@ -166,7 +166,7 @@ describe("the record of checksums", () => {
     });
   });
 
-  test("does not hold where one artifact differs", () => {
+  test("does not hold when one artifact differs", () => {
     expect(outcomeFor({ manifest: "confirmed", metrics: "differs" })).toMatchObject({
       outcome: "does_not_hold",
       contradictions: [

@@ -1,6 +1,6 @@
 import type { ConsistentCase } from "./consistent-case.ts";
 
-/** By id of each check that then fails: where, what is stated, and what follows from the rest of the case. */
+/** By id of each check that then fails: the place, the stated value, and the value that the rest of the case implies. */
 type Expected = Readonly<
   Record<string, readonly [where: unknown, stated: unknown, computed: unknown]>
 >;

@@ -29,7 +29,7 @@ test("CSI and EDM of every point are compared with their ranges", () => {
   });
 });
 
-test("a CSI or EDM out of its range fails, with its place", () => {
+test("a CSI or EDM out of its range fails with its pointer", () => {
   const beyond = caseWith({ csi: [0.9, 1.5], edm: [-1, 0.2] });
   expect(outcomeOf(beyond, "csi_in_range")).toMatchObject({
     outcome: "does_not_hold",

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from "vitest";
 import { answerOf } from "../../../.ci/audit/answer.ts";
 import { EXIT, verdictOf } from "../../../.ci/audit/verdict.ts";
 
-/** What npm wrote, word for word but for the registry's name. It ended with 1 but where it found nothing. */
+/** The exact output of npm, except for the registry's name. It exited with 1 unless it found nothing. */
 const recorded = (name: string) =>
   readFileSync(`tests/ci/audit/recorded/${name}.json`, { encoding: "utf8" });
 
@@ -32,7 +32,7 @@ test("every recorded output is judged below", () => {
 });
 
 describe("npm audit", () => {
-  it("that found nothing has asked", () => {
+  it("that found nothing counts as asked", () => {
     expect(answerOf({ stdout: recorded("clean"), status: 0 })).toEqual({
       kind: "asked",
       findings: [],
@@ -40,7 +40,7 @@ describe("npm audit", () => {
   });
 
   it.each(SEVERITIES)(
-    "that found something %s tells what, why, and through which package",
+    "that found something %s reports what, why, and through which package",
     (severity) => {
       const url = "https://github.com/advisories/GHSA-0000-0000-0000";
       const title = `An example that is ${severity}`;
@@ -62,7 +62,7 @@ describe("npm audit", () => {
     });
   });
 
-  it("of a lockfile without packages has asked nobody", () => {
+  it("of a lockfile without packages could not ask", () => {
     expect(answerOf({ stdout: recorded("no-packages"), status: 0 })).toMatchObject({
       kind: "could not ask",
     });
@@ -85,9 +85,9 @@ describe("npm audit", () => {
     ["wrote another version of the report", clean.replace('Version": 2', 'Version": 3'), 0],
     ["left the counts out", '{"auditReportVersion":2,"vulnerabilities":{}}', 0],
     ["counted more than it named", clean.replace('"total": 0', '"total": 1'), 1],
-    ["named a severity that nobody knows", high.replaceAll('"high"', '"awful"'), 1],
+    ["named an unknown severity", high.replaceAll('"high"', '"awful"'), 1],
     ["named nothing but failed", clean, 1],
-    ["told no reason", '{"error":{"summary":"","detail":""}}', 1],
+    ["gave no reason", '{"error":{"summary":"","detail":""}}', 1],
     ["wrote an error beside a clean report", clean.replace("{", '{"error":{"code":"E500"},'), 1],
   ])("that %s could not ask", (_, stdout, status) => {
     const answer = answerOf({ stdout, status });
@@ -105,18 +105,18 @@ describe("the verdict", () => {
     ["refused-405", 1, EXIT.couldNotAsk, EXIT.couldNotAsk],
     ["network-down", 1, EXIT.couldNotAsk, EXIT.couldNotAsk],
   ] as const)(
-    "on %s ends production and everything as it must",
+    "on %s has the right exit codes for production and for everything",
     (name, status, production, everything) => {
       expect(judged("production", recorded(name), status).exit).toBe(production);
       expect(judged("everything", recorded(name), status).exit).toBe(everything);
     },
   );
 
-  it("has three ends that differ, and a fourth for a wrong call", () => {
+  it("has three different exit codes, and a fourth for wrong usage", () => {
     expect(new Set(Object.values(EXIT)).size).toBe(4);
   });
 
-  it("of several folders fails when one could not be asked about, or there is none", () => {
+  it("of several folders fails when a request for one failed, or there are no folders", () => {
     const asked = { folder: ".", answer: answerOf({ stdout: recorded("clean"), status: 0 }) };
     const refused = {
       folder: "x",
@@ -127,7 +127,7 @@ describe("the verdict", () => {
     expect(verdictOf("everything", []).exit).toBe(EXIT.couldNotAsk);
   });
 
-  it("says in words which of the three it was", () => {
+  it("says in words which of the three results it is", () => {
     expect(words("clean", 0)).toBe("audit: production: .: asked, nothing found");
     expect(words("low", 1)).toContain("2 low: reported only");
     expect(words("high", 1)).toContain("2 high: FAILED");
@@ -135,7 +135,7 @@ describe("the verdict", () => {
     expect(words("refused-405", 1)).toContain("COULD NOT ASK, which is not the same as nothing");
   });
 
-  it("is a table in the summary, or the reason why there is none", () => {
+  it("is a table in the summary, or the reason for its absence", () => {
     const { markdown } = judged("everything", recorded("moderate"), 1);
     expect(markdown).toContain("**`.`**: 2 moderate, reported only.");
     expect(markdown).toContain(
@@ -145,7 +145,7 @@ describe("the verdict", () => {
     expect(judged("everything", recorded("clean"), 0).markdown).toContain("asked, nothing found.");
   });
 
-  it("takes no markup from what strangers wrote", () => {
+  it("escapes markup in foreign text", () => {
     const hostile = recorded("moderate")
       .replaceAll("An example that is moderate", "<img src=x> | [a](javascript:b) `c`\\n# d")
       .replaceAll("https://github.com/advisories/GHSA", "javascript:alert(1)//");

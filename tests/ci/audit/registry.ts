@@ -1,15 +1,15 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What a registry answers when it is asked for vulnerabilities: a status, and a body. */
+/** A registry's answer to a request for vulnerabilities: a status and a body. */
 export interface Behaviour {
   readonly status?: number;
   readonly body: string;
 }
 
-/** An advisory on `part`, which `whole` depends on, as the registry tells it. */
+/** An advisory on `part`, which `whole` depends on, as the registry returns it. */
 export function advisory(severity: string): Behaviour {
-  const told = {
+  const entry = {
     id: 9_900_000_001,
     url: "https://github.com/advisories/GHSA-0000-0000-0000",
     title: `An example that is ${severity}`,
@@ -18,7 +18,7 @@ export function advisory(severity: string): Behaviour {
     cwe: ["CWE-1333"],
     cvss: { score: 0, vectorString: null },
   };
-  return { body: JSON.stringify({ part: [told] }) };
+  return { body: JSON.stringify({ part: [entry] }) };
 }
 
 const packument = (name: string, dependencies: Readonly<Record<string, string>>) =>

@@ -50,7 +50,7 @@ async function audit({ scope, behaviour, field = "dependencies", env = {} }: Giv
 const CLEAN: Behaviour = { body: "{}" };
 
 describe("npm run audit", () => {
-  it("passes where nothing is known", async () => {
+  it("passes when no vulnerability is known", async () => {
     const { exit, stdout, summary, asked } = await audit({ scope: "production", behaviour: CLEAN });
     expect({ exit, stdout }).toEqual({
       exit: EXIT.passed,
@@ -60,13 +60,13 @@ describe("npm run audit", () => {
     expect(asked).toEqual(["POST /-/npm/v1/security/advisories/bulk"]);
   });
 
-  it("fails on a high one in production", async () => {
+  it("fails on a high vulnerability in production", async () => {
     const { exit, stdout } = await audit({ scope: "production", behaviour: advisory("high") });
     expect(exit).toBe(EXIT.found);
     expect(stdout).toContain("2 high: FAILED");
   });
 
-  it("does not count for production what is only for development, whatever npm is set to", async () => {
+  it("does not count development packages for production, whatever npm's settings", async () => {
     const given = { behaviour: advisory("high"), field: "devDependencies" } as const;
     const production = await audit({ ...given, scope: "production" });
     expect(production.stdout).not.toContain("high");
@@ -80,7 +80,7 @@ describe("npm run audit", () => {
   it.each([
     ["refuses the method", { status: 405, body: "" }],
     ["answers a page", { body: "<html>Sign in</html>" }],
-  ])("could not ask a registry that %s", async (_, behaviour) => {
+  ])("reports that it could not ask a registry that %s", async (_, behaviour) => {
     const { exit, stdout, summary } = await audit({ scope: "production", behaviour });
     expect(exit).toBe(EXIT.couldNotAsk);
     expect(stdout).toContain("COULD NOT ASK");
@@ -89,7 +89,7 @@ describe("npm run audit", () => {
 
   // Where it is set, `npm audit` itself says that it found nothing, and ends with 0.
   it.each([{ npm_config_offline: "true" }, { npm_config_audit: "false" }])(
-    "asks also where npm is set to %j",
+    "asks even when npm is set to %j",
     async (env) => {
       const { exit, asked } = await audit({
         scope: "production",
@@ -101,20 +101,20 @@ describe("npm run audit", () => {
     },
   );
 
-  it("fails whatever level npm is told to fail at", async () => {
+  it("fails whatever npm's audit level", async () => {
     const env = { npm_config_audit_level: "none" };
     const { exit } = await audit({ scope: "production", behaviour: advisory("critical"), env });
     expect(exit).toBe(EXIT.found);
   });
 
-  it("could not ask where there is no npm", async () => {
+  it("reports that it could not ask without npm", async () => {
     const env = { PATH: "/nowhere" };
     const { exit, stdout } = await audit({ scope: "production", behaviour: CLEAN, env });
     expect(exit).toBe(EXIT.couldNotAsk);
     expect(stdout).toContain("npm did not start");
   });
 
-  it("refuses a scope that it does not know", async () => {
+  it("refuses an unknown scope", async () => {
     const { exit, stderr, asked } = await audit({ scope: "prod", behaviour: CLEAN });
     expect({ exit, asked }).toEqual({ exit: EXIT.misused, asked: [] });
     expect(stderr).toBe("audit: expected production or everything, found prod\n");

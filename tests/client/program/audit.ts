@@ -20,7 +20,7 @@ interface Findings {
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Lists the cases, reads what was evaluated, and has the report of one made by several at once. */
+/** Lists the cases, reads the evaluation, and requests the report of one several times in parallel. */
 export async function audit(baseUrl: string, caseId: string, fetch: Fetch): Promise<Findings> {
   const client = createClient<paths>({ baseUrl, fetch });
   const cases = found((await client.GET("/report/cases")).data).cases;
@@ -70,10 +70,10 @@ export async function audit(baseUrl: string, caseId: string, fetch: Fetch): Prom
     return found(data).data;
   }
 
-  /** What is told of a case that is not there: by the type, the member is there too. */
+  /** The problem of a missing case: by the type, its member exists too. */
   async function missingCase(): Promise<string> {
     const { error } = await client.GET("/demo/cases/{case_id}/metrics", {
-      params: { path: { case_id: "nobody" } },
+      params: { path: { case_id: "unknown" } },
     });
     if (error?.type !== "urn:clarity:problem:not_found") throw new Error("expected not_found");
     const status: 404 = error.status;

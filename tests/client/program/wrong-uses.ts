@@ -1,4 +1,4 @@
-/** What the generated client must not let through: each marked line is an error to the compiler. */
+/** Wrong uses of the generated client: each marked line has to be a compile error. */
 import createClient from "openapi-fetch";
 import type { paths } from "./api.d.ts";
 

@@ -20,22 +20,22 @@ beforeEach(async () => {
 });
 
 describe("cache erase", () => {
-  it("removes the reports of a key and its claims, and tells so", async () => {
+  it("removes the reports of a key and its claims, and says so", async () => {
     await plantResult(kept, KEY, { damage: "truncated" });
     await plantResult(kept, KEY, { slot: 1 });
     await plantClaim(kept, KEY);
     await plantResult(kept, keyOf("other"));
-    const told = await ran(kept, ["cache", "erase", KEY]);
-    expect(told).toMatchObject({ code: 0, errors: "" });
-    expect(told.text).toMatch(/^Removed 2 reports and 1 claim, \d+ bytes\.$/);
+    const result = await ran(kept, ["cache", "erase", KEY]);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    expect(result.text).toMatch(/^Removed 2 reports and 1 claim, \d+ bytes\.$/);
     expect(await namesOf(kept)).toEqual([`reports/${keyOf("other")}/0.pdf`]);
   });
 
-  it("leaves claims that are younger than a day, and tells who takes them", async () => {
+  it("leaves claims that are younger than a day, and says what removes them", async () => {
     await plantResult(kept, KEY, { ageMs: HOUR_MS });
     await plantClaim(kept, KEY, { ageMs: HOUR_MS });
-    const told = await ran(kept, ["cache", "erase", KEY]);
-    expect(told.text.split("\n")).toEqual([
+    const result = await ran(kept, ["cache", "erase", KEY]);
+    expect(result.text.split("\n")).toEqual([
       expect.stringMatching(/^Removed 1 report and 0 claims, \d+ bytes\.$/),
       "1 claim stays: younger than a day. npm run cache -- prune removes them once the key has a report older than a day.",
     ]);
@@ -43,7 +43,7 @@ describe("cache erase", () => {
     expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`, release]);
   });
 
-  it("tells programs the same", async () => {
+  it("prints the same as JSON for programs", async () => {
     await plantResult(kept, KEY, { ageMs: HOUR_MS });
     for (const generation of [0, 1]) await plantClaim(kept, KEY, { generation, ageMs: HOUR_MS });
     expect(jsonOf(await ran(kept, ["cache", "erase", KEY, "--json"]))).toEqual({
@@ -56,7 +56,7 @@ describe("cache erase", () => {
     });
   });
 
-  it("lets the next request render at once, though whoever rendered before still lives", async () => {
+  it("lets the next request render immediately, though the previous owner is still alive", async () => {
     const desk = { ...(await makeDesk()), cacheDir: kept.cacheDir };
     const key = await keyOfCase(desk);
     await plantResult(kept, key, { ageMs: 0 });
@@ -66,21 +66,21 @@ describe("cache erase", () => {
       const erased = await ran(desk, ["cache", "erase", key]);
       expect(erased).toMatchObject({ code: 0, errors: "" });
       expect(erased.text.includes("held off")).toBe(false);
-      const told = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
-      expect(told.text).toContain("rendered now");
-      expect(told.errors).toContain(
+      const result = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
+      expect(result.text).toContain("rendered now");
+      expect(result.errors).toContain(
         `or its report was erased. Rendering it here (attempt ${attempt})`,
       );
     }
   });
 
-  it("tells when the next rendering will be held off, and for how long", async () => {
+  it("says that the next render will be held off, and for how long", async () => {
     const desk = { ...(await makeDesk()), cacheDir: kept.cacheDir };
     const key = await keyOfCase(desk);
     await plantResult(kept, key, { ageMs: 0 });
     for (const generation of [0, 1, 2, 3]) await plantClaim(kept, key, { generation, ageMs: 0 });
-    const told = await ran(desk, ["cache", "erase", key]);
-    expect(told.text).toMatch(
+    const result = await ran(desk, ["cache", "erase", key]);
+    expect(result.text).toMatch(
       /\nThe next render is delayed by about (60|5\d) s, because this report was rendered several times within a day\.$/,
     );
     const next = await ran(desk, ["report", "case_sparse", "--wait", "0"]);
@@ -93,20 +93,20 @@ describe("cache erase", () => {
     expect(json["held_off_seconds"]).toBeLessThanOrEqual(60);
   });
 
-  it("refuses a key under which there are only claims, and says that they stay", async () => {
+  it("refuses a key that has only claims, and says that they stay", async () => {
     await plantClaim(kept, KEY);
-    const told = await ran(kept, ["cache", "erase", KEY]);
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(told.errors).toBe(
+    const result = await ran(kept, ["cache", "erase", KEY]);
+    expect(result).toMatchObject({ code: 1, text: "" });
+    expect(result.errors).toBe(
       `No report is stored under ${KEY}, only 1 claim, which stays: a process may be rendering it.`,
     );
     expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`]);
   });
 
-  it("refuses a key under which nothing is stored", async () => {
-    const told = await ran(kept, ["cache", "erase", KEY]);
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(told.errors).toBe(
+  it("refuses a key without a stored report", async () => {
+    const result = await ran(kept, ["cache", "erase", KEY]);
+    expect(result).toMatchObject({ code: 1, text: "" });
+    expect(result.errors).toBe(
       `No report is stored under ${KEY}. npm run cache -- list shows the stored keys.`,
     );
     const problem = problemIn(await ran(kept, ["cache", "erase", KEY, "--json"]));
@@ -114,11 +114,11 @@ describe("cache erase", () => {
   });
 
   it.each(["", "x", KEY.toUpperCase(), KEY.slice(1), `${KEY}0`, `../${KEY.slice(3)}`])(
-    "refuses what is no key: %j",
+    "refuses an invalid key: %j",
     async (key) => {
-      const told = await ran(kept, ["cache", "erase", key]);
-      expect(told).toMatchObject({ code: 2, text: "" });
-      expect(told.errors).toBe(
+      const result = await ran(kept, ["cache", "erase", key]);
+      expect(result).toMatchObject({ code: 2, text: "" });
+      expect(result.errors).toBe(
         `Expected a key of 64 lower-case hex digits, found ${JSON.stringify(key)}.`,
       );
     },

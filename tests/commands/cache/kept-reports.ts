@@ -4,7 +4,7 @@ import type { Kept } from "../../cache/upkeep/kept.ts";
 import { LAYOUT } from "../../cache/report-layout.ts";
 import { makeDesk, type Desk } from "../command-line.ts";
 
-/** A desk whose store is there, and the store as tests of the cache see it. */
+/** A desk with an existing store, and the store as tests of the cache see it. */
 export async function makeKept(): Promise<Desk & Kept> {
   const desk = await makeDesk([]);
   const store = await FileStore.open(desk.cacheDir);

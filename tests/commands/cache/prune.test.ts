@@ -32,15 +32,15 @@ const WHAT = [
 ];
 
 describe("cache prune", () => {
-  it("tells what it removed, and how much that was", async () => {
+  it("prints what it removed, and how much that was", async () => {
     const before = await namesOf(kept);
     const dry = await ran(kept, ["cache", "prune", "--dry-run"]);
     expect(dry).toMatchObject({ code: 0, errors: "" });
     expect(await namesOf(kept)).toEqual(before);
-    const told = await ran(kept, ["cache", "prune"]);
-    expect(told).toMatchObject({ code: 0, errors: "" });
-    const [sum] = /2 claims and 1 damaged report, [\d,]+ bytes\.$/.exec(told.text) ?? [];
-    expect(told.text.split("\n")).toEqual([...WHAT, `Removed ${sum}`]);
+    const result = await ran(kept, ["cache", "prune"]);
+    expect(result).toMatchObject({ code: 0, errors: "" });
+    const [sum] = /2 claims and 1 damaged report, [\d,]+ bytes\.$/.exec(result.text) ?? [];
+    expect(result.text.split("\n")).toEqual([...WHAT, `Removed ${sum}`]);
     expect(dry.text.split("\n")).toEqual([...WHAT, `Would remove ${sum}`]);
     const after = await namesOf(kept);
     expect(after.filter((name) => name.includes(A))).toEqual([`reports/${A}/0.pdf`]);
@@ -51,7 +51,7 @@ describe("cache prune", () => {
     expect((await ran(kept, ["cache", "verify"])).code).toBe(0);
   });
 
-  it("tells programs the same", async () => {
+  it("prints the same as JSON for programs", async () => {
     const expected = {
       claims: 2,
       damaged_reports: 1,
@@ -68,11 +68,11 @@ describe("cache prune", () => {
     };
     const dry = jsonOf(await ran(kept, ["cache", "prune", "--dry-run", "--json"]));
     expect(dry).toEqual({ ...expected, dry_run: true });
-    const told = jsonOf(await ran(kept, ["cache", "prune", "--json"]));
-    expect(told).toEqual({ ...expected, dry_run: false });
+    const result = jsonOf(await ran(kept, ["cache", "prune", "--json"]));
+    expect(result).toEqual({ ...expected, dry_run: false });
   });
 
-  it("tells what it removed when it cannot remove the rest, and why", async () => {
+  it("prints what it removed, and why it cannot remove the rest", async () => {
     // A file where the claims of a slot would be: none can be made there.
     await mkdir(join(kept.root, "claims", B));
     await writeFile(join(kept.root, "claims", B, "0"), "");
@@ -86,14 +86,14 @@ describe("cache prune", () => {
     expect([first.code, second.code]).toEqual([1, 1]);
   });
 
-  it("shows its progress on standard error when somebody is looking at it, and only then", async () => {
+  it("shows its progress on standard error only on a terminal", async () => {
     const watched = await ran(kept, ["cache", "prune"], { isTTY: true });
     expect(watched.errors).toMatch(/pruning .* of 2/);
     expect(watched.text).toContain("Removed 2 claims and 1 damaged report");
     expect((await ran(kept, ["cache", "prune"])).errors).toBe("");
   });
 
-  it("leaves a copy that somebody made of a report, as do all others", async () => {
+  it("leaves a user's copy of a report alone, as all other commands do", async () => {
     for (const name of [`${A}.bak`, "notes"]) {
       await plantResult(kept, name, { damage: "truncated" });
       await plantClaim(kept, name);
@@ -104,17 +104,17 @@ describe("cache prune", () => {
     });
     await setAge(kept.root, `reports/${A}-copy/0.pdf`, OLD_MS);
     for (const command of ["list", "verify", "prune --dry-run", "prune"]) {
-      const told = await ran(kept, ["cache", ...command.split(" ")]);
-      expect(told.text).not.toMatch(/\.bak|-copy|notes/);
+      const result = await ran(kept, ["cache", ...command.split(" ")]);
+      expect(result.text).not.toMatch(/\.bak|-copy|notes/);
     }
     const after = await namesOf(kept);
     expect(after).toEqual(expect.arrayContaining([...places, `reports/${A}-copy/0.pdf`]));
   });
 
-  it("tells that there is nothing to do", async () => {
+  it("says that there is nothing to do", async () => {
     await ran(kept, ["cache", "prune"]);
-    const told = await ran(kept, ["cache", "prune"]);
-    expect(told).toMatchObject({
+    const result = await ran(kept, ["cache", "prune"]);
+    expect(result).toMatchObject({
       code: 0,
       text: "Removed 0 claims and 0 damaged reports, 0 bytes.",
     });

@@ -13,12 +13,12 @@ beforeEach(async () => {
 
 describe("cache", () => {
   it.each(COMMANDS)(
-    "%s makes no store where there is none, and names the setting",
+    "%s does not create a missing store, and names the setting",
     async (command) => {
       const before = await readdir(dirname(desk.cacheDir));
-      const told = await ran(desk, ["cache", ...command.split(" ")]);
-      expect(told).toMatchObject({ code: 1, text: "" });
-      expect(told.errors).toBe(
+      const result = await ran(desk, ["cache", ...command.split(" ")]);
+      expect(result).toMatchObject({ code: 1, text: "" });
+      expect(result.errors).toBe(
         `CLARITY_CACHE_DIR: there is no store of reports at ${desk.cacheDir}. The first report creates it.`,
       );
       const problem = problemIn(await ran(desk, ["cache", ...command.split(" "), "--json"]));
@@ -27,15 +27,18 @@ describe("cache", () => {
     },
   );
 
-  it.each(COMMANDS)("%s takes no folder for a store that merely holds tmp/", async (command) => {
-    await mkdir(join(desk.cacheDir, "tmp"), { recursive: true });
-    const told = await ran(desk, ["cache", ...command.split(" ")]);
-    expect(told).toMatchObject({ code: 1, text: "" });
-    expect(told.errors).toContain("CLARITY_CACHE_DIR: there is no store of reports");
-    expect(await readdir(desk.cacheDir)).toEqual(["tmp"]);
-  });
+  it.each(COMMANDS)(
+    "%s does not take a folder that only contains tmp/ for a store",
+    async (command) => {
+      await mkdir(join(desk.cacheDir, "tmp"), { recursive: true });
+      const result = await ran(desk, ["cache", ...command.split(" ")]);
+      expect(result).toMatchObject({ code: 1, text: "" });
+      expect(result.errors).toContain("CLARITY_CACHE_DIR: there is no store of reports");
+      expect(await readdir(desk.cacheDir)).toEqual(["tmp"]);
+    },
+  );
 
-  it.each(COMMANDS)("%s takes no file for a store", async (command) => {
+  it.each(COMMANDS)("%s does not take a file for a store", async (command) => {
     await writeFile(desk.cacheDir, "a file");
     expect((await ran(desk, ["cache", ...command.split(" ")])).errors).toContain(
       "CLARITY_CACHE_DIR: there is no store",
@@ -48,10 +51,10 @@ describe("cache", () => {
     [["cache", "list", "extra"], "too many arguments"],
     [["cache", "verify", "--dry-run"], "unknown option '--dry-run'"],
     [["cache", "erase"], "missing required argument 'key'"],
-  ])("is wrong usage: %j", async (argv, why) => {
-    const told = await ran(desk, argv);
-    expect(told).toMatchObject({ code: 2, text: "" });
-    expect(told.errors).toContain(`Wrong usage: ${why}`);
-    expect(told.errors).toContain("See npm run cache -- --help.");
+  ])("rejects wrong usage: %j", async (argv, why) => {
+    const result = await ran(desk, argv);
+    expect(result).toMatchObject({ code: 2, text: "" });
+    expect(result.errors).toContain(`Wrong usage: ${why}`);
+    expect(result.errors).toContain("See npm run cache -- --help.");
   });
 });

@@ -10,11 +10,11 @@ beforeEach(async () => {
 });
 
 describe("cache verify", () => {
-  it("tells that all is well", async () => {
+  it("says that all reports are intact", async () => {
     for (const name of ["one", "two"]) await plantResult(kept, keyOf(name));
-    const told = await ran(kept, ["cache", "verify"]);
+    const result = await ran(kept, ["cache", "verify"]);
     const bytes = 2 * REPORT.length;
-    expect(told).toMatchObject({
+    expect(result).toMatchObject({
       code: 0,
       errors: "",
       text: `2 reports, ${bytes} bytes: all good.`,
@@ -26,15 +26,15 @@ describe("cache verify", () => {
     });
   });
 
-  it("names every damaged report, what is wrong with it, and whether there is a good copy", async () => {
+  it("names every damaged report, its fault, and whether there is a good copy", async () => {
     const keys = DAMAGE_NAMES.map(keyOf);
     for (const damage of DAMAGE_NAMES) await plantResult(kept, keyOf(damage), { damage });
     await plantResult(kept, keyOf("emptied"), { slot: 1 });
     await plantResult(kept, keyOf("good"));
     const before = await namesOf(kept);
-    const told = await ran(kept, ["cache", "verify"]);
-    expect(told).toMatchObject({ code: 1, errors: "" });
-    const lines = told.text.split("\n");
+    const result = await ran(kept, ["cache", "verify"]);
+    expect(result).toMatchObject({ code: 1, errors: "" });
+    const lines = result.text.split("\n");
     expect(lines.slice(0, keys.length).toSorted()).toEqual(
       [
         `${keyOf("truncated")} slot 0: the bytes do not match their SHA-256; no good copy`,
@@ -45,7 +45,7 @@ describe("cache verify", () => {
       ].toSorted(),
     );
     expect(lines[keys.length]).toMatch(/^7 reports, \d+ bytes: 5 damaged\.$/);
-    expect(told.text).toContain("npm run cache -- prune");
+    expect(result.text).toContain("npm run cache -- prune");
     const json = await ran(kept, ["cache", "verify", "--json"]);
     expect(json.code).toBe(1);
     expect(jsonOf(json)["damaged"]).toContainEqual({
@@ -63,7 +63,7 @@ describe("cache verify", () => {
     expect(await namesOf(kept)).toEqual(before);
   });
 
-  it("shows its progress on standard error when somebody is looking at it, and only then", async () => {
+  it("shows its progress on standard error only on a terminal", async () => {
     for (let nth = 0; nth < 20; nth++) await plantResult(kept, keyOf(String(nth)));
     const watched = await ran(kept, ["cache", "verify"], { isTTY: true });
     expect(watched.errors).toMatch(/verifying .* of 20/);

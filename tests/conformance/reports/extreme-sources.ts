@@ -11,7 +11,7 @@ const huge = axisOf("gain", NUMBERS);
 const image = { x_min: 0, y_min: 0, x_max: 1, y_max: 1, area: 1 };
 const regions = Array.from({ length: 60 }, (_, region_id) => ({ ...image, region_id }));
 const MARKS = "A & B <c> ]]> “é” 中 \u0007";
-/** What no font has, what is invisible, what runs from right to left, and private and unassigned characters. */
+/** Characters that no font has, invisible ones, right-to-left ones, and private and unassigned ones. */
 const UNUSUAL =
   "😀👨\u200D⚕\uFE0F שלום \uFEFF\u00AD\u200B\u202E\u3164\u0000\u001B\uE000\uFFFE\u{F0000}\u{20000}";
 

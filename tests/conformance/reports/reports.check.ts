@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe.each(STANDARDS)("veraPDF with the rules of %s", (standard) => {
-  it("finds nothing in any report", async () => {
+  it("finds no fault in any report", async () => {
     const verdicts = await validate(standard, reports);
     expect([...verdicts].filter(([, verdict]) => verdict !== "PASS")).toEqual([]);
     expect(new Set(verdicts.keys())).toEqual(new Set(reports.keys()));

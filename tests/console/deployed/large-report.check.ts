@@ -25,7 +25,7 @@ const TemplateSchema = v.object({
   }),
 });
 
-/** Gives the bucket what the template would: pages of this origin may read what a redirect leads to. */
+/** Configures the bucket as the template does: pages of this origin may read the target of a redirect. */
 async function allowPage(cases: StoredCases, origin: string): Promise<void> {
   const path = ".serverless/cloudformation-template-update-stack.json";
   const template: unknown = JSON.parse(
@@ -38,7 +38,7 @@ async function allowPage(cases: StoredCases, origin: string): Promise<void> {
   await plainClient().send(new PutBucketCorsCommand({ Bucket: cases.bucket, CORSConfiguration }));
 }
 
-test("the page gets a report from the bucket that it is redirected to, with its key and its bytes", async () => {
+test("the page gets a report with its key and its bytes from the bucket that it is redirected to", async () => {
   const cases = await temporaryCases();
   await addLargeCase(cases, CASE);
   const origin = await temporaryStage(cases.settings());
@@ -59,7 +59,7 @@ test("the page gets a report from the bucket that it is redirected to, with its 
   const saved = await readFile(await (await download).path());
   expect(saved.equals(await cases.bytes(stored))).toBe(true);
 
-  // What the page sends while it waits for somebody else's, which the bucket must take, too.
+  // What the page sends while it waits for another process's render. The bucket must accept it too.
   const body = JSON.stringify({ case_id: CASE });
   const waited = await page.evaluate(async (content) => {
     const headers = { "content-type": "application/json", prefer: "wait=5" };

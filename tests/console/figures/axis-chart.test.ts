@@ -81,7 +81,7 @@ describe.each(DEMO_CASES)("the charts of %s", (caseId) => {
   });
 });
 
-test("numbers stand to scale from the left, whatever their order in the case", () => {
+test("numbers are placed to scale from the left, whatever their order in the case", () => {
   const { axis, baseline } = axisWith(["m1p0", "3p0", "0p0"]);
   const { points } = chartOf(axis, baseline, SIZE);
   expect(points.map(({ point }) => point.value.number)).toEqual([-1, 0, 3]);
@@ -89,7 +89,7 @@ test("numbers stand to scale from the left, whatever their order in the case", (
   expect(((third ?? 0) - (second ?? 0)) / ((second ?? 0) - (first ?? 0))).toBeCloseTo(3, 1);
 });
 
-test("text stands evenly, in the order of the case", () => {
+test("text values are spaced evenly, in the order of the case", () => {
   const { axis, baseline } = axisWith(["none", "gaussian", "motion"]);
   const { points, labels } = chartOf(axis, baseline, SIZE);
   expect(labels.map(({ text }) => text)).toEqual(["none", "gaussian", "motion"]);
@@ -97,7 +97,7 @@ test("text stands evenly, in the order of the case", () => {
   expect(third - second).toBeCloseTo(second - first, 0);
 });
 
-test("the unperturbed point is ringed, with a line up; nothing is dotted", () => {
+test("the unperturbed point has a ring and a line up, and nothing is dotted", () => {
   const { axis, baseline } = axisWith(["0p8", "1p0", "1p2"]);
   const { rings, unperturbed, dotted, points } = chartOf(axis, baseline, SIZE);
   expect(unperturbed).toEqual([points[0]?.x]);
@@ -105,7 +105,7 @@ test("the unperturbed point is ringed, with a line up; nothing is dotted", () =>
   expect(dotted).toEqual([]);
 });
 
-test("where no point has the baseline's values, they are dotted", () => {
+test("the baseline's values are dotted when no point has them", () => {
   const { axis, baseline } = axisWith(["0p8", "1p0"], { esi: 1, drift: 0 });
   const { rings, unperturbed, dotted, plot } = chartOf(axis, baseline, SIZE);
   expect([rings, unperturbed]).toEqual(["", []]);
@@ -115,7 +115,7 @@ test("where no point has the baseline's values, they are dotted", () => {
   ]);
 });
 
-test("without a baseline nothing is ringed or dotted, and the caption says why", () => {
+test("a chart without a baseline has no ring and no dots, and the caption says why", () => {
   const { robustness_surface: robustness } = smallArtifacts();
   const model = readSurface({ robustness }, [], {}).present;
   const [axis] = model?.axes ?? [];
@@ -127,7 +127,7 @@ test("without a baseline nothing is ringed or dotted, and the caption says why",
   expect(chartCaption(axis, undefined)).not.toContain("NaN");
 });
 
-test("confidence and entropy have a chart of their own, without the baseline's ESI and drift", () => {
+test("confidence and entropy have a separate chart, without the baseline's ESI and drift", () => {
   const { axis, baseline } = axisWith(["0p8", "1p0"], { esi: 1, drift: 0 });
   const points = axis.points.map((point, index) => ({ ...point, csi: 0.9, edm: 1.5 + index }));
   const {
@@ -154,7 +154,7 @@ test("labels keep clear of each other on a narrow screen", () => {
   expect(wide).toHaveLength(12);
 });
 
-test("points that would merge have a line and no markers, and can still be read off", () => {
+test("points that would merge have a line without markers, and can still be read", () => {
   const values = Array.from({ length: 500 }, (_, index) => index);
   const { axis, baseline } = axisWith(values);
   const { series, points } = chartOf(axis, baseline, SIZE);

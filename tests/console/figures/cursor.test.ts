@@ -30,15 +30,15 @@ test.each([
   ["End", {}, { row: 7, col: 29 }],
   ["Home", { ctrlKey: true }, { row: 0, col: 0 }],
   ["End", { ctrlKey: true }, { row: 19, col: 29 }],
-])("%s with %o goes to %o and not beyond the map", (key, held, cell) => {
+])("%s with %o moves to %o and not beyond the map", (key, held, cell) => {
   expect(steppedCell(CELL, GRID, { key, ...held })).toEqual(cell);
 });
 
-test.each(["Tab", "Enter", "a", "Escape"])("%s is not the map's business", (key) => {
+test.each(["Tab", "Enter", "a", "Escape"])("the map ignores %s", (key) => {
   expect(steppedCell(CELL, GRID, { key })).toBeUndefined();
 });
 
-test("cells are numbered row by row, and found by their number again", () => {
+test("cells are numbered row by row, and the number leads back to the cell", () => {
   expect(cellNumber(CELL, GRID)).toBe(7 * 30 + 11);
   expect(numberedCell(7 * 30 + 11, GRID)).toEqual(CELL);
   expect(numberedCell(0, GRID)).toEqual({ row: 0, col: 0 });
@@ -71,7 +71,7 @@ test.each([
   expect(nearest([10, 20, 60, 90], x)).toBe(index);
 });
 
-test("of no points the nearest has index 0, of points in one place it is the first", () => {
+test("the nearest of no points has index 0, and of points in one place it is the first", () => {
   expect(nearest([], 5)).toBe(0);
   expect(nearest([4, 4, 4], 4)).toBe(0);
 });

@@ -5,19 +5,19 @@ import {
 } from "../../../functions/console/page/figures/data-table-model.ts";
 import { characterWidths, textWidth } from "../../../functions/console/page/figures/text-width.ts";
 
-test("a table that is shown whole says nothing of the rest", () => {
+test("a complete table does not mention further rows", () => {
   expect(shownRows(200, 200)).toEqual({ count: 200, rest: undefined });
   expect(shownRows(3, 200)).toEqual({ count: 3, rest: undefined });
 });
 
-test("a longer one says how many rows are not shown", () => {
+test("a longer table says how many rows are not shown", () => {
   expect(shownRows(1200, 200)).toEqual({
     count: 200,
     rest: "The first 200 of 1200 rows; 1000 not shown.",
   });
 });
 
-test("the points of a column's numbers stand under each other", () => {
+test("the decimal points of a column are aligned", () => {
   const rows = [
     ["a", "1.25"],
     ["b", "-3"],
@@ -34,13 +34,13 @@ test("the points of a column's numbers stand under each other", () => {
   expect(room(0, 0)).toBeUndefined();
 });
 
-test("there is a rule of the style sheet for all the room that a number may lack", () => {
+test("the style sheet has a rule for every padding of a number", () => {
   const rows = [["0.123456789"], ["1"]];
   const columns = [{ head: "Value", align: "decimal" }] as const;
   expect(decimalRoom({ columns, rows }, rows)(1, 0)).toBe(9);
 });
 
-test("a text is about as wide as it is set, and never nothing", () => {
+test("the estimated width of a text is close to its real one, and never 0", () => {
   expect(textWidth("", 12)).toBe(0);
   expect(textWidth("illi", 12)).toBeLessThan(textWidth("mmmm", 12));
   expect(textWidth("中", 10)).toBeGreaterThan(10);

@@ -37,7 +37,7 @@ function pixel(map: EvidenceMap, row: number, col: number): number[] {
 }
 
 describe.each(["case_001", "case_rich", "case_large"])("the maps of %s", (caseId) => {
-  test("have the colour of every value in its place, opaque, as the report's have", () => {
+  test("have the opaque colour of every value in its place, as in the report", () => {
     for (const map of evidenceMaps(evidenceOf(caseId))) {
       const bytes = imageBytes(matrixRaster(map), VIRIDIS);
       expect(bytes).toHaveLength(map.matrix.width * map.matrix.height * 4);
@@ -52,7 +52,7 @@ describe.each(["case_001", "case_rich", "case_large"])("the maps of %s", (caseId
     }
   });
 
-  test("outline each region where it lies on the image", () => {
+  test("outline each region in its place on the image", () => {
     const { present } = evidenceOf(caseId).regions;
     if (present === undefined) throw new TypeError("expected regions");
     const drawn = drawnRegions(present.regions, { width: 448, height: 448 });
@@ -69,14 +69,14 @@ describe.each(["case_001", "case_rich", "case_large"])("the maps of %s", (caseId
   });
 });
 
-test("a left-out matrix is a sentence and no map", () => {
+test("a left-out matrix is a sentence instead of a map", () => {
   const evidence = evidenceOf("case_sparse");
   expect(evidenceMaps(evidence)).toEqual([]);
   expect(evidence.heatmap.absent).toContain("leaves out the heatmap (224 × 224)");
   expect(evidence.regions.absent).toBe("The case names no evidence regions.");
 });
 
-test("the first row of a matrix is on top, its first column at the left", () => {
+test("the first row of a matrix is at the top, and its first column at the left", () => {
   const map = mapOf(3, 2, (x, y) => (x === 2 && y === 0 ? 1 : 0));
   const high = [...(VIRIDIS.colours[255] ?? []), 255];
   expect(pixel(map, 0, 2)).toEqual(high);
@@ -90,7 +90,7 @@ test("a map is coloured once, however often it is chosen", () => {
   expect(matrixRaster(mapOf(3, 2, () => 0.5))).not.toBe(matrixRaster(map));
 });
 
-test("a cell is read off exactly, with the regions around its centre", () => {
+test("the read-out of a cell is exact, with the regions around its centre", () => {
   const evidence = evidenceOf("case_rich");
   const [map] = evidenceMaps(evidence);
   const regions = evidence.regions.present?.regions ?? [];
@@ -111,7 +111,7 @@ function region(number: number, box: RegionModel["box"]): RegionModel {
 
 const MIDDLE = { left: 0.4, top: 0.4, right: 0.6, bottom: 0.6 };
 
-test("of many regions at a cell three are named", () => {
+test("the read-out names three of many regions at a cell", () => {
   const map = mapOf(10, 10, () => 0.5);
   const regions = Array.from({ length: 5 }, (_, index) => region(index + 1, MIDDLE));
   const words = spoken(cellReadings({ row: 5, col: 5 }, map, [...regions, region(9, undefined)]));
@@ -122,7 +122,7 @@ test("a region outside the image has no outline", () => {
   expect(drawnRegions([region(1, undefined)], { width: 400, height: 400 })).toEqual([]);
 });
 
-test("labels stay within the map and off each other; one without room is left out", () => {
+test("labels stay within the map and do not overlap, and a label without room is left out", () => {
   const size = { width: 400, height: 60 };
   const regions = Array.from({ length: 30 }, (_, index) => region(index + 1, MIDDLE));
   const labels = drawnRegions(regions, size).flatMap(({ label }) => label?.place ?? []);
@@ -151,7 +151,7 @@ test.each([
   expect(drawn?.label?.text).toBe(text);
 });
 
-test("more outlines than the report draws are not drawn, and fewer are labelled", () => {
+test("the map draws at most as many outlines as the report, and labels fewer", () => {
   const regions = Array.from({ length: 1100 }, (_, index) => {
     const [left, top] = [(index % 40) / 40, Math.floor(index / 40) / 40];
     return region(index + 1, { left, top, right: left + 0.01, bottom: top + 0.01 });
@@ -190,7 +190,7 @@ test("the table of a matrix is a window around the cell, with exact values", () 
   expect(caption).toContain("rows 9 to 20 and columns 16 to 23 of 30 × 40");
 });
 
-test("the window stops at the edges, and is the whole of a small matrix", () => {
+test("the window stops at the edges, and covers a small matrix entirely", () => {
   const map = mapOf(40, 30, () => 0.5);
   expect(windowTable(map, { row: 29, col: 39 }).caption).toContain(
     "rows 18 to 29 and columns 32 to 39",
@@ -203,14 +203,14 @@ test("the window stops at the edges, and is the whole of a small matrix", () => 
   expect([small.rows.length, small.columns.length]).toEqual([3, 3]);
 });
 
-test("a colour bar has its largest value on top, without what is no part of the scale", () => {
+test("a colour bar has its largest value at the top, without colours that are not part of the scale", () => {
   const { height, entries } = barRaster(1);
   expect([height, entries[0], entries.at(-1)]).toEqual([255, 255, 1]);
   const bytes = imageBytes(barRaster(1), DIVERGING);
   expect(Array.from(bytes.subarray(0, 3))).toEqual(DIVERGING.colours[255]);
 });
 
-test("values beside a colour bar stand where their colours are", () => {
+test("values beside a colour bar are next to their colours", () => {
   expect(barMarks({ min: 0, max: 1 })).toEqual(
     ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"].map((label) => ({
       label,

@@ -48,7 +48,7 @@ describe.each(["case_001", "case_rich", "case_large"])("the probe grid of %s", (
     );
   });
 
-  test("starts at its largest difference, and reads it off exactly", () => {
+  test("starts at its largest difference, with its exact value", () => {
     const [map] = mapsOf(probes);
     const cell = startingProbe(map);
     const probe = probeAt(map, cell);
@@ -61,13 +61,13 @@ describe.each(["case_001", "case_rich", "case_large"])("the probe grid of %s", (
   });
 });
 
-test("the difference that is shown is read off first", () => {
+test("the read-out begins with the difference that is shown", () => {
   const [, drift] = mapsOf(small(4));
   const terms = probeReadings(drift, { row: 0, col: 0 }).map(({ term }) => term);
   expect(terms.slice(0, 4)).toEqual(["Row", "Column", "Δdrift", "ΔESI"]);
 });
 
-test("a cell without a probe is said to be so, and has the colour for that", () => {
+test("a cell without a probe is described as such, and has the colour for that", () => {
   const surface = probeSurface(2);
   const { metrics } = smallArtifacts({
     metrics: { probe_surface: { ...surface, probes: surface.probes.slice(1) } },
@@ -77,7 +77,7 @@ test("a cell without a probe is said to be so, and has the colour for that", () 
   expect(probeRaster(map).entries[0]).toBe(NOT_MEASURED);
 });
 
-test("a cell whose difference is not stated has no text, and is read off as such", () => {
+test("a cell whose difference is missing has no text, and the read-out says so", () => {
   const surface = probeSurface(2);
   const [first, ...others] = surface.probes;
   const probe = { ...first, delta_esi: undefined, delta_drift: undefined };
@@ -96,7 +96,7 @@ test("a grid without probes starts at its first cell and has no texts", () => {
   expect(cellTexts(map, 400)).toBeUndefined();
 });
 
-test("cells say their values as the report's do, at their centres", () => {
+test("cells show their values at their centres, as in the report", () => {
   const [map] = mapsOf(small(4));
   const drawn = cellTexts(map, 400);
   expect(drawn?.texts.map(({ text }) => text)).toEqual(
@@ -105,7 +105,7 @@ test("cells say their values as the report's do, at their centres", () => {
   expect(drawn?.texts[5]).toMatchObject({ x: 150, y: 150 });
 });
 
-test("text in cells is legible: white on the dark ends, black on the light middle", () => {
+test("text in cells is legible, white on the dark ends and black on the light middle", () => {
   const map = { ...mapsOf(small(2))[0], limit: 0.002 };
   expect(cellTexts(map, 400)?.texts.map(({ ink }) => ink)).toEqual([
     "white",
@@ -115,7 +115,7 @@ test("text in cells is legible: white on the dark ends, black on the light middl
   ]);
 });
 
-test("the text shrinks with the cells, and goes where it would not fit", () => {
+test("the text shrinks with the cells, and disappears when it does not fit", () => {
   const [map] = mapsOf(small(8));
   const sizes = [560, 320, 250, 120].map((side) => cellTexts(map, side)?.size);
   expect(sizes[0]).toBe(13);
@@ -124,7 +124,7 @@ test("the text shrinks with the cells, and goes where it would not fit", () => {
   expect(cellTexts(mapsOf(small(17))[0], 5000)).toBeUndefined();
 });
 
-test("rows and columns are numbered at their cells, as many as have room", () => {
+test("as many rows and columns are numbered at their cells as have room", () => {
   expect(gridNumbers(4, 400, 12)).toEqual(
     [50, 150, 250, 350].map((at, index) => ({ at, text: String(index) })),
   );

@@ -9,7 +9,7 @@ const given = {
   seeds: undefined,
 };
 
-test("both ranges stand on a scale from 0 to 1, in words as in the report", () => {
+test("both ranges are on a scale from 0 to 1, with the words of the report", () => {
   const [confidence, entropy] = sampleRanges(given);
   expect(confidence?.name).toBe("Confidence");
   expect(confidence?.min).toBeCloseTo(given.confidence.min);
@@ -37,7 +37,7 @@ test("values beyond 1 widen the scale, and a deviation is clipped to it", () => 
   expect(range?.marks.at(-1)?.label).toBe("4");
 });
 
-test("a quantity that the case does not state in full has no range", () => {
+test("an incomplete quantity has no range", () => {
   const entropy = { ...given.entropy, std: undefined };
   expect(sampleRanges({ ...given, entropy }).map(({ name }) => name)).toEqual(["Confidence"]);
   expect(sampleRanges({ ...given, confidence: undefined, entropy: undefined })).toEqual([]);

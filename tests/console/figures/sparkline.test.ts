@@ -20,7 +20,7 @@ test("each axis has a stem from its drift up to its ESI", () => {
   for (const { esi, drift } of stems) expect(esi).toBeLessThan(drift ?? NaN);
 });
 
-test("0 stands at the bottom and 1 at the top, wherever the values are", () => {
+test("0 is at the bottom and 1 at the top, whatever the values", () => {
   const { stems } = sparkline([{ axis: "a", mean_esi: 1, mean_drift: 0 }]);
   expect(stems[0]).toMatchObject({ esi: 3, drift: SPARKLINE.height - 3 });
   const [wide] = sparkline([{ axis: "a", mean_esi: 2, mean_drift: -1 }]).stems;
@@ -36,7 +36,7 @@ test("many axes stay within the drawing, apart from each other", () => {
   expect(stems.at(-1)?.x).toBeLessThan(SPARKLINE.width);
 });
 
-test("few axes are named each, of many the extremes", () => {
+test("each of a few axes is named, and only the extremes of many", () => {
   expect(sparklineWords(axesOf("case_001"))).toMatch(
     /^Means of 2 axes: brightness ESI 0\.\d{3}, drift 0\.\d{3}; gaussian_noise ESI/,
   );
@@ -47,7 +47,7 @@ test("few axes are named each, of many the extremes", () => {
   );
 });
 
-test("a mean that is not stated is said to be so, and not drawn", () => {
+test("a missing mean is described as missing, and not drawn", () => {
   const axes = [{ axis: "a", mean_esi: null, mean_drift: 0.5 }];
   expect(sparkline(axes).stems).toMatchObject([{ esi: undefined, drift: 14 }]);
   expect(sparklineWords(axes)).toBe("Means of 1 axis: a ESI not stated, drift 0.500.");
@@ -55,7 +55,7 @@ test("a mean that is not stated is said to be so, and not drawn", () => {
   expect(sparklineWords(many)).toContain("ESI not stated; drift from 0.500 (a)");
 });
 
-test("no axes, and an axis without a name, are said to be so", () => {
+test("missing axes and an axis without a name are described as such", () => {
   expect(sparklineWords([])).toBe("No perturbation axes.");
   expect(sparkline([]).stems).toEqual([]);
   expect(sparklineWords([{ axis: "", mean_esi: 1, mean_drift: 0 }])).toBe(

@@ -42,7 +42,7 @@ test("the light series have the report's colours", () => {
 const GRAPHICS = ["series-esi", "series-drift", "frame", "ink", "focus", "accent"];
 const TEXTS = ["muted", "ink", "accent"];
 
-test.each(THEMES)("lines, frames, rings and focus are seen on %s paper", (theme) => {
+test.each(THEMES)("lines, frames, rings and focus are visible on %s paper", (theme) => {
   const faint = GRAPHICS.filter((name) => contrast(inks(name)[theme], inks("paper")[theme]) < 3);
   expect(faint).toEqual([]);
 });
@@ -65,10 +65,10 @@ test("every ink that the figures use is one of the page's", () => {
   expect(missing).toEqual([]);
 });
 
-test("nothing moves by itself, so there is nothing to reduce", () => {
+test("nothing moves by itself, so there is no motion to reduce", () => {
   expect(figures).not.toMatch(/\b(?:transition|animation)\b/);
 });
 
-test("each room of a number has its rule", () => {
+test("each padding of a number has its rule", () => {
   for (let digits = 1; digits <= 9; digits += 1) expect(figures).toContain(`.fig-room-${digits} {`);
 });

@@ -32,7 +32,7 @@ interface Call {
   readonly init: RequestInit;
 }
 
-/** A fetch that answers by the path, and keeps what it was asked. */
+/** A fetch that answers by the path, and records its requests. */
 export function fetchOf(answer: (call: Call) => Response | Promise<Response>) {
   const calls: Call[] = [];
   const fetch: Fetch = async (path, init) => {

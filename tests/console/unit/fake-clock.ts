@@ -1,7 +1,7 @@
 import type { Clock } from "../../../functions/console/page/report/runner.ts";
 
 export interface FakeClock extends Clock {
-  /** Lets time pass, and calls back what is due meanwhile, in order. */
+  /** Lets time pass, and calls the due timers in order. */
   readonly pass: (milliseconds: number) => Promise<void>;
   /** Calls that are still to come. */
   readonly waiting: () => number;

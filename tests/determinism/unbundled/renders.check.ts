@@ -6,9 +6,9 @@ import { SITUATIONS } from "../situations.ts";
 
 const { DETERMINISM_ANSWER: answerPath } = process.env;
 
-test("tell the hashes of all renders", async () => {
+test("the process prints the hashes of all renders", async () => {
   const renders = await SITUATIONS[
-    "all, one after another, in pairs, at once, a hundred times"
+    "all, one after another, in pairs, in parallel, a hundred times"
   ](async () => {
     vi.resetModules();
     return (await import("../../../lib/report/render.ts")).renderReport;

@@ -7,13 +7,13 @@ import { callBundle } from "../bundle.ts";
 
 const folder = join(inject("builtService"), "dist", "console");
 
-test("the bundle serves the description that the sources make, with the package's version", async () => {
+test("the bundle serves the description of the sources with the package's version", async () => {
   const event = httpEvent({ path: "/openapi.json" });
   const [answer] = (await callBundle({ folder, environment: {} }, [{ event }])).results;
   expect(JSON.parse(answer?.body ?? "")).toEqual(DESCRIPTION);
 });
 
-test("neither the schemas nor what converts them are in the bundle, only what they were made into", async () => {
+test("the bundle contains the description, but neither the schemas nor their converter", async () => {
   expect(await readdir(folder)).toEqual(["handler.cjs"]);
   const text = await readFile(join(folder, "handler.cjs"), "utf8");
   const absent = [

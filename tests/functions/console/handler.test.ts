@@ -30,7 +30,7 @@ async function get(headers: Readonly<Record<string, string>> = {}, method = "GET
 const tagOf = (bytes: Buffer) => `"${createHash("sha256").update(bytes).digest("hex")}"`;
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 
-test("the description is served as it was built, to be asked for again before each use", async () => {
+test("the description is served as it was built, and has to be revalidated before each use", async () => {
   const answer = await get();
   const { headers } = answer;
   expect(answer.status).toBe(200);
@@ -42,7 +42,7 @@ test("the description is served as it was built, to be asked for again before ea
   expect(headers.get("etag")).toBe(tagOf(bytes));
 });
 
-test("it is zipped for who accepts that, under an ETag of its own", async () => {
+test("the description is compressed for clients that accept it, with a separate ETag", async () => {
   const answer = await get({ "accept-encoding": "gzip, br" });
   expect(answer.headers.get("content-encoding")).toBe("gzip");
   expect(answer.headers.get("vary")).toBe("Accept-Encoding, Origin");
@@ -51,7 +51,7 @@ test("it is zipped for who accepts that, under an ETag of its own", async () => 
   expect(answer.headers.get("etag")).toBe(tagOf(bytes));
 });
 
-test("who has it is answered 304", async () => {
+test("a client that has the description gets 304", async () => {
   const etag = (await get()).headers.get("etag") ?? "";
   const answer = await get({ "if-none-match": etag });
   expect(answer.status).toBe(304);
@@ -59,7 +59,7 @@ test("who has it is answered 304", async () => {
   expect((await get({ "if-none-match": '"other"' })).status).toBe(200);
 });
 
-test("HEAD tells its size; any other method is refused", async () => {
+test("HEAD returns the size of the description, and other methods are refused", async () => {
   const head = await get({}, "HEAD");
   expect(head.headers.get("content-length")).toBe(String(TEXT.length));
   const problem = await problemOf(await get({}, "POST"), "method_not_allowed");

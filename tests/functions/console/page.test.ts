@@ -38,7 +38,7 @@ const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer
 const textOf = async (path: string) => (await bytesOf(await get(path))).toString();
 
 test.each(["development", "test", ""])(
-  "the page is the same built where NODE_ENV says %j, which is left as it was",
+  "the page is the same when NODE_ENV is %j, and the build does not change NODE_ENV",
   async (before) => {
     vi.stubEnv("NODE_ENV", before);
     expect(await buildPage()).toEqual(FILES);
@@ -46,13 +46,13 @@ test.each(["development", "test", ""])(
   },
 );
 
-test(`all that the page loads has at most ${MAX_ZIPPED_BYTES} bytes, zipped`, () => {
+test(`all files that the page loads have at most ${MAX_ZIPPED_BYTES} bytes when compressed`, () => {
   const sizes = FILES.map(({ gzip }) => Buffer.from(gzip, "base64").length);
   expect(sizes.reduce((total, size) => total + size, 0)).toBeLessThanOrEqual(MAX_ZIPPED_BYTES);
   expect(sizes.length).toBeGreaterThan(2);
 });
 
-test("the page is asked for again before each use, what it loads never", async () => {
+test("the page has to be revalidated before each use, and its assets never", async () => {
   const page = await get("/");
   expect(page.headers.get("content-type")).toBe("text/html");
   expect(page.headers.get("cache-control")).toBe("no-cache");
@@ -66,27 +66,30 @@ test("the page is asked for again before each use, what it loads never", async (
   }
 });
 
-test("where callers are asked who they are, no shared cache keeps what the page loads", async () => {
+test("no shared cache keeps the page's assets when authentication is required", async () => {
   vi.stubEnv("CLARITY_AUTH", "jwt");
   const part = await get(PARTS[0] ?? "");
   expect(part.headers.get("cache-control")).toBe("private, max-age=31536000, immutable");
 });
 
-test.each(FILES)("$path is what was built, in every coding, under an ETag each", async (file) => {
-  const plain = await bytesOf(await get(file.path));
-  const unpacked = { br: brotliDecompressSync, gzip: gunzipSync } as const;
-  for (const coding of ["br", "gzip"] as const) {
-    const answer = await get(file.path, { "accept-encoding": coding });
-    const bytes = await bytesOf(answer);
-    expect(answer.headers.get("content-encoding")).toBe(coding);
-    expect(bytes.toString("base64")).toBe(file[coding]);
-    expect(unpacked[coding](bytes).equals(plain)).toBe(true);
-    const etag = `"${createHash("sha256").update(bytes).digest("hex")}"`;
-    expect(answer.headers.get("etag")).toBe(etag);
-    const again = await get(file.path, { "accept-encoding": coding, "if-none-match": etag });
-    expect(again.status).toBe(304);
-  }
-});
+test.each(FILES)(
+  "$path is served as it was built, in every coding, each with its own ETag",
+  async (file) => {
+    const plain = await bytesOf(await get(file.path));
+    const unpacked = { br: brotliDecompressSync, gzip: gunzipSync } as const;
+    for (const coding of ["br", "gzip"] as const) {
+      const answer = await get(file.path, { "accept-encoding": coding });
+      const bytes = await bytesOf(answer);
+      expect(answer.headers.get("content-encoding")).toBe(coding);
+      expect(bytes.toString("base64")).toBe(file[coding]);
+      expect(unpacked[coding](bytes).equals(plain)).toBe(true);
+      const etag = `"${createHash("sha256").update(bytes).digest("hex")}"`;
+      expect(answer.headers.get("etag")).toBe(etag);
+      const again = await get(file.path, { "accept-encoding": coding, "if-none-match": etag });
+      expect(again.status).toBe(304);
+    }
+  },
+);
 
 test.each([
   ["gzip, deflate, br, zstd", "br"],
@@ -94,13 +97,13 @@ test.each([
   ["gzip, deflate", "gzip"],
   ["*", "br"],
   ["identity", null],
-])("to %j a browser is sent %s", async (accepted, coding) => {
+])("a browser that requests %j gets %s", async (accepted, coding) => {
   const answer = await get("/", { "accept-encoding": accepted });
   expect(answer.headers.get("content-encoding")).toBe(coding);
   expect(answer.headers.get("vary")).toBe("Accept-Encoding, Origin");
 });
 
-test("HEAD tells the size of the page; any other method is refused", async () => {
+test("HEAD returns the size of the page, and other methods are refused", async () => {
   const head = await get("/", {}, "HEAD");
   expect(head.headers.get("content-length")).toBe(String((await textOf("/")).length));
   const problem = await problemOf(await get("/", {}, "POST"), "method_not_allowed");
@@ -108,14 +111,14 @@ test("HEAD tells the size of the page; any other method is refused", async () =>
 });
 
 test.each(["/assets/index-00000000.js", "/assets/", "/assets/a/b", "/index.html"])(
-  "%s is no part of the page",
+  "%s is not part of the page",
   async (path) => {
     const problem = await problemOf(await get(path), "not_found");
     expect(problem.detail).toMatch(/reload the page|no such route/);
   },
 );
 
-test("the page allows itself nothing that it does not need", async () => {
+test("the page's policy allows only what the page needs", async () => {
   const allowed = await policy();
   expect(Object.fromEntries(allowed)).toEqual({
     "default-src": "'none'",
@@ -132,7 +135,7 @@ test("the page allows itself nothing that it does not need", async () => {
   });
 });
 
-test("the page has nothing inline, and loads nothing but its own parts", async () => {
+test("the page has no inline code, and loads only its own assets", async () => {
   const html = await textOf("/");
   expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]* src=)/);
   const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path);
@@ -145,9 +148,13 @@ test("the page has nothing inline, and loads nothing but its own parts", async (
 test.each([
   [{ AWS_REGION: "eu-central-1" }, "https://reports.s3.eu-central-1.amazonaws.com"],
   [{ S3_ENDPOINT: "https://s3.example.org/" }, "https://s3.example.org"],
-])("deployed with %o, it may be redirected to the bucket", async (settings, origin) => {
-  const deployed = { AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001", CLARITY_STORE: "s3" };
-  for (const [name, value] of Object.entries({ ...deployed, ...settings })) vi.stubEnv(name, value);
-  vi.stubEnv("CLARITY_BUCKET", "reports");
-  expect((await policy()).get("connect-src")).toBe(`'self' ${origin}`);
-});
+])(
+  "when deployed with %o, the page's policy allows redirects to the bucket",
+  async (settings, origin) => {
+    const deployed = { AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001", CLARITY_STORE: "s3" };
+    for (const [name, value] of Object.entries({ ...deployed, ...settings }))
+      vi.stubEnv(name, value);
+    vi.stubEnv("CLARITY_BUCKET", "reports");
+    expect((await policy()).get("connect-src")).toBe(`'self' ${origin}`);
+  },
+);

@@ -9,7 +9,7 @@ import { callBundle } from "../bundle.ts";
 
 const built = () => join(inject("builtService"), "dist", "demo");
 
-test("the bundle stands alone: it reads cases, zipped as base64 and as text", async () => {
+test("the bundle alone serves cases, compressed as base64 and as text", async () => {
   const root = await temporaryFolder();
   const folder = join(root, "task");
   await cp(built(), folder, { recursive: true });
@@ -27,7 +27,7 @@ test("the bundle stands alone: it reads cases, zipped as base64 and as text", as
   expect(await readdir(root)).toEqual(["cases", "task"]);
 });
 
-test("the bundle has neither a renderer nor a store that could write", async () => {
+test("the bundle contains neither a renderer nor a store that could write", async () => {
   expect((await readdir(built())).sort()).toEqual(["handler.cjs", "worker.cjs"]);
   const files = ["handler.cjs", "worker.cjs"].map(
     async (name) => await readFile(join(built(), name), "utf8"),

@@ -63,13 +63,13 @@ describe("the evidence bundle of rich mode", async () => {
 });
 
 describe("the other shapes", () => {
-  it("have a bundle in the subfolder clarity/, beside a manifest that is no case's", async () => {
+  it("include a bundle in the subfolder clarity/, beside a foreign manifest", async () => {
     const { results } = await shippedArtifact("bundle_nested/clarity", "sweep_manifest");
     expect(results).toHaveLength(6);
     expect(await shippedArtifact("bundle_nested", "manifest")).not.toHaveProperty("case_id");
   });
 
-  it("have a sweep ledger of every combination with every seed", async () => {
+  it("include a sweep ledger of every combination with every seed", async () => {
     const { runs = [] } = await shippedArtifact("ledger_only", "sweep_manifest");
     expect(runs).toHaveLength(12);
     expect(new Set(runs.map(({ manifest_hash }) => manifest_hash)).size).toBe(12);

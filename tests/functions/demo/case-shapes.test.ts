@@ -26,7 +26,7 @@ function meanOf(points: readonly Readonly<Record<string, unknown>>[], name: stri
 const full = ["224 × 224", "224 × 224"];
 
 describe("the demo cases", () => {
-  it("have a complete one", async () => {
+  it("include a complete case", async () => {
     expect(await shapeOf("case_001")).toEqual({
       points: [5, 5],
       probes: 16,
@@ -37,7 +37,7 @@ describe("the demo cases", () => {
     });
   });
 
-  it("have a sparse one, whose matrices say why they are missing", async () => {
+  it("include a sparse case whose matrices say why they are missing", async () => {
     expect(await shapeOf("case_sparse")).toEqual({
       points: [3],
       probes: undefined,
@@ -48,7 +48,7 @@ describe("the demo cases", () => {
     });
   });
 
-  it("have a large one", async () => {
+  it("include a large case", async () => {
     expect(await shapeOf("case_large")).toEqual({
       points: Array.from({ length: 24 }, () => 50),
       probes: 400,
@@ -59,7 +59,7 @@ describe("the demo cases", () => {
     });
   });
 
-  it("have one in rich mode, with regions in pixels", async () => {
+  it("include a case in rich mode with regions in pixels", async () => {
     expect(await shapeOf("case_rich")).toEqual({
       points: [11, 9, 7, 4],
       probes: 64,

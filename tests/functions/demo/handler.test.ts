@@ -36,12 +36,12 @@ test("the function serves the cases of the folder that the settings name", async
   });
 });
 
-test("a folder given with dots is shown by its own name", async () => {
+test("a folder path with dots is shown by the folder's name", async () => {
   vi.stubEnv("ARTIFACT_ROOT", join(artifactRoot, "case_sparse", ".."));
   expect(await (await get("/demo/health")).json()).toMatchObject({ artifact_root: "my_cases" });
 });
 
-test("it loads without its folder, and then says that the folder is out of reach", async () => {
+test("the function loads without its folder, and then reports that the folder is unreachable", async () => {
   await rm(artifactRoot, { recursive: true });
   const problem = await problemOf(await get("/demo/health"), "store_unavailable");
   expect(problem.status).toBe(503);

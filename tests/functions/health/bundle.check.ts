@@ -10,7 +10,7 @@ import { callBundle } from "../bundle.ts";
 const folder = join(inject("builtService"), "dist", "health");
 const bodies = v.object({ version: v.string(), git_sha: v.string() });
 
-test("the bundle tells the package's version and the commit it was built from", async () => {
+test("the bundle returns the package's version and the commit of the build", async () => {
   const calls = ["/version", "/health", "/nowhere"].map((path) => ({ event: httpEvent({ path }) }));
   const { results } = await callBundle({ folder, environment: {} }, calls);
   const [version, health, nowhere] = results;
@@ -21,7 +21,7 @@ test("the bundle tells the package's version and the commit it was built from", 
   expect((await problemOf(responseOf(nowhere ?? {}), "not_found")).status).toBe(404);
 });
 
-test("the bundle is small: no renderer, no store, no case", async () => {
+test("the bundle is small and contains no renderer, store or case reader", async () => {
   expect(await readdir(folder)).toEqual(["handler.cjs"]);
   const text = await readFile(join(folder, "handler.cjs"), "utf8");
   expect(text.length).toBeLessThan(80_000);

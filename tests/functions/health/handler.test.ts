@@ -18,7 +18,7 @@ async function loaded() {
   return checkedHandler((await import("../../../functions/health/handler.ts")).handler);
 }
 
-test("the function tells that it lives and what was built", async () => {
+test("the function returns ok and the build", async () => {
   const handler = await loaded();
   const health = await handler(httpEvent({ path: "/health" }));
   expect(JSON.parse(health.body ?? "")).toMatchObject({ status: "ok", version: "1.2.3" });
@@ -26,13 +26,16 @@ test("the function tells that it lives and what was built", async () => {
   expect(JSON.parse(version.body ?? "")).toEqual({ version: "1.2.3", git_sha: "abc" });
 });
 
-test.each(["/", "/nowhere", "/report", "/demo"])("%s is 404 from it", async (path) => {
-  const handler = await loaded();
-  const problem = await problemOf(responseOf(await handler(httpEvent({ path }))), "not_found");
-  expect(problem.detail).toContain("no such route");
-});
+test.each(["/", "/nowhere", "/report", "/demo"])(
+  "the function returns 404 for %s",
+  async (path) => {
+    const handler = await loaded();
+    const problem = await problemOf(responseOf(await handler(httpEvent({ path }))), "not_found");
+    expect(problem.detail).toContain("no such route");
+  },
+);
 
-test("in demo mode every origin may ask, without credentials", async () => {
+test("in demo mode every origin may send requests without credentials", async () => {
   vi.stubEnv("APP_ENV", "demo");
   const handler = await loaded();
   const event = httpEvent({ path: "/health", headers: { origin: "https://anyone.example" } });

@@ -7,7 +7,7 @@ import { copyCases, storedIn } from "../../http/test-service.ts";
 import { temporaryFolder } from "../../store/temp-folder.ts";
 import { callBundle } from "../bundle.ts";
 
-test("a function that was built over stores nothing that the newer renderer draws", async () => {
+test("a function whose build was replaced stores nothing that the newer renderer draws", async () => {
   const root = await temporaryFolder();
   const folder = join(root, "task");
   await cp(join(inject("builtService"), "dist/report"), folder, { recursive: true });
@@ -35,7 +35,7 @@ test("a function that was built over stores nothing that the newer renderer draw
   expect(served).toMatchObject({ statusCode: 200, headers: { "x-cache-hit": "false" } });
 });
 
-test("nor what a newer font would draw", async () => {
+test("a function whose build was replaced stores nothing that a newer font draws", async () => {
   const root = await temporaryFolder();
   const folder = join(root, "task");
   await cp(join(inject("builtService"), "dist/report"), folder, { recursive: true });

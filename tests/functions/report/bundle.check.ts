@@ -23,7 +23,7 @@ async function deployed(settings: Readonly<Record<string, string>> = {}) {
   return { folder, cacheDir, environment };
 }
 
-test("the bundle stands alone: it renders, stores and serves", async () => {
+test("the bundle alone renders, stores and serves", async () => {
   const where = await deployed();
   const calls = [SPARSE, SPARSE, generateEvent("case_rich"), httpEvent({ path: "/report/cases" })];
   const { results, log } = await callBundle(
@@ -54,7 +54,7 @@ test("a hit needs no renderer, and another process serves the same bytes", async
   expect(served.results[0]?.headers).toMatchObject({ "x-cache-hit": "true" });
 });
 
-test("a renderer that is missing is a 500 without a path, and frees the claim", async () => {
+test("a missing renderer returns a 500 without a path, and releases the claim", async () => {
   const where = await deployed();
   const renderer = join(where.folder, "renderer.cjs");
   const bytes = join(where.folder, "renderer.kept");
@@ -64,23 +64,26 @@ test("a renderer that is missing is a 500 without a path, and frees the claim", 
   const problem = await problemOf(responseOf(broken ?? {}), "internal");
   expect(problem["request_id"]).toBe("of-the-gateway");
   await cp(bytes, renderer);
-  const [mended] = (await callBundle(where, [{ event: SPARSE }])).results;
-  expect(mended?.statusCode).toBe(200);
+  const [repaired] = (await callBundle(where, [{ event: SPARSE }])).results;
+  expect(repaired?.statusCode).toBe(200);
 });
 
-test.each([0, 5_000])("deployed with %i ms left a miss is 503 without a claim", async (leftMs) => {
-  const where = await deployed({ AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" });
-  const calls = [
-    { event: SPARSE, remainingMs: leftMs },
-    { event: httpEvent({ path: "/report/cases/case_sparse" }), remainingMs: leftMs },
-  ];
-  const [refused, status] = (await callBundle(where, calls)).results;
-  await problemOf(responseOf(refused ?? {}), "no_capacity");
-  expect(status?.statusCode).toBe(200);
-  expect(await storedIn(where.cacheDir, "claims")).toEqual([]);
-});
+test.each([0, 5_000])(
+  "when deployed with %i ms left, a miss returns 503 without a claim",
+  async (leftMs) => {
+    const where = await deployed({ AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" });
+    const calls = [
+      { event: SPARSE, remainingMs: leftMs },
+      { event: httpEvent({ path: "/report/cases/case_sparse" }), remainingMs: leftMs },
+    ];
+    const [refused, status] = (await callBundle(where, calls)).results;
+    await problemOf(responseOf(refused ?? {}), "no_capacity");
+    expect(status?.statusCode).toBe(200);
+    expect(await storedIn(where.cacheDir, "claims")).toEqual([]);
+  },
+);
 
-test("deployed with time left it renders, under a lease that ends 2 s after the invocation", async () => {
+test("when deployed with time left, the function renders with a lease that ends 2 s after the invocation", async () => {
   const where = await deployed({ AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" });
   const { results, metrics } = await callBundle(where, [{ event: SPARSE, remainingMs: 25_000 }]);
   const [answer] = results;
@@ -99,7 +102,7 @@ test("deployed with time left it renders, under a lease that ends 2 s after the 
 });
 
 test.each([null, {}, "text", [], 7])(
-  "the event %j is 400, not an invocation error",
+  "the event %j returns 400, not an invocation error",
   async (event) => {
     const [answer] = (await callBundle(await deployed(), [{ event }])).results;
     const response = responseOf(answer ?? {});
@@ -108,7 +111,7 @@ test.each([null, {}, "text", [], 7])(
   },
 );
 
-test("bad settings stop the function from loading, with every fault named", async () => {
+test("invalid settings stop the function from loading, and every fault is named", async () => {
   const where = await deployed({ PORT: "x", CLAIM_LEASE_MS: "1", APP_ENV: "" });
   const failure = await rejectionOf(callBundle(where, [{ event: SPARSE }]));
   for (const name of ["PORT", "CLAIM_LEASE_MS", "APP_ENV"]) {
@@ -116,14 +119,14 @@ test("bad settings stop the function from loading, with every fault named", asyn
   }
 });
 
-test("a report that needs no East Asian font reads none", async () => {
+test("a report without East Asian text reads no East Asian font", async () => {
   const where = await deployed();
   for (const font of FONTS) await rm(join(where.folder, font));
   const [answer] = (await callBundle(where, [{ event: SPARSE }])).results;
   expect(answer?.statusCode).toBe(200);
 });
 
-test("a report reads the East Asian font that it needs, and no other", async () => {
+test("a report reads only the East Asian font that it needs", async () => {
   const where = await deployed();
   await setTitle(where.environment.ARTIFACT_ROOT, "흉부 X선 사진");
   for (const font of FONTS) if (font !== "korean.cjs") await rm(join(where.folder, font));
@@ -133,7 +136,7 @@ test("a report reads the East Asian font that it needs, and no other", async () 
   expect(pages[0]).toContain("흉부 X선 사진");
 });
 
-test("a font that is missing is a 500 that stores nothing, not a report without its text", async () => {
+test("a missing font returns a 500 and stores no report without its text", async () => {
   const where = await deployed();
   await setTitle(where.environment.ARTIFACT_ROOT, "흉부 X선 사진");
   await rm(join(where.folder, "korean.cjs"));
@@ -149,7 +152,7 @@ async function setTitle(artifactRoot: string, title: string): Promise<void> {
   await writeFile(path, JSON.stringify({ ...manifest, title }));
 }
 
-test("only the function, its renderer, fonts and worker are in the bundle, and the function has no pdfkit", async () => {
+test("the bundle contains only the function, its renderer, fonts and worker, and the function no pdfkit", async () => {
   const folder = join(inject("builtService"), "dist", "report");
   expect((await readdir(folder)).sort()).toEqual(
     [...FONTS, "handler.cjs", "renderer.cjs", "worker.cjs"].toSorted(),

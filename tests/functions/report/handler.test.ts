@@ -34,7 +34,7 @@ test("the function renders a case once and serves what it stored", async () => {
   expect((await handler(httpEvent({ path }))).body).toBe(first.body);
 });
 
-test("nothing is opened before it is needed: loading makes no folder", async () => {
+test("loading the function creates no folder", async () => {
   const handler = await loaded();
   expect(await storedIn(cacheDir, "tmp")).toEqual([]);
   await problemOf(responseOf(await handler(httpEvent({ path: "/report/x" }))), "invalid_request");
@@ -49,7 +49,7 @@ test("settings are read when the function is loaded", async () => {
   expect(headers?.["access-control-allow-origin"]).toBe("https://audit.example.org");
 });
 
-test("a store that cannot be opened is 503 until it can", async () => {
+test("a store that cannot be opened returns 503 until it can", async () => {
   await writeFile(cacheDir, "not a folder");
   const handler = await loaded();
   const refused = responseOf(await handler(generateEvent("case_sparse")));
@@ -60,7 +60,7 @@ test("a store that cannot be opened is 503 until it can", async () => {
 
 test.each([
   [
-    "names its process, so that its death is noticed at once",
+    "names its process, so that its death is noticed immediately",
     undefined,
     ["instance", "boot", "pid_namespace", "pid", "start_time", "time_namespace"],
   ],

@@ -19,7 +19,7 @@ import { Typeface } from "../../../lib/report/pdf/typeface.ts";
 import { rejectionOf } from "../../store/temp-folder.ts";
 
 const FONTS = ["chinese", "japanese", "korean"] as const;
-/** What the three fonts may add to the package of the report function, as they lie in it: in base64. */
+/** The limit of bytes that the three fonts add to the package of the report function, in base64. */
 const MOST_BYTES = 8_000_000;
 /** What Fontsource's slices lack. */
 const RARE_IN_CHINESE = "阢坶塥弪艴骣轷戤赇犋胲脶憝铴镩瘭耢蟓鲰";
@@ -43,14 +43,14 @@ function encoded(encoding: string, [from, to]: readonly [number, number]): strin
 }
 
 /** The other two are made by tests/tools/fonts.check.ts, which takes longer. */
-test("the Japanese font is what the script makes of Fontsource's packages", async () => {
+test("the Japanese font is the output of the script for Fontsource's packages", async () => {
   const face = EAST_ASIAN_FACES.find(({ file: made }) => made.startsWith("japanese"));
   if (face === undefined) throw new TypeError("there is no Japanese face");
   const made = await makeEastAsianFace(face);
   expect(made.equals(await eastAsianFont("japanese"))).toBe(true);
 });
 
-test("the fonts stay within the room that the package has for them", async () => {
+test("the fonts stay within the package's limit for them", async () => {
   const sizes = await Promise.all(FONTS.map(async (font) => (await stat(file(font))).size));
   const inBase64 = sizes.reduce((sum, size) => sum + 4 * Math.ceil(size / 3), 0);
   expect(inBase64).toBeLessThanOrEqual(MOST_BYTES);
@@ -67,7 +67,7 @@ test.each([
   expect(characters.filter((character) => !has(character)).join("")).toBe(missing);
 });
 
-test("Korean has every syllable, Japanese every letter, Chinese the punctuation of full width", async () => {
+test("the Korean font has every syllable, the Japanese every letter, and the Chinese full-width punctuation", async () => {
   const [chinese, japanese, korean] = await Promise.all(FONTS.map(characterIn));
   const syllables = charactersOf([[0xac00, 0xd7a3]]);
   expect(Array.from(syllables).filter((character) => !korean?.(character))).toEqual([]);
@@ -77,7 +77,7 @@ test("Korean has every syllable, Japanese every letter, Chinese the punctuation 
   expect(marks.filter((mark) => !chinese?.(mark))).toEqual([]);
 });
 
-test.each(FONTS)("%s has a glyph of its own for every character it covers", async (name) => {
+test.each(FONTS)("%s has a separate glyph for every character it covers", async (name) => {
   const bytes = await eastAsianFont(name);
   const font = openFont(openDocument(FACTS), bytes);
   const characters = String.fromCodePoint(...glyphsOf(bytes).keys());
@@ -101,17 +101,17 @@ test.each([
   ["写真の", ["japanese", "chinese", "korean"]],
   ["肺炎 폐렴", ["korean", "chinese", "japanese"]],
   ["ﾚﾝﾄｹﾞﾝ 폐렴", ["japanese", "chinese", "korean"]],
-])("%s is looked for in %j", (text, order) => {
+])("text in %s uses the fonts %j", (text, order) => {
   expect(orderOfFonts(eastAsianCharacters([text]))).toEqual(order);
 });
 
-test("texts in other scripts need none of the fonts", () => {
+test("text in other scripts needs no East Asian font", () => {
   expect(
     eastAsianCharacters(["p ≤ 0.05, Ω, Łódź", "достоверность", "שלום", "😀", "\u3164"]),
   ).toEqual(new Set());
 });
 
-test("a font of another build is refused, and looked for again the next time", async () => {
+test("a font of another build is refused, and loaded again at the next attempt", async () => {
   vi.resetModules();
   onTestFinished(() => void vi.resetModules());
   const fresh = await import("../../../lib/report/fonts/east-asian.ts");

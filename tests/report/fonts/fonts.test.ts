@@ -15,7 +15,7 @@ const TABLES = ["OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", 
 const committed = async (file: string): Promise<Buffer> =>
   await readFile(new URL(`../../../lib/report/fonts/${file}`, import.meta.url));
 
-test.each(FACES)("$file is what the script makes of $origin", async (face) => {
+test.each(FACES)("$file is the output of the script for $origin", async (face) => {
   const made = Buffer.from(await subsetFace(face));
   expect(made.equals(await committed(face.file))).toBe(true);
 });
@@ -28,7 +28,7 @@ test.each([
   ["sans", PROPORTIONAL_COVERAGE],
   ["bold", PROPORTIONAL_COVERAGE],
   ["mono", MONOSPACED_COVERAGE],
-] as const)("%s has a glyph of its own for every character it covers", (name, coverage) => {
+] as const)("%s has a separate glyph for every character it covers", (name, coverage) => {
   const face = openFaces(openDocument(FACTS))[name];
   const covered = Array.from(charactersOf(coverage)).filter((character) =>
     face.covers(character.codePointAt(0) ?? 0),
@@ -42,14 +42,14 @@ test.each([
   expect(essential.filter((character) => !covered.includes(character))).toEqual([]);
 });
 
-test.each(["sans", "bold"] as const)("%s has figures of one width, the minus too", (name) => {
+test.each(["sans", "bold"] as const)("%s has digits and a minus sign of one width", (name) => {
   const face = openFaces(openDocument(FACTS))[name];
   const widths = Array.from("0123456789\u2212", (sign) => face.widthOf(sign, 1000));
   expect(new Set(widths).size).toBe(1);
 });
 
 test.each(["sans.ttf", "sans-bold.ttf"])(
-  "%s does not carry a name that Adobe reserves",
+  "%s does not have a name that Adobe reserves",
   async (file) => {
     const names = Buffer.from(tableOf(readTables(await committed(file)), "name")).toString(
       "latin1",
@@ -59,7 +59,7 @@ test.each(["sans.ttf", "sans-bold.ttf"])(
   },
 );
 
-test("the fallback repeats nothing that the text font has", async () => {
+test("the fallback repeats no character of the text font", async () => {
   const own = glyphNumbersOf(await committed("sans.ttf"));
   const repeated = [...glyphNumbersOf(await committed("fallback.ttf")).keys()].filter((code) =>
     own.has(code),
@@ -73,6 +73,6 @@ test.each([
   ["LICENSE", "Bitstream Vera"],
   ["LICENSE-source-sans", "SIL Open Font License, Version 1.1"],
   ["LICENSE-noto", "SIL Open Font License, Version 1.1"],
-])("the licence %s of the fonts lies beside them", async (file, words) => {
+])("the licence %s of the fonts is in their folder", async (file, words) => {
   expect((await committed(file)).toString()).toContain(words);
 });

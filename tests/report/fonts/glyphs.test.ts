@@ -8,7 +8,7 @@ import { readTables, tableOf } from "../../../lib/report/fonts/sfnt.ts";
 const FULL_WIDTH_SPACE = 0x3000;
 const [first, second, far] = [0x3042, 0x3043, 0x9aa8];
 
-test("a joined font has the glyphs that went in, in the order of their characters", async () => {
+test("a joined font has all input glyphs in the order of their characters", async () => {
   const font = await eastAsianFont("japanese");
   const measures = readTables(font);
   const own = glyphsOf(font);
@@ -31,11 +31,11 @@ test("a joined font has the glyphs that went in, in the order of their character
   expect(found.get(FULL_WIDTH_SPACE)?.outline).toHaveLength(0);
 });
 
-test("a font without a table that is needed is refused by the table's name", () => {
+test("a font without a required table is refused with the table's name", () => {
   expect(() => tableOf(new Map(), "glyf")).toThrow("the font has no table glyf");
 });
 
-test("a glyph made of others is refused: their numbers hold in its own font only", () => {
+test("a composite glyph is refused, because its glyph numbers are valid only in its own font", () => {
   const composed = readFileSync(new URL("../../../lib/report/fonts/fallback.ttf", import.meta.url));
   expect(() => glyphsOf(composed)).toThrow(/^glyph \d+ is made of other glyphs/);
 });

@@ -9,7 +9,7 @@ const domains = tuple(value, value)
   .filter(([one, other]) => Math.abs(one - other) > 1e-3)
   .map(([one, other]) => ({ min: Math.min(one, other), max: Math.max(one, other) }));
 
-test("a bar says the values of both ends, and no label touches another", () => {
+test("a colour bar shows the values of both ends, and no labels touch", () => {
   assert(
     property(domains, integer({ min: 20, max: 300 }), (domain, height) => {
       const marks = placedMarks(domain, height, LEADING);
@@ -25,13 +25,13 @@ test("a bar says the values of both ends, and no label touches another", () => {
   );
 });
 
-test("zero is marked wherever values change their sign, close to an end too", () => {
+test("zero is marked when values change their sign, also close to an end", () => {
   const [, , zero] = placedMarks({ min: -0.01, max: 1 }, 200, LEADING);
   expect(zero).toMatchObject({ label: "0.0", labelAt: 200 - LEADING });
   expect(zero?.at).toBeCloseTo(198.02, 2);
 });
 
-test("a bar that is too low for three lines has its ends only", () => {
+test("a colour bar that is too low for three lines shows only its ends", () => {
   const marks = placedMarks({ min: -1, max: 1 }, 15, LEADING);
   expect(marks.map(({ label }) => label)).toEqual(["1.0", "−1.0"]);
 });

@@ -22,7 +22,7 @@ test("boxes that share an edge do not overlap", () => {
   expect(overlap(BOX, { ...BOX, x: 29 })).toBe(true);
 });
 
-test("every side of a box lies on it", () => {
+test("every side of a box lies on the box", () => {
   const sides = sidesOf(BOX);
   expect(sides).toHaveLength(4);
   expect(sides.every((side) => crosses(side, BOX))).toBe(true);

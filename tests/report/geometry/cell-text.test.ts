@@ -17,7 +17,7 @@ const cell = tuple(integer({ min: 0, max: GRID - 1 }), integer({ min: 0, max: GR
   ([row, col]) => ({ row, col }),
 );
 
-test("a number stays in its cell, and an outline runs through it only where that is said", () => {
+test("a number stays in its cell, and the result says when an outline crosses it", () => {
   assert(
     property(array(outline, { maxLength: 20 }), cell, (outlines, { row, col }) => {
       const sides = sidesByCell(outlines, GRID).get(row * GRID + col) ?? [];
@@ -41,14 +41,14 @@ test("a number stays in its cell, and an outline runs through it only where that
 
 const MIDDLE = { row: 2, col: 3 };
 
-test("a number is in the middle of its cell where no outline runs", () => {
+test("a number is in the middle of a cell without an outline", () => {
   const { box, crossed } = cellText(MIDDLE, SIZE, []);
   expect(crossed).toBe(false);
   expect(box.x + box.width / 2).toBeCloseTo(3.5, 12);
   expect(box.y + box.height / 2).toBeCloseTo(2.5, 12);
 });
 
-test("a number moves up or down from a level line, and cannot avoid an upright one", () => {
+test("a number moves up or down from a horizontal line, and cannot avoid a vertical one", () => {
   const level = { from: { x: 3, y: 2.6 }, to: { x: 5, y: 2.6 } };
   const upright = { from: { x: 3.5, y: 0 }, to: { x: 3.5, y: 8 } };
   const moved = cellText(MIDDLE, SIZE, [level]);
@@ -57,7 +57,7 @@ test("a number moves up or down from a level line, and cannot avoid an upright o
   expect(cellText(MIDDLE, SIZE, [upright]).crossed).toBe(true);
 });
 
-test("a narrow number moves beside an upright line", () => {
+test("a narrow number moves beside a vertical line", () => {
   const upright = { from: { x: 3.5, y: 0 }, to: { x: 3.5, y: 8 } };
   const { box, crossed } = cellText(MIDDLE, { width: 0.3, height: 0.2 }, [upright]);
   expect(crossed).toBe(false);

@@ -28,7 +28,7 @@ function labelsOf(places: readonly Rectangle[], image = IMAGE): StripLabel[] {
   return stripLabels(places, labelSides(places, image), image, LEADING);
 }
 
-test("labels at one side of an image never touch each other and stay within its height", () => {
+test("labels at one side of an image never touch and stay within its height", () => {
   assert(
     property(boxes, (places) => {
       const sides = labelSides(places, IMAGE);
@@ -47,7 +47,7 @@ test("labels at one side of an image never touch each other and stay within its 
   );
 });
 
-test("a level line to a label crosses no other region where one of the two sides is free", () => {
+test("the horizontal line to a label crosses no other region when one of the two sides is free", () => {
   assert(
     property(boxes, (places) => {
       for (const [index, side] of labelSides(places, IMAGE).entries()) {
@@ -67,7 +67,7 @@ test("a level line to a label crosses no other region where one of the two sides
   );
 });
 
-test("a label with room stands at the height of its box, at the nearer side", () => {
+test("a label with enough space is at the height of its box, at the nearer side", () => {
   const box = { x: 60, y: 100, width: 30, height: 20 };
   const right = { ...box, x: 180 };
   expect(labelsOf([box, right])).toEqual([

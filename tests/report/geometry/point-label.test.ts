@@ -26,7 +26,7 @@ const anyLine = array(place, { minLength: 2, maxLength: 30 }).map((points) =>
   points.toSorted((one, other) => one.x - other.x),
 );
 
-test("labels stay in the plot and never lie on one another", () => {
+test("labels stay in the plot and never overlap", () => {
   assert(
     property(anyLine, anyLine, array(place, { maxLength: 6 }), (one, other, points) => {
       const segments = [...segmentsOf(one), ...segmentsOf(other)];
@@ -42,7 +42,7 @@ test("labels stay in the plot and never lie on one another", () => {
   );
 });
 
-test("a label lies on a line or a marker only where every place around its point does", () => {
+test("a label covers a line or a marker only when every position around its point does", () => {
   assert(
     property(anyLine, place, (points, point) => {
       const segments = segmentsOf(points);
@@ -80,7 +80,7 @@ function isTouched(
   );
 }
 
-test("a label is below its point, above it where a line runs below, beside it where both are taken", () => {
+test("a label is below its point, above it when a line runs below, or beside it when both are taken", () => {
   const below = pointLabel(MIDDLE, SIZE, PLOT, NOTHING);
   expect(below).toEqual({ x: 119, y: 100.5, ...SIZE });
   const line = { from: { x: PLOT.x, y: 104 }, to: { x: 240, y: 104 } };
@@ -95,6 +95,6 @@ test("a label of a point at the edge of the plot moves into it", () => {
   expect(pointLabel({ x: PLOT.x, y: 95 }, SIZE, PLOT, NOTHING)).toMatchObject({ x: PLOT.x });
 });
 
-test("where every place lies on another label, there is none", () => {
+test("a label is left out when every position overlaps another label", () => {
   expect(pointLabel(MIDDLE, SIZE, PLOT, { ...NOTHING, labels: [PLOT] })).toBeUndefined();
 });

@@ -43,7 +43,7 @@ function tableOf(caption: string, values: readonly string[]): Table {
 
 const VALUES = ["96", "0.92048929", "-0.2155", "12.5"];
 
-test.each([true, false])("numbers stand under each other by their points (fit: %s)", (fit) => {
+test.each([true, false])("numbers are aligned at their decimal points (fit: %s)", (fit) => {
   const drawn = drawnBy((flow) => drawTable(flow, { ...tableOf("Values.", VALUES), fit }));
   const numbers = drawn.filter(({ text }) => /^\u2212?\d/.test(text));
   expect(numbers.map(({ text }) => text)).toEqual(["96", "0.92048929", "\u22120.2155", "12.5"]);
@@ -56,7 +56,7 @@ test.each([true, false])("numbers stand under each other by their points (fit: %
   expect(left - (head?.x ?? 0)).toBeLessThan(6);
 });
 
-test("two narrow tables stand beside each other, a wide one has its own lines", () => {
+test("two narrow tables are side by side, and a wide one has its own lines", () => {
   const narrow = ["First.", "Second."].map((caption) =>
     Object.assign(tableOf(caption, VALUES), { fit: true }),
   );

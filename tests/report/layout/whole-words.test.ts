@@ -24,6 +24,6 @@ test("a file name that is longer than a line is broken", () => {
   expect(shown("overlay_bundle.json", 10)).toEqual(["overlay_bu", "ndle.json"]);
 });
 
-test("other text breaks where it did", () => {
+test("other text breaks as before", () => {
   expect(shown("one.two_three", 8)).toEqual(["one.two_", "three"]);
 });

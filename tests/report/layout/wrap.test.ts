@@ -46,19 +46,19 @@ test.each([
   expect(shown(text, width, even)).toEqual(lines);
 });
 
-test("stops after the most lines with an ellipsis that fits", () => {
+test("wrapping stops after the maximum of lines with an ellipsis that fits", () => {
   expect(shown("one two three four", 5, even, 2)).toEqual(["one", "two…"]);
   expect(shown("abcdefgh", 3, even, 2)).toEqual(["abc", "de…"]);
   expect(shown("one two", 7, even, 1)).toEqual(["one two"]);
 });
 
-test("shortens only what does not fit", () => {
+test("wrapping shortens only text that does not fit", () => {
   expect(shorten("abcdef", 6, even)).toBe("abcdef");
   expect(shorten("abcdef", 4, even)).toBe("abc…");
   expect(shorten("abcdef", 0, even)).toBe("…");
 });
 
-test("loses no character but spaces, and keeps every line within the width", () => {
+test("wrapping loses no character except spaces, and keeps every line within the width", () => {
   assert(
     property(
       string({ unit: "grapheme", maxLength: 200 }),
@@ -74,7 +74,7 @@ test("loses no character but spaces, and keeps every line within the width", () 
   );
 });
 
-test("keeps breaks, tabs and East Asian text within the width, and loses none of it", () => {
+test("wrapping keeps breaks, tabs and East Asian text within the width without loss", () => {
   const unit = constantFrom(
     ...Array.from("a1-(。、「」ー〜…中文カがｱ한\t\n\r\u2028 \u1112\u1161\u3099\u00A0"),
     "\r\n",
@@ -91,7 +91,7 @@ test("keeps breaks, tabs and East Asian text within the width, and loses none of
   );
 });
 
-test("every line says what it stands for, so that no text is lost to an ellipsis", () => {
+test("every line has its full text, so that no text is lost to an ellipsis", () => {
   expect(wrap("one  two three four", 5, even, 2)).toEqual([
     { text: "one", written: "one  " },
     { text: "two…", written: "two three four" },

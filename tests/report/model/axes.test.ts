@@ -34,7 +34,7 @@ test("the unperturbed point is the one whose ESI and drift are both the baseline
   );
 });
 
-test("all points with the baseline's values count, and that is said", () => {
+test("all points with the baseline's values count, and the report says so", () => {
   const axis = axisWith([
     [0.91, 0.07],
     [0.91, 0.07],
@@ -45,7 +45,7 @@ test("all points with the baseline's values count, and that is said", () => {
   );
 });
 
-test("where no point has them, none is made up", () => {
+test("no unperturbed point is invented when no point has the baseline's values", () => {
   const axis = axisWith([[0.9100001, 0.07]]);
   expect(axis.unperturbed).toEqual([]);
   expect(axisCaption(axis, baseline)).toContain(

@@ -11,7 +11,7 @@ function probesOf(metrics: Parameters<typeof readProbes>[0]) {
   return present;
 }
 
-test("probes are ranked by the size of ΔESI, whatever its sign, then of Δdrift", () => {
+test("probes are ranked by the magnitude of ΔESI, then of Δdrift", () => {
   const { probes } = probeSurface(2);
   const changes = [
     [0.1, 0],
@@ -27,7 +27,7 @@ test("probes are ranked by the size of ΔESI, whatever its sign, then of Δdrift
   expect(rankedProbes(read).map(({ col }) => col)).toEqual([2, 1, 0, 3]);
 });
 
-test("the engine's names of cells give row, column and the size of the grid", () => {
+test("the engine's names of cells contain row, column and the size of the grid", () => {
   const { gridSize, groups, probes } = probesOf(engineMetrics());
   expect(gridSize).toBe(3);
   expect(groups.map(({ setting, cells }) => [setting, cells.length])).toEqual([
@@ -37,7 +37,7 @@ test("the engine's names of cells give row, column and the size of the grid", ()
   expect(probes.at(-1)).toMatchObject({ region: "evidence_r1", row: undefined });
 });
 
-test("regions are ranked by the probe that changes most of those that mask a part of them", () => {
+test("regions are ranked by the largest change among the probes that mask a part of them", () => {
   const { regions } = readRegions(engineOverlay().regions ?? [], undefined);
   const effects = regionEffects(regions, probesOf(engineMetrics()));
   expect(effects.map(({ region, probe }) => [region.id, probe.delta_esi])).toEqual([

@@ -36,7 +36,7 @@ test.each([
   "1emm5",
   "1em",
   "em05",
-])("%j encodes no number and stays text", (text) => {
+])("%j does not encode a number and stays text", (text) => {
   expect(decodeValue(text)).toEqual({ number: undefined, label: text });
 });
 

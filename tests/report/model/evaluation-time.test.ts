@@ -46,13 +46,13 @@ test.each([
     " 2025-03-01",
     "1740823200",
   ],
-])("these are no ISO 8601 times: %j, %j, %j, %j", (...given) => {
+])("these are not ISO 8601 times: %j, %j, %j, %j", (...given) => {
   for (const text of given) {
     expect(timeOf(text)).toEqual({ instant: new Date(0), text: `${text} (not an ISO 8601 time)` });
   }
 });
 
-test("the first of created_at, timestamp and generated_at counts, and others are shown beside it", () => {
+test("the first of created_at, timestamp and generated_at is the instant, and the others are shown beside it", () => {
   const [timestamp, generated_at] = ["2025-02-02", "2025-03-03"];
   const both = evaluationTime({ ...manifest, created_at: "2025-01-01", timestamp });
   expect(both.instant.toISOString()).toBe("2025-01-01T00:00:00.000Z");
@@ -61,14 +61,14 @@ test("the first of created_at, timestamp and generated_at counts, and others are
   expect(evaluationTime({ ...manifest, generated_at }).text).toBe(generated_at);
 });
 
-test("without any of them it is the Unix epoch, and the report says so", () => {
+test("a case without a time has the Unix epoch, and the report says so", () => {
   const { instant, text } = evaluationTime(manifest);
   expect(instant.getTime()).toBe(0);
   expect(text).toBeUndefined();
   expect(evaluationTime(undefined).instant.getTime()).toBe(0);
 });
 
-test("one that is no time is shown, and the next one that is a time is the instant", () => {
+test("an invalid time is shown, and the next valid one is the instant", () => {
   const time = evaluationTime({ ...manifest, created_at: "soon", timestamp: "2025-02-02" });
   expect(time.instant.toISOString()).toBe("2025-02-02T00:00:00.000Z");
   expect(time.text).toBe("soon (not an ISO 8601 time); timestamp: 2025-02-02");

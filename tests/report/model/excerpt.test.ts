@@ -13,7 +13,7 @@ test("a list says how many it leaves out", () => {
   expect(listed(many).endsWith("498, 499 and 2 more")).toBe(true);
 });
 
-test("a table's excerpt names how many are left out, of how many, and the file that has all", () => {
+test("a table's excerpt names the number left out, the total, and the file that has all", () => {
   expect(tableExcerpt([1, 2], "probe", "metrics.json", 2).leftOut).toBeUndefined();
   const { shown, leftOut } = tableExcerpt([1, 2, 3], "probe", "metrics.json", 2);
   expect(shown).toEqual([1, 2]);

@@ -4,7 +4,7 @@ import { ARTIFACTS, ARTIFACT_SCHEMAS } from "../../../lib/case/schemas.ts";
 import { KNOWN_MEMBERS, type KnownMembers } from "../../../lib/report/model/known-members.ts";
 import { otherMembers } from "../../../lib/report/model/other-members.ts";
 
-/** The members that a schema names, down to those that have none of their own. */
+/** The members that a schema names, down to those without members. */
 function membersOf(schema: v.GenericSchema, place = ""): string[] {
   if ("pipe" in schema && Array.isArray(schema.pipe)) return innerOf(schema.pipe, place);
   if ("wrapped" in schema && isSchema(schema.wrapped)) return membersOf(schema.wrapped, place);
@@ -31,7 +31,7 @@ function isKnown(known: KnownMembers, [first = "", ...rest]: readonly string[]):
   return below === true || (below !== undefined && isKnown(below, rest));
 }
 
-describe("every member that a schema names has a place of its own in the report", () => {
+describe("every member that a schema names has its own place in the report", () => {
   test.each(ARTIFACTS)("%s", (name) => {
     const members = membersOf(ARTIFACT_SCHEMAS[name]);
     expect(members.length).toBeGreaterThan(2);
@@ -45,7 +45,7 @@ describe("every member that a schema names has a place of its own in the report"
 describe("other members", () => {
   const manifest = { custom: 1, config: { threads: 4 }, image_dimensions: { depth: 3, width: 2 } };
 
-  test("are found at any depth, with what they say", () => {
+  test("are found at any depth, with their values", () => {
     expect(otherMembers({ manifest })).toEqual([
       { file: "manifest.json", place: "/custom", count: 1, values: ["1"], more: false },
       { file: "manifest.json", place: "/config/threads", count: 1, values: ["4"], more: false },
@@ -59,7 +59,7 @@ describe("other members", () => {
     ]);
   });
 
-  test("of list items are one, with the first different values", () => {
+  test("of list items are merged into one, with the first different values", () => {
     const region = { region_id: 1, x_min: 0, y_min: 0, x_max: 1, y_max: 1 };
     const regions = [1, 2, 2, 3, 4, 5].map((level) => Object.assign({ level }, region));
     expect(otherMembers({ overlay_bundle: { regions } })).toEqual([

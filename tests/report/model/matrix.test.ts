@@ -26,7 +26,7 @@ function read(value: number) {
   ).present;
 }
 
-test("matrices are the same when size and every number are", () => {
+test("matrices are the same when their size and every number are equal", () => {
   const [one, same, other] = [read(1), read(1), read(2)];
   const flat = readMatrix(
     "map",

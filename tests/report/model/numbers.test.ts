@@ -15,7 +15,7 @@ test.each([
   [1e21, "1e+21"],
   [-0, "0"],
   [12, "12"],
-])("a table has %d exactly as canonical JSON does: %s", (value, text) => {
+])("a table shows %d as canonical JSON does: %s", (value, text) => {
   expect(exact(value)).toBe(text);
 });
 
@@ -27,7 +27,7 @@ test.each([
   [0.0000321, "3.21 × 10⁻⁵"],
   [-1234567, "−1.23 × 10⁶"],
   [12345.67, "12345.7"],
-])("text gives %d sensible digits: %s", (value, text) => {
+])("running text rounds %d to %s", (value, text) => {
   expect(figure(value)).toBe(text);
 });
 
@@ -38,7 +38,7 @@ test.each([
   [-0.001, "≈0"],
   [0, "0"],
   [1e5, "1.00 × 10⁵"],
-])("a cell has %d as %s", (value, text) => {
+])("a cell shows %d as %s", (value, text) => {
   expect(cellFigure(value)).toBe(text);
 });
 
@@ -47,7 +47,7 @@ test.each([
   [-2, "−2"],
   [1e-5, "1.00 × 10⁻⁵"],
   [2e6, "2.00 × 10⁶"],
-])("a tick at %d says %s", (value, text) => {
+])("a tick at %d shows %s", (value, text) => {
   expect(tickLabel(value)).toBe(text);
 });
 

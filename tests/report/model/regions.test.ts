@@ -20,12 +20,12 @@ test("one coordinate above 2 makes all regions of the case pixels", () => {
   expect(regions[1]?.box?.right).toBe(0.5);
 });
 
-test("a box is clipped to the image, its corners put in order", () => {
+test("a box is clipped to the image, and its corners are put in order", () => {
   const { regions } = readRegions([{ ...region, x_min: 300, x_max: -50, y_max: 50 }], image);
   expect(regions[0]?.box).toEqual({ left: 0, top: 0, right: 1, bottom: 0.5 });
 });
 
-test("a share that rounding carried beyond 1 is a share, clipped, and that is said", () => {
+test("a share that rounding carried beyond 1 is clipped, and the report says so", () => {
   const given = [{ ...region, x_min: 0.5, x_max: 1.0000001192092896, area: 0.5 }];
   const { regions, unit, notes } = readRegions(given, image);
   expect(unit).toBe("shares of the image");
@@ -33,7 +33,7 @@ test("a share that rounding carried beyond 1 is a share, clipped, and that is sa
   expect(notes).toEqual(["1 region (no. 1) reaching beyond the image: drawn clipped to it."]);
 });
 
-test("regions in pixels of an image of unknown size are not drawn, and that is said", () => {
+test("regions in pixels of an image of unknown size are not drawn, and the report says so", () => {
   const { regions, notes } = readRegions([{ ...region, x_max: 100, area: 100 }], undefined);
   expect(regions[0]?.box).toBeUndefined();
   expect(notes).toEqual([
@@ -41,7 +41,7 @@ test("regions in pixels of an image of unknown size are not drawn, and that is s
   ]);
 });
 
-test("areas whose unit is not that of the coordinates are reported", () => {
+test("areas in another unit than the coordinates are reported", () => {
   const { unit, areaUnit, notes } = readRegions([{ ...region, area: 3136 }], image);
   expect([unit, areaUnit]).toEqual(["shares of the image", "pixels"]);
   expect(notes).toEqual([
@@ -58,7 +58,7 @@ test("the total area is the sum of the areas, unless one is missing", () => {
   expect(readRegions([...areas, without], image).totalArea).toBeUndefined();
 });
 
-test("a box outside the image is not drawn, and that is said", () => {
+test("a box outside the image is not drawn, and the report says so", () => {
   const given = [
     { ...region, x_max: 9, area: 9 },
     { ...region, x_min: 201, x_max: 220 },

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { readRuns } from "../../../lib/report/model/runs.ts";
 
-/** What the report says each run was set to. */
+/** The settings of each run in the report. */
 function settingsOf(...results: Parameters<typeof readRuns>[0]["results"] & object): unknown[] {
   return readRuns({ results }).flatMap(({ settings }) =>
     settings.map(({ axis, value }) => `${axis} ${value.label}`),
   );
 }
 
-test("a run has its value, decoded where only the encoded one is stated", () => {
+test("a run has its value, decoded if only the encoded one is stated", () => {
   expect(settingsOf({ axis: "blur", value: 0.8, value_str: "0p8" })).toEqual(["blur 0.8"]);
   expect(settingsOf({ axis: "blur", value_str: "m0p25" })).toEqual(["blur -0.25"]);
   expect(settingsOf({ axis: "kernel", value: "a-b c", value_str: "abc" })).toEqual([
@@ -27,7 +27,7 @@ test("a run without a value says so, and one without an axis has no setting", ()
   expect(settingsOf({ seed: 1 })).toEqual([]);
 });
 
-test("a run of a ledger has a setting for each axis, and no answer", () => {
+test("a run of a ledger has a setting for each axis, and no result", () => {
   const [run] = readRuns({ runs: [{ axis_values: { blur: 1, noise: "low" }, seed: 7 }, {}] });
   expect(run?.settings.map(({ axis }) => axis)).toEqual(["blur", "noise"]);
   expect(run).toMatchObject({ number: 1, seed: "7", hash: undefined, preview: undefined });

@@ -32,6 +32,6 @@ test("a column of one value has no tint", () => {
   expect(tints.map(([meanEsi]) => meanEsi)).toEqual([undefined, undefined]);
 });
 
-test("the extremes of no points are none", () => {
+test("an axis without points has no extremes", () => {
   expect(extremesOf([])).toEqual({ lowestEsi: undefined, highestDrift: undefined });
 });

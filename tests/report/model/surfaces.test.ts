@@ -3,7 +3,7 @@ import { readSurface } from "../../../lib/report/model/axes.ts";
 import { merged } from "../../../lib/report/model/merge.ts";
 import { confidenceSurface, entropySurface, robustnessSurface } from "../shapes.ts";
 
-test("the surfaces of an axis are one: each point has what any of them says of it", () => {
+test("the surfaces of an axis are merged, and each point has the values of all of them", () => {
   const { present } = readSurface(
     {
       robustness: robustnessSurface(),
@@ -30,7 +30,7 @@ test("the surfaces of an axis are one: each point has what any of them says of i
   });
 });
 
-test("a number and its encoded text are one point; what only one surface has is a point of its own", () => {
+test("a number and its encoded text are one point, and a point of only one surface is separate", () => {
   const { present } = readSurface(
     {
       robustness: { axes: [{ axis: "a", points: [{ value: "0p8", esi: 1 }] }] },
@@ -48,7 +48,7 @@ test("a number and its encoded text are one point; what only one surface has is 
   ]);
 });
 
-test("items with the same key go together one by one, in the order of each list", () => {
+test("items with the same key are paired one by one, in the order of each list", () => {
   const lists = [
     [
       ["a", "1"],

@@ -10,7 +10,7 @@ function groupsOf(artifacts: CaseArtifacts) {
   return { unchecked, groups: uncheckedGroups(unchecked, artifacts) };
 }
 
-test("checks that cannot be made are grouped by what the case lacks, and none is left out", () => {
+test("checks that cannot run are grouped by what the case lacks, and none is left out", () => {
   const { unchecked, groups } = groupsOf(bundleSource("ledger_only").artifacts);
   expect(groups.flatMap(({ titles }) => titles).toSorted()).toEqual(
     unchecked.map(({ title }) => title).toSorted(),
@@ -27,7 +27,7 @@ test("a missing artifact is the reason of every check on it", () => {
   });
 });
 
-test("a check on an artifact that is there keeps its own reason", () => {
+test("a check on an existing artifact keeps its own reason", () => {
   const { groups } = groupsOf({ overlay_bundle: {} });
   expect(groups).toContainEqual({
     reason: "The case does not have regions.",

@@ -51,7 +51,7 @@ test("a series that has one value everywhere has no diamond", () => {
   expect(diamondWords(axisWith([0], [{ esi: 1 }]), SERIES_OF_AXIS)).toBe("");
 });
 
-test("the chart of CSI and EDM is called that, and says what is ringed", () => {
+test("the chart of CSI and EDM has that name, and says which point has a ring", () => {
   const caption = richCaption(axisWith([0, 1, 2], POINTS));
   expect(caption).toMatch(/^gain, CSI and EDM\. /);
   expect(caption).toContain(
@@ -60,7 +60,7 @@ test("the chart of CSI and EDM is called that, and says what is ringed", () => {
   expect(richCaption(axisWith([0], [{ csi: 1 }]))).toBe("gain, CSI.");
 });
 
-test("values that are text make a dot chart, whose points nothing joins", () => {
+test("text values have a dot chart without lines", () => {
   const axis = axisWith(["none", "strong"], POINTS);
   expect(axisWords(axis, SERIES_OF_AXIS)).toMatch(/^Dot chart of ESI and drift over gain: /);
   expect(axis.notes.join(" ")).toContain("not joined");

@@ -38,7 +38,7 @@ test("ticks of any domain are few, finite, ascending and inside it", () => {
   );
 });
 
-test("a share is 0 at the start, 1 at the end, and half where there is no width", () => {
+test("a share is 0 at the start, 1 at the end, and 0.5 without a width", () => {
   expect(shareOf(2, { min: 2, max: 4 })).toBe(0);
   expect(shareOf(3, { min: 2, max: 4 })).toBe(0.5);
   expect(shareOf(4, { min: 2, max: 4 })).toBe(1);
@@ -46,21 +46,21 @@ test("a share is 0 at the start, 1 at the end, and half where there is no width"
   expect(shareOf(0, { min: -Number.MAX_VALUE, max: Number.MAX_VALUE })).toBe(0.5);
 });
 
-test("a single value is opened on both sides, a span stays as it is", () => {
+test("a single value is widened on both sides, and a span stays as it is", () => {
   expect(opened({ min: 3, max: 3 })).toEqual({ min: 2.25, max: 3.75 });
   expect(opened({ min: 0, max: 0 })).toEqual({ min: -0.5, max: 0.5 });
   expect(opened({ min: 1, max: 2 })).toEqual({ min: 1, max: 2 });
   expect(opened({ min: Number.MAX_VALUE, max: Number.MAX_VALUE }).max).toBe(Number.MAX_VALUE);
 });
 
-test("the unit domain is widened only by what lies outside", () => {
+test("the unit domain is widened only by values outside it", () => {
   expect(unitDomain([0.2, 0.9])).toEqual({ min: 0, max: 1 });
   expect(unitDomain([])).toEqual({ min: 0, max: 1 });
   expect(unitDomain([-0.5, 0.5])).toEqual({ min: -0.5, max: 1 });
   expect(unitDomain([0.5, 3])).toEqual({ min: 0, max: 3 });
 });
 
-test("the extent of nothing is nothing; a symmetric scale has a width", () => {
+test("an empty list has no extent, and a symmetric scale always has a width", () => {
   expect(extent([])).toBeUndefined();
   expect(extent([3, -1, 2])).toEqual({ min: -1, max: 3 });
   expect(symmetricLimit([0.2, -0.7])).toBe(0.7);

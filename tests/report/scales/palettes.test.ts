@@ -11,7 +11,7 @@ import {
 const lightness = ([red = 0, green = 0, blue = 0]: readonly number[]): number =>
   red * 0.299 + green * 0.587 + blue * 0.114;
 
-test("viridis goes from dark to light without a step back", () => {
+test("viridis goes monotonically from dark to light", () => {
   expect(VIRIDIS.colours[0]).toEqual([68, 1, 84]);
   expect(VIRIDIS.colours[255]).toEqual([253, 231, 37]);
   const steps = VIRIDIS.colours.map(lightness);
@@ -39,7 +39,7 @@ test("entries are symmetric about the centre, clamped, and never that of a missi
   expect([-1, 0, 0.5, 1, 2].map(sequentialIndex)).toEqual([0, 0, 128, 255, 255]);
 });
 
-test("a palette is 768 bytes; text on it is light where it is dark", () => {
+test("a palette has 768 bytes, and text on its dark colours is light", () => {
   const { bytes } = VIRIDIS;
   expect(bytes).toHaveLength(3 * PALETTE_SIZE);
   expect([...bytes.subarray(0, 3)]).toEqual([68, 1, 84]);

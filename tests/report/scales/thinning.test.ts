@@ -13,7 +13,7 @@ test("each run keeps its first, lowest, highest and last point, in order", () =>
   expect(thinned([5, 9, 1, 6, 7, 2, 2, 2, 2, 2], self, 2)).toEqual([5, 9, 1, 7, 2, 2]);
 });
 
-test("no peak is lost, and never more than four points a run are kept", () => {
+test("thinning loses no peak, and keeps at most four points of a run", () => {
   assert(
     property(
       array(double({ noNaN: true }), { minLength: 1, maxLength: 300 }),

@@ -5,7 +5,7 @@ import { serviceStep, serviceUrl } from "../../../lib/service/verify/service-ste
 const PDF = new TextEncoder().encode("%PDF-1.7 of this report\n%%EOF\n");
 const KEY = "a".repeat(64);
 
-/** A service on this machine that answers as it is told; its URL. */
+/** The URL of a service on this machine that gives the answers of the test. */
 async function serving(answer: RequestListener): Promise<URL> {
   const server = createServer(answer);
   onTestFinished(() => {
@@ -21,7 +21,7 @@ async function serving(answer: RequestListener): Promise<URL> {
 const ask = async (base: URL, timeoutMs = 20_000) =>
   await serviceStep({ base, key: KEY, pdf: PDF, timeoutMs });
 
-test("the same bytes hold, also behind a path prefix", async () => {
+test("the step holds for the same bytes, also behind a path prefix", async () => {
   const paths: string[] = [];
   const base = await serving(({ url = "" }, response) => {
     paths.push(url);
@@ -36,7 +36,7 @@ test.each([
   ["another byte", PDF.with(9, 1)],
   ["fewer bytes", PDF.slice(0, -1)],
   ["more bytes", Buffer.concat([PDF, PDF])],
-])("%s do not hold", async (_, body) => {
+])("the step does not hold for %s", async (_, body) => {
   const base = await serving((_request, response) => response.end(body));
   expect(await ask(base)).toEqual({
     step: "service",
@@ -45,7 +45,7 @@ test.each([
   });
 });
 
-test("an endless answer is read no further than the report is long", async () => {
+test("an endless response is read only up to the length of the report", async () => {
   const base = await serving((_request, response) => {
     response.write(PDF);
     const write = setInterval(() => response.write(Buffer.alloc(65_536)), 1);
@@ -56,7 +56,7 @@ test("an endless answer is read no further than the report is long", async () =>
   expect(await ask(base)).toMatchObject({ outcome: "does_not_hold" });
 });
 
-test("the redirect of the service itself is followed, once", async () => {
+test("one redirect of the service itself is followed", async () => {
   const store = await serving((_request, response) => response.end(PDF));
   const base = await serving((_request, response) =>
     response.writeHead(303, { location: new URL("/object", store).href }).end(),
@@ -80,7 +80,7 @@ test.each([301, 302, 307, 308])("a redirect with status %i is not followed", asy
   });
 });
 
-test("a service without the report does not hold; one that is out of order was not asked", async () => {
+test("the step fails for a service without the report, and is not checked for one that is unavailable", async () => {
   const missing = await serving((_request, response) => response.writeHead(404).end());
   expect(await ask(missing)).toMatchObject({
     outcome: "does_not_hold",
@@ -93,7 +93,7 @@ test("a service without the report does not hold; one that is out of order was n
   });
 });
 
-test("a service that is not there, or does not answer, was not asked", async () => {
+test("the step is not checked when the service is missing or does not respond", async () => {
   expect(await ask(new URL("http://127.0.0.1:1"))).toMatchObject({
     outcome: "not_checked",
     detail: expect.stringMatching(
@@ -106,7 +106,7 @@ test("a service that is not there, or does not answer, was not asked", async () 
   });
 });
 
-test("a report without a key is not asked for", async () => {
+test("a report without a key is not requested", async () => {
   const step = await serviceStep({ base: new URL("http://127.0.0.1:1"), key: undefined, pdf: PDF });
   expect(step).toMatchObject({
     outcome: "not_checked",

@@ -62,7 +62,7 @@ test.each(DEMO_CASES)("every step holds for the report of %s", async (caseId) =>
   });
 });
 
-describe("a PDF is refused with what is wrong with it:", () => {
+describe("a PDF is refused with its fault:", () => {
   it("nothing, and something else", async () => {
     expect(await faultOf(new Uint8Array())).toMatchObject({ detail: "The file is empty." });
     const text = new TextEncoder().encode("Dear auditor, this is a letter.\n");
@@ -198,7 +198,7 @@ describe("a PDF is refused with what is wrong with it:", () => {
   });
 });
 
-test("a report of another version says which one made it, and its hashes are still checked", async () => {
+test("a report of another version names that version, and its hashes are still checked", async () => {
   const text = keyText({ ...contentOf(sparse.source), report: "2" });
   const source = { ...withKey(sparse.source, text), cacheKey: sha256Hex(text) };
   const { steps } = await verifyReport(await renderReport(source), tools);
@@ -217,7 +217,7 @@ test("a report of another version says which one made it, and its hashes are sti
   ]);
 });
 
-test("what checks a report needs nothing of Node, so that a browser can run it", async () => {
+test("the code that checks a report needs no Node API, so that a browser can run it", async () => {
   const { metafile } = await build({
     entryPoints: ["verify-report", "case-step", "service-step"].map(
       (name) => `lib/service/verify/${name}.ts`,

@@ -9,7 +9,7 @@ import { buildOfVerifier, genuineReport } from "../../verify/reports.ts";
 
 const script = () => join(inject("builtService"), "dist/commands/verifier.cjs");
 
-test("the built thread reads and renders: every step holds", async () => {
+test("the built thread reads and renders, and every step holds", async () => {
   const { pdf } = await genuineReport("case_001");
   const tools = toolsInThread({ script: script(), build: buildOfVerifier() });
   const { steps } = await verifyReport(pdf, tools);
@@ -19,22 +19,25 @@ test("the built thread reads and renders: every step holds", async () => {
 test.each([
   ["time", { milliseconds: 50 }, "it took more than 0.05 s"],
   ["memory", { milliseconds: 60_000, growthMib: 1 }, "it took more than 1 MiB of memory"],
-])("a PDF that takes too much %s is stopped, and the next one is read", async (_, limits, why) => {
-  const { pdf } = await genuineReport("case_sparse");
-  const build = buildOfVerifier();
-  const limited = toolsInThread({ script: script(), build, readLimits: limits });
-  const { steps } = await verifyReport(bomb(16 * 1024), limited);
-  expect(steps[0]).toEqual({
-    step: "report",
-    outcome: "not_checked",
-    detail: `Reading the PDF was stopped: ${why}.`,
-  });
-  const tools = toolsInThread({ script: script(), build });
-  const { steps: next } = await verifyReport(pdf, tools);
-  expect(next.every(({ outcome }) => outcome === "holds")).toBe(true);
-});
+])(
+  "reading a PDF that takes too much %s is stopped, and the next one is read",
+  async (_, limits, why) => {
+    const { pdf } = await genuineReport("case_sparse");
+    const build = buildOfVerifier();
+    const limited = toolsInThread({ script: script(), build, readLimits: limits });
+    const { steps } = await verifyReport(bomb(16 * 1024), limited);
+    expect(steps[0]).toEqual({
+      step: "report",
+      outcome: "not_checked",
+      detail: `Reading the PDF was stopped: ${why}.`,
+    });
+    const tools = toolsInThread({ script: script(), build });
+    const { steps: next } = await verifyReport(pdf, tools);
+    expect(next.every(({ outcome }) => outcome === "holds")).toBe(true);
+  },
+);
 
-test("a thread of another build is refused, and nothing is said about the report", async () => {
+test("a thread of another build is refused, without a verdict about the report", async () => {
   const { pdf } = await genuineReport("case_sparse");
   const tools = toolsInThread({ script: script(), build: "another" });
   expect(await rejectionOf(verifyReport(pdf, tools))).toMatchObject({ code: "misconfigured" });
@@ -45,7 +48,7 @@ function hasPdfJs(file: string): boolean {
   return readFileSync(path, "utf8").includes("PDFDocumentProxy");
 }
 
-test("only the reader of PDFs has pdf.js in it, and no function has the reader", () => {
+test("only the reader of PDFs contains pdf.js, and no function contains the reader", () => {
   expect(hasPdfJs("commands/pdf-reader.cjs")).toBe(true);
   const others = [
     "commands/main.cjs",

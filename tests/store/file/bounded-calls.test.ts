@@ -58,7 +58,7 @@ const hang = (...nths: readonly number[]) => {
 const look = async (nth: number) => await cases.identify(`case_${nth}`, ["manifest.json"]);
 
 describe("a folder that hangs", () => {
-  it("is given up after the deadline, with an error that says so", async () => {
+  it("fails after the deadline with an error that says so", async () => {
     hang(0);
     const error = await rejectionOf(look(0));
     expect(error).toMatchObject(TOO_SLOW);
@@ -67,7 +67,7 @@ describe("a folder that hangs", () => {
     mount.recover();
   });
 
-  it("takes one operation, however often it is asked for, and is asked again once it answers", async () => {
+  it("takes one operation, however many calls wait for it, and is called again once it answers", async () => {
     hang(0);
     for (let time = 0; time < 10; time++)
       expect(await rejectionOf(look(0))).toMatchObject(TOO_SLOW);
@@ -76,7 +76,7 @@ describe("a folder that hangs", () => {
     await expect.poll(async () => await look(0).catch(() => "hangs")).not.toBe("hangs");
   });
 
-  it("and that many ask for takes two operations at most, and no turn from others", async () => {
+  it("takes two operations at most for many callers, and no turn from others", async () => {
     hang(0);
     const asking = Array.from({ length: 10 }, async () => await rejectionOf(look(0)));
     const others = Array.from({ length: 10 }, async (_, nth) => await look(nth + 1));
@@ -86,7 +86,7 @@ describe("a folder that hangs", () => {
     mount.recover();
   });
 
-  it("does not keep others from being read: 2 of 20 hang, 18 are read", async () => {
+  it("does not block other folders: 2 of 20 hang, and 18 are read", async () => {
     hang(0, 1);
     for (let round = 0; round < 2; round++) {
       const all = Array.from({ length: 20 }, async (_, nth) => await look(nth));
@@ -96,7 +96,7 @@ describe("a folder that hangs", () => {
     mount.recover();
   });
 
-  it("with 19 others takes 4 threads, not 20; then each is refused at once until one answers", async () => {
+  it("takes 4 threads together with 19 others, and then each call is refused immediately until one answers", async () => {
     hang(...Array.from({ length: 20 }, (_, nth) => nth));
     for (let round = 0; round < 3; round++) {
       const all = Array.from({ length: 20 }, async (_, nth) => await rejectionOf(look(nth)));
@@ -108,14 +108,14 @@ describe("a folder that hangs", () => {
     expect(mount.underWay).toBe(0);
   });
 
-  it("leaves no folder open when it answers after all", async () => {
+  it("leaves no folder open when it answers late", async () => {
     hang(0);
     expect(await rejectionOf(cases.read("case_0", ["manifest.json"]))).toMatchObject(TOO_SLOW);
     mount.recover();
     await expect.poll(() => openBelow(root)).toEqual([]);
   });
 
-  it("behind a link is listed with all others", async () => {
+  it("is listed with all others when it is behind a link", async () => {
     await symlink(join(root, "case_3"), join(root, "linked"));
     mount.hanging.add(join(root, "linked"));
     const names = await cases.folders();
@@ -139,7 +139,7 @@ function targetOf(fd: string): string {
   }
 }
 
-it("a wait for a file to settle does not count: only operations have a deadline", async () => {
+it("a wait for a file to settle does not count towards the deadline of operations", async () => {
   const calls = new BoundedCalls({ ...LIMITS, withinMs: 50 });
   const answer = calls.within(root, async (run) => {
     await new Promise((resolve) => setTimeout(resolve, 150));

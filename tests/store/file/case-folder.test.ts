@@ -43,7 +43,7 @@ describeArtifactSource("CaseFolder", async () => {
 });
 
 describe("the contract", () => {
-  it("was run against the case folder, all of it", () => {
+  it("ran in full against the case folder", () => {
     const expected = { CaseFolder: ARTIFACT_SOURCE_TESTS };
     expect(Object.fromEntries(passedArtifactTests)).toEqual(expected);
   });
@@ -96,21 +96,21 @@ describe("a case folder", () => {
     ["a device", async () => await symlink("/dev/zero", path)],
     ["a socket", async () => await Promise.resolve(makeSocket(path))],
     ["a link that leads back to itself", async () => await symlink(path, path)],
-  ])("refuses %s in a file's place at once, and identifies it", async (what, make) => {
+  ])("refuses %s in place of a file immediately, and identifies it", async (what, make) => {
     await make();
     const error = { name: "UnfitFileError", file: FILE, received: what };
     await expect(source.read(CASE, [FILE], { maxBytes: 5 })).rejects.toMatchObject(error);
     expect(await source.identify(CASE, [FILE])).toEqual([expect.any(String)]);
   });
 
-  it("refuses a file that has more than its size says, after reading one byte too many", async () => {
+  it("refuses a file that is longer than its stated size, after one byte too many", async () => {
     await symlink("/proc/kallsyms", path);
     expect((await stat(path)).size).toBe(0);
     const reading = source.read(CASE, [FILE], { maxBytes: 2 ** 20 });
     await expect(reading).rejects.toMatchObject({ received: `${2 ** 20 + 1} bytes or more` });
   });
 
-  it("does not read the terabytes of a file that says it is empty", async () => {
+  it("does not read the terabytes of a file whose stated size is 0", async () => {
     await symlink("/proc/self/pagemap", path);
     const before = process.memoryUsage().rss;
     // The system refuses to read a part of an entry of 8 bytes, which is where the limit ends.
@@ -120,13 +120,13 @@ describe("a case folder", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
   });
 
-  it("reads a file whose size says nothing", async () => {
+  it("reads a file whose stated size means nothing", async () => {
     await symlink("/proc/self/status", path);
     const [file] = await source.read(CASE, [FILE], { maxBytes: 2 ** 20 });
     expect(textOf(file?.body)).toMatch(/^Name:[^]*ctxt_switches:\t\d+\n$/);
   });
 
-  it("ends when a file grows as fast as it is read", async () => {
+  it("stops when a file grows as fast as it is read", async () => {
     await writeFile(path, "");
     const growing = new FileThatGrows(path);
     const calls = { within: growing.within };
@@ -144,13 +144,13 @@ describe("a case folder", () => {
     expect(await source.folders()).toEqual(["case_001", "case_002"]);
   });
 
-  it("takes a link that leads nowhere for no file", async () => {
+  it("treats a dangling link as a missing file", async () => {
     await symlink(join(root, "nowhere"), path);
     expect(await source.read(CASE, [FILE])).toEqual([undefined]);
     expect(await source.identify(CASE, [FILE])).toEqual([undefined]);
   });
 
-  it("names a link that loops, or whose target is too long, and all others", async () => {
+  it("lists a link that loops or whose target is too long, and all others", async () => {
     await symlink("loop", join(root, "loop"));
     await symlink("x".repeat(300), join(root, "too_long"));
     expect(await source.folders()).toEqual(["case_001", "loop", "too_long"]);
@@ -160,7 +160,7 @@ describe("a case folder", () => {
     }
   });
 
-  it("names neither links to files nor links that lead nowhere", async () => {
+  it("lists neither links to files nor dangling links", async () => {
     await writeFile(join(root, "README.md"), "cases");
     await symlink(join(root, "README.md"), join(root, "link-to-file"));
     await symlink(join(root, "nowhere"), join(root, "link-to-nothing"));
@@ -177,7 +177,7 @@ describe("a case folder", () => {
     expect(await source.identify(CASE, [FILE])).not.toEqual([before?.identity]);
   });
 
-  it("answers only when a file's last tick is over, so that any later edit shows", async () => {
+  it("returns only when a file's last clock tick is over, so that any later edit shows", async () => {
     for (let edit = 0; edit < 10; edit++) {
       await writeFile(path, `edit ${edit}`);
       await source.read(CASE, [FILE]);
@@ -187,14 +187,14 @@ describe("a case folder", () => {
     }
   });
 
-  it("says that it cannot be listed when it is gone, not that it is empty, naming no path", async () => {
+  it("reports that it cannot be listed when it is gone, without a path", async () => {
     await rm(root, { recursive: true });
     const error = await rejectionOf(source.folders());
     expect(error).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
     expect(String(error)).not.toContain(root);
   });
 
-  it("says that a file cannot be read for another reason than absence, naming no path", async () => {
+  it("reports that an existing file cannot be read, without a path", async () => {
     await rm(path, { force: true });
     await symlink("x".repeat(256), path);
     const error = await rejectionOf(source.read(CASE, [FILE]));
@@ -205,7 +205,7 @@ describe("a case folder", () => {
     });
   });
 
-  it("answers what is there when an object is written anew while it is read", async () => {
+  it("returns the current content when a file is rewritten while it is read", async () => {
     await writeFile(path, bytes("a".repeat(100_000)));
     const writing = Promise.all([
       source.read(CASE, [FILE]),
@@ -214,7 +214,7 @@ describe("a case folder", () => {
     const [[found]] = await writing;
     const [now] = await source.identify(CASE, [FILE]);
     const mixed = new Set(textOf(found?.body)).size > 1;
-    // Whatever was read in between: its identity tells that it is not what is there now.
+    // Whatever was read in between, its identity differs from that of the current content.
     expect(mixed && found?.identity === now).toBe(false);
   });
 });
@@ -230,19 +230,19 @@ describe("the folder of one case alone", () => {
     source = new CaseFolder(root, { only: "case_7" });
   });
 
-  it("is the case of the name that it is given, whatever the folder is called", async () => {
+  it("is the case of the given name, whatever the folder is called", async () => {
     expect(await source.folders()).toEqual(["case_7"]);
     const [found] = await source.read("case_7", [FILE]);
     expect(textOf(found?.body)).toBe("{}");
     expect(await source.identify("case_7", [FILE])).toEqual([found?.identity]);
   });
 
-  it.each(["case_8", "case_70", "manifest.json"])("has no case %s", async (folder) => {
+  it.each(["case_8", "case_70", "manifest.json"])("does not contain a case %s", async (folder) => {
     expect(await source.read(folder, [FILE])).toEqual([undefined]);
     expect(await source.identify(folder, [FILE])).toEqual([undefined]);
   });
 
-  it("refuses a path that would leave it", async () => {
+  it("refuses a path that would leave the folder", async () => {
     await expect(source.read("case_7", ["../x.json"])).rejects.toThrow(RangeError);
     await expect(source.read("../case_7", [FILE])).rejects.toThrow(RangeError);
   });

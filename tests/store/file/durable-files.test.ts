@@ -12,7 +12,7 @@ describe("publishing an object", () => {
     root = await temporaryFolder();
   });
 
-  it("flushes both files and their folder before the rename, and the new parents' too", async () => {
+  it("flushes both files, their folder and the new parents before the rename", async () => {
     const log: string[] = [];
     const files = watchedFiles(logTo(log, root));
     const store = await FileStore.open(root, files);
@@ -34,7 +34,7 @@ describe("publishing an object", () => {
     ]);
   });
 
-  it("flushes the parent of the published folder when no parent is new, too", async () => {
+  it("flushes the parent of the published folder even when no parent is new", async () => {
     const log: string[] = [];
     const files = watchedFiles(logTo(log, root));
     const store = await FileStore.open(root, files);
@@ -44,7 +44,7 @@ describe("publishing an object", () => {
     expect(log.slice(-2)).toEqual(["rename tmp/* claims/key/1", "sync claims/key"]);
   });
 
-  it("writes nothing for an object that is there already", async () => {
+  it("writes nothing for an existing object", async () => {
     const log: string[] = [];
     const files = watchedFiles(logTo(log, root));
     const store = await FileStore.open(root, files);
@@ -54,7 +54,7 @@ describe("publishing an object", () => {
     expect(log).toEqual([]);
   });
 
-  it("makes a parent anew that a clean-up removed just before the rename", async () => {
+  it("recreates a parent that a clean-up removed just before the rename", async () => {
     let removals = 0;
     const files = watchedFiles(async ({ name }, run) => {
       // Only the last parent, then both: as a clean-up goes up the tree.
@@ -70,7 +70,7 @@ describe("publishing an object", () => {
     expect(textOf((await store.get("claims/key/0"))?.body)).toBe("{}");
   });
 
-  it("gives up when what it wrote is gone, instead of trying for ever", async () => {
+  it("fails when its files are gone, instead of retrying for ever", async () => {
     const files = watchedFiles(async ({ name, path }, run) => {
       if (name === "rename") await rm(path, { recursive: true });
       return await run();
@@ -97,7 +97,7 @@ describe("publishing an object", () => {
 });
 
 describe("making a folder", () => {
-  it("makes the missing parents and is content with those that are there", async () => {
+  it("creates the missing parents and accepts existing ones", async () => {
     const root = await temporaryFolder();
     const log: string[] = [];
     const files = watchedFiles(logTo(log, root));
@@ -107,7 +107,7 @@ describe("making a folder", () => {
     expect(log).toEqual(["mkdir a", "sync .", "mkdir a/b", "sync a", "mkdir a/b/c", "sync a/b"]);
   });
 
-  it("gives up where the parent is there and nothing can be made in it, as in /proc", async () => {
+  it("fails when nothing can be created in an existing parent, as in /proc", async () => {
     const root = await temporaryFolder();
     const refused = Object.assign(new Error("mkdir"), { code: "ENOENT" });
     const files = watchedFiles(async ({ name, path }, run) => {

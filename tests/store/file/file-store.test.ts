@@ -26,7 +26,7 @@ afterAll(async () => await removeFolder(shared));
 describeObjectStore("FileStore", async () => await FileStore.open(shared));
 
 describe("the contract", () => {
-  it("was run against the file store, all of it", () => {
+  it("ran in full against the file store", () => {
     expect(Object.fromEntries(passedTests)).toEqual({ FileStore: OBJECT_STORE_TESTS });
   });
 });
@@ -39,7 +39,7 @@ describe("a file store", () => {
     store = await FileStore.open(root);
   });
 
-  it("makes its folder when there is none, parents included", async () => {
+  it("creates its folder when it is missing, parents included", async () => {
     const fresh = await FileStore.open(join(root, "var/cache"));
     expect(await fresh.create(KEY, bytes("%PDF-"))).toBe("created");
   });
@@ -54,26 +54,26 @@ describe("a file store", () => {
     expect(await readdir(join(root, "tmp"))).toEqual([]);
   });
 
-  it("names the body without an ending when the key has none", async () => {
+  it("gives the body no extension when the key has none", async () => {
     await store.create("claims/key/0/9", bytes("{}"));
     expect((await readdir(join(root, "claims/key/0/9"))).sort()).toEqual(["body", "metadata.json"]);
   });
 
-  it("refuses keys in the folder that is its own", async () => {
+  it("refuses keys in its internal folder", async () => {
     await expect(store.create("tmp/key", bytes("body"))).rejects.toThrow(RangeError);
     await expect(store.get("tmp/key")).rejects.toThrow(RangeError);
     await expect(store.remove("tmp")).rejects.toThrow(RangeError);
     expect(await store.create("tmpfile", bytes("body"))).toBe("created");
   });
 
-  it("does not list what is being written", async () => {
+  it("does not list objects that are being written", async () => {
     await mkdir(join(root, "tmp/half"));
     await writeFile(join(root, "tmp/half/body.pdf"), "%P");
     expect(await store.list("")).toEqual([]);
     expect(await store.list("t")).toEqual([]);
   });
 
-  it("cleans the emptied folders above a removed object away, but not the top ones", async () => {
+  it("removes the emptied folders above a removed object, but not the top ones", async () => {
     await store.create("claims/key/0/0", bytes("{}"));
     await store.create("claims/key/1/0", bytes("{}"));
     await store.remove("claims/key/0/0");
@@ -91,7 +91,7 @@ describe("a file store", () => {
     expect(await store.get(KEY)).toBeUndefined();
   });
 
-  it("rejects when the last flush fails, though the object is there: the outcome is unknown", async () => {
+  it("rejects when the last flush fails, because the outcome is unknown though the object exists", async () => {
     const failing = await FileStore.open(root, failingFiles("open", "reports/key", "EIO"));
     await mkdir(join(root, "reports/key"), { recursive: true });
     const creation = failing.create(KEY, bytes("%PDF-"));
@@ -100,7 +100,7 @@ describe("a file store", () => {
   });
 });
 
-describe("what is none of a file store's, and lies in it all the same", () => {
+describe("a foreign file in a file store", () => {
   const CLAIM = "claims/key/0/0";
   const STRAYS = [".DS_Store", "notes.txt", "Thumbs.db"];
   let root: string;
@@ -112,13 +112,13 @@ describe("what is none of a file store's, and lies in it all the same", () => {
     await store.create(CLAIM, bytes("{}"));
   });
 
-  it("a file at its root hides nothing", async () => {
+  it("hides nothing when it lies at the root", async () => {
     for (const stray of STRAYS) await writeFile(join(root, stray), "x");
     expect((await store.list("")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
   });
 
   const folders = ["reports", "reports/key", "claims", "claims/key", "claims/key/0"];
-  it.each(folders)("a file in the folder %j hides nothing below it", async (folder) => {
+  it.each(folders)("hides nothing below it when it lies in the folder %j", async (folder) => {
     for (const stray of STRAYS) await writeFile(join(root, folder, stray), "x");
     expect((await store.list("")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
     expect((await store.list("claims/key/0/")).map(({ key }) => key)).toEqual([CLAIM]);
@@ -130,13 +130,13 @@ describe("what is none of a file store's, and lies in it all the same", () => {
     expect(await store.create("claims/key/1/0", bytes("{}"))).toBe("created");
   });
 
-  it("a folder whose name no key has is not looked into", async () => {
+  it("is not listed when its folder has a name that no key has", async () => {
     await mkdir(join(root, "reports/@eaDir/key"), { recursive: true });
     await writeFile(join(root, "reports/@eaDir/key/metadata.json"), "{}");
     expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
   });
 
-  it("a folder beside an object's files does not hide the object", async () => {
+  it("does not hide the object when it is a folder beside the object's files", async () => {
     await mkdir(join(root, KEY, ".AppleDouble"));
     expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
     await rm(join(root, KEY, "metadata.json"));
@@ -144,7 +144,7 @@ describe("what is none of a file store's, and lies in it all the same", () => {
     expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-1.7");
   });
 
-  it("a file that outlives the objects around it is in nobody's way", async () => {
+  it("does not disturb later objects when it outlives the objects around it", async () => {
     await writeFile(join(root, "claims/key/0/.DS_Store"), "x");
     await store.remove(CLAIM);
     expect(await store.list("claims/key/0/")).toEqual([]);
@@ -169,7 +169,7 @@ describe("a damaged object of a file store", () => {
     expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
   };
 
-  it("without its body has an empty one, and stays in the way", async () => {
+  it("has an empty body when its body is missing, and still blocks creation", async () => {
     await rm(join(folder, "body.pdf"));
     const found = await store.get(KEY);
     expect(found).toMatchObject({ metadata: { key: "key" }, identity: "damaged" });
@@ -178,7 +178,7 @@ describe("a damaged object of a file store", () => {
     expect(await store.list("reports/")).toMatchObject([{ identity: "damaged", size: 0 }]);
   });
 
-  it("without its metadata has none, and stays in the way", async () => {
+  it("has empty metadata when they are missing, and still blocks creation", async () => {
     await rm(join(folder, "metadata.json"));
     const found = await store.get(KEY);
     expect(found?.metadata).toEqual({});
@@ -192,33 +192,33 @@ describe("a damaged object of a file store", () => {
     ["cut JSON", '{"key": "ke'],
     ["null", "null"],
     ["a list", "[]"],
-  ])("whose metadata are %s has none", async (_, text) => {
+  ])("has empty metadata when they are %s", async (_, text) => {
     await writeFile(join(folder, "metadata.json"), text);
     expect((await store.get(KEY))?.metadata).toEqual({});
     await stillInTheWay();
   });
 
-  it("keeps of its metadata what is text", async () => {
+  it("keeps the metadata that are text", async () => {
     await writeFile(join(folder, "metadata.json"), '{"key": "key", "sha256": 1, "by": {}}');
     expect((await store.get(KEY))?.metadata).toEqual({ key: "key" });
   });
 
-  it("is returned as it is when it was cut short", async () => {
+  it("is returned as it is when it is truncated", async () => {
     await truncate(join(folder, "body.pdf"), 4);
     expect(textOf((await store.get(KEY))?.body)).toBe("%PDF");
     await stillInTheWay();
   });
 
-  it("without either file is none, and can be created anew", async () => {
+  it("does not exist without both files, and can be created again", async () => {
     await rm(join(folder, "body.pdf"));
     await rm(join(folder, "metadata.json"));
     expect(await store.get(KEY)).toBeUndefined();
     expect(await store.list("reports/")).toEqual([]);
-    expect(await store.create(KEY, bytes("anew"))).toBe("created");
-    expect(textOf((await store.get(KEY))?.body)).toBe("anew");
+    expect(await store.create(KEY, bytes("again"))).toBe("created");
+    expect(textOf((await store.get(KEY))?.body)).toBe("again");
   });
 
-  it("without either file but with another one is damaged, and stays in the way", async () => {
+  it("is damaged when only a third file is left, and still blocks creation", async () => {
     await rm(join(folder, "body.pdf"));
     await rm(join(folder, "metadata.json"));
     await writeFile(join(folder, "notes.txt"), "found damaged");
@@ -226,7 +226,7 @@ describe("a damaged object of a file store", () => {
     await stillInTheWay();
   });
 
-  it("with a named pipe for a body does not keep its reader waiting", async () => {
+  it("does not block its reader when its body is a named pipe", async () => {
     await rm(join(folder, "body.pdf"));
     makePipe(join(folder, "body.pdf"));
     expect((await store.get(KEY))?.identity).toBe("damaged");
@@ -239,14 +239,14 @@ describe("a file store that cannot be used", () => {
     root = await temporaryFolder();
   });
 
-  it("does not open on a file in its folder's place", async () => {
+  it("does not open when its folder is a file", async () => {
     await writeFile(join(root, "cache"), "");
     expect(await refusal(FileStore.open(join(root, "cache")))).toMatch(
       /could not be opened.*ENOTDIR/,
     );
   });
 
-  it("does not open on a file in its scratch folder's place", async () => {
+  it("does not open when its scratch folder is a file", async () => {
     await writeFile(join(root, "tmp"), "");
     expect(await refusal(FileStore.open(root))).toMatch(/could not be opened.*ENOTDIR/);
   });
@@ -269,12 +269,12 @@ describe("a file store that cannot be used", () => {
     ["ENOSPC", /disk is full/],
     ["EMFILE", /too many files/],
     ["EWHATEVER", /the system refused it/],
-  ])("says so when writing fails with %s", async (code, why) => {
+  ])("reports that writing fails with %s", async (code, why) => {
     const store = await FileStore.open(root, failingFiles("open", "body.pdf", code));
     expect(await refusal(store.create(KEY, bytes("%PDF-")))).toMatch(why);
   });
 
-  it("never takes a missing right for absence", async () => {
+  it("never reports a missing permission as a missing object", async () => {
     await (await FileStore.open(root)).create(KEY, bytes("%PDF-"));
     const blind = await FileStore.open(root, failingFiles("stat", "0.pdf", "EACCES"));
     expect(await refusal(blind.get(KEY))).toMatch(/could not be read.*permission denied/);
@@ -290,7 +290,7 @@ describe("a file store that cannot be used", () => {
     );
   });
 
-  it("says that it cannot remove what cannot be moved", async () => {
+  it("reports that it cannot remove an object that cannot be moved", async () => {
     const store = await FileStore.open(root);
     await store.create(KEY, bytes("%PDF-"));
     const fixed = await FileStore.open(root, failingFiles("rename", "", "EPERM"));
@@ -298,7 +298,7 @@ describe("a file store that cannot be used", () => {
     expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-");
   });
 
-  it("tells no time when the clock's file cannot be written", async () => {
+  it("returns no time when the clock's file cannot be written", async () => {
     await (await FileStore.open(root)).create(KEY, bytes("%PDF-"));
     const full = watchedFiles(async ({ name, path }, run) => {
       if (name !== "open" || !path.startsWith(join(root, "tmp"))) return await run();
@@ -311,7 +311,7 @@ describe("a file store that cannot be used", () => {
   });
 });
 
-/** What a use of the store is told; everything but the sentence itself is checked here. */
+/** The sentence of the store's error; everything else in it is checked here. */
 async function refusal(promise: Promise<unknown>): Promise<string> {
   const error = await rejectionOf(promise);
   expect(error).toMatchObject({ name: "ClarityError", code: "store_unavailable", status: 503 });

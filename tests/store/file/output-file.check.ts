@@ -21,14 +21,14 @@ async function write(to: string, content = CONTENT): Promise<void> {
   await (await outputFile(to)).write(content);
 }
 
-describe("a file that is written out", () => {
-  it("is there as a whole, and nothing else is", async () => {
+describe("an output file", () => {
+  it("is written as a whole, and nothing else is left", async () => {
     await write(path);
     expect(await readdir(folder)).toEqual(["report.pdf"]);
     expect(await readText(path)).toBe("%PDF-1.7 all of it");
   });
 
-  it("replaces the one that was there, and keeps its rights", async () => {
+  it("replaces the existing file, and keeps its permissions", async () => {
     await writeFile(path, "old and much longer than what follows");
     await chmod(path, 0o600);
     await write(path);
@@ -36,7 +36,7 @@ describe("a file that is written out", () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  it("is never seen half written: a reader has the old file or the new one", async () => {
+  it("is never half written: a reader sees the old file or the new one", async () => {
     const sizes = [400_000, 700_000];
     await write(path, new Uint8Array(400_000));
     const seen = new Set<number>();
@@ -50,7 +50,7 @@ describe("a file that is written out", () => {
     expect([...seen].filter((size) => !sizes.includes(size))).toEqual([]);
   });
 
-  it("goes to where a link leads, and the link stays", async () => {
+  it("is written to the target of a link, and the link stays", async () => {
     await writeFile(join(folder, "real.pdf"), "old");
     await symlink("real.pdf", path);
     await write(path);
@@ -58,12 +58,12 @@ describe("a file that is written out", () => {
     expect(await readText(join(folder, "real.pdf"))).toBe("%PDF-1.7 all of it");
   });
 
-  it("goes straight into a device, which is one afterwards", async () => {
+  it("is written straight into a device without replacing it", async () => {
     await write("/dev/null");
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
   });
 
-  it("goes straight into a named pipe", async () => {
+  it("is written straight into a named pipe", async () => {
     makePipe(path);
     const reader = spawn("cat", [path], { stdio: ["ignore", "pipe", "ignore"] });
     const chunks: Buffer[] = [];
@@ -76,7 +76,7 @@ describe("a file that is written out", () => {
     expect((await stat(path)).isFIFO()).toBe(true);
   });
 
-  it("leaves nothing half done when the process is told to end in the middle", async () => {
+  it("leaves no partial file when the process is terminated in the middle", async () => {
     const script = `
       const fs = await import("node:fs/promises");
       const { outputFile } = await import("${new URL("../../../lib/store/file/output-file.ts", import.meta.url).href}");
@@ -101,14 +101,14 @@ async function refusal(to: string): Promise<string> {
   return error instanceof Error ? error.message : "";
 }
 
-describe("a place that cannot be written to is refused", () => {
+describe("an output path is refused", () => {
   it("when it is a folder", async () => {
     expect(await refusal(folder)).toBe(`${folder} cannot be written: it is a folder.`);
     await symlink(folder, path);
     expect(await refusal(path)).toContain("it is a folder");
   });
 
-  it("when it lies in no folder", async () => {
+  it("when its folder is missing", async () => {
     const missing = join(folder, "nowhere", "report.pdf");
     expect(await refusal(missing)).toBe(`${missing} cannot be written: its folder does not exist.`);
     await writeFile(path, "");
@@ -122,14 +122,14 @@ describe("a place that cannot be written to is refused", () => {
     expect(await refusal("/dev/full")).toContain("the disk is full (ENOSPC)");
   });
 
-  it("when it is a link that leads nowhere, which stays as it is", async () => {
+  it("when it is a dangling link, which stays as it is", async () => {
     await symlink("nowhere.pdf", path);
     expect(await refusal(path)).toBe(`${path} cannot be written: it is a link that leads nowhere.`);
     expect(await readdir(folder)).toEqual(["report.pdf"]);
     expect((await lstat(path)).isSymbolicLink()).toBe(true);
   });
 
-  it("before anything is made to put there, and leaves nothing", async () => {
+  it("before its content is produced, and nothing is left", async () => {
     expect(await rejectionOf(outputFile(folder))).toMatchObject({ code: "invalid_request" });
     // A folder that takes no files, not even those of root.
     const error = await rejectionOf(outputFile("/proc/report.pdf"));

@@ -24,7 +24,7 @@ async function openStore(files?: FileSystem): Promise<FileStore> {
   return await FileStore.open(root, files, (event) => void events.push(event));
 }
 
-/** Another store, with an object of its own. */
+/** Another store, with another object. */
 async function makeStore(name: string): Promise<string> {
   const other = join(parent, name);
   await (await FileStore.open(other)).create("reports/other/0.pdf", bytes(name));
@@ -41,7 +41,7 @@ describe("a file store whose folder changes while it is in use", () => {
   it.each([
     ["its folder", ""],
     ["its scratch folder", "tmp"],
-  ])("makes %s again when it was removed, checks it and reports it once", async (_, name) => {
+  ])("recreates %s when it was removed, checks it and reports it once", async (_, name) => {
     const store = await openStore();
     await store.create(KEY, bytes("%PDF-1"));
     await rm(join(root, name), { recursive: true });
@@ -52,7 +52,7 @@ describe("a file store whose folder changes while it is in use", () => {
     expect(await readdir(join(root, "probe"))).toEqual(["create-only"]);
   });
 
-  it("answers a look after the removal with absence, and makes nothing for it", async () => {
+  it("returns undefined after the removal, and creates nothing for a read", async () => {
     const store = await openStore();
     await rm(root, { recursive: true });
     expect(await store.get(KEY)).toBeUndefined();
@@ -62,7 +62,7 @@ describe("a file store whose folder changes while it is in use", () => {
     expect(events).toEqual([]);
   });
 
-  it("checks another folder that was put in its place before it writes there", async () => {
+  it("checks a folder that replaced its own before it writes there", async () => {
     const log: string[] = [];
     const files = watchedFiles(async ({ name, to }, run) => {
       if (name === "rename" && to.startsWith(root)) log.push(to.slice(root.length + 1));
@@ -93,7 +93,7 @@ describe("a file store whose folder changes while it is in use", () => {
     expect(events).toEqual([REPLACED, REPLACED]);
   });
 
-  it("is checked once by any number of writers that find it gone at the same time", async () => {
+  it("is checked once by any number of writers that miss it at the same time", async () => {
     let checks = 0;
     const files = watchedFiles(async ({ name, to }, run) => {
       if (name === "rename" && to.endsWith("probe/create-only")) checks++;
@@ -111,7 +111,7 @@ describe("a file store whose folder changes while it is in use", () => {
     expect(events).toEqual([MISSING]);
   });
 
-  it("removes objects and tells its time when its scratch folder is gone", async () => {
+  it("removes objects and returns its time when its scratch folder is gone", async () => {
     const store = await openStore();
     await store.create(KEY, bytes("%PDF-"));
     await rm(join(root, "tmp"), { recursive: true });
@@ -124,7 +124,7 @@ describe("a file store whose folder changes while it is in use", () => {
     expect(events).toEqual([MISSING, MISSING]);
   });
 
-  it("is written again when it is replaced in the middle of a write", async () => {
+  it("repeats a write when its folder is replaced in the middle", async () => {
     const other = await makeStore("other");
     let isReplaced = false;
     const files = watchedFiles(async ({ name, to }, run) => {
@@ -142,7 +142,7 @@ describe("a file store whose folder changes while it is in use", () => {
   });
 });
 
-describe("a file store whose folder cannot be made ready again", () => {
+describe("a file store whose folder cannot be prepared again", () => {
   it.each([
     ["a file", async () => await writeFile(root, ""), /a file is in a folder's place \(ENOTDIR\)/],
     ["a link to nothing", async () => await pointTo(join(parent, "nothing")), /ENOENT/],
@@ -151,7 +151,7 @@ describe("a file store whose folder cannot be made ready again", () => {
       async () => await pointTo("/proc/self"),
       /could not be written/,
     ],
-  ])("because %s is in its place refuses writes, until that is put right", async (_, put, why) => {
+  ])("refuses writes while %s is in its place", async (_, put, why) => {
     const store = await openStore();
     await rm(root, { recursive: true });
     await put();
@@ -164,7 +164,7 @@ describe("a file store whose folder cannot be made ready again", () => {
     expect(events).toEqual([MISSING]);
   });
 
-  it("because the new one overwrites refuses every write, until it is put back", async () => {
+  it("refuses every write while the new folder overwrites", async () => {
     let overwrites = false;
     const files = watchedFiles(async ({ name, to }, run) => {
       if (name === "rename" && overwrites) await rm(to, { recursive: true, force: true });

@@ -41,8 +41,8 @@ async function createWhile(nth: number, happen: () => Promise<void>) {
   return { answer, hasHappened: operations > nth };
 }
 
-describe("clearing away the scratch of others", () => {
-  it("goes by the store's clock: one whose own clock is a day ahead removes nothing", async () => {
+describe("removing the scratch files of other processes", () => {
+  it("uses the store's clock: a process whose own clock is a day ahead removes nothing", async () => {
     const ofAnotherMachine = join(scratch, "another-machine.1.1.1.1.0123456789abcdef");
     await FileStore.open(root);
     await mkdir(ofAnotherMachine);
@@ -55,7 +55,7 @@ describe("clearing away the scratch of others", () => {
     expect(await readdir(scratch)).toEqual([]);
   });
 
-  it("never gets half an object published: its owner writes it again, wherever it was", async () => {
+  it("never publishes half an object: its owner writes it again", async () => {
     let nth = 0;
     for (let isMore = true; isMore; nth++) {
       const { answer, hasHappened } = await createWhile(nth, async () => {
@@ -72,7 +72,7 @@ describe("clearing away the scratch of others", () => {
     expect(nth).toBeGreaterThan(8);
   });
 
-  it("takes it from its owner as a whole first, so that half of it cannot be published", async () => {
+  it("moves the whole folder first, so that half an object cannot be published", async () => {
     const half = new Gate();
     const published = new Gate();
     const sweepersFiles = watchedFiles(async ({ name, path }, run) => {
@@ -102,7 +102,7 @@ describe("clearing away the scratch of others", () => {
     expect(await readdir(scratch)).toEqual([]);
   });
 
-  it("by something else, one file at a time, makes the creation fail instead of a silent damage", async () => {
+  it("one file at a time by another program makes the creation fail, without silent damage", async () => {
     const files = watchedFiles(async ({ name, path }, run) => {
       if (name === "rename") await rm(join(path, "body.pdf"), { force: true });
       return await run();

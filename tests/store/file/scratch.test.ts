@@ -29,7 +29,7 @@ describe("opening a file store", () => {
     return await readdir(join(root, "tmp"));
   };
 
-  it("clears away what a dead process left, folders and files", async () => {
+  it("removes the folders and files of a dead process", async () => {
     const child = await idleProcess();
     const dead = identityOfProcess(child.pid);
     await leave(nameBy(dead));
@@ -38,27 +38,27 @@ describe("opening a file store", () => {
     expect(await leftAfterOpening()).toEqual([]);
   });
 
-  it("clears away what a process left whose pid is somebody else's by now", async () => {
+  it("removes the files of a dead process whose pid another process has by now", async () => {
     const live = identityOfProcess((await idleProcess()).pid);
     await leave(nameBy({ ...live, startTime: "1" }));
     expect(await leftAfterOpening()).toEqual([]);
   });
 
-  it("leaves what live processes are at, its own included", async () => {
+  it("leaves the files of live processes, its own included", async () => {
     const live = identityOfProcess((await idleProcess()).pid);
     const names = [nameBy(live), scratchName()];
     for (const name of names) await leave(name, 23);
     expect((await leftAfterOpening()).sort()).toEqual(names.sort());
   });
 
-  it("leaves what a live process is at whose start time could not be read", async () => {
+  it("leaves the files of a live process whose start time could not be read", async () => {
     const live = identityOfProcess((await idleProcess()).pid);
     const name = nameBy({ ...live, startTime: undefined });
     await leave(name);
     expect(await leftAfterOpening()).toEqual([name]);
   });
 
-  it("clears away whatever a process left over a day ago, be it alive or unknown", async () => {
+  it("removes files older than a day, whether their process is alive or unknown", async () => {
     const live = identityOfProcess((await idleProcess()).pid);
     await leave(nameBy(live), 25);
     await leave(nameBy({ ...live, boot: "another" }, "2"), 25);
@@ -76,13 +76,13 @@ describe("opening a file store", () => {
     expect((await leftAfterOpening()).sort()).toEqual([olderNameBy(live), reused].sort());
   });
 
-  it("leaves what no store made, however old: the folder may be somebody's own", async () => {
+  it("leaves files that no store created, however old, because the folder may belong to a user", async () => {
     const foreign = ["thesis", "backup.2026", "a.1.2.3.notes", ".cache"];
     for (const name of foreign) await leave(name, 10_000);
     expect((await leftAfterOpening()).sort()).toEqual(foreign.sort());
   });
 
-  it("leaves for a day what it cannot know anything about", async () => {
+  it("leaves unknown files for a day", async () => {
     const child = await idleProcess();
     const dead = identityOfProcess(child.pid);
     await end(child);
@@ -97,7 +97,7 @@ describe("opening a file store", () => {
     expect((await leftAfterOpening()).sort()).toEqual(names.sort());
   });
 
-  it("may happen many times at once", async () => {
+  it("may happen many times in parallel", async () => {
     const child = await idleProcess();
     const dead = identityOfProcess(child.pid);
     await end(child);
@@ -108,7 +108,7 @@ describe("opening a file store", () => {
 });
 
 describe("a scratch name", () => {
-  it("is never given twice, and is one safe segment", () => {
+  it("is unique, and one safe segment", () => {
     const names = Array.from({ length: 1_000 }, scratchName);
     expect(new Set(names).size).toBe(1_000);
     expect(names.every((name) => /^[A-Za-z0-9.-]+$/.test(name))).toBe(true);
@@ -120,7 +120,7 @@ function nameBy(maker: ProcessIdentity, random = "0123456789abcdef"): string {
   return [boot, pidNamespace, pid, startTime, timeNamespace, random.padStart(16, "0")].join(".");
 }
 
-/** As versions before time namespaces were told apart gave them. */
+/** As versions that did not record time namespaces wrote them. */
 function olderNameBy(maker: ProcessIdentity): string {
   return nameBy(maker).replace(/[^.]*\.(?=[^.]*$)/, "");
 }

@@ -5,7 +5,7 @@ import { rejectionOf } from "../temp-folder.ts";
 /** Lets all that is ready go on. */
 const settle = async () => await new Promise((resolve) => setImmediate(resolve));
 
-it("50 callers get 3 turns at a time, in the order of their calls", async () => {
+it("50 callers get 3 turns at a time in the order of their calls", async () => {
   const turns = new Turns(3);
   const order: number[] = [];
   let atWork = 0;

@@ -33,73 +33,73 @@ async function storeOf(...answers: readonly Scripted[]) {
   return { store: new S3Store(bucket), cases: new S3Cases({ ...bucket, prefix: "" }), asked };
 }
 
-/** What the store's user is told; everything but the sentence itself is checked here. */
+/** The sentence of the store's error; everything else in it is checked here. */
 async function refusal(promise: Promise<unknown>) {
   const error = await rejectionOf(promise);
   expect(error).toMatchObject({ name: "ClarityError", code: "store_unavailable", status: 503 });
   expect(error).toHaveProperty("retryAfterSeconds", 5);
   expect(String(error)).not.toMatch(/bucket\/|reports\/|127\.0\.0\.1/);
-  return { told: String(error), lasting: isLasting(error) };
+  return { message: String(error), lasting: isLasting(error) };
 }
 
 describe("creating an object, when S3 answers", () => {
-  it("409 ConditionalRequestConflict, is tried again: it is S3's own affair", async () => {
+  it("409 ConditionalRequestConflict, retries, because the conflict is inside S3", async () => {
     const { store, asked } = await storeOf(CONFLICT, CREATED);
     expect(await store.create(KEY, bytes("body"))).toBe("created");
     expect(asked).toEqual([PUT, PUT]);
   });
 
-  it("409 and then 412, finds that it exists", async () => {
+  it("409 and then 412, returns exists", async () => {
     const { store, asked } = await storeOf(CONFLICT, s3Error(412, "PreconditionFailed"));
     expect(await store.create(KEY, bytes("body"))).toBe("exists");
     expect(asked).toEqual([PUT, PUT]);
   });
 
-  it("409 again and again, is given up after three attempts, as 503 and never as our 409", async () => {
+  it("409 three times, fails as 503 and never as our 409", async () => {
     const { store, asked } = await storeOf(CONFLICT);
-    const { told, lasting } = await refusal(store.create(KEY, bytes("body")));
-    expect(told).toContain("(ConditionalRequestConflict). Try again in a moment");
+    const { message, lasting } = await refusal(store.create(KEY, bytes("body")));
+    expect(message).toContain("(ConditionalRequestConflict). Try again in a moment");
     expect(lasting).toBe(false);
     expect(asked).toEqual([PUT, PUT, PUT]);
   });
 
-  it("412 as an error within a 200, finds that it exists", async () => {
+  it("412 as an error within a 200, returns exists", async () => {
     const { store } = await storeOf(s3Error(200, "PreconditionFailed"));
     expect(await store.create(KEY, bytes("body"))).toBe("exists");
   });
 
-  it("another error within a 200, has not created anything", async () => {
+  it("another error within a 200, rejects", async () => {
     const { store } = await storeOf(s3Error(200, "InternalError"));
-    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("(InternalError)");
+    expect((await refusal(store.create(KEY, bytes("body")))).message).toContain("(InternalError)");
   });
 
-  it("200 in S3's place, has not created anything", async () => {
+  it("200 from a server that is not S3, rejects", async () => {
     const { store } = await storeOf({ body: "<html><body>Welcome</body></html>" });
-    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("lacks ETag");
+    expect((await refusal(store.create(KEY, bytes("body")))).message).toContain("lacks ETag");
   });
 
-  it("412 without a word of what failed, is not taken for an object that exists", async () => {
+  it("412 without a reason, does not return exists", async () => {
     const { store } = await storeOf({ status: 412 });
-    expect((await refusal(store.create(KEY, bytes("body")))).told).toContain("(HTTP 412)");
+    expect((await refusal(store.create(KEY, bytes("body")))).message).toContain("(HTTP 412)");
   });
 
-  it.each([500, 502, 503, 504])("%i once, is tried again", async (status) => {
+  it.each([500, 502, 503, 504])("%i once, retries", async (status) => {
     const { store, asked } = await storeOf({ status }, CREATED);
     expect(await store.create(KEY, bytes("body"))).toBe("created");
     expect(asked).toEqual([PUT, PUT]);
   });
 
-  it("nothing, since the connection breaks, is tried again, three times at most", async () => {
+  it("nothing because the connection breaks, makes three attempts at most", async () => {
     const { store } = await storeOf(LOST, CREATED);
     expect(await store.create(KEY, bytes("body"))).toBe("created");
     const { store: broken, asked } = await storeOf(LOST);
-    expect((await refusal(broken.create(KEY, bytes("body")))).told).toContain("(ECONNRESET)");
+    expect((await refusal(broken.create(KEY, bytes("body")))).message).toContain("(ECONNRESET)");
     expect(asked).toEqual([PUT, PUT, PUT]);
   });
 });
 
 describe("reading an object, when S3 answers", () => {
-  it("with the whole of it, tells its content, times and identity", async () => {
+  it("with the whole object, returns its content, times and identity", async () => {
     const { store } = await storeOf({
       ...OBJECT,
       headers: { ...OBJECT.headers, "x-amz-meta-key": "key", "x-amz-version-id": "v7" },
@@ -111,7 +111,7 @@ describe("reading an object, when S3 answers", () => {
     expect(await clock?.()).toBe(modifiedAt + 5_000);
   });
 
-  it("404, tells a missing object from a missing bucket", async () => {
+  it("404, distinguishes a missing object from a missing bucket", async () => {
     const { store } = await storeOf(s3Error(404, "NoSuchKey"));
     expect(await store.get(KEY)).toBeUndefined();
     const { store: nowhere } = await storeOf(s3Error(404, "NoSuchBucket"));
@@ -120,7 +120,7 @@ describe("reading an object, when S3 answers", () => {
     expect(lasting).toBe(true);
   });
 
-  it("404 for a file of a case, tells that it is not there", async () => {
+  it("404 for a file of a case, returns undefined for it", async () => {
     const { cases } = await storeOf(s3Error(404, "NoSuchKey"));
     expect(await cases.read("case", ["manifest.json"])).toEqual([undefined]);
   });
@@ -129,7 +129,7 @@ describe("reading an object, when S3 answers", () => {
     ["no word", {}],
     ["a page of something else", { body: "<html><body>Not found</body></html>" }],
     ["another error", { body: "<Error><Code>NoSuchVersion</Code></Error>" }],
-  ])("404 and %s, is not taken for an object that is not there", async (_, answer) => {
+  ])("404 and %s, does not report a missing object", async (_, answer) => {
     const { store } = await storeOf({ status: 404, ...answer });
     expect((await refusal(store.get(KEY))).told).toContain("it sent an unexpected response");
   });
@@ -137,7 +137,7 @@ describe("reading an object, when S3 answers", () => {
   it.each([
     ["and says so", {}],
     ["and does not say so", { "transfer-encoding": "chunked" }],
-  ])("with more than is wanted, %s, refuses it", async (_, headers) => {
+  ])("with more than the size limit, %s, refuses the object", async (_, headers) => {
     const { store, asked } = await storeOf({
       ...OBJECT,
       headers: { ...OBJECT.headers, ...headers },
@@ -163,7 +163,7 @@ describe("listing objects, when S3 answers", () => {
   const more = "<IsTruncated>true</IsTruncated><NextContinuationToken>t/2</NextContinuationToken>";
   const last = "<IsTruncated>false</IsTruncated>";
 
-  it("in pages, asks for each, and tells whole seconds as single objects do", async () => {
+  it("in pages, requests each, and returns whole seconds as for single objects", async () => {
     const { store, asked } = await storeOf(page(more + object("a")), page(last + object("b")));
     const modifiedAt = Date.UTC(2026, 10, 22, 9);
     expect(await store.list("")).toEqual([
@@ -176,18 +176,18 @@ describe("listing objects, when S3 answers", () => {
     ]);
   });
 
-  it("with names that are none of ours, such as a console's folders, leaves them out", async () => {
+  it("with foreign names, such as a console's folders, leaves them out", async () => {
     const { store } = await storeOf(page(last + object("reports/") + object("a b") + object("c")));
     expect((await store.list("")).map(({ key }) => key)).toEqual(["c"]);
   });
 
-  it("in one page, asks once for the identities of all files of a case", async () => {
+  it("in one page, requests the identities of all files of a case once", async () => {
     const { cases, asked } = await storeOf(page(last + object("case/a") + object("case/b/c")));
     expect(await cases.identify("case", ["a", "b", "b/c"])).toEqual(["1", undefined, "1"]);
     expect(asked).toEqual([expect.stringMatching(/list-type=2&prefix=case%2F$/)]);
   });
 
-  it("in many pages, asks for the folders of a case's files without what lies below them", async () => {
+  it("in many pages, requests the folders of a case's files without the objects below them", async () => {
     const { cases, asked } = await storeOf(
       page(more + object("case/a")),
       page(last + object("case/z")),
@@ -208,7 +208,7 @@ describe("listing objects, when S3 answers", () => {
     );
   });
 
-  it("with an error in the middle, gives no part of the list", async () => {
+  it("with an error in the middle, returns no part of the list", async () => {
     const { store } = await storeOf(page(more + object("a")), s3Error(403, "AccessDenied"));
     expect((await refusal(store.list(""))).told).toContain(
       "the permission s3:ListBucket (AccessDenied)",
@@ -219,7 +219,7 @@ describe("listing objects, when S3 answers", () => {
     ["that there is more, but not where", page(`<IsTruncated>true</IsTruncated>${object("a")}`)],
     ["with something that is no list", { body: "<html><body>Welcome</body></html>" }],
     ["with an object that has no size", page(last + object("a", "<ETag>1</ETag>"))],
-  ])("%s, does not take it for all there is", async (_, answer) => {
+  ])("%s, does not treat it as the whole list", async (_, answer) => {
     const { store } = await storeOf(answer);
     const { told, lasting } = await refusal(store.list(""));
     expect(told).toMatch(/could not be listed: its response/);
@@ -227,7 +227,7 @@ describe("listing objects, when S3 answers", () => {
   });
 });
 
-describe("a missing right is an error that says which, never an absent object:", () => {
+describe("a missing permission is an error that names it, never a missing object:", () => {
   const DENIED = s3Error(403, "AccessDenied");
   it.each<[string, string, (of: Awaited<ReturnType<typeof storeOf>>) => Promise<unknown>]>([
     ["reading", "s3:GetObject, or s3:ListBucket", async ({ store }) => await store.get(KEY)],
@@ -254,7 +254,7 @@ describe("a missing right is an error that says which, never an absent object:",
   });
 });
 
-describe("what its operator has to mend is said, and not tried again:", () => {
+describe("an error that the operator has to fix is reported without a retry:", () => {
   it.each([
     [403, "RequestTimeTooSkewed", "the clock of this machine differs from the store's"],
     [403, "SignatureDoesNotMatch", "the secret access key is wrong"],
@@ -270,11 +270,11 @@ describe("what its operator has to mend is said, and not tried again:", () => {
   });
 });
 
-describe("a request that is given up", () => {
-  it("gives up what it asks of S3, at once", async () => {
+describe("an aborted request", () => {
+  it("aborts its call to S3 immediately", async () => {
     const { store } = await storeOf({ status: 503 });
     const gone = AbortSignal.abort();
-    const { told } = await refusal(untilAborted(gone, async () => await store.get(KEY)));
-    expect(told).toContain("it did not answer in time (AbortError)");
+    const { message } = await refusal(untilAborted(gone, async () => await store.get(KEY)));
+    expect(message).toContain("it did not answer in time (AbortError)");
   });
 });

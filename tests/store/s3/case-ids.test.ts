@@ -29,7 +29,7 @@ const foldersIn = (names: readonly string[]) =>
       .join(""),
   );
 
-test("a bucket lists the cases whose folders are ids, and names the others", async () => {
+test("a bucket lists the folders whose names are case ids as cases, and names the others", async () => {
   const others = ["a..b", "a b", "drafts.", "x".repeat(129)];
   const ids = [DICOM_UID, "case_001", LONGEST];
   const { cases, asked } = await casesIn(foldersIn([...others, ...ids]));

@@ -11,7 +11,7 @@ import { S3Store } from "../../../lib/store/s3/s3-store.ts";
 import { withCredentials } from "./scripted-s3.ts";
 import { bytes, rejectionOf } from "../temp-folder.ts";
 
-/** What no server can be made to do: here the client is not the real one, and what it throws is ours to say. */
+/** Behaviour that no server can be made to show: the client is a mock that throws the given errors. */
 const KEY = "claims/key/0/0";
 
 beforeEach(withCredentials);
@@ -41,7 +41,7 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
 }
 
 describe("creating an object", () => {
-  it("is refused by the error's code, with whatever status it comes", async () => {
+  it("is refused by the error's code, whatever the status", async () => {
     for (const status of [200, 409, 412]) {
       const { s3, store } = mocked();
       s3.on(PutObjectCommand).rejects(exception("PreconditionFailed", status));
@@ -57,7 +57,7 @@ describe("creating an object", () => {
     }
   });
 
-  it("whose answer is lost after the commit is of unknown outcome: it rejects, and then exists", async () => {
+  it("whose answer is lost after the commit rejects with an unknown outcome, and the object then exists", async () => {
     const { s3, store } = mocked();
     s3.on(PutObjectCommand)
       .rejectsOnce(named("TimeoutError"))
@@ -66,7 +66,7 @@ describe("creating an object", () => {
     expect(await store.create(KEY, bytes("{}"))).toBe("exists");
   });
 
-  it("asks for the condition, keeps the metadata, and names a report's type", async () => {
+  it("sends the condition, the metadata and a report's content type", async () => {
     const { s3, store } = mocked();
     s3.on(PutObjectCommand).resolves({ ETag: "1" });
     await store.create("reports/key/0.pdf", bytes("%PDF-"), { key: "key" });
@@ -82,7 +82,7 @@ describe("creating an object", () => {
   });
 });
 
-describe("what the SDK throws by itself", () => {
+describe("an error that the SDK throws by itself", () => {
   it.each([
     [
       named("CredentialsProviderError"),
@@ -102,7 +102,7 @@ function folders(...names: string[]) {
   return names.map((name) => ({ Prefix: `cases/${name}/` }));
 }
 
-it("cases are the folders under the prefix, from all pages", async () => {
+it("the list of cases has the folders under the prefix from all pages", async () => {
   const { s3, cases } = mocked();
   s3.on(ListObjectsV2Command)
     .resolvesOnce({

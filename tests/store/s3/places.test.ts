@@ -21,7 +21,7 @@ async function placeOf(...answers: readonly Scripted[]) {
 }
 
 describe("a place that is a bucket", () => {
-  it("holds a store, whether it was there before or not", async () => {
+  it("holds a store, whether or not it existed before", async () => {
     const { place, asked } = await placeOf({ headers: { etag: "1" } });
     const { store } = await openStore(place);
     expect(await store.create("reports/key/0.pdf", bytes("%PDF-"))).toBe("created");
@@ -62,7 +62,7 @@ async function linkOf(version?: string): Promise<URL> {
 }
 
 describe("a link to an object", () => {
-  it("names the object, how long it lives, and what the answer is to be called; nothing is asked for it", async () => {
+  it("names the object, its lifetime and the file name of the answer, without a request", async () => {
     const { pathname, searchParams } = await linkOf();
     expect(pathname).toBe("/lab/reports/key/0.pdf");
     expect(Object.fromEntries(searchParams)).toMatchObject({
@@ -85,11 +85,11 @@ describe("a link to an object", () => {
     ]);
   });
 
-  it("is to that version alone, where one is known", async () => {
+  it("points to the known version alone", async () => {
     expect((await linkOf("v7")).searchParams.get("versionId")).toBe("v7");
   });
 
-  it("cannot be made without credentials, which is told", async () => {
+  it("fails without credentials, with an error that says so", async () => {
     const { place } = await placeOf({});
     const home = await temporaryFolder();
     vi.stubEnv("AWS_ACCESS_KEY_ID", undefined);

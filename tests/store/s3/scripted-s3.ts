@@ -21,7 +21,7 @@ export function s3Error(status: number, code: string): ScriptedAnswer {
 
 /** For the clients of a test file: they have something to sign with, and say nothing of Node's age. */
 export function withCredentials(): void {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "nobody");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "unknown");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "nothing");
   vi.stubEnv("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
 }
@@ -32,7 +32,7 @@ function give(response: ServerResponse, { status = 200, headers = {}, body = "" 
   response.writeHead(status, isChunked ? headers : { ...length, ...headers }).end(body);
 }
 
-/** A bucket on a server that gives these answers one after the other, the last one ever after; and what it was asked. */
+/** A bucket on a server that gives these answers in turn and then repeats the last one; and its requests. */
 export async function scriptedBucket(...answers: readonly Scripted[]) {
   const asked: string[] = [];
   const server = createServer((request, response) => {

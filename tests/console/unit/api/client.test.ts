@@ -46,14 +46,14 @@ function listOf(cases: readonly unknown[]) {
 }
 
 describe("the list of cases", () => {
-  test("is what the service answers, unreadable cases and skipped folders too", async () => {
+  test("is the service's response, including unreadable cases and skipped folders", async () => {
     const cases = [SUMMARY, UNREADABLE];
     const { client, calls } = clientOf(() => json(listOf(cases)));
     expect(await client.cases(signal)).toEqual({ cases, unknown: 0, skipped: SKIPPED });
     expect(calls.map(({ path }) => path)).toEqual(["/demo/cases"]);
   });
 
-  test("leaves out entries that make no sense, and counts them; one that is there twice is one", async () => {
+  test("leaves out invalid entries and counts them, and merges duplicates", async () => {
     const entries = [
       SUMMARY,
       { ...SUMMARY, of_a_newer_service: 1 },
@@ -72,7 +72,7 @@ describe("the list of cases", () => {
     ["null", /expected Object, found null/],
     ['{"cases": 4, "total": 0, "skipped": {}}', /cases: expected Array, found 4/],
     ["[]", /cases: expected a value, found nothing/],
-  ])("is called nonsense when it is %j", async (body, words) => {
+  ])("is reported as nonsense when it is %j", async (body, words) => {
     const { client } = clientOf(() => new Response(body));
     const { kind, detail } = await problemOf(client.cases(signal));
     expect(kind).toBe("nonsense");
@@ -81,7 +81,7 @@ describe("the list of cases", () => {
 });
 
 describe("a case", () => {
-  test("is its summary, or its problem, with the artifacts that it has", async () => {
+  test("is its summary or its problem, with the names of its artifacts", async () => {
     for (const about of [SUMMARY, { ...UNREADABLE, case_id: CASE }]) {
       const answer = { ...about, artifacts: ["manifest", "entropy_surface"] };
       const { client, calls } = clientOf(() => json(answer));
@@ -90,7 +90,7 @@ describe("a case", () => {
     }
   });
 
-  test("with an artifact that this page does not know is called nonsense", async () => {
+  test("with an artifact that this page does not know is reported as nonsense", async () => {
     const { client } = clientOf(() => json({ ...SUMMARY, artifacts: ["hologram"] }));
     expect((await problemOf(client.case(CASE, signal))).kind).toBe("nonsense");
   });
@@ -102,7 +102,7 @@ function answerOf(data: unknown) {
 }
 
 describe("an artifact", () => {
-  test.each(ARTIFACTS)("%s of every demo case is taken as the service takes it", async (name) => {
+  test.each(ARTIFACTS)("%s of every demo case is accepted as by the service", async (name) => {
     const found = DEMO_FILES.filter((file) => file.endsWith(`/${name}.json`));
     expect(found).not.toEqual([]);
     for (const file of found) {
@@ -115,14 +115,14 @@ describe("an artifact", () => {
     }
   });
 
-  test("may leave everything out that is optional; null counts as left out, unknown members stay", async () => {
+  test("may leave out every optional member, null counts as left out, and unknown members stay", async () => {
     const { client } = clientOf(answerOf({ model_id: null, of_its_own: [1] }));
     const { model_id, ...rest } = await client.artifacts.manifest(CASE, signal);
     expect(model_id).toBeUndefined();
     expect(rest).toMatchObject({ of_its_own: [1] });
   });
 
-  test("of another case than was asked for is refused", async () => {
+  test("of another case than the requested one is refused", async () => {
     const { client } = clientOf(() => json({ case_id: "case_2", data: {} }));
     const { kind, detail } = await problemOf(client.artifacts.manifest(CASE, signal));
     expect([kind, detail]).toEqual(["nonsense", expect.stringContaining("case_1")]);
@@ -132,13 +132,13 @@ describe("an artifact", () => {
     [{ image_dimensions: { width: "2" } }, 'image_dimensions.width: expected number, found "2"'],
     [{ title: 7 }, "title: expected string, found 7"],
     [[], "expected Object"],
-  ])("says where it is not what it should be: %j", async (data, words) => {
+  ])("is refused with the pointer of its fault: %j", async (data, words) => {
     const { client } = clientOf(answerOf(data));
     const { detail } = await problemOf(client.artifacts.manifest(CASE, signal));
     expect(detail).toContain(words);
   });
 
-  test("with a ragged matrix is refused, one of another size than stated is not", async () => {
+  test("with a ragged matrix is refused, and one with a matrix of another size than stated is accepted", async () => {
     const heatmap = { width: 9, height: 9, values: [[0, 0.5]] };
     const { client } = clientOf(answerOf({ heatmap }));
     expect(await client.artifacts.overlay_bundle(CASE, signal)).toMatchObject({ heatmap });
@@ -148,8 +148,8 @@ describe("an artifact", () => {
   });
 });
 
-describe("what is known of a case", () => {
-  test("is whether its files have their checksums", async () => {
+describe("the status of a case", () => {
+  test("has whether its files match their checksums", async () => {
     const files = {
       "metrics.json": { state: "differs" },
       x: { state: "not_checked", reason: "y" },
@@ -164,7 +164,7 @@ describe("what is known of a case", () => {
     }
   });
 
-  test("is its report's key, from which the page makes the address itself", async () => {
+  test("has its report's key, from which the page derives the address", async () => {
     const answer = { case_id: CASE, cache_key: KEY, ready: true, href: "javascript:alert(1)" };
     const { client } = clientOf(() => json(answer));
     expect(await client.reportStatus(CASE, signal)).toEqual({
@@ -177,7 +177,7 @@ describe("what is known of a case", () => {
 });
 
 describe("a report", () => {
-  test("is asked for by case, with a wait only where one is wanted", async () => {
+  test("is requested by case, with a wait only when one is wanted", async () => {
     const { client, calls } = clientOf(() => pdf({ "x-cache-key": KEY, "x-cache-hit": "true" }));
     const { blob, cacheKey, hit } = await client.report(CASE, signal);
     await client.report(CASE, signal, 20);
@@ -192,7 +192,7 @@ describe("a report", () => {
     expect(second?.init.headers).toMatchObject({ prefer: "wait=20" });
   });
 
-  test("is one whatever type a redirect gives it, and says what the redirect has lost", async () => {
+  test("is accepted with any content type after a redirect, and says what the redirect lost", async () => {
     const { client } = clientOf(
       () => new Response("%PDF-1.7", { headers: { "content-type": "binary/octet-stream" } }),
     );
@@ -203,14 +203,14 @@ describe("a report", () => {
   test.each([
     [`https://bucket.s3.eu-central-1.amazonaws.com/reports/${KEY}/0.pdf?X-Amz-Date=1`, KEY],
     ["https://bucket.s3.eu-central-1.amazonaws.com/reports/0.pdf", undefined],
-  ])("that a redirect leads to has the key that is in its name: %s", async (url, key) => {
+  ])("after a redirect has the key in its file name: %s", async (url, key) => {
     // A response that has been redirected cannot be made by hand.
     const redirected = { redirected: { value: true }, url: { value: url } };
     const { client } = clientOf(() => Object.defineProperties(pdf(), redirected));
     expect((await client.report(CASE, signal)).cacheKey).toBe(key);
   });
 
-  test("with headers that make no sense is taken without them", async () => {
+  test("with invalid headers is accepted without them", async () => {
     const { client } = clientOf(() => pdf({ "x-cache-key": "<script>", "x-cache-hit": "perhaps" }));
     expect(await client.report(CASE, signal)).toMatchObject({
       cacheKey: undefined,
@@ -218,7 +218,7 @@ describe("a report", () => {
     });
   });
 
-  test("that is none is refused", async () => {
+  test("that is not a PDF is refused", async () => {
     for (const body of ["", "<html>", "%PD"]) {
       const { client } = clientOf(() => new Response(body));
       const { kind, detail } = await problemOf(client.report(CASE, signal));
@@ -226,7 +226,7 @@ describe("a report", () => {
     }
   });
 
-  test("that breaks off is no report", async () => {
+  test("that is truncated is refused", async () => {
     const body = new ReadableStream({
       start: (controller) => controller.error(new TypeError("broken off")),
     });
@@ -257,7 +257,7 @@ describe("a request", () => {
     expect(await problemOf(client.cases(signal))).toMatchObject({ kind: "unreachable", cause });
   });
 
-  test("is given up when it takes too long", async () => {
+  test("is aborted when it takes too long", async () => {
     const { client, clock } = clientOf(silence);
     const asked = problemOf(client.cases(signal));
     await clock.pass(30_000);
@@ -265,7 +265,7 @@ describe("a request", () => {
     expect((await asked).detail).toContain("30 seconds");
   });
 
-  test("that its caller gives up fails with the caller's reason", async () => {
+  test("that its caller aborts fails with the caller's reason", async () => {
     const { client, clock } = clientOf(silence);
     const caller = new AbortController();
     const asked = client.cases(caller.signal);

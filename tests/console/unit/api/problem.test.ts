@@ -8,8 +8,8 @@ import {
 
 const NO_HEADERS = new Headers();
 
-describe("an answer that is refused", () => {
-  test("with problem details speaks for itself", () => {
+describe("an error response", () => {
+  test("with problem details keeps their words", () => {
     const body = JSON.stringify({
       type: "urn:clarity:problem:internal",
       title: "Internal error",
@@ -35,7 +35,7 @@ describe("an answer that is refused", () => {
     [503, "The service is busy or unavailable"],
     [502, "The service failed"],
     [400, "The request was refused"],
-  ])("without any, %i gets words", (status, title) => {
+  ])("without problem details gets words for %i", (status, title) => {
     for (const body of ["", "<html>", "[]", "null", '"text"', '{"title": " ", "detail": 7}']) {
       const problem = problemOf(status, NO_HEADERS, body);
       expect(problem.title).toBe(title);
@@ -57,18 +57,18 @@ describe("an answer that is refused", () => {
     ["-1", undefined],
     ["1e9", undefined],
     ["9999999", undefined],
-  ])("says to wait %j as %j seconds", (header, seconds) => {
+  ])("with Retry-After %j says to wait %j seconds", (header, seconds) => {
     const headers = new Headers({ "retry-after": header });
     expect(problemOf(503, headers, "").retryAfterSeconds).toBe(seconds);
   });
 
-  test("is cut short where it goes on for ever", () => {
+  test("is truncated when it is endless", () => {
     const { detail } = problemOf(500, NO_HEADERS, JSON.stringify({ detail: "x".repeat(1e6) }));
     expect(detail.length).toBeLessThan(1000);
   });
 });
 
-describe("whatever was thrown", () => {
+describe("any thrown value", () => {
   test("is shown as a problem", () => {
     const problem = nonsense("?");
     expect(asProblem(problem)).toBe(problem);

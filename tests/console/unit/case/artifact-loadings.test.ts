@@ -21,7 +21,7 @@ const loadings: ArtifactLoadings = {
   overlay_bundle: { name: "loading", slow: true },
 };
 
-test("each artifact is here, failed, or still to come", () => {
+test("each artifact is loaded, failed, or still loading", () => {
   expect(failedOf(loadings)).toEqual([{ name: "metrics", problem }]);
   expect(failedOf(loadings, ["manifest"])).toEqual([]);
   expect(pendingOf(loadings)).toEqual({ slow: true });
@@ -36,7 +36,7 @@ function failing(thrown: Error) {
   return async () => await Promise.reject(thrown);
 }
 
-test("an artifact that was removed meanwhile is one that the case does not have", async () => {
+test("an artifact that was removed meanwhile counts as missing from the case", async () => {
   expect(await unlessRemoved(failing(refusal(404, "not_found")))).toBeUndefined();
   expect(await unlessRemoved(async () => await Promise.resolve(1))).toBe(1);
   await expect(unlessRemoved(failing(problem))).rejects.toBe(problem);

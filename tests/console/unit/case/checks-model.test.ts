@@ -41,7 +41,7 @@ test("a contradiction is shown with what the case states, and counted", () => {
   expect(checksInWords(checks)).toContain(", 1 does not hold, ");
 });
 
-test("the table has every check, those that do not hold first", () => {
+test("the table has every check, with failed checks first", () => {
   const checks = contradicted();
   const { rows } = checksTable(checks);
   expect(rows).toHaveLength(checks.length);

@@ -4,7 +4,7 @@ import {
   fileInWords,
 } from "../../../../functions/console/page/case/checksum-words.ts";
 
-test("a file is called by its state, with the reason where there is one", () => {
+test("a file is described by its state, and the reason if there is one", () => {
   expect(fileInWords({ state: "confirmed" })).toBe("confirmed");
   expect(fileInWords({ state: "differs" })).toBe("differs");
   expect(fileInWords({ state: "missing" })).toBe("missing");
@@ -13,7 +13,7 @@ test("a file is called by its state, with the reason where there is one", () => 
   );
 });
 
-test("only files that differ or are missing are called so", () => {
+test("only files that differ or are missing are described as such", () => {
   const differ = checksumsInWords({ name: "differ", files: ["a"] });
   expect(differ).toContain("they differ or are missing");
   for (const words of [
@@ -27,7 +27,7 @@ test("only files that differ or are missing are called so", () => {
   expect(checksumsInWords({ name: "unreadable", why: "it is empty" })).toContain("it is empty");
 });
 
-test("nothing is said before there is an answer", () => {
+test("the page says nothing before the response", () => {
   expect(checksumsInWords({ name: "asking" })).toBe("");
   expect(checksumsInWords({ name: "unasked" })).toBe("");
   expect(checksumsInWords({ name: "unknown", why: "no answer" })).toBe("");

@@ -29,7 +29,7 @@ test("an artifact that is listed twice is confirmed only when both checksums are
   }
 });
 
-test("a record that is missing or unreadable is so for the whole case", () => {
+test("a missing or unreadable record applies to the whole case", () => {
   for (const record of ["none", "unreadable"] as const) {
     expect(recordIn({ ...about, record, files: {} }, ["manifest"])).toBe(record);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createInView } from "../../../../functions/console/page/list/in-view.ts";
 
-/** Only told apart, never looked into. */
+/** Elements that are compared by identity and never read. */
 function elements(count: number): Element[] {
   return Array.from({ length: count }, () => Object.create(null));
 }
@@ -10,11 +10,11 @@ function watched(withObserver: boolean) {
   const shown: string[] = [];
   const hidden: string[] = [];
   const observed = new Set<Element>();
-  let told: ((entries: { target: Element; isIntersecting: boolean }[]) => void) | undefined;
+  let notify: ((entries: { target: Element; isIntersecting: boolean }[]) => void) | undefined;
   const inView = createInView({
     observer: withObserver
       ? (callback) => {
-          told = callback;
+          notify = callback;
           return {
             observe: (element) => observed.add(element),
             unobserve: (element) => observed.delete(element),
@@ -30,34 +30,34 @@ function watched(withObserver: boolean) {
     shown,
     hidden,
     observed,
-    tell: (target: Element, isIntersecting: boolean) => told?.([{ target, isIntersecting }]),
+    intersect: (target: Element, isIntersecting: boolean) => notify?.([{ target, isIntersecting }]),
   };
 }
 
-test("rows are told as they come into view and leave it", () => {
-  const { inView, shown, hidden, tell } = watched(true);
+test("rows are notified when they come into view and leave it", () => {
+  const { inView, shown, hidden, intersect } = watched(true);
   const [one, two] = elements(2);
   if (one === undefined || two === undefined) throw new Error("expected two elements");
   inView.add(one, "a");
   inView.add(two, "b");
   expect(shown).toEqual([]);
-  tell(two, true);
-  tell(two, false);
+  intersect(two, true);
+  intersect(two, false);
   expect([shown, hidden]).toEqual([["b"], ["b"]]);
 });
 
-test("rows that are gone are not told any more", () => {
-  const { inView, shown, observed, tell } = watched(true);
+test("removed rows are no longer notified", () => {
+  const { inView, shown, observed, intersect } = watched(true);
   const [one] = elements(1);
   if (one === undefined) throw new Error("expected an element");
   inView.add(one, "a");
   inView.remove(one);
-  tell(one, true);
+  intersect(one, true);
   expect(shown).toEqual([]);
   expect(observed.size).toBe(0);
   inView.add(one, "a");
   inView.dispose();
-  tell(one, true);
+  intersect(one, true);
   expect(shown).toEqual([]);
   expect(observed.size).toBe(0);
 });

@@ -21,7 +21,7 @@ describe("in the list", () => {
     expect(pressed(key, "list")).toEqual({ type: "move", to });
   });
 
-  test("it ends at the last row, and above the first is the search", () => {
+  test("the focus stops at the last row, and moves from the first to the search", () => {
     const last = { ...STANDING, active: 19 };
     for (const key of ["ArrowDown", "j", "PageDown"]) {
       expect(pressed(key, "list", last)).toEqual({ type: "move", to: 19 });
@@ -30,13 +30,13 @@ describe("in the list", () => {
     expect(pressed("PageUp", "list", { ...STANDING, active: 0 })).toEqual({ type: "move", to: 0 });
   });
 
-  test("other keys are the browser's, Enter among them: rows are links", () => {
+  test("other keys are the browser's, including Enter, because rows are links", () => {
     for (const key of ["Enter", "Tab", "x", "Escape"]) {
       expect(pressed(key, "list")).toBeUndefined();
     }
   });
 
-  test("without rows there is nothing to move to", () => {
+  test("nothing moves without rows", () => {
     expect(pressed("ArrowDown", "list", { ...STANDING, count: 0 })).toBeUndefined();
   });
 });

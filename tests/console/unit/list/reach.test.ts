@@ -10,19 +10,19 @@ import {
 
 const FIRST = { from: 0, to: AT_ONCE };
 
-test("the first rows are drawn at first, or those about the row that the reader comes back to", () => {
+test("the list first draws its first rows, or those around the row that the reader returns to", () => {
   expect(reachAround(0)).toEqual(FIRST);
   expect(reachAround(99)).toEqual(FIRST);
   expect(reachAround(999)).toEqual({ from: 949, to: 1049 });
 });
 
-test("scrolling adds rows at the end that is near", () => {
+test("scrolling adds rows at the near end", () => {
   expect(moreBelow(FIRST)).toEqual({ from: 0, to: 200 });
   expect(moreAbove({ from: 949, to: 1049 })).toEqual({ from: 849, to: 1049 });
   expect(moreAbove({ from: 30, to: 130 })).toEqual({ from: 0, to: 130 });
 });
 
-test("a step beyond an end adds rows, a jump begins anew, and within nothing changes", () => {
+test("a step beyond an end adds rows, a jump redraws, and a move within changes nothing", () => {
   const reach = { from: 300, to: 400 };
   expect(reachTo(350, reach)).toBe(reach);
   expect(reachTo(400, reach)).toEqual({ from: 300, to: 500 });
@@ -31,7 +31,7 @@ test("a step beyond an end adds rows, a jump begins anew, and within nothing cha
   expect(reachTo(900, reach)).toEqual({ from: 850, to: 950 });
 });
 
-test("the row that is wanted is always drawn", () => {
+test("the requested row is always drawn", () => {
   const drawn = fc.property(fc.array(fc.nat(5000), { minLength: 1, maxLength: 20 }), (rows) => {
     let reach = FIRST;
     for (const row of rows) {

@@ -56,14 +56,14 @@ describe("the order", () => {
     expect(ids(selection(CASES, "", sort))).toEqual(expected);
   });
 
-  test("is by id where the rest is equal, and of cases without axes too", () => {
+  test("is by id when the rest is equal, also for cases without axes", () => {
     const equal = [summary("b"), summary("a"), summary("c")];
     for (const sort of ["newest", "oldest", "steadiest", "least-steady"] as const) {
       expect(ids(selection(equal, "", sort))).toEqual(["a", "b", "c"]);
     }
   });
 
-  test("takes a time that makes no sense for the oldest", () => {
+  test("treats an invalid time as the oldest", () => {
     const cases = [...CASES, summary("odd", { evaluated_at: "yesterday" })];
     expect(ids(selection(cases, "", "oldest"))[0]).toBe("odd");
   });
@@ -91,7 +91,7 @@ describe("the search", () => {
     expect(ids(selection(CASES, query, "id"))).toEqual(expected);
   });
 
-  test("of a thousand cases is done between two key strokes", () => {
+  test("takes less time for a thousand cases than two key strokes", () => {
     const many = Array.from({ length: 1000 }, (_, index) =>
       summary(`case_${index}`, { description: "A description of some length. ".repeat(8) }),
     );
@@ -99,16 +99,16 @@ describe("the search", () => {
   });
 });
 
-test("the lowest ESI of a case is that of its least steady axis, and none without any", () => {
+test("the lowest ESI of a case is that of its least steady axis, if it has one", () => {
   expect(CASES.map(lowestEsi)).toEqual([0.9, undefined, 0.2]);
 });
 
-test("an axis whose ESI is not stated is passed over", () => {
+test("an axis without an ESI is ignored", () => {
   expect(lowestEsi(summary("a", { axes: [axis(null), axis(0.5)] }))).toBe(0.5);
   expect(lowestEsi(summary("a", { axes: [axis(null)] }))).toBeUndefined();
 });
 
-test("a time is told to the minute, unless the case did not state one", () => {
+test("a time is shown to the minute, if the case states one", () => {
   expect(evaluatedWords("2025-10-14T09:30:59.999Z")).toBe("2025-10-14 09:30 UTC");
   expect(evaluatedWords(null)).toBeUndefined();
   expect(evaluatedWords("soon")).toBeUndefined();
@@ -142,7 +142,7 @@ describe("a case that states little, or cannot be read", () => {
     expect(ids(selection(all, query, "id"))).toEqual(expected);
   });
 
-  test("stands last where the order is by what it does not state", () => {
+  test("is last when the order is by a value that it does not state", () => {
     expect(ids(selection(all, "", "newest")).slice(-2)).toEqual(["bare", "broken"]);
     expect(ids(selection(all, "", "least-steady")).slice(-3)).toEqual(["bare", "broken", "case_2"]);
     expect(lowestEsi(broken)).toBeUndefined();

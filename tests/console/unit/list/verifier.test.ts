@@ -17,7 +17,7 @@ interface Asked {
 
 function verifying(limit = 2) {
   const asked: Asked[] = [];
-  const told: [string, Checksums["name"]][] = [];
+  const changes: [string, Checksums["name"]][] = [];
   const verifier = createVerifier({
     limit,
     verify: async (caseId, signal) =>
@@ -31,15 +31,15 @@ function verifying(limit = 2) {
           });
         asked.push({ caseId, answer, fail: reject, signal });
       }),
-    onChange: (caseId, { name }) => told.push([caseId, name]),
+    onChange: (caseId, { name }) => changes.push([caseId, name]),
   });
-  return { verifier, asked, told };
+  return { verifier, asked, changes };
 }
 
 const idsOf = (asked: readonly Asked[]) => asked.map(({ caseId }) => caseId);
 
 describe("rows in view", () => {
-  test("are asked for a few at once, the others as answers come", async () => {
+  test("are requested a few at a time, and the others as responses arrive", async () => {
     const { verifier, asked } = verifying();
     for (const id of ["a", "b", "c", "d"]) verifier.show(id);
     expect(idsOf(asked)).toEqual(["a", "b"]);
@@ -48,15 +48,15 @@ describe("rows in view", () => {
     expect(idsOf(asked)).toEqual(["a", "b", "c"]);
   });
 
-  test("are asked for once, however often they come into view", async () => {
-    const { verifier, asked, told } = verifying();
+  test("are requested once, however often they come into view", async () => {
+    const { verifier, asked, changes } = verifying();
     verifier.show("a");
     verifier.show("a");
     asked[0]?.answer(true);
     await settled();
     verifier.show("a");
     expect(idsOf(asked)).toEqual(["a"]);
-    expect(told).toEqual([
+    expect(changes).toEqual([
       ["a", "asking"],
       ["a", "verified"],
     ]);
@@ -64,7 +64,7 @@ describe("rows in view", () => {
     expect(verifier.of("b")).toEqual({ name: "unasked" });
   });
 
-  test("that have left before their turn are not asked for", async () => {
+  test("that have left before their turn are not requested", async () => {
     const { verifier, asked } = verifying(1);
     for (const id of ["a", "b", "c"]) verifier.show(id);
     verifier.hide("b");
@@ -73,7 +73,7 @@ describe("rows in view", () => {
     expect(idsOf(asked)).toEqual(["a", "c"]);
   });
 
-  test("of which nothing could be found out are asked for again when they come back", async () => {
+  test("whose request failed are requested again when they come back", async () => {
     const { verifier, asked } = verifying();
     verifier.show("a");
     asked[0]?.fail(unreachable(undefined));
@@ -84,7 +84,7 @@ describe("rows in view", () => {
   });
 
   test("are forgotten when the list is left", async () => {
-    const { verifier, asked, told } = verifying(1);
+    const { verifier, asked, changes } = verifying(1);
     verifier.show("a");
     verifier.show("b");
     verifier.dispose();
@@ -93,10 +93,10 @@ describe("rows in view", () => {
     verifier.show("c");
     expect(asked[0]?.signal.aborted).toBe(true);
     expect(idsOf(asked)).toEqual(["a"]);
-    expect(told).toEqual([["a", "asking"]]);
+    expect(changes).toEqual([["a", "asking"]]);
   });
 
-  test("are never more than four at once unless that is wanted", () => {
+  test("have four parallel requests at most by default", () => {
     const asked: string[] = [];
     const verifier = createVerifier({
       verify: async (caseId) => {
@@ -121,7 +121,7 @@ const of = (files: Files, record: Verification["record"] = "readable", reason?: 
     files,
   });
 
-test("a verification says what is confirmed, what is not, and what was not checked", () => {
+test("a verification says which files are confirmed, which are not, and which were not checked", () => {
   const [good, bad] = [{ state: "confirmed" }, { state: "differs" }] as const;
   const unchecked = { state: "not_checked", reason: "the name leads outside" } as const;
   expect(of({ a: good })).toEqual({ name: "verified" });

@@ -10,7 +10,7 @@ import {
 
 const BLOB = new Blob(["%PDF-1.7"]);
 
-/** A browser that keeps what is done to it, with parts that can be replaced. */
+/** A browser that records its calls, with parts that can be replaced. */
 function browser(parts: Partial<DownloadBrowser> & { click?: () => void } = {}) {
   const open = new Set<string>();
   const done: string[] = [];
@@ -60,7 +60,7 @@ describe("a download", () => {
     expect(open).toEqual(new Set());
   });
 
-  test("revokes at once, and leaves no anchor, when the click throws", () => {
+  test("revokes immediately, and leaves no anchor, when the click throws", () => {
     const cause = new Error("refused");
     const { it, open, done, timers } = browser({
       click: () => {
@@ -75,7 +75,7 @@ describe("a download", () => {
     expect(timers).toEqual([]);
   });
 
-  test("revokes at once when there is no anchor to be had, or no timer", () => {
+  test("revokes immediately when there is no anchor or no timer", () => {
     for (const part of [{ anchor: none }, { setTimeout: none }]) {
       const { it, open } = browser(part);
       expect(() => downloadReportBlob(BLOB, "a.pdf", it)).toThrow(DownloadError);
@@ -83,13 +83,13 @@ describe("a download", () => {
     }
   });
 
-  test("says so when the browser has no object URLs, and clicks nothing", () => {
+  test("reports that the browser has no object URLs, and clicks nothing", () => {
     const { it, done } = browser({ urls: {} });
     expect(() => downloadReportBlob(BLOB, "a.pdf", it)).toThrow(/cannot save files/);
     expect(done).toEqual([]);
   });
 
-  test("says so when the browser makes no address of the bytes", () => {
+  test("reports that the browser cannot create an object URL", () => {
     const cause = new Error("too large");
     const throwing = browser({
       urls: {
@@ -109,7 +109,7 @@ describe("a download", () => {
   });
 });
 
-test("a browser that can neither click nor revoke is told of by its click", () => {
+test("a browser that can neither click nor revoke fails with the error of its click", () => {
   const { it } = browser({
     click: () => {
       throw new Error("no clicks");
@@ -126,7 +126,7 @@ test("a browser that can neither click nor revoke is told of by its click", () =
   expect(error).toMatchObject({ cause: new Error("no clicks") });
 });
 
-test("an object URL is revoked once, however often that is asked for", () => {
+test("an object URL is revoked once, however often it is released", () => {
   const revoked: string[] = [];
   const { revoke } = openObjectUrl(BLOB, {
     createObjectURL: () => "blob:2",
@@ -137,7 +137,7 @@ test("an object URL is revoked once, however often that is asked for", () => {
   expect(revoked).toEqual(["blob:2"]);
 });
 
-test("object URLs are made and revoked on their own object, as browsers demand", () => {
+test("object URLs are created and revoked as methods of URL, as browsers require", () => {
   class Urls {
     readonly made: string[] = [];
     createObjectURL(): string {

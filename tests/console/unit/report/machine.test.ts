@@ -44,21 +44,21 @@ const due: ReportEvent = { type: "due", at: 5000 };
 const cancel: ReportEvent = { type: "cancel" };
 
 describe("the way to a report", () => {
-  test("it begins with a look at what is stored", () => {
+  test("begins with the status", () => {
     expect(after(start)).toEqual({
       state: { name: "checking", since: 1000 },
       effect: { type: "check" },
     });
   });
 
-  test("then the report is asked for, without waiting for anybody", () => {
+  test("continues with a request for the report without a wait", () => {
     expect(after(start, checked)).toEqual({
       state: { name: "rendering", since: 1000, status: STATUS },
       effect: { type: "ask" },
     });
   });
 
-  test("it ends with the report, and how long it took from the first press of the button", () => {
+  test("ends with the report and the time since the first press of the button", () => {
     expect(after(start, checked, received)).toEqual({
       state: {
         name: "ready",
@@ -74,7 +74,7 @@ describe("the way to a report", () => {
     });
   });
 
-  test("what a redirect has taken from the answer, the status tells", () => {
+  test("takes the headers that a redirect lost from the status", () => {
     const bare: ReportEvent = {
       type: "received",
       report: { blob: BLOB, cacheKey: undefined, hit: undefined },
@@ -89,7 +89,7 @@ describe("the way to a report", () => {
     });
   });
 
-  test("what the status told of another key says nothing of this report", () => {
+  test("ignores a status of another key", () => {
     const elsewhere: ReportEvent = {
       type: "received",
       report: { blob: BLOB, cacheKey: OTHER_KEY, hit: undefined },
@@ -101,7 +101,7 @@ describe("the way to a report", () => {
     });
   });
 
-  test("an edit between status and report is noticed", () => {
+  test("notices an edit between status and report", () => {
     const edited: ReportEvent = {
       type: "received",
       report: { ...FRESH, cacheKey: OTHER_KEY },
@@ -112,14 +112,14 @@ describe("the way to a report", () => {
     });
   });
 
-  test("a second press while it is under way changes nothing", () => {
+  test("ignores a second press during a request", () => {
     for (const events of [[start], [start, checked], [start, checked, conflict]]) {
       const before = after(...events);
       expect(step(before.state, { type: "start", at: 9000 })).toEqual({ state: before.state });
     }
   });
 
-  test("it can be asked for again when it is there, and when it failed", () => {
+  test("can start again after success and after failure", () => {
     for (const events of [
       [start, checked, received],
       [start, down],
@@ -130,8 +130,8 @@ describe("the way to a report", () => {
   });
 });
 
-describe("while somebody else renders it", () => {
-  test("the page pauses for as long as the service says", () => {
+describe("while another process renders", () => {
+  test("the page pauses as long as the service says", () => {
     expect(after(start, checked, conflict)).toEqual({
       state: {
         name: "waiting",
@@ -146,7 +146,7 @@ describe("while somebody else renders it", () => {
     });
   });
 
-  test("then it asks the service to wait for theirs", () => {
+  test("the page then asks the service to wait for that report", () => {
     const asking = after(start, checked, conflict, due);
     expect(asking.effect).toEqual({ type: "ask", waitSeconds: WAIT_SECONDS });
     expect(asking.state).toMatchObject({
@@ -162,12 +162,12 @@ describe("while somebody else renders it", () => {
     expect("heldUntil" in state).toBe(false);
   });
 
-  test("and asks once, however often the clock calls", () => {
+  test("the page sends one request, however often the timer fires", () => {
     const asking = after(start, checked, conflict, due);
     expect(step(asking.state, due)).toEqual({ state: asking.state });
   });
 
-  test("their report ends the waiting", () => {
+  test("that report ends the waiting", () => {
     const theirs: ReportEvent = { type: "received", report: { ...FRESH, hit: true }, at: 7000 };
     const { state } = after(start, checked, conflict, due, theirs);
     expect(state).toMatchObject({ name: "ready", report: { hit: true, took: 6000 } });
@@ -183,7 +183,7 @@ describe("while somebody else renders it", () => {
     expect(second.state).toMatchObject({ attempt: 2, until: 33_000 });
   });
 
-  test("after a quarter of an hour the reader decides", () => {
+  test("the reader decides after a quarter of an hour", () => {
     const late = { ...conflict, at: 1000 + PATIENCE };
     expect(after(start, checked, conflict, due, late).state).toMatchObject({ name: "failed" });
     const justBefore = { ...conflict, at: 999 + PATIENCE };
@@ -193,8 +193,8 @@ describe("while somebody else renders it", () => {
   });
 });
 
-describe("while the service is out of order", () => {
-  test("it is asked again when it says so, and not told to wait", () => {
+describe("while the service is unavailable", () => {
+  test("the page retries when the service says so, without asking it to wait", () => {
     expect(after(start, checked, unavailable).state).toMatchObject({
       name: "waiting",
       cause: "unavailable",
@@ -205,14 +205,14 @@ describe("while the service is out of order", () => {
     expect("heldUntil" in asking.state).toBe(false);
   });
 
-  test("a few times, then the reader decides", () => {
+  test("the page retries a few times, and then the reader decides", () => {
     const refusals = Array.from({ length: MOST_REPEATS }, () => [unavailable, due]).flat();
     const last = after(start, checked, ...refusals);
     expect(last.state).toMatchObject({ name: "waiting", attempt: MOST_REPEATS });
     expect(step(last.state, unavailable).state).toMatchObject({ name: "failed", retryAt: 4000 });
   });
 
-  test("however often it was rendered elsewhere before", () => {
+  test("earlier conflicts do not reduce the retries", () => {
     const conflicts = Array.from({ length: MOST_REPEATS + 1 }, () => [conflict, due]).flat();
     expect(after(start, checked, ...conflicts, unavailable).state).toMatchObject({
       name: "waiting",
@@ -221,7 +221,7 @@ describe("while the service is out of order", () => {
     });
   });
 
-  test("not by itself when it would take long, or when it does not say how long", () => {
+  test("the page does not retry by itself after a long or unknown delay", () => {
     const held: ReportEvent = { type: "refused", problem: refusal(503, "3600"), at: 2000 };
     expect(after(start, checked, held).state).toMatchObject({
       name: "failed",
@@ -235,7 +235,7 @@ describe("while the service is out of order", () => {
     expect(effect).toBeUndefined();
   });
 
-  test("a status that cannot be had now is asked for again, and then the report", () => {
+  test("the page retries a status that is unavailable now, and then requests the report", () => {
     const paused = after(start, unavailable);
     expect(paused.state).toMatchObject({ name: "waiting", cause: "unavailable", until: 4000 });
     const asking = step(paused.state, due);
@@ -248,12 +248,12 @@ describe("while the service is out of order", () => {
     expect(step(asking.state, received)).toEqual({ state: asking.state });
   });
 
-  test("a status that is refused otherwise fails at once: nothing is known to wait for", () => {
+  test("any other refused status fails immediately, because there is nothing to wait for", () => {
     expect(after(start, down).state).toMatchObject({ name: "failed" });
     expect("status" in after(start, down).state).toBe(false);
   });
 
-  test("any other refusal fails, and keeps its words", () => {
+  test("any other refusal fails with its own words", () => {
     const problem = refusal(422);
     const { state } = after(start, checked, { type: "refused", problem, at: 2000 });
     expect(state).toEqual({ name: "failed", problem, status: STATUS });
@@ -261,7 +261,7 @@ describe("while the service is out of order", () => {
 });
 
 describe("cancelling", () => {
-  test("gives up whatever is under way, and remembers what is known", () => {
+  test("aborts the request in progress, and keeps the known status", () => {
     expect(after(start, cancel)).toEqual({
       state: { name: "idle", cancelled: true },
       effect: { type: "stop" },
@@ -278,7 +278,7 @@ describe("cancelling", () => {
     }
   });
 
-  test("does nothing where nothing is under way", () => {
+  test("does nothing when there is no request in progress", () => {
     for (const events of [[], [start, checked, received], [start, down]]) {
       const before = after(...events);
       expect(step(before.state, cancel)).toEqual({ state: before.state });
@@ -286,14 +286,14 @@ describe("cancelling", () => {
   });
 });
 
-describe("looking in passing", () => {
+describe("a background status request", () => {
   const looked: ReportEvent = { type: "looked", status: STORED };
 
-  test("tells what is stored, before anything was asked for", () => {
+  test("shows what is stored before a report was requested", () => {
     expect(after(looked).state).toEqual({ name: "idle", cancelled: false, status: STORED });
   });
 
-  test("notices that the case was edited since its report came", () => {
+  test("notices that the case was edited after its report", () => {
     const ready = after(start, checked, received).state;
     const edited: ReportEvent = {
       type: "looked",
@@ -305,7 +305,7 @@ describe("looking in passing", () => {
     expect("newerKey" in undone).toBe(false);
   });
 
-  test("disturbs nothing that is under way, and no failure", () => {
+  test("disturbs no request in progress and no failure", () => {
     for (const events of [[start], [start, checked], [start, checked, conflict], [start, down]]) {
       const before = after(...events);
       expect(step(before.state, looked).state).toBe(before.state);
@@ -321,7 +321,7 @@ const anyEvent: fc.Arbitrary<ReportEvent> = fc.oneof(
   }),
 );
 
-/** What is wrong with a step, whatever it is a step of. */
+/** The fault of a step in any sequence. */
 function faultsOf(before: ReportState, event: ReportEvent, { state, effect }: Step): string[] {
   const isAnswer = event.type !== "start" && event.type !== "looked";
   const faults: string[] = [];
@@ -331,7 +331,7 @@ function faultsOf(before: ReportState, event: ReportEvent, { state, effect }: St
   return faults;
 }
 
-test("whatever happens, late answers are not heard, and nothing goes on that nobody waits for", () => {
+test("in every sequence of events, late responses are ignored and no abandoned request continues", () => {
   const heard = fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
     let state: ReportState = UNASKED;
     for (const event of events) {

@@ -7,7 +7,7 @@ import { fakeClock, settled } from "../fake-clock.ts";
 
 const STATUS = { case_id: "case_1", cache_key: KEY, ready: false, href: "" };
 
-/** A runner whose status is answered as given, and whose reports in turn, the last one ever after. */
+/** A runner that gets the given status, and the given reports in turn, and then the last one again and again. */
 function running(
   answers: readonly (() => Response | "silence")[],
   status: () => Response | "silence" = () => json(STATUS),
@@ -34,8 +34,8 @@ const corrupt = () => problem(422, "unreportable_case", { file: "metrics.json" }
 const theirs = () => pdf({ "x-cache-key": KEY, "x-cache-hit": "true" });
 const fresh = () => pdf({ "x-cache-key": KEY, "x-cache-hit": "false" });
 
-describe("a report that is asked for", () => {
-  test("is checked, rendered and there", async () => {
+describe("a requested report", () => {
+  test("is checked, rendered and delivered", async () => {
     const { runner, clock, names, posts, states } = running([fresh]);
     runner.start();
     await clock.pass(0);
@@ -45,7 +45,7 @@ describe("a report that is asked for", () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test("waits for somebody else, asks with Prefer: wait, and gets theirs", async () => {
+  test("waits for another process, asks with Prefer: wait, and gets that report", async () => {
     const { runner, clock, names, posts, states } = running([conflict, theirs]);
     runner.start();
     await clock.pass(1999);
@@ -69,7 +69,7 @@ describe("a report that is asked for", () => {
     });
   });
 
-  test("fails when even the status cannot be had, without asking for the report", async () => {
+  test("fails when the status request fails, without requesting the report", async () => {
     const { runner, clock, names, posts } = running([fresh], () => new Response("<html>"));
     runner.start();
     await clock.pass(0);
@@ -77,7 +77,7 @@ describe("a report that is asked for", () => {
     expect(posts()).toEqual([]);
   });
 
-  test("is given up after a minute and a half without an answer", async () => {
+  test("fails after a minute and a half without a response", async () => {
     const { runner, clock, states } = running([() => "silence"]);
     runner.start();
     await clock.pass(89_999);
@@ -88,7 +88,7 @@ describe("a report that is asked for", () => {
 });
 
 describe("cancelling", () => {
-  test("ends a request under way, whose end is not told", async () => {
+  test("aborts a request in progress without a notification of its end", async () => {
     const { runner, clock, posts, states, names } = running([() => "silence"]);
     runner.start();
     await clock.pass(500);
@@ -101,7 +101,7 @@ describe("cancelling", () => {
     expect(names()).toEqual(["checking", "rendering", "idle"]);
   });
 
-  test("ends a pause: nothing is asked any more", async () => {
+  test("ends a pause, and sends no further request", async () => {
     const { runner, clock, posts } = running([conflict, fresh]);
     runner.start();
     await clock.pass(1000);
@@ -111,7 +111,7 @@ describe("cancelling", () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  test("and beginning anew is not disturbed by the end of what was given up", async () => {
+  test("and starting again is not disturbed by the end of the aborted request", async () => {
     let slow = true;
     const { runner, clock, names } = running([fresh], () => (slow ? "silence" : json(STATUS)));
     runner.start();
@@ -127,7 +127,7 @@ describe("cancelling", () => {
     expect(names().slice(3)).toEqual(["idle", "checking", "rendering", "ready"]);
   });
 
-  test("and beginning anew leads to the report", async () => {
+  test("and starting again leads to the report", async () => {
     const { runner, clock, states } = running([conflict, fresh]);
     runner.start();
     await clock.pass(1000);
@@ -138,8 +138,8 @@ describe("cancelling", () => {
   });
 });
 
-describe("looking in passing", () => {
-  test("asks once at a time, and tells nothing of what fails", async () => {
+describe("a background status request", () => {
+  test("runs once at a time, and hides its failures", async () => {
     let up = false;
     const status = () =>
       up ? json({ ...STATUS, ready: true }) : problem(503, "store_unavailable");
@@ -157,7 +157,7 @@ describe("looking in passing", () => {
     ]);
   });
 
-  test("says nothing of what it began to ask before something newer was known", async () => {
+  test("is ignored when newer information arrived meanwhile", async () => {
     let slow = true;
     const { fetch } = fetchOf(async (call) => {
       if (!call.path.startsWith("/report/cases/")) return fresh();
@@ -178,7 +178,7 @@ describe("looking in passing", () => {
     expect("newerKey" in (states.at(-1) ?? {})).toBe(false);
   });
 
-  test("notices an edit after the report came", async () => {
+  test("notices an edit after the report arrived", async () => {
     let key = KEY;
     const { runner, clock, states } = running([fresh], () => json({ ...STATUS, cache_key: key }));
     runner.start();
@@ -190,7 +190,7 @@ describe("looking in passing", () => {
   });
 });
 
-test("once it is disposed of it begins nothing", async () => {
+test("a disposed runner starts nothing", async () => {
   const { runner, clock, states } = running([fresh]);
   runner.dispose();
   runner.start();
@@ -199,7 +199,7 @@ test("once it is disposed of it begins nothing", async () => {
   expect(states).toEqual([]);
 });
 
-test("once it is disposed of, nothing is told or asked any more", async () => {
+test("a disposed runner notifies and requests nothing more", async () => {
   const { runner, clock, names, calls } = running([conflict, fresh]);
   runner.start();
   await clock.pass(1000);

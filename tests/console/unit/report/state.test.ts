@@ -22,7 +22,7 @@ test.each<[ReportState, boolean, string | undefined]>([
   [{ name: "rendering", since: 0, status: STATUS }, true, STATUS.cacheKey],
   [{ name: "ready", report: REPORT }, false, REPORT.cacheKey],
   [{ name: "ready", report: REPORT, newerKey: "c" }, false, "c"],
-])("%j is busy or not, and has the key that was last heard of", (state, busy, key) => {
+])("%j is busy or not, and has the last known key", (state, busy, key) => {
   expect(isBusy(state)).toBe(busy);
   expect(keyIn(state)).toBe(key);
 });

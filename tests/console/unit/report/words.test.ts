@@ -63,18 +63,18 @@ test.each<[ReportState, string]>([
     "The report is ready, sent by the store",
   ],
   [{ name: "failed", problem: refusal(500, "internal") }, "A title"],
-])("a state is told as what really happens (%#)", (state, headline) => {
+])("a state is described by what really happens (%#)", (state, headline) => {
   expect(reportWords(state).headline).toBe(headline);
 });
 
-test("an edit of the case is told", () => {
+test("an edit of the case is announced", () => {
   const meanwhile = { name: "ready", report: { ...REPORT, editedMeanwhile: true } } as const;
   expect(reportWords(meanwhile).detail).toContain("edited in the meantime");
   const since = { name: "ready", report: REPORT, newerKey: OTHER_KEY } as const;
   expect(reportWords(since).detail).toContain("edited since");
 });
 
-test("the words do not change while the seconds do, so that they are read out once", () => {
+test("the words stay the same while the seconds change, so that they are read out once", () => {
   const { headline, detail } = reportWords(WAITING);
   expect(reportWords({ ...WAITING, until: undefined, attempt: 5 })).toEqual({ headline, detail });
 });
@@ -90,12 +90,12 @@ test.each<[ReportState, number, string]>([
     "Waiting for the service, 20 seconds at most",
   ],
   [{ ...WAITING, until: undefined, heldUntil: 21_000 }, 21_000, "The service should respond now"],
-])("what goes on is told with the time that is left (%#)", (state, now, words) => {
+])("the current step is described with the time that is left (%#)", (state, now, words) => {
   expect(progressWords(state, now)).toBe(words);
 });
 
-describe("what to do", () => {
-  test("is the advice of the error's code", () => {
+describe("the advice", () => {
+  test("is that of the error's code", () => {
     for (const code of ERROR_CODES) {
       const { status, advice } = factsOf(code);
       expect(adviceOn(refusal(status, code))).toBe(advice);
@@ -103,17 +103,17 @@ describe("what to do", () => {
     expect(adviceOn(refusal(400, "unknown"))).toMatch(/^Try again/);
   });
 
-  test("is said where there was no answer, or none that makes sense", () => {
+  test("is also given without a response, or with an invalid one", () => {
     const advice = [unreachable(undefined), tooSlow(1000), nonsense("?")].map(adviceOn);
     expect(new Set(advice).size).toBe(3);
     for (const words of advice) expect(words).toMatch(/try again/i);
   });
 
-  test("names the request id, by which the operator finds the fault", () => {
+  test("names the request id, with which the operator finds the fault", () => {
     expect(adviceOn(refusal(500, "internal", { request_id: "r-7" }))).toContain("r-7");
   });
 
-  test("may be to try again, unless the request itself is at fault", () => {
+  test("may be to try again, unless the request itself is invalid", () => {
     const retried = [404, 409, 429, 500, 503].map((status) => canRetry(refusal(status, "x")));
     expect(retried).toEqual([true, true, true, true, true]);
     expect([400, 405, 413, 415, 422].some((status) => canRetry(refusal(status, "x")))).toBe(false);

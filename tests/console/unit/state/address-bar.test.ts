@@ -5,7 +5,7 @@ import { fakeClock } from "../fake-clock.ts";
 
 const view = (query: string, caseId?: string): Address => ({ query, sort: "id", caseId });
 
-/** An address bar whose browser refuses changes for as long as it is told to. */
+/** An address bar whose browser refuses changes until the test allows them. */
 function bar() {
   const clock = fakeClock();
   const entries = ["/"];
@@ -33,13 +33,13 @@ function bar() {
   return { bar: createAddressBar({ history, location, clock }), clock, entries, refuse };
 }
 
-test("another view is written at once, as an entry that back returns from", () => {
+test("another view is written immediately, as a history entry", () => {
   const { bar: written, entries } = bar();
   written.write(view("", "case_1"), "push");
   expect(entries).toEqual(["/", "/#/case/case_1"]);
 });
 
-test("the view that is there already makes no entry", () => {
+test("the current view adds no history entry", () => {
   const { bar: written, entries } = bar();
   written.write(view(""), "push");
   written.write(view("", "case_1"), "push");
@@ -47,7 +47,7 @@ test("the view that is there already makes no entry", () => {
   expect(entries).toEqual(["/", "/#/case/case_1"]);
 });
 
-test("of a view that changes at every key stroke, the first and what it came to are written", async () => {
+test("a view that changes at every key stroke is written first and at its end", async () => {
   const { bar: written, entries, clock } = bar();
   for (const query of ["l", "lo", "lob", "lobe"]) {
     written.write(view(query), "replace");
@@ -60,7 +60,7 @@ test("of a view that changes at every key stroke, the first and what it came to 
   expect(clock.waiting()).toBe(0);
 });
 
-test("back leads to the view as it was when the reader went on", async () => {
+test("back leads to the view as the reader left it", async () => {
   const { bar: written, entries, clock } = bar();
   written.write(view("l"), "replace");
   written.write(view("lobe"), "replace");
@@ -70,7 +70,7 @@ test("back leads to the view as it was when the reader went on", async () => {
   expect(entries).toEqual(["/?q=lobe", "/?q=lobe#/case/case_1"]);
 });
 
-test("what the browser refuses is written when it takes changes again", async () => {
+test("a refused change is written when the browser accepts changes again", async () => {
   const { bar: written, entries, clock, refuse } = bar();
   refuse(true);
   written.write(view("lobe"), "replace");
@@ -81,7 +81,7 @@ test("what the browser refuses is written when it takes changes again", async ()
   expect(entries).toEqual(["/?q=lobe"]);
 });
 
-test("a refused change gives way to a later one", async () => {
+test("a later change replaces a refused one", async () => {
   const { bar: written, entries, clock, refuse } = bar();
   refuse(true);
   written.write(view("", "case_1"), "push");
@@ -91,7 +91,7 @@ test("a refused change gives way to a later one", async () => {
   expect(entries.at(-1)).toBe("/#/case/case_2");
 });
 
-test("what is not written yet is forgotten when the reader goes elsewhere", async () => {
+test("a pending change is dropped when the reader goes elsewhere", async () => {
   const { bar: written, entries, clock } = bar();
   written.write(view("l"), "replace");
   written.write(view("lobe"), "replace");

@@ -36,14 +36,14 @@ test("the first view has the plainest address", () => {
   expect(visited("/")).toEqual({ query: "", sort: "id", caseId: undefined });
 });
 
-test("search, order and case are each where one expects them", () => {
+test("search, order and case are in their usual places of the address", () => {
   expect(formatAddress({ query: "right lobe", sort: "newest", caseId: "case_001" })).toBe(
     "/?q=right+lobe&sort=newest#/case/case_001",
   );
 });
 
 test.each(["1.2.840.113619.2.55.3.283", "study_7.series-2", "x".repeat(128)])(
-  "the case %s has an address of its own",
+  "the case %s has its own address",
   (caseId) => {
     const address = { query: "", sort: "id" as const, caseId };
     expect(formatAddress(address)).toBe(`/#/case/${caseId}`);
@@ -51,7 +51,7 @@ test.each(["1.2.840.113619.2.55.3.283", "study_7.series-2", "x".repeat(128)])(
   },
 );
 
-test("what an address cannot mean is passed over", () => {
+test("an invalid part of an address is ignored", () => {
   for (const address of [
     "/?sort=sideways",
     "/#/case/",
@@ -70,7 +70,7 @@ test("what an address cannot mean is passed over", () => {
   expect(visited("/?q=%E0%A4%A")).toMatchObject({ sort: "id" });
 });
 
-test("an endless search is cut short, between characters", () => {
+test("an endless search is truncated between characters", () => {
   const { query } = visited(`/?q=${"%F0%9F%AB%81".repeat(500)}`);
   expect(Array.from(query)).toHaveLength(200);
   expect(query).not.toContain("\ufffd");

@@ -10,7 +10,7 @@ function storage(initial: Readonly<Record<string, string>> = {}) {
   return { it, kept };
 }
 
-test("a choice is kept and found again", () => {
+test("a choice is stored and found again", () => {
   const { it, kept } = storage();
   const theme = keptChoice("theme", THEMES, () => it);
   expect(theme.read()).toBeUndefined();
@@ -19,12 +19,12 @@ test("a choice is kept and found again", () => {
   expect([...kept]).toEqual([["theme", "dark"]]);
 });
 
-test("what was never a choice is none", () => {
+test("an invalid stored value is not a choice", () => {
   const { it } = storage({ theme: "sepia" });
   expect(keptChoice("theme", THEMES, () => it).read()).toBeUndefined();
 });
 
-test("a browser that keeps nothing is no obstacle", () => {
+test("the page works in a browser without storage", () => {
   const theme = keptChoice("theme", THEMES, () => {
     throw new Error("SecurityError");
   });

@@ -8,44 +8,44 @@ import { type FakeClock, fakeClock } from "../fake-clock.ts";
 
 function loadingOf(load: (signal: AbortSignal, clock: FakeClock) => Promise<number>) {
   const clock = fakeClock();
-  const told: Loading<number>[] = [];
+  const changes: Loading<number>[] = [];
   const giveUp = startLoading({
     load: async (signal) => await load(signal, clock),
     clock,
-    onChange: (loading) => told.push(loading),
+    onChange: (loading) => changes.push(loading),
   });
-  return { clock, told, giveUp };
+  return { clock, changes, giveUp };
 }
 
-test("what is loaded is told", async () => {
-  const { clock, told } = loadingOf(async () => 7);
+test("a loaded value is reported", async () => {
+  const { clock, changes } = loadingOf(async () => 7);
   await clock.pass(0);
-  expect(told).toEqual([{ name: "loaded", value: 7 }]);
+  expect(changes).toEqual([{ name: "loaded", value: 7 }]);
   expect(clock.waiting()).toBe(0);
 });
 
-test("what takes long is told to be slow, and then told", async () => {
-  const { clock, told } = loadingOf(async (_signal, { after }) => {
+test("a slow load is reported as slow, and then its value is reported", async () => {
+  const { clock, changes } = loadingOf(async (_signal, { after }) => {
     await new Promise<void>((resolve) => after(9000, resolve));
     return 7;
   });
   await clock.pass(3999);
-  expect(told).toEqual([]);
+  expect(changes).toEqual([]);
   await clock.pass(1);
-  expect(told).toEqual([{ name: "loading", slow: true }]);
+  expect(changes).toEqual([{ name: "loading", slow: true }]);
   await clock.pass(5000);
-  expect(told.at(-1)).toEqual({ name: "loaded", value: 7 });
+  expect(changes.at(-1)).toEqual({ name: "loaded", value: 7 });
 });
 
-test("what fails is told as a problem", async () => {
-  const { clock, told } = loadingOf(async () => await Promise.reject(new Error("no")));
+test("a failed load is reported as a problem", async () => {
+  const { clock, changes } = loadingOf(async () => await Promise.reject(new Error("no")));
   await clock.pass(0);
-  expect(told).toMatchObject([{ name: "failed", problem: { detail: "no" } }]);
+  expect(changes).toMatchObject([{ name: "failed", problem: { detail: "no" } }]);
 });
 
-test("what is given up is aborted and not told", async () => {
+test("a cancelled load is aborted and not reported", async () => {
   let signalled: AbortSignal | undefined;
-  const { clock, told, giveUp } = loadingOf(async (signal) => {
+  const { clock, changes, giveUp } = loadingOf(async (signal) => {
     signalled = signal;
     await new Promise((resolve) => signal.addEventListener("abort", resolve));
     return 7;
@@ -53,10 +53,10 @@ test("what is given up is aborted and not told", async () => {
   giveUp();
   await clock.pass(10_000);
   expect(signalled?.aborted).toBe(true);
-  expect(told).toEqual([]);
+  expect(changes).toEqual([]);
 });
 
-test("only what was loaded has a value", () => {
+test("only a finished load has a value", () => {
   expect(valueOf({ name: "loaded", value: 0 })).toBe(0);
   expect(valueOf({ name: "loading", slow: false })).toBeUndefined();
 });
