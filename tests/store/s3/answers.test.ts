@@ -115,8 +115,8 @@ describe("reading an object, when S3 answers", () => {
     const { store } = await storeOf(s3Error(404, "NoSuchKey"));
     expect(await store.get(KEY)).toBeUndefined();
     const { store: nowhere } = await storeOf(s3Error(404, "NoSuchBucket"));
-    const { told, lasting } = await refusal(nowhere.get(KEY));
-    expect(told).toContain("the bucket does not exist (NoSuchBucket). The operator");
+    const { message, lasting } = await refusal(nowhere.get(KEY));
+    expect(message).toContain("the bucket does not exist (NoSuchBucket). The operator");
     expect(lasting).toBe(true);
   });
 
@@ -131,7 +131,7 @@ describe("reading an object, when S3 answers", () => {
     ["another error", { body: "<Error><Code>NoSuchVersion</Code></Error>" }],
   ])("404 and %s, does not report a missing object", async (_, answer) => {
     const { store } = await storeOf({ status: 404, ...answer });
-    expect((await refusal(store.get(KEY))).told).toContain("it sent an unexpected response");
+    expect((await refusal(store.get(KEY))).message).toContain("it sent an unexpected response");
   });
 
   it.each([
@@ -155,7 +155,7 @@ describe("reading an object, when S3 answers", () => {
       headers: { date: "", ...Object.fromEntries(headers) },
     });
     const reading = store.get(KEY).then(async (found) => await found?.clock());
-    expect((await refusal(reading)).told).toMatch(/its response lacks .*The operator/);
+    expect((await refusal(reading)).message).toMatch(/its response lacks .*The operator/);
   });
 });
 
@@ -203,14 +203,14 @@ describe("listing objects, when S3 answers", () => {
 
   it("without an ETag of a file of a case, does not guess", async () => {
     const { cases } = await storeOf(page(last + object("case/a", "<Size>5</Size>")));
-    expect((await refusal(cases.identify("case", ["a"]))).told).toContain(
+    expect((await refusal(cases.identify("case", ["a"]))).message).toContain(
       "its response lacks ETag",
     );
   });
 
   it("with an error in the middle, returns no part of the list", async () => {
     const { store } = await storeOf(page(more + object("a")), s3Error(403, "AccessDenied"));
-    expect((await refusal(store.list(""))).told).toContain(
+    expect((await refusal(store.list(""))).message).toContain(
       "the permission s3:ListBucket (AccessDenied)",
     );
   });
@@ -221,8 +221,8 @@ describe("listing objects, when S3 answers", () => {
     ["with an object that has no size", page(last + object("a", "<ETag>1</ETag>"))],
   ])("%s, does not treat it as the whole list", async (_, answer) => {
     const { store } = await storeOf(answer);
-    const { told, lasting } = await refusal(store.list(""));
-    expect(told).toMatch(/could not be listed: its response/);
+    const { message, lasting } = await refusal(store.list(""));
+    expect(message).toMatch(/could not be listed: its response/);
     expect(lasting).toBe(true);
   });
 });
@@ -247,8 +247,8 @@ describe("a missing permission is an error that names it, never a missing object
     ["finding cases", "s3:ListBucket", async ({ cases }) => await cases.folders()],
   ])("%s takes %s", async (_, right, use) => {
     const opened = await storeOf(DENIED);
-    const { told, lasting } = await refusal(use(opened));
-    expect(told).toContain(`the process lacks the permission ${right} (`);
+    const { message, lasting } = await refusal(use(opened));
+    expect(message).toContain(`the process lacks the permission ${right} (`);
     expect(lasting).toBe(true);
     expect(opened.asked).toHaveLength(1);
   });
@@ -264,8 +264,8 @@ describe("an error that the operator has to fix is reported without a retry:", (
     [400, "AuthorizationHeaderMalformed", "the bucket is in another region"],
   ])("%i %s", async (status, code, why) => {
     const { store } = await storeOf(s3Error(status, code));
-    const { told, lasting } = await refusal(store.create(KEY, bytes("")));
-    expect(told).toContain(`${why} (${code}). The operator has to fix this.`);
+    const { message, lasting } = await refusal(store.create(KEY, bytes("")));
+    expect(message).toContain(`${why} (${code}). The operator has to fix this.`);
     expect(lasting).toBe(true);
   });
 });
