@@ -286,7 +286,7 @@ describe("a file store that cannot be used", () => {
     expect(await refusal(closed.list(""))).toMatch(/could not be listed.*permission denied/);
     const fixed = await FileStore.open(root, failingFiles("rename", "0.pdf", "EPERM"));
     expect(await refusal(fixed.create("reports/other/0.pdf", bytes("")))).toMatch(
-      /could not be written.*right/,
+      /could not be written.*permission denied/,
     );
   });
 
