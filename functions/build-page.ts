@@ -1,4 +1,4 @@
-/** Builds the page of the console, compressed as well as can be: it is served far more often than built. */
+/** Builds the page of the console with the best compression, because it is served far more often than built. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, type Rolldown } from "vite";
@@ -29,7 +29,7 @@ export async function buildPage(): Promise<PageFile[]> {
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** Vite makes another page where NODE_ENV says something else: this one is the same wherever it is built. */
+/** Sets NODE_ENV, because Vite's output depends on it and the page must be the same wherever it is built. */
 async function inProduction<T>(run: () => Promise<T>): Promise<T> {
   const { NODE_ENV: before } = process.env;
   process.env["NODE_ENV"] = "production";

@@ -1,13 +1,13 @@
 /**
- * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with `commands` as
- * argument, the commands alone. Minified CommonJS, because an ES module bundle takes Lambda 25 to 30 ms
- * longer to load. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader
- * of PDFs are files of their own beside what uses them, loaded only when they are needed.
+ * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with the argument `commands`,
+ * only the commands. The bundles are minified CommonJS, because Lambda takes 25 to 30 ms longer to load an ES
+ * module. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader of PDFs are
+ * separate files next to the bundle that uses them, and are loaded only when they are needed.
  *
- * A running service must survive a build. So nothing that is published in `dist` is ever removed, and a file is replaced by one
- * rename, if its bytes changed at all. A process that finds a newer renderer or worker refuses it by its build
- * id (lib/report/lazy-renderer.ts, lib/service/task-worker.ts). A hash in the file's name would do too, but
- * then old files would have to be removed some time, and until then would be packaged.
+ * A running service must survive a build. So a build never removes a published file from `dist`, and replaces a file
+ * by one rename, only if its bytes changed. A process that finds a newer renderer or worker refuses it by its build
+ * id (lib/report/lazy-renderer.ts, lib/service/task-worker.ts). File names with a hash would work too, but then old
+ * files would have to be removed later, and would be packaged until then.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -38,7 +38,7 @@ const shared = {
   logLevel: "warning",
 } as const satisfies BuildOptions;
 
-/** Keeps `import("./<name>.ts")` for run time, when it loads the separate bundle `<file>.cjs`. */
+/** Keeps `import("./<name>.ts")` as an import of the separate bundle `<file>.cjs` at run time. */
 function apart(filter: RegExp, file: (name: string) => string): Plugin {
   return {
     name: "apart",
@@ -68,7 +68,7 @@ function gitSha(): string {
   }
 }
 
-/** Puts a file where a running process may be about to load it: it finds the old one or the new one. */
+/** Publishes a file that a running process may load at any moment: the process gets the old or the new file. */
 function publish(path: string, contents: Uint8Array): void {
   if (contentsOf(path)?.equals(contents) === true) return;
   mkdirSync(dirname(path), { recursive: true });
@@ -78,7 +78,7 @@ function publish(path: string, contents: Uint8Array): void {
   renameSync(scratch, path);
 }
 
-/** Removes what builds left that were killed before their rename: `dist/.<name>.<pid>`. */
+/** Removes the files of builds that were killed before their rename: `dist/.<name>.<pid>`. */
 function removeLeftovers(): void {
   for (const name of readdirSync("dist")) {
     const pid = /^\..+\.(\d+)$/.exec(name)?.[1];
@@ -95,8 +95,8 @@ function contentsOf(path: string): Buffer | undefined {
 }
 
 /**
- * A file that is loaded only when it is needed. It exports the hash of its contents as the build that it
- * is of, so that what loads it can refuse another one.
+ * A file that is loaded only when it is needed. It exports the hash of its contents as its build id, so that the
+ * code that loads it can refuse another build.
  */
 async function bundleApart(member: string, options: BuildOptions) {
   const contents = await bundleOne({ loader: FONT_LOADERS, ...options });
@@ -136,8 +136,8 @@ async function bundlesApart() {
 }
 
 /**
- * What runs in threads. Its build id covers the renderer, too, and is made of the bundle without an id: a
- * hash cannot be part of what it is made of.
+ * The scripts of threads. Their build id also covers the renderer. It is the hash of the bundle without an id,
+ * because a hash cannot be part of its own input.
  */
 async function bundleWorker(script: string, rendererBuild: string) {
   const withId = async (id: string) =>
@@ -154,7 +154,7 @@ async function bundleWorker(script: string, rendererBuild: string) {
   return { id, contents: await withId(id) };
 }
 
-/** What reads PDFs for `verify`: pdf.js, which nothing else loads. */
+/** The reader of PDFs for `verify`: pdf.js, which nothing else loads. */
 async function bundlePdfReader(): Promise<Uint8Array> {
   return await bundleOne({
     entryPoints: [PDF_READER],
@@ -165,15 +165,15 @@ async function bundlePdfReader(): Promise<Uint8Array> {
   });
 }
 
-/** The description of the API, which only the functions hold. */
+/** The description of the API, which only the functions contain. */
 async function apiDescription(): Promise<string> {
   const { openApiDocument } = await import("../lib/openapi/document.ts");
   return JSON.stringify(JSON.stringify(openApiDocument(packageVersion())));
 }
 
 /**
- * The console's page, which its function holds too: as files beside it, those of older builds had to be
- * removed some time, and until then would be packaged.
+ * The console's page, which its function contains too. As separate files, those of older builds would have to be
+ * removed later, and would be packaged until then.
  */
 async function page(): Promise<string> {
   const { buildPage } = await import("./build-page.ts");

@@ -29,7 +29,9 @@ async function start(): Promise<void> {
   const [code, signal] = await ended;
   if (stop.aborted) return;
   const how = signal === null ? `with code ${code}` : `by ${signal}`;
-  throw new StartError(`The server ended unasked, ${how}. It last said:\n${hidden.join("\n")}`);
+  throw new StartError(
+    `The server stopped unexpectedly (${how}). Its last output:\n${hidden.join("\n")}`,
+  );
 }
 
 function banner({ host, port, cases, reports }: Config, { ids, skipped }: CaseList): string {
@@ -51,7 +53,7 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-// The AWS SDK's notice that Node 20 has had its day: eight lines before the one that matters.
+// Hides the AWS SDK's notice about the end of Node 20: eight lines before the one that matters.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 // The server's file operations. A folder of cases that hangs may keep up to 8 of these threads

@@ -1,4 +1,4 @@
-/** What is known about an error code, whichever case it occurs with. */
+/** The facts about an error code, which are the same for every case. */
 interface ErrorCodeFacts {
   readonly status: number;
   readonly title: string;
@@ -6,7 +6,7 @@ interface ErrorCodeFacts {
   readonly when: string;
   /** What the reader of a page, a document or a terminal can do. */
   readonly advice: string;
-  /** What a program that calls the API can do besides. */
+  /** What a program that calls the API can do in addition. */
   readonly client?: string;
 }
 

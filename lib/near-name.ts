@@ -1,9 +1,9 @@
-/** What settings and their misspellings may begin with. It says nothing about which of them was meant. */
+/** A prefix that settings and their misspellings may have. It does not help to find the intended name. */
 const PREFIX = /^CLARITY_/;
 
 /**
- * The name that was probably meant by one that does not exist: the nearest, if no more than a third of it
- * has to be changed. Case and the service's prefix do not count, so that CLARITY_PORT finds PORT.
+ * The name that was probably meant by an unknown name: the nearest one, if at most a third of it has to be changed.
+ * Case and the service's prefix do not count, so that CLARITY_PORT finds PORT.
  */
 export function nearName(name: string, names: readonly string[]): string | undefined {
   let nearest: { readonly name: string; readonly edits: number } | undefined;

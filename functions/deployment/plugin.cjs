@@ -10,7 +10,7 @@
 const { PARAMETERS, faultsOf, settingsOf } = require("./settings.cjs");
 
 const METHOD_AND_PATH = /^(\S+) (\S+)$/;
-/** What no other route takes. It needs an OPTIONS route of another name, since its own has no method. */
+/** Receives what no other route matches. It needs a separate OPTIONS route, because it has no method itself. */
 const DEFAULT_ROUTE = "*";
 const ANY_PATH = "/{proxy+}";
 
@@ -66,7 +66,7 @@ class Deployment {
   }
 }
 
-/** With its role and whatever `resources` adds to it. */
+/** Removes a function with its role and its entries in `resources`. */
 function removeFunction({ functions, resources }, name, logicalName) {
   delete functions[name];
   delete resources.Resources[`${logicalName}Role`];
@@ -74,8 +74,8 @@ function removeFunction({ functions, resources }, name, logicalName) {
 }
 
 /**
- * A function's events with the authorizer on each route, and beside each path an OPTIONS route without:
- * a browser asks its preflight without credentials, and the service answers it.
+ * A function's events with the authorizer on each route, and for each path an OPTIONS route without it: a browser
+ * sends its preflight without credentials, and the service answers it.
  */
 function closed(events, authorizer) {
   const routes = events.filter(({ httpApi }) => httpApi !== undefined).map(routeOf);
@@ -98,7 +98,7 @@ function unknownParameters({ param = [] }) {
   return param
     .map((assignment) => assignment.split("=")[0])
     .filter((name) => !PARAMETERS.includes(name))
-    .map((name) => `${name}: there is no such parameter`);
+    .map((name) => `${name}: unknown parameter (see docs/deploy.md)`);
 }
 
 module.exports = Deployment;

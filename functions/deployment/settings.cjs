@@ -9,7 +9,7 @@ const { LOG_LEVELS, isOrigin } = tsx.require("../../lib/config.ts", __filename);
 const { METRICS_NAMESPACE, SERVICE } = tsx.require("../../lib/telemetry/names.ts", __filename);
 
 const AUTH = ["none", "iam", "jwt"];
-/** What CloudWatch accepts. */
+/** The periods that CloudWatch accepts. */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
@@ -24,7 +24,7 @@ const OWN_FOLDERS = new Set(["reports", "claims", "probe"]);
 const API_ORIGIN = {
   "Fn::Sub": "https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}",
 };
-/** What a browser sends as origin after a redirect from an origin that is not the page's own. */
+/** The origin that a browser sends after a redirect from an origin other than the page's. */
 const REDIRECTED = "null";
 
 /** For each parameter: the expectation in words, and a check. The check also says whether the value may be empty. */
@@ -69,7 +69,7 @@ function faultsOf(given) {
   for (const name of ["jwtIssuer", "jwtAudience"]) {
     const isSet = list(given[name]).length > 0;
     if (given.auth === "jwt" && !isSet) faults.push(`${name}: auth=jwt needs it`);
-    if (given.auth !== "jwt" && isSet) faults.push(`${name}: only auth=jwt looks at it`);
+    if (given.auth !== "jwt" && isSet) faults.push(`${name}: only used with auth=jwt; remove it`);
   }
   return faults;
 }
@@ -87,7 +87,7 @@ function settingsOf(given) {
     logLevel: given.logLevel,
     console: auth === "none" || frontOrigin !== "",
     authorizers: authorizersOf(given),
-    // Empty means: as APP_ENV says. Everywhere else origins are named, if only the API's own.
+    // Empty means that APP_ENV decides. Otherwise the list has at least the API's own origin.
     corsOrigins: forAll ? "" : joined(pages.length === 0 ? [API_ORIGIN] : pages),
     bucketOrigins: forAll
       ? ["*"]
@@ -105,7 +105,7 @@ function settingsOf(given) {
   };
 }
 
-/** At most half of the reserved concurrency, so that requests that wait cannot take all of it from those that render. */
+/** At most half of the reserved concurrency, so that waiting requests cannot take all of it from rendering ones. */
 function waitConcurrencyOf({ reservedConcurrency }) {
   return reservedConcurrency === "" ? null : String(Math.floor(Number(reservedConcurrency) / 2));
 }

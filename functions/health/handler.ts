@@ -12,7 +12,7 @@ const config = readConfig(process.env);
 const { deployed, allowedOrigins } = config;
 const log = createLog(config.logLevel);
 
-/** Also the default route: whatever no other function answers gets its 404 here. */
+/** Also the default route: a path that no other function handles gets its 404 here. */
 const app = createApp({ ...config, log });
 addHealthRoutes(app, { version: BUILD_VERSION, gitSha: BUILD_GIT_SHA });
 

@@ -1,4 +1,4 @@
-/** What is checked before the server starts, so that each problem is one clear line. */
+/** The checks before the server starts, which report each problem in one clear line. */
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { CaseList } from "../../lib/case/list-cases.ts";
@@ -44,7 +44,7 @@ export async function assertPortFree({ host, port }: Config): Promise<void> {
     await once(listener, "listening");
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-    const why = code === "EADDRINUSE" ? "is taken" : `cannot be used (${String(code)})`;
+    const why = code === "EADDRINUSE" ? "is in use" : `cannot be used (${String(code)})`;
     const other = port < 65_535 ? port + 1 : port - 1;
     const message = `Port ${port} on ${host} ${why}. Choose another one: PORT=${other} npm start`;
     throw new StartError(message, { cause });

@@ -4,16 +4,16 @@
 const ANY_HOST = "localhost";
 
 /**
- * Corrects how serverless-offline and hapi, its HTTP server, treat what a stranger can send. The functions get
- * every header as it was sent, so the service itself decides about `Host` and `Origin`.
+ * Corrects how serverless-offline and hapi, its HTTP server, treat untrusted requests. The functions get every header
+ * as it was sent, so the service itself decides about `Host` and `Origin`.
  *
  * @param server hapi's, before it starts
  */
 function guard(server) {
   server.ext("onRequest", (request, h) => {
-    // serverless-offline reflects any origin it sees into answers that do not come from a function.
+    // serverless-offline reflects any origin in responses that do not come from a function.
     delete request.headers.origin;
-    // hapi builds a URL from the Host header when a function is called, and answers 500 where that fails.
+    // hapi builds a URL from the Host header when a function is called, and returns 500 if that fails.
     request.info.host = ANY_HOST;
     return h.continue;
   });

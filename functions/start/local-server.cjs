@@ -8,7 +8,7 @@
  */
 const { guard } = require("./guard.cjs");
 
-/** serverless-offline drops idle functions after as long. Each keeps its last event, with up to 10 MB of body. */
+/** serverless-offline drops idle functions after this time. Each keeps its last event, with up to 10 MB of body. */
 const DROP_FUNCTIONS_EVERY_MS = 60_000;
 
 const USE_NPM_START =
@@ -60,7 +60,7 @@ function isServerlessOffline(plugin) {
   return plugin.constructor.name === "ServerlessOffline";
 }
 
-/** The handlers stay: a second signal, as after Ctrl-C in a terminal, must not cut the stop short. */
+/** Keeps the handlers, because a second signal, as after Ctrl-C in a terminal, must not interrupt the stop. */
 async function stopSignal() {
   await new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, resolve);

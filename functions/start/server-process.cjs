@@ -9,7 +9,7 @@
 const { Socket } = require("node:net");
 const { isMainThread, Worker } = require("node:worker_threads");
 
-/** What `functions/start.ts` puts after stdin, stdout and stderr. */
+/** The file descriptor that `functions/start.ts` adds after stdin, stdout and stderr. */
 const PARENT_PIPE = 3;
 const STOP_WITHIN_MS = 1_000;
 

@@ -5,7 +5,7 @@ import type { Config } from "../../lib/config.ts";
 import { readableLine } from "../../lib/telemetry/readable-log.ts";
 
 const SERVER = "functions/start/server-process.cjs";
-/** A stop that is cut short loses nothing: a report is published whole or not at all. */
+/** An interrupted stop loses nothing, because a report is published completely or not at all. */
 const STOP_WITHIN_MS = 1_500;
 const ANSWER_WITHIN_MS = 5_000;
 const ASK_EVERY_MS = 100;
@@ -50,11 +50,11 @@ export function stopOnSignal(server: ChildProcess): AbortSignal {
   return stop.signal;
 }
 
-/** Waits for the first answer; false when the server ended before it gave one. */
+/** Waits for the first response; returns false if the server ended before. */
 export async function isAnswering({ host, port }: Config, server: ChildProcess): Promise<boolean> {
   while (server.exitCode === null && server.signalCode === null) {
     try {
-      // A lost answer must not block the start: ask again.
+      // A lost response must not block the start, so ask again.
       const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
       await fetch(`${urlOf(host, port)}/health`, { signal });
       return true;

@@ -106,8 +106,8 @@ export class Cache {
   }
 
   /**
-   * Returns the stored result or, when there is none, produces it, stores it and returns it. Bytes that could
-   * not be stored are never returned.
+   * Returns the stored result. When no result is stored, produces it, stores it and returns it. Bytes that could not
+   * be stored are never returned.
    *
    * Concurrent calls for one key, in this process or another, produce once: the others wait as long as `waitMs`
    * allows and get the same bytes with `hit: true`, or fail with `in_progress`. A production that fails
@@ -220,7 +220,7 @@ export class Cache {
     return Math.max(0, Math.min(waitUntil - this.#now(), WAITING_QUEUE_MS));
   }
 
-  /** Shares the outcome of this process's flights for the key, or starts one when there is none left. */
+  /** Shares the outcome of this process's flights for the key, or starts a flight when no other is left. */
   async #join(call: Call, first: Promise<CachedResult>): Promise<CachedResult> {
     for (let flight: typeof first | undefined = first; flight !== undefined;) {
       const result = await this.#outcome(flight, call);

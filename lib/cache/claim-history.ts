@@ -12,7 +12,7 @@ export interface ClaimHistory {
   readonly newest: number;
   /** How many generations before the newest count towards hold-off: those that were not withdrawn. */
   readonly counted: number;
-  /** When the newest of these was claimed; undefined when there are none, or when it was removed. */
+  /** When the newest of these was claimed; undefined when none exists, or when it was removed. */
   readonly countedAt: number | undefined;
   /** How many generations before the newest were withdrawn. */
   readonly withdrawn: number;

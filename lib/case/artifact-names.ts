@@ -1,4 +1,4 @@
-/** The artifacts that a report draws and its key covers, in the order in which they are read. */
+/** The artifacts that a report draws and its key covers, in reading order. */
 export const ARTIFACTS = [
   "manifest",
   "sweep_manifest",

@@ -1,4 +1,4 @@
-/** An artifact as it goes with its report, so that the report can be checked without the case. */
+/** An artifact that is attached to its report, so that the report can be verified without the case. */
 export interface Attachment {
   readonly file: string;
   /** Canonical JSON: what was hashed. */

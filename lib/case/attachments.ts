@@ -4,8 +4,8 @@ import { KEY_FILE } from "./key-file.ts";
 import { ARTIFACTS, fileOf } from "./schemas.ts";
 
 /**
- * What is attached to the report of a case: `key.json` and the canonical JSON of every artifact, whole and byte
- * for byte what was hashed, in the order of the files' names, as a PDF sorts them.
+ * The attachments of a report: `key.json` and the canonical JSON of every artifact, byte for byte as it was
+ * hashed, sorted by file name as a PDF requires.
  *
  * @param texts the canonical JSON of each artifact, as it was hashed
  * @param key the text of `key.json`
@@ -18,7 +18,7 @@ export function attachmentsOf(texts: ArtifactTexts, key: string): Attachment[] {
   return [{ file: KEY_FILE, text: key }, ...artifacts].toSorted(byName);
 }
 
-/** By code unit: a locale could sort in another way. */
+/** Compares by code unit, because the order of a locale may differ. */
 function byName(a: Attachment, b: Attachment): number {
   return a.file < b.file ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import type { ChecksumRecord } from "./record.ts";
 import type { ArtifactHashes } from "./schemas.ts";
 
-/** All that a report depends on. */
+/** Everything that a report depends on. */
 export interface KeyContent {
   /** SHA-256 of the canonical JSON of each artifact that the case has. */
   readonly artifacts: ArtifactHashes;
@@ -23,8 +23,8 @@ export function keyText({ artifacts, record, report }: KeyContent): string {
 }
 
 /**
- * The key of a case's report: SHA-256 of `key.json`, 64 lower-case hex digits. Whatever could change a byte of
- * the report changes the key.
+ * The key of a case's report: SHA-256 of `key.json`, 64 lower-case hex digits. Any change that could change a byte
+ * of the report changes the key.
  */
 export function cacheKey(content: KeyContent): string {
   return sha256Hex(keyText(content));

@@ -2,19 +2,19 @@ import stringify from "json-stable-stringify";
 import { required } from "../required.ts";
 
 /**
- * Stands for a run of items until the rest is written, with the run's number. `JSON.stringify` writes it as
- * `"\ud800…"`, which is not in the JSON text of anything else: other strings are well-formed, so a backslash
- * after a quote is there only before a control character, a quote or another backslash.
+ * A placeholder, with a number, for a run of items until the rest is written. `JSON.stringify` writes it as
+ * `"\ud800…"`, which no other value produces: other strings are well-formed, so a backslash after a quote only
+ * comes before a control character, a quote or another backslash.
  */
 const MARK = "\ud800";
 const MARK_AS_WRITTEN = /"\\ud800(\d+)"/g;
-/** Shorter runs are written as fast one by one. */
+/** Shorter runs are just as fast without a placeholder. */
 const SHORTEST_RUN = 8;
 
 /**
  * The canonical JSON of a JSON value, as RFC 8785 defines it: members sorted by UTF-16 code units, no white
- * space, strings and numbers written as ECMAScript writes them. Two values are the same to the cache
- * exactly when this text is the same.
+ * space, strings and numbers as ECMAScript writes them. Two values are equal for the cache if and only if
+ * this text is equal.
  *
  * The value must have passed `parseExactJson`: the result is wrong for strings that are not well-formed.
  */
@@ -30,9 +30,9 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * Takes long runs of numbers, texts and literals out of an array and leaves a mark for each. They have no
- * members to sort, so `JSON.stringify` writes the same text. It takes a fifth of the time and an eighth of
- * the memory: json-stable-stringify makes a string of each item.
+ * Replaces long runs of numbers, texts and literals in an array by a placeholder each. They have no members to
+ * sort, so `JSON.stringify` writes the same text, in a fifth of the time and with an eighth of the memory:
+ * json-stable-stringify makes a string of each item.
  */
 function withoutRuns(items: readonly unknown[], runs: string[]): readonly unknown[] {
   if (items.length < SHORTEST_RUN) return items;

@@ -1,24 +1,24 @@
 import type { ArtifactSource } from "../store/contract.ts";
 
-/** Where the files of a case may lie: in its folder, or in a subfolder beside other files of the model runner. */
+/** Where the files of a case may be: in its folder, or in a subfolder next to other files of the model runner. */
 const BASES = ["", "clarity/"] as const;
 export type Base = (typeof BASES)[number];
 
-/** With one of these, the subfolder holds the case; a `manifest.json` beside it is then the runner's. */
+/** If the subfolder has one of these, it contains the case; a `manifest.json` outside is then the runner's. */
 const MARKS = ["clarity/sweep_manifest.json", "clarity/manifest.json"] as const;
 
 /** Files of a case as they were found. */
 export interface Located {
   readonly base: Base;
-  /** In the order in which the files were asked for; undefined where there is no such file. */
+  /** In the requested order; undefined for a file that does not exist. */
   readonly identities: readonly (string | undefined)[];
 }
 
 /**
- * Finds files of a case, and their identities as they are now.
+ * Finds files of a case, with their current identities.
  *
  * @param files names without their base, such as `manifest.json`
- * @param expected where the files were before: then fewer places are looked at
+ * @param expected where the files were before, which saves looking in other places
  * @throws ClarityError `store_unavailable`
  */
 export async function locate(

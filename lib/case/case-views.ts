@@ -3,7 +3,7 @@ import type { ArtifactSource } from "../store/contract.ts";
 import { locate, type Located } from "./case-layout.ts";
 import { caseUnsettled, READ_ATTEMPTS, readLocated, type FilesTogether } from "./read-files.ts";
 
-/** Something that is made of some files of a case, and of nothing else except the case's id. */
+/** A value that depends only on some files of a case and on the case's id. */
 export interface View<T> {
   /** Distinguishes it from the other views of the same case. */
   readonly name: string;
@@ -15,9 +15,9 @@ export interface View<T> {
 
 interface CaseViewsOptions<T> {
   readonly source: ArtifactSource;
-  /** How much to keep. A view that is larger than this alone is built for every request. */
+  /** The size of the cache. A view that is larger than all of it is built for every request. */
   readonly maxBytes: number;
-  /** What a view takes in memory, in bytes. */
+  /** The memory of a view, in bytes. */
   readonly sizeOf: (value: T) => number;
 }
 
@@ -28,9 +28,8 @@ interface Building<T> {
 }
 
 /**
- * Views of the cases of a source, built once per content and kept while there is room. A view is found by
- * the identities that its files have at the request, so an edit shows at once; requests that arrive
- * together share one building.
+ * Views of the cases of a source, built once per content and kept while there is room. The current identities of
+ * its files are the key of a view, so an edit shows at once. Concurrent requests share one build.
  */
 export class CaseViews<T extends object> {
   readonly #source: ArtifactSource;
@@ -41,16 +40,16 @@ export class CaseViews<T extends object> {
     this.#kept = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: sizeOf,
-      // The caller gets the view even when other views have pushed it out meanwhile.
+      // The caller gets the view even when other views have evicted it meanwhile.
       ignoreFetchAbort: true,
       fetchMethod: async (_key, _stale, { context }) => await this.#build(context),
     });
   }
 
   /**
-   * The view of the case as it stands now.
+   * The view of the current state of the case.
    *
-   * @returns `hit`: false only for the request that it was built for
+   * @returns `hit`: false only for the request that built the view
    * @throws ClarityError `case_unsettled`, `store_unavailable`, and what the view throws
    */
   async of(caseId: string, view: View<T>): Promise<{ value: T; hit: boolean }> {
@@ -65,7 +64,7 @@ export class CaseViews<T extends object> {
     throw caseUnsettled(caseId);
   }
 
-  /** Undefined when the files changed since they were found: then nothing is kept. */
+  /** Undefined when the files changed since they were found; then the view is not kept. */
   async #build({ caseId, view, located }: Building<T>): Promise<T | undefined> {
     const wanted = { source: this.#source, caseId, names: view.files, located };
     const reading = await readLocated(wanted, async (together) => {

@@ -10,7 +10,7 @@ const REMEMBERED_CASES = 10_000;
 /** The current state of a case. */
 export interface CurrentCase {
   readonly key: string;
-  /** What the key was made from; absent when the key is remembered and the case did not change since. */
+  /** The content that the key was made from; absent when a remembered key is still valid. */
   readonly content?: CaseContent;
 }
 
@@ -30,17 +30,16 @@ interface Reading extends Known {
 }
 
 /**
- * The cases of a source. Hashing a case costs tens of milliseconds and asking for identities next to
- * nothing, so a key is remembered for as long as no artifact's identity has changed; requests that arrive
- * together share one reading. Both are only used when the identities asked for *after* the request arrived
- * agree, so an edit shows at once.
+ * The cases of a source. Hashing a case takes tens of milliseconds and reading identities almost none, so a key is
+ * remembered until the identity of an artifact changes, and concurrent requests share one reading. Both are only
+ * used if they agree with identities that were read *after* the request arrived, so an edit shows at once.
  */
 export class Cases {
   readonly #source: ArtifactSource;
   readonly #reportVersion: string;
   readonly #digest: DigestArtifacts | undefined;
   readonly #known = new Map<string, Known>();
-  /** At most one reading a case is under way. */
+  /** At most one reading per case at a time. */
   readonly #readings = new Map<string, Promise<Reading>>();
 
   /** @param digest how artifacts are hashed; by default in this thread */
@@ -63,13 +62,13 @@ export class Cases {
     return { key: content.key, content };
   }
 
-  /** The whole content of the case as it stands now. @throws ClarityError as `readCase` */
+  /** The whole current content of the case. @throws ClarityError as `readCase` */
   async content(caseId: string): Promise<CaseContent> {
     const underWay = this.#readings.get(caseId);
     if (underWay === undefined) return (await this.#read(caseId)).content;
     const joined = await successOf(underWay);
     if (joined !== undefined && (await this.#isCurrent(caseId, joined))) return joined.content;
-    // A reading that is under way by now began after this request arrived, so it needs no check.
+    // A reading that is in progress now began after this request arrived, so it needs no check.
     return (await (this.#readings.get(caseId) ?? this.#read(caseId))).content;
   }
 
@@ -79,7 +78,7 @@ export class Cases {
     return identities.every((identity, index) => identity === located.identities[index]);
   }
 
-  /** Registers the reading before anything is awaited, so that the next request finds it. */
+  /** Registers the reading before the first `await`, so that the next request finds it. */
   async #read(caseId: string): Promise<Reading> {
     const reading = this.#readNow(caseId).finally(() => this.#readings.delete(caseId));
     this.#readings.set(caseId, reading);
@@ -102,7 +101,7 @@ export class Cases {
   }
 }
 
-/** A request that only joined a reading starts over when that reading fails. */
+/** A request that only joined a reading starts its own when that reading fails. */
 async function successOf(reading: Promise<Reading>): Promise<Reading | undefined> {
   try {
     return await reading;

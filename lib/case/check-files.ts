@@ -30,7 +30,7 @@ export type CheckedCase =
   | { readonly record: "unreadable"; readonly reason: string }
   | { readonly record: "none" };
 
-/** Limits of one request, so that a record cannot make the service read without end. */
+/** Limits of one request, so that a record cannot make the service read endlessly. */
 interface CheckLimits {
   readonly files: number;
   readonly fileBytes: number;
@@ -47,11 +47,11 @@ export const CHECK_LIMITS: CheckLimits = {
   withinMs: 20_000,
 };
 
-/** Each holds one file in memory. */
+/** How many files are in memory at once, over all requests. */
 const FILES_AT_ONCE = 2;
 const turns = new Turns(FILES_AT_ONCE);
 
-/** One look at all listed files. */
+/** One attempt to check all listed files. */
 interface Check {
   readonly source: ArtifactSource;
   readonly caseId: string;
@@ -65,8 +65,8 @@ interface Check {
 }
 
 /**
- * Compares every file that the record of a case lists with its checksum. Files are read one after the other;
- * when one of them changed meanwhile, all are read again.
+ * Compares every file that the record of a case lists with its checksum. Reads the files one after the other; if
+ * one of them changed meanwhile, reads all of them again.
  *
  * @throws ClarityError `not_found`, `case_unsettled` (changed during three attempts), `store_unavailable`
  */
@@ -117,7 +117,7 @@ async function checkedFile(check: Check, listed: ListedFile, index: number): Pro
   try {
     return { name, ...(await turns.run(async () => await compare(check, path, checksum))) };
   } catch (error) {
-    // A store that is out of reach altogether fails at the next look at the identities.
+    // If the whole store is unreachable, reading the identities fails next.
     const why = whyUnread(error);
     if (why === undefined) throw error;
     return { name, state: "not_checked", reason: why };
@@ -172,7 +172,7 @@ async function refuseWithoutArtifacts(source: ArtifactSource, caseId: string): P
   if (identities.every((identity) => identity === undefined)) throw noSuchCase(caseId);
 }
 
-/** A file that was missing may have been added since; it was missing when it was looked for. */
+/** A file that was missing may have been added since; it was missing when it was checked. */
 async function isUnchanged({ source, caseId, base, identities }: Check): Promise<boolean> {
   const paths = [...identities.keys()];
   if (paths.length === 0) return true;

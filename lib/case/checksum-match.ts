@@ -14,8 +14,8 @@ const CHUNK_BYTES = 256 * 1024;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
- * The forms in which a file may have been hashed: a checkout or an upload changes line ends. A file with
- * mixed line ends has one form with LF and one with CRLF throughout.
+ * The forms in which a file may have been hashed, because a checkout or an upload may change line ends. A file with
+ * mixed line ends has one form with LF only and one with CRLF only.
  */
 const FORMS: readonly ((chunk: Buffer) => Buffer | string)[] = [
   (chunk) => chunk,

@@ -3,10 +3,10 @@ import type { Checksum, HashName } from "./checksum-match.ts";
 import { InexactJsonError, parseExactJson } from "./exact-json.ts";
 import { shown, shownPointer } from "./faults.ts";
 
-/** The evaluation's own record of its files. The names in it are relative to the folder in which it lies. */
+/** The evaluation's own record of its files. Names are relative to the folder of the record. */
 export const CHECKSUMS_FILE = "checksums.json";
 
-/** A file that the record lists: what to compare it with, or why it cannot be compared. */
+/** A listed file, with the checksum to compare, or with the reason why it cannot be compared. */
 export type ListedFile = { readonly name: string } & (
   | { readonly path: string; readonly checksum: Checksum; readonly reason?: undefined }
   | { readonly path?: string; readonly reason: string }
@@ -16,7 +16,7 @@ export type ParsedChecksums =
   | { readonly state: "readable"; readonly files: readonly ListedFile[] }
   | { readonly state: "unreadable"; readonly reason: string };
 
-/** Some 5,000 files. A larger record would keep the process from answering while it is parsed. */
+/** About 5,000 files. Parsing a larger record would block the process. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 
 const HASHES = ["sha256", "sha384", "sha512"] as const;
@@ -24,8 +24,8 @@ const HASHES = ["sha256", "sha384", "sha512"] as const;
 const DIGITS: Readonly<Record<HashName, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 /**
- * Reads `checksums.json` as leniently as its meaning allows. Never throws for what it contains: a record
- * that cannot be read is a state of the case.
+ * Reads `checksums.json` as leniently as possible. Never throws because of its content: an unreadable record is a
+ * state of the case.
  */
 export function parseChecksums(body: Uint8Array): ParsedChecksums {
   if (body.length > MAX_RECORD_BYTES) {

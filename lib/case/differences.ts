@@ -1,30 +1,29 @@
 import { shown, shownPointer } from "./faults.ts";
 import { toPointer } from "./json-scan.ts";
 
-/** Of two long texts, how much of what they have in common is shown before the place where they part. */
+/** How many common characters are shown before the first difference of two long texts. */
 const COMMON_CHARACTERS = 20;
 
 /** A place where two JSON values differ. */
 export interface Difference {
   /** Where, as a JSON Pointer (RFC 6901), shortened; "" is the whole document. */
   readonly pointer: string;
-  /** What the first value has there, short enough to print; left out where it has nothing. */
+  /** The first value there, short enough to print; absent if it has no such member. */
   readonly a?: string;
-  /** What the second one has there. */
+  /** The second value there. */
   readonly b?: string;
 }
 
 export interface Differences {
   readonly total: number;
-  /** The first of them, as many as were asked for. */
+  /** The first differences, up to the requested number. */
   readonly first: readonly Difference[];
 }
 
 /**
- * What makes two JSON values differ: the places that are as deep as can be. Values parsed from canonical
- * JSON differ exactly where the cache key sees it. A member that is absent differs from one that is null;
- * items are compared by their index. Linear in the size of the values, which must have passed
- * `parseExactJson`: it is their depth that bounds the recursion.
+ * The differences between two JSON values, at the deepest possible places. Values parsed from canonical JSON
+ * differ if and only if their cache keys do. An absent member differs from null; items are compared by index.
+ * Linear in the size of the values, which must have passed `parseExactJson`: it limits the depth of the recursion.
  */
 export function differencesOf(a: unknown, b: unknown, limit: number): Differences {
   const first: Difference[] = [];
@@ -40,7 +39,7 @@ export function differencesOf(a: unknown, b: unknown, limit: number): Difference
 type Path = (string | number)[];
 type Found = (path: Path, difference: Omit<Difference, "pointer">) => void;
 
-/** Walks with one growing and shrinking path: a pointer is only written out for what is shown. */
+/** Walks with one growing and shrinking path, and writes out a pointer only for a difference that is shown. */
 function compare(a: unknown, b: unknown, path: Path, found: Found): void {
   if (Array.isArray(a) && Array.isArray(b)) compareItems(a, b, path, found);
   else if (isObject(a) && isObject(b)) compareMembers(a, b, path, found);
@@ -81,7 +80,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Long texts that begin alike are shown from shortly before the place where they part. */
+/** Shows long texts from shortly before their first difference. */
 function shownApart(a: unknown, b: unknown): { a: string; b: string } {
   if (typeof a !== "string" || typeof b !== "string") return { a: shown(a), b: shown(b) };
   let common = 0;

@@ -23,7 +23,7 @@ export interface DigestInput {
   readonly files: readonly ArtifactFile[];
   /** The bytes of `checksums.json`; absent when the case has none. */
   readonly checksums?: Uint8Array | undefined;
-  /** What the artifacts of this case that were digested before cost. */
+  /** The cost of this case's artifacts that were digested before. */
   readonly spent?: number;
 }
 
@@ -32,13 +32,13 @@ export interface Digest {
   readonly texts: ArtifactTexts;
   /** What the evaluation's own checksums say about these artifacts. */
   readonly record: ChecksumRecord;
-  /** What the artifacts so far cost together, with those digested before (`JSON_LIMITS`). */
+  /** The total cost of the artifacts so far, including those digested before (`JSON_LIMITS`). */
   readonly cost: number;
 }
 
 /**
- * Checks and hashes artifacts: here, or in another thread, which takes the bytes over. So the caller must not
- * use them afterwards.
+ * Checks and hashes artifacts, here or in another thread. The bytes are transferred, so the caller must not use
+ * them afterwards.
  */
 export type DigestArtifacts = (input: DigestInput) => Promise<Digest>;
 
@@ -84,7 +84,7 @@ export function canonicalText(caseId: string, file: string, body: Uint8Array): s
   }
 }
 
-/** What a canonical JSON text holds, checked. @throws ClarityError `unreportable_case` */
+/** Parses and checks a canonical JSON text. @throws ClarityError `unreportable_case` */
 function validated<S extends v.GenericSchema>(
   caseId: string,
   file: string,
@@ -115,7 +115,7 @@ export function artifactsIn(caseId: string, texts: ArtifactTexts): CaseArtifacts
   };
 }
 
-/** @throws ClarityError `unreportable_case` when the manifest is another case's */
+/** @throws ClarityError `unreportable_case` when the manifest belongs to another case */
 function refuseAnotherCase(caseId: string, file: string, manifest: object): void {
   const received = "case_id" in manifest ? manifest.case_id : undefined;
   if (received === undefined || received === caseId) return;

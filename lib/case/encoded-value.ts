@@ -5,8 +5,8 @@
 const ENCODED = /^(m|-)?(\d+)(?:[p.](\d+))?(?:[eE](m|[+-])?(\d{1,3}))?$/;
 
 /**
- * The number that a point's value stands for: `0p8` is 0.8, `m0p25` is -0.25, `1em05` is 1e-5. Undefined
- * for text that encodes no number, or one that is out of range.
+ * Decodes a point's value to a number: `0p8` is 0.8, `m0p25` is -0.25, `1em05` is 1e-5. Undefined if the text does
+ * not encode a number, or if the number is out of range.
  */
 export function decodedNumber(value: string | number): number | undefined {
   if (typeof value === "number") return value;

@@ -8,20 +8,20 @@ export { InexactJsonError };
 export const MAX_ARTIFACT_BYTES = 16 * 1024 * 1024;
 
 /**
- * What an artifact may cost. A part is an object, an array or a string, and costs about as much time and
- * memory as sixteen numbers of a matrix. With this limit, the costliest 16 MiB that we could make take about
- * a second to parse, write and hash, and a map of 2048 × 2048 numbers is still read.
+ * The cost limit of an artifact. A part is an object, an array or a string, and costs about as much time and memory
+ * as sixteen numbers of a matrix. With this limit, the most expensive 16 MiB that we could make take about a second
+ * to parse, write and hash, and a map of 2048 × 2048 numbers is still accepted.
  */
 export const JSON_LIMITS: ScanLimits = { depth: 32, cost: 4_500_000, costOfPart: 16 };
 
 /**
- * What all artifacts of a case may come to together. A report is drawn from all of them at once, so the memory
- * that one case can take depends on their sum: eight artifacts at the limits above would take 1.7 GB.
+ * The limits for all artifacts of a case together. A report is drawn from all of them at once, so the memory of a
+ * case depends on their sum: eight artifacts at the limits above would take 1.7 GB.
  */
 export const CASE_LIMITS = { bytes: 24 * 1024 * 1024, cost: 5_000_000 } as const;
 
 /**
- * Parses JSON that JavaScript can hold exactly, and refuses everything else: bytes that are not UTF-8 or not
+ * Parses JSON that JavaScript can represent exactly, and refuses everything else: bytes that are not UTF-8 or not
  * JSON, nesting over 32, too many parts, a member named twice or with a backslash, integers beyond
  * ±(2^53−1), numbers that overflow, lone surrogates. A byte order mark before UTF-8 is dropped.
  *

@@ -23,12 +23,12 @@ interface ArtifactFault {
   readonly advice?: string | undefined;
 }
 
-/** Where nothing more precise is known about what to do. */
+/** The advice if nothing more precise is known. */
 const FORMAT = "docs/case-format.md says what a case may contain.";
-/** For readers who did not write the case: an auditor has it from somewhere. */
+/** For readers who did not make the case, such as auditors. */
 const ASK = "If you did not make this file, ask the producer of the case for a corrected one.";
 
-/** A 422 that says which file, where in it, what was expected, what was there and what to do. */
+/** A 422 that states the file, the place, the expected and the received value, and what to do. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
   const { file, expected, received, position, near, advice = FORMAT } = fault;
   const pointer = shownPointer(fault.pointer);
@@ -79,13 +79,13 @@ function pointerTo(path: readonly v.IssuePathItem[]): string {
   return toPointer(path.map(({ key }) => String(key)));
 }
 
-/** A member that is not there is named by its object's schema, in quotes, as a literal names what it wants. */
+/** The schema of the object names a missing member in quotes, as a literal names its value. */
 function isMissing(issue: v.BaseIssue<unknown>): boolean {
   const named = issue.kind === "schema" && issue.expected?.startsWith('"') === true;
   return named && issue.type.endsWith("object");
 }
 
-/** Our own validations carry their expectation as the message; a type is named by the schema. */
+/** Our own validations state what they expect as the message; for a type, the schema names it. */
 function expectedBy(issue: v.BaseIssue<unknown>): string {
   if (issue.kind !== "schema" || issue.expected === null) return issue.message;
   if (isMissing(issue)) return "a member of this name";
@@ -105,7 +105,7 @@ function receivedBy(issue: v.BaseIssue<unknown>): string {
   return isMissing(issue) ? "none" : shown(issue.input);
 }
 
-/** What was there, short enough to print. */
+/** The received value, short enough to print. */
 export function shown(input: unknown): string {
   if (Array.isArray(input)) return `an array of ${input.length}`;
   if (typeof input === "object" && input !== null) return "an object";
@@ -116,7 +116,7 @@ export function shownPointer(pointer: string): string {
   return shortened(pointer, POINTER_CHARACTERS);
 }
 
-/** Never ends in half a character. */
+/** Never splits a character. */
 function shortened(text: string, characters: number): string {
   return text.length > characters ? `${text.slice(0, characters).toWellFormed()}…` : text;
 }

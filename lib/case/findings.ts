@@ -1,6 +1,6 @@
 /**
- * What stands out in a case: comparisons of its own numbers, and no verdict. Pure data; the report and the
- * page choose the words. A member is undefined where the case has nothing to find it in.
+ * The findings of a case: comparisons of its own numbers, without a verdict. Pure data; the report and the page
+ * choose the words. A member is undefined if the case lacks the values for it.
  */
 import type { Check } from "./checks/check.ts";
 import { decodedNumber } from "./encoded-value.ts";
@@ -11,7 +11,7 @@ import { statedNumber } from "./stated-number.ts";
 /** A figure at a point of a surface. */
 interface PointFinding {
   readonly axis: string;
-  /** As the case has it, and the number that it encodes, if any. */
+  /** The value in the case, and the number that it encodes, if any. */
   readonly value: string | number;
   readonly number: number | undefined;
   readonly figure: number;
@@ -19,10 +19,10 @@ interface PointFinding {
   readonly where: string;
 }
 
-/** How far ESI falls along an axis. */
+/** The decrease of ESI along an axis. */
 interface FallFinding {
   readonly axis: string;
-  /** What `from` is: the baseline's ESI, or the highest ESI of the axis where the case has no baseline. */
+  /** The meaning of `from`: the baseline's ESI, or the highest ESI of the axis if the case has no baseline. */
   readonly reference: "baseline" | "highest";
   readonly from: number;
   /** The lowest ESI of the axis. */
@@ -67,7 +67,7 @@ export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): 
 
 const ROBUSTNESS = "robustness_surface.json#/axes";
 
-/** Of the confidence surface, and of the robustness surface, where some cases in rich mode state it. */
+/** Confidence in the confidence surface, and in the robustness surface, where some cases in rich mode state it. */
 function csiOf({ confidence_surface, robustness_surface }: CaseArtifacts): PointFinding[][] {
   const where = "confidence_surface.json#/confidence_surfaces";
   const own = confidence_surface?.confidence_surfaces;
@@ -116,7 +116,7 @@ function compared(one: number | undefined, other: number | undefined): number {
   return one - other;
 }
 
-/** Of equal figures the first one counts: the order of the axes, then the numeric order of the values. */
+/** Takes the first of equal figures, in the order of the axes, then in the numeric order of the values. */
 function lowestOf(figures: readonly PointFinding[]): PointFinding | undefined {
   return figures.reduce<PointFinding | undefined>(
     (best, next) => (best === undefined || next.figure < best.figure ? next : best),

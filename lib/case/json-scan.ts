@@ -1,7 +1,7 @@
 /**
- * What has to be known about a JSON text before anything is built from it: how deep it nests and how many
- * parts it has, because the cost of what follows grows with both, and whether an object names a member
- * twice (`JSON.parse` keeps the last one silently, so two different texts would share a key).
+ * Scans a JSON text before it is parsed: its depth and its number of parts, because the cost of all later steps
+ * grows with both, and whether an object has a member twice (`JSON.parse` silently keeps the last one, so two
+ * different texts would share a key).
  */
 export interface ScanFault {
   readonly kind: "depth" | "duplicate" | "cost";
@@ -13,7 +13,7 @@ export interface ScanFault {
 
 export interface ScanLimits {
   readonly depth: number;
-  /** What the whole text may cost: 1 for each value, and `costOfPart` more for each part. */
+  /** The cost limit of the whole text: 1 for each value, and `costOfPart` more for each part. */
   readonly cost: number;
   /** A part is an object, an array or a string, including the names of members. */
   readonly costOfPart: number;
@@ -36,8 +36,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
 /**
- * One pass over a JSON text, linear in its length; it stops at the first fault. On a text that is not JSON
- * the result means nothing, but there is one: the caller finds the syntax fault.
+ * Makes one pass over a JSON text, in linear time, and stops at the first fault. For a text that is not JSON the
+ * result is meaningless, but the function still returns: the caller then finds the syntax fault.
  */
 export function scanJson(text: string, limits: ScanLimits): ScanFault | undefined {
   const open: Container[] = [];
@@ -65,7 +65,7 @@ export function scanJson(text: string, limits: ScanLimits): ScanFault | undefine
   return undefined;
 }
 
-/** What a text costs that passed `scanJson`, by the same count. */
+/** The cost of a text that passed `scanJson`, by the same count. */
 export function jsonCost(text: string, costOfPart: number): number {
   let cost = 1;
   for (let at = 0; at < text.length; at++) {
@@ -76,7 +76,7 @@ export function jsonCost(text: string, costOfPart: number): number {
   return cost;
 }
 
-/** What a character outside of strings adds: a comma comes with a value, a bracket or a quote opens a part. */
+/** The cost of a character outside strings: a comma comes with a value, a bracket or a quote opens a part. */
 function costOf(code: number, costOfPart: number): number {
   if (code === COMMA) return 1;
   return code === QUOTE || isOpening(code) ? costOfPart : 0;

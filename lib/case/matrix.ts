@@ -6,8 +6,8 @@ interface MatrixFault {
 }
 
 /**
- * The first fault of a matrix, or undefined. A loop of our own: a schema library visits each of the
- * 100,000 numbers of an overlay bundle through several calls, and this is on the path of every request.
+ * The first fault of a matrix, or undefined. This is a plain loop, because a schema library needs several calls for
+ * each of the 100,000 numbers of an overlay bundle, and every request runs it.
  */
 export function matrixFault(values: unknown): MatrixFault | undefined {
   if (typeof values === "string") return undefined;

@@ -2,7 +2,7 @@ import type { Metrics, ProbeResult } from "./schemas.ts";
 
 type ProbeSurface = NonNullable<Metrics["probe_surface"]>;
 
-/** A probe in either form: what was masked, and what that changed. */
+/** A probe in either form: the masked part, and the changes that masking caused. */
 export interface MaskedProbe {
   /** Its JSON Pointer within `metrics.json`. */
   readonly pointer: string;
@@ -24,7 +24,7 @@ export interface MaskedProbe {
   readonly baseline_drift: number | undefined;
 }
 
-/** The probes of a case, those of the grid first; an empty list where it has none. */
+/** The probes of a case, those of the grid first; empty if it has no probes. */
 export function maskedProbes(surface: ProbeSurface | undefined): readonly MaskedProbe[] {
   const grid = (surface?.probes ?? []).map((probe, index): MaskedProbe => {
     const { row, col, delta_esi, delta_drift, masked_esi, masked_drift } = probe;

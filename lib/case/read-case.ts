@@ -11,7 +11,7 @@ import { ARTIFACTS, fileOf, type ArtifactName } from "./schemas.ts";
 
 const FILES = [...ARTIFACTS.map(fileOf), CHECKSUMS_FILE];
 
-/** One state that the case was in: its artifacts as they stood together at one moment. */
+/** One state of the case: its artifacts as they were together at one moment. */
 export interface CaseSnapshot extends Digest {
   readonly located: Located;
 }
@@ -19,8 +19,8 @@ export interface CaseSnapshot extends Digest {
 const digestHere: DigestArtifacts = async (input) => await Promise.resolve(digest(input));
 
 /**
- * Reads a case. Each artifact is read once, and a report is drawn from what was hashed: its canonical JSON,
- * parsed again. When an artifact changed between the first and the last read, all are read again.
+ * Reads a case. Each artifact is read once, and the report is drawn from what was hashed: the canonical JSON, parsed
+ * again. If an artifact changed between the first and the last read, all artifacts are read again.
  *
  * @throws ClarityError `not_found`, `unreportable_case`, `case_unsettled` (changed during three attempts),
  *   `store_unavailable`
@@ -40,7 +40,7 @@ export async function readCase(
   });
 }
 
-/** One after the other: what is parsed takes many times the memory of its file. */
+/** Digests artifacts one after the other, because a parsed artifact takes many times the memory of its file. */
 async function digestEach(
   { files, ...rest }: DigestInput,
   digestArtifacts: DigestArtifacts,
@@ -59,7 +59,7 @@ async function digestEach(
   return all;
 }
 
-/** The states of all artifacts, or what is so for the record as a whole. */
+/** The states of all artifacts, or the state of the whole record. */
 function joined(all: ChecksumRecord, one: ChecksumRecord): ChecksumRecord {
   return typeof all === "string" || typeof one === "string" ? one : { ...all, ...one };
 }
@@ -73,7 +73,7 @@ export async function locateCase(
   return await locate(source, caseId, FILES, expected);
 }
 
-/** The artifacts that are there. @param names in the order in which their files were read */
+/** The artifacts that exist. @param names in the order in which their files were read */
 export function artifactFiles(
   names: readonly ArtifactName[],
   { base, files }: FilesTogether,
@@ -84,7 +84,7 @@ export function artifactFiles(
   });
 }
 
-/** One of the two manifests makes a folder a case: other artifacts alone could belong to anything. */
+/** A folder is a case only with one of the two manifests: other artifacts alone could belong to anything. */
 function refuseWithoutManifest(caseId: string, files: readonly ArtifactFile[], base: Base): void {
   if (files.length === 0) throw noSuchCase(caseId);
   if (files.some(({ name }) => name === "manifest" || name === "sweep_manifest")) return;

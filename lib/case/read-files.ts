@@ -7,27 +7,27 @@ import { CASE_LIMITS, MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
 import { required } from "../required.ts";
 
-/** How often files that change while they are read are read again. */
+/** The number of attempts to read files that change meanwhile. */
 export const READ_ATTEMPTS = 3;
 
 /** Each case may have 8 files of 16 MiB, and all of them are in memory while it is read. */
 const CASES_AT_ONCE = 2;
 const turns = new Turns(CASES_AT_ONCE);
 
-/** Files of a case as they stood together at one moment, in the order in which they were asked for. */
+/** Files of a case as they were together at one moment, in the requested order. */
 export interface FilesTogether extends Located {
   readonly files: readonly (CaseFile | undefined)[];
 }
 
-/** What became of reading files that were there. */
+/** The outcome of reading files that were found. */
 type Reading<T> =
   | { readonly done: true; readonly value: T }
   /** They changed meanwhile. */
   | { readonly done: false; readonly now: Located };
 
 /**
- * Reads files of a case, each once, and makes something of them. When one of them changed between the first
- * and the last look, all are read again.
+ * Reads files of a case, each once, and makes a value of them. If one of them changed between the first and the
+ * last check, all are read again.
  *
  * @param names without their base, such as `manifest.json`
  * @throws ClarityError `case_unsettled` (changed during three attempts), `unreportable_case` (over 16 MiB, or
@@ -73,7 +73,7 @@ export async function readLocated<T>(
   });
 }
 
-/** The files that were found; undefined where there was none. */
+/** The files that were found; undefined for a file that does not exist. */
 async function readPresent({ source, caseId, names, located }: LocatedFiles) {
   const { base, identities } = located;
   const present = names.filter((_, index) => identities[index] !== undefined);
@@ -115,7 +115,7 @@ async function readFit(
     if (!(error instanceof UnfitFileError)) throw error;
     const { file, expected, received } = error;
     if (file === base + CHECKSUMS_FILE && record !== undefined && names.length > 1) {
-      // Beside artifacts, an unreadable record of checksums is a state of the case, not an error: as if it were empty.
+      // An unreadable record of checksums is a state of the case, not an error, so treat it as empty.
       const others = names.filter((name) => name !== CHECKSUMS_FILE);
       const read = await readFit(source, caseId, base, others, undefined);
       const unfit = { body: new Uint8Array(), identity: record };
@@ -125,7 +125,7 @@ async function readFit(
   }
 }
 
-/** Whether the files that were read have these identities, and are absent where there is none. */
+/** Whether the files that were read have these identities, and a file without an identity is absent. */
 function haveIdentities(
   files: readonly (CaseFile | undefined)[],
   identities: readonly (string | undefined)[],

@@ -1,6 +1,6 @@
 import type { ArtifactName } from "./schemas.ts";
 
-/** What the evaluation's own record of checksums may say about an artifact. */
+/** The state of an artifact in the evaluation's own record of checksums. */
 export const RECORD_STATES = ["confirmed", "differs", "not_listed", "not_checked"] as const;
 export type RecordState = (typeof RECORD_STATES)[number];
 

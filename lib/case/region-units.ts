@@ -56,7 +56,7 @@ export interface PlacedRegion {
   readonly clipped: boolean;
 }
 
-/** Undefined for a region in pixels of an image whose size is not known. */
+/** Undefined for a region in pixels if the size of the image is unknown. */
 export function placeRegion(
   corners: Corners,
   unit: LengthUnit,
@@ -72,7 +72,7 @@ export function placeRegion(
   return { box, clipped };
 }
 
-/** The size of the image in pixels, undefined where the case states none that an image can have. */
+/** The size of the image in pixels; undefined if the case does not state a possible one. */
 export function imageSize(
   dimensions:
     { readonly width?: number | undefined; readonly height?: number | undefined } | undefined,

@@ -1,7 +1,7 @@
 /**
- * The artifacts of a case, as valibot schemas: the one source of the types, of the refusals and of the
- * API description. Objects are loose: unknown members are allowed, kept, and count towards the hash. A
- * member is optional unless a report cannot do without it; one that is present must have its type.
+ * The artifacts of a case, as valibot schemas: the single source of the types, the validation and the API
+ * description. Objects are loose: unknown members are allowed, kept and hashed. A member is optional unless a
+ * report needs it; a member that is present must have its type.
  */
 import type * as v from "valibot";
 import type { ArtifactName } from "./artifact-names.ts";
@@ -40,7 +40,7 @@ export const ARTIFACT_SCHEMAS = {
 
 export type Artifact<N extends ArtifactName> = v.InferOutput<(typeof ARTIFACT_SCHEMAS)[N]>;
 
-/** The artifacts of a case, as parsed back from their canonical JSON; undefined where the case has none. */
+/** The artifacts of a case, parsed from their canonical JSON; undefined for an artifact that the case lacks. */
 export type CaseArtifacts = { readonly [N in ArtifactName]?: Artifact<N> | undefined };
 
 /** SHA-256 of the canonical JSON of each artifact that the case has, 64 lower-case hex digits. */

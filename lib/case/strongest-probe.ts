@@ -20,7 +20,7 @@ export interface StrongestProbe {
   readonly regions: readonly string[];
 }
 
-/** Of equal effects the first one counts. Undefined where no probe states a ΔESI. */
+/** Returns the first of equal effects; undefined if no probe states a ΔESI. */
 export function strongestProbe(artifacts: CaseArtifacts): StrongestProbe | undefined {
   const surface = artifacts.metrics?.probe_surface ?? undefined;
   const probes = maskedProbes(surface);

@@ -4,7 +4,7 @@ import type { CaseArtifacts, Manifest } from "./schemas.ts";
 /** The artifacts that a summary is made of. */
 export const SUMMARISED = ["manifest", "sweep_manifest", "robustness_surface"] as const;
 
-/** What a list of cases shows of one; null is what the case does not state. */
+/** The entry of a case in the list of cases; null if the case does not state the value. */
 export interface CaseSummary {
   readonly title: string | null;
   readonly description: string | null;
@@ -22,7 +22,7 @@ interface AxisSummary {
   mean_drift: number | null;
 }
 
-/** The list has one summary of each case: a text or a list that fills an artifact would block it for all others. */
+/** Limits the summary, because a huge text or list in one case would make the list of cases unusable. */
 const SUMMARY_CHARACTERS = 2_000;
 const SUMMARY_AXES = 100;
 
@@ -48,7 +48,7 @@ function summaryOf({ manifest, sweep_manifest, robustness_surface }: CaseArtifac
   };
 }
 
-/** The beginning of a long text, with an ellipsis. No character is cut in half. */
+/** The beginning of a long text, with an ellipsis. Never splits a character. */
 function shortened<T extends string | null>(text: T): T | string {
   if (text === null || text.length <= SUMMARY_CHARACTERS) return text;
   return `${text.slice(0, SUMMARY_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;

@@ -1,6 +1,6 @@
 import type { CaseArtifacts } from "./schemas.ts";
 
-/** What the sweep manifest says about itself: CLARITY's tools mark made-up sweeps so, in no schema. */
+/** A member that no schema names: CLARITY's tools mark made-up sweeps with it. */
 export function sweepMark({ sweep_manifest: sweep }: CaseArtifacts): unknown {
   const mark = sweep?.["_synthetic"];
   return mark === null ? undefined : mark;

@@ -28,7 +28,7 @@ export function createProgram(io: Io, outcome: Outcome): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void outcome.help.push(text),
-      // What is wrong is outcome by whoever catches it.
+      // The caller prints the error.
       writeErr: () => undefined,
       getOutHelpWidth: () => 100,
       getOutHasColors: () => false,

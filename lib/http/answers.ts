@@ -1,6 +1,6 @@
 /**
- * What the routes answer, as schemas: the source of the handlers' types and of the API description. They
- * are strict, so that the tests find a member that is answered and not described.
+ * The responses of the routes, as schemas: the source of the handlers' types and of the API description. They are
+ * strict, so that the tests find a member that is returned but not described.
  */
 import * as v from "valibot";
 import { RECORD_STATES } from "../case/record.ts";
@@ -29,10 +29,10 @@ const FailedCheckSchema = v.strictObject({
     v.string(),
     v.description("file and JSON Pointer; two places are joined by ` and `"),
   ),
-  stated: v.pipe(v.string(), v.description("what the case states there, or at the first place")),
+  stated: v.pipe(v.string(), v.description("the value there, or at the first place")),
   computed: v.pipe(
     v.string(),
-    v.description("what follows from the rest of the case, or what the second place states"),
+    v.description("what follows from the rest of the case, or the value at the second place"),
   ),
   count: v.pipe(
     v.number(),
@@ -75,9 +75,9 @@ export const ReportStatusSchema = v.strictObject({
       hold: count("checks hold"),
       fail: v.pipe(
         v.array(FailedCheckSchema),
-        v.description("every check that does not hold, with its first contradiction"),
+        v.description("every failed check, with its first contradiction"),
       ),
-      unchecked: count("checks cannot be made, because the case does not have what they compare"),
+      unchecked: count("checks cannot be made, because the case lacks the values to compare"),
     }),
     v.description("results of the consistency checks (docs/checks.md)"),
   ),
@@ -155,7 +155,7 @@ const artifacts = v.pipe(
   v.description("the artifacts that the case has, readable or not; each has a route of its name"),
 );
 
-/** A case as the list has it, and which artifacts there are to ask for. */
+/** A case as in the list of cases, with the artifacts that it has. */
 export const CaseSchema = v.union([
   v.strictObject({ ...CaseSummarySchema.entries, artifacts }),
   v.strictObject({ ...UnreadableCaseSchema.entries, artifacts }),
@@ -175,7 +175,7 @@ export const DemoCasesSchema = v.strictObject({
 });
 export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
 
-/** An artifact with what it belongs to; `data` is its canonical JSON, just as it was hashed. */
+/** An artifact with its case; `data` is its canonical JSON, exactly as it was hashed. */
 const artifactSchema = <N extends ArtifactName>(name: N) =>
   v.strictObject({
     case_id: CaseIdSchema,
@@ -234,7 +234,7 @@ export const VerificationSchema = v.strictObject({
 });
 export type Verification = v.InferOutput<typeof VerificationSchema>;
 
-/** The answer of `/openapi.json`, as far as it describes itself; OpenAPI's own schema says the rest. */
+/** The response of `/openapi.json`, as far as it describes itself; OpenAPI's own schema describes the rest. */
 export const DescriptionSchema = v.looseObject({
   openapi: v.literal("3.1.1"),
   info: v.looseObject({ title: v.string(), version }),

@@ -6,7 +6,7 @@ import Negotiator from "negotiator";
 import type { AppEnv } from "./app-env.ts";
 import { noneMatch } from "./headers.ts";
 
-/** As we would choose; a client may like another one better. */
+/** The order that the service prefers; a client may prefer another. */
 const CODINGS = ["br", "gzip", "identity"] as const;
 type Coding = (typeof CODINGS)[number];
 
@@ -22,7 +22,7 @@ export interface Representation {
   readonly codings: Readonly<Record<"identity" | "gzip", Encoded>> & { readonly br?: Encoded };
 }
 
-/** Content that was compressed at build time, better than there is time for during a request. */
+/** Content that was compressed at build time, where more time is available than during a request. */
 export interface Compressed {
   readonly mediaType: string;
   /** In base64. */
@@ -38,7 +38,7 @@ export async function represent(text: string): Promise<Representation> {
   return { mediaType: "application/json", codings: { identity: encoded(bytes), gzip: zipped } };
 }
 
-/** What was compressed, and what it was before. */
+/** The compressed bytes, and the original ones. */
 export async function unpack({ mediaType, ...packed }: Compressed): Promise<Representation> {
   const zipped = Buffer.from(packed.gzip, "base64");
   const identity = encoded(await promisify(gunzip)(zipped));
@@ -51,13 +51,13 @@ function encoded(body: Uint8Array): Encoded {
   return { bytes, etag: `"${createHash("sha256").update(bytes).digest("hex")}"` };
 }
 
-/** What a representation takes in memory, in bytes. */
+/** The memory of a representation, in bytes. */
 export function sizeOf({ codings }: Representation): number {
   return Object.values(codings).reduce((total, { bytes }) => total + bytes.length, 0);
 }
 
 /**
- * The answer in the coding that the client likes best; 304 when it has that already.
+ * The response in the coding that the client prefers; 304 when the client has it already.
  *
  * @param headers of both; without `cache-control` among them the client asks again before each use
  */

@@ -18,7 +18,7 @@ const ROUTES: readonly RouteDescription[] = [
   ...CONSOLE_ROUTES,
 ];
 
-/** The service's contract as OpenAPI 3.1. Made at build time: nothing of it runs in a function. */
+/** The service's contract as OpenAPI 3.1. It is made at build time, so no function runs this code. */
 export function openApiDocument(version: string): OpenApiDocument {
   return {
     openapi: "3.1.1",
@@ -29,7 +29,7 @@ export function openApiDocument(version: string): OpenApiDocument {
       description: INTRODUCTION,
       license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
     },
-    servers: [{ url: "/", description: "wherever this description is served from" }],
+    servers: [{ url: "/", description: "the server of this description" }],
     tags: TAGS,
     paths: Object.fromEntries(
       ROUTES.map((route) => [route.path, { [route.method]: operationOf(route) }]),
@@ -43,7 +43,7 @@ export function openApiDocument(version: string): OpenApiDocument {
   };
 }
 
-/** Problems that several routes answer alike, `NotFound` for all other paths, and the preflight. */
+/** Problems that several routes share, `NotFound` for all other paths, and the preflight. */
 function responseComponents(): Record<string, ResponseObject> {
   const shared = ROUTES.filter(({ headersOfAll }) => headersOfAll === undefined);
   const components = shared.map(({ problems }) => problemComponents(problems));

@@ -1,17 +1,17 @@
-/** Made up, but in form: a test checks every example against its schema. */
+/** Examples with made-up values. A test checks each one against its schema. */
 export const CASE_ID = "case_001";
 export const CACHE_KEY = "5b1f9c6f0e4fd2e1a7c9d1f5a4cb7b9b6d3e0a8f2c4d6e8f0a1b2c3d4e5f6071";
 export const REPORT_SHA256 = "72421c4dd15156f4c4a041678af00d34b69813d97ed0cc7a2c9c77fa2788352d";
 export const REQUEST_ID = "0b7c2a5e-4c61-4d8e-9a55-3f0d6c1b2a90";
 
-/** As little as an evaluation may leave, as case_sparse has it. */
+/** A minimal evaluation, as in case_sparse. */
 const SPARSE = { case_id: "case_sparse", synthetic: true } as const;
 const MATRIX = { width: 224, height: 224, values: "omitted: matrix not exported" } as const;
 
 export const SUMMARY = {
   ...SPARSE,
   title: "Pleural effusion: contrast only",
-  description: "Synthetic case with as little as an evaluation may leave.",
+  description: "A minimal synthetic case.",
   model_id: null,
   evaluated_at: "2025-09-02T16:05:00+02:00",
   axes: [{ axis: "contrast", mean_esi: 0.75705833, mean_drift: 0.22370333 }],
@@ -21,7 +21,7 @@ export const ARTIFACTS = {
   manifest: {
     ...SPARSE,
     title: "Pleural effusion: contrast only",
-    description: "Synthetic case with as little as an evaluation may leave.",
+    description: "A minimal synthetic case.",
     timestamp: "2025-09-02T16:05:00+02:00",
     clarity_version: "1.2.3",
     baseline_id: "baseline_sparse",

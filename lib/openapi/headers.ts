@@ -16,7 +16,7 @@ function sometimes(name: string, description: string, schema: Header["schema"]):
   return { name, description, required: false, schema };
 }
 
-/** Every header that an answer may have, under the name that the description refers to it by. */
+/** Every header that a response may have, under its name in the description. */
 export const HEADERS = {
   ETag: always("ETag", "SHA-256 of the body's bytes, in quotes", {
     type: "string",
@@ -114,20 +114,20 @@ export const HEADERS = {
     type: "string",
     pattern: "^Accept-Encoding, Origin(?:,accept-encoding)?$",
   }),
-  AllowMethods: always("Access-Control-Allow-Methods", "every method that any path answers", {
+  AllowMethods: always("Access-Control-Allow-Methods", "every method that any path supports", {
     type: "string",
   }),
-  AllowHeaders: always("Access-Control-Allow-Headers", "every header that is looked at", {
+  AllowHeaders: always("Access-Control-Allow-Headers", "every header that the service reads", {
     type: "string",
   }),
-  MaxAge: always("Access-Control-Max-Age", "seconds for which the preflight holds", {
+  MaxAge: always("Access-Control-Max-Age", "seconds that the preflight is valid", {
     type: "integer",
   }),
 } as const satisfies Record<string, NamedHeader>;
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** On every answer to anything: docs/api.md says it once. */
+/** The headers of every response: docs/api.md describes them once. */
 export const CORS_HEADERS = ["AllowOrigin", "AllowCredentials", "ExposeHeaders", "Vary"] as const;
 
 export function headerComponents(): Record<string, Header> {
@@ -138,9 +138,9 @@ export function headerComponents(): Record<string, Header> {
   return Object.fromEntries(components);
 }
 
-/** The headers of an answer, CORS included, by the names they are sent under. */
+/** The headers of a response, including CORS, by their real names. */
 export function headerRefs(names: readonly HeaderName[]): Record<string, Reference> {
-  // Of two of one name the last counts: an answer that varies by more than the origin says so.
+  // The last header of a name wins, so a response can override `Vary`.
   const refs = [...CORS_HEADERS, ...names].map((key) => [
     HEADERS[key].name,
     { $ref: `#/components/headers/${key}` },

@@ -10,7 +10,7 @@ import type {
 import { schemaRef } from "./schemas.ts";
 import type { MediaType, Operation, Reference, ResponseObject } from "./specification.ts";
 
-/** A route in OpenAPI's words, with what every route may answer. */
+/** A route as an OpenAPI operation, with the responses that every route may have. */
 export function operationOf(route: RouteDescription): Operation {
   const { operationId, tag, summary, description, parameters, body } = route;
   return {

@@ -1,7 +1,7 @@
 import { schemaRef } from "./schemas.ts";
 import type { Parameter } from "./specification.ts";
 
-/** What a request may carry besides its body. */
+/** The parameters of a request. */
 export const PARAMETERS = {
   CaseId: {
     name: "case_id",

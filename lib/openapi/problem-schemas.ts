@@ -19,7 +19,7 @@ const aboutCase = { case_id: CaseIdSchema };
 const aboutReport = { cache_key: CacheKeySchema };
 const maybeAboutCase = { case_id: v.optional(CaseIdSchema) };
 const maybeAboutReport = { cache_key: v.optional(CacheKeySchema) };
-const requestId = v.pipe(v.string(), v.description("what the request is logged under"));
+const requestId = v.pipe(v.string(), v.description("the id of the request in the log"));
 const expected = v.pipe(v.string(), v.description("in words"));
 
 const counted = (description: string) =>
@@ -30,7 +30,7 @@ const MEMBERS = {
   invalid_request: {},
   not_found: { ...maybeAboutCase, ...maybeAboutReport, file: v.optional(v.string()) },
   method_not_allowed: {
-    allow: v.pipe(v.string(), v.description("the methods that the path answers, as in `Allow`")),
+    allow: v.pipe(v.string(), v.description("the methods that the path supports, as in `Allow`")),
   },
   in_progress: { ...aboutCase, ...aboutReport },
   body_too_large: {},
@@ -48,12 +48,14 @@ const MEMBERS = {
     file: v.pipe(v.string(), v.description("the artifact's file in the case's folder")),
     pointer: v.pipe(
       v.string(),
-      v.description("where in the file, as a JSON Pointer (RFC 6901); empty for the whole of it"),
+      v.description(
+        "the place in the file, as a JSON Pointer (RFC 6901); empty for the whole file",
+      ),
     ),
     line: v.optional(counted("the line in the file's text, from 1; absent where it is not known")),
     column: v.optional(counted("the column in that line, in characters (code points), from 1")),
     expected,
-    received: v.pipe(v.string(), v.description("what was there instead, in words")),
+    received: v.pipe(v.string(), v.description("the received value, in words")),
   },
   internal: { request_id: requestId },
   slots_exhausted: { ...maybeAboutCase, ...aboutReport, request_id: requestId },

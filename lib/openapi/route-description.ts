@@ -10,15 +10,15 @@ export interface JsonContent {
   readonly example: unknown;
 }
 
-/** What OpenAPI 3.1 describes by its media type alone: one of these. */
+/** Bodies that OpenAPI 3.1 describes only by their media type. */
 export interface BytesContent {
   readonly mediaTypes: readonly string[];
 }
 
-/** An answer that is no problem. */
+/** A response that is not a problem. */
 export interface AnswerDescription {
   readonly description: string;
-  /** Besides those of CORS. */
+  /** Headers other than those of CORS. */
   readonly headers: readonly HeaderName[];
   readonly content?: JsonContent | BytesContent;
 }
@@ -36,8 +36,8 @@ export interface RouteDescription {
   readonly body?: JsonContent;
   /** By status. */
   readonly answers: Readonly<Record<number, AnswerDescription>>;
-  /** Besides those that every route may answer. */
+  /** Problems other than those of every route. */
   readonly problems: readonly ErrorCode[];
-  /** Headers of all its answers, problems included. */
+  /** Headers of all its responses, including problems. */
   readonly headersOfAll?: readonly HeaderName[];
 }

@@ -56,7 +56,7 @@ export function schemaRef(name: string): Reference {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 speaks, each named once and referred to. */
+/** All schemas as JSON Schema 2020-12, which OpenAPI 3.1 uses. Each is named once and referenced. */
 export function schemaComponents(): Record<string, JsonSchema> {
   const problems = ERROR_CODES.map(
     (code) => [problemSchemaName(code), problemSchema(code)] as const,
@@ -65,11 +65,11 @@ export function schemaComponents(): Record<string, JsonSchema> {
     { ...ANSWERS, ...Object.fromEntries(problems) },
     {
       target: "draft-2020-12",
-      // What is sent is what goes into the schemas: a member that is null is null.
+      // Describe the input of the schemas, because that is what is sent: a null member is null.
       typeMode: "input",
-      // Beyond JSON Schema: the descriptions of these members say in words what is checked.
+      // JSON Schema cannot express these checks; the descriptions of the members state them in words.
       ignoreActions: ["check", "raw_check"],
-      // A matrix is checked by code; its metadata say what can be said in JSON Schema.
+      // Code checks a matrix; its metadata have the part that JSON Schema can express.
       overrideSchema: ({ valibotSchema }) => (valibotSchema.type === "custom" ? {} : undefined),
       overrideRef: ({ referenceId }) => schemaRef(referenceId).$ref,
     },

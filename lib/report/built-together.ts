@@ -1,14 +1,14 @@
-/** What was loaded is of another build than what loaded it. */
+/** A loaded module belongs to another build than the module that loaded it. */
 class BuiltApartError extends Error {
   override readonly name: string = "BuiltApartError";
 }
 
 /**
- * Refuses a module of another build. A process that was built over while it ran would load it, and store
- * what it draws under the key of the old version.
+ * Refuses a module of another build. A process that was rebuilt while it ran would load it, and would store its
+ * report under the key of the old version.
  *
- * @param build the build that the module is of; undefined for sources that run as they are
- * @throws BuiltApartError when it is not the expected one
+ * @param build the module's build; undefined for unbundled sources
+ * @throws BuiltApartError when it is not the expected build
  */
 export function assertBuiltTogether(build: unknown, expected: string | undefined): void {
   if (build === expected) return;

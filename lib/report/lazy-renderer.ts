@@ -2,14 +2,14 @@ import { ClarityError } from "../errors.ts";
 import { assertBuiltTogether } from "./built-together.ts";
 import type { ReportSource } from "./source.ts";
 
-/** The renderer that was built together with this bundle; sources that run as they are have none. */
+/** The renderer that was built together with this bundle; undefined for unbundled sources. */
 declare const RENDERER_BUILD: string | undefined;
 
 /**
- * Renders a report with a renderer that is loaded at the first one: a hit needs no pdfkit. The build makes
- * the renderer a bundle of its own, beside whichever bundle imports this.
+ * Renders a report, and loads the renderer for the first one, because a cache hit does not need pdfkit. The build
+ * makes the renderer a separate bundle next to the bundle that imports this module.
  *
- * @throws ClarityError `misconfigured` when the renderer, or a font that it needs, is another build's
+ * @throws ClarityError `misconfigured` when the renderer, or a font that it needs, belongs to another build
  */
 export async function renderLazily(source: ReportSource): Promise<Uint8Array> {
   const renderer = await import("./render.ts");
@@ -24,7 +24,7 @@ export async function renderLazily(source: ReportSource): Promise<Uint8Array> {
   }
 }
 
-/** By its name: the renderer's bundle has a class of its own for the error. */
+/** Checks the name of the error, because the renderer's bundle has its own copy of the class. */
 function asMisconfigured(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== "BuiltApartError") return error;
   return new ClarityError("misconfigured", undefined, {

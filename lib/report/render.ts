@@ -21,7 +21,7 @@ import { drawSweep } from "./sections/sweep.ts";
 import { drawVerification } from "./sections/verification.ts";
 import type { ReportSource } from "./source.ts";
 
-/** The sections after the cover, in the order of reading; what a case does not have has none. */
+/** The sections after the cover, in reading order. A part that the case lacks has no section. */
 const SECTIONS = [
   drawChecks,
   drawMetrics,
@@ -39,8 +39,8 @@ const SECTIONS = [
 /**
  * Renders the report of a case as PDF.
  *
- * A pure function of the source: the same source gives the same bytes, in every process and on every
- * machine. What the case lacks is said in words; nothing is invented.
+ * A pure function of the source: the same source gives the same bytes, in every process and on every machine. The
+ * report states what the case lacks, and invents nothing.
  *
  * @returns the bytes of the PDF file
  */

@@ -2,7 +2,7 @@ import type { Attachment } from "../case/attachment.ts";
 import type { ChecksumRecord } from "../case/record.ts";
 import type { ArtifactHashes, CaseArtifacts } from "../case/schemas.ts";
 
-/** All that a report is drawn from, and nothing else: no clock, no settings, no folder name. */
+/** The complete input of a report: no clock, no settings, no folder name. */
 export interface ReportSource {
   /** The artifacts, parsed back from the canonical JSON that was hashed. */
   readonly artifacts: CaseArtifacts;
@@ -11,9 +11,9 @@ export interface ReportSource {
   readonly record: ChecksumRecord;
   /** The key the report is stored under, 64 lower-case hex digits. */
   readonly cacheKey: string;
-  /** What goes with the report as embedded files: `key.json` and the canonical JSON of each artifact. */
+  /** The attachments of the report: `key.json` and the canonical JSON of each artifact. */
   readonly attachments: readonly Attachment[];
 }
 
-/** Renders a report. Deterministic: the same source, the same bytes, wherever it runs. */
+/** Renders a report. Deterministic: the same source gives the same bytes on every machine. */
 export type RenderReport = (source: ReportSource) => Promise<Uint8Array>;

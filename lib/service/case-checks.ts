@@ -5,12 +5,12 @@ import type { ChecksumRecord } from "../case/record.ts";
 /** A summary takes a few KB: at most one entry for each check. */
 const REMEMBERED_SUMMARIES = 1_000;
 
-/** Makes the consistency checks of a case. Pure: the same content, the same summary. */
+/** Makes the consistency checks of a case. Pure: the same content gives the same summary. */
 export type CheckCase = (content: CaseContent) => Promise<ChecksSummary>;
 
 type CurrentCases = Pick<Cases, "current" | "content">;
 
-/** What the checks say of a case as it stands now. */
+/** The results of the checks on the current state of a case. */
 export interface CheckedCase {
   readonly key: string;
   readonly record: ChecksumRecord;
@@ -18,8 +18,8 @@ export interface CheckedCase {
 }
 
 /**
- * The consistency checks of cases, made once per content. The key names everything that they depend on, so a
- * summary is remembered under the key; requests that arrive together share one run.
+ * The consistency checks of cases, made once per content. The key covers everything that they depend on, so it
+ * identifies a remembered summary. Concurrent requests share one run.
  */
 export class CaseChecks {
   readonly #cases: CurrentCases;

@@ -9,17 +9,17 @@ import { REPORT_VERSION } from "../report/version.ts";
 import type { ReportSource } from "../report/source.ts";
 
 /**
- * The work that takes long for a large case. Each task is a pure function of its input, so that it gives the
- * same result in this thread and in another one.
+ * The work that takes long for a large case. Each task is a pure function of its input, so it gives the same result
+ * in any thread.
  */
 export interface CaseTasks {
   /** As `DigestArtifacts`. @throws ClarityError `unreportable_case` */
   readonly digest: DigestArtifacts;
-  /** Takes the bytes over, too. @throws ClarityError `unreportable_case` */
+  /** Transfers the bytes, too. @throws ClarityError `unreportable_case` */
   readonly summarise: (input: DigestInput) => Promise<CaseSummary>;
   /** The consistency checks, which need every artifact of the case. */
   readonly check: (content: CaseContent) => Promise<ChecksSummary>;
-  /** @throws ClarityError `misconfigured` when the renderer is another build's */
+  /** @throws ClarityError `misconfigured` when the renderer belongs to another build */
   readonly render: (content: CaseContent) => Promise<Uint8Array>;
 }
 
@@ -37,7 +37,7 @@ export function checksSummary(content: Omit<CaseContent, "key">): ChecksSummary 
   return summaryOf(checksOf(artifactsIn(caseId, texts), record));
 }
 
-/** What the report of a case is drawn from. */
+/** The source that the report of a case is drawn from. */
 export function reportSource({
   caseId,
   hashes,

@@ -8,7 +8,7 @@ import { isAbsence } from "../store/file/read-file.ts";
 /**
  * The cases at a place that the settings name.
  *
- * @throws ClarityError `misconfigured` for a folder that is not there or cannot be listed; `store_unavailable`
+ * @throws ClarityError `misconfigured` for a folder that does not exist or cannot be listed; `store_unavailable`
  */
 export async function casesAt(place: Place): Promise<CaseList> {
   try {
@@ -16,7 +16,7 @@ export async function casesAt(place: Place): Promise<CaseList> {
   } catch (cause) {
     if (place.kind === "bucket" || !(cause instanceof ClarityError)) throw cause;
     const message = isAbsence(systemErrorOf(cause))
-      ? `expected a folder of cases, found none at ${place.folder}.`
+      ? `the folder of cases does not exist: ${place.folder}.`
       : `the folder ${place.folder} cannot be listed. ${cause.message}`;
     throw new ClarityError("misconfigured", `ARTIFACT_ROOT: ${message}`, { cause });
   }

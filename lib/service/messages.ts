@@ -11,8 +11,8 @@ type Details = ClarityError["details"];
 type Sentence = (details: Details, reader: Reader) => string;
 
 /**
- * The sentence of an error for its reader: what is wrong, where, what to do. Errors of inner layers have only
- * a code and data; every sentence for those stands in this file.
+ * The message of an error for its reader: what is wrong, where, what to do. Errors of inner layers have only a code
+ * and data; this file has all their messages.
  */
 export function messageOf(error: ClarityError, reader: Reader = CLIENT): string {
   const { code, reason, details, hasOwnMessage, message } = error;

@@ -6,16 +6,16 @@ import type { SignLink } from "../store/links.ts";
 import { CaseChecks, type CheckCase, type CheckedCase } from "./case-checks.ts";
 import { tasksHere } from "./case-tasks.ts";
 
-/** Where reports and their claims lie in the store. */
+/** The location of reports and their claims in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
 
 /** Where requests that wait take their permits. The bucket's lifecycle removes what is below `probe/`. */
 export const WAIT_PERMITS = "probe/waiting";
 
-/** Long enough to begin a download, too short to be passed on. */
+/** Long enough to start a download, too short to share the link. */
 const LINK_SECONDS = 60;
 
-/** Renders the report of a case. Deterministic: the same content, the same bytes, wherever it runs. */
+/** Renders the report of a case. Deterministic: the same content gives the same bytes on every machine. */
 type RenderCase = (content: CaseContent) => Promise<Uint8Array>;
 
 interface ReportServiceOptions {
@@ -24,18 +24,18 @@ interface ReportServiceOptions {
   readonly render: RenderCase;
   /** How the consistency checks are made; by default in this thread. */
   readonly check?: CheckCase;
-  /** Where the store can give out its objects itself. */
+  /** Absent when the store cannot serve its objects itself. */
   readonly sign?: SignLink;
 }
 
-/** A stored report, and what it is to be called. */
+/** A stored report, with its file name. */
 interface LinkOptions {
   readonly key: string;
   readonly report: CachedResult;
   readonly contentDisposition: string;
 }
 
-/** What is known about a case as it stands now, and about its report. */
+/** The current state of a case and of its report. */
 export interface ReportStatus extends CheckedCase {
   /** The stored report; undefined until it has been rendered. */
   readonly stored: { readonly sha256: string; readonly bytes: number } | undefined;
@@ -61,7 +61,7 @@ export class ReportService {
   }
 
   /**
-   * The report of the case as it stands now: stored, or rendered once and stored.
+   * The report of the current state of the case: the stored one, or a new one that is rendered once and stored.
    *
    * @throws ClarityError of `Cases.current` and `Cache.getOrCreate`
    */
@@ -104,7 +104,7 @@ export class ReportService {
   }
 
   /**
-   * A URL of exactly these bytes, for a minute, or undefined where the store cannot give them out itself.
+   * A URL of exactly these bytes that is valid for a minute; undefined if the store cannot serve them itself.
    *
    * @throws ClarityError `store_unavailable`
    */

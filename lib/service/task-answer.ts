@@ -1,7 +1,7 @@
 import { ClarityError } from "../errors.ts";
 import { errnoOf } from "../store/failures.ts";
 
-/** What a thread sends back: a structured clone of an error would lose its code and details. */
+/** The response of a thread. An error is sent as data, because a structured clone would lose its code and details. */
 export type TaskAnswer<T> =
   { readonly done: true; readonly value: T } | { readonly done: false; readonly failure: Failure };
 
@@ -21,7 +21,7 @@ interface Failure {
   readonly cause: Failure | undefined;
 }
 
-/** Runs a task and answers with its result or its failure. Never rejects. */
+/** Runs a task and returns its result or its failure. Never rejects. */
 export async function answerOf<T>(task: () => Promise<T>): Promise<TaskAnswer<T>> {
   try {
     return { done: true, value: await task() };
@@ -30,7 +30,7 @@ export async function answerOf<T>(task: () => Promise<T>): Promise<TaskAnswer<T>
   }
 }
 
-/** The result, or the failure thrown as an error again. */
+/** Returns the result, or throws the failure as an error again. */
 export function resultOf<T>(answer: TaskAnswer<T>): T {
   if (answer.done) return answer.value;
   throw errorOf(answer.failure);

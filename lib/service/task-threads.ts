@@ -10,14 +10,14 @@ import { ThreadEndedError, Threads } from "./threads.ts";
 /** Identifies the build that this bundle is part of; sources that run as they are have none. */
 declare const BUILD_ID: string | undefined;
 
-/** Less is checked and hashed in this thread: that takes less time than to hand it over. */
+/** Smaller inputs are checked and hashed in this thread, which takes less time than sending them to another. */
 const HANDED_OVER_BYTES = 64 * 1024;
-/** To start a thread takes less time than to check and hash so much. */
+/** Starting a thread takes less time than checking and hashing this much. */
 const LARGE_BYTES = 4 * 1024 * 1024;
-/** Enough for the largest case within the limits (docs/case-format.md). Beyond it the thread ends, not the process. */
+/** Enough for the largest valid case (docs/case-format.md). Beyond it the thread ends, but not the process. */
 const HEAP_MB = 384;
 
-/** What a thread is sent. */
+/** The message to a thread. */
 export type TaskCall =
   | { readonly name: "digest"; readonly input: DigestInput }
   | { readonly name: "summarise"; readonly input: DigestInput }
@@ -27,17 +27,17 @@ export type TaskCall =
 interface ThreadOptions {
   /** The bundle of lib/service/task-worker.ts. */
   readonly script: string;
-  /** The build that the script has to be of. */
+  /** The build that the script must belong to. */
   readonly build: string;
-  /** Reports that are rendered at once. */
+  /** How many reports are rendered at once. */
   readonly renderConcurrency: number;
   /** The most memory that the objects of one thread may take, in MiB. */
   readonly heapMb?: number;
 }
 
 /**
- * The tasks of this build: large cases in threads, so that the process goes on answering meanwhile. Sources
- * that run as they are, such as those of a test, have no bundle for a thread and run every task here.
+ * The tasks of this build. Large cases run in threads, so that the process can respond meanwhile. Unbundled sources,
+ * such as those of a test, have no bundle for a thread and run every task here.
  */
 export function caseTasks(renderConcurrency = 1): CaseTasks {
   if (typeof BUILD_ID === "undefined") return tasksHere;
@@ -48,10 +48,10 @@ export function caseTasks(renderConcurrency = 1): CaseTasks {
   });
 }
 
-/** Threads that check and hash: with two, a small case need not wait for a large one. */
+/** Threads that check and hash: with two, a small case does not wait for a large one. */
 const HASHING_THREADS = 2;
 
-/** Tasks in threads that start when they are needed. Of those that take much memory one runs at a time. */
+/** Tasks in threads that start when they are needed. Only one task that needs much memory runs at a time. */
 export function tasksInThreads(options: ThreadOptions): CaseTasks {
   const { script, build, renderConcurrency, heapMb = HEAP_MB } = options;
   const limits = {
@@ -96,7 +96,7 @@ function isLarge({ input }: TaskCall): boolean {
   return ("files" in input ? bytesOf(input) : charactersOf(input)) > LARGE_BYTES;
 }
 
-/** A copy of a large file would be one too many. A small one may lie in a buffer that others use. */
+/** Transfers a large file instead of copying it. Copies a small one, because it may share its buffer. */
 function buffersOf({ input }: TaskCall): ArrayBuffer[] {
   if (!("files" in input)) return [];
   const buffers = input.files.flatMap(({ body: { buffer, length } }) =>
@@ -109,7 +109,7 @@ function charactersOf({ texts }: CaseContent): number {
   return Object.values(texts).reduce((total, text) => total + text.length, 0);
 }
 
-/** @throws ClarityError `internal` about this case alone when it ended the thread */
+/** @throws ClarityError `internal` for this case only, when it ended the thread */
 async function runOn<T>(pool: TaskPool, call: TaskCall): Promise<T> {
   try {
     return await run(pool, call);
@@ -126,7 +126,7 @@ async function runOn<T>(pool: TaskPool, call: TaskCall): Promise<T> {
 }
 
 /**
- * @throws ThreadEndedError when the thread ended at its work: a render that does so has failed
+ * @throws ThreadEndedError when the thread ended during its work, which counts as a failed render
  * @throws ClarityError `no_capacity` when the thread could not be started, and what the task throws
  */
 async function run<T>({ threads, largeTasks }: TaskPool, call: TaskCall): Promise<T> {

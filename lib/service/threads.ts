@@ -1,13 +1,13 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { Turns } from "../store/file/turns.ts";
 
-/** A thread that has nothing to do ends after this time, and its memory goes back to the system. */
+/** An idle thread ends after this time, to return its memory to the system. */
 const IDLE_MS = 30_000;
 
 /** A thread ended before it answered. */
 export class ThreadEndedError extends Error {
   override readonly name = "ThreadEndedError";
-  /** Whether its script was loaded: then the work, and not the machine, is the likely reason. */
+  /** Whether its script was loaded: then the work is the likely reason, and not the machine. */
   readonly started: boolean;
 
   constructor(started: boolean, cause: unknown) {
@@ -18,7 +18,7 @@ export class ThreadEndedError extends Error {
 }
 
 interface AskOptions {
-  /** Whether the work takes much memory: then the thread ends after it, to give the memory back. */
+  /** Whether the work needs much memory: then the thread ends after it, to return the memory. */
   readonly isLarge?: boolean;
   /** Parts of the message that the thread gets without a copy; they are empty afterwards. */
   readonly handedOver?: readonly ArrayBuffer[];
@@ -27,8 +27,8 @@ interface AskOptions {
 }
 
 /**
- * A few threads that run the same script. Each answers a message with one message, and works on one at a time;
- * further messages queue. A thread that ends unexpectedly costs the work it had, and is replaced.
+ * A few threads that run the same script. A thread handles one message at a time and responds with one message;
+ * further messages queue. When a thread ends unexpectedly, its current work fails, and it is replaced.
  */
 export class Threads {
   readonly #script: string;
@@ -44,7 +44,7 @@ export class Threads {
   }
 
   /**
-   * The answer to a message, whose type the script and its caller agree on.
+   * Sends a message and returns the response. The script and its caller agree on the types.
    *
    * @throws ThreadEndedError
    */

@@ -1,44 +1,44 @@
 /**
- * The object store that everything else is built on: four operations, none optional, and one primitive,
- * create-only. Every S3 implementation worth using enforces it (`If-None-Match: *`), and so does a file
- * system (`rename` onto a non-empty folder fails). Each sentence below is a test of the contract suite.
+ * The object store that everything else is built on: four required operations and one primitive, create-only.
+ * S3 supports it (`If-None-Match: *`), and so does a file system (`rename` onto a non-empty folder fails). The
+ * contract suite tests each sentence below.
  *
  * Any operation rejects with a `ClarityError` `store_unavailable` when the store cannot be reached or the
- * process lacks the right to use it; a missing right never reads as an absent object.
+ * process lacks the permission to use it; a missing permission never looks like an absent object.
  */
 export interface ObjectStore {
   /**
-   * The whole object, or undefined when there is none. Never a part of one that is being created.
-   * What somebody damaged behind the store's back is returned as it is: checking is the reader's.
+   * Returns the whole object, or undefined when it does not exist. Never returns part of an object that is being
+   * created. Returns a damaged object as it is: the caller verifies the content.
    */
   get(key: string, options?: GetOptions): Promise<StoredObject | undefined>;
 
   /**
-   * Creates the object if there is none under the key. Of any number of concurrent callers, on any number
-   * of hosts, exactly one ever gets `created`; all others get `exists`. Body and metadata appear together,
-   * whole, or not at all. Nothing is ever overwritten. When it rejects, the outcome is unknown.
+   * Creates the object if the key is free. Of any number of concurrent callers, on any number of hosts, exactly
+   * one gets `created`; all others get `exists`. Body and metadata appear together and complete, or not at all.
+   * An object is never overwritten. When the call rejects, the outcome is unknown.
    */
   create(key: string, body: Uint8Array, metadata?: Metadata): Promise<"created" | "exists">;
 
-  /** Every object whose key starts with `prefix`, sorted by key. Complete, or an error. */
+  /** Returns every object whose key starts with `prefix`, sorted by key. The list is complete, or the call rejects. */
   list(prefix: string): Promise<ListedObject[]>;
 
   /**
-   * Removes the object; absent is fine. For clean-up by command only, never on a request: the claims'
-   * safety rests on names that are never used twice.
+   * Removes the object; does nothing when it does not exist. Only commands that clean up call this, never a
+   * request: claims are safe because a name is never used twice.
    */
   remove(key: string): Promise<void>;
 }
 
-/** Where cases are read from: folders of files that their owner changes and removes at will. */
+/** The source of cases: folders of files that their owner may change or remove at any time. */
 export interface ArtifactSource {
   /**
-   * Files of one folder, in the order of `names`; undefined where there is no such file. All of them come
-   * from one and the same folder, even when a link to it is switched between two targets meanwhile. They may
-   * come from different moments: the caller compares identities before and after.
+   * Returns files of one folder, in the order of `names`; undefined for a file that does not exist. All files come
+   * from the same folder, even when a link to it is switched meanwhile. They may have been read at different
+   * moments: the caller compares identities before and after.
    *
    * @param names paths within the folder, joined by `/`
-   * @throws UnfitFileError for a file over `maxBytes`, or something that is not a regular file
+   * @throws UnfitFileError when a file is larger than `maxBytes` or not a regular file
    * @throws ClarityError `store_unavailable`, also when the source does not answer in time
    */
   read(
@@ -47,14 +47,14 @@ export interface ArtifactSource {
     options?: GetOptions,
   ): Promise<(CaseFile | undefined)[]>;
 
-  /** The identities that `read` would return now. What `read` refuses has an identity, too. */
+  /** Returns the identities that `read` would return now. A file that `read` refuses has an identity, too. */
   identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]>;
 
-  /** The names of the folders at the top, sorted, including those that cannot be opened. Complete, or an error. */
+  /** Returns the sorted names of the top folders, even of those that cannot be opened. Complete, or it rejects. */
   folders(): Promise<string[]>;
 }
 
-/** A file of a case as it was read. */
+/** A file of a case, as it was read. */
 export interface CaseFile {
   readonly body: Uint8Array;
   /** Changes whenever the content does: an ETag, or a file's inode, times and size. */
@@ -62,11 +62,11 @@ export interface CaseFile {
 }
 
 export interface GetOptions {
-  /** The most bytes that are wanted; a larger object rejects with `ObjectTooLargeError`. */
+  /** The size limit in bytes; a larger object rejects with `ObjectTooLargeError`. */
   readonly maxBytes?: number;
 }
 
-/** The identity of an object that has lost its body behind the store's back. */
+/** The identity of an object whose body another program removed. */
 export const WITHOUT_BODY = "damaged";
 
 /** Names and values are printable ASCII: that is what S3 carries. */
@@ -79,22 +79,22 @@ export interface StoredObject {
   readonly identity: string;
   /** Last change, milliseconds since the Unix epoch, on the store's clock. */
   readonly modifiedAt: number;
-  /** The store's clock, milliseconds since the Unix epoch, at the answer or when first asked after it. */
+  /** The store's clock, milliseconds since the Unix epoch, at the response or when it is first read after that. */
   readonly clock: () => Promise<number>;
-  /** Names these very bytes, should there be others under the key some day; where the store keeps versions. */
+  /** Identifies exactly these bytes, even if the key gets other bytes later. Only versioned stores have it. */
   readonly version?: string;
 }
 
 export interface ListedObject {
   readonly key: string;
   readonly identity: string;
-  /** Bytes of the body. */
+  /** The size of the body in bytes. */
   readonly size: number;
   /** Last change, milliseconds since the Unix epoch, on the store's clock. */
   readonly modifiedAt: number;
 }
 
-/** An object is larger than its reader wants. Not an outcome of the service: the reader says what it means. */
+/** An object is larger than the caller's limit. The caller decides which error of the service this is. */
 export class ObjectTooLargeError extends Error {
   override readonly name = "ObjectTooLargeError";
   readonly size: number;

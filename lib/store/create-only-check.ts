@@ -1,24 +1,24 @@
 import { ClarityError } from "../errors.ts";
 import type { ObjectStore } from "./contract.ts";
 
-/** Every store that was ever trusted holds it. */
+/** Every store that passed the check contains it. */
 export const PROBE_KEY = "probe/create-only";
 const PROBE_BODY = new TextEncoder().encode("This object must never be written a second time.\n");
 
 /**
- * Asks the store to create one fixed object twice and expects the second request refused. It finds stores
- * that ignore the condition (s3rver, Garage: a second create silently overwrites), not those that race.
+ * Creates one fixed object twice and expects the store to refuse the second request. This detects stores that
+ * ignore the condition (s3rver and Garage silently overwrite), but not stores with a race.
  *
- * @throws ClarityError `store_untrusted` when the second create went through
+ * @throws ClarityError `store_untrusted` when the second create succeeds
  */
 export async function assertCreateOnly(store: Pick<ObjectStore, "create">): Promise<void> {
-  // Whoever comes after the first process is refused at once, which is just as good an answer.
+  // Every process after the first one is already refused here, which proves the same.
   if ((await store.create(PROBE_KEY, PROBE_BODY)) === "exists") return;
   if ((await store.create(PROBE_KEY, PROBE_BODY)) === "exists") return;
   throw new ClarityError(
     "store_untrusted",
-    "The store created an object that was already there. It does not enforce create-only writes " +
-      "(If-None-Match: *), so reports could be overwritten. Its operator has to use one that does.",
+    "The store overwrote an object that already existed. It does not enforce create-only writes " +
+      "(If-None-Match: *), so reports could be overwritten. The operator has to use a store that does.",
     { retryAfterSeconds: 60 },
   );
 }

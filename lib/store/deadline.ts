@@ -3,15 +3,14 @@ import { AsyncLocalStorage } from "node:async_hooks";
 const deadlines = new AsyncLocalStorage<AbortSignal>();
 
 /**
- * Whatever `work` asks of a remote store is given up when the signal fires. Ambient, like the request's id
- * in the log: the signal belongs to the request, and the stores are shared by all of them
- * (docs/decisions/0011).
+ * Aborts all calls that `work` makes to a remote store when the signal fires. The signal is ambient, like the
+ * request's id in the log: it belongs to one request, but all requests share the stores (docs/decisions/0011).
  */
 export async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   return await deadlines.run(signal, work);
 }
 
-/** The signal of the request that is under way, if it has one. */
+/** The signal of the current request, if it has one. */
 export function abortedWhen(): AbortSignal | undefined {
   return deadlines.getStore();
 }

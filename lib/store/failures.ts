@@ -9,8 +9,8 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  EACCES: "the process lacks the right",
-  EPERM: "the process lacks the right",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
@@ -23,7 +23,7 @@ const HINTS: Readonly<Record<string, string>> = {
   ENOTDIR: "a file is in a folder's place",
 };
 
-/** The system's error behind an error, however often that was told in other words since. */
+/** The system's error that an error wraps, at any depth. */
 export function systemErrorOf(error: unknown): Error | undefined {
   let at = error;
   while (at instanceof ClarityError) at = at.cause;
@@ -32,7 +32,7 @@ export function systemErrorOf(error: unknown): Error | undefined {
 
 const LASTING = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 
-/** Whether the store refused it for a reason that stays until an operator fixes it. */
+/** Whether the store failed for a reason that persists until an operator fixes it. */
 export function isLasting(error: unknown): boolean {
   let at = error;
   for (; at instanceof ClarityError; at = at.cause) {
@@ -41,11 +41,11 @@ export function isLasting(error: unknown): boolean {
   return LASTING.has(errnoOf(at) ?? "");
 }
 
-/** Of Node: `ENOSPC`, `EAI_AGAIN`, `UND_ERR_CONNECT_TIMEOUT`, but not `ERR_INVALID_ARG_TYPE`. */
+/** Matches Node's codes of system errors: `ENOSPC`, `UND_ERR_CONNECT_TIMEOUT`, but not `ERR_INVALID_ARG_TYPE`. */
 const SYSTEM_CODE = /^(?:E(?!RR_)[A-Z0-9_]+|UND_ERR_[A-Z_]+)$/;
 const MISSING_MODULE = new Set(["MODULE_NOT_FOUND", "ERR_MODULE_NOT_FOUND"]);
 const GIVEN_UP = new Set(["AbortError", "TimeoutError"]);
-/** What the service says about its store, its build, its threads, or a case that changed before it was rendered. */
+/** Errors of the store, the build or the threads, or of a case that changed before it was rendered. */
 const OF_SERVICE = new Set([
   "store_unavailable",
   "store_untrusted",
@@ -55,12 +55,12 @@ const OF_SERVICE = new Set([
 ]);
 
 /**
- * Whether work failed through no fault of its own: it, or what caused it, is an error of the system (`ENOSPC`,
- * `EMFILE`, …), of the network, of a store or of the installation, or the work was given up.
+ * Whether the environment made the work fail: the error or one of its causes is an error of the system
+ * (`ENOSPC`, `EMFILE`, …), the network, a store or the installation, or the work was aborted.
  */
 export function isOfEnvironment(error: unknown): boolean {
   let at = error;
-  // Causes may form a circle.
+  // Causes may form a cycle.
   for (let depth = 0; depth < 10 && at instanceof Error; depth++, at = at.cause) {
     const code = "code" in at && typeof at.code === "string" ? at.code : "";
     if (OF_SERVICE.has(code) || MISSING_MODULE.has(code) || SYSTEM_CODE.test(code)) return true;
@@ -74,16 +74,16 @@ interface Unavailable {
   readonly what: string;
   /** In words, with the code that the store or the system gave. */
   readonly why: string;
-  /** Whether it stays so until an operator fixes it. */
+  /** Whether it persists until an operator fixes it. */
   readonly lasting: boolean;
   readonly cause: unknown;
   /** What to do, in a sentence. */
   readonly advice?: string;
 }
 
-const FIX = "Its operator has to fix this.";
+const FIX = "The operator has to fix this.";
 
-/** The store cannot be used, and why. Names no path, bucket or key. */
+/** The store cannot be used. The message says why, and names no path, bucket or key. */
 export class StoreUnavailableError extends ClarityError {
   readonly lasting: boolean;
 
@@ -94,18 +94,18 @@ export class StoreUnavailableError extends ClarityError {
   }
 }
 
-/** A system's error code in words, with the code itself. */
+/** A system error code in words, followed by the code itself. */
 export function reasonOf(errno: string): string {
   return `${HINTS[errno] ?? "the system refused it"} (${errno})`;
 }
 
 /**
- * Runs a file operation; what it throws becomes a 503 that says what could not be done and why, without
- * naming the path.
+ * Runs a file operation. Converts a system error to a 503 that says what could not be done and why, without
+ * the path.
  *
  * @param what the operation, to follow "could not be": "read", "written", …
  */
-export async function orUnavailable<T>(what: string, operation: () => Promise<T>): Promise<T> {
+export async function asStoreError<T>(what: string, operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {

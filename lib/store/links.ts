@@ -1,6 +1,6 @@
 import type { ObjectStore } from "./contract.ts";
 
-/** What a link to an object is to give. */
+/** What a link to an object returns. */
 export interface ObjectLink {
   readonly key: string;
   /** As `StoredObject.version`: exactly these bytes. */
@@ -10,12 +10,12 @@ export interface ObjectLink {
   readonly expiresInSeconds: number;
 }
 
-/** Makes a URL that gives whoever has it one object for a while. Only some stores can. */
+/** Makes a URL that gives access to one object for a limited time. Only some stores support this. */
 export type SignLink = (link: ObjectLink) => Promise<string>;
 
-/** A store, and how it makes links to its objects. */
+/** A store, with a function that makes links to its objects if the store supports them. */
 export interface OpenedStore {
   readonly store: ObjectStore;
-  /** Where the store can give out its objects itself. */
+  /** Absent when the store cannot serve its objects itself. */
   readonly sign?: SignLink;
 }

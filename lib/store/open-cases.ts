@@ -2,10 +2,10 @@ import { CaseFolder } from "./file/case-folder.ts";
 import type { ArtifactSource } from "./contract.ts";
 import type { Place } from "./place.ts";
 
-/** Opens the cases at a place, which need not be there yet. */
+/** Opens the cases at a place, which may not exist yet. */
 export function openCases(place: Place): ArtifactSource {
   if (place.kind === "folder") return new CaseFolder(place.folder);
-  // Loaded only where it is used, as it is large, and at once: a function's first seconds are its fastest.
+  // The SDK is large, so load it only where it is used, and at once: a function starts with extra CPU.
   const opened = import("./s3/open.ts").then(({ openS3Cases }) => openS3Cases(place));
   return {
     read: async (folder, names, options) => await (await opened).read(folder, names, options),

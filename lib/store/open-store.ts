@@ -5,9 +5,9 @@ import type { Place } from "./place.ts";
 import type { StoreObserver } from "./file/store-folder.ts";
 
 /**
- * Opens the store at a place, and makes its folder where there is none.
+ * Opens the store at a place, and makes its folder if that does not exist.
  *
- * @param observe is called when a folder was removed or replaced while in use, and was opened again
+ * @param observe called when the folder was removed or replaced while in use and was opened again
  * @throws ClarityError `store_unavailable`
  */
 export async function openStore(place: Place, observe?: StoreObserver): Promise<OpenedStore> {
@@ -18,15 +18,15 @@ export async function openStore(place: Place, observe?: StoreObserver): Promise<
 }
 
 /**
- * As `openStore`, but undefined where there is none: who only looks after a store must not make one. A
- * bucket always counts as one: nothing in it tells it from others.
+ * As `openStore`, but returns undefined when there is no store: a command that maintains a store must not make
+ * one. A bucket always counts as a store, because nothing in it shows whether it is one.
  */
 export async function openExistingStore(place: Place): Promise<ObjectStore | undefined> {
   if (place.kind === "folder") return await FileStore.openExisting(place.folder);
   return (await s3()).openS3Store(place).store;
 }
 
-/** Only where it is used: loading the SDK takes longer than most commands' own work. */
+/** Loads the SDK only where it is used, because loading it takes longer than the work of most commands. */
 async function s3() {
   return await import("./s3/open.ts");
 }

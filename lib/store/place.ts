@@ -20,7 +20,7 @@ export interface BucketPlace {
   readonly region?: string;
 }
 
-/** A place as people write it, for the operator. It must never be in an HTTP response. */
+/** A place in readable form, for the operator. It must never be in an HTTP response. */
 export function nameOf(place: Place): string {
   return place.kind === "folder" ? place.folder : `s3://${place.bucket}/${place.prefix}`;
 }

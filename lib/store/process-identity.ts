@@ -1,9 +1,9 @@
 import { readFileSync, readlinkSync } from "node:fs";
 
 /**
- * Distinguishes one process from every other one. A pid does not: two containers of one machine share host
- * name, boot id and pid 1, and after a restart another process has the pid. Members that the system does not
- * offer (anything but Linux) are undefined; then nothing can be known about the process.
+ * Distinguishes a process from all others. A pid does not: two containers of one machine share host name, boot
+ * id and pid 1, and after a restart another process has the pid. Members that the system does not provide
+ * (only Linux does) are undefined; then nothing can be known about the process.
  */
 export interface ProcessIdentity {
   readonly boot: string | undefined;
@@ -17,7 +17,7 @@ export interface ProcessIdentity {
 
 /**
  * The identity of a process about which nothing can be known. Function instances may be copies of one snapshot
- * and share everything that is read here, so a live one could look dead. Of their claims only the lease counts.
+ * and share all of these values, so a live one could look dead. Only the lease decides about their claims.
  */
 export function namelessProcess(): ProcessIdentity {
   return {
@@ -74,7 +74,7 @@ export function isDead(other: ProcessIdentity, self: ProcessIdentity = ownProces
   return stat.startTime !== other.startTime;
 }
 
-/** By signal 0, not by `/proc/<pid>`: with hidepid mounted, it hides other users' live processes. */
+/** Uses signal 0, not `/proc/<pid>`, because a `/proc` mounted with hidepid hides processes of other users. */
 export function pidExists(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
@@ -85,7 +85,7 @@ export function pidExists(pid: number): boolean {
   }
 }
 
-/** State and start time; the command between the parentheses may itself hold parentheses and spaces. */
+/** State and start time. The command between the parentheses may itself contain parentheses and spaces. */
 function statOf(pid: number): { state: string; startTime: string } | undefined {
   const stat = ifReadable(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
   if (stat === undefined) return undefined;

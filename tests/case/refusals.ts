@@ -8,5 +8,5 @@ export async function refusalOf(attempt: Promise<unknown>): Promise<ClarityError
     if (error instanceof ClarityError) return error;
     throw error;
   }
-  throw new Error("expected a refusal, but there was none");
+  throw new Error("expected a refusal, but the call succeeded");
 }

@@ -62,7 +62,7 @@ describe("an argument without a slash", () => {
     await rm(desk.artifactRoot, { recursive: true });
     expect(await refusal("case_sparse")).toEqual({
       code: "misconfigured",
-      message: `ARTIFACT_ROOT: expected a folder of cases, found none at ${desk.artifactRoot}.`,
+      message: `ARTIFACT_ROOT: the folder of cases does not exist: ${desk.artifactRoot}.`,
     });
   });
 

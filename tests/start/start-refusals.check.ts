@@ -30,7 +30,7 @@ test("a port in use prints one clear line and exits with 1", async () => {
   const other = createServer().listen(port, "127.0.0.1");
   onTestFinished(() => void other.close());
   await once(other, "listening");
-  const line = `Port ${port} on 127.0.0.1 is taken. Choose another one: PORT=${port + 1} npm start`;
+  const line = `Port ${port} on 127.0.0.1 is in use. Choose another one: PORT=${port + 1} npm start`;
   expect(await refusal({})).toEqual({ code: 1, lines: [line] });
 });
 
@@ -63,7 +63,7 @@ test("all invalid settings are reported together", async () => {
 
 test("a missing folder of cases prints one line that names the setting", async () => {
   const missing = join(home.root, "nothing");
-  const line = `ARTIFACT_ROOT: expected a folder of cases, found none at ${missing}.`;
+  const line = `ARTIFACT_ROOT: the folder of cases does not exist: ${missing}.`;
   expect(await refusal({ ARTIFACT_ROOT: missing })).toEqual({ code: 1, lines: [line] });
 });
 

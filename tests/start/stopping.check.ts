@@ -128,5 +128,7 @@ test("npm start reports a server that dies by itself, and fails", async () => {
   process.kill(Number(server), "SIGKILL");
   await started.exited;
   expect(started.child.exitCode).toBe(1);
-  expect(started.output()).toContain("The server ended unasked, by SIGKILL. It last said:");
+  expect(started.output()).toContain(
+    "The server stopped unexpectedly (by SIGKILL). Its last output:",
+  );
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
 import { ObjectTooLargeError } from "../../lib/store/contract.ts";
-import { errnoOf, isOfEnvironment, orUnavailable } from "../../lib/store/failures.ts";
+import { errnoOf, isOfEnvironment, asStoreError } from "../../lib/store/failures.ts";
 
 describe("a failing file operation", () => {
   it("keeps its cause, and says what failed and why", async () => {
     const cause = Object.assign(new Error("EDQUOT: /secret/path"), { code: "EDQUOT" });
-    await expect(orUnavailable("written", async () => await Promise.reject(cause))).rejects.toEqual(
+    await expect(asStoreError("written", async () => await Promise.reject(cause))).rejects.toEqual(
       expect.objectContaining({
         message:
           "The store could not be written: the disk quota is used up (EDQUOT). " +
-          "Its operator has to fix this.",
+          "The operator has to fix this.",
         cause,
       }),
     );
@@ -18,7 +18,7 @@ describe("a failing file operation", () => {
 
   it("rejects with the original error when the system did not cause it", async () => {
     for (const error of [new ObjectTooLargeError(5, 4), new TypeError("a bug")]) {
-      await expect(orUnavailable("read", async () => await Promise.reject(error))).rejects.toBe(
+      await expect(asStoreError("read", async () => await Promise.reject(error))).rejects.toBe(
         error,
       );
     }

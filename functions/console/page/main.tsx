@@ -11,7 +11,7 @@ const after: Page["clock"]["after"] = (milliseconds, call) => {
   return () => clearTimeout(timer);
 };
 
-/** On plain HTTP there is none, whatever its type says. */
+/** Undefined on plain HTTP, although its type does not say so. */
 const clipboard: Clipboard | undefined = navigator.clipboard;
 const storage = (): Storage => localStorage;
 

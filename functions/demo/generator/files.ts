@@ -40,7 +40,7 @@ function textsOf(
 
 /**
  * SHA-256 in upper-case hex, as CLARITY writes it and unlike the service's own hashes: who compares
- * the two must not depend on the case. The text has no CRLF, so there is none to read as LF.
+ * the two must not depend on the case. The text has no CRLF, so nothing has to be read as LF.
  */
 function checksum(text: string): string {
   return createHash("sha256").update(text).digest("hex").toUpperCase();

@@ -54,7 +54,7 @@ function without(set: ReadonlySet<string>, other: ReadonlySet<string>): string[]
 
 const MOST_WHOLE = 8;
 
-/** A small set whole; of a large one what the other set does not have. */
+/** All items of a small set; of a large set only those that the other set does not have. */
 function described(set: ReadonlySet<string>, different: readonly string[]): string {
   if (set.size <= MOST_WHOLE) return listed([...set]);
   const which = different.length === 0 ? "" : `, only here: ${listed(different)}`;

@@ -5,9 +5,9 @@ import { Tally, type Contradiction } from "./tally.ts";
 interface Subject {
   /** Stable: `surface_statistics`. */
   readonly id: string;
-  /** What holds when the check holds, as a sentence without its full stop. */
+  /** What the check asserts, as a sentence without a full stop. */
   readonly title: string;
-  /** The file and, where it is one place, the JSON Pointer that the check is about. */
+  /** The file, and the JSON Pointer if the check is about a single place. */
   readonly where: string;
 }
 
@@ -36,7 +36,7 @@ interface Unchecked extends Subject {
 
 export type Check = Holding | Failing | Unchecked;
 
-/** What is checked: the artifacts, and what the evaluation's own record says about them. */
+/** The input of the checks: the artifacts, and what the evaluation's own record says about them. */
 export interface CheckedCase extends CaseArtifacts {
   readonly record?: ChecksumRecord | undefined;
 }

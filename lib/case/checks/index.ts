@@ -1,6 +1,6 @@
 /**
- * The consistency checks: whether what a case states fits the rest of the case. Pure; a browser may be
- * sent all of it. `docs/checks.md` describes every check.
+ * The consistency checks: whether the parts of a case agree with each other. Pure, so that the page can use it.
+ * `docs/checks.md` describes every check.
  */
 import type { ChecksumRecord } from "../record.ts";
 import type { CaseArtifacts } from "../schemas.ts";

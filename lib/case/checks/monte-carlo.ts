@@ -73,7 +73,7 @@ export const MONTE_CARLO_VARIANCE: CheckDefinition = {
         tally.skip(`The standard deviation of ${measure} is too large to square it`);
         continue;
       }
-      // What the rounding of the standard deviation can hide.
+      // The error that rounding the standard deviation can cause.
       const error = 2 * Math.abs(std) * unitOfLastDigit(std) + 1e-12 * square;
       tally.expect(agrees(stated, { value: square, error }), () => ({
         where: `${at}/variance`,

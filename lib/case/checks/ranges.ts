@@ -7,7 +7,7 @@ import { numberText } from "./tolerance.ts";
 /** A figure of a case; null and undefined are not stated. */
 type Figure = number | null | undefined;
 
-/** Takes a figure, its place and its name in words. The last two are called only where they are shown. */
+/** Receives a figure, its place and its name in words. The last two are called only when they are shown. */
 export type Visit = (figure: Figure, where: () => string, what: () => string) => void;
 
 /** Calls `visit` with each figure of a kind. */

@@ -10,7 +10,7 @@ import { agrees, computedText, numberText, unitOfLastDigit } from "./tolerance.t
 
 const WHERE = "overlay_bundle.json#/regions";
 
-/** Boxes may overlap; what they cover together is visited up to this many times the map. */
+/** Boxes may overlap; together they may visit at most this many times the cells of the map. */
 const MOST_VISITS = 4;
 
 /**
@@ -96,7 +96,7 @@ function placedRegions(
 ): PlacedCells[] {
   const unit = unitOfRegions(regions);
   const units = areaUnits(regions);
-  // A map of the image's own size does without the image's.
+  // A map that has the image's size does not need the stated one.
   const size = image ?? { width: columns, height: rows.length };
   const whole = rows.length * columns;
   const perUnit = unit === "pixels" ? whole / (size.width * size.height) : whole;

@@ -146,7 +146,7 @@ export const REGION_AREAS: CheckDefinition = {
   },
 };
 
-/** The area of a region's box; its error is what the rounding of the coordinates can hide. */
+/** The area of a region's box, with the error that rounding the coordinates can cause. */
 function boxArea({ x_min, y_min, x_max, y_max }: Region) {
   const width = Math.abs(x_max - x_min);
   const height = Math.abs(y_max - y_min);

@@ -8,13 +8,13 @@ interface RichPoint {
 
 type RichAxes = readonly { readonly points: readonly RichPoint[] }[];
 
-/** The CSI of every point; no axes where the case states none. */
+/** The CSI of every point; no axes if the case states no CSI. */
 export function csiPoints({ confidence_surface, robustness_surface }: CaseArtifacts): RichAxes {
   const own = confidence_surface?.confidence_surfaces;
   return figuresOf(own ?? robustness_surface?.axes, ({ csi }) => csi);
 }
 
-/** The EDM of every point; no axes where the case states none. */
+/** The EDM of every point; no axes if the case states no EDM. */
 export function edmPoints({ entropy_surface, robustness_surface }: CaseArtifacts): RichAxes {
   const own = entropy_surface?.entropy_surfaces;
   return figuresOf(own ?? robustness_surface?.axes, ({ edm }) => edm);

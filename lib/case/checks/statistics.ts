@@ -4,7 +4,7 @@
  */
 import type { Computed } from "./tolerance.ts";
 
-/** What a sum of doubles may lose, as a share of the largest number in it. */
+/** The rounding error of a sum of doubles, as a share of the largest number in it. */
 const LOSS = 1e-12;
 
 /** A statistic of at least one number; undefined where a sum overflows. */

@@ -1,4 +1,4 @@
-/** Whether the runs of a sweep are those that its axes and seeds ask for. */
+/** Whether a sweep has exactly the runs that its axes and seeds require. */
 import type { CaseArtifacts, SweepManifest } from "../schemas.ts";
 import { compareTexts, expectUnique } from "./agreement.ts";
 import { sweptValues } from "./axes.ts";

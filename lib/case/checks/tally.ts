@@ -13,7 +13,7 @@ export interface Contradiction {
 /** Enough to show what is wrong; a case may contradict itself in a million cells. */
 const MOST_KEPT = 100;
 
-/** Counts what agrees and what does not, and keeps the first contradictions. */
+/** Counts agreements and contradictions, and keeps the first contradictions. */
 export class Tally {
   compared = 0;
   /** How many comparisons found a contradiction. */

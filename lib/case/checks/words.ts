@@ -1,4 +1,4 @@
-/** Texts of a case as they stand in a contradiction. */
+/** Texts of a case as a contradiction shows them. */
 
 const MOST_CHARACTERS = 80;
 const MOST_LISTED = 8;

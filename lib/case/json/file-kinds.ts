@@ -1,4 +1,4 @@
-/** Files that are stored under an artifact's name now and then, by what they begin with. */
+/** Kinds of files that people sometimes store under an artifact's name, by their first bytes. */
 export interface FileKind {
   /** In words that follow "found". */
   readonly name: string;
@@ -42,7 +42,7 @@ const ZEROS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^(?!00)..00(?!00)..00/, "UTF-16 text (little-endian)"],
 ];
 
-/** What a file is that is not UTF-8 text, or undefined. */
+/** The kind of a file that is not UTF-8 text, or undefined. */
 export function binaryKindOf(bytes: Uint8Array): FileKind | undefined {
   if (bytes.length > 0 && bytes.every((byte) => byte === 0)) {
     return { name: `${bytes.length} zero bytes and nothing else`, advice: WRITE_AGAIN };
@@ -54,7 +54,7 @@ export function binaryKindOf(bytes: Uint8Array): FileKind | undefined {
   return zeros === undefined ? undefined : { name: zeros[1], advice: SAVE_AS_UTF_8 };
 }
 
-/** Looked at in this order. */
+/** Tried in this order. */
 const TEXTS: readonly (FileKind & { readonly begin: RegExp })[] = [
   {
     begin: /^version https?:\/\/(?:git-lfs\.github\.com|hawser\.github\.com|git-media\.io)\//,
@@ -83,7 +83,7 @@ const TEXTS: readonly (FileKind & { readonly begin: RegExp })[] = [
   },
 ];
 
-/** What a text is that begins like no JSON, or undefined. */
+/** The kind of a text whose beginning cannot be JSON, or undefined. */
 export function textKindOf(text: string): FileKind | undefined {
   if (text === "") return { name: "an empty file", advice: WRITE_AGAIN };
   if (/^\s*$/.test(text)) return { name: "a file of white space only", advice: WRITE_AGAIN };

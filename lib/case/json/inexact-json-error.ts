@@ -4,7 +4,7 @@ interface Fault {
   /** Where, as a JSON Pointer (RFC 6901); "" is the whole document. */
   readonly pointer: string;
   readonly expected: string;
-  /** What was there, in words. */
+  /** The received value, in words. */
   readonly received: string;
   /** Where in the text; undefined when it could not be found. */
   readonly position?: TextPosition | undefined;
@@ -14,7 +14,7 @@ interface Fault {
   readonly advice?: string | undefined;
 }
 
-/** Why a text cannot be hashed without guessing. */
+/** The reason why a text has no unambiguous hash. */
 export class InexactJsonError extends Error {
   override readonly name = "InexactJsonError";
   readonly fault: Fault;

@@ -3,7 +3,7 @@ type Path = (string | number)[];
 export type InexactKind =
   "integer" | "overflow" | "surrogate" | "surrogateInName" | "backslashInName";
 
-/** A parsed value that may differ from what was written. */
+/** A parsed value that may differ from the text. */
 export interface InexactValue {
   readonly kind: InexactKind;
   /** Of the value, or of the object that has the member. */
@@ -12,7 +12,7 @@ export interface InexactValue {
   readonly name?: string;
 }
 
-/** The first value or name that JavaScript does not hold exactly, or undefined. */
+/** The first value or name that JavaScript cannot represent exactly, or undefined. */
 export function inexactValueIn(value: unknown): InexactValue | undefined {
   return inexactIn(value, []);
 }
@@ -57,9 +57,9 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * `JSON.parse` of Node 24 and 26 may take one name for another: an escaped one, such as `\"`, for an
- * earlier one that holds the backslash itself (nodejs/node#63785). What it makes up always holds a
- * backslash, so refusing those leaves no name that could be wrong. docs/decisions/0006 has the details.
+ * `JSON.parse` of Node 24 and 26 may confuse two names: an escaped name, such as `\"`, with an earlier one that
+ * contains the backslash itself (nodejs/node#63785). A wrong name always contains a backslash, so refusing these
+ * names is enough. docs/decisions/0006 has the details.
  */
 function kindOfName(name: string): InexactKind | undefined {
   if (!name.isWellFormed()) return "surrogateInName";

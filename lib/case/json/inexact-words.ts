@@ -1,7 +1,7 @@
 import type { ScanFault, ScanLimits } from "../json-scan.ts";
 import type { InexactKind } from "./inexact-values.ts";
 
-/** The sentences for a JSON text that is refused although it is JSON. */
+/** The sentences for a text that is valid JSON but is refused. */
 interface Words {
   readonly expected: string;
   readonly received: string;

@@ -13,7 +13,7 @@ const REPLACEMENT = "\ufffd";
 const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
 const START: TextPosition = { line: 1, column: 1 };
 
-/** Why bytes are not UTF-8: what they are instead, or where the first wrong byte is. */
+/** Why bytes are not UTF-8: the kind of file that they are, or the place of the first invalid byte. */
 export function encodingError(bytes: Uint8Array, cause: unknown): InexactJsonError {
   const kind = binaryKindOf(bytes);
   if (kind !== undefined) return wrongKind(kind, START, cause);

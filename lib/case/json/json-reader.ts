@@ -1,9 +1,9 @@
 /**
- * A strict reader of JSON texts that builds nothing and knows at each moment what may come next. It only
- * runs on texts that are refused, to find the place. Without recursion, so that nesting costs no stack.
+ * A strict reader of JSON texts that builds no values and always knows which tokens may come next. It only runs on
+ * refused texts, to find the place of the fault. It does not recurse, so that nesting cannot overflow the stack.
  */
 
-/** What may come next. `item` and `firstName` stand for what follows an opening bracket, which may close. */
+/** What may come next. `item` and `firstName` follow an opening bracket, so a closing one may come too. */
 export type Expectation =
   | "value"
   | "item"
@@ -38,7 +38,7 @@ export function readerOf(text: string): JsonReader {
   return { text, at: 0, start: 0, expects: "value", open: [] };
 }
 
-/** Reads one token. False when what comes next is not what is expected, or the text is at its end. */
+/** Reads one token. Returns false if the next token is unexpected, or at the end of the text. */
 export function readToken(reader: JsonReader): boolean {
   skipSpace(reader);
   reader.start = reader.at;

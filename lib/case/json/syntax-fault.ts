@@ -4,12 +4,12 @@ type Path = readonly (string | number)[];
 
 /** Why a text is not JSON. */
 export interface SyntaxFault {
-  /** Index of the first character with which no JSON text goes on: where Node's own parser sees the fault. */
+  /** Index of the first character that cannot follow in any JSON text: where Node's own parser sees the fault. */
   readonly offset: number;
   /** Index of the first character of the token that the fault is in. */
   readonly start: number;
   readonly expects: Expectation;
-  /** Names and indexes of what was being read. */
+  /** The path of the value that was being read. */
   readonly path: Path;
 }
 
@@ -23,8 +23,8 @@ export function syntaxFaultIn(text: string, limit: number): SyntaxFault | undefi
 }
 
 /**
- * The index of the value with this path in a JSON text, or of its name. Undefined when there is none, which
- * is so when a runtime took one name for another (docs/decisions/0006).
+ * The index in a JSON text of the value with this path, or of its name. Undefined when the text has no such path,
+ * which happens when a runtime confused two names (docs/decisions/0006).
  */
 export function offsetOf(text: string, path: Path, what: "value" | "name"): number | undefined {
   const reader = readerOf(text);

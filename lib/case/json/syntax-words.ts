@@ -26,14 +26,14 @@ export interface Finding {
   readonly advice: string;
 }
 
-/** A place in a text that is not JSON, as the rules below look at it. */
+/** A place in a text that is not JSON, as input of the rules below. */
 interface Scene extends SyntaxFault {
   readonly text: string;
   /** The text from the start of the token on, cut short. */
   readonly token: string;
   /** The text from the fault on, cut short. */
   readonly rest: string;
-  /** The last character before the token that is no white space. */
+  /** The last character before the token that is not white space. */
   readonly before: string;
 }
 
@@ -45,7 +45,7 @@ const SHOWN_WORD = 30;
 const CUT_OFF_OR_OPEN = "The file is cut off, or the closing quote of this text is missing.";
 const CUT_OFF = "The file is cut off. Copy or write it again to its end.";
 
-/** What is at the place of a fault, by name, and what to do about it. */
+/** Names what is at the place of a fault, and says what to do about it. */
 export function findingAt(text: string, fault: SyntaxFault): Finding {
   const { offset, start } = fault;
   const scene: Scene = {
@@ -62,7 +62,7 @@ export function findingAt(text: string, fault: SyntaxFault): Finding {
   return otherCharacter(scene);
 }
 
-/** Where what comes next touches a number, the number is a part of the fault: `01`, `0x10`, `1.5.2`. */
+/** If the fault directly follows a number, the number is part of the fault: `01`, `0x10`, `1.5.2`. */
 function tokenStart(text: string, { expects, start }: SyntaxFault): number {
   if (expects !== "moreItems" && expects !== "moreMembers" && expects !== "end") return start;
   const touching = /[-\d.eE+]*\d$/.exec(text.slice(Math.max(0, start - LOOKED_AT), start))?.[0];
@@ -202,7 +202,7 @@ const missingComma: Rule = ({ expects, rest }) => {
   return { found: "a value without a comma before it", advice: "Write the comma." };
 };
 
-/** The first rule that says something counts: a word before a number, because `-Infinity` is both. */
+/** The first rule that matches wins: words come before numbers, because `-Infinity` is both. */
 const RULES: readonly Rule[] = [
   endOfText,
   inString,

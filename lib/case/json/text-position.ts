@@ -8,7 +8,7 @@ const NEW_LINE = 0x0a;
 /** How much is shown before and after a position, in UTF-16 code units. */
 const SHOWN_BEFORE = 24;
 const SHOWN_AFTER = 24;
-/** Characters that would act, or show nothing, where a message is printed. */
+/** Characters that would act as controls, or be invisible, in a printed message. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu;
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { matrixFault } from "../matrix.ts";
 import { number, object, optional } from "./members.ts";
 
-/** What JSON Schema can say of a matrix: that its rows are equally long is beyond it. */
+/** The part of a matrix that JSON Schema can describe: it cannot require rows of equal length. */
 const IN_JSON_SCHEMA = {
   description: "rows of equal length, or text if left out",
   anyOf: [
@@ -30,7 +30,7 @@ const rows = v.pipe(
   }),
 );
 
-/** A matrix as it is written, or a placeholder string where it was left out. */
+/** A matrix, or a placeholder string if the evaluation left it out. */
 export const MatrixSchema = object({
   width: number,
   height: number,

@@ -1,8 +1,8 @@
-/** The kinds of members that several artifacts share. No number has a range: a report shows what is wrong. */
+/** The kinds of members that several artifacts share. Numbers have no range, because a report shows wrong ones too. */
 import * as v from "valibot";
 
 /**
- * To valibot a list is an object too, one without members: where all are optional, it would pass for one.
+ * Valibot accepts a list as an object without members, so it would be valid if all members are optional.
  */
 function refusingLists<S extends v.GenericSchema>(schema: S): S {
   const run: v.GenericSchema["~run"] = (dataset, config) => {
@@ -16,7 +16,7 @@ function refusingLists<S extends v.GenericSchema>(schema: S): S {
   return { ...schema, "~run": run };
 }
 
-/** An object with these members, and any others besides. */
+/** An object with these members and any others. */
 export const object = <E extends v.ObjectEntries>(entries: E) =>
   refusingLists(v.looseObject(entries));
 
@@ -24,7 +24,7 @@ export const object = <E extends v.ObjectEntries>(entries: E) =>
 export const record = <S extends v.GenericSchema>(member: S) =>
   refusingLists(v.record(v.string(), member));
 
-/** A member that may be left out or be null: evaluations written in Python write None for what they do not know. */
+/** A member that may be absent or null: evaluations in Python write None for unknown values. */
 export const optional = <S extends v.GenericSchema>(schema: S) =>
   v.pipe(
     v.nullish(schema),

@@ -44,8 +44,8 @@ const SweepResultSchema = object({
 });
 
 /**
- * Both families in one, `clarity_sweep_orchestrator_v1` (`runs`) and `clarity_rich_aggregate_v1`
- * (`results`): manifests before CLARITY's milestone M25 name no family and are told apart by these two.
+ * Both families in one schema, `clarity_sweep_orchestrator_v1` (`runs`) and `clarity_rich_aggregate_v1` (`results`):
+ * manifests before CLARITY's milestone M25 name no family, and only these two members distinguish them.
  */
 export const SweepManifestSchema = object({
   manifest_schema_family: text,

@@ -1,5 +1,5 @@
 /**
- * A page with `content` between the two marks of its source, in place of what was there.
+ * A page with the text between the two marks of its source replaced by `content`.
  *
  * @param source the file or folder that the content is made from, named in the mark
  * @throws Error when the page does not have both marks

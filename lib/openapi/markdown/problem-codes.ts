@@ -5,7 +5,7 @@ import { nameIn } from "./references.ts";
 
 const BY_SCHEMA = new Map(ERROR_CODES.map((code) => [problemSchemaName(code), code]));
 
-/** The codes of the problems that an answer may be. */
+/** The codes of the problems that a response may have. */
 export function problemCodes({ content }: ResponseObject): ErrorCode[] {
   const { schema } = content?.["application/problem+json"] ?? {};
   const names = (schema?.oneOf ?? [schema ?? {}]).map(nameIn);

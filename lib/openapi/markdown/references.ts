@@ -9,7 +9,7 @@ import type {
   ResponseObject,
 } from "../specification.ts";
 
-/** What a reference of the description refers to. */
+/** The target of a reference. */
 function resolved<T extends object>(thing: T | Reference, named: Readonly<Record<string, T>>): T {
   if (!isReference(thing)) return thing;
   const found = named[nameIn(thing)];
@@ -21,7 +21,7 @@ function isReference(thing: object): thing is Reference {
   return "$ref" in thing;
 }
 
-/** The name of the component that is referred to; "" for what is no reference. */
+/** The name of the referenced component; "" if the value is not a reference. */
 export function nameIn(thing: { readonly $ref?: string | undefined } | boolean): string {
   return typeof thing === "boolean" ? "" : (thing.$ref?.split("/").at(-1) ?? "");
 }
@@ -50,7 +50,7 @@ export function schemaOf({ schemas }: Components, schema: JsonSchema | boolean):
   return schema.$ref === undefined ? schema : resolved({ $ref: schema.$ref }, schemas);
 }
 
-/** The only text that a schema allows, if it is so. */
+/** The only text that a schema allows; undefined if it allows others. */
 export function constantOf({ const: only }: JsonSchema): string | undefined {
   return typeof only === "string" ? only : undefined;
 }

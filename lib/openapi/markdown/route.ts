@@ -2,7 +2,7 @@ import type { Method, OpenApiDocument, Operation } from "../specification.ts";
 
 const METHODS: readonly Method[] = ["get", "post"];
 
-/** A route as it is found in the description. */
+/** A route of the description. */
 export interface Route {
   readonly path: string;
   readonly method: Method;

@@ -1,4 +1,4 @@
-/** A table in markdown; nothing at all without rows. */
+/** A table in markdown; empty without rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
   const lines = [head, head.map(() => "---"), ...rows];

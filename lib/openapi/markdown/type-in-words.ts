@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   object: ["object", "objects"],
 };
 
-/** The type of a member as people call it. Null is left out: it stands for a member that is absent. */
+/** The type of a member in words. Null is left out, because it means an absent member. */
 export function typeInWords(components: Components, schema: JsonSchema, many = false): string {
   const { anyOf, items, type } = schemaOf(components, schema);
   if (anyOf !== undefined) {

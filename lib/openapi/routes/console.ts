@@ -14,7 +14,7 @@ const OF_PAGE: readonly HeaderName[] = [
 const OF_PARTS: readonly HeaderName[] = ["NoSniff", "ETag", "Immutable", "VaryByCoding"];
 const OF_BODIES: readonly HeaderName[] = ["ContentLength", "PageEncoding"];
 
-const NOT_MODIFIED = "The client has it already.";
+const NOT_MODIFIED = "The client already has it.";
 
 export const CONSOLE_ROUTES: readonly RouteDescription[] = [
   {
@@ -42,7 +42,7 @@ export const CONSOLE_ROUTES: readonly RouteDescription[] = [
     operationId: "getConsoleAsset",
     tag: "Console",
     summary: "A part of the console",
-    description: "Named by a hash of its content, so it never changes.",
+    description: "Its name contains a hash of its content, so it never changes.",
     parameters: ["Asset", "IfNoneMatch", "AcceptEncoding"],
     answers: {
       200: {

@@ -54,7 +54,7 @@ const CASE: RouteDescription = {
   path: "/demo/cases/{case_id}",
   operationId: "getCaseSummary",
   tag: "Cases",
-  summary: "One case in short, and which artifacts it has",
+  summary: "A summary of one case, with the artifacts that it has",
   description:
     "The entry of `GET /demo/cases`, and the case's artifacts. The example is a case that cannot be read.",
   parameters: ["CaseId"],
@@ -86,12 +86,12 @@ const OF_A_CASE = [
   "case_unsettled",
   "store_unavailable",
 ] as const;
-/** Of a route that answers whatever is in the file. */
+/** The responses of a route that returns the content of a file. */
 const WITHOUT_REFUSAL = ["not_found", "case_unsettled", "store_unavailable"] as const;
 const VALIDATORS = ["ETag", "CacheHit", "Revalidated", "VaryByCoding"] as const;
 
 const UNCHANGED: AnswerDescription = {
-  description: "The client has it already.",
+  description: "The client already has it.",
   headers: VALIDATORS,
 };
 
@@ -106,7 +106,7 @@ interface FileOfCase {
   readonly problems?: RouteDescription["problems"];
 }
 
-/** What is made of a file of a case: once for its content, then kept in memory. */
+/** A route for a file of a case, whose response is built once per content and kept in memory. */
 function fileRoute(route: FileOfCase): RouteDescription {
   const { segment, operationId, file, description, schema, example, problems = OF_A_CASE } = route;
   return {

@@ -75,7 +75,7 @@ const STORED: RouteDescription = {
     },
     303: { description: ELSEWHERE, headers: ["CacheKey", "Location", "NotStored"] },
     304: {
-      description: "The client has it already.",
+      description: "The client already has it.",
       headers: ["CacheKey", "ETag", "Immutable"],
     },
   },
@@ -131,7 +131,7 @@ const STATUS: RouteDescription = {
   path: "/report/cases/{case_id}",
   operationId: "getReportStatus",
   tag: "Reports",
-  summary: "Whether there is a report of a case",
+  summary: "Whether the report of a case is stored",
   description:
     "Key, record of checksums and failed checks of the case as it is now. Renders nothing.",
   parameters: ["CaseId"],

@@ -48,7 +48,7 @@ const DESCRIPTION: RouteDescription = {
       },
     },
     304: {
-      description: "The client has it already.",
+      description: "The client already has it.",
       headers: ["ETag", "Revalidated", "VaryByCoding"],
     },
   },

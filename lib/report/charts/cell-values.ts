@@ -10,7 +10,7 @@ import { isDark, type Palette, type Rgb } from "../scales/palettes.ts";
 /** The width of the frame of the worst cell, half of it in the cell's neighbours. */
 export const WORST_FRAME = 2.6;
 
-/** Sizes of the text in the cells, the largest first; where none fits, a cell stays without. */
+/** Text sizes for the cells, the largest first. If no size fits, the cells have no text. */
 const CELL_TEXT_SIZES = [8.6, 8.3, SMALLEST_SIZE] as const;
 
 /** Between a number and the edge of its cell: as much as the frame of the worst cell takes. */
@@ -24,7 +24,7 @@ interface Coloured {
   readonly sides: SidesByCell;
 }
 
-/** The number of every cell that has room for it. */
+/** Draws the number of every cell that has room for it. */
 export function drawValues(
   canvas: Canvas,
   place: Rectangle,
@@ -52,7 +52,7 @@ interface CellValue {
   readonly ground: Rgb;
 }
 
-/** A number clear of the outlines; one that they cross wherever it stands interrupts them. */
+/** Draws a number clear of the outlines. If they cross it at every position, it interrupts them. */
 function drawValue(
   canvas: Canvas,
   { place, side }: { readonly place: Rectangle; readonly side: number },

@@ -8,14 +8,14 @@ const WIDTH = 8;
 const GAP = 6;
 const LABEL_GAP = 2 * SPACE.hair;
 
-/** What a colour bar shows: the palette's entries from `firstEntry` on, over the domain. */
+/** The content of a colour bar: the palette's entries from `firstEntry` on, over the domain. */
 interface ColourScale {
   readonly palette: Palette;
   readonly firstEntry: number;
   readonly domain: Domain;
 }
 
-/** What a map needs at its right for its colour bar with labels. */
+/** The width that a map needs at its right for its colour bar with labels. */
 export function colourBarRoom(canvas: Canvas, domain: Domain): number {
   const widths = barMarks(domain).map(({ label }) => canvas.widthOf(label, TYPE.tick));
   return GAP + WIDTH + LABEL_GAP + Math.max(...widths);

@@ -10,14 +10,14 @@ import { drawRegions } from "./regions.ts";
 
 export interface Heatmap {
   readonly matrix: MatrixModel;
-  /** What the ends of the palette stand for. */
+  /** The values at the ends of the palette. */
   readonly domain: Domain;
   readonly regions: readonly RegionModel[];
   /** The room between the map and its colour bar, for the numbers of regions. */
   readonly labelRoom: number;
 }
 
-/** A matrix as an image over the whole place, with a colour bar at its right. */
+/** Draws a matrix as an image over the whole area, with a colour bar at its right. */
 export function drawHeatmap(canvas: Canvas, place: Rectangle, heatmap: Heatmap): void {
   const { matrix, domain, regions, labelRoom } = heatmap;
   canvas.indexedImage({ ...matrixEntries(matrix, domain), palette: VIRIDIS.bytes }, place);
@@ -27,7 +27,7 @@ export function drawHeatmap(canvas: Canvas, place: Rectangle, heatmap: Heatmap):
   drawColourBar(canvas, withLabels, { palette: VIRIDIS, firstEntry: 0, domain });
 }
 
-/** The outlines of regions on an image that the case has no matrix of. */
+/** Draws the outlines of regions on an image for which the case has no matrix. */
 export function drawOutlines(
   canvas: Canvas,
   place: Rectangle,

@@ -118,7 +118,7 @@ function drawSeries(
   for (const place of places) drawMarker(canvas, series, place, MARKER_RADIUS[spacing]);
 }
 
-/** A line up through the unperturbed points; where there are none, lines across at the baseline's values. */
+/** Draws a vertical line through the unperturbed points, or else horizontal lines at the baseline's values. */
 function drawReference(canvas: Canvas, { uprights, dotted }: Plotted): void {
   for (const { from, to } of uprights) {
     canvas.line(from, to, { ink: INK.frame, width: 0.5, dash: [2, 2] });

@@ -14,7 +14,7 @@ import { type Domain, shareOf } from "../scales/linear.ts";
 export interface LineChart {
   readonly axis: AxisModel;
   readonly series: readonly Series[];
-  /** The values without perturbation, drawn as lines where no point has them. */
+  /** The values without perturbation, drawn as lines if no point has them. */
   readonly baseline: Baseline;
 }
 
@@ -24,13 +24,13 @@ export interface Plotted {
   readonly scale: PerturbationScale;
   readonly domain: Domain;
   readonly lines: readonly PlottedLine[];
-  /** How close the markers stand; undefined where there are none. */
+  /** How close the markers are to each other; undefined for a line without markers. */
   readonly spacing: ReturnType<typeof markerSpacing>;
-  /** Up through the points that have the baseline's values. */
+  /** The positions of vertical lines through the points that have the baseline's values. */
   readonly uprights: readonly Segment[];
   /** The middles of the rings around these points. */
   readonly rings: readonly Point[];
-  /** Across at the baseline's values where no point has them. */
+  /** The positions of horizontal lines at the baseline's values, if no point has them. */
   readonly dotted: readonly { readonly name: Series["name"]; readonly line: Segment }[];
 }
 

@@ -13,8 +13,8 @@ import { drawColourBar } from "./colour-bar.ts";
 export const PROBE_MAP_ROOM = { left: 24, top: 32 } as const;
 
 /**
- * A grid of differences: the scale is symmetric, its centre is no change; grey cells have no probe. The
- * regions are outlined over it, and the cell whose masking does most harm has a heavy frame.
+ * Draws a grid of differences. The scale is symmetric, and its centre means no change; grey cells have no probe. The
+ * regions are outlined, and the cell whose masking does the most harm has a heavy frame.
  */
 export function drawProbeMap(
   canvas: Canvas,

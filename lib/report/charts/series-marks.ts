@@ -2,10 +2,10 @@ import type { Series } from "../geometry/line-chart.ts";
 import type { Canvas, Point } from "../pdf/canvas.ts";
 import { SERIES } from "../scales/palettes.ts";
 
-/** The markers' radius: they shrink where points stand close. */
+/** The radius of the markers: they are smaller if points are close to each other. */
 export const MARKER_RADIUS = { apart: 1.8, close: 1.2 } as const;
 
-/** The two lines differ in colour, dash and marker, so that a grey print still tells them apart. */
+/** The two lines differ in colour, dash and marker, so that they are distinct in a grey print too. */
 const DASHES = {
   esi: undefined,
   drift: [3.2, 2.2],
@@ -37,7 +37,7 @@ export function drawMarker(
 
 const KEY_LINE = 18;
 
-/** The sample of a series in the legend, ending at a place; returns where it starts. */
+/** Draws the sample of a series in the legend so that it ends at a position; returns where it starts. */
 export function drawKey(canvas: Canvas, series: Series, end: Point, joined: boolean): number {
   const start = end.x - KEY_LINE;
   if (joined) drawLine(canvas, series, [{ x: start, y: end.y }, end]);

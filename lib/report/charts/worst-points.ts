@@ -13,7 +13,7 @@ const PADDING = 1.5;
 const DIAMOND = 4;
 export const RING = 3.6;
 
-/** A diamond around the worst point of each line, with its value where it hides least. */
+/** Draws a diamond around the worst point of each line, with its value at the place where it hides the least. */
 export function drawWorst(canvas: Canvas, chart: Plotted): void {
   const marked = worstIn(chart);
   for (const { centre } of marked) drawDiamond(canvas, centre);
@@ -32,7 +32,7 @@ interface Marked {
   readonly centre: Point;
 }
 
-/** Lines that meet in their worst points share one mark. */
+/** Lines with the same worst point share one mark. */
 function worstIn({ lines, scale, plot, domain }: Plotted): Marked[] {
   const marked: Marked[] = [];
   for (const { series } of lines) {
@@ -60,7 +60,7 @@ function obstaclesIn({ lines, uprights, dotted, rings, spacing }: Plotted) {
   };
 }
 
-/** On a white ground, so that what it cannot avoid does not run through its digits. */
+/** Draws the label on a white background, so that lines that it cannot avoid do not cross its digits. */
 function drawLabel(
   canvas: Canvas,
   { plot }: Plotted,

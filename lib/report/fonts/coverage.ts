@@ -1,7 +1,6 @@
 /**
- * The code points that a report can set, as inclusive ranges. Whatever is left out appears as `[U+XXXX]`:
- * so controls, soft hyphens, zero-width and direction marks are left out on purpose, for they would be
- * obeyed or vanish without a trace.
+ * The code points that a report can set, as inclusive ranges. All others appear as `[U+XXXX]`. Controls, soft
+ * hyphens, zero-width and direction marks are left out on purpose, because they would take effect or be invisible.
  */
 type Range = readonly [first: number, last: number];
 
@@ -45,17 +44,17 @@ const SYMBOLS: readonly Range[] = [
   [0xfffd, 0xfffd],
 ];
 
-/** Marks of the proportional faces have no width and sit on the letter before them. */
+/** Combining marks of the proportional faces have no width and are drawn on the letter before them. */
 const COMBINING_MARKS: readonly Range[] = [[0x300, 0x333]];
 
 export const PROPORTIONAL_COVERAGE = [...LATIN_GREEK_CYRILLIC, ...COMBINING_MARKS, ...SYMBOLS];
 
-/** Without combining marks: in a face of equal widths they would stand beside their letter. */
+/** Without combining marks, because a monospaced face would draw them after their letter. */
 export const MONOSPACED_COVERAGE = [...LATIN_GREEK_CYRILLIC, ...SYMBOLS];
 
 /**
- * Chinese, Japanese and Korean: what fonts that are read only when needed are cut to. Without the fillers
- * of Hangul, which are invisible.
+ * Chinese, Japanese and Korean: the characters of the fonts that are loaded on demand. Without the fillers of
+ * Hangul, which are invisible.
  */
 export const EAST_ASIAN_COVERAGE: readonly Range[] = [
   [0x1100, 0x115e],

@@ -7,7 +7,7 @@ import { required } from "../../required.ts";
 
 export type EastAsianFont = "chinese" | "japanese" | "korean";
 
-/** The fonts that were built together with this bundle; sources that run as they are have none. */
+/** The fonts that were built together with this bundle; undefined for unbundled sources. */
 declare const FONT_BUILDS: Readonly<Record<EastAsianFont, string>> | undefined;
 
 const ANY = rangesPattern(EAST_ASIAN_COVERAGE, "gu");
@@ -19,7 +19,7 @@ function rangesPattern(ranges: typeof EAST_ASIAN_COVERAGE, flags: string): RegEx
   return new RegExp(`[${escaped.join("")}]`, flags);
 }
 
-/** Most artifacts are ASCII alone; to find that out costs a tenth of the search for East Asian characters. */
+/** Most artifacts are pure ASCII; this test takes a tenth of the time of searching for East Asian characters. */
 const NOT_ASCII = /[\u0080-\uffff]/;
 
 /** The East Asian code points of texts, as they are set. */
@@ -33,9 +33,9 @@ export function eastAsianCharacters(texts: readonly string[]): Set<number> {
 }
 
 /**
- * The fonts in the order in which a character is looked for. Chinese, Japanese and Korean write the same
- * ideograph in forms of their own. Which of them a report wants is told by the letters that only one of
- * them has; a report without such letters is taken for Chinese.
+ * The fonts, in the order in which a character is looked up. Chinese, Japanese and Korean write the same ideograph
+ * in different forms. Letters that only one of the scripts has show which form a report needs; a report without
+ * these letters counts as Chinese.
  */
 export function orderOfFonts(codePoints: Iterable<number>): readonly EastAsianFont[] {
   const characters = String.fromCodePoint(...codePoints);
@@ -55,10 +55,10 @@ const MODULES: Readonly<
 const opened = new Map<EastAsianFont, Promise<Uint8Array>>();
 
 /**
- * The bytes of a font, read at the first report that needs it and kept. The build makes each font a file of
- * its own beside the renderer.
+ * The bytes of a font, which are read for the first report that needs it and then kept. The build makes each font a
+ * separate file next to the renderer.
  *
- * @throws BuiltApartError when the font is another build's
+ * @throws BuiltApartError when the font belongs to another build
  */
 export async function eastAsianFont(name: EastAsianFont): Promise<Uint8Array> {
   const known = opened.get(name);

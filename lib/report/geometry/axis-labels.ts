@@ -7,7 +7,7 @@ export interface AxisLabel {
   readonly text: string;
 }
 
-/** What labels must keep to. */
+/** The limits that labels must respect. */
 interface Bounds {
   readonly left: number;
   readonly right: number;
@@ -18,8 +18,8 @@ interface Bounds {
 const LABEL_GAP = 6;
 
 /**
- * The labels that stand clear of each other, from the left: each within the bounds, moved a little where
- * it would leave them, and one that would touch its left neighbour is left out.
+ * The labels that do not overlap, from the left. A label that would leave the bounds is moved a little; a label that
+ * would touch its left neighbour is left out.
  */
 export function clearLabels(
   labels: readonly AxisLabel[],

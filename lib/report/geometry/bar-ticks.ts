@@ -4,7 +4,7 @@ import { required } from "../../required.ts";
 
 const BAR_TICKS = 5;
 
-/** The values that stand beside a colour bar: round ones, else the ends. */
+/** The values next to a colour bar: round values, or else the ends. */
 export function barTicks(domain: Domain): number[] {
   const values = ticks(domain, BAR_TICKS);
   return values.length > 0 ? values : [domain.min, domain.max];
@@ -36,20 +36,20 @@ export interface PlacedMark {
   readonly label: string;
   /** Where the value is on the bar, from its top. */
   readonly at: number;
-  /** The middle of its label, which gives way to the labels of the ends. */
+  /** The middle of its label, which is moved to make room for the labels of the ends. */
   readonly labelAt: number;
 }
 
 /**
- * The marks that have room on a bar of this height: the ends always, and zero where the bar has three
- * lines' height; a round value that is too close to another one is left out.
+ * The marks that fit on a bar of this height: always the ends, and zero if the bar is at least three lines high. A
+ * round value that is too close to another one is left out.
  */
 export function placedMarks(domain: Domain, height: number, leading: number): PlacedMark[] {
   const kept: PlacedMark[] = [];
   for (const [index, { value, label }] of barMarks(domain).entries()) {
     const at = (1 - shareOf(value, domain)) * height;
     const isEnd = index < 2;
-    // Zero says where values change their sign: its label moves aside rather than being left out.
+    // Zero shows where values change their sign, so its label is moved and never left out.
     const labelAt = isEnd || value !== 0 ? at : Math.max(leading, Math.min(at, height - leading));
     const isFree = kept.every((mark) => Math.abs(mark.labelAt - labelAt) >= leading);
     if (isEnd || isFree) kept.push({ label, at, labelAt });

@@ -1,6 +1,6 @@
 /**
- * Where numbers stand in the cells of a grid that outlines run across. All lengths are in cells, from the
- * grid's left and top.
+ * The positions of numbers in the cells of a grid that outlines cross. All lengths are in cells, from the grid's left
+ * and top.
  */
 import { crosses, type Rectangle, type Segment, sidesOf } from "./boxes.ts";
 
@@ -50,7 +50,7 @@ function indices(one: number, other: number, gridSize: number): number[] {
   return Array.from({ length: count }, (_, index) => first + index);
 }
 
-/** How far a text may move from the middle, as shares of what is free at that side. */
+/** How far a text may move from the middle, as shares of the free space on that side. */
 const SHIFTS = [0, -0.25, 0.25, -0.5, 0.5, -0.75, 0.75, -0.95, 0.95] as const;
 
 export interface CellText {

@@ -1,4 +1,4 @@
-/** Labels of regions in strips at both sides of their image, so that none lies on the evidence or on another. */
+/** Labels of regions in strips on both sides of the image, so that they cover neither the evidence nor each other. */
 import { crosses, type Place, type Rectangle, type Segment } from "./boxes.ts";
 
 export type Side = "left" | "right";
@@ -17,8 +17,8 @@ export interface StripLabel {
 const MOST_AT_SIDE = 8;
 
 /**
- * The side at which each box has its label: where a level line from the box to the edge crosses fewer other
- * boxes, else the nearer one.
+ * The side of each box's label: the side where a horizontal line from the box to the edge crosses fewer other boxes,
+ * or else the nearer side.
  */
 export function labelSides(boxes: readonly Rectangle[], image: Rectangle): Side[] {
   const imageRight = image.x + image.width;
@@ -37,8 +37,8 @@ function crossedBy(line: Segment, own: Rectangle, boxes: readonly Rectangle[]): 
 }
 
 /**
- * A label for each of the first boxes at its side, as many as have room there: each as close to the height
- * of its box as its neighbours let it.
+ * Labels for as many of the first boxes as fit on their sides. Each label is as close to the height of its box as its
+ * neighbours allow.
  */
 export function stripLabels(
   boxes: readonly Rectangle[],

@@ -1,4 +1,4 @@
-/** What of a line chart depends on its axis alone, for the report and the page to draw alike. */
+/** The part of a line chart that depends only on its axis, shared by the report and the page. */
 import type { AxisModel, Baseline, PointModel } from "../model/axes.ts";
 import { tickLabels } from "../model/numbers.ts";
 import { type Measure, worstPoint } from "../model/worst.ts";
@@ -11,7 +11,7 @@ const Y_TICKS = 5;
 const RUNS = 100;
 /** A constant series has the baseline's values everywhere. */
 const MOST_RINGS = 70;
-/** Up to how many points the markers stand apart, stand close; with more they would merge. */
+/** The most points for normal markers, and for small ones; with more points, markers would merge. */
 const POINTS = { apart: 24, close: 70 } as const;
 
 /** A line of a chart. */
@@ -74,7 +74,7 @@ export function linePoints(
   return thinned(measured, ({ value }) => value, RUNS);
 }
 
-/** The worst point of a line where it stands on its chart; undefined where all have the same value. */
+/** The position of a line's worst point on its chart; undefined if all points have the same value. */
 export function placedWorst(
   points: PerturbationScale["points"],
   { name }: Pick<Series, "name">,
@@ -88,8 +88,8 @@ export function placedWorst(
 }
 
 /**
- * How close the markers of an axis stand; undefined where they would merge and a line joins them. Values
- * that are text have no order to draw a line along: their points always have markers.
+ * How close the markers of an axis are to each other; undefined if they would merge and a line replaces them. Values
+ * that are text have no order for a line, so their points always have markers.
  */
 export function markerSpacing({
   points,
@@ -99,7 +99,7 @@ export function markerSpacing({
   return points.length <= POINTS.close || !numeric ? "close" : undefined;
 }
 
-/** The points that are ringed: where the image is as it was. */
+/** The points with rings: those of the unperturbed image. */
 export function ringedPoints({ points }: PerturbationScale): readonly PlacedPoint[] {
   return points.filter(({ point }) => point.unperturbed).slice(0, MOST_RINGS);
 }

@@ -3,7 +3,7 @@ import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, extent, opened, shareOf, ticks } from "../scales/linear.ts";
 import { required } from "../../required.ts";
 
-/** Where the points of an axis stand along its chart, as shares of the width. */
+/** The positions of an axis's points along its chart, as shares of the width. */
 export interface PerturbationScale {
   /** The points from left to right. */
   readonly points: readonly { readonly share: number; readonly point: PointModel }[];
@@ -21,7 +21,7 @@ const TICKS = 8;
 /** Room for about eight letters: with more texts than fit so, some are left out and none is two letters. */
 const LEAST_SLOT = 0.16;
 
-/** Numbers stand where they belong; text is spaced evenly, in the order of the case. */
+/** Places numbers by their value, and spaces text evenly in the order of the case. */
 export function perturbationScale(axis: AxisModel): PerturbationScale {
   return axis.numeric ? numericScale(axis.points) : categoryScale(axis.points);
 }

@@ -1,7 +1,7 @@
-/** Where the value of a marked point is written in a chart that is full of lines. */
+/** The position of a marked point's value in a chart with many lines. */
 import { crosses, isWithin, overlap, type Place, type Rectangle, type Segment } from "./boxes.ts";
 
-/** What a label should not lie on. */
+/** The parts of a chart that a label should not cover. */
 export interface Obstacles {
   readonly segments: readonly Segment[];
   /** Markers and other drawn shapes. */
@@ -26,8 +26,8 @@ const DIRECTIONS = [
 ] as const;
 
 /**
- * The nearest place in the plot where the label touches nothing, else the place where it touches least.
- * Undefined where every place lies on another label or outside the plot.
+ * The nearest place in the plot where the label touches nothing, or else the place where it touches the least.
+ * Undefined if every place overlaps another label or is outside the plot.
  */
 export function pointLabel(
   point: Place,

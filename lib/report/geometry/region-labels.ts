@@ -1,6 +1,6 @@
 import { overlap, type Rectangle } from "./boxes.ts";
 
-/** With more labels there is no room, and each looks for a place among all before it. */
+/** The most labels: more would not fit, and the search for places is quadratic. */
 export const MOST_LABELS = 200;
 
 export interface LabelSize {
@@ -9,8 +9,8 @@ export interface LabelSize {
 }
 
 /**
- * Where a region's label goes: above its box, else below, else inside at the top or the bottom; always
- * within the image. Undefined when every place touches a label that is there already.
+ * The position of a region's label: above its box, or else below, or else inside at the top or the bottom, and always
+ * within the image. Undefined if every place touches an existing label.
  */
 export function placeLabel(
   box: Rectangle,

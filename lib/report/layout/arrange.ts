@@ -3,14 +3,14 @@ import { QUARTER } from "./measures.ts";
 
 /** Figures, or a table with what belongs to it. */
 export interface Block {
-  /** What it needs on a page to begin there. */
+  /** The height that it needs on a page to begin there. */
   readonly height: number;
   readonly draw: () => void;
 }
 
 /**
- * Sets figures and tables, each kind in its own order. A figure that does not fit lets the next table go
- * before it, unless the page is nearly full: so a page that ends before a figure is not left half empty.
+ * Sets figures and tables, each kind in its own order. If a figure does not fit, the next table goes before it, unless
+ * the page is nearly full. So a page that ends before a figure is not left half empty.
  */
 export function arrange(flow: Flow, figures: readonly Block[], tables: readonly Block[]): void {
   const [waiting, others] = [[...figures], [...tables]];

@@ -21,8 +21,8 @@ interface CaptionPlace {
 }
 
 /**
- * Sets one thing below the other, on as many pages as it takes. What must stay together asks for its
- * height before it is drawn.
+ * Sets one block below the other, on as many pages as needed. A block that must stay together requests its height
+ * before it is drawn.
  */
 export class Flow {
   readonly canvas: Canvas;
@@ -60,7 +60,7 @@ export class Flow {
     this.y = MARGIN.top;
   }
 
-  /** Goes to the next page when less than the height is left; a fresh page is taken as it is. */
+  /** Goes to the next page if less than the height is left, except at the top of a page. */
   ensure(height: number): void {
     if (this.room < height && !this.atTop) this.newPage();
   }

@@ -1,4 +1,4 @@
-/** Where a line may end besides at spaces. */
+/** The places other than spaces where a line may end. */
 
 /** Characters after which a line may end: ids and paths have no spaces. */
 const BREAK_AFTER = new Set(["-", "/", "_", ",", ".", "–", "—"]);

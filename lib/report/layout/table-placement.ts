@@ -21,9 +21,8 @@ export interface Table {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly string[])[];
   /**
-   * As wide as its text, and in as many panels side by side as there is room for, filled one after the
-   * other. Where that is wider than the page, columns of words break into lines; where even that is too
-   * wide, the columns' weights decide.
+   * Makes the table as wide as its text, in as many panels side by side as fit, filled one after the other. If that is
+   * wider than the page, columns of words break into lines; if even that is too wide, the columns' weights decide.
    */
   readonly fit?: boolean;
   /** The most panels of a table that fits its text; as many as there is room for when left out. */
@@ -104,8 +103,8 @@ export function placeNarrow(flow: Flow, table: Table, room: number): PlacedTable
 }
 
 /**
- * As wide as its text but for the widest columns of words, whose cells take several lines: no number is
- * broken. Undefined where even that does not fit.
+ * The table as wide as its text, except for the widest columns of words, whose cells take several lines. Numbers are
+ * never broken. Undefined if even that does not fit.
  */
 function placeNarrowed(
   flow: Flow,

@@ -13,8 +13,8 @@ export interface Line {
 }
 
 /**
- * Breaks text into lines no wider than `width`: where it has line breaks, else at spaces where there are
- * any, else inside the word. Stops after `maxLines` with an ellipsis. Linear in the length of the text.
+ * Breaks text into lines no wider than `width`: at line breaks, or else at spaces, or else inside a word. Stops after
+ * `maxLines` with an ellipsis. Linear in the length of the text.
  */
 export function wrap(
   text: string,
@@ -30,7 +30,7 @@ export function wrap(
   while (start < shown.length) {
     const end = lineEnd(shown, start, { width, widthOf, mayEndAfter });
     const afterLine = nextLine(shown, end);
-    // What stands at the end of the text and is not seen is no line.
+    // Invisible characters at the end of the text do not make a line.
     const next = afterLine < visibleEnd ? afterLine : shown.length;
     const line = withoutSpacesAtEnd(shown.slice(start, end));
     if (lines.length === maxLines - 1 && next < shown.length) {
@@ -53,7 +53,7 @@ interface LineRules {
   readonly mayEndAfter: MayEndAfter;
 }
 
-/** The index after the line's last unit; at least one is taken, or a line break, so that wrapping ends. */
+/** The index after the line's last unit. Takes at least one unit, or a line break, so that wrapping ends. */
 function lineEnd(
   units: readonly string[],
   start: number,

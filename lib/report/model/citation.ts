@@ -4,7 +4,7 @@ import { excerpt } from "./excerpt.ts";
 import type { Fact } from "./facts.ts";
 import type { ReportModel } from "./model.ts";
 
-/** The key in full, and how to name this report and no other. */
+/** The full key, and how to cite exactly this report. */
 export function citationFacts({ identity: { id }, cacheKey }: ReportModel): Fact[] {
   const whose = id === undefined ? "a case without an id" : `case ${excerpt(id, 200)}`;
   return [

@@ -1,9 +1,9 @@
 import type { ReportModel } from "./model.ts";
 
 /**
- * What the terms of a report mean. A case does not say how its values were computed, and at least one
- * evaluation used these names for other quantities: so these are the definitions of CLARITY's metrics engine,
- * never the case's. What the engine does not define is described by where the artifacts state it.
+ * The meanings of a report's terms. A case does not say how its values were computed, and at least one evaluation used
+ * these names for other quantities. So these are the definitions of CLARITY's metrics engine, and not of the case. A
+ * term that the engine does not define is described by the place where the artifacts state it.
  */
 export const GLOSSARY_WORDS =
   "CLARITY’s metrics engine defines ESI, drift, CSI, EDM, the differences and variance as follows; of the other " +
@@ -88,8 +88,8 @@ export const DEFINITIONS: readonly Definition[] = [
 ];
 
 /**
- * What a reader of page one must know, in a sentence or two; undefined where the case has nothing to measure.
- * No more than the glossary says, and attributed as there.
+ * The terms that a reader of page one must know, in a sentence or two; undefined if the case has no measures. Says no
+ * more than the glossary, with the same attribution.
  */
 export function termsInBrief(model: ReportModel): string | undefined {
   const { surface, probes, artifacts, findings } = model;

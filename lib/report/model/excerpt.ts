@@ -1,7 +1,7 @@
 /**
- * What of a very long thing the report shows. A valid case may have a hundred thousand rows, or a name of
- * a million characters: the report shows a stated number of them, says how many it leaves out, and names
- * the file that has them all. So it stays readable, and its cost stays bounded.
+ * How much of a very long list or text the report shows. A valid case may have a hundred thousand rows, or a name of a
+ * million characters. The report shows a fixed number of them, says how many it leaves out, and names the file that
+ * has them all. So it stays readable, and its cost stays bounded.
  */
 import { firstLines } from "../geometry/plain-text.ts";
 import { counted } from "./numbers.ts";
@@ -14,7 +14,7 @@ export const MOST_AXES = 240;
 const MOST_LISTED = 500;
 /** Lines that a text breaks itself: some pages of them. */
 const MOST_LINES = 400;
-/** Characters of a name or an id, which are shortened to their place besides. */
+/** The most characters of a name or an id, which may be shortened further to fit its place. */
 const NAME_LENGTH = 1200;
 
 /** The text, or its beginning before an ellipsis. */

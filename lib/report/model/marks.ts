@@ -1,4 +1,4 @@
-/** Which values of a case a check contradicts: tables mark them where they stand. */
+/** The values of a case that a check contradicts. Tables mark them. */
 import type { Check } from "../../case/checks/check.ts";
 
 /** File and JSON Pointer of each value that is in a contradiction. */
@@ -6,7 +6,7 @@ export type Marks = ReadonlySet<string>;
 
 export const NO_MARKS: Marks = new Set();
 
-/** Follows a value; a sign and not a colour, so that it is there in grey print and for a screen reader. */
+/** Follows a value. It is a sign and not a colour, so that a grey print shows it and a screen reader reads it. */
 export const MARK = "†";
 
 export const MARK_NOTE =

@@ -13,7 +13,7 @@ import { type ProbesModel, readProbes } from "./probes.ts";
 import { readSampling, type SamplingModel } from "./sampling.ts";
 import { readSweep, type SweepModel } from "./sweep.ts";
 
-/** All that a report says, decoded and put in words where it is missing; nothing of how it looks. */
+/** The content of a report, decoded, with sentences for missing parts. It does not contain the layout. */
 export interface ReportModel {
   readonly artifacts: CaseArtifacts;
   readonly identity: CaseIdentity;
@@ -23,9 +23,9 @@ export interface ReportModel {
   readonly probes: Part<ProbesModel>;
   readonly sampling: Part<SamplingModel>;
   readonly sweep: Part<SweepModel>;
-  /** What the artifacts say besides, which this report does not interpret. */
+  /** Other members of the artifacts, which this report does not interpret. */
   readonly others: readonly OtherMember[];
-  /** What stands out in the case. */
+  /** The findings of the case. */
   readonly findings: Findings;
   /** The outcome of every consistency check; none where they were not made. */
   readonly checks: readonly Check[];
@@ -36,7 +36,7 @@ export interface ReportModel {
 }
 
 /**
- * The report model of a case, whichever shape CLARITY wrote it in: values in, values out.
+ * The report model of a case, in any shape that CLARITY writes. A pure function.
  *
  * @param checks from `checksOf`; the page loads a case in parts, which it does not check
  */

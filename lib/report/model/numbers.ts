@@ -1,7 +1,6 @@
 /**
- * How numbers are written. Tables give them exactly as canonical JSON does, so that they can be searched,
- * copied and compared; text, cells and axes give sensible digits with a typographic minus. Nothing here
- * depends on the locale.
+ * The formats of numbers. Tables show them exactly as canonical JSON does, so that they can be searched, copied and
+ * compared. Text, cells and axes show a sensible number of digits with a typographic minus. The locale has no effect.
  */
 const MINUS = "\u2212";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

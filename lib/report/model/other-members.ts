@@ -1,4 +1,4 @@
-/** What the artifacts of a case say that a report has no place for: listed, so that nothing is left unsaid. */
+/** The members of the artifacts that no section shows. They are listed, so that the report omits nothing. */
 import type { CaseArtifacts } from "../../case/schemas.ts";
 import { ARTIFACT_LABELS } from "./artifact-labels.ts";
 import { excerpt } from "./excerpt.ts";

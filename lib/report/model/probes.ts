@@ -1,4 +1,4 @@
-/** The probes of a case, in whichever of its two forms it gives them. */
+/** The probes of a case, in either of their two forms. */
 import { gridSizeOf, isIndex } from "../../case/probe-list.ts";
 import type { Metrics, ProbeSurface } from "../../case/schemas.ts";
 import { symmetricLimit } from "../scales/linear.ts";
@@ -38,7 +38,7 @@ export interface ProbesModel {
 const FINEST_GRID = 512;
 
 /**
- * The probe surface, or the sentence that says there is none.
+ * The probe surface, or the sentence that says that the case has no probes.
  *
  * @param configured the grid size that the manifest's configuration states
  */

@@ -21,7 +21,7 @@ export interface Statement {
   readonly text: string | undefined;
 }
 
-/** The text that all statements agree on, else each with its source; undefined where there is none. */
+/** The text that all statements agree on, or else each text with its source; undefined without any. */
 export function agreed(statements: readonly Statement[]): string | undefined {
   const made = statements.filter(({ text }) => text !== undefined && text !== "");
   const texts = new Set(made.map(({ text }) => text));

@@ -193,7 +193,7 @@ function pointsOf({ axes }: SurfaceModel): PointModel[] {
   return axes.flatMap(({ points }) => points);
 }
 
-/** The lowest ESI and the highest drift of some points, undefined where there are none. */
+/** The lowest ESI and the highest drift of some points; undefined if no point states them. */
 export function extremesOf(points: readonly PointModel[]) {
   return {
     lowestEsi: extent(points.flatMap(({ esi }) => esi ?? []))?.min,

@@ -1,4 +1,4 @@
-/** What the marks of the worst points and cells stand for: sentences for the captions of a report. */
+/** The meaning of the marks on the worst points and cells: sentences for the captions of a report. */
 import type { AxisModel } from "./axes.ts";
 import { valueWords } from "./axis-words.ts";
 import { cellFigure, counted, figure } from "./numbers.ts";
@@ -22,7 +22,7 @@ export function diamondWords({ points }: AxisModel, series: readonly Named[]): s
   return `${marked.length === 1 ? "Diamond" : "Diamonds"}: ${marked.join("; ")}.`;
 }
 
-/** Which cell of a probe map has a frame, and what its outlines are; empty where there are none. */
+/** The cell of a probe map that has a frame, and the meaning of its outlines; empty without both. */
 export function probeMarkWords(map: ProbeMap, regions: readonly RegionModel[]): string {
   return [frameWords(map), outlineWords(regions)].filter((words) => words !== "").join(" ");
 }

@@ -1,4 +1,4 @@
-/** The points and cells that are worst, for the reader to find them at once. */
+/** The worst points and cells, which the report marks so that a reader finds them at once. */
 import type { PointModel } from "./axes.ts";
 import type { ProbeCell } from "./probes.ts";
 

@@ -5,8 +5,8 @@ import type { PdfDocument } from "./pdf-document.ts";
 import { pdfText } from "./text-string.ts";
 
 /**
- * Embeds the artifacts in the document. Not with pdfkit's own call: that sorts the names by locale, and
- * writes the digits of an MD5 where PDF has its bytes.
+ * Embeds the artifacts in the document. Does not use pdfkit's own call, which sorts the names by locale and writes the
+ * digits of an MD5 where PDF requires its bytes.
  *
  * @param attachments in the order of their names: a PDF name tree is sorted
  * @param date when the case was evaluated

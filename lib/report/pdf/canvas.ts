@@ -41,8 +41,8 @@ const BOLD_STROKE = 0.03;
 const PRINTED = 4;
 
 /**
- * Draws on the current page; x grows to the right, y downwards. Every call says its ink, so that no call
- * depends on one before it.
+ * Draws on the current page; x grows to the right, y downwards. Every call states its ink, so that it does not depend
+ * on earlier calls.
  */
 export class Canvas {
   /** The pages, and what belongs to which part of the report. */
@@ -230,7 +230,7 @@ export class Canvas {
     const line = plainText(text);
     const set = written === text ? line : plainText(written);
     const actual = onOneLine(written);
-    // The space at which a line was broken is there for whoever extracts the text.
+    // Keep the space at a line break, so that extracted text has it.
     const isSetAsWritten = actual === set && (set === line || set === `${line} `);
     if (isSetAsWritten) this.#runs(set, start, direction, style);
     else this.#standing(actual, () => this.#runs(line, start, direction, style));
@@ -250,7 +250,7 @@ export class Canvas {
     }
   }
 
-  /** Draws what stands for a text, which whoever extracts it gets instead. */
+  /** Draws a replacement for a text. Extraction returns the original text. */
   #standing(actual: string, draw: () => void): void {
     this.tagging.within("Span", draw, { actual });
   }

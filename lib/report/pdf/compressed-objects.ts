@@ -27,9 +27,9 @@ interface Place {
 }
 
 /**
- * Objects that pdfkit knows nothing of, many to a compressed stream. A structure element for every cell of
- * a table costs about ten bytes this way, and ninety as an object of its own: pdfkit writes neither object
- * streams nor the cross-reference stream that finds what is in them, so both are written here.
+ * Objects that pdfkit does not know, many in one compressed stream. This way a structure element for a table cell
+ * takes about ten bytes, and as a separate object ninety. pdfkit writes neither object streams nor the cross-reference
+ * stream that locates their objects, so this class writes both.
  */
 export class CompressedObjects {
   readonly #doc: PdfDocument;

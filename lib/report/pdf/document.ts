@@ -13,7 +13,7 @@ import { type EmbeddedFont, Typeface } from "./typeface.ts";
 import type { DocumentFacts, Faces, PdfDocument } from "./pdf-document.ts";
 import { printableText } from "./visible-text.ts";
 
-/** An empty document: every fact that pdfkit would take from the clock is given. */
+/** An empty document. All values that pdfkit would take from the clock are arguments. */
 export function openDocument(facts: DocumentFacts): PdfDocument {
   const doc = new PdfKit({
     size: [PAGE.width, PAGE.height],

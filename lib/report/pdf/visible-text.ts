@@ -33,7 +33,7 @@ export function printableText(text: string): string {
 }
 
 /**
- * Characters that are only ever given as their `[U+XXXX]`, to a reader and to whoever extracts the text:
+ * Characters that always appear as their `[U+XXXX]`, for a reader and in extracted text:
  * controls and invisible marks, which extraction drops or obeys, and right-to-left letters, which some
  * tools reverse. Fixed ranges, for what JavaScript knows of Unicode grows with each version.
  */

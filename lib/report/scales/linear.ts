@@ -14,7 +14,7 @@ export function shareOf(value: number, { min, max }: Domain): number {
   return span > 0 ? (value / 2 - min / 2) / span : 0.5;
 }
 
-/** The smallest domain with every value, undefined when there is none. */
+/** The smallest domain that contains every value; undefined without values. */
 export function extent(values: Iterable<number>): Domain | undefined {
   let [min, max] = [Infinity, -Infinity];
   for (const value of values) {

@@ -33,7 +33,7 @@ const VIRIDIS_HEX = [
   "f6e620f8e621fbe723fde725",
 ].join("");
 
-/** ColorBrewer's purple to orange: told apart by colour-blind readers. Orange is what is worse, everywhere. */
+/** ColorBrewer's purple to orange, which colour-blind readers can distinguish. Orange always means worse. */
 const PURPLE_ORANGE = [
   "2d004b",
   "542788",
@@ -75,7 +75,7 @@ export const WORSE: Rgb = [168, 74, 0];
 /** The entry of {@link DIVERGING} for a cell without a value. */
 export const NOT_MEASURED = 0;
 
-/** Ends of the tint behind a table's figures: black text is legible on both, and grey print tells them apart. */
+/** Ends of the tint behind a table's figures: black text is legible on both, and they differ in a grey print. */
 const LIGHTEST: Rgb = [254, 251, 247];
 const DARKEST: Rgb = [247, 176, 105];
 

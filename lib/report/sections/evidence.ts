@@ -49,7 +49,7 @@ export function drawEvidence(flow: Flow, { evidence, checks }: ReportModel): voi
   arrange(flow, figures, tables);
 }
 
-/** Whether there is nothing to say besides what maps show. */
+/** Whether the maps already show everything. */
 function isEmpty({ regions, notes, statedTotalArea }: EvidenceModel): boolean {
   return regions.present === undefined && notes.length === 0 && statedTotalArea === undefined;
 }

@@ -6,7 +6,7 @@ import type { ReportModel } from "../model/model.ts";
 import type { Canvas } from "../pdf/canvas.ts";
 import { REPORT_VERSION } from "../version.ts";
 
-/** Enough of a key to tell two printed reports apart. */
+/** Enough digits of a key to distinguish two printed reports. */
 const KEY_DIGITS = 16;
 
 /**

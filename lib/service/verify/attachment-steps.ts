@@ -7,7 +7,7 @@ import { ARTIFACTS, fileOf, type ArtifactName } from "../../case/schemas.ts";
 import { sha256 } from "./sha256.ts";
 import type { EmbeddedFile, Step } from "./verification.ts";
 
-/** Foreign names are shown, but not all of ten thousand. */
+/** How many unexpected names are shown: a PDF may have ten thousand. */
 const MOST_SHOWN = 10;
 
 /** Whether exactly `key.json` and the artifacts that it names are attached. */

@@ -3,7 +3,7 @@ import { canonicalJson } from "../../case/canonical-json.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "../../case/schemas.ts";
 import type { Step } from "./verification.ts";
 
-/** What a case is now; both go into its key. */
+/** The current state of a case; both members are part of its key. */
 export type CaseNow = Pick<KeyContent, "artifacts" | "record">;
 
 /** Whether a case is still the one that the report was made of. */

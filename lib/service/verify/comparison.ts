@@ -1,6 +1,6 @@
 import type { Step } from "./verification.ts";
 
-/** Compares a report with what its attachments were rendered to. */
+/** Compares a report with a new render of its attachments. */
 export function comparison(pdf: Uint8Array, rendered: Uint8Array): Step {
   const at = firstDifference(pdf, rendered);
   if (at === undefined) {
@@ -10,7 +10,7 @@ export function comparison(pdf: Uint8Array, rendered: Uint8Array): Step {
   return { step: "bytes", outcome: "does_not_hold", detail: difference(at, pdf, rendered) };
 }
 
-/** The index of the first byte that differs or is there once; undefined where all are the same. */
+/** The index of the first byte that differs or that only one of them has; undefined if they are equal. */
 function firstDifference(a: Uint8Array, b: Uint8Array): number | undefined {
   const shorter = Math.min(a.length, b.length);
   for (let at = 0; at < shorter; at++) if (a[at] !== b[at]) return at;
@@ -24,5 +24,5 @@ function difference(at: number, pdf: Uint8Array, rendered: Uint8Array): string {
   if (at === pdf.length) {
     return `The file was cut off: it has ${at} bytes of the report's ${rendered.length}.`;
   }
-  return `Rendering the attachments again gives other bytes: the first difference is at offset ${at} of ${pdf.length}.`;
+  return `Rendering the attachments again gives different bytes: the first difference is at offset ${at} of ${pdf.length}.`;
 }

@@ -1,5 +1,5 @@
 /**
- * pdf.js makes a `DOMMatrix` when it is loaded, which only browsers have. Nothing here draws, so it is never
- * used. Imported before pdf.js.
+ * pdf.js creates a `DOMMatrix` when it is loaded, but only browsers have this class. It is never used, because
+ * verification does not draw. Import this module before pdf.js.
  */
 if (!("DOMMatrix" in globalThis)) Object.assign(globalThis, { DOMMatrix: Object });

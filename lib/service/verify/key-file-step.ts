@@ -19,7 +19,7 @@ const KeySchema = v.strictObject({
 
 interface KeyFile {
   readonly step: Step;
-  /** Undefined when the step does not hold. */
+  /** Undefined when the step fails. */
   readonly content: KeyContent | undefined;
 }
 

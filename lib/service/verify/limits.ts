@@ -7,7 +7,7 @@ export interface Limits {
   readonly growthMib?: number;
 }
 
-/** A limit ended the work: this says nothing about what the work was about. */
+/** A limit ended the work. This is not a finding about the report. */
 export class LimitExceededError extends Error {
   override readonly name = "LimitExceededError";
 }

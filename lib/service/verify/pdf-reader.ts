@@ -9,9 +9,9 @@ import { MAX_ARTIFACT_BYTES } from "../../case/exact-json.ts";
 import type { Attempt, EmbeddedFile, ReadPdf } from "./verification.ts";
 
 /**
- * Reads a PDF with pdf.js. A hostile one can take any time and memory, so this runs where both are limited
- * (`verifier-threads.ts`). Of attachments with the same name, pdf.js finds one: the comparison of the bytes
- * finds the others.
+ * Reads a PDF with pdf.js. A hostile PDF can take unlimited time and memory, so this runs where both are limited
+ * (`verify-threads.ts`). If several attachments have the same name, pdf.js returns only one; the comparison of the
+ * bytes finds the others.
  */
 export async function readPdf(pdf: Uint8Array): Promise<Attempt<ReadPdf>> {
   const task = getDocument({
@@ -64,7 +64,7 @@ function textOf(value: unknown): string | undefined {
 
 function faultOf(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === "PasswordException") return "The PDF is encrypted, and no report is.";
+  if (name === "PasswordException") return "The PDF is encrypted; reports never are.";
   return `The PDF cannot be read: ${message.replace(/\.?$/, ".")} It was damaged or cut off.`;
 }
 

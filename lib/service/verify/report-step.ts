@@ -4,7 +4,7 @@ import type { ReadPdf, Step } from "./verification.ts";
 const BEGIN = "%PDF-";
 const END = "%%EOF\n";
 
-/** What is wrong with the file before any of it is parsed: a sentence, or undefined. */
+/** A fault of the file that is visible without parsing it, as a sentence; undefined if there is no such fault. */
 export function shapeFault(pdf: Uint8Array): string | undefined {
   if (pdf.length === 0) return "The file is empty.";
   if (textOf(pdf.subarray(0, BEGIN.length)) !== BEGIN) {
@@ -19,7 +19,7 @@ function textOf(bytes: Uint8Array): string {
 }
 
 export function reportStep({ creator, encrypted }: ReadPdf): Step {
-  const fault = encrypted ? "The PDF is encrypted, and no report is." : foreign(creator);
+  const fault = encrypted ? "The PDF is encrypted; reports never are." : foreign(creator);
   if (fault !== undefined) return { step: "report", outcome: "does_not_hold", detail: fault };
   return {
     step: "report",

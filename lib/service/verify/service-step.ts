@@ -1,11 +1,11 @@
-/** Asks a service for the report that is stored under a key. With the Fetch standard alone, so also in a browser. */
+/** Fetches the report that a service stores under a key. Uses only standard Fetch, so it also runs in a browser. */
 import { ClarityError } from "../../errors.ts";
 import type { Step } from "./verification.ts";
 
 const TIMEOUT_MS = 30_000;
 
 interface Asked {
-  /** Of the service, with the path prefix that it may have. */
+  /** The base URL of the service, with its path prefix, if any. */
   readonly base: URL;
   readonly key: string | undefined;
   readonly pdf: Uint8Array;
@@ -30,14 +30,14 @@ export async function serviceStep({
   pdf,
   timeoutMs = TIMEOUT_MS,
 }: Asked): Promise<Step> {
-  if (key === undefined) return unchecked("Not asked, because the PDF has no key.json.");
+  if (key === undefined) return unchecked("Service not checked: the PDF has no key.json.");
   const address = addressOf(base, key);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     return await comparedWith(await answered(address, signal), address, pdf);
   } catch (error) {
-    const why = signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
-    return unchecked(`${address.origin} could not be asked: ${why}. Try again later.`);
+    const why = signal.aborted ? `no response within ${timeoutMs / 1000} s` : reasonOf(error);
+    return unchecked(`${address.origin} could not be reached: ${why}. Try again later.`);
   }
 }
 
@@ -69,19 +69,19 @@ async function comparedWith(answer: Response, address: URL, pdf: Uint8Array): Pr
     return refused(`${address.origin} has no report under this key.`);
   }
   const redirect = answer.status >= 300 && answer.status < 400;
-  const advice = redirect ? " Redirects are not followed: give the service's own address." : "";
-  return unchecked(`${address.origin} answered with status ${answer.status}.${advice}`);
+  const advice = redirect ? " Redirects are not followed: use the service's own address." : "";
+  return unchecked(`${address.origin} returned status ${answer.status}.${advice}`);
 }
 
 async function comparedBytes(answer: Response, address: URL, pdf: Uint8Array): Promise<Step> {
   if (!(await hasBytes(answer, pdf))) {
-    return refused(`${address.origin} serves other bytes under this key.`);
+    return refused(`${address.origin} serves different bytes under this key.`);
   }
   const detail = `${address.href} serves the same bytes.`;
   return { step: "service", outcome: "holds", detail };
 }
 
-/** Reads no further than the first difference, so an endless answer costs nothing. */
+/** Stops reading at the first difference, so an endless response does no harm. */
 async function hasBytes({ body }: Response, expected: Uint8Array): Promise<boolean> {
   if (body === null) return expected.length === 0;
   let at = 0;

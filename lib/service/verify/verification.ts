@@ -1,7 +1,7 @@
 import type { KeyContent } from "../../case/cache-key.ts";
 import type { ArtifactTexts } from "../../case/digest.ts";
 
-/** What is checked, in this order. The last two only when they are asked for. */
+/** The steps, in this order. The last two are only made on request. */
 export const STEPS = [
   "report",
   "key_file",
@@ -17,7 +17,7 @@ export type StepName = (typeof STEPS)[number];
 
 export type Outcome = "holds" | "does_not_hold" | "not_checked";
 
-/** One thing that was checked, with what was found in a sentence or two. */
+/** The result of one step, with the finding in a sentence or two. */
 export interface Step {
   readonly step: StepName;
   readonly outcome: Outcome;
@@ -28,7 +28,7 @@ export interface Verification {
   readonly steps: readonly Step[];
   /** SHA-256 of the attached `key.json`; undefined when the PDF has none. */
   readonly key: string | undefined;
-  /** What `key.json` says; undefined when it could not be read. */
+  /** The content of `key.json`; undefined when it could not be read. */
   readonly content: KeyContent | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface EmbeddedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What `verify` needs to know about a PDF besides its bytes. */
+/** What `verify` reads from a PDF, apart from its bytes. */
 export interface ReadPdf {
   readonly creator: string | undefined;
   readonly encrypted: boolean;
@@ -47,12 +47,12 @@ export interface ReadPdf {
   readonly attachments: readonly EmbeddedFile[];
 }
 
-/** The result, or why there is none: the PDF is wrong, or a limit of this machine stopped the work. */
+/** The result, or why it is missing: the PDF is invalid, or a limit of this machine stopped the work. */
 export type Attempt<T> =
   | { readonly done: true; readonly value: T }
   | { readonly done: false; readonly outcome: Exclude<Outcome, "holds">; readonly reason: string };
 
-/** What differs between a command and a browser. Neither function rejects for anything that a PDF can contain. */
+/** The parts that differ between a command and a browser. Neither function rejects because of a PDF's content. */
 export interface VerifyTools {
   readonly read: (pdf: Uint8Array) => Promise<Attempt<ReadPdf>>;
   /** Renders the report of these attachments. */

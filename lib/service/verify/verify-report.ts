@@ -1,6 +1,6 @@
 /**
- * Checks a report against itself: its attachments, its key, and its bytes. Free of Node's modules, so that a
- * browser can run it too; what reads PDFs and what renders is given.
+ * Checks a report against itself: its attachments, its key, and its bytes. Does not import Node's modules, so that a
+ * browser can run it too; the caller passes the functions that read PDFs and render.
  */
 import type { KeyContent } from "../../case/cache-key.ts";
 import type { ArtifactTexts } from "../../case/digest.ts";
@@ -21,7 +21,7 @@ import {
 
 const ALWAYS = STEPS.filter((step) => step !== "case" && step !== "service");
 
-/** Whether this PDF is what this report version makes of exactly the artifacts that are attached to it. */
+/** Whether this report version renders exactly this PDF from the attached artifacts. */
 export async function verifyReport(pdf: Uint8Array, tools: VerifyTools): Promise<Verification> {
   const fault = shapeFault(pdf);
   if (fault !== undefined) return stoppedAt(refused("report", fault));
@@ -52,12 +52,12 @@ async function verifyParts(
   return { steps, key, content };
 }
 
-/** The answer about a file that was not read. */
+/** The result for a file that was not read. */
 export function notRead(why: string): Verification {
   return stoppedAt({ step: "report", outcome: "not_checked", detail: why });
 }
 
-/** The steps that were made, and that the others were not. */
+/** The steps that were made; marks all others as not checked. */
 function stoppedAt(...made: readonly Step[]): Verification {
   const others = ALWAYS.filter((name) => !made.some(({ step }) => step === name));
   const detail = "Not checked, because it needs what is missing above.";
@@ -93,7 +93,7 @@ interface Known {
   readonly content: KeyContent;
 }
 
-/** The step that finds everything: whatever the others overlook changes a byte. */
+/** The decisive step: any change that the other steps overlook changes a byte. */
 async function bytesStep(
   pdf: Uint8Array,
   { steps, texts, content }: Known,

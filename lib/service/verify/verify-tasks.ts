@@ -6,7 +6,7 @@ import type { RenderReport } from "../../report/source.ts";
 import { reportSource } from "../case-tasks.ts";
 import type { Attempt, ReadPdf, VerifyTools } from "./verification.ts";
 
-/** Reading and rendering in this thread, without limits. */
+/** Reads and renders in this thread, without limits. */
 export const toolsHere: VerifyTools = {
   read,
   render: async (texts, content) => await renderAttached(texts, content, renderLazily),
@@ -18,7 +18,7 @@ async function read(pdf: Uint8Array): Promise<Attempt<ReadPdf>> {
   return await readPdf(pdf);
 }
 
-/** Renders the report of attachments, and says what is wrong where they are no case that has a report. */
+/** Renders the report of the attachments, or returns why they are not a valid case. */
 export async function renderAttached(
   texts: ArtifactTexts,
   { artifacts, record }: KeyContent,

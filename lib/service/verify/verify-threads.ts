@@ -10,33 +10,33 @@ import type { Attempt, VerifyTools } from "./verification.ts";
 /** Identifies the build that this bundle is part of; sources that run as they are have none. */
 declare const VERIFIER_BUILD: string | undefined;
 
-/** What a thread is sent. */
+/** The message to a thread. */
 export type VerifyCall =
   | { readonly name: "read"; readonly pdf: Uint8Array }
   | { readonly name: "render"; readonly texts: ArtifactTexts; readonly content: KeyContent };
 
 /** Objects of the thread, in MiB: enough to render the largest case within the limits of a case. */
 const HEAP_MIB = 384;
-/** A PDF of any content is read: this is what a hostile one may cost, together with the process itself. */
+/** The memory limit while an untrusted PDF is read, including the memory of the process itself. */
 const READ_LIMITS: Limits = { milliseconds: 3_000, growthMib: 320 };
-/** Only attachments that have the hashes of their key are rendered: a case, within the limits of cases. */
+/** The limit of rendering. Attachments are only rendered if their hashes match the key, so they are a valid case. */
 const RENDER_LIMITS: Limits = { milliseconds: 60_000 };
 
 interface ThreadOptions {
   /** The bundle of lib/service/verify/verify-worker.ts. */
   readonly script: string;
-  /** The build that the script has to be of. */
+  /** The build that the script must belong to. */
   readonly build: string;
   readonly readLimits?: Limits;
 }
 
-/** The tools of this build, in a thread. Sources that run as they are, such as those of a test, have no bundle for it. */
+/** The tools of this build, in a thread. Unbundled sources, such as those of a test, have no bundle for a thread. */
 export function verifyTools(): VerifyTools {
   if (typeof VERIFIER_BUILD === "undefined") return toolsHere;
   return toolsInThread({ script: join(__dirname, "verifier.cjs"), build: VERIFIER_BUILD });
 }
 
-/** Tools in a thread that is ended at a limit; the next call then starts another one. */
+/** Tools in a thread that ends at a limit; the next call then starts another thread. */
 export function toolsInThread(options: ThreadOptions): VerifyTools {
   const { script, build, readLimits = READ_LIMITS } = options;
   const threads = new Threads(script, 1, {

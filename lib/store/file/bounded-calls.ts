@@ -3,29 +3,29 @@ import type { RunCall } from "./read-file.ts";
 import { Turns } from "./turns.ts";
 
 export interface CallLimits {
-  /** File operations under way at once. */
+  /** How many file operations run at once. */
   readonly atOnce: number;
-  /** Operations that did not answer in time, and no longer count towards `atOnce`. */
+  /** How many overdue operations no longer count towards `atOnce`. */
   readonly overdue: number;
-  /** Within which each operation has to answer. It may wait twice as long for its turn. */
+  /** The time limit of each operation. It may wait twice as long for its turn. */
   readonly withinMs: number;
 }
 
 /**
  * libuv runs the file operations of a whole process on a few threads, four by default
- * (https://docs.libuv.org/en/v1.x/threadpool.html). On a mount that hangs an operation never answers and
- * nothing can end it, so it keeps its thread: the limits leave the other threads to stored reports. A read of
- * 1 MiB that takes ten seconds is on a mount that hangs, or on one that is too slow to work with.
+ * (https://docs.libuv.org/en/v1.x/threadpool.html). On a mount that hangs, an operation never returns and cannot
+ * be cancelled, so it keeps its thread. The limits leave the other threads free for stored reports. If a read of
+ * 1 MiB takes ten seconds, the mount hangs or is too slow to use.
  */
 const LIMITS: CallLimits = { atOnce: 2, overdue: 2, withinMs: 10_000 };
 
-/** Runs operations on folders that may hang. One folder that hangs does not keep the others from being read. */
+/** Runs operations on folders that may hang. A folder that hangs does not block the others. */
 export class BoundedCalls {
   readonly #limits: CallLimits;
   readonly #turns: Turns;
-  /** Folders with an operation that is overdue: another one would take a thread, too, and learn nothing. */
+  /** Folders with an overdue operation: another operation would only take a second thread. */
   readonly #hanging = new Map<string, number>();
-  /** Operations that are overdue and gave their turn to another one; and those that keep it. */
+  /** Overdue operations that gave up their turn, and those that keep it. */
   #freed = 0;
   #kept = 0;
 
@@ -35,11 +35,11 @@ export class BoundedCalls {
   }
 
   /**
-   * Does some work on the files of a folder. `run` runs its file operations, which must follow each other.
-   * Once one of them is overdue the caller gets its error, while the work itself goes on until that operation
-   * ends: so it can close what it opened.
+   * Does some work on the files of a folder. The work runs its file operations with `run`, one after the other.
+   * When an operation is overdue, the caller gets an error, but the work goes on until the operation ends, so that
+   * it can close what it opened.
    *
-   * @throws ClarityError `store_unavailable` when an operation does not answer in time
+   * @throws ClarityError `store_unavailable` when an operation does not return in time
    */
   async within<T>(folder: string, work: (run: RunCall) => Promise<T>): Promise<T> {
     if (this.#hanging.has(folder) || this.#isStuck()) throw tooSlow(this.#limits);
@@ -53,7 +53,7 @@ export class BoundedCalls {
 
   async #run<T>(folder: string, call: () => Promise<T>, late: AbortController): Promise<T> {
     const { withinMs } = this.#limits;
-    // Longer than an operation, so that those who wait behind one that is overdue still get its turn.
+    // Longer than an operation, so that a caller that waits behind an overdue operation still gets its turn.
     await withTimer(late, 2 * withinMs, async () => await this.#turns.take(late.signal));
     return await withTimer(late, withinMs, async () => {
       return await this.#inTurn(folder, call, late.signal);
@@ -67,7 +67,7 @@ export class BoundedCalls {
     };
     late.addEventListener("abort", hang, { once: true });
     try {
-      // Perhaps since the wait for this turn began.
+      // The folder may have started to hang during the wait for this turn.
       if (this.#hanging.has(folder)) throw tooSlow(this.#limits);
       return await call();
     } finally {
@@ -76,7 +76,7 @@ export class BoundedCalls {
     }
   }
 
-  /** Notes an operation as overdue. The result is to be called when the operation ends after all. */
+  /** Marks an operation as overdue. The caller calls the returned function when the operation ends after all. */
   #hang(folder: string): () => void {
     this.#hanging.set(folder, (this.#hanging.get(folder) ?? 0) + 1);
     const frees = this.#freed < this.#limits.overdue;
@@ -96,13 +96,13 @@ export class BoundedCalls {
     else this.#kept += by;
   }
 
-  /** Whether overdue operations hold every turn: then there is no point in a wait. */
+  /** Whether overdue operations hold every turn: then waiting is pointless. */
   #isStuck(): boolean {
     return this.#kept >= this.#limits.atOnce;
   }
 }
 
-/** Those of this process. */
+/** The bounded calls of this process. */
 export const boundedCalls = new BoundedCalls();
 
 async function withTimer<T>(

@@ -10,30 +10,30 @@ import {
   type CaseFile,
   type GetOptions,
 } from "../contract.ts";
-import { errnoOf, orUnavailable } from "../failures.ts";
+import { errnoOf, asStoreError } from "../failures.ts";
 import { assertPath } from "../keys.ts";
 import { inFolder, type OpenedFolder } from "./opened-folder.ts";
 import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
 
-/** Linux stamps files by the timer tick: 1 to 10 ms. */
+/** Linux rounds the times of files to the timer tick: 1 to 10 ms. */
 const FINE_GRAIN_MS = 20;
-/** FAT stamps to 2 s, some network file systems to 1 s. */
+/** FAT rounds the times of files to 2 s, some network file systems to 1 s. */
 const COARSE_GRAIN_MS = 2_100;
 const SETTLE_ATTEMPTS = 5;
 
 interface CaseFolderOptions {
   /**
-   * The root is itself the folder of a case, and the case has this id whatever the folder's name is. There is
-   * no other case in it.
+   * The root is itself the folder of a case, and this is the id of the case, whatever the folder's name is. The
+   * folder contains no other case.
    */
   readonly only?: string;
-  /** What runs the file operations; by default that of this process. */
+  /** Runs the file operations; by default the bounded calls of this process. */
   readonly calls?: Pick<BoundedCalls, "within">;
 }
 
 /**
- * A folder of cases, read in place: each case is a folder, each artifact a plain file. Nothing is ever
- * written here. Symbolic links are followed: the folder's owner decides what is in it.
+ * A folder of cases, read in place: each case is a folder, each artifact a plain file. This class never writes.
+ * It follows symbolic links, because the folder's owner decides what is in it.
  */
 export class CaseFolder implements ArtifactSource {
   readonly #root: string;
@@ -66,7 +66,7 @@ export class CaseFolder implements ArtifactSource {
 
   async folders(): Promise<string[]> {
     if (this.#only !== undefined) return [this.#only];
-    return await orUnavailable("listed", async () => {
+    return await asStoreError("listed", async () => {
       const read = async () => await fs.readdir(this.#root, { withFileTypes: true });
       const entries = await this.#calls.within(this.#root, async (run) => await run(read));
       const are = await Promise.all(entries.map(async (entry) => await this.#isFolder(entry)));
@@ -78,8 +78,8 @@ export class CaseFolder implements ArtifactSource {
   }
 
   /**
-   * Looks at files of a folder, one after the other. The folder is opened once, so that a link that is
-   * switched meanwhile cannot mix two folders.
+   * Visits files of a folder, one after the other. Opens the folder once, so that a link that is switched
+   * meanwhile cannot mix two folders.
    */
   async #each<T>(
     folder: string,
@@ -89,7 +89,7 @@ export class CaseFolder implements ArtifactSource {
     for (const name of names) assertPath(`${folder}/${name}`);
     const path = this.#pathOf(folder);
     if (path === undefined) return names.map(() => undefined);
-    return await orUnavailable("read", async () => {
+    return await asStoreError("read", async () => {
       return await this.#calls.within(path, async (run) => {
         return await inFolder(path, run, async (opened) => {
           const found: (T | undefined)[] = [];
@@ -100,15 +100,15 @@ export class CaseFolder implements ArtifactSource {
     });
   }
 
-  /** The folder's path; undefined for one that is certainly not there. */
+  /** The folder's path; undefined when the folder certainly does not exist. */
   #pathOf(folder: string): string | undefined {
     if (this.#only === undefined) return join(this.#root, folder);
     return folder === this.#only ? this.#root : undefined;
   }
 
   /**
-   * Whether an entry is a folder. A link that cannot be followed counts as one: behind it is a case that cannot
-   * be read, and no reason to hide all others.
+   * Whether an entry is a folder. A link that cannot be followed counts as a folder: the case is then listed as
+   * unreadable, and the others are not hidden.
    */
   async #isFolder(entry: Dirent): Promise<boolean> {
     if (entry.isDirectory()) return true;
@@ -132,9 +132,9 @@ interface Wanted {
 }
 
 /**
- * Reads a file once its time of change is surely past, so that any later edit gets another one. Without
- * this an edit in the same tick, of the same length, would leave the identity as it was. A file that never
- * rests gets an identity that it will not have again.
+ * Reads a file when its time of change is certainly past, so that any later edit gets a different one. Otherwise
+ * an edit in the same tick that keeps the length would not change the identity. A file that keeps changing gets
+ * an identity that it will not have again.
  */
 async function readSettled(wanted: Wanted): Promise<CaseFile | undefined> {
   for (let attempt = 1; ; attempt++) {
@@ -155,7 +155,7 @@ async function readFit({ path, name, maxBytes, run }: Wanted) {
   try {
     const opened = await openAndRead(path, maxBytes, run);
     if (opened?.body !== undefined) return opened;
-    // A socket cannot be opened at all, which looks like absence.
+    // A socket cannot be opened, and the error looks like that of a missing file.
     const stats = opened?.stats ?? (await statIfPresent(path, run));
     if (stats === undefined || stats.isFile()) return undefined;
     throw new UnfitFileError(name, "a regular file", kindOf(stats));
@@ -167,10 +167,10 @@ async function readFit({ path, name, maxBytes, run }: Wanted) {
   }
 }
 
-/** What the case itself has in place of a file that can be read: trying again does not help, unlike with a failed disk. */
+/** What the case has in place of a readable file. Trying again does not help, unlike after a disk error. */
 const UNREADABLE: Readonly<Record<string, string>> = {
   ELOOP: "a link that leads back to itself",
-  // What some files below /proc and /sys answer.
+  // Some files below /proc and /sys fail with this.
   EINVAL: "a file that the system does not let be read",
 };
 
@@ -185,14 +185,14 @@ function kindOf(stats: BigIntStats): string {
   return "a device";
 }
 
-/** Milliseconds after which the file's time of change differs from any that an edit would get. */
+/** Milliseconds until an edit would certainly get a different time of change. */
 function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
   const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
   const age = now - Number(ctimeMs);
   return Math.abs(age) >= grain ? 0 : grain - age;
 }
 
-/** A link that leads back to itself has no state to compare, and is the same as long as it is one. */
+/** A link that leads back to itself has no state to compare, so its identity is constant. */
 async function identityIfPresent(path: string, run: RunCall): Promise<string | undefined> {
   try {
     const stats = await statIfPresent(path, run);

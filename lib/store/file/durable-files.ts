@@ -2,7 +2,7 @@ import type * as fs from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf } from "../failures.ts";
 
-/** The part of `node:fs/promises` that publishing uses: a seam at which tests stop a process for good. */
+/** The part of `node:fs/promises` that publishing uses. Tests replace it to kill a process at each step. */
 export type FileSystem = Pick<
   typeof fs,
   "mkdir" | "open" | "rename" | "rm" | "rmdir" | "readdir" | "stat"
@@ -23,7 +23,7 @@ export async function writeFlushed(
   }
 }
 
-/** Flushes a folder: what was made, renamed or removed in it survives a power cut. */
+/** Flushes a folder, so that entries that were made, renamed or removed in it survive a power cut. */
 export async function flushFolder(files: FileSystem, path: string): Promise<void> {
   const folder = await files.open(path, "r");
   try {
@@ -33,14 +33,14 @@ export async function flushFolder(files: FileSystem, path: string): Promise<void
   }
 }
 
-/** Makes a folder and its missing parents, flushing the parent of every one that it made. */
+/** Makes a folder and its missing parents, and flushes the parent of each folder that it made. */
 export async function ensureFolder(files: FileSystem, path: string): Promise<void> {
   try {
     await makeFolder(files, path);
   } catch (error) {
     if (errnoOf(error) !== "ENOENT" || dirname(path) === path) throw error;
     await ensureFolder(files, dirname(path));
-    // Once only: in /proc, and elsewhere, the parent may be there and nothing can be made in it.
+    // Retry only once: in /proc, for example, the parent exists but nothing can be made in it.
     await makeFolder(files, path);
   }
 }

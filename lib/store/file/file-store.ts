@@ -11,7 +11,7 @@ import {
 } from "../contract.ts";
 import { assertCreateOnly, PROBE_KEY } from "../create-only-check.ts";
 import type { FileSystem } from "./durable-files.ts";
-import { errnoOf, isLasting, orUnavailable } from "../failures.ts";
+import { errnoOf, isLasting, asStoreError } from "../failures.ts";
 import { assertKey, isKey } from "../keys.ts";
 import {
   assertComplete,
@@ -30,10 +30,10 @@ import { StoreFolder, type StoreObserver } from "./store-folder.ts";
 const WRITE_ATTEMPTS = 3;
 
 /**
- * The object store on a folder. An object is a folder of the key's name that holds the body (with the
- * key's extension, so that a report opens) and `metadata.json`. Both are written under `tmp/`, flushed,
- * and published by one `rename`, which fails when the final folder is there and not empty: the one
- * atomic create-only of a file system. `link` of a single file would do too, but not for two files.
+ * The object store on a folder. An object is a folder with the key's name that contains the body (with the
+ * key's extension, so that a report opens) and `metadata.json`. Both are written under `tmp/`, flushed, and
+ * published by one `rename`, which fails when the final folder exists and is not empty: that makes create-only
+ * atomic. `link` is atomic too, but only for a single file.
  */
 export class FileStore implements ObjectStore {
   readonly #root: string;
@@ -50,10 +50,10 @@ export class FileStore implements ObjectStore {
   }
 
   /**
-   * Opens the store at `root`, making the folder when it is missing, and clears away what crashed processes
-   * left unfinished. Should the folder be removed or replaced later, the next write opens it again.
+   * Opens the store at `root`, makes the folder when it is missing, and removes unfinished files of crashed
+   * processes. If the folder is removed or replaced later, the next write opens it again.
    *
-   * @param observe is called whenever a write had to open the folder again
+   * @param observe called whenever a write had to open the folder again
    * @throws ClarityError `store_unavailable` when the folder cannot be made or written
    */
   static async open(
@@ -62,18 +62,17 @@ export class FileStore implements ObjectStore {
     observe: StoreObserver = () => undefined,
   ): Promise<FileStore> {
     const store = new FileStore(root, files, observe);
-    await orUnavailable("opened", async () => await store.#folder.open());
+    await asStoreError("opened", async () => await store.#folder.open());
     return store;
   }
 
   /**
-   * As `open`, but undefined where there is no store: then nothing is made. A store is told from any other
-   * folder by what every cache leaves in it before its first claim. One that may only be read is opened too:
-   * writing to it fails.
+   * As `open`, but makes nothing, and returns undefined when there is no store. A folder is a store if it contains
+   * the object that every cache creates before its first claim. A read-only store is opened too; writing to it fails.
    */
   static async openExisting(root: string, files: FileSystem = fs): Promise<FileStore | undefined> {
     const store = new FileStore(root, files, () => undefined);
-    return await orUnavailable("opened", async () => {
+    return await asStoreError("opened", async () => {
       const mark = await folderStats(files, join(store.#root, PROBE_KEY));
       if (mark === undefined) return undefined;
       try {
@@ -87,7 +86,7 @@ export class FileStore implements ObjectStore {
 
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
     const folder = this.#folderOf(key);
-    return await orUnavailable("read", async () => {
+    return await asStoreError("read", async () => {
       const stats = await folderStats(this.#files, folder);
       if (stats === undefined) return undefined;
       const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
@@ -107,7 +106,7 @@ export class FileStore implements ObjectStore {
   async create(key: string, body: Uint8Array, metadata: Metadata = {}) {
     const object = { key, body, metadata };
     assertOwnKey(key);
-    return await orUnavailable("written", async () => await this.#createReady(object));
+    return await asStoreError("written", async () => await this.#createReady(object));
   }
 
   async #createReady(object: NewObject): Promise<"created" | "exists"> {
@@ -116,7 +115,7 @@ export class FileStore implements ObjectStore {
         await this.#folder.ensureReady();
         return await this.#createOnce(object);
       } catch (error) {
-        // What was being written is gone: swept away, or its folder was replaced. So it is written again.
+        // A clean-up removed the files, or the folder was replaced, so write the object again.
         if (errnoOf(error) !== "ENOENT" || attempt === WRITE_ATTEMPTS) throw error;
       }
     }
@@ -125,8 +124,8 @@ export class FileStore implements ObjectStore {
   async #createOnce(object: NewObject): Promise<"created" | "exists"> {
     const { key } = object;
     const folder = this.#folderOf(key);
-    // Not needed for the promise, which the rename keeps: it spares the losers three flushes each. The
-    // create-only check has to ask the rename itself.
+    // An optimisation: the rename already ensures create-only, but this saves each loser three flushes. The
+    // create-only check must not take this path, because it tests the rename.
     const mayBeRead = key !== PROBE_KEY;
     if (mayBeRead && (await entriesOf(this.#files, folder)).length > 0) return "exists";
     const scratch = join(this.#folder.scratch, scratchName());
@@ -141,9 +140,9 @@ export class FileStore implements ObjectStore {
   }
 
   async list(prefix: string): Promise<ListedObject[]> {
-    return await orUnavailable("listed", async () => {
+    return await asStoreError("listed", async () => {
       const above = prefix.slice(0, Math.max(0, prefix.lastIndexOf("/")));
-      // Such as "../": no key begins like that, and a look there would leave the root.
+      // No key begins with a prefix such as "../", and reading there would leave the root.
       if (above !== "" && (!isKey(above) || isScratch(above))) return [];
       const found = await this.#objectsUnder(above);
       return found.filter(({ key }) => key.startsWith(prefix)).sort(byKey);
@@ -152,10 +151,10 @@ export class FileStore implements ObjectStore {
 
   async remove(key: string): Promise<void> {
     const folder = this.#folderOf(key);
-    await orUnavailable("removed", async () => {
+    await asStoreError("removed", async () => {
       if (!isObject(key, await entriesOf(this.#files, folder))) return;
       await this.#folder.ensureReady();
-      // Out of sight by one rename first: a reader sees the whole object or none.
+      // Hide it with one rename first, so that a reader sees the whole object or no object.
       const scratch = join(this.#folder.scratch, scratchName());
       try {
         await this.#files.rename(folder, scratch);
@@ -174,7 +173,7 @@ export class FileStore implements ObjectStore {
   }
 
   async #clock(): Promise<number> {
-    return await orUnavailable("written", async () => {
+    return await asStoreError("written", async () => {
       await this.#folder.ensureReady();
       return await storeClock(this.#files, this.#folder.scratch);
     });
@@ -222,15 +221,15 @@ function assertOwnKey(key: string): void {
   if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
 }
 
-/** What is being written lies in the root as well, but is no object. */
+/** Files that are being written are below the root too, but are not objects. */
 function isScratch(key: string): boolean {
   return key.split("/")[0] === "tmp";
 }
 
 /**
- * Whether the folder of this key is an object: one that holds the body or the metadata, or else files and
- * no folders, which is a damaged one. Any other is part of keys. What people and their machines leave there
- * (`.DS_Store`, notes) must not hide the objects below it.
+ * Whether the folder of this key is an object. It is one if it contains the body or the metadata; if it contains
+ * only other files, it is a damaged object. Any other folder is a part of keys. Stray files there (`.DS_Store`,
+ * notes) must not hide the objects below.
  */
 function isObject(key: string, entries: readonly Dirent[]): boolean {
   const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
@@ -243,7 +242,7 @@ function byKey(a: ListedObject, b: ListedObject): number {
   return a.key < b.key ? -1 : 1;
 }
 
-/** Damaged metadata is no metadata: the object then verifies as bad, which is what it is. */
+/** Damaged metadata counts as missing; the object then fails its verification. */
 function parseMetadata(bytes: Uint8Array | undefined): Metadata {
   if (bytes === undefined) return {};
   try {

@@ -3,7 +3,7 @@ import { ObjectTooLargeError } from "../contract.ts";
 import { errnoOf, reasonOf } from "../failures.ts";
 import { openAndRead } from "./read-file.ts";
 
-/** The bytes of a file that the user named, or its size when it is longer than what is read. */
+/** The bytes of a file that the user named, or its size when it is larger than the limit. */
 export type InputFile =
   | { readonly bytes: Uint8Array<ArrayBuffer>; readonly tooLarge?: undefined }
   | { readonly tooLarge: number };

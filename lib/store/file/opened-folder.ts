@@ -3,11 +3,11 @@ import * as fs from "node:fs/promises";
 import { join } from "node:path";
 import { isAbsence, type RunCall } from "./read-file.ts";
 
-/** Linux shows each open folder here; what is opened below it is in that folder, wherever its path leads now. */
+/** Linux lists each open folder here. A path below it stays in that folder, even if the folder's own path changes. */
 const OPEN_FOLDERS = "/proc/self/fd";
 const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
 
-/** A folder that was opened once. Its subfolders are opened once, too, when they are needed. */
+/** A folder that was opened once. Each subfolder is opened once too, when it is needed. */
 export interface OpenedFolder {
   /** Where a file of the folder can be opened; undefined when its subfolder does not exist. */
   readonly pathOf: (name: string) => Promise<string | undefined>;
@@ -42,7 +42,7 @@ export async function inFolder<T>(
 
 async function pathThrough(handle: fs.FileHandle, path: string, run: RunCall): Promise<string> {
   if (HAS_OPEN_FOLDERS) return join(OPEN_FOLDERS, String(handle.fd));
-  // Elsewhere a link is followed each time, so only the identities show that it was switched.
+  // Other systems follow a link each time, so only the identities show that it was switched.
   return await run(async () => await fs.realpath(path));
 }
 

@@ -6,20 +6,20 @@ import { ClarityError } from "../../errors.ts";
 import { errnoOf, reasonOf } from "../failures.ts";
 import { isAbsence } from "./read-file.ts";
 
-/** A place that somebody named for a file, looked at before there is anything to put there. */
+/** The path that the user gave for an output file, checked before there is any content to write. */
 export interface OutputFile {
   readonly path: string;
-  /** Puts the content there. @throws ClarityError `invalid_request` */
+  /** Writes the content. @throws ClarityError `invalid_request` */
   readonly write: (content: Uint8Array) => Promise<void>;
 }
 
 /**
- * Looks at the place, and tries whether its folder takes a file, so that a mistake is told before any work
- * is done for it.
+ * Checks the path, and creates a test file in its folder, so that a mistake is reported before any work is
+ * done.
  *
  * @param path absolute
- * @throws ClarityError `invalid_request` when it is a folder, lies in none or in one that takes no file, or
- *   is a link that leads nowhere
+ * @throws ClarityError `invalid_request` when it is a folder or a dangling link, or when its folder does not exist
+ *   or cannot be written to
  */
 export async function outputFile(path: string): Promise<OutputFile> {
   return await orUnwritable(path, async () => {
@@ -39,13 +39,13 @@ async function assertPlace(path: string): Promise<void> {
     const parent = await statIfPresent(dirname(path));
     if (parent?.isDirectory() !== true) throw unwritable(path, "its folder does not exist");
   }
-  // Rights alone do not tell: the file system may be read-only, or take no files.
+  // Permissions are not enough: the file system may be read-only, or may not accept files.
   await besides(await targetOf(path, stats), async (scratch) => {
     await fs.writeFile(scratch, "", { flag: "wx" });
   });
 }
 
-/** Whole or not at all, but for what is no regular file: a device must not be replaced by one. */
+/** Writes a regular file atomically. A device is written in place, because a file must not replace it. */
 async function put(path: string, content: Uint8Array): Promise<void> {
   const stats = await statIfPresent(path);
   if (stats !== undefined && !stats.isFile()) return await fs.writeFile(path, content);
@@ -57,7 +57,7 @@ async function put(path: string, content: Uint8Array): Promise<void> {
   });
 }
 
-/** A link stays one: the file that it leads to is replaced. */
+/** Resolves a link, so that its target is replaced and the link stays. */
 async function targetOf(path: string, stats: Stats | undefined): Promise<string> {
   if (stats !== undefined) return await fs.realpath(path);
   const isLink = await fs.lstat(path).then(
@@ -68,11 +68,11 @@ async function targetOf(path: string, stats: Stats | undefined): Promise<string>
   return path;
 }
 
-/** Does something with a name beside the file, of which nothing is left. */
+/** Does something with a temporary name next to the file, and removes it afterwards. */
 async function besides(path: string, task: (scratch: string) => Promise<void>): Promise<void> {
   const name = `.${basename(path)}.${randomBytes(6).toString("hex")}.part`;
   const scratch = join(dirname(path), name);
-  // Also when the process is told to end in between.
+  // Also remove it when a signal ends the process.
   const discard = (): void => rmSync(scratch, { force: true });
   process.once("exit", discard);
   try {
@@ -93,7 +93,7 @@ async function statIfPresent(path: string): Promise<Stats | undefined> {
 }
 
 /**
- * Runs what writes to a place that somebody named; when the system refuses it, that was the wrong place.
+ * Runs a write to a path that the user gave. Reports a system error as an invalid path.
  *
  * @throws ClarityError `invalid_request`
  */

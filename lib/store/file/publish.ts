@@ -8,7 +8,7 @@ import { isAbsence } from "./read-file.ts";
 export const METADATA = "metadata.json";
 const ATTEMPTS = 10;
 
-/** An object that is to be published. */
+/** An object to publish. */
 export interface NewObject {
   readonly key: string;
   readonly body: Uint8Array;
@@ -33,9 +33,9 @@ export async function writeObject(
 }
 
 /**
- * Moves a written object to its place, unless there is one already.
+ * Moves a written object to its place, unless an object exists there.
  *
- * @throws the system's ENOENT when what was written is gone
+ * @throws the system's ENOENT when the written files were removed
  */
 export async function publishObject(
   files: FileSystem,
@@ -50,7 +50,7 @@ export async function publishObject(
     } catch (error) {
       const errno = errnoOf(error);
       if (errno === "ENOTEMPTY" || errno === "EEXIST") return "exists";
-      // A clean-up removed the empty parent between the two calls: make it again.
+      // A clean-up removed the empty parent between the two calls, so make it again.
       const isWorthRepeating = errno === "ENOENT" && attempt < ATTEMPTS;
       if (!isWorthRepeating || (await folderStats(files, scratch)) === undefined) throw error;
     }
@@ -60,14 +60,14 @@ export async function publishObject(
 }
 
 /**
- * Something that cleans temporary folders may remove a file between its flush and the rename. The next reader
- * then finds a damaged object, and so this creation must not count as done.
+ * A program that cleans temporary folders may remove a file between its flush and the rename. The next reader
+ * would find a damaged object, so this creation must not count as done.
  *
  * @throws ClarityError `store_unavailable`
  */
 export async function assertComplete(files: FileSystem, folder: string, key: string) {
   const names = (await entriesOf(files, folder)).map(({ name }) => name);
-  // Gone as a whole: it was published, and then a clean-up removed it.
+  // The whole object is gone: a clean-up removed it after it was published.
   if (names.length === 0 || [bodyName(key), METADATA].every((name) => names.includes(name))) return;
   throw new StoreUnavailableError({
     what: "written",
@@ -88,7 +88,7 @@ export async function folderStats(files: FileSystem, folder: string) {
   }
 }
 
-/** What a folder holds; nothing when it is missing. */
+/** The entries of a folder; empty when it is missing. */
 export async function entriesOf(files: FileSystem, folder: string): Promise<Dirent[]> {
   try {
     return await files.readdir(folder, { withFileTypes: true });

@@ -9,21 +9,21 @@ export interface FileContent {
   readonly stats: BigIntStats;
 }
 
-/** What a path was found to lead to: a file with its bytes, or something else (`body` is undefined). */
+/** What a path leads to: a file with its bytes, or something else (then `body` is undefined). */
 export type Opened = FileContent | { readonly body?: undefined; readonly stats: BigIntStats };
 
-/** Runs one file operation, perhaps later: how a caller bounds the operations that are under way at once. */
+/** Runs one file operation, perhaps later, so that the caller can limit how many run at once. */
 export type RunCall = <T>(call: () => Promise<T>) => Promise<T>;
 
 const runNow: RunCall = async (call) => await call();
 
-/** Added when a file turns out to be longer than its size says. */
+/** The buffer grows by this when a file is longer than its size says. */
 const CHUNK_BYTES = 64 * 1024;
-/** Read at once: little enough that a slow mount answers in time. */
+/** Bytes of one read: few enough that even a slow mount returns in time. */
 const MAX_READ_BYTES = 1024 * 1024;
 
 /**
- * A regular file's bytes with the state they were read in, or undefined when there is none.
+ * Returns a regular file's bytes and its state at that time, or undefined when there is no such file.
  *
  * @throws ObjectTooLargeError
  */
@@ -36,8 +36,8 @@ export async function readRegularFile(
 }
 
 /**
- * As `readRegularFile`, and distinguishes what is there but is not a regular file. `O_NONBLOCK`, because
- * opening a named pipe would wait for its writer for ever.
+ * As `readRegularFile`, but distinguishes a missing file from one that is not regular. Opens it with `O_NONBLOCK`,
+ * because opening a named pipe would otherwise wait forever for its writer.
  *
  * @throws ObjectTooLargeError
  */
@@ -54,15 +54,15 @@ export async function openAndRead(
     if (stats.size > maxBytes) throw new ObjectTooLargeError(Number(stats.size), maxBytes);
     return { body: await readAtMost(file, Number(stats.size), maxBytes, run), stats };
   } finally {
-    // Not through `run`, which may refuse by now: the descriptor must not leak.
+    // Do not use `run`, which may refuse by now: the descriptor must not leak.
     await file.close();
   }
 }
 
 /**
- * All bytes of a file, however many its size promises: a file under /proc says 0 and has gigabytes.
+ * Reads all bytes of a file without relying on its size: a file under /proc may state 0 and have gigabytes.
  *
- * @throws ObjectTooLargeError once more than `maxBytes` came
+ * @throws ObjectTooLargeError after more than `maxBytes`
  */
 async function readAtMost(
   file: fs.FileHandle,
@@ -70,7 +70,7 @@ async function readAtMost(
   maxBytes: number,
   run: RunCall,
 ): Promise<Uint8Array> {
-  // One byte more than the size, so that the end of the file is seen without a larger buffer.
+  // One byte more than the size, so that the read sees the end of the file without a larger buffer.
   let buffer = new Uint8Array(size === 0 ? Math.min(CHUNK_BYTES, maxBytes + 1) : size + 1);
   let length = 0;
   for (;;) {
@@ -99,12 +99,12 @@ async function openIfPresent(path: string, run: RunCall): Promise<fs.FileHandle 
   }
 }
 
-/** True when an error says that there is nothing of that name. */
+/** Whether an error says that the file does not exist. */
 export function isAbsence(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR", "ENXIO"].includes(errnoOf(error) ?? "");
 }
 
-/** Changes whenever the file's content may have: inode, size, and both times of change. */
+/** Changes whenever the content may have changed: inode, size, and both times of change. */
 export function identityOf(stats: BigIntStats): string {
   return [stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join("-");
 }

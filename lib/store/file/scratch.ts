@@ -8,8 +8,8 @@ import { required } from "../../required.ts";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * A new name for something under `tmp/`. It states which process made it, so that the next start can clear
- * away what a dead process left, and is random beyond that: in containers every process is pid 1.
+ * A new name under `tmp/`. It contains the identity of this process, so that the next start can remove the files
+ * of dead processes, and a random part, because in containers every process has pid 1.
  */
 export function scratchName(): string {
   const { boot = "", pidNamespace = "", pid, startTime = "", timeNamespace = "" } = ownProcess();
@@ -18,12 +18,12 @@ export function scratchName(): string {
 }
 
 /**
- * What `scratchName` makes, and made before it stated the time namespace. Any other name in the folder is not
- * ours to remove.
+ * Matches the names that `scratchName` makes now, and those from before names had the time namespace. Files with
+ * other names belong to other programs and stay.
  */
 const SCRATCH_NAME = /^[A-Za-z0-9-]*\.\d*\.\d+\.\d*(?:\.\d*)?\.[0-9a-f]{16}$/;
 
-/** A path as its owner knows it: of what is being written, the folder that it is to go to. */
+/** The path without its scratch part: for a file that is being written, the folder that contains `tmp/`. */
 export function outsideScratch(path: string): string {
   const segments = path.split(sep);
   const scratch = segments.findIndex((name) => SCRATCH_NAME.test(name));
@@ -39,8 +39,8 @@ function makerOf(name: string): ProcessIdentity {
 }
 
 /**
- * The store's clock, in milliseconds since the Unix epoch: the file system's, which for a network file system
- * is the server's.
+ * The store's clock, in milliseconds since the Unix epoch. It is the clock of the file system; for a network file
+ * system, that of the server.
  *
  * @param folder where a file may be made and removed again
  */
@@ -55,7 +55,7 @@ export async function storeClock(files: FileSystem, folder: string): Promise<num
   }
 }
 
-/** Removes what dead processes left in `folder`, and what any process left over a day ago. */
+/** Removes the files that dead processes left in `folder`, and all files that are older than a day. */
 export async function sweepScratch(files: FileSystem, folder: string): Promise<void> {
   const names = (await files.readdir(folder)).filter((name) => SCRATCH_NAME.test(name));
   const orphaned = names.filter((name) => isDead(makerOf(name)));
@@ -70,13 +70,13 @@ async function olderThanADay(
   names: readonly string[],
 ): Promise<string[]> {
   if (names.length === 0) return [];
-  // Not this machine's clock: one that is a day ahead would take the work of live processes for old.
+  // With this machine's clock, a clock that is a day ahead would make the files of live processes look old.
   const now = await storeClock(files, folder);
   const ages = await Promise.all(names.map(async (name) => await ageOf(files, folder, name, now)));
   return names.filter((_, index) => required(ages[index], "every name has an age") > DAY_MS);
 }
 
-/** In milliseconds; 0 when it is gone. */
+/** The age in milliseconds; 0 when the file no longer exists. */
 async function ageOf(files: FileSystem, folder: string, name: string, now: number) {
   try {
     return now - (await files.stat(join(folder, name))).mtimeMs;
@@ -87,8 +87,8 @@ async function ageOf(files: FileSystem, folder: string, name: string, now: numbe
 }
 
 /**
- * Out of its owner's way by one rename first. Should the owner be alive after all, it cannot publish a folder
- * that is half removed: its own rename finds nothing, and it writes the object again.
+ * Moves the folder away with one rename first. If its owner is alive after all, it cannot publish a folder that is
+ * half removed: its own rename fails, and it writes the object again.
  */
 async function discard(files: FileSystem, folder: string, name: string): Promise<void> {
   const ours = join(folder, scratchName());

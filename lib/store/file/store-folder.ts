@@ -3,34 +3,33 @@ import { ensureFolder, type FileSystem } from "./durable-files.ts";
 import { isAbsence } from "./read-file.ts";
 import { sweepScratch } from "./scratch.ts";
 
-/** A store's folder was missing, or another one was in its place: it was made ready and checked again. */
+/** A store's folder was missing or replaced, and was made ready and checked again. */
 export interface StoreEvent {
   readonly type: "store_reopened";
   readonly reason: "missing" | "replaced";
 }
 
-/** Called in the middle of a write: it must not throw. */
+/** Called during a write, so it must not throw. */
 export type StoreObserver = (event: StoreEvent) => void;
 
 interface StoreFolderOptions {
   readonly root: string;
   readonly files: FileSystem;
-  /** Rejects when what is now in the folder's place does not enforce create-only. */
+  /** Rejects when the new folder does not enforce create-only. */
   readonly check: () => Promise<void>;
   readonly observe: StoreObserver;
 }
 
 /**
- * The folder of a file store, which people and machines may remove, replace or mount over while the store is
- * in use. It is known by device and inode of its `tmp/`: whatever happens to the folder changes that, and it
- * costs one `stat` to see.
+ * The folder of a file store. People and programs may remove it, replace it or mount over it while the store is in
+ * use. Any of that changes the device or inode of its `tmp/`, which one `stat` shows.
  */
 export class StoreFolder {
   readonly scratch: string;
   readonly #options: StoreFolderOptions;
-  /** Of the `tmp/` that was made ready last; undefined when none was. */
+  /** Identifies the `tmp/` that was made ready last; undefined before the first one. */
   #identity: string | undefined;
-  /** Under way: all writers that find the folder changed share one. */
+  /** The opening in progress: all writers that find the folder changed share it. */
   #reopening: Promise<void> | undefined;
 
   constructor(options: StoreFolderOptions) {
@@ -38,12 +37,12 @@ export class StoreFolder {
     this.scratch = join(options.root, "tmp");
   }
 
-  /** Makes the folder where it is missing, and clears away what crashed processes left unfinished. */
+  /** Makes the folder if it is missing, and removes unfinished files of crashed processes. */
   async open(): Promise<void> {
     this.#identity = await this.#makeReady();
   }
 
-  /** To be called before each write: opens the folder again when it is not the one that was opened. */
+  /** Call this before each write: it opens the folder again if it was replaced. */
   async ensureReady(): Promise<void> {
     if (await this.#isKnown()) return;
     this.#reopening ??= this.#reopen().finally(() => {
@@ -53,7 +52,7 @@ export class StoreFolder {
   }
 
   async #reopen(): Promise<void> {
-    // Another writer may have opened it after this one had looked.
+    // Another writer may have opened it since this one checked.
     if (await this.#isKnown()) return;
     const reason = (await this.#identityNow()) === undefined ? "missing" : "replaced";
     const identity = await this.#makeReady();

@@ -17,7 +17,7 @@ export class Turns {
     await this.#wait(signal);
   }
 
-  /** Gives a turn back that was taken. */
+  /** Returns a turn. */
   giveBack(): void {
     const [next] = this.#queue;
     if (next === undefined) this.#free++;
@@ -34,7 +34,7 @@ export class Turns {
     }
   }
 
-  /** A caller that gives up leaves the queue: while nothing moves, the queue must not grow for ever. */
+  /** A caller that gives up leaves the queue, because a queue that does not move must not grow forever. */
   async #wait(signal?: AbortSignal): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const leave = () => {

@@ -2,28 +2,27 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { abortedWhen } from "../deadline.ts";
 import { unavailable } from "./failures.ts";
 
-/** Of a call with all its attempts, but for the time that its own bytes take. */
+/** Time limit of a call with all its attempts, without the time to transfer its body. */
 const CALL_WITHIN_MS = 16_000;
-/** 100 KB/s: a line that is slower than this gets no report through. */
+/** 100 KB/s: calls over a slower connection fail. */
 const BYTES_PER_MS = 100;
 
-/** What is asked of S3, as told when it fails. */
+/** A call to S3, described for the message of its failure. */
 interface Purpose {
   /** To follow "could not be": "read", "written", … */
   readonly what: string;
-  /** The rights that it takes. */
+  /** The permissions that the call needs. */
   readonly right: string;
-  /** Bytes that are sent. */
+  /** The size of the request body. */
   readonly bytes?: number;
-  /** The failures that are answers: passed on as they are. */
+  /** Failures that the caller handles: they are thrown unchanged. */
   readonly expected?: (error: unknown) => boolean;
 }
 
 /**
- * Makes a call that ends in bounded time: after some seconds, or when the request that it is for is given
- * up.
+ * Makes a call with a time limit. The call also ends when the request that it belongs to is aborted.
  *
- * @throws ClarityError `store_unavailable`; what is `expected`
+ * @throws ClarityError `store_unavailable`, and `expected` failures unchanged
  */
 export async function call<T>(
   { what, right, bytes = 0, expected = () => false }: Purpose,
@@ -39,7 +38,7 @@ export async function call<T>(
   }
 }
 
-/** A bucket, and how it is reached. */
+/** A bucket, with the client that reaches it. */
 export interface Bucket {
   readonly client: S3Client;
   readonly bucket: string;

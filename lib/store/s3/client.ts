@@ -6,15 +6,15 @@ import { dropDeadConnections, repeatConflicts } from "./next-attempt.ts";
 
 type Access = Pick<BucketPlace, "endpoint" | "region">;
 
-/** Of one call. The SDK waits 50 ms to some seconds in between, with jitter. */
+/** The attempts of one call. The SDK waits 50 ms to some seconds between them, with jitter. */
 const ATTEMPTS = 3;
 const CONNECT_WITHIN_MS = 2_000;
-/** As the SDK's own agents have it. */
+/** The same as in the SDK's own agents. */
 const KEPT = { keepAlive: true, maxSockets: 50 };
-/** Without a byte in either direction: a large object on a slow line is not cut short. */
+/** The limit for silence in both directions, so that a large object on a slow connection is not cut off. */
 const SILENT_FOR_MS = 5_000;
 
-/** By how they are reached: connections are shared by all that is opened there. */
+/** One client for each place, so that all stores there share connections. */
 const clients = new Map<string, S3Client>();
 
 /** The client of a place, made once. */
@@ -26,8 +26,8 @@ export function clientOf(place: BucketPlace): S3Client {
 }
 
 /**
- * A client whose every attempt ends, and which repeats what may pass: throttling, a 5xx, a connection that
- * breaks, S3's own conflicts. Credentials are looked for where the AWS SDK always looks for them.
+ * A client that limits the time of each attempt and retries temporary failures: throttling, a 5xx, a broken
+ * connection, S3's own conflicts. The AWS SDK finds the credentials in its usual places.
  *
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
@@ -46,9 +46,9 @@ export function createS3Client(
       connectionTimeout: CONNECT_WITHIN_MS,
       socketTimeout: SILENT_FOR_MS,
     },
-    // Not every server answers "100 Continue", and the wait for it is longer than the silence allowed.
+    // Some servers never send "100 Continue", and the wait for it exceeds the limit for silence.
     expectContinueHeader: false,
-    // A report is checked against its SHA-256, and an artifact is hashed.
+    // Checksums are redundant: the service verifies a report's SHA-256 and hashes each artifact.
     responseChecksumValidation: "WHEN_REQUIRED",
   });
   repeatConflicts(client);
@@ -56,7 +56,7 @@ export function createS3Client(
   return client;
 }
 
-/** Other servers rarely have a host name for each bucket, and any region will do. */
+/** Other servers rarely have a host name for each bucket, and they accept any region. */
 function otherServer(endpoint: string): S3ClientConfig {
   return { endpoint, forcePathStyle: true, region: "us-east-1" };
 }

@@ -3,17 +3,17 @@ import { ObjectTooLargeError, type GetOptions, type StoredObject } from "../cont
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isAbsent } from "./failures.ts";
 
-/** Without the right to list, S3 answers 403 for an absent object: which of the two it is, it does not say. */
+/** Without the permission to list, S3 returns 403 for a missing object, so the two cases look the same. */
 const READING = { what: "read", right: "s3:GetObject, or s3:ListBucket" } as const;
 
 interface Whole {
   readonly body: Uint8Array;
-  /** The `Date` of the answer: the store's clock. */
+  /** The `Date` of the response: the store's clock. */
   readonly date: string | undefined;
 }
 
 /**
- * An object, whole; undefined when there is none.
+ * Returns the whole object, or undefined when it does not exist.
  *
  * @throws ClarityError `store_unavailable`; `ObjectTooLargeError`
  */
@@ -40,8 +40,8 @@ function isAnswer(error: unknown): boolean {
 }
 
 /**
- * A command that takes the body within the attempt, so that a connection that breaks in the middle of it is
- * one more reason to try again. The size is looked at before the first byte.
+ * A command that reads the body within the attempt, so that a connection that breaks while the body is read is
+ * retried. Checks the size before the first byte.
  */
 function takingAll(input: { readonly Bucket: string; readonly Key: string }, maxBytes: number) {
   const command = new GetObjectCommand(input);
@@ -67,7 +67,7 @@ async function bodyOf(
     throw new ObjectTooLargeError(size, maxBytes);
   }
   const bytes = (await body?.transformToByteArray()) ?? new Uint8Array();
-  // Some servers do not tell the size beforehand.
+  // Some servers do not send the size.
   if (bytes.length > maxBytes) throw new ObjectTooLargeError(bytes.length, maxBytes);
   return bytes;
 }

@@ -6,11 +6,11 @@ import { call, type Bucket } from "./bucket.ts";
 const SIGNING = { what: "linked to", right: "s3:GetObject" } as const;
 
 /**
- * A URL that gives whoever has it one object for a while. Nothing is asked of S3 for it.
+ * A URL that gives access to one object for a limited time. Signing it makes no call to S3.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html
  *
- * @throws ClarityError `store_unavailable` where there are no credentials to sign with
+ * @throws ClarityError `store_unavailable` without credentials to sign with
  */
 export async function signedUrl({ client, bucket }: Bucket, link: ObjectLink): Promise<string> {
   const { key, version, contentType, contentDisposition, expiresInSeconds } = link;

@@ -11,7 +11,7 @@ const LISTING = { what: "listed", right: "s3:ListBucket" } as const;
 /**
  * Every page of a listing, in order: 1,000 names each.
  *
- * @throws ClarityError `store_unavailable`, also in the middle: a part of a list is none
+ * @throws ClarityError `store_unavailable`, even after some pages: a partial list must not look complete
  */
 export async function* listPages(
   { client, bucket }: Bucket,
@@ -24,22 +24,23 @@ export async function* listPages(
     const command = new ListObjectsV2Command({ ...input, ...token, Bucket: bucket });
     const page = await call(LISTING, async (options) => await client.send(command, options));
     const after = nextOf(page);
-    if (after !== undefined && after === next) throw unlisted("its answer begins again and again");
+    if (after !== undefined && after === next)
+      throw unlisted("it returns the same page of the list again");
     next = after;
     yield page;
   } while (next !== undefined);
 }
 
-/** Where the next page begins; undefined after the last one. */
+/** The token of the next page; undefined after the last one. */
 function nextOf(page: ListObjectsV2CommandOutput): string | undefined {
   const { IsTruncated: isTruncated, NextContinuationToken: token } = page;
   if (isTruncated === false) return undefined;
   if (isTruncated === true && token !== undefined) return token;
-  // An answer of something else, such as a proxy's page: an empty list would mean that nothing is there.
-  throw unlisted("its answer does not tell whether it is complete");
+  // The response is not S3's; it may be a proxy's error page. Returning an empty list would hide all objects.
+  throw unlisted("its response does not say whether the list is complete");
 }
 
-/** A list that cannot be relied on. */
+/** An error for a list that may be incomplete. */
 export function unlisted(why: string): StoreUnavailableError {
   return new StoreUnavailableError({ what: LISTING.what, why, lasting: true, cause: undefined });
 }

@@ -4,8 +4,8 @@ import type { S3Client } from "@aws-sdk/client-s3";
 const DISCONNECTED = new Set<unknown>(["ECONNRESET", "EPIPE"]);
 
 /**
- * 409 ConditionalRequestConflict: something else happened to the key at the same time. S3 says "try again",
- * but the SDK does not by itself.
+ * 409 ConditionalRequestConflict: another request changed the key at the same time. S3's documentation says to
+ * retry, but the SDK does not.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
@@ -25,8 +25,8 @@ export function repeatConflicts(client: S3Client): void {
 }
 
 /**
- * Where a kept connection turns out to be dead, all idle ones go: they have been idle as long. While a function
- * stood still, a gateway on the way forgot them all, and each attempt would find the next dead one.
+ * When a reused connection is dead, closes all idle ones, because they were idle just as long. While a function
+ * was frozen, a gateway dropped them all, and each attempt would use the next dead one.
  */
 export function dropDeadConnections(client: S3Client, agents: readonly Agent[]): void {
   const middleware = { name: "dropDead", step: "finalizeRequest", priority: "low" } as const;

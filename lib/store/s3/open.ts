@@ -11,7 +11,7 @@ export function openS3Store(place: BucketPlace): OpenedStore {
   const store = new S3Store({ client: clientOf(place), bucket });
   let signer: S3Client | undefined;
   const sign: SignLink = async (link) => {
-    // Whatever is signed is part of the link: a checksum of no body has no business there.
+    // Every signed header becomes part of the link, and a GET has no body to checksum.
     signer ??= createS3Client(place, { requestChecksumCalculation: "WHEN_REQUIRED" });
     return await signedUrl({ client: signer, bucket }, link);
   };

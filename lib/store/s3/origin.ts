@@ -1,12 +1,12 @@
 import type { Place } from "../place.ts";
 
 /**
- * Where URLs to the objects of a place lead, as lib/store/s3/links.ts signs them: for a browser that must be
- * told where it may be redirected to. Without the SDK, which is heavy.
+ * The origin of the URLs that lib/store/s3/links.ts signs for a place. The console's security policy has to list
+ * it, because the API redirects there. Does not load the SDK, which is large.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  *
- * @returns undefined where there are no such URLs, or where only the SDK's own settings know the region
+ * @returns undefined when the place has no such URLs, or when only the SDK's own settings contain the region
  */
 export function linkOrigin(place: Place): string | undefined {
   if (place.kind === "folder") return undefined;
@@ -14,6 +14,6 @@ export function linkOrigin(place: Place): string | undefined {
   if (endpoint !== undefined) return new URL(endpoint).origin;
   if (region === undefined) return undefined;
   const host = `s3.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
-  // The certificate of S3 covers one label before its own name.
+  // S3's certificate covers only one label before its own name.
   return `https://${bucket.includes(".") ? "" : `${bucket}.`}${host}`;
 }

@@ -12,11 +12,11 @@ import { getObject } from "./get-object.ts";
 import { listPages, unlisted } from "./list-objects.ts";
 
 interface CasesInBucket extends Bucket {
-  /** What all names begin with: empty, or something that ends in a slash. */
+  /** The common prefix of all names: empty, or ending in a slash. */
   readonly prefix: string;
 }
 
-/** Cases in a bucket, read in place: `<prefix><case>/<file>`. Nothing is ever written here. */
+/** Cases in a bucket, read in place: `<prefix><case>/<file>`. This class never writes. */
 export class S3Cases implements ArtifactSource {
   readonly #bucket: Bucket;
   readonly #prefix: string;
@@ -35,7 +35,7 @@ export class S3Cases implements ArtifactSource {
     return await Promise.all(names.map(read));
   }
 
-  /** One LIST for all names: the identity of an object is its ETag, which a listing has, too. */
+  /** Makes one LIST for all names: the identity of an object is its ETag, which a list contains. */
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
     for (const name of names) assertPath(`${folder}/${name}`);
     const etags = await this.#etagsIn(`${this.#prefix}${folder}/`, names);
@@ -48,19 +48,19 @@ export class S3Cases implements ArtifactSource {
     for await (const { CommonPrefixes: folders = [] } of listPages(this.#bucket, input)) {
       names.push(...folders.map(({ Prefix: path = "" }) => path.slice(this.#prefix.length, -1)));
     }
-    // In a bucket `a-b/` comes before `a/`.
+    // In a bucket, `a-b/` sorts before `a/`.
     return names.sort();
   }
 
   /**
-   * The ETags of a folder's objects by name. A folder may hold thousands of other objects in subfolders of
-   * their own: when the first page is not all, the folders of the names are listed without subfolders.
+   * The ETags of a folder's objects by name. A folder may have thousands of other objects in subfolders: when one
+   * page is not enough, only the folders of the names are listed, without their subfolders.
    */
   async #etagsIn(folder: string, names: readonly string[]): Promise<Map<string, string>> {
     const etags = new Map<string, string>();
     const note = ({ Contents: objects = [] }: ListObjectsV2CommandOutput) => {
       for (const { Key: key, ETag: etag } of objects) {
-        if (key === undefined || etag === undefined) throw unlisted("its answer lacks ETag");
+        if (key === undefined || etag === undefined) throw unlisted("its response lacks ETag");
         etags.set(key.slice(folder.length), etag);
       }
     };

@@ -10,9 +10,9 @@ const WRITING = { what: "written", right: "s3:PutObject" } as const;
 const REMOVING = { what: "cleared", right: "s3:DeleteObject" } as const;
 
 /**
- * The object store on a bucket. Whoever finishes a conditional put first wins; all others are refused by S3
- * itself. A put whose answer was lost is sent again by the SDK, and then it is our own object that refuses
- * it: the cache tells by the nonce.
+ * The object store on a bucket. The first conditional put wins; S3 refuses all others. When the response to a put
+ * is lost, the SDK sends it again, and our own object makes S3 refuse it: the cache recognises its object by the
+ * nonce.
  */
 export class S3Store implements ObjectStore {
   readonly #bucket: Bucket;
@@ -48,7 +48,7 @@ export class S3Store implements ObjectStore {
         purpose,
         async (options) => await client.send(command, options),
       );
-      // Something else may answer 200 in S3's place: then nothing was created.
+      // A server other than S3 may return 200 without creating anything.
       if (etag === undefined) throw incomplete(WRITING.what, "ETag");
       return "created";
     } catch (error) {
@@ -74,17 +74,17 @@ export class S3Store implements ObjectStore {
   }
 }
 
-/** None for a name that is not ours, such as the "folders" that consoles leave in a bucket. */
+/** Skips names that are not keys, such as the "folders" that consoles leave in a bucket. */
 function listedObject(object: _Object): ListedObject[] {
   const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
   if (key === undefined || !isKey(key)) return [];
   if (identity === undefined || size === undefined || modified === undefined) {
-    throw unlisted("its answer lacks an object's ETag, size or time");
+    throw unlisted("its response lacks an object's ETag, size or time");
   }
   return [{ key, identity, size, modifiedAt: wholeSeconds(modified) }];
 }
 
-/** As the header of a single object tells it. */
+/** Rounds down to seconds, as the `Last-Modified` header of a single object does. */
 function wholeSeconds(time: Date): number {
   return Math.floor(time.getTime() / 1000) * 1000;
 }

@@ -37,7 +37,7 @@ describe("cache erase", () => {
     const result = await ran(kept, ["cache", "erase", KEY]);
     expect(result.text.split("\n")).toEqual([
       expect.stringMatching(/^Removed 1 report and 0 claims, \d+ bytes\.$/),
-      "1 claim stays, being younger than a day: npm run cache -- prune takes them once the key has a report that old.",
+      "1 claim stays: younger than a day. npm run cache -- prune removes them once the key has a report older than a day.",
     ]);
     const release = `claims/${KEY}/0/0.nonce-0.withdrawn`;
     expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`, release]);

@@ -41,7 +41,7 @@ test.each([
   expect(await ask(base)).toEqual({
     step: "service",
     outcome: "does_not_hold",
-    detail: `${base.origin} serves other bytes under this key.`,
+    detail: `${base.origin} serves different bytes under this key.`,
   });
 });
 
@@ -76,7 +76,7 @@ test.each([301, 302, 307, 308])("a redirect with status %i is not followed", asy
   expect(await ask(base)).toEqual({
     step: "service",
     outcome: "not_checked",
-    detail: `${base.origin} answered with status ${status}. Redirects are not followed: give the service's own address.`,
+    detail: `${base.origin} returned status ${status}. Redirects are not followed: use the service's own address.`,
   });
 });
 
@@ -89,7 +89,7 @@ test("the step fails for a service without the report, and is not checked for on
   const failing = await serving((_request, response) => response.writeHead(503).end());
   expect(await ask(failing)).toMatchObject({
     outcome: "not_checked",
-    detail: `${failing.origin} answered with status 503.`,
+    detail: `${failing.origin} returned status 503.`,
   });
 });
 
@@ -97,12 +97,12 @@ test("the step is not checked when the service is missing or does not respond", 
   expect(await ask(new URL("http://127.0.0.1:1"))).toMatchObject({
     outcome: "not_checked",
     detail: expect.stringMatching(
-      /^http:\/\/127\.0\.0\.1:1 could not be asked: \w.+\. Try again later\.$/,
+      /^http:\/\/127\.0\.0\.1:1 could not be reached: \w.+\. Try again later\.$/,
     ),
   });
   const silent = await serving(() => undefined);
   expect(await ask(silent, 100)).toMatchObject({
-    detail: `${silent.origin} could not be asked: no answer within 0.1 s. Try again later.`,
+    detail: `${silent.origin} could not be reached: no response within 0.1 s. Try again later.`,
   });
 });
 

@@ -94,7 +94,7 @@ describe("a PDF is refused with its fault:", () => {
       const pdf = await drawn(new PdfKit({ font: "", ...password }));
       expect(await faultOf(pdf)).toMatchObject({
         step: "report",
-        detail: "The PDF is encrypted, and no report is.",
+        detail: "The PDF is encrypted; reports never are.",
       });
     },
   );
@@ -117,7 +117,7 @@ describe("a PDF is refused with its fault:", () => {
   it("one changed bit in its drawing", async () => {
     expect(await faultOf(sparse.pdf.with(9_999, (sparse.pdf[9_999] ?? 0) ^ 1))).toMatchObject({
       step: "bytes",
-      detail: `Rendering the attachments again gives other bytes: the first difference is at offset 9999 of ${sparse.pdf.length}.`,
+      detail: `Rendering the attachments again gives different bytes: the first difference is at offset 9999 of ${sparse.pdf.length}.`,
     });
   });
 

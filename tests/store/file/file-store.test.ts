@@ -264,7 +264,7 @@ describe("a file store that cannot be used", () => {
   });
 
   it.each([
-    ["EACCES", /lacks the right/],
+    ["EACCES", /permission denied/],
     ["EROFS", /read-only/],
     ["ENOSPC", /disk is full/],
     ["EMFILE", /too many files/],
@@ -277,14 +277,16 @@ describe("a file store that cannot be used", () => {
   it("never reports a missing permission as a missing object", async () => {
     await (await FileStore.open(root)).create(KEY, bytes("%PDF-"));
     const blind = await FileStore.open(root, failingFiles("stat", "0.pdf", "EACCES"));
-    expect(await refusal(blind.get(KEY))).toMatch(/could not be read.*lacks the right/);
-    expect(await refusal(blind.list("reports/"))).toMatch(/could not be listed.*lacks the right/);
+    expect(await refusal(blind.get(KEY))).toMatch(/could not be read.*permission denied/);
+    expect(await refusal(blind.list("reports/"))).toMatch(/could not be listed.*permission denied/);
     const closed = await FileStore.open(root, failingFiles("readdir", "key", "EACCES"));
-    expect(await refusal(closed.list("reports/"))).toMatch(/could not be listed.*lacks the right/);
-    expect(await refusal(closed.list(""))).toMatch(/could not be listed.*lacks the right/);
+    expect(await refusal(closed.list("reports/"))).toMatch(
+      /could not be listed.*permission denied/,
+    );
+    expect(await refusal(closed.list(""))).toMatch(/could not be listed.*permission denied/);
     const fixed = await FileStore.open(root, failingFiles("rename", "0.pdf", "EPERM"));
     expect(await refusal(fixed.create("reports/other/0.pdf", bytes("")))).toMatch(
-      /could not be written.*right/,
+      /could not be written.*permission denied/,
     );
   });
 
@@ -292,7 +294,7 @@ describe("a file store that cannot be used", () => {
     const store = await FileStore.open(root);
     await store.create(KEY, bytes("%PDF-"));
     const fixed = await FileStore.open(root, failingFiles("rename", "", "EPERM"));
-    expect(await refusal(fixed.remove(KEY))).toMatch(/could not be removed.*lacks the right/);
+    expect(await refusal(fixed.remove(KEY))).toMatch(/could not be removed.*permission denied/);
     expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-");
   });
 

@@ -116,7 +116,7 @@ describe("reading an object, when S3 answers", () => {
     expect(await store.get(KEY)).toBeUndefined();
     const { store: nowhere } = await storeOf(s3Error(404, "NoSuchBucket"));
     const { message, lasting } = await refusal(nowhere.get(KEY));
-    expect(message).toContain("the bucket does not exist (NoSuchBucket). Its operator");
+    expect(message).toContain("the bucket does not exist (NoSuchBucket). The operator");
     expect(lasting).toBe(true);
   });
 
@@ -131,7 +131,7 @@ describe("reading an object, when S3 answers", () => {
     ["another error", { body: "<Error><Code>NoSuchVersion</Code></Error>" }],
   ])("404 and %s, does not report a missing object", async (_, answer) => {
     const { store } = await storeOf({ status: 404, ...answer });
-    expect((await refusal(store.get(KEY))).message).toContain("it gave no proper answer");
+    expect((await refusal(store.get(KEY))).message).toContain("it sent an unexpected response");
   });
 
   it.each([
@@ -155,7 +155,7 @@ describe("reading an object, when S3 answers", () => {
       headers: { date: "", ...Object.fromEntries(headers) },
     });
     const reading = store.get(KEY).then(async (found) => await found?.clock());
-    expect((await refusal(reading)).message).toMatch(/its answer lacks .*Its operator/);
+    expect((await refusal(reading)).message).toMatch(/its response lacks .*The operator/);
   });
 });
 
@@ -204,14 +204,14 @@ describe("listing objects, when S3 answers", () => {
   it("without an ETag of a file of a case, does not guess", async () => {
     const { cases } = await storeOf(page(last + object("case/a", "<Size>5</Size>")));
     expect((await refusal(cases.identify("case", ["a"]))).message).toContain(
-      "its answer lacks ETag",
+      "its response lacks ETag",
     );
   });
 
   it("with an error in the middle, returns no part of the list", async () => {
     const { store } = await storeOf(page(more + object("a")), s3Error(403, "AccessDenied"));
     expect((await refusal(store.list(""))).message).toContain(
-      "the right s3:ListBucket (AccessDenied)",
+      "the permission s3:ListBucket (AccessDenied)",
     );
   });
 
@@ -222,7 +222,7 @@ describe("listing objects, when S3 answers", () => {
   ])("%s, does not treat it as the whole list", async (_, answer) => {
     const { store } = await storeOf(answer);
     const { message, lasting } = await refusal(store.list(""));
-    expect(message).toMatch(/could not be listed: its answer/);
+    expect(message).toMatch(/could not be listed: its response/);
     expect(lasting).toBe(true);
   });
 });
@@ -248,7 +248,7 @@ describe("a missing permission is an error that names it, never a missing object
   ])("%s takes %s", async (_, right, use) => {
     const opened = await storeOf(DENIED);
     const { message, lasting } = await refusal(use(opened));
-    expect(message).toContain(`the process lacks the right ${right} (`);
+    expect(message).toContain(`the process lacks the permission ${right} (`);
     expect(lasting).toBe(true);
     expect(opened.asked).toHaveLength(1);
   });
@@ -257,15 +257,15 @@ describe("a missing permission is an error that names it, never a missing object
 describe("an error that the operator has to fix is reported without a retry:", () => {
   it.each([
     [403, "RequestTimeTooSkewed", "the clock of this machine differs from the store's"],
-    [403, "SignatureDoesNotMatch", "the credentials are wrong"],
-    [403, "InvalidAccessKeyId", "the credentials are not known"],
+    [403, "SignatureDoesNotMatch", "the secret access key is wrong"],
+    [403, "InvalidAccessKeyId", "the access key is unknown"],
     [400, "ExpiredToken", "the credentials have expired"],
     [301, "PermanentRedirect", "the bucket is in another region"],
     [400, "AuthorizationHeaderMalformed", "the bucket is in another region"],
   ])("%i %s", async (status, code, why) => {
     const { store } = await storeOf(s3Error(status, code));
     const { message, lasting } = await refusal(store.create(KEY, bytes("")));
-    expect(message).toContain(`${why} (${code}). Its operator has to fix this.`);
+    expect(message).toContain(`${why} (${code}). The operator has to fix this.`);
     expect(lasting).toBe(true);
   });
 });

@@ -90,7 +90,7 @@ describe("an error that the SDK throws by itself", () => {
     ],
     [named("TimeoutError"), "it did not answer in time (TimeoutError)"],
     [new Error("Region is missing"), "cannot work with its settings, such as AWS_REGION (Error)"],
-    [exception("Unknown", 418), "it gave no proper answer (HTTP 418)"],
+    [exception("Unknown", 418), "it sent an unexpected response (HTTP 418)"],
   ])("as %s is reported in words", async (error, words) => {
     const { s3, store } = mocked();
     s3.on(ListObjectsV2Command).rejects(error);

@@ -22,7 +22,7 @@ export function hrefOf(cacheKey: string): string {
 
 export interface CaseList {
   readonly cases: readonly ListedCase[];
-  /** Entries of the answer that make no sense to this page. */
+  /** How many entries of the response this page cannot read. */
   readonly unknown: number;
   /** Folders that are not cases. */
   readonly skipped: v.InferOutput<typeof DemoCasesSchema>["skipped"];
@@ -33,7 +33,7 @@ const readListed = readAs(
   v.union([v.object(CaseSummarySchema.entries), v.object(UnreadableCaseSchema.entries)]),
 );
 
-/** One entry that makes no sense does not hide the others, and neither does one that is there twice. */
+/** An unreadable or repeated entry does not hide the others. */
 export function readCaseList(value: unknown): CaseList {
   const { cases: entries, skipped } = readEntries(value);
   const cases = new Map<string, ListedCase>();
@@ -62,7 +62,7 @@ const readStatus = readAs(
   v.object(v.pick(ReportStatusSchema, ["case_id", "cache_key", "ready"]).entries),
 );
 
-/** The page makes the address itself: what it links to is never text of an answer. */
+/** The page makes the address itself, because it must never link to text of a response. */
 export function readReportStatus(value: unknown): ReportStatus {
   const status = readStatus(value);
   return { ...status, href: hrefOf(status.cache_key) };

@@ -13,7 +13,7 @@ export interface ReceivedReport {
 const PDF = "application/pdf";
 const OPENING = "%PDF-";
 
-/** The report in an answer. @throws ApiProblem where it holds none */
+/** The report in a response. @throws ApiProblem if the response is not a report */
 export async function receivedReport(response: Response): Promise<ReceivedReport> {
   const blob = await response.blob();
   // Not the declared type: a store that is redirected to may give the bytes another one.
@@ -29,7 +29,7 @@ export async function receivedReport(response: Response): Promise<ReceivedReport
   };
 }
 
-/** A redirect takes the headers with it, and leads to an object whose name holds the key. */
+/** After a redirect the service's headers are lost, but the name of the target contains the key. */
 function keyInAddress({ redirected, url }: Response): string | undefined {
   if (!redirected) return undefined;
   return new URL(url).pathname.split("/").find((segment) => CACHE_KEY.test(segment));

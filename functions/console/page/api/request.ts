@@ -2,10 +2,10 @@ import { ApiProblem, nonsense, problemOf, tooSlow, unreachable } from "./problem
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
-/** What of the browser a request needs. */
+/** The parts of the browser that a request needs. */
 export interface Network {
   readonly fetch: Fetch;
-  /** Calls back after some milliseconds; the answer takes that back. */
+  /** Calls back after some milliseconds; returns a function that cancels the call. */
   readonly after: (milliseconds: number, call: () => void) => () => void;
 }
 

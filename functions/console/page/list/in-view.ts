@@ -3,7 +3,7 @@ interface Entry {
   readonly isIntersecting: boolean;
 }
 
-type Observe = (tell: (entries: readonly Entry[]) => void) => {
+type Observe = (onChange: (entries: readonly Entry[]) => void) => {
   readonly observe: (element: Element) => void;
   readonly unobserve: (element: Element) => void;
   readonly disconnect: () => void;
@@ -22,10 +22,10 @@ export interface InView {
   readonly dispose: () => void;
 }
 
-/** Without an observer, this many count as in view: asking for all would burden the service. */
+/** Without an observer, this many rows count as in view: requests for all of them would overload the service. */
 const WITHOUT_OBSERVER = 20;
 
-/** Tells which rows come into view and leave it. */
+/** Reports which rows come into view and which leave it. */
 export function createInView({ observer, onShow, onHide }: InViewOptions): InView {
   const ids = new Map<Element, string>();
   const observed = observer?.((entries) => {

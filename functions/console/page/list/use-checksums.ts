@@ -12,10 +12,10 @@ interface RowChecksums {
 const observer =
   typeof IntersectionObserver === "undefined"
     ? undefined
-    : (tell: IntersectionObserverCallback) =>
-        new IntersectionObserver(tell, { rootMargin: "120px 0px" });
+    : (onChange: IntersectionObserverCallback) =>
+        new IntersectionObserver(onChange, { rootMargin: "120px 0px" });
 
-/** The checksums of the rows in view, asked for as they come into it. */
+/** The checksums of the rows in view, requested when a row comes into view. */
 export function useChecksums(client: Client): RowChecksums {
   const [, setRound] = useState(0);
   const { verifier, inView } = useMemo(() => {

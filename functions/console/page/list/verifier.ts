@@ -1,7 +1,7 @@
 import type { Verification } from "../../../../lib/http/answers.ts";
 import { asProblem } from "../api/problem.ts";
 
-/** What is known of a case's checksums. */
+/** The state of a case's checksums. */
 export type Checksums =
   | { readonly name: "unasked" | "asking" | "verified" | "unlisted" }
   | { readonly name: "differ" | "unchecked"; readonly files: readonly string[] }
@@ -18,7 +18,7 @@ export interface Verifier {
   readonly of: (caseId: string) => Checksums;
   /** The row has come into view. */
   readonly show: (caseId: string) => void;
-  /** It has left: not asked any more, unless it is being asked. */
+  /** The row has left the view: its request is dropped unless it is already running. */
   readonly hide: (caseId: string) => void;
   readonly dispose: () => void;
 }
@@ -26,24 +26,24 @@ export interface Verifier {
 const UNASKED: Checksums = { name: "unasked" };
 const FEW = 4;
 
-/** Asks for the checksums of the cases in view, a few at once and each one once. */
+/** Requests the checksums of the cases in view, a few at a time and each one once. */
 export function createVerifier({ verify, onChange, limit = FEW }: VerifierOptions): Verifier {
   const known = new Map<string, Checksums>();
   const wanted = new Set<string>();
   const end = new AbortController();
   let asking = 0;
 
-  const tell = (caseId: string, checksums: Checksums): void => {
+  const update = (caseId: string, checksums: Checksums): void => {
     known.set(caseId, checksums);
     onChange(caseId, checksums);
   };
 
   const ask = async (caseId: string): Promise<void> => {
-    tell(caseId, { name: "asking" });
+    update(caseId, { name: "asking" });
     const checksums = await outcome(async () => await verify(caseId, end.signal));
     asking -= 1;
     if (end.signal.aborted) return;
-    tell(caseId, checksums);
+    update(caseId, checksums);
     next();
   };
 
@@ -60,7 +60,7 @@ export function createVerifier({ verify, onChange, limit = FEW }: VerifierOption
     of: (caseId) => known.get(caseId) ?? UNASKED,
     show: (caseId) => {
       const { name } = known.get(caseId) ?? UNASKED;
-      // What could not be found out is asked again when the row comes back into view.
+      // A failed request is repeated when the row comes back into view.
       if (end.signal.aborted || (name !== "unasked" && name !== "unknown")) return;
       wanted.add(caseId);
       next();
@@ -78,7 +78,7 @@ async function outcome(ask: () => Promise<Verification>): Promise<Checksums> {
   }
 }
 
-/** What a verification says. A file that differs or is missing weighs more than one that was not checked. */
+/** The result of a verification. A file that differs or is missing outweighs one that was not checked. */
 export function checksumsOf({ record, reason = "", files }: Verification): Checksums {
   if (record === "unreadable") return { name: "unreadable", why: reason };
   const named = (...states: readonly string[]) =>

@@ -13,7 +13,7 @@ interface LoadedProps<T> {
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** What was loaded; until then its room, or why it is not there and the way to ask again. */
+/** The loaded content; before that its reserved space, or the problem with a button to retry. */
 export function Loaded<T>({ loading, what, room, onRetry, children }: LoadedProps<T>) {
   if (loading.name === "loaded") return <>{children(loading.value)}</>;
   if (loading.name === "loading") return <Skeleton room={room} slow={loading.slow} />;

@@ -26,7 +26,7 @@ function ProblemNotice({ problem, what, children }: ProblemNoticeProps) {
   );
 }
 
-/** A problem with the way to ask again. */
+/** A problem, with a button to retry. */
 export function RetryNotice({
   problem,
   what,

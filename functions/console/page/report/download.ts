@@ -1,4 +1,4 @@
-/** What of a browser a download needs; some embedded ones have no object URLs. */
+/** The parts of a browser that a download needs; some embedded browsers have no object URLs. */
 export interface DownloadBrowser {
   readonly urls: {
     readonly createObjectURL?: ((blob: Blob) => string) | undefined;
@@ -24,7 +24,7 @@ export class DownloadError extends Error {
   override readonly name = "DownloadError";
 }
 
-/** Bytes under an address of this page's own, until it is given up; giving up twice does nothing. */
+/** Bytes under a local address of this page until it is revoked; revoking it twice has no effect. */
 export interface ObjectUrl {
   readonly url: string;
   readonly revoke: () => void;
@@ -60,7 +60,7 @@ function created(blob: Blob, urls: DownloadBrowser["urls"]): string {
 /**
  * Saves a report under a file name. The object URL is revoked in any case: a minute later, or at once
  * where something throws.
- * @throws DownloadError where the browser cannot; the report's permanent address is the way then
+ * @throws DownloadError if the browser cannot save it; then use the report's permanent address
  */
 export function downloadReportBlob(blob: Blob, fileName: string, browser: DownloadBrowser): void {
   const { url, revoke } = openObjectUrl(blob, browser.urls);
@@ -73,7 +73,7 @@ export function downloadReportBlob(blob: Blob, fileName: string, browser: Downlo
   }
 }
 
-/** What went wrong before is what matters. */
+/** Ignores a failure here, so that it does not hide an earlier one. */
 function revokeQuietly(revoke: () => void): void {
   try {
     revoke();

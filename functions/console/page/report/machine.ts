@@ -5,16 +5,16 @@ import { type KnownStatus, type ReportState, isBusy, type WaitingState } from ".
 /** What happens to a report; `at` in milliseconds on one clock. */
 export type ReportEvent =
   | { readonly type: "start"; readonly at: number }
-  /** The status, asked for in passing: when the page opens, or is looked at again. */
+  /** The status, requested in the background when the page opens or is shown again. */
   | { readonly type: "looked"; readonly status: KnownStatus }
-  /** The status that the report's way begins with. */
+  /** The status, requested as the first step of getting the report. */
   | { readonly type: "checked"; readonly status: KnownStatus }
   | { readonly type: "received"; readonly report: ReceivedReport; readonly at: number }
   | { readonly type: "refused"; readonly problem: ApiProblem; readonly at: number }
   | { readonly type: "due"; readonly at: number }
   | { readonly type: "cancel" };
 
-/** What is to be done next; whatever was under way is given up. */
+/** The next effect; anything in progress is cancelled. */
 export type ReportEffect =
   | { readonly type: "check" }
   | { readonly type: "ask"; readonly waitSeconds?: number }
@@ -28,16 +28,16 @@ export interface Step {
 
 export const UNASKED: ReportState = { name: "idle", cancelled: false };
 
-/** Seconds that the service is asked to wait for another's rendering (`Prefer: wait`). */
+/** Seconds that the page asks the service to wait for another render (`Prefer: wait`). */
 export const WAIT_SECONDS = 20;
 /** Milliseconds between two requests at most: the service's own waiting covers the time between. */
 export const LONGEST_PAUSE = 20_000;
 /** Milliseconds until the page stops waiting for another render. A lease lasts 15 minutes at most. */
 export const PATIENCE = 15 * 60_000;
-/** A service that is out of order is asked this often, if it says when; then the reader decides. */
+/** How often the page retries an unavailable service that sends `Retry-After`; after that the reader decides. */
 export const MOST_REPEATS = 5;
 
-/** The next state of a report and what to do for it. Events that come too late change nothing. */
+/** The next state of a report, with its effect. Events that come too late change nothing. */
 export function step(state: ReportState, event: ReportEvent): Step {
   switch (event.type) {
     case "start":
@@ -125,7 +125,7 @@ function afterRefusal(state: ReportState, problem: ApiProblem, at: number): Step
   return { state: { name: "failed", problem, ...known, ...retry } };
 }
 
-/** The pause that a refusal calls for; undefined where waiting would not help, or has not. */
+/** The pause after a refusal; undefined if waiting would not help, or has not helped. */
 function waitAfter(
   state: ReportState,
   status: KnownStatus | undefined,
@@ -135,7 +135,7 @@ function waitAfter(
   const since = "since" in state ? state.since : at;
   const cause = causeOf(problem);
   if (cause === undefined) return undefined;
-  // Somebody else's rendering says nothing of a service that is out of order, nor the other way round.
+  // A render by another process and an unavailable service are unrelated, so each has its own count.
   const before = state.name === "waiting" && state.cause === cause ? state.attempt : 0;
   const attempt = before + 1;
   if (cause === "unavailable" && attempt > MOST_REPEATS) return undefined;

@@ -40,7 +40,7 @@ export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
   );
 }
 
-/** The address of the preview, or why there is none; neither while it is loading. */
+/** The address of the preview, or why it is missing; neither while it is loading. */
 type Preview = Partial<ObjectUrl> & { readonly why?: string };
 
 function usePreview({ showsPdf, download }: Page, blob: Blob): Preview {

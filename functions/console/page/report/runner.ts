@@ -3,7 +3,7 @@ import { asProblem } from "../api/problem.ts";
 import { type ReportEffect, type ReportEvent, step, UNASKED } from "./machine.ts";
 import type { KnownStatus, ReportState } from "./state.ts";
 
-/** Milliseconds; `after` calls back and answers what takes that back. */
+/** Times in milliseconds. `after` calls back later and returns a function that cancels the call. */
 export interface Clock {
   readonly now: () => number;
   readonly after: (milliseconds: number, call: () => void) => () => void;
@@ -19,9 +19,9 @@ interface RunnerOptions {
 export interface ReportRunner {
   readonly start: () => void;
   readonly cancel: () => void;
-  /** Asks for the status in passing, so that an edit of the case is noticed. */
+  /** Requests the status in the background, so that the page notices an edit of the case. */
   readonly look: () => void;
-  /** Gives up all that is under way, and says no more. */
+  /** Cancels everything in progress, and reports nothing more. */
   readonly dispose: () => void;
 }
 
@@ -73,7 +73,7 @@ export function createReportRunner(options: RunnerOptions): ReportRunner {
   };
 }
 
-/** Begins what is to be done; the answer gives it up. */
+/** Starts an effect and returns a function that cancels it. */
 function perform(
   effect: ReportEffect,
   options: RunnerOptions,
@@ -85,11 +85,11 @@ function perform(
     return clock.after(effect.after, () => send({ type: "due", at: clock.now() }));
   const controller = new AbortController();
   const { signal } = controller;
-  const tell = async (): Promise<void> => {
+  const sendAnswer = async (): Promise<void> => {
     const event = await answerTo(effect, options, signal);
     if (!signal.aborted) send(event);
   };
-  void tell();
+  void sendAnswer();
   return () => controller.abort();
 }
 

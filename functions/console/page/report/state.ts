@@ -1,6 +1,6 @@
 import type { ApiProblem } from "../api/problem.ts";
 
-/** What is known of a case's report without asking for it. */
+/** The state of a case's report before it is requested. */
 export interface KnownStatus {
   readonly cacheKey: string;
   readonly ready: boolean;
@@ -30,23 +30,23 @@ export type ReportState =
       readonly name: "failed";
       readonly problem: ApiProblem;
       readonly status?: KnownStatus;
-      /** Before this the service would only refuse again. */
+      /** The service would refuse an earlier request. */
       readonly retryAt?: number;
     };
 
 export interface WaitingState {
   readonly name: "waiting";
   readonly since: number;
-  /** Undefined where not even that could be had. */
+  /** Undefined if even this request failed. */
   readonly status?: KnownStatus;
-  /** How often the service has sent the page away in a row for this cause. */
+  /** How many times in a row the service refused for this cause. */
   readonly attempt: number;
   /** Whether another process renders the report, or the service is unavailable. */
   readonly cause: "rendered_elsewhere" | "unavailable";
   readonly problem: ApiProblem;
-  /** When the page asks again; undefined while it does. */
+  /** The time of the next request; undefined during a request. */
   readonly until: number | undefined;
-  /** When the service answers at the latest, which has been asked to wait; undefined while it is not. */
+  /** The latest time of the response when the service was asked to wait; otherwise undefined. */
   readonly heldUntil?: number;
 }
 
@@ -54,7 +54,7 @@ export function isBusy(state: ReportState): boolean {
   return state.name === "checking" || state.name === "rendering" || state.name === "waiting";
 }
 
-/** The key of the case as it stood when last heard of; undefined while nothing is known. */
+/** The latest known key of the case; undefined before the first status. */
 export function keyIn(state: ReportState): string | undefined {
   if (state.name === "ready") return state.newerKey ?? state.report.cacheKey;
   return "status" in state ? state.status?.cacheKey : undefined;

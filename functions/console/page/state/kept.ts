@@ -1,4 +1,4 @@
-/** What the reader has chosen, kept by the browser where it keeps anything. */
+/** The reader's choices, which the browser stores if it can. */
 export interface Keeping {
   readonly getItem: (name: string) => string | null;
   readonly setItem: (name: string, value: string) => void;
@@ -10,7 +10,7 @@ export interface Choice<T extends string> {
   readonly write: (value: T) => void;
 }
 
-/** `storage` is asked for each time, because reaching for it may throw by itself. */
+/** `storage` is called each time, because even accessing it may throw. */
 export function keptChoice<T extends string>(
   name: string,
   values: readonly T[],
@@ -29,7 +29,7 @@ export function keptChoice<T extends string>(
       try {
         storage().setItem(name, value);
       } catch {
-        // It lasts as long as the page, then.
+        // Without storage, the choice lasts as long as the page.
       }
     },
   };

@@ -1,7 +1,7 @@
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { Clock } from "../report/runner.ts";
 
-/** Something that is asked for: under way, here, or not to be had. */
+/** A requested value: loading, loaded, or failed. */
 export type Loading<T> =
   | { readonly name: "loading"; readonly slow: boolean }
   | { readonly name: "loaded"; readonly value: T }

@@ -3,7 +3,7 @@ import type { DownloadBrowser } from "../report/download.ts";
 import type { Clock } from "../report/runner.ts";
 import type { Choice, Shortcuts, Theme } from "./kept.ts";
 
-/** What the page has of the world around it: made once in main.tsx, and made up in tests. */
+/** The page's environment: main.tsx makes it once, and tests replace it. */
 export interface Page {
   readonly client: Client;
   readonly clock: Clock;
