@@ -113,11 +113,11 @@ describe("parsing refuses JSON that JavaScript cannot hold exactly:", () => {
     ],
     ["a name that holds what opens and ends things", '{"}:":1,"[{":2}', { "}:": 1, "[{": 2 }],
     ["a very large fraction", "4503599627370495.5", 4503599627370495.5],
-  ])("it accepts %s", (_name, text, value) => {
+  ])("accepts %s", (_name, text, value) => {
     expect(parsed(text)).toEqual(value);
   });
 
-  it("it refuses an integer with a message that says what is expected and that a seed may be text", () => {
+  it("refuses an integer with a message that says what is expected and that a seed may be text", () => {
     const { expected, advice } = refusalOf(new TextEncoder().encode("[13434203945283402711]"));
     expect(expected).toBe("an integer within ±(2^53−1)");
     expect(advice).toMatch(/^A seed or an id may be written as text/);
