@@ -117,6 +117,12 @@ test("a line break in a title or a description starts a new line", async () => {
   expect(text).not.toContain("[U+000");
   const lines = runs.map((run) => run.text);
   expect(lines).toEqual(
-    expect.arrayContaining(["First line", "second line", "One", "Two", "• bullet ≥ 5 µm tab"]),
+    expect.arrayContaining([
+      "First line",
+      "second line",
+      "Description: One",
+      "Two",
+      "• bullet ≥ 5 µm tab",
+    ]),
   );
 });

@@ -45,7 +45,7 @@ test.each(["\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029"])(
   "%j begins a new line of a description without being drawn",
   async (lineBreak) => {
     const { runs } = await described(`before${lineBreak}after${lineBreak}${lineBreak}end`);
-    const [before, after, end] = ["before", "after", "end"].map((text) =>
+    const [before, after, end] = ["Description: before", "after", "end"].map((text) =>
       runs.find((run) => run.text.trim() === text),
     );
     expect(before?.x).toBe(after?.x);
