@@ -72,6 +72,7 @@ async function expectTakenOver(
   expect(log.filter(({ event }) => event !== "conflict")).toMatchObject([
     { event: "take_over", generation: 1, reason: "expired" },
     { event: "render", generation: 1 },
+    { event: "miss", slot: 0 },
   ]);
 }
 
