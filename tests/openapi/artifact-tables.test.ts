@@ -19,8 +19,15 @@ test.each([
     "a required member of a list's items",
     "`regions[].x_min`, `y_min`, `x_max`, `y_max`; number; required; share",
   ],
-  ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of equal length"],
-  ["lists in lists", "axes[].points[].value; text or number; required; a number"],
+  [
+    "a matrix",
+    "baseline_metrics.evidence_map.values; list of lists of numbers or text; ; rows of equal length",
+  ],
+  [
+    "a member like an earlier one, without its meaning",
+    "heatmap.values; list of lists of numbers or text; ; ",
+  ],
+  ["lists in lists", "axes[].points[].value; text or number; required; "],
   ["what may be anything", "results[].value; any JSON; ; usually a number"],
 ])("the tables have the type of %s", (_what, row) => {
   expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);

@@ -54,9 +54,7 @@ describe.each(SECTIONS)("the page's section on %s", (title) => {
 test("routes that are called in the same way share a section", () => {
   expect(SECTIONS.length).toBeLessThan(ROUTES.length);
   const text = section("### `GET /demo/cases/{case_id}/manifest`");
-  expect(text).toContain(
-    "| `GET /demo/cases/{case_id}/overlay` | Evidence map, heatmap and regions",
-  );
+  expect(text).toContain("| `GET /demo/cases/{case_id}/overlay` | The same as `overlay_bundle`. |");
   expect(text).not.toContain("`GET /demo/cases/{case_id}/checksums`");
 });
 
