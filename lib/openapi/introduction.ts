@@ -1,6 +1,6 @@
 /** What applies to all routes. */
 export const INTRODUCTION = `Turns a CLARITY case into a PDF report exactly once, stores it under a hash of the case's content, and serves the same
-bytes from then on. Base URL on a laptop: \`http://localhost:3000\`.
+bytes from then on. Base URL on a laptop: \`http://localhost:3000\`; \`curl --compressed http://localhost:3000/demo/cases\` lists the cases.
 
 ## Errors
 

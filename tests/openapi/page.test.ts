@@ -45,8 +45,7 @@ describe.each(SECTIONS)("the page's section on %s", (title) => {
     expect(text).toContain(`**${route?.summary}.** ${route?.description}`);
   });
 
-  test("has one call to paste, and its answer", () => {
-    expect(text.match(/```sh\ncurl -fsS .*'http:\/\/localhost:3000\/[^']*'/g)).toHaveLength(1);
+  test("has its answer", () => {
     expect(text).toMatch(/\*\*200\*\*, `(application|text)\/(json|pdf|html|javascript)`.*: \w/);
   });
 });
@@ -79,9 +78,7 @@ test("a parameter without a known value is left to fill in", () => {
 
 test("the members of an answer are explained, with an example", () => {
   const text = section("### `GET /demo/cases/{case_id}/manifest`");
-  expect(text).toContain(
-    "curl -fsS --compressed 'http://localhost:3000/demo/cases/case_001/manifest'",
-  );
+  expect(text).not.toContain("curl");
   expect(text).toContain("| `artifact_type` | `manifest` |");
   expect(text).toContain("| `data` | `Manifest` of `/openapi.json` |");
   expect(text).toContain('```json\n{"case_id":"case_sparse"');
