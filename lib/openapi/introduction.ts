@@ -1,3 +1,5 @@
+import type { OpenApiDocument } from "./specification.ts";
+
 /** What applies to all routes. */
 export const INTRODUCTION = `Turns a CLARITY case into a PDF report exactly once, stores it under a hash of the case's content, and serves the same
 bytes from then on. Base URL on a laptop: \`http://localhost:3000\`; \`curl --compressed http://localhost:3000/demo/cases\` lists the cases.
@@ -46,12 +48,12 @@ does a foreign one while \`HOST\` is a loopback address.
 Answers have exactly the described members. Problems and artifacts may have more.`;
 
 export const TAGS = [
-  { name: "Reports", description: "Rendered once, then stored." },
+  { name: "Reports" },
   {
     name: "Cases",
     description:
       "The content of cases; `docs/case-format.md` explains the members. Nothing under `/demo` renders or stores.",
   },
-  { name: "Service", description: "The state of the service." },
-  { name: "Console", description: "A web page for the routes above." },
-] as const;
+  { name: "Service" },
+  { name: "Console" },
+] satisfies OpenApiDocument["tags"];

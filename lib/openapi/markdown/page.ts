@@ -15,7 +15,7 @@ export function apiPage({ components, info, paths, tags }: OpenApiDocument): str
   const families = familiesOf(components, routesOf(paths));
   const sections = tags.flatMap(({ name, description }) => [
     `## ${name}`,
-    description,
+    ...(description === undefined ? [] : [description]),
     ...families
       .filter(({ first }) => first.operation.tags.includes(name))
       .map((family) => routeSection(components, family)),
