@@ -71,7 +71,7 @@ const ERRORS = {
   unreportable_case: {
     status: 422,
     title: "The case cannot be reported",
-    when: "An artifact is missing, is not JSON, does not match its schema, is too large, or cannot be read exactly. `file`, `pointer`, `expected` and `received` say where and why; `line` and `column` are there when the place in the text is known.",
+    when: "An artifact is missing, is not JSON, does not match its schema, is too large, or cannot be read exactly. `file`, `pointer`, `expected` and `received` say where and why, with `line` and `column` if known.",
     advice: "Ask the producer of this case for a corrected file.",
   },
   internal: {

@@ -40,7 +40,7 @@ requests: \`SECURITY.md\` says what a page can do.
 ## On a laptop
 
 Some requests are rejected without problem details or CORS headers: a path that cannot be decoded, a body over 10 MB, a
-malformed \`Content-Type\` or \`Range\`. A body without a content type is taken as JSON. A malformed \`Host\` gets 400, and so
+malformed \`Content-Type\` or \`Range\`. A malformed \`Host\` gets 400, and so
 does a foreign one while \`HOST\` is a loopback address.
 
 ## Unknown members
