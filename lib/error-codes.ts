@@ -24,7 +24,7 @@ const ERRORS = {
   not_found: {
     status: 404,
     title: "Not found",
-        when: "There is no such route, case or stored report.",
+    when: "There is no such route, case or stored report.",
     advice: "Look for the case in the list of cases.",
     client: "`GET /report/cases` lists the cases; `POST /report/generate` makes a report.",
   },
@@ -40,13 +40,13 @@ const ERRORS = {
     title: "The report is being rendered",
     when: "A conflict: another request or process is rendering the same report now.",
     advice: "Try again in a moment: the other render may have finished.",
-        client: "Or send `Prefer: wait=20`.",
+    client: "Or send `Prefer: wait=20`.",
   },
   body_too_large: {
     status: 413,
     title: "Request body too large",
     when: "The body is larger than 64 KiB.",
-        advice: "Send a smaller body.",
+    advice: "Send a smaller body.",
   },
   unsupported_media_type: {
     status: 415,
@@ -98,8 +98,7 @@ const ERRORS = {
     title: "Rendering failed too often",
     when: "Several renders of the case failed, crashed or could not be stored. The next one is delayed.",
     advice: "Wait, then try again. The operator finds the reason in the log.",
-    client:
-      "In the log, look for `render_failed`, crashes and store errors.",
+    client: "In the log, look for `render_failed`, crashes and store errors.",
   },
   misconfigured: {
     status: 503,
@@ -112,7 +111,7 @@ const ERRORS = {
     status: 503,
     title: "No capacity",
     when: "All render permits were taken for 20 s (or for the time the client asked to wait), too little time is left in the invocation, or the case needs more memory than is available.",
-        advice: "Try again in a moment.",
+    advice: "Try again in a moment.",
   },
   store_unavailable: {
     status: 503,
@@ -125,7 +124,7 @@ const ERRORS = {
     status: 503,
     title: "The store is not trustworthy",
     when: "The store overwrote an object that already existed.",
-        advice: "Report this to the operator: the store does not support create-only writes.",
+    advice: "Report this to the operator: the store does not support create-only writes.",
   },
 } as const satisfies Readonly<Record<string, ErrorCodeFacts>>;
 
