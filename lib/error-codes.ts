@@ -24,7 +24,7 @@ const ERRORS = {
   not_found: {
     status: 404,
     title: "Not found",
-    when: "There is no such route, case or stored report. A case whose folder cannot be found counts, too.",
+    when: "There is no such route, case or stored report.",
     advice: "Look for the case in the list of cases.",
     client: "`GET /report/cases` lists the cases; `POST /report/generate` makes a report.",
   },
@@ -40,14 +40,13 @@ const ERRORS = {
     title: "The report is being rendered",
     when: "A conflict: another request or process is rendering the same report now.",
     advice: "Try again in a moment: the other render may have finished.",
-    client: "Retry after `Retry-After`, or send `Prefer: wait=20`.",
+    client: "Or send `Prefer: wait=20`.",
   },
   body_too_large: {
     status: 413,
     title: "Request body too large",
     when: "The body is larger than 64 KiB.",
     advice: "Send a smaller body.",
-    client: 'Send only `{"case_id": …}`.',
   },
   unsupported_media_type: {
     status: 415,
@@ -72,7 +71,7 @@ const ERRORS = {
   unreportable_case: {
     status: 422,
     title: "The case cannot be reported",
-    when: "An artifact is missing, is not JSON, does not match its schema, is too large, or cannot be read exactly. `file`, `pointer`, `expected` and `received` say where and why; `line` and `column` are there when the place in the text is known.",
+    when: "An artifact is missing, is not JSON, does not match its schema, is too large, or cannot be read exactly. `file`, `pointer`, `expected` and `received` say where and why, with `line` and `column` if known.",
     advice: "Ask the producer of this case for a corrected file.",
   },
   internal: {
@@ -99,8 +98,7 @@ const ERRORS = {
     title: "Rendering failed too often",
     when: "Several renders of the case failed, crashed or could not be stored. The next one is delayed.",
     advice: "Wait, then try again. The operator finds the reason in the log.",
-    client:
-      "Retry after `Retry-After`. In the log, look for `render_failed`, crashes and store errors.",
+    client: "In the log, look for `render_failed`, crashes and store errors.",
   },
   misconfigured: {
     status: 503,
@@ -114,7 +112,6 @@ const ERRORS = {
     title: "No capacity",
     when: "All render permits were taken for 20 s (or for the time the client asked to wait), too little time is left in the invocation, or the case needs more memory than is available.",
     advice: "Try again in a moment.",
-    client: "Retry after `Retry-After`.",
   },
   store_unavailable: {
     status: 503,
@@ -128,7 +125,6 @@ const ERRORS = {
     title: "The store is not trustworthy",
     when: "The store overwrote an object that already existed.",
     advice: "Report this to the operator: the store does not support create-only writes.",
-    client: "The operator uses a store that does.",
   },
 } as const satisfies Readonly<Record<string, ErrorCodeFacts>>;
 

@@ -23,10 +23,7 @@ export const ARTIFACTS = {
     title: "Pleural effusion: contrast only",
     description: "A minimal synthetic case.",
     timestamp: "2025-09-02T16:05:00+02:00",
-    clarity_version: "1.2.3",
-    baseline_id: "baseline_sparse",
-    image_dimensions: { width: 1024, height: 1024 },
-    config: { grid_size: 8, mask_value: 0, perturbation_axes: ["contrast"] },
+    config: { grid_size: 8, perturbation_axes: ["contrast"] },
   },
   sweep_manifest: {
     manifest_schema_family: "clarity_rich_aggregate_v1",

@@ -1,11 +1,12 @@
+import type { OpenApiDocument } from "./specification.ts";
+
 /** What applies to all routes. */
 export const INTRODUCTION = `Turns a CLARITY case into a PDF report exactly once, stores it under a hash of the case's content, and serves the same
-bytes from then on. Base URL on a laptop: \`http://localhost:3000\`.
+bytes from then on. Base URL on a laptop: \`http://localhost:3000\`; \`curl --compressed http://localhost:3000/demo/cases\` lists the cases.
 
 ## Errors
 
-Errors are problem details (RFC 9457, \`application/problem+json\`); \`docs/errors.md\` explains every code. A
-problem may have more members than are described. Every route may return 400 \`invalid_request\`, 405 \`method_not_allowed\` (with
+Errors are problem details (RFC 9457, \`application/problem+json\`); \`docs/errors.md\` explains every code. Every route may return 400 \`invalid_request\`, 405 \`method_not_allowed\` (with
 \`Allow\`) and 500 \`internal\`; a path that is not listed returns 404 \`not_found\`. 409 and 503 have \`Retry-After\` in
 whole seconds; 404, 409 and 503 are \`no-store\`.
 
@@ -24,7 +25,7 @@ The first row that matches determines the allowed origins.
 | \`APP_ENV=demo\` | every origin, without credentials: the demo exception |
 | anything else | localhost and 127.0.0.1, ports 3000 and 5173 |
 
-Every response, whatever its status, has \`Access-Control-Allow-Origin\`, \`-Allow-Credentials\`, \`-Expose-Headers\` and
+Every response has \`Access-Control-Allow-Origin\`, \`-Allow-Credentials\`, \`-Expose-Headers\` and
 \`Vary: Origin\`:
 
 | \`Origin\` of the request | \`-Allow-Origin\` | \`-Allow-Credentials\` |
@@ -34,25 +35,25 @@ Every response, whatever its status, has \`Access-Control-Allow-Origin\`, \`-All
 | in the demo exception: any | \`*\` | \`false\` |
 
 OPTIONS returns 204 on any path, with \`-Allow-Methods\`, \`-Allow-Headers\` and \`-Max-Age\` too. CORS does not block
-requests and does not restrict programs other than browsers: \`SECURITY.md\` says what a page can do.
+requests: \`SECURITY.md\` says what a page can do.
 
 ## On a laptop
 
-serverless-offline rejects some requests itself, without problem details or CORS headers: a path that cannot be
-decoded, a body over 10 MB, a malformed \`Content-Type\` or \`Range\`. It treats a body without a content type as JSON. A
-malformed \`Host\` gets 400, and so does a foreign one while \`HOST\` is a loopback address.
+Some requests are rejected without problem details or CORS headers: a path that cannot be decoded, a body over 10 MB, a
+malformed \`Content-Type\` or \`Range\`. A malformed \`Host\` gets 400, and so
+does a foreign one while \`HOST\` is a loopback address.
 
 ## Unknown members
 
-Answers have exactly the described members. Artifacts may have more, which are kept, served and part of the key.`;
+Answers have exactly the described members. Problems and artifacts may have more.`;
 
 export const TAGS = [
-  { name: "Reports", description: "Rendered once, then stored." },
+  { name: "Reports" },
   {
     name: "Cases",
     description:
       "The content of cases; `docs/case-format.md` explains the members. Nothing under `/demo` renders or stores.",
   },
-  { name: "Service", description: "The state of the service." },
-  { name: "Console", description: "A web page for the routes above." },
-] as const;
+  { name: "Service" },
+  { name: "Console" },
+] satisfies OpenApiDocument["tags"];

@@ -19,23 +19,8 @@ test("only development dependencies have a row with their purpose, and every one
   expect(rows.filter(([, purpose = ""]) => purpose === "")).toEqual([]);
 });
 
-/** The items below the table: each begins with the packages that it explains. */
-const REASONS = PRODUCTION.split("\n- ").slice(1);
-
-function explainedBy(reason: string): string[] {
-  const [head = ""] = reason.split(": ");
-  return [...head.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
-}
-
-test.each(inProduction)("%s has its costs, why it was taken, and when to drop it", (name) => {
-  const row = tableRows(PRODUCTION).find(([named]) => named === name) ?? [];
-  expect(row[1]).toMatch(/\w{3}/);
-  expect(row.slice(2).filter((cost) => /^\d+(?:\.\d)?$/.test(cost))).toHaveLength(3);
-  const [about, ...more] = REASONS.filter((reason) => explainedBy(reason).includes(name));
-  expect(more).toEqual([]);
-  expect(about).toMatch(/\bDrop\s+(?:it|them)\s+when\b/);
-});
-
-test("only production dependencies are explained", () => {
-  expect(REASONS.flatMap(explainedBy).toSorted()).toEqual(inProduction.toSorted());
+test.each(inProduction)("%s has its purpose and its share of a bundle", (name) => {
+  const [, purpose, size] = tableRows(PRODUCTION).find(([named]) => named === name) ?? [];
+  expect(purpose).toMatch(/\w{3}/);
+  expect(size).toMatch(/^\d+$/);
 });

@@ -19,8 +19,11 @@ test.each([
     "a required member of a list's items",
     "`regions[].x_min`, `y_min`, `x_max`, `y_max`; number; required; share",
   ],
-  ["a matrix", "heatmap.values; list of lists of numbers or text; ; rows of equal length"],
-  ["lists in lists", "axes[].points[].value; text or number; required; a number"],
+  [
+    "a matrix",
+    "baseline_metrics.evidence_map.values; list of lists of numbers or text; ; rows of equal length",
+  ],
+  ["lists in lists", "axes[].points[].value; text or number; required; "],
   ["what may be anything", "results[].value; any JSON; ; usually a number"],
 ])("the tables have the type of %s", (_what, row) => {
   expect(ROWS.map((other) => other.slice(0, row.length))).toContain(row);
@@ -31,6 +34,12 @@ test("an object that says nothing beyond its members has no row, a required one 
   expect(members.filter((names) => /\bimage_dimensions\b(?!\.)/.test(names))).toEqual([]);
   expect(members).toContain("`image_dimensions.width`, `height`");
   expect(ROWS).toContain("axes[].points; list of objects; required; ");
+});
+
+test("a meaning that several members share is only in the first row", () => {
+  expect(ROWS).toContain("heatmap.values; list of lists of numbers or text; ; ");
+  const meanings = ROWS.map((row) => row.split("; ")[3] ?? "").filter((meaning) => meaning !== "");
+  expect(new Set(meanings).size).toBe(meanings.length);
 });
 
 test("existing tables are replaced, and the rest of the page stays", () => {

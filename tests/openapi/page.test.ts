@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ERROR_CODES } from "../../lib/error-codes.ts";
 import { apiPage } from "../../lib/openapi/markdown/page.ts";
-import type { OpenApiDocument } from "../../lib/openapi/specification.ts";
 import { DESCRIPTION } from "./described.ts";
 
 const PAGE = apiPage(DESCRIPTION);
@@ -13,10 +12,6 @@ function section(heading: string): string {
   return rest.split(/\n##+ /)[0] ?? "";
 }
 
-function literally(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("\n", " ");
-}
-
 const ROUTES = Object.entries(DESCRIPTION.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, { summary, description }]) => ({
     title: `${method.toUpperCase()} ${path}`,
@@ -25,14 +20,12 @@ const ROUTES = Object.entries(DESCRIPTION.paths).flatMap(([path, item]) =>
   })),
 );
 
-test.each(ROUTES)("$title is listed at the top or in the section of a route like it", (route) => {
-  const { title, summary, description } = route;
-  const [, row] = PAGE.split(`| \`${title}\``);
-  expect(row?.split("\n")[0]).toMatch(
-    new RegExp(
-      `^(?:, and \\d like it)? \\| (?:${literally(summary)}|${literally(description)}) \\|$`,
-    ),
-  );
+test.each(ROUTES)("$title has a section or a row in the section of a route like it", (route) => {
+  const { title, description } = route;
+  const row = `| \`${title}\` | ${description} |`;
+  expect(
+    PAGE.split("\n").filter((line) => line === row || line === `### \`${title}\``),
+  ).toHaveLength(1);
 });
 
 const SECTIONS = [...PAGE.matchAll(/^### `(.+)`$/gm)].map(([, title = ""]) => title);
@@ -45,8 +38,7 @@ describe.each(SECTIONS)("the page's section on %s", (title) => {
     expect(text).toContain(`**${route?.summary}.** ${route?.description}`);
   });
 
-  test("has one call to paste, and its answer", () => {
-    expect(text.match(/```sh\ncurl -fsS .*'http:\/\/localhost:3000\/[^']*'/g)).toHaveLength(1);
+  test("has its answer", () => {
     expect(text).toMatch(/\*\*200\*\*, `(application|text)\/(json|pdf|html|javascript)`.*: \w/);
   });
 });
@@ -54,9 +46,7 @@ describe.each(SECTIONS)("the page's section on %s", (title) => {
 test("routes that are called in the same way share a section", () => {
   expect(SECTIONS.length).toBeLessThan(ROUTES.length);
   const text = section("### `GET /demo/cases/{case_id}/manifest`");
-  expect(text).toContain(
-    "| `GET /demo/cases/{case_id}/overlay` | Evidence map, heatmap and regions",
-  );
+  expect(text).toContain("| `GET /demo/cases/{case_id}/overlay` | The same as `overlay_bundle`. |");
   expect(text).not.toContain("`GET /demo/cases/{case_id}/checksums`");
 });
 
@@ -81,9 +71,7 @@ test("a parameter without a known value is left to fill in", () => {
 
 test("the members of an answer are explained, with an example", () => {
   const text = section("### `GET /demo/cases/{case_id}/manifest`");
-  expect(text).toContain(
-    "curl -fsS --compressed 'http://localhost:3000/demo/cases/case_001/manifest'",
-  );
+  expect(text).not.toContain("curl");
   expect(text).toContain("| `artifact_type` | `manifest` |");
   expect(text).toContain("| `data` | `Manifest` of `/openapi.json` |");
   expect(text).toContain('```json\n{"case_id":"case_sparse"');
@@ -121,14 +109,13 @@ test("every problem is named, and those of all routes only once", () => {
 });
 
 test("a bar or a line break in a text does not break its table", () => {
-  const [path = ""] = Object.keys(DESCRIPTION.paths);
-  const post = DESCRIPTION.paths[path]?.post;
-  const summary = "either | or\nneither";
-  const changed: OpenApiDocument = {
-    ...DESCRIPTION,
-    paths: post === undefined ? {} : { [path]: { post: { ...post, summary } } },
-  };
-  expect(apiPage(changed)).toContain(String.raw`| either \| or neither |`);
+  const description = "either | or\nneither";
+  const entries = Object.entries(DESCRIPTION.components.parameters);
+  const parameters = Object.fromEntries(
+    entries.map(([key, parameter]) => [key, { ...parameter, description }]),
+  );
+  const components = { ...DESCRIPTION.components, parameters };
+  expect(apiPage({ ...DESCRIPTION, components })).toContain(String.raw`| either \| or neither |`);
 });
 
 test("a dangling reference is refused", () => {

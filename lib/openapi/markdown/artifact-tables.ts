@@ -22,15 +22,23 @@ export function withArtifactTables(page: string, components: Components): string
 
 /** A section and a table for each artifact, in the order in which artifacts are read. */
 function artifactTables(components: Components): string {
-  return ARTIFACTS.map((name) => section(components, name)).join("\n\n");
+  const explained = new Set([""]);
+  return ARTIFACTS.map((name) => section(components, name, explained)).join("\n\n");
 }
 
-function section(components: Components, name: ArtifactName): string {
+/** @param explained the meanings that a row above has; this section's are added */
+function section(components: Components, name: ArtifactName, explained: Set<string>): string {
   const schema = schemaOf(components, schemaRef(pascalCase(name)));
   const members = membersOf(components, schema, "").filter(
     (member) => !isImplied(components, member),
   );
-  const rows = rowsOf(components, members);
+  const rows = rowsOf(components, members).map(
+    ([names = "", type = "", need = "", meaning = ""]) => {
+      const isNew = !explained.has(meaning);
+      explained.add(meaning);
+      return [names, type, need, isNew ? meaning : ""];
+    },
+  );
   return `### \`${fileOf(name)}\`\n\n${table(["member", "type", "", "meaning"], rows)}`;
 }
 

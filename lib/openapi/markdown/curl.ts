@@ -4,21 +4,18 @@ import type { Route } from "./route.ts";
 
 const BASE_URL = "http://localhost:3000";
 
-/** A call of the route that can be pasted into a shell, once what is in angle brackets is filled in. */
+/**
+ * A call of a route that makes or returns a report, to paste into a shell once what is in angle brackets is filled in.
+ * Other routes only need their address: "".
+ */
 export function curlExample(components: Components, { path, operation }: Route): string {
+  if (!isPdf(operation)) return "";
   const parameters = parametersOf(components, operation);
   const filled = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => {
     const parameter = parameters.find((other) => other.in === "path" && other.name === name);
     return parameter?.example ?? `<${name}>`;
   });
-  const compressed = parameters.some(({ name }) => name === "Accept-Encoding");
-  const words = [
-    "curl -fsS",
-    ...(compressed ? ["--compressed"] : []),
-    ...(isPdf(operation) ? ["-o report.pdf"] : []),
-    `'${BASE_URL}${filled}'`,
-    ...bodyArguments(operation),
-  ];
+  const words = ["curl -fsS -o report.pdf", `'${BASE_URL}${filled}'`, ...bodyArguments(operation)];
   return ["```sh", words.join(" "), "```"].join("\n");
 }
 

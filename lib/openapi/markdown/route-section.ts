@@ -52,10 +52,12 @@ function isProblem({ content }: ResponseObject): boolean {
   return content !== undefined && "application/problem+json" in content;
 }
 
+/** The headers that a route takes; its path shows the other parameters. */
 function parameterLine(components: Components, operation: Operation): string {
+  const headers = parametersOf(components, operation).filter((other) => other.in === "header");
   return listed(
     "Takes",
-    parametersOf(components, operation).map(({ name }) => `\`${name}\``),
+    headers.map(({ name }) => `\`${name}\``),
   );
 }
 

@@ -139,19 +139,14 @@ function artifactRoute(
   return fileRoute({ segment, file: `${artifact}.json`, example, ...about });
 }
 
-/** Two artifacts have a second, shorter path: the one that was there before. */
-function shortFor(segment: string, short: string): string {
-  return segment === short ? " A shorter path for the same." : "";
-}
-
 const VERIFY: RouteDescription = {
   method: "get",
   path: "/demo/cases/{case_id}/verify",
   operationId: "verifyChecksums",
   tag: "Cases",
   summary: "Whether a case's files have their checksums",
-  description: `Reads the files again for every request: \`docs/case-format.md\` describes the states and the limits. A record that
-cannot be read is a state, not an error.`,
+  description:
+    "Reads the files again for every request. `docs/case-format.md` describes the states and the limits.",
   parameters: ["CaseId"],
   answers: {
     200: {
@@ -192,17 +187,24 @@ export const DEMO_ROUTES = [
     description: "Metrics of the baseline, probes and samples.",
     schema: "MetricsAnswer",
   }),
+  // Two artifacts have a second, shorter path: the one of the original service.
   ...["robustness_surface", "surface"].map((segment) =>
     artifactRoute(segment, "robustness_surface", {
       operationId: segment === "surface" ? "getSurface" : "getRobustnessSurface",
-      description: `Stability along each axis of perturbation.${shortFor(segment, "surface")}`,
+      description:
+        segment === "surface"
+          ? "The same as `robustness_surface`."
+          : "Stability along each axis of perturbation.",
       schema: "RobustnessSurfaceAnswer",
     }),
   ),
   ...["overlay_bundle", "overlay"].map((segment) =>
     artifactRoute(segment, "overlay_bundle", {
       operationId: segment === "overlay" ? "getOverlay" : "getOverlayBundle",
-      description: `Evidence map, heatmap and regions: some 600 KB without gzip.${shortFor(segment, "overlay")}`,
+      description:
+        segment === "overlay"
+          ? "The same as `overlay_bundle`."
+          : "Evidence map, heatmap and regions: some 600 KB without gzip.",
       schema: "OverlayBundleAnswer",
     }),
   ),

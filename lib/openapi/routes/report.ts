@@ -29,10 +29,7 @@ const GENERATE: RouteDescription = {
 
 While another request or process renders the same report, the response is 409 (a conflict, code \`in_progress\`). With
 \`Prefer: wait=20\` the request waits for that report instead, at most 25 s; deployed, the wait ends 10 s before the
-invocation does. When all render permits of a process are taken, a request queues for 20 s, or for as long as it asked
-to wait, and then gets 503 \`no_capacity\`.
-
-The body may have other members; they are ignored.`,
+invocation does. Other members of the body are ignored.`,
   parameters: ["Prefer"],
   body: { mediaType: "application/json", schema: "GenerateRequest", example: { case_id: CASE_ID } },
   answers: {
@@ -65,7 +62,7 @@ const STORED: RouteDescription = {
   tag: "Reports",
   summary: "A stored report, at its permanent address",
   description:
-    "The address to cite: it never returns other bytes. It never renders: 404 if nothing is stored under the key or the stored report is damaged.",
+    "The address to cite: it never returns other bytes, and never renders. 404 if no undamaged report is stored under the key.",
   parameters: ["CacheKey", "IfNoneMatch"],
   answers: {
     200: {
