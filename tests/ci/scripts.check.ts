@@ -245,7 +245,7 @@ describe(".ci/install-tools", () => {
   });
 
   it("installs nothing for a suite that needs nothing", async () => {
-    expect(await installed("test", "invoke")).toEqual({ status: 0, stderr: "" });
+    expect(await installed("verify", "invoke")).toEqual({ status: 0, stderr: "" });
     await expect(asked()).rejects.toThrow("ENOENT");
   });
 

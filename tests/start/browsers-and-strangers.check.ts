@@ -216,7 +216,7 @@ test.each([
     const head = [`GET ${path} HTTP/1.1`, `Host: ${host}`, "Origin: https://evil.example"];
     const answer = await raw([...head, "Connection: close"]);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(answer.includes("To let others in")).toBe(status === 400);
+    expect(answer.includes("To accept other hosts")).toBe(status === 400);
     expect(answer).toContain(`access-control-allow-origin: ${FIRST}\r\n`);
     expectNoTraces(answer);
   }
