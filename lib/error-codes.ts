@@ -35,6 +35,7 @@ const ERRORS = {
     advice: "Use a method that the path supports.",
     client: "`Allow` lists the methods.",
   },
+  // The cache decides this: `lib/cache/claims.ts`.
   in_progress: {
     status: 409,
     title: "The report is being rendered",

@@ -8,10 +8,7 @@ const PAGE = withArtifactTables(readMarkdown("docs/case-format.md"), components)
 const ROWS = tableRows(section(PAGE, "Members")).map((cells) => cells.join("; "));
 
 test.each([
-  [
-    "a text",
-    "`title`, `description`, `clarity_version`, `baseline_id`, `r2l_sha`, `model_id`; text; ; ",
-  ],
+  ["texts with one meaning, in one row", "`title`, `description`, "],
   ["a member of an object", "config.grid_size; number; ; "],
   ["a choice", "config.mask_value; number or list of numbers; ; value of a masked pixel"],
   ["the meaning of a list's items", "seeds; list of texts or integers; ; text beyond"],

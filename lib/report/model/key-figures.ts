@@ -4,7 +4,7 @@ import { figuresOf, placeWords } from "./finding-words.ts";
 import type { ReportModel } from "./model.ts";
 import { counted, figure } from "./numbers.ts";
 
-/** One of the figures at a glance: a number and where it is from, without a verdict. */
+/** One of the key figures of page one: a number and where it is from, without a verdict. */
 export interface KeyFigure {
   readonly label: string;
   readonly value: string;
