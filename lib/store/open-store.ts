@@ -28,5 +28,5 @@ export async function openExistingStore(place: Place): Promise<ObjectStore | und
 
 /** Loads the SDK only where it is used, because loading it takes longer than the work of most commands. */
 async function s3() {
-  return await import("./s3/open.ts");
+  return await import("./s3/open-store.ts");
 }

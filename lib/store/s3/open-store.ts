@@ -3,7 +3,6 @@ import type { OpenedStore, SignLink } from "../links.ts";
 import type { BucketPlace } from "../place.ts";
 import { clientOf, createS3Client } from "./client.ts";
 import { signedUrl } from "./links.ts";
-import { S3Cases } from "./s3-cases.ts";
 import { S3Store } from "./s3-store.ts";
 
 export function openS3Store(place: BucketPlace): OpenedStore {
@@ -16,9 +15,4 @@ export function openS3Store(place: BucketPlace): OpenedStore {
     return await signedUrl({ client: signer, bucket }, link);
   };
   return { store, sign };
-}
-
-export function openS3Cases(place: BucketPlace): S3Cases {
-  const { bucket, prefix } = place;
-  return new S3Cases({ client: clientOf(place), bucket, prefix });
 }
