@@ -3,6 +3,7 @@ import { ClarityError } from "../errors.ts";
 import { systemErrorOf } from "../store/failures.ts";
 import { openCases } from "../store/open-cases.ts";
 import type { Place } from "../store/place.ts";
+import { messageOf } from "./messages.ts";
 import { isAbsence } from "../store/file/read-file.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function casesAt(place: Place): Promise<CaseList> {
     if (place.kind === "bucket" || !(cause instanceof ClarityError)) throw cause;
     const message = isAbsence(systemErrorOf(cause))
       ? `the folder of cases does not exist: ${place.folder}.`
-      : `the folder ${place.folder} cannot be listed. ${cause.message}`;
+      : `the folder ${place.folder} cannot be listed. ${messageOf(cause, { kind: "command" })}`;
     throw new ClarityError("misconfigured", `ARTIFACT_ROOT: ${message}`, { cause });
   }
 }
