@@ -55,6 +55,10 @@ export interface ErrorFacts {
   readonly withinSeconds?: number;
   /** A path as the user gave it. */
   readonly path?: string;
+  /** The text of an artifact around its fault. */
+  readonly near?: string;
+  /** What to do about the fault, as sentences. */
+  readonly advice?: string;
 }
 
 interface ErrorOptions {

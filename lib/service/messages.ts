@@ -1,5 +1,6 @@
 import { factsOf, type ErrorCode } from "../error-codes.ts";
 import type { ClarityError, ErrorReason } from "../errors.ts";
+import { unreportableCase } from "./case-messages.ts";
 import { FILE_SENTENCES } from "./file-messages.ts";
 import { STORE_SENTENCES } from "./store-messages.ts";
 
@@ -39,6 +40,7 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
         : `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`;
     return kind === "client" ? `${missing} GET /report/cases lists the cases.` : missing;
   },
+  unreportable_case: unreportableCase,
   store_untrusted: () =>
     "The store overwrote an object that already existed. It does not enforce create-only writes " +
     "(If-None-Match: *), so reports could be overwritten. The operator has to use a store that does.",
