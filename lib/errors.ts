@@ -34,8 +34,13 @@ export type ErrorReason =
   | "deadline_near"
   | "thread_not_started"
   | "newer_build"
+  | "newer_commands"
   | "answers_contradict"
-  | "thread_ended";
+  | "thread_ended"
+  | "report_not_stored"
+  | "cases_missing"
+  | "cases_unlisted"
+  | "service_url_invalid";
 
 /** What could not be done to the store. Sentences contain these words after "could not be". */
 export type StoreOperation =
@@ -53,8 +58,10 @@ export interface ErrorFacts {
   /** What a response of the store lacks. */
   readonly lacks?: string;
   readonly withinSeconds?: number;
-  /** A path as the user gave it. */
+  /** A path as the user or the settings give it. */
   readonly path?: string;
+  /** What the user gave in place of a URL. */
+  readonly given?: string;
   /** The text of an artifact around its fault. */
   readonly near?: string;
   /** What to do about the fault, as sentences. */
@@ -74,8 +81,8 @@ interface ErrorOptions {
 /**
  * The one class of expected failures. Each has a stable `code` (lib/error-codes.ts), the HTTP status of that
  * code, and the `cause`. Inner layers throw a code and data; `messageOf` of lib/service/messages.ts makes the
- * sentence. A layer that writes the message itself says what is wrong, where, and what to do, and never names a
- * path, bucket or stack of the machine.
+ * sentence. Only the edge (lib/http, lib/commands, lib/config.ts) writes messages itself: what is wrong, where, and
+ * what to do. A response never names a path, bucket or stack of the machine.
  */
 export class ClarityError extends Error {
   override readonly name: string = "ClarityError";

@@ -19,5 +19,6 @@ export function unreportableCase({
 
 function whereIn({ file, pointer, line, column }: ClarityError["details"]): string {
   const where = pointer === "" ? String(file) : `${String(file)} at ${String(pointer)}`;
-  return line === undefined ? where : `${where}, line ${String(line)}, column ${String(column)}`;
+  if (typeof line !== "number" || typeof column !== "number") return where;
+  return `${where}, line ${line}, column ${column}`;
 }

@@ -1,5 +1,5 @@
 import { factsOf, type ErrorCode } from "../error-codes.ts";
-import type { ClarityError, ErrorReason } from "../errors.ts";
+import { ClarityError, type ErrorReason } from "../errors.ts";
 import { unreportableCase } from "./case-messages.ts";
 import { FILE_SENTENCES } from "./file-messages.ts";
 import { STORE_SENTENCES } from "./store-messages.ts";
@@ -11,7 +11,7 @@ export type Reader =
 const CLIENT: Reader = { kind: "client" };
 
 type Details = ClarityError["details"];
-type Sentence = (error: Pick<ClarityError, "details" | "facts">, reader: Reader) => string;
+type Sentence = (error: ClarityError, reader: Reader) => string;
 
 /**
  * The message of an error for its reader: what is wrong, where, what to do. Errors of inner layers have only a code
@@ -61,6 +61,19 @@ const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
     `The store contradicts itself about ${String(details["cache_key"])}: a result that it reports as stored is missing or damaged. The operator has to check the store.`,
   newer_build: () =>
     "The files of the service come from a newer build than this process. Restart the process.",
+  newer_commands: () =>
+    "The commands on disk come from a newer build than this process. Run the command again.",
+  report_not_stored: ({ details }, { kind }) =>
+    kind === "client"
+      ? "No report is stored under this key. POST /report/generate makes the report of a case."
+      : `No report is stored under ${String(details["cache_key"])}. npm run cache -- list shows the stored keys.`,
+  cases_missing: ({ facts }) => `ARTIFACT_ROOT: the folder of cases does not exist: ${facts.path}.`,
+  cases_unlisted: ({ facts, cause }, reader) => {
+    const why = cause instanceof ClarityError ? ` ${messageOf(cause, reader)}` : "";
+    return `ARTIFACT_ROOT: the folder ${facts.path} cannot be listed.${why}`;
+  },
+  service_url_invalid: ({ facts }) =>
+    `Expected the URL of a service, such as https://reports.example.org, found ${JSON.stringify(facts.given)}.`,
 };
 
 function renderedElsewhere(reader: Reader): string {
