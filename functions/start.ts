@@ -10,6 +10,7 @@ import { once } from "node:events";
 import { skippedInWords, type CaseList } from "../lib/case/list-cases.ts";
 import { readConfig, type Config } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
+import { messageOf } from "../lib/service/messages.ts";
 import { nameOf } from "../lib/store/place.ts";
 import { assertPortFree, checkStore, casesOf, StartError } from "./start/checks.ts";
 import { endWithParent } from "./start/end-with-parent.ts";
@@ -71,6 +72,7 @@ try {
   await start();
 } catch (error) {
   if (!(error instanceof StartError || error instanceof ClarityError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const isOurs = error instanceof ClarityError;
+  process.stderr.write(`${isOurs ? messageOf(error, { kind: "command" }) : error.message}\n`);
   process.exitCode = 1;
 }

@@ -3,14 +3,24 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ERROR_CODES, factsOf, isErrorCode } from "../lib/error-codes.ts";
 
-const LIB_TEXTS = readdirSync("lib", { recursive: true, encoding: "utf8" })
+const LIB = readdirSync("lib", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
-  .map((name) => readFileSync(join("lib", name), "utf8"));
+  .map((name) => ({ name, text: readFileSync(join("lib", name), "utf8") }));
 
 /** A code that no code throws would be documented for nothing. */
 test.each(ERROR_CODES)("something in lib throws %s", (code) => {
   const thrown = new RegExp(`new ClarityError\\(\\s*"${code}"`);
-  expect(LIB_TEXTS.some((text) => thrown.test(text))).toBe(true);
+  expect(LIB.some(({ text }) => thrown.test(text))).toBe(true);
+});
+
+/** The edge may write messages itself; `lib/service/messages.ts` has those of all other errors. */
+const INNER = /^(?:cache|case|report|service|store)\//;
+const WITH_MESSAGE = /new ClarityError\(\s*"\w+",(?!\s*undefined\b)/;
+
+test("inner layers throw codes and data, not messages", () => {
+  const inner = LIB.filter(({ name }) => INNER.test(name));
+  expect(inner.length).toBeGreaterThan(100);
+  expect(inner.filter(({ text }) => WITH_MESSAGE.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
 const PAGES = [

@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/cache": ["lib/store"],
   "lib/report": ["types:lib/case"],
   "lib/service": ["lib/case", "lib/cache", "lib/report", "lib/store"],
-  "lib/telemetry": ["types:lib/*"],
+  "lib/telemetry": ["types:lib/*", "lib/service"],
   "lib/openapi": ["lib/*"],
   "lib/http": ["lib/*"],
   "lib/commands": ["lib/*"],

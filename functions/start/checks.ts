@@ -5,6 +5,7 @@ import type { CaseList } from "../../lib/case/list-cases.ts";
 import type { Config } from "../../lib/config.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import { casesAt } from "../../lib/service/cases-at.ts";
+import { messageOf } from "../../lib/service/messages.ts";
 import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { nameOf, type Place } from "../../lib/store/place.ts";
@@ -34,7 +35,10 @@ export async function checkStore(reports: Place): Promise<void> {
 function inTermsOfPlace(cause: unknown, what: string, place: Place): unknown {
   if (!(cause instanceof ClarityError) || place.kind === "folder") return cause;
   const server = place.endpoint === undefined ? "" : ` on ${place.endpoint}`;
-  return new StartError(`${what} are at ${nameOf(place)}${server}. ${cause.message}`, { cause });
+  return new StartError(
+    `${what} are at ${nameOf(place)}${server}. ${messageOf(cause, { kind: "command" })}`,
+    { cause },
+  );
 }
 
 export async function assertPortFree({ host, port }: Config): Promise<void> {

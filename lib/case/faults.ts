@@ -23,29 +23,18 @@ interface ArtifactFault {
   readonly advice?: string | undefined;
 }
 
-/** The advice if nothing more precise is known. */
-const FORMAT = "docs/case-format.md says what a case may contain.";
-/** For readers who did not make the case, such as auditors. */
-const ASK = "If you did not make this file, ask the producer of the case for a corrected one.";
-
 /** A 422 that states the file, the place, the expected and the received value, and what to do. */
 export function unreportable(caseId: string, fault: ArtifactFault, cause?: unknown): ClarityError {
-  const { file, expected, received, position, near, advice = FORMAT } = fault;
+  const { file, expected, received, position, near, advice } = fault;
   const pointer = shownPointer(fault.pointer);
-  const found = near === undefined ? received : `${received} in “${near}”`;
-  const what = `${whereIn(file, pointer, position)}: expected ${expected}, found ${found}.`;
-  return new ClarityError(
-    "unreportable_case",
-    `Case ${caseId} cannot be reported: ${what} ${advice} ${ASK}`,
-    { cause, details: { case_id: caseId, file, pointer, ...position, expected, received } },
-  );
-}
-
-function whereIn(file: string, pointer: string, position: TextPosition | undefined): string {
-  const where = pointer === "" ? file : `${file} at ${pointer}`;
-  return position === undefined
-    ? where
-    : `${where}, line ${position.line}, column ${position.column}`;
+  return new ClarityError("unreportable_case", undefined, {
+    cause,
+    details: { case_id: caseId, file, pointer, ...position, expected, received },
+    facts: {
+      ...(near === undefined ? {} : { near }),
+      ...(advice === undefined ? {} : { advice }),
+    },
+  });
 }
 
 export function fromInexactJson(caseId: string, file: string, error: unknown): unknown {

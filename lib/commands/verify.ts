@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { readCase } from "../case/read-case.ts";
 import { readConfig } from "../config.ts";
 import { ClarityError } from "../errors.ts";
+import { messageOf } from "../service/messages.ts";
 import { caseStep } from "../service/verify/case-step.ts";
 import { serviceStep, serviceUrl } from "../service/verify/service-step.ts";
 import { notRead, verifyReport } from "../service/verify/verify-report.ts";
@@ -62,7 +63,11 @@ async function caseStepOf({ caseId, source }: GivenCase, { content }: Verificati
     return caseStep(content, { artifacts, record });
   } catch (error) {
     if (!(error instanceof ClarityError) || error.code !== "unreportable_case") throw error;
-    return { step: "case", outcome: "does_not_hold", detail: error.message };
+    return {
+      step: "case",
+      outcome: "does_not_hold",
+      detail: messageOf(error, { kind: "command" }),
+    };
   }
 }
 

@@ -146,9 +146,8 @@ async function stored(context: Context<AppEnv>, serving: Serving): Promise<Respo
 }
 
 function reportNotStored(key: string): ClarityError {
-  const message =
-    "No report is stored under this key. POST /report/generate makes the report of a case.";
-  return new ClarityError("not_found", message, { details: { cache_key: key } });
+  const reason = "report_not_stored";
+  return new ClarityError("not_found", undefined, { reason, details: { cache_key: key } });
 }
 
 function hrefOf(key: string): string {

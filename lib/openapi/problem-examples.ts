@@ -6,7 +6,7 @@ import { CACHE_KEY, CASE_ID, REQUEST_ID } from "./examples.ts";
 const ABOUT_CASE = { case_id: CASE_ID };
 const ABOUT_REPORT = { ...ABOUT_CASE, cache_key: CACHE_KEY };
 
-interface Example extends Pick<Partial<ClarityError>, "reason"> {
+interface Example extends Pick<Partial<ClarityError>, "facts" | "reason"> {
   /** For codes whose message is written where the error is thrown. */
   readonly message?: string;
   readonly details?: Readonly<Record<string, unknown>>;
@@ -35,7 +35,6 @@ const EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
     details: { member: "case_id", expected: "a member of this name" },
   },
   unreportable_case: {
-    message: `Case ${CASE_ID} cannot be reported: metrics.json at /baseline_metrics/esi: expected a number, found "high".`,
     details: {
       ...ABOUT_CASE,
       file: "metrics.json",
@@ -51,21 +50,17 @@ const EXAMPLES: Readonly<Record<ErrorCode, Example>> = {
   misconfigured: { reason: "newer_build", details: ABOUT_CASE },
   no_capacity: { reason: "permits_taken", details: ABOUT_CASE },
   store_unavailable: {
-    message:
-      "The store could not be written: the disk is full (ENOSPC). The operator has to fix this.",
+    reason: "system_error",
+    facts: { operation: "written", errorCode: "ENOSPC" },
   },
-  store_untrusted: {
-    message:
-      "The store overwrote an object that already existed. The operator has to use a store that supports create-only writes (If-None-Match: *).",
-    details: ABOUT_CASE,
-  },
+  store_untrusted: { details: ABOUT_CASE },
 };
 
 /** A problem of this code, as a response has it. */
 export function problemExample(code: ErrorCode): unknown {
-  const { message, reason, details = {} } = EXAMPLES[code];
+  const { message, reason, facts = {}, details = {} } = EXAMPLES[code];
   const { title, status } = factsOf(code);
-  const detail = messageOf(new ClarityError(code, message, { reason, details }));
+  const detail = messageOf(new ClarityError(code, message, { reason, facts, details }));
   const request = status === 500 ? { request_id: REQUEST_ID } : {};
   return { type: problemType(code), title, status, detail, ...details, ...request };
 }

@@ -15,9 +15,11 @@ export async function casesAt(place: Place): Promise<CaseList> {
     return await listCases(openCases(place));
   } catch (cause) {
     if (place.kind === "bucket" || !(cause instanceof ClarityError)) throw cause;
-    const message = isAbsence(systemErrorOf(cause))
-      ? `the folder of cases does not exist: ${place.folder}.`
-      : `the folder ${place.folder} cannot be listed. ${cause.message}`;
-    throw new ClarityError("misconfigured", `ARTIFACT_ROOT: ${message}`, { cause });
+    const reason = isAbsence(systemErrorOf(cause)) ? "cases_missing" : "cases_unlisted";
+    throw new ClarityError("misconfigured", undefined, {
+      reason,
+      facts: { path: place.folder },
+      cause,
+    });
   }
 }

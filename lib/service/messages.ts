@@ -1,5 +1,8 @@
 import { factsOf, type ErrorCode } from "../error-codes.ts";
-import type { ClarityError, ErrorReason } from "../errors.ts";
+import { ClarityError, type ErrorReason } from "../errors.ts";
+import { unreportableCase } from "./case-messages.ts";
+import { FILE_SENTENCES } from "./file-messages.ts";
+import { STORE_SENTENCES } from "./store-messages.ts";
 
 /** Who reads a message, because advice differs: a client of the HTTP API, or the user of a command. */
 export type Reader =
@@ -8,49 +11,69 @@ export type Reader =
 const CLIENT: Reader = { kind: "client" };
 
 type Details = ClarityError["details"];
-type Sentence = (details: Details, reader: Reader) => string;
+type Sentence = (error: ClarityError, reader: Reader) => string;
 
 /**
  * The message of an error for its reader: what is wrong, where, what to do. Errors of inner layers have only a code
  * and data; this file has all their messages.
  */
 export function messageOf(error: ClarityError, reader: Reader = CLIENT): string {
-  const { code, reason, details, hasOwnMessage, message } = error;
+  const { code, reason, hasOwnMessage, message } = error;
   if (hasOwnMessage) return message;
   const sentence = reason === undefined ? BY_CODE[code] : BY_REASON[reason];
-  return sentence?.(details, reader) ?? `${factsOf(code).title}. ${factsOf(code).advice}`;
+  return sentence?.(error, reader) ?? `${factsOf(code).title}. ${factsOf(code).advice}`;
 }
 
 const BY_CODE: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
-  in_progress: (details, reader) => `${reportIn(details)} is ${renderedElsewhere(reader)}`,
-  held_off: (details) =>
+  in_progress: ({ details }, reader) => `${reportIn(details)} is ${renderedElsewhere(reader)}`,
+  held_off: ({ details }) =>
     `Rendering ${lowerFirst(reportIn(details))} failed several times. The next attempt is delayed.`,
-  slots_exhausted: (details) =>
+  slots_exhausted: ({ details }) =>
     `All stored copies of ${lowerFirst(reportIn(details))} are damaged. ${factsOf("slots_exhausted").advice}`,
-  case_unsettled: ({ case_id: caseId }) =>
-    `Case ${String(caseId)} changed while it was read, several times in a row. Try again when it is complete.`,
-  not_found: ({ case_id: caseId, file }, { kind }) => {
+  case_unsettled: ({ details }) =>
+    `Case ${String(details["case_id"])} changed while it was read, several times in a row. Try again when it is complete.`,
+  not_found: ({ details }, { kind }) => {
+    const { case_id: caseId, file } = details;
     const missing =
       typeof file === "string"
         ? `Case ${String(caseId)} has no ${file}.`
         : `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`;
     return kind === "client" ? `${missing} GET /report/cases lists the cases.` : missing;
   },
+  unreportable_case: unreportableCase,
+  store_untrusted: () =>
+    "The store overwrote an object that already existed. It does not enforce create-only writes " +
+    "(If-None-Match: *), so reports could be overwritten. The operator has to use a store that does.",
   internal: () => "The service failed. Report the request id to its operator.",
 };
 
 const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
+  ...STORE_SENTENCES,
+  ...FILE_SENTENCES,
   permits_taken: () => "All renderers are busy. Nothing was started. Try again.",
   deadline_near: () =>
     "Too little time is left in this invocation. Nothing was started. Try again.",
   thread_not_started: () =>
     "This process could not start a thread. Try again. If it fails again, the operator has to give the process more memory or reinstall the service.",
-  thread_ended: ({ case_id: caseId }) =>
-    `Case ${String(caseId)} could not be checked: the work ended unexpectedly, probably for lack of memory. The log has the details.`,
-  answers_contradict: ({ cache_key: key }) =>
-    `The store contradicts itself about ${String(key)}: a result that it reports as stored is missing or damaged. The operator has to check the store.`,
+  thread_ended: ({ details }) =>
+    `Case ${String(details["case_id"])} could not be checked: the work ended unexpectedly, probably for lack of memory. The log has the details.`,
+  answers_contradict: ({ details }) =>
+    `The store contradicts itself about ${String(details["cache_key"])}: a result that it reports as stored is missing or damaged. The operator has to check the store.`,
   newer_build: () =>
     "The files of the service come from a newer build than this process. Restart the process.",
+  newer_commands: () =>
+    "The commands on disk come from a newer build than this process. Run the command again.",
+  report_not_stored: ({ details }, { kind }) =>
+    kind === "client"
+      ? "No report is stored under this key. POST /report/generate makes the report of a case."
+      : `No report is stored under ${String(details["cache_key"])}. npm run cache -- list shows the stored keys.`,
+  cases_missing: ({ facts }) => `ARTIFACT_ROOT: the folder of cases does not exist: ${facts.path}.`,
+  cases_unlisted: ({ facts, cause }, reader) => {
+    const why = cause instanceof ClarityError ? ` ${messageOf(cause, reader)}` : "";
+    return `ARTIFACT_ROOT: the folder ${facts.path} cannot be listed.${why}`;
+  },
+  service_url_invalid: ({ facts }) =>
+    `Expected the URL of a service, such as https://reports.example.org, found ${JSON.stringify(facts.given)}.`,
 };
 
 function renderedElsewhere(reader: Reader): string {

@@ -7,7 +7,7 @@ export type TaskAnswer<T> =
 
 type ClarityFacts = Pick<
   ClarityError,
-  "code" | "details" | "hasOwnMessage" | "reason" | "retryAfterSeconds"
+  "code" | "details" | "facts" | "hasOwnMessage" | "reason" | "retryAfterSeconds"
 >;
 
 /** An error as plain data. */
@@ -50,8 +50,8 @@ function failureOf(error: unknown): Failure {
 }
 
 function clarityOf(error: ClarityError): ClarityFacts {
-  const { code, details, hasOwnMessage, reason, retryAfterSeconds } = error;
-  return { code, details, hasOwnMessage, reason, retryAfterSeconds };
+  const { code, details, facts, hasOwnMessage, reason, retryAfterSeconds } = error;
+  return { code, details, facts, hasOwnMessage, reason, retryAfterSeconds };
 }
 
 function errorOf({ message, name, stack, errno, clarity, cause: failure }: Failure): Error {

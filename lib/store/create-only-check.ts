@@ -15,10 +15,5 @@ export async function assertCreateOnly(store: Pick<ObjectStore, "create">): Prom
   // Every process after the first one is already refused here, which proves the same.
   if ((await store.create(PROBE_KEY, PROBE_BODY)) === "exists") return;
   if ((await store.create(PROBE_KEY, PROBE_BODY)) === "exists") return;
-  throw new ClarityError(
-    "store_untrusted",
-    "The store overwrote an object that already existed. It does not enforce create-only writes " +
-      "(If-None-Match: *), so reports could be overwritten. The operator has to use a store that does.",
-    { retryAfterSeconds: 60 },
-  );
+  throw new ClarityError("store_untrusted", undefined, { retryAfterSeconds: 60 });
 }

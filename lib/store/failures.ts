@@ -1,4 +1,4 @@
-import { ClarityError } from "../errors.ts";
+import { ClarityError, type ErrorFacts, type StoreOperation, type StoreReason } from "../errors.ts";
 
 /** The system's error code (`ENOENT`, `EACCES`, …), or undefined. */
 export function errnoOf(error: unknown): string | undefined {
@@ -7,21 +7,6 @@ export function errnoOf(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
-
-const HINTS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the file system is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EMFILE: "too many files are open",
-  ENFILE: "too many files are open",
-  EIO: "the disk reported an error",
-  ELOOP: "symbolic links lead in a circle",
-  ENAMETOOLONG: "a name or the target of a symbolic link is too long",
-  ENOENT: "a folder is missing",
-  ENOTDIR: "a file is in a folder's place",
-};
 
 /** The system's error that an error wraps, at any depth. */
 export function systemErrorOf(error: unknown): Error | undefined {
@@ -70,48 +55,38 @@ export function isOfEnvironment(error: unknown): boolean {
 }
 
 interface Unavailable {
-  /** The operation, to follow "could not be": "read", "written", … */
-  readonly what: string;
-  /** In words, with the code that the store or the system gave. */
-  readonly why: string;
+  readonly reason: StoreReason;
+  readonly facts: ErrorFacts & { readonly operation: StoreOperation };
   /** Whether it persists until an operator fixes it. */
   readonly lasting: boolean;
-  readonly cause: unknown;
-  /** What to do, in a sentence. */
-  readonly advice?: string;
+  readonly cause?: unknown;
 }
 
-const FIX = "The operator has to fix this.";
-
-/** The store cannot be used. The message says why, and names no path, bucket or key. */
+/** The store cannot be used. `lib/service/store-messages.ts` has a sentence for each reason. */
 export class StoreUnavailableError extends ClarityError {
   readonly lasting: boolean;
 
-  constructor({ what, why, lasting, cause, advice = FIX }: Unavailable) {
-    const message = `The store could not be ${what}: ${why}. ${advice}`;
-    super("store_unavailable", message, { cause, retryAfterSeconds: 5 });
+  constructor({ reason, facts, lasting, cause }: Unavailable) {
+    super("store_unavailable", undefined, { reason, facts, cause, retryAfterSeconds: 5 });
     this.lasting = lasting;
   }
 }
 
-/** A system error code in words, followed by the code itself. */
-export function reasonOf(errno: string): string {
-  return `${HINTS[errno] ?? "the system refused it"} (${errno})`;
-}
-
-/**
- * Runs a file operation. Converts a system error to a 503 that says what could not be done and why, without
- * the path.
- *
- * @param what the operation, to follow "could not be": "read", "written", …
- */
-export async function asStoreError<T>(what: string, operation: () => Promise<T>): Promise<T> {
+/** Runs a file operation. Converts a system error to a 503 with the operation and the system's code. */
+export async function asStoreError<T>(
+  operation: StoreOperation,
+  run: () => Promise<T>,
+): Promise<T> {
   try {
-    return await operation();
+    return await run();
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined || error instanceof ClarityError) throw error;
-    const lasting = LASTING.has(errno);
-    throw new StoreUnavailableError({ what, why: reasonOf(errno), lasting, cause: error });
+    throw new StoreUnavailableError({
+      reason: "system_error",
+      facts: { operation, errorCode: errno },
+      lasting: LASTING.has(errno),
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { ClarityError, type ErrorCode } from "../errors.ts";
+import { messageOf } from "../service/messages.ts";
 
 /** Everything that may be logged. About a case, only its id, its key and file names are. */
 export interface LogFields {
@@ -44,7 +45,7 @@ const CODE = /^\w{1,64}$/;
  */
 export function errorFields(error: unknown): ErrorFields {
   const root = rootCauseOf(error);
-  const detail = [error, root].filter(isSafe).map(({ message }) => message);
+  const detail = [error, root].filter(isSafe).map(sentenceOf);
   return {
     ...(detail.length === 0 ? {} : { detail: [...new Set(detail)].join(" ") }),
     ...(root instanceof Error ? originOf(root) : { error: typeof root }),
@@ -58,6 +59,10 @@ function rootCauseOf(error: unknown): unknown {
 function isSafe(error: unknown): error is Error {
   if (error instanceof ClarityError) return error.status >= 500;
   return error instanceof Error && "syscall" in error;
+}
+
+function sentenceOf(error: Error): string {
+  return error instanceof ClarityError ? messageOf(error) : error.message;
 }
 
 function originOf(error: Error): ErrorFields {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { CASE_LIMITS, JSON_LIMITS } from "../../lib/case/exact-json.ts";
 import { jsonCost, scanJson } from "../../lib/case/json-scan.ts";
 import { readCase } from "../../lib/case/read-case.ts";
+import { sentenceOf } from "../store/sentence-of.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
 
@@ -32,13 +33,14 @@ describe("the limit on all artifacts of a case together", () => {
     source.edit(CASE, { "metrics.json": NUMBERS });
     await expect(readCase(source, CASE)).resolves.toMatchObject({ cost: 2_600_066 });
     source.edit(CASE, { "overlay_bundle.json": NUMBERS });
-    const { code, message, details } = await refusalOf(readCase(source, CASE));
+    const error = await refusalOf(readCase(source, CASE));
+    const { code, details } = error;
     expect(code).toBe("unreportable_case");
     expect(details).toMatchObject({
       file: "overlay_bundle.json",
       received: "5200115 in this artifact and those before it",
     });
-    expect(message).toContain("Make the maps coarser");
+    expect(sentenceOf(error)).toContain("Make the maps coarser");
   });
 
   it("lets every artifact that is within its own limits be read beside small ones", () => {

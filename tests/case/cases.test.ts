@@ -10,6 +10,7 @@ import { ARTIFACTS } from "../../lib/case/schemas.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import { filesOf, temporaryFolder, writeCase } from "./case-files.ts";
+import { sentenceOf } from "../store/sentence-of.ts";
 import { refusalOf } from "./refusals.ts";
 import { artifactsOfDigest } from "./marks.ts";
 import { keyOf } from "./key-of.ts";
@@ -301,8 +302,8 @@ describe("the list of cases", async () => {
 
   it("fails instead of being empty when the folder is missing", async () => {
     const missing = new Cases(new CaseFolder(join(root, "missing")), VERSION);
-    const { code, message } = await refusalOf(missing.list());
-    expect(code).toBe("store_unavailable");
-    expect(message).not.toContain(root);
+    const error = await refusalOf(missing.list());
+    expect(error.code).toBe("store_unavailable");
+    expect(sentenceOf(error)).not.toContain(root);
   });
 });

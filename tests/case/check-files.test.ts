@@ -230,7 +230,9 @@ describe("files that change while they are checked", () => {
     await put("a", "1");
     await record({ a: "1" });
     const cause = await readFile(join(root, "nowhere")).catch((error: unknown) => error);
-    const error = new StoreUnavailableError({ what: "read", why: "why", lasting: false, cause });
+    const facts = { operation: "read", errorCode: "ENOENT" } as const;
+    const reason = "system_error";
+    const error = new StoreUnavailableError({ reason, facts, lasting: false, cause });
     let isGone = false;
     const lost: ArtifactSource = {
       folders: async () => await source.folders(),

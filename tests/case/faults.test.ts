@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fromSchemaIssue } from "../../lib/case/faults.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import type { ClarityError } from "../../lib/errors.ts";
+import { sentenceOf } from "../store/sentence-of.ts";
 import { CASE, faultWith, type Place } from "./one-change.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
@@ -19,9 +20,9 @@ describe("a message stays short", () => {
     const source = new ScriptedSource();
     const manifest = `{"${"n".repeat(100_000)}":9007199254740993}`;
     source.edit(CASE, { "manifest.json": manifest });
-    const { message, details } = await refusalOf(readCase(source, CASE));
-    expect(message.length).toBeLessThan(1100);
-    expect(details["pointer"]).toBe(`/${"n".repeat(499)}…`);
+    const error = await refusalOf(readCase(source, CASE));
+    expect(sentenceOf(error).length).toBeLessThan(1100);
+    expect(error.details["pointer"]).toBe(`/${"n".repeat(499)}…`);
   });
 });
 
@@ -29,14 +30,14 @@ describe("a message about text that is not JSON", () => {
   it("states the file, the place, the fault and what to do, also for a reader who did not write the file", async () => {
     const source = new ScriptedSource();
     source.edit(CASE, { "manifest.json": '{\n  "seeds": [1, NaN]\n}', "metrics.json": "{}" });
-    const { message, details } = await refusalOf(readCase(source, CASE));
-    expect(message).toBe(
+    const error = await refusalOf(readCase(source, CASE));
+    expect(sentenceOf(error)).toBe(
       `Case ${CASE} cannot be reported: manifest.json at /seeds/1, line 2, column 16: ` +
         String.raw`expected a JSON value, found NaN in “{\n  "seeds": [1, NaN]\n}”. ` +
         "JSON has no such number. Write a number, or leave the member out where none is known. " +
         "If you did not make this file, ask the producer of the case for a corrected one.",
     );
-    expect(details).toEqual({
+    expect(error.details).toEqual({
       case_id: CASE,
       file: "manifest.json",
       pointer: "/seeds/1",

@@ -4,6 +4,7 @@ import { ARTIFACTS, type ArtifactName } from "../../lib/case/schemas.ts";
 import { artifactsOf } from "./case-files.ts";
 import { isList, type Json } from "./json-texts.ts";
 import { artifactsOfDigest } from "./marks.ts";
+import { sentenceOf } from "../store/sentence-of.ts";
 import { refusalOf } from "./refusals.ts";
 import { ScriptedSource } from "./sources.ts";
 
@@ -43,7 +44,8 @@ function replaced(within: Json, path: Path, value: Json | undefined): Json | und
 
 /** The fault that the change is refused for, which the message and the details must agree on. */
 export async function faultWith(place: Place, value: Json | undefined) {
-  const { code, status, message, details } = await refusalOf(readWith(place, value));
+  const error = await refusalOf(readWith(place, value));
+  const { code, status, details } = error;
   const { pointer, expected, received } = details;
   expect({ code, status }).toEqual({ code: "unreportable_case", status: 422 });
   expect(details).toEqual({
@@ -54,7 +56,7 @@ export async function faultWith(place: Place, value: Json | undefined) {
     received,
   });
   const where = pointer === "" ? "" : ` at ${String(pointer)}`;
-  expect(message).toBe(
+  expect(sentenceOf(error)).toBe(
     `Case ${CASE} cannot be reported: ${place.artifact}.json${where}: expected ${String(expected)}, found ${String(received)}. ` +
       "docs/case-format.md says what a case may contain. " +
       "If you did not make this file, ask the producer of the case for a corrected one.",

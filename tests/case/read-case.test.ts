@@ -372,7 +372,7 @@ describe("a refusal does not show the path of the cases", () => {
     for (const text of ["", "{", "[]", "1e999", '"\\ud800"', "[".repeat(40)]) {
       await rewrite(name, text);
       const error = await refusalOf(readCase(new CaseFolder(root), caseId));
-      const shown = JSON.stringify([error.message, error.details]);
+      const shown = JSON.stringify([messageOf(error), error.details]);
       expect(shown).not.toContain(root);
       expect(shown).not.toMatch(/\bat .*:\d+:\d+|node:|lib\/case/);
     }

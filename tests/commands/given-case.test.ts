@@ -2,6 +2,8 @@ import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { givenCase } from "../../lib/commands/given-case.ts";
+import { ClarityError } from "../../lib/errors.ts";
+import { messageOf } from "../../lib/service/messages.ts";
 import { addCase } from "../http/test-service.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 import { makeDesk, problemIn, ran, type Desk } from "./command-line.ts";
@@ -24,8 +26,8 @@ async function copyTo(name: string): Promise<string> {
 /** The message and the code of the refusal. */
 async function refusal(argument: string): Promise<{ code: unknown; message: string }> {
   const error = await rejectionOf(givenCase(argument, whereIs(desk)));
-  if (!(error instanceof Error && "code" in error)) throw error;
-  return { code: error.code, message: error.message };
+  if (!(error instanceof ClarityError)) throw error;
+  return { code: error.code, message: messageOf(error, { kind: "command" }) };
 }
 
 describe("an argument without a slash", () => {

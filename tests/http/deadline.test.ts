@@ -13,8 +13,12 @@ async function never(): Promise<never> {
   const signal = abortedWhen();
   if (signal === undefined) throw new Error("the read has no abort signal");
   if (!signal.aborted) await once(signal, "abort");
-  const why = "it did not answer in time";
-  throw new StoreUnavailableError({ what: "read", why, lasting: false, cause: signal.reason });
+  throw new StoreUnavailableError({
+    reason: "s3_failed",
+    facts: { operation: "read", s3Error: "TimeoutError", errorCode: "TimeoutError" },
+    lasting: false,
+    cause: signal.reason,
+  });
 }
 
 /** A source that never answers. Like a remote one, it gives up only when its signal aborts. */

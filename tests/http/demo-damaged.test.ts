@@ -2,6 +2,7 @@ import { readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { DAMAGED_CASE as CASE, replaced } from "./damages.ts";
+import { messageOf } from "../../lib/service/messages.ts";
 import { StoreUnavailableError } from "../../lib/store/failures.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, copyCases, openTestService } from "./test-service.ts";
@@ -172,8 +173,8 @@ test.each([
 ])(
   "the list has an unreachable case %s with its problem, and all other cases",
   async (_for, lasting) => {
-    const parts = { what: "read", why: "why", lasting, cause: undefined };
-    const unreadable = new StoreUnavailableError(parts);
+    const facts = { operation: "read", errorCode: "EIO" } as const;
+    const unreadable = new StoreUnavailableError({ reason: "system_error", facts, lasting });
     const { request } = await openTestService({
       cases: ["case_sparse", "case_001"],
       source: (folder) => ({
@@ -187,7 +188,7 @@ test.each([
     });
     const answer = await request("/demo/cases");
     expect(answer.status).toBe(200);
-    const problem = { code: "store_unavailable", detail: unreadable.message };
+    const problem = { code: "store_unavailable", detail: messageOf(unreadable) };
     expect(await answer.json()).toMatchObject({
       total: 2,
       cases: [

@@ -4,6 +4,7 @@ import { S3Store } from "../../lib/store/s3/s3-store.ts";
 import { S3Proxy } from "../servers/s3-proxy.ts";
 import { bytes, rejectionOf, textOf } from "../store/temp-folder.ts";
 import { temporaryBucket } from "./buckets.ts";
+import { sentenceOf } from "../store/sentence-of.ts";
 
 /** Twice and more what any call may take. */
 const BOUND_MS = 50_000;
@@ -47,7 +48,7 @@ describe("every call to S3 ends", () => {
       const unavailable = { code: "store_unavailable", lasting: false };
       expect(errors).toMatchObject(calls.map(() => unavailable));
       for (const error of errors)
-        expect(String(error)).toContain("did not answer in time (Timeout");
+        expect(sentenceOf(error)).toContain("did not answer in time (Timeout");
       expect(proxy.requests).toHaveLength(3 * calls.length);
     },
     BOUND_MS,
@@ -59,7 +60,7 @@ describe("every call to S3 ends", () => {
       proxy.faultOf = () => ({ type: "trickles", everyMs: 100 });
       const error = await rejectionOf(store.get("reports/key/0.pdf"));
       expect(error).toMatchObject({ code: "store_unavailable", lasting: false });
-      expect(String(error)).toContain("it did not answer in time");
+      expect(sentenceOf(error)).toContain("it did not answer in time");
     },
     BOUND_MS,
   );

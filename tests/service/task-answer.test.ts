@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
 import { answerOf, resultOf } from "../../lib/service/task-answer.ts";
+import { sentenceOf } from "../store/sentence-of.ts";
 import { rejectionOf } from "../store/temp-folder.ts";
 
 /** What comes out of another thread when a task throws this in it. */
@@ -25,6 +26,17 @@ describe("an error that a task throws in a thread", () => {
   it("keeps its retry delay", async () => {
     const error = new ClarityError("misconfigured", "why", { retryAfterSeconds: 30 });
     expect(await received(error)).toMatchObject({ retryAfterSeconds: 30, status: 503 });
+  });
+
+  it("keeps its message, which is made of its reason and facts", async () => {
+    const facts = { operation: "written", errorCode: "ENOSPC" } as const;
+    const thrown = new ClarityError("store_unavailable", undefined, {
+      reason: "system_error",
+      facts,
+    });
+    const error = await received(thrown);
+    expect(error).toMatchObject({ reason: "system_error", facts });
+    expect(sentenceOf(error)).toBe(sentenceOf(thrown));
   });
 
   it("keeps the system's code and the stack of another error", async () => {

@@ -2,17 +2,19 @@ import { describe, expect, it } from "vitest";
 import { ClarityError } from "../../lib/errors.ts";
 import { ObjectTooLargeError } from "../../lib/store/contract.ts";
 import { errnoOf, isOfEnvironment, asStoreError } from "../../lib/store/failures.ts";
+import { sentenceOf } from "./sentence-of.ts";
+import { rejectionOf } from "./temp-folder.ts";
 
 describe("a failing file operation", () => {
   it("keeps its cause, and says what failed and why", async () => {
     const cause = Object.assign(new Error("EDQUOT: /secret/path"), { code: "EDQUOT" });
-    await expect(asStoreError("written", async () => await Promise.reject(cause))).rejects.toEqual(
-      expect.objectContaining({
-        message:
-          "The store could not be written: the disk quota is used up (EDQUOT). " +
-          "The operator has to fix this.",
-        cause,
-      }),
+    const error = await rejectionOf(
+      asStoreError("written", async () => await Promise.reject(cause)),
+    );
+    expect(error).toMatchObject({ cause });
+    expect(sentenceOf(error)).toBe(
+      "The store could not be written: the disk quota is used up (EDQUOT). " +
+        "The operator has to fix this.",
     );
   });
 

@@ -54,6 +54,14 @@ test("our own errors of 500 or more keep their message, and show the origin of t
   expect(fields.detail).toMatch(/^The store is gone\. ENOENT: /);
 });
 
+test("a store's error is logged with its sentence, not only with its title", () => {
+  const facts = { operation: "written", errorCode: "ENOSPC" } as const;
+  const error = new ClarityError("store_unavailable", undefined, { reason: "system_error", facts });
+  expect(errorFields(error).detail).toBe(
+    "The store could not be written: the disk is full (ENOSPC). The operator has to fix this.",
+  );
+});
+
 test("a refusal quotes the artifact, so its message is left out", () => {
   const fields = errorFields(new ClarityError("unreportable_case", "found Right lower lobe"));
   expect(fields).not.toHaveProperty("detail");

@@ -17,8 +17,8 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
   }
   const erasure = await eraseKey(await keptReports(io), key);
   if (erasure === undefined) {
-    const message = `No report is stored under ${key}. npm run cache -- list shows the stored keys.`;
-    throw new ClarityError("not_found", message, { details: { cache_key: key } });
+    const reason = "report_not_stored";
+    throw new ClarityError("not_found", undefined, { reason, details: { cache_key: key } });
   }
   const { results, claims, keptClaims, heldOffMs } = erasure;
   if (results.length === 0) throw onlyClaims(key, keptClaims.length);

@@ -17,8 +17,10 @@ export function serviceUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isUsable = url !== undefined && /^https?:$/.test(url.protocol) && url.username === "";
   if (!isUsable) {
-    const message = `Expected the URL of a service, such as https://reports.example.org, found ${JSON.stringify(text)}.`;
-    throw new ClarityError("invalid_request", message);
+    throw new ClarityError("invalid_request", undefined, {
+      reason: "service_url_invalid",
+      facts: { given: text },
+    });
   }
   return url;
 }

@@ -4,6 +4,7 @@ import { ClarityError } from "../../errors.ts";
 import { renderLazily } from "../../report/lazy-renderer.ts";
 import type { RenderReport } from "../../report/source.ts";
 import { reportSource } from "../case-tasks.ts";
+import { unreportableCase } from "../case-messages.ts";
 import type { Attempt, ReadPdf, VerifyTools } from "./verification.ts";
 
 /** Reads and renders in this thread, without limits. */
@@ -29,6 +30,6 @@ export async function renderAttached(
     return { done: true, value: await render(source) };
   } catch (error) {
     if (!(error instanceof ClarityError) || error.code !== "unreportable_case") throw error;
-    return { done: false, outcome: "does_not_hold", reason: error.message };
+    return { done: false, outcome: "does_not_hold", reason: unreportableCase(error) };
   }
 }

@@ -23,8 +23,5 @@ async function run(call: VerifyCall) {
 /** A process that was rebuilt while it ran would check by the rules of another version. */
 function assertBuiltTogether(): void {
   if (workerData === VERIFIER_BUILD) return;
-  throw new ClarityError(
-    "misconfigured",
-    "The commands on disk come from a newer build than this process. Run the command again.",
-  );
+  throw new ClarityError("misconfigured", undefined, { reason: "newer_commands" });
 }

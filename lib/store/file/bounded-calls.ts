@@ -120,10 +120,8 @@ async function withTimer<T>(
 
 function tooSlow({ withinMs }: CallLimits): StoreUnavailableError {
   return new StoreUnavailableError({
-    what: "read",
-    why: `the file system did not answer within ${withinMs / 1000} s (ETIMEDOUT)`,
+    reason: "too_slow",
+    facts: { operation: "read", withinSeconds: withinMs / 1000, errorCode: "ETIMEDOUT" },
     lasting: false,
-    cause: undefined,
-    advice: "Try again in a moment. If this persists, the operator has to check the mount.",
   });
 }

@@ -1,6 +1,6 @@
 import { ClarityError } from "../../errors.ts";
 import { ObjectTooLargeError } from "../contract.ts";
-import { errnoOf, reasonOf } from "../failures.ts";
+import { errnoOf } from "../failures.ts";
 import { openAndRead } from "./read-file.ts";
 
 /** The bytes of a file that the user named, or its size when it is larger than the limit. */
@@ -21,11 +21,16 @@ export async function readInputFile(
   maxBytes: number,
 ): Promise<InputFile> {
   const opened = await orUnreadable(name, async () => await openOrSize(path, maxBytes));
-  if (opened === undefined) throw new ClarityError("not_found", `There is no file ${name}.`);
+  if (opened === undefined) {
+    throw new ClarityError("not_found", undefined, {
+      reason: "input_missing",
+      facts: { path: name },
+    });
+  }
   if ("tooLarge" in opened) return opened;
   if (opened.body === undefined) {
-    const what = opened.stats.isDirectory() ? "a folder" : "not a regular file";
-    throw new ClarityError("invalid_request", `${name} cannot be read: it is ${what}.`);
+    const reason = opened.stats.isDirectory() ? "input_is_folder" : "input_is_special";
+    throw new ClarityError("invalid_request", undefined, { reason, facts: { path: name } });
   }
   return { bytes: new Uint8Array(opened.body) };
 }
@@ -45,7 +50,10 @@ async function orUnreadable<T>(name: string, operation: () => Promise<T>): Promi
   } catch (cause) {
     const errno = errnoOf(cause);
     if (errno === undefined) throw cause;
-    const message = `${name} cannot be read: ${reasonOf(errno)}.`;
-    throw new ClarityError("invalid_request", message, { cause });
+    throw new ClarityError("invalid_request", undefined, {
+      reason: "input_refused",
+      facts: { path: name, errorCode: errno },
+      cause,
+    });
   }
 }

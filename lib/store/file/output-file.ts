@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { rmSync, type Stats } from "node:fs";
 import * as fs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { ClarityError } from "../../errors.ts";
-import { errnoOf, reasonOf } from "../failures.ts";
+import { ClarityError, type FileReason } from "../../errors.ts";
+import { errnoOf } from "../failures.ts";
 import { isAbsence } from "./read-file.ts";
 
 /** The path that the user gave for an output file, checked before there is any content to write. */
@@ -33,11 +33,11 @@ export async function outputFile(path: string): Promise<OutputFile> {
 
 async function assertPlace(path: string): Promise<void> {
   const stats = await statIfPresent(path);
-  if (stats?.isDirectory() === true) throw unwritable(path, "it is a folder");
+  if (stats?.isDirectory() === true) throw unwritable(path, "output_is_folder");
   if (stats !== undefined && !stats.isFile()) return await fs.access(path, fs.constants.W_OK);
   if (stats === undefined) {
     const parent = await statIfPresent(dirname(path));
-    if (parent?.isDirectory() !== true) throw unwritable(path, "its folder does not exist");
+    if (parent?.isDirectory() !== true) throw unwritable(path, "output_folder_missing");
   }
   // Permissions are not enough: the file system may be read-only, or may not accept files.
   await besides(await targetOf(path, stats), async (scratch) => {
@@ -64,7 +64,7 @@ async function targetOf(path: string, stats: Stats | undefined): Promise<string>
     () => true,
     () => false,
   );
-  if (isLink) throw unwritable(path, "it is a link that leads nowhere");
+  if (isLink) throw unwritable(path, "output_link_broken");
   return path;
 }
 
@@ -103,10 +103,14 @@ export async function orUnwritable<T>(path: string, operation: () => Promise<T>)
   } catch (error) {
     const errno = errnoOf(error);
     if (errno === undefined || error instanceof ClarityError) throw error;
-    throw unwritable(path, reasonOf(errno), error);
+    throw new ClarityError("invalid_request", undefined, {
+      reason: "output_refused",
+      facts: { path, errorCode: errno },
+      cause: error,
+    });
   }
 }
 
-function unwritable(path: string, why: string, cause?: unknown): ClarityError {
-  return new ClarityError("invalid_request", `${path} cannot be written: ${why}.`, { cause });
+function unwritable(path: string, reason: FileReason): ClarityError {
+  return new ClarityError("invalid_request", undefined, { reason, facts: { path } });
 }

@@ -70,11 +70,9 @@ export async function assertComplete(files: FileSystem, folder: string, key: str
   // The whole object is gone: a clean-up removed it after it was published.
   if (names.length === 0 || [bodyName(key), METADATA].every((name) => names.includes(name))) return;
   throw new StoreUnavailableError({
-    what: "written",
-    why: "another program removed files while they were being written",
+    reason: "files_removed",
+    facts: { operation: "written" },
     lasting: false,
-    cause: undefined,
-    advice: "Keep programs that clean up temporary files away from the cache folder.",
   });
 }
 

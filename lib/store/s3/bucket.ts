@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { StoreOperation } from "../../errors.ts";
 import { abortedWhen } from "../deadline.ts";
 import { unavailable } from "./failures.ts";
 
@@ -9,10 +10,9 @@ const BYTES_PER_MS = 100;
 
 /** A call to S3, described for the message of its failure. */
 interface Purpose {
-  /** To follow "could not be": "read", "written", … */
-  readonly what: string;
-  /** The permissions that the call needs. */
-  readonly right: string;
+  readonly operation: StoreOperation;
+  /** What the call needs. */
+  readonly permission: string;
   /** The size of the request body. */
   readonly bytes?: number;
   /** Failures that the caller handles: they are thrown unchanged. */
@@ -25,7 +25,7 @@ interface Purpose {
  * @throws ClarityError `store_unavailable`, and `expected` failures unchanged
  */
 export async function call<T>(
-  { what, right, bytes = 0, expected = () => false }: Purpose,
+  { operation, permission, bytes = 0, expected = () => false }: Purpose,
   send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   const within = AbortSignal.timeout(Math.ceil(CALL_WITHIN_MS + bytes / BYTES_PER_MS));
@@ -34,7 +34,7 @@ export async function call<T>(
   try {
     return await send({ abortSignal });
   } catch (error) {
-    throw expected(error) ? error : unavailable(what, right, error);
+    throw expected(error) ? error : unavailable(operation, permission, error);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { StoreOperation, StoreReason } from "../../errors.ts";
 import { StoreUnavailableError } from "../failures.ts";
 
 /**
@@ -6,27 +7,23 @@ import { StoreUnavailableError } from "../failures.ts";
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
-const LASTING: Readonly<Record<string, string>> = {
-  NoSuchBucket: "the bucket does not exist",
-  InvalidBucketName: "the bucket name is invalid",
-  CredentialsProviderError: "the process has no credentials",
-  InvalidAccessKeyId: "the access key is unknown",
-  SignatureDoesNotMatch: "the secret access key is wrong",
-  InvalidToken: "the session token is invalid",
-  ExpiredToken: "the credentials have expired",
-  RequestTimeTooSkewed: "the clock of this machine differs from the store's",
-  PermanentRedirect: "the bucket is in another region",
-  AuthorizationHeaderMalformed: "the bucket is in another region",
-};
+const LASTING = [
+  "NoSuchBucket",
+  "InvalidBucketName",
+  "CredentialsProviderError",
+  "InvalidAccessKeyId",
+  "SignatureDoesNotMatch",
+  "InvalidToken",
+  "ExpiredToken",
+  "RequestTimeTooSkewed",
+  "PermanentRedirect",
+  "AuthorizationHeaderMalformed",
+] as const;
 
-/** Errors after which a retry may succeed. */
-const PASSING: Readonly<Record<string, string>> = {
-  AbortError: "it did not answer in time",
-  TimeoutError: "it did not answer in time",
-  ConditionalRequestConflict: "another request changed the same object at the same time",
-  SlowDown: "it throttles requests",
-};
-const TRY_AGAIN = "Try again in a moment. If it fails again, the operator has to check the store.";
+/** `lib/service/store-messages.ts` says in words what each of these means. */
+export type LastingS3Error = (typeof LASTING)[number];
+
+const LASTING_NAMES: ReadonlySet<string> = new Set(LASTING);
 
 /**
  * Whether a response to GET says that the object does not exist. A missing bucket does not count, nor does a 404
@@ -44,34 +41,33 @@ export function isThere(error: unknown): boolean {
 /**
  * Converts a failed call to a 503 that says what could not be done and why, without the bucket or key.
  *
- * @param what the operation, to follow "could not be": "read", "written", …
- * @param right the permission that the caller needs, named if it is missing
+ * @param permission what the call needs, named if it is missing
  */
-export function unavailable(what: string, right: string, error: unknown): StoreUnavailableError {
-  const lasting = lastingReason(error, right);
-  const name = error instanceof Error ? error.name : "";
-  const why = lasting ?? PASSING[name] ?? "it sent an unexpected response";
+export function unavailable(
+  operation: StoreOperation,
+  permission: string,
+  error: unknown,
+): StoreUnavailableError {
+  const reason = reasonOf(error);
+  const s3Error = error instanceof Error ? error.name : "";
   return new StoreUnavailableError({
-    what,
-    why: `${why} (${codeOf(error)})`,
-    lasting: lasting !== undefined,
+    reason,
+    facts: { operation, permission, s3Error, errorCode: codeOf(error) },
+    lasting: reason !== "s3_failed",
     cause: error,
-    ...(lasting === undefined ? { advice: TRY_AGAIN } : {}),
   });
 }
 
 /** A response without headers that every S3 server sends, and that the service relies on. */
-export function incomplete(what: string, headers: string): StoreUnavailableError {
-  const why = `its response lacks ${headers}`;
-  return new StoreUnavailableError({ what, why, lasting: true, cause: undefined });
+export function incomplete(operation: StoreOperation, lacks: string): StoreUnavailableError {
+  const facts = { operation, lacks };
+  return new StoreUnavailableError({ reason: "response_incomplete", facts, lasting: true });
 }
 
-function lastingReason(error: unknown, right: string): string | undefined {
-  if (isOfSettings(error)) return "the AWS SDK cannot work with its settings, such as AWS_REGION";
-  const named = error instanceof Error ? LASTING[error.name] : undefined;
-  return (
-    named ?? (statusOf(error) === 403 ? `the process lacks the permission ${right}` : undefined)
-  );
+function reasonOf(error: unknown): StoreReason {
+  if (isOfSettings(error)) return "s3_settings";
+  if (error instanceof Error && LASTING_NAMES.has(error.name)) return "s3_refused";
+  return statusOf(error) === 403 ? "s3_permission" : "s3_failed";
 }
 
 /** An error that the SDK throws before it sends a request has neither a code nor a name. */

@@ -4,7 +4,7 @@ import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isAbsent } from "./failures.ts";
 
 /** Without the permission to list, S3 returns 403 for a missing object, so the two cases look the same. */
-const READING = { what: "read", right: "s3:GetObject, or s3:ListBucket" } as const;
+const READING = { operation: "read", permission: "s3:GetObject, or s3:ListBucket" } as const;
 
 interface Whole {
   readonly body: Uint8Array;

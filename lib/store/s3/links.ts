@@ -3,7 +3,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { ObjectLink } from "../links.ts";
 import { call, type Bucket } from "./bucket.ts";
 
-const SIGNING = { what: "linked to", right: "s3:GetObject" } as const;
+const SIGNING = { operation: "linked to", permission: "s3:GetObject" } as const;
 
 /**
  * A URL that gives access to one object for a limited time. Signing it makes no call to S3.

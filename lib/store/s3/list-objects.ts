@@ -3,10 +3,11 @@ import {
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
+import type { StoreReason } from "../../errors.ts";
 import { StoreUnavailableError } from "../failures.ts";
 import { call, type Bucket } from "./bucket.ts";
 
-const LISTING = { what: "listed", right: "s3:ListBucket" } as const;
+const LISTING = { operation: "listed", permission: "s3:ListBucket" } as const;
 
 /**
  * Every page of a listing, in order: 1,000 names each.
@@ -24,8 +25,7 @@ export async function* listPages(
     const command = new ListObjectsV2Command({ ...input, ...token, Bucket: bucket });
     const page = await call(LISTING, async (options) => await client.send(command, options));
     const after = nextOf(page);
-    if (after !== undefined && after === next)
-      throw unlisted("it returns the same page of the list again");
+    if (after !== undefined && after === next) throw unlisted("list_repeats");
     next = after;
     yield page;
   } while (next !== undefined);
@@ -37,10 +37,11 @@ function nextOf(page: ListObjectsV2CommandOutput): string | undefined {
   if (isTruncated === false) return undefined;
   if (isTruncated === true && token !== undefined) return token;
   // The response is not S3's; it may be a proxy's error page. Returning an empty list would hide all objects.
-  throw unlisted("its response does not say whether the list is complete");
+  throw unlisted("list_unclear");
 }
 
 /** An error for a list that may be incomplete. */
-export function unlisted(why: string): StoreUnavailableError {
-  return new StoreUnavailableError({ what: LISTING.what, why, lasting: true, cause: undefined });
+function unlisted(reason: StoreReason): StoreUnavailableError {
+  const { operation } = LISTING;
+  return new StoreUnavailableError({ reason, facts: { operation }, lasting: true });
 }

@@ -8,8 +8,9 @@ import {
 } from "../contract.ts";
 import { assertPath } from "../keys.ts";
 import type { Bucket } from "./bucket.ts";
+import { incomplete } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listPages, unlisted } from "./list-objects.ts";
+import { listPages } from "./list-objects.ts";
 
 interface CasesInBucket extends Bucket {
   /** The common prefix of all names: empty, or ending in a slash. */
@@ -60,7 +61,7 @@ export class S3Cases implements ArtifactSource {
     const etags = new Map<string, string>();
     const note = ({ Contents: objects = [] }: ListObjectsV2CommandOutput) => {
       for (const { Key: key, ETag: etag } of objects) {
-        if (key === undefined || etag === undefined) throw unlisted("its response lacks ETag");
+        if (key === undefined || etag === undefined) throw incomplete("listed", "ETag");
         etags.set(key.slice(folder.length), etag);
       }
     };

@@ -4,10 +4,10 @@ import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listPages, unlisted } from "./list-objects.ts";
+import { listPages } from "./list-objects.ts";
 
-const WRITING = { what: "written", right: "s3:PutObject" } as const;
-const REMOVING = { what: "cleared", right: "s3:DeleteObject" } as const;
+const WRITING = { operation: "written", permission: "s3:PutObject" } as const;
+const REMOVING = { operation: "cleared", permission: "s3:DeleteObject" } as const;
 
 /**
  * The object store on a bucket. The first conditional put wins; S3 refuses all others. When the response to a put
@@ -49,7 +49,7 @@ export class S3Store implements ObjectStore {
         async (options) => await client.send(command, options),
       );
       // A server other than S3 may return 200 without creating anything.
-      if (etag === undefined) throw incomplete(WRITING.what, "ETag");
+      if (etag === undefined) throw incomplete(WRITING.operation, "ETag");
       return "created";
     } catch (error) {
       if (isThere(error)) return "exists";
@@ -79,7 +79,7 @@ function listedObject(object: _Object): ListedObject[] {
   const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
   if (key === undefined || !isKey(key)) return [];
   if (identity === undefined || size === undefined || modified === undefined) {
-    throw unlisted("its response lacks an object's ETag, size or time");
+    throw incomplete("listed", "an object's ETag, size or time");
   }
   return [{ key, identity, size, modifiedAt: wholeSeconds(modified) }];
 }

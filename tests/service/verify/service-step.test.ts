@@ -117,6 +117,8 @@ test("a report without a key is not requested", async () => {
 test.each(["reports.example.org", "ftp://reports.example.org", "https://user:secret@example.org"])(
   "%s is not the URL of a service",
   (text) => {
-    expect(() => serviceUrl(text)).toThrow("Expected the URL of a service");
+    expect(() => serviceUrl(text)).toThrow(
+      expect.objectContaining({ reason: "service_url_invalid", facts: { given: text } }),
+    );
   },
 );

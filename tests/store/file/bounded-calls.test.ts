@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { BoundedCalls } from "../../../lib/store/file/bounded-calls.ts";
 import { CaseFolder } from "../../../lib/store/file/case-folder.ts";
 import { rejectionOf, temporaryFolder } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 const TOO_SLOW = { code: "store_unavailable", status: 503, lasting: false };
 // Long enough that a healthy operation is in time on a machine with much other work.
@@ -63,8 +64,8 @@ describe("a folder that hangs", () => {
     hang(0);
     const error = await rejectionOf(look(0));
     expect(error).toMatchObject(TOO_SLOW);
-    expect(String(error)).toContain("did not answer within 1 s (ETIMEDOUT)");
-    expect(String(error)).not.toContain(root);
+    expect(sentenceOf(error)).toContain("did not answer within 1 s (ETIMEDOUT)");
+    expect(sentenceOf(error)).not.toContain(root);
     mount.recover();
   });
 

@@ -14,6 +14,7 @@ import {
   temporaryFolder,
   textOf,
 } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 const KEY = "reports/key/0.pdf";
 
@@ -316,6 +317,6 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
   const error = await rejectionOf(promise);
   expect(error).toMatchObject({ name: "ClarityError", code: "store_unavailable", status: 503 });
   expect(error).toHaveProperty("cause.code");
-  expect(String(error)).not.toMatch(/clarity-tests|\//);
-  return String(error);
+  expect(sentenceOf(error)).not.toMatch(/clarity-tests|\//);
+  return sentenceOf(error);
 }

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { outputFile } from "../../../lib/store/file/output-file.ts";
 import { makePipe } from "../child-processes.ts";
 import { bytes, readText, rejectionOf, temporaryFolder } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 const CONTENT = bytes("%PDF-1.7 all of it");
 
@@ -98,7 +99,7 @@ describe("an output file", () => {
 async function refusal(to: string): Promise<string> {
   const error = await rejectionOf(write(to));
   expect(error).toMatchObject({ code: "invalid_request" });
-  return error instanceof Error ? error.message : "";
+  return sentenceOf(error);
 }
 
 describe("an output path is refused", () => {

@@ -5,6 +5,7 @@ import type { FileSystem } from "../../../lib/store/file/durable-files.ts";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
 import type { StoreEvent } from "../../../lib/store/file/store-folder.ts";
 import { bytes, rejectionOf, temporaryFolder, textOf } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 import { watchedFiles } from "../watched-files.ts";
 
 const KEY = "reports/key/0.pdf";
@@ -157,7 +158,7 @@ describe("a file store whose folder cannot be prepared again", () => {
     await put();
     const error = await rejectionOf(store.create(KEY, bytes("%PDF-")));
     expect(error).toMatchObject({ code: "store_unavailable", status: 503 });
-    expect(String(error)).toMatch(why);
+    expect(sentenceOf(error)).toMatch(why);
     expect(events).toEqual([]);
     await rm(root);
     expect(await store.create(KEY, bytes("%PDF-"))).toBe("created");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { bytes, rejectionOf, temporaryFolder } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 import { watchedFiles } from "../watched-files.ts";
 
 const KEY = "reports/key/0.pdf";
@@ -110,7 +111,7 @@ describe("removing the scratch files of other processes", () => {
     const store = await FileStore.open(root, files);
     const error = await rejectionOf(store.create(KEY, bytes("%PDF-1.7")));
     expect(error).toMatchObject({ code: "store_unavailable", status: 503 });
-    expect(String(error)).toContain("another program removed files");
+    expect(sentenceOf(error)).toContain("another program removed files");
     expect(await store.get(KEY)).toMatchObject({ identity: "damaged" });
   });
 });

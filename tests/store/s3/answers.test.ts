@@ -6,6 +6,7 @@ import { S3Cases } from "../../../lib/store/s3/s3-cases.ts";
 import { S3Store } from "../../../lib/store/s3/s3-store.ts";
 import { LOST, s3Error, scriptedBucket, withCredentials, type Scripted } from "./scripted-s3.ts";
 import { bytes, rejectionOf, textOf } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 /** What only a server can be made to answer that says just that: the client is the real one, retries and all. */
 const KEY = "reports/key/0.pdf";
@@ -38,8 +39,8 @@ async function refusal(promise: Promise<unknown>) {
   const error = await rejectionOf(promise);
   expect(error).toMatchObject({ name: "ClarityError", code: "store_unavailable", status: 503 });
   expect(error).toHaveProperty("retryAfterSeconds", 5);
-  expect(String(error)).not.toMatch(/bucket\/|reports\/|127\.0\.0\.1/);
-  return { message: String(error), lasting: isLasting(error) };
+  expect(sentenceOf(error)).not.toMatch(/bucket\/|reports\/|127\.0\.0\.1/);
+  return { message: sentenceOf(error), lasting: isLasting(error) };
 }
 
 describe("creating an object, when S3 answers", () => {

@@ -10,6 +10,7 @@ import { S3Cases } from "../../../lib/store/s3/s3-cases.ts";
 import { S3Store } from "../../../lib/store/s3/s3-store.ts";
 import { withCredentials } from "./scripted-s3.ts";
 import { bytes, rejectionOf } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 /** Behaviour that no server can be made to show: the client is a mock that throws the given errors. */
 const KEY = "claims/key/0/0";
@@ -37,7 +38,7 @@ function named(name: string): Error {
 async function refusal(promise: Promise<unknown>): Promise<string> {
   const error = await rejectionOf(promise);
   expect(error).toMatchObject({ code: "store_unavailable", status: 503, retryAfterSeconds: 5 });
-  return String(error);
+  return sentenceOf(error);
 }
 
 describe("creating an object", () => {

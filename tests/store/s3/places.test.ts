@@ -4,6 +4,7 @@ import { openExistingStore, openStore } from "../../../lib/store/open-store.ts";
 import { clientOf } from "../../../lib/store/s3/client.ts";
 import { s3Error, scriptedBucket, withCredentials, type Scripted } from "./scripted-s3.ts";
 import { bytes, rejectionOf, temporaryFolder } from "../temp-folder.ts";
+import { sentenceOf } from "../sentence-of.ts";
 
 const LINK = {
   version: undefined,
@@ -99,6 +100,6 @@ describe("a link to an object", () => {
     const { sign } = await openStore(place);
     const error = await rejectionOf(sign?.(LINK) ?? Promise.resolve());
     expect(error).toMatchObject({ code: "store_unavailable", lasting: true });
-    expect(String(error)).toContain("could not be linked to: the process has no credentials");
+    expect(sentenceOf(error)).toContain("could not be linked to: the process has no credentials");
   });
 });
