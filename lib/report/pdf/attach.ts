@@ -1,4 +1,4 @@
-/* oxlint-disable no-underscore-dangle -- pdfkit has no other way to what it keeps of the document */
+/* oxlint-disable no-underscore-dangle -- pdfkit has no public access to these parts of the document */
 import type { Attachment } from "../../case/attachment.ts";
 import { compress } from "./compress.ts";
 import type { PdfDocument } from "./pdf-document.ts";

@@ -67,7 +67,7 @@ export function openFaces(doc: PdfDocument, others: readonly EmbeddedFont[] = []
  */
 export function openFont(doc: PdfDocument, bytes: Uint8Array): EmbeddedFont {
   doc.font(bytes);
-  // oxlint-disable-next-line no-underscore-dangle -- pdfkit has no other way to its embedded font
+  // oxlint-disable-next-line no-underscore-dangle -- pdfkit has no public access to its embedded font
   return doc._font;
 }
 

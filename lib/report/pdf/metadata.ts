@@ -12,7 +12,7 @@ export const CREATOR = "CLARITY report service";
  * as they are, so that a title with `&` breaks the packet, and has no way to claim PDF/A and PDF/UA together.
  */
 export function writeMetadata(doc: PdfDocument, facts: DocumentFacts): void {
-  // oxlint-disable-next-line no-underscore-dangle -- the one place where pdfkit writes its own packet
+  // oxlint-disable-next-line no-underscore-dangle -- pdfkit writes its own packet only here
   doc._addInfo = () => doc.appendXML(packetOf(facts));
 }
 

@@ -42,7 +42,7 @@ function Rows({ name, content, ground }: RowsProps) {
   const room = decimalRoom(content, rows);
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by key */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard must reach every part that scrolls */}
       <section class="fig-scroll" aria-label={name} tabIndex={0}>
         <table>
           {caption !== undefined && (

@@ -4,7 +4,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Tenths of a pixel are as fine as any screen shows. */
+/** No screen shows more than tenths of a pixel. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
