@@ -29,6 +29,8 @@ interface Subject {
 const LIMIT = 3;
 const ROUNDS = 31;
 const LARGE_ROUNDS = 7;
+/** Until the functions are compiled. */
+const WARM_UP_ROUNDS = 6;
 const LARGE_BYTES = 4_000_000;
 
 /** Numbers from 0 to 1 that follow from a seed. */
@@ -116,12 +118,11 @@ function ratioOf(measured: Subject): KeyRatio {
   const rounds = bytes > LARGE_BYTES ? LARGE_ROUNDS : ROUNDS;
   const keys: number[] = [];
   const limits: number[] = [];
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
     const limit = milliseconds(() => {
       parseAndHash(measured);
     });
     const key = milliseconds(() => keyOf(measured));
-    // The first rounds warm up.
     if (round < 0) continue;
     keys.push(key);
     limits.push(limit);

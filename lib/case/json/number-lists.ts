@@ -112,7 +112,10 @@ export class NumberLists {
 }
 
 function areExact(items: readonly unknown[]): boolean {
-  return items.every((item) => typeof item === "number" && isExactNumber(item));
+  for (const item of items) {
+    if (typeof item !== "number" || !isExactNumber(item)) return false;
+  }
+  return true;
 }
 
 function isSpace(byte: number): boolean {
