@@ -1,24 +1,15 @@
 /**
  * How long the key of a case takes that was not read before, as a multiple of `JSON.parse` and SHA-256 of the same
- * bytes. Run it alone with `npx tsx tests/bench/keys.ts`.
+ * bytes: `npm run bench -- --only keys`.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { ArtifactFile } from "../../lib/case/artifact-record.ts";
 import { cacheKey } from "../../lib/case/cache-key.ts";
-import { CHECKSUMS_FILE } from "../../lib/case/checksums.ts";
 import { digest } from "../../lib/case/digest.ts";
 import { ARTIFACTS, fileOf } from "../../lib/case/schemas.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
-
-export interface KeyRatio {
-  readonly name: string;
-  /** Median time of the key, as a multiple of the median time of `JSON.parse` and SHA-256. */
-  readonly ratio: number;
-  /** The highest ratio that is accepted. */
-  readonly limit: number;
-}
+import { median, type Figure } from "./figure.ts";
 
 interface Subject {
   readonly name: string;
@@ -108,12 +99,8 @@ function milliseconds(run: () => unknown): number {
   return performance.now() - start;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 /** Measures both in turns, since a shared machine is faster in one second than in the next. */
-function ratioOf(measured: Subject): KeyRatio {
+function ratioOf(measured: Subject): Figure {
   const bytes = measured.files.reduce((sum, { body }) => sum + body.length, 0);
   const rounds = bytes > LARGE_BYTES ? LARGE_ROUNDS : ROUNDS;
   const keys: number[] = [];
@@ -127,15 +114,15 @@ function ratioOf(measured: Subject): KeyRatio {
     keys.push(key);
     limits.push(limit);
   }
-  return { name: measured.name, ratio: median(keys) / median(limits), limit: LIMIT };
+  return {
+    what: measured.name,
+    value: median(keys) / median(limits),
+    unit: "times",
+    limit: LIMIT,
+  };
 }
 
-export async function measureKeys(): Promise<KeyRatio[]> {
+/** Medians, as multiples of the median time of `JSON.parse` and SHA-256. */
+export async function measureKeys(): Promise<Figure[]> {
   return await Promise.resolve(subjects().map(ratioOf));
-}
-
-if (process.argv[1] === resolve(import.meta.filename)) {
-  for (const { name, ratio, limit } of await measureKeys()) {
-    process.stdout.write(`| ${name} | ${ratio.toFixed(2)} × | ${limit} × |\n`);
-  }
 }

@@ -2,6 +2,7 @@ import type { Figure } from "./figure.ts";
 
 /** What `npm run bench` measures, each loaded only in its own process. */
 export const SUBJECTS = {
+  keys: async () => await (await import("./keys.ts")).measureKeys(),
   scale: async () => await (await import("./scale.ts")).measureScale(),
   rendering: async () => await (await import("./rendering.ts")).measureRendering(),
 } as const satisfies Readonly<Record<string, () => Promise<Figure[]>>>;

@@ -23,7 +23,7 @@ const SAMPLES: readonly (readonly [string, ArtifactName])[] = [
 ];
 
 /** The value, once with the list in the place of each of its parts. */
-function* replacing(value: unknown, list: unknown): Generator<unknown> {
+function* replacing(value: unknown, list: unknown): Generator {
   yield list;
   if (Array.isArray(value)) {
     for (const [at, item] of value.entries()) {
@@ -66,6 +66,10 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(members.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+function values(rows: unknown): unknown {
+  return found("overlay_bundle", { heatmap: { values: rows } });
+}
+
 describe("lists of numbers are validated as if each number was read,", () => {
   it.each(SAMPLES)("wherever they are in %s, %s", (folder, name) => {
     const outcomes = new Set<string>();
@@ -80,7 +84,6 @@ describe("lists of numbers are validated as if each number was read,", () => {
   });
 
   it("and a matrix of rows of equal length is one", () => {
-    const values = (rows: unknown) => found("overlay_bundle", { heatmap: { values: rows } });
     expect(values([ROW, ROW])).toBe("accepted");
     expect(values([ROW, ROW, [...ROW, 10]])).toMatchObject({ pointer: "/heatmap/values/2" });
     expect(values([ROW, ROW.with(3, 0.5).with(4, Number.NaN)])).toMatchObject({

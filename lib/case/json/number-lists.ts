@@ -1,5 +1,5 @@
 import { isExactNumber } from "./inexact-values.ts";
-import { plainEnd, scientificAt, type Scientific } from "./plain-number.ts";
+import { droppedEnd, plainEnd, scientificAt, type Scientific } from "./plain-number.ts";
 
 /** A list of numbers as canonical JSON. */
 export interface NumberList {
@@ -19,7 +19,6 @@ const SHORTEST_LIST = 8;
 const MOST_PLACES = 6;
 
 const MINUS = 0x2d;
-const POINT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 const COMMA = 0x2c;
@@ -61,19 +60,18 @@ export class NumberLists {
     let to = 0;
     copy[to++] = OPEN_BRACKET;
     for (let length = 1; ; length++) {
-      while (isSpace(bytes[at] ?? 0)) at++;
+      at = spaceEnd(bytes, at);
       const end = plainEnd(bytes, at);
       if (end > 0) {
         while (at < end) copy[to++] = bytes[at++] ?? 0;
-        if (bytes[at] === POINT) at++;
-        while (bytes[at] === ZERO) at++;
+        at = droppedEnd(bytes, at);
       } else {
         const number = scientificAt(bytes, at);
         if (number === undefined) return undefined;
         to = this.copyScientific(number, to);
         at = number.next;
       }
-      while (isSpace(bytes[at] ?? 0)) at++;
+      at = spaceEnd(bytes, at);
       const next = bytes[at++] ?? 0;
       copy[to++] = next;
       if (next === COMMA) continue;
@@ -116,6 +114,13 @@ function areExact(items: readonly unknown[]): boolean {
     if (typeof item !== "number" || !isExactNumber(item)) return false;
   }
   return true;
+}
+
+/** The index after the white space at `start`. */
+function spaceEnd(bytes: Uint8Array, start: number): number {
+  let at = start;
+  while (isSpace(bytes[at] ?? 0)) at++;
+  return at;
 }
 
 function isSpace(byte: number): boolean {

@@ -41,14 +41,21 @@ function fractionEnd(bytes: Uint8Array, first: number, point: number): number {
   return belowOne && zerosFrom(bytes, point + 1) > MOST_ZEROS ? 0 : end;
 }
 
+/** The index after what the canonical spelling of a plain number leaves out: zeros, and a point before them. */
+export function droppedEnd(bytes: Uint8Array, plain: number): number {
+  let at = bytes[plain] === POINT ? plain + 1 : plain;
+  while (bytes[at] === ZERO) at++;
+  return at;
+}
+
 /** A number as Python and ECMAScript write small ones: `1.25e-05`. */
 export interface Scientific {
   readonly isNegative: boolean;
   /** Index of the digit before the point. */
   readonly first: number;
-  /** Index after the last digit of the mantissa that is not a zero. */
+  /** Index after the last digit of the mantissa that the canonical spelling has. */
   readonly end: number;
-  /** 1 to 99, for 1e-1 to 1e-99. */
+  /** 1 to 99, for e-1 to e-99. */
   readonly exponent: number;
   /** Index after the number. */
   readonly next: number;
@@ -56,26 +63,34 @@ export interface Scientific {
 
 /** The number of this form that starts at `start`, if its mantissa has at most 15 digits. */
 export function scientificAt(bytes: Uint8Array, start: number): Scientific | undefined {
-  const first = bytes[start] === MINUS ? start + 1 : start;
-  const point = first + 1;
-  if (!isDigit(bytes[first] ?? 0) || bytes[first] === ZERO) return undefined;
-  const mantissaEnd = bytes[point] === POINT ? digitsEnd(bytes, point + 1) : point;
-  const end = mantissaEnd === point ? point : withoutZeros(bytes, mantissaEnd);
-  if (mantissaEnd === point + 1 || end - point > MOST_DIGITS) return undefined;
+  const isNegative = bytes[start] === MINUS;
+  const first = isNegative ? start + 1 : start;
+  const mantissaEnd = mantissaEndOf(bytes, first);
+  if (mantissaEnd === 0) return undefined;
   if (bytes[mantissaEnd] !== EXPONENT || bytes[mantissaEnd + 1] !== MINUS) return undefined;
   const next = digitsEnd(bytes, mantissaEnd + 2);
-  const digits = next - mantissaEnd - 2;
-  if (digits === 0 || digits > 2) return undefined;
-  const ones = (bytes[next - 1] ?? 0) - ZERO;
-  const exponent = digits === 1 ? ones : 10 * ((bytes[next - 2] ?? 0) - ZERO) + ones;
-  if (exponent === 0) return undefined;
-  return {
-    isNegative: first > start,
-    first,
-    end: end === point + 1 ? point : end,
-    exponent,
-    next,
-  };
+  const exponent = smallNumber(bytes, mantissaEnd + 2, next);
+  const zeros = mantissaEnd === first + 1 ? mantissaEnd : withoutZeros(bytes, mantissaEnd);
+  const end = zeros === first + 2 ? first + 1 : zeros;
+  if (exponent === 0 || end - first - 1 > MOST_DIGITS) return undefined;
+  return { isNegative, first, end, exponent, next };
+}
+
+/** The index after a mantissa with one digit, which is not 0, before the point. 0 if there is none. */
+function mantissaEndOf(bytes: Uint8Array, first: number): number {
+  const digit = bytes[first] ?? 0;
+  if (!isDigit(digit) || digit === ZERO) return 0;
+  if (bytes[first + 1] !== POINT) return first + 1;
+  const end = digitsEnd(bytes, first + 2);
+  return end === first + 2 ? 0 : end;
+}
+
+/** The number that one or two digits denote; 0 if there are none or more. */
+function smallNumber(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length !== 1 && length !== 2) return 0;
+  const tens = length === 1 ? 0 : (bytes[start] ?? 0) - ZERO;
+  return 10 * tens + (bytes[end - 1] ?? 0) - ZERO;
 }
 
 /** The index after the digits from `start` on. */
