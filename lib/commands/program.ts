@@ -78,19 +78,19 @@ function seconds(text: string): number {
 
 const REPORT_HELP = `
 Examples:
-  npm run report -- case_001
-  npm run report -- ./my-evaluation -o my-report.pdf
-  npm run --silent report -- case_001 -o - > report.pdf
+  clarity report case_001
+  clarity report ./my-evaluation -o my-report.pdf
+  clarity report case_001 -o - > report.pdf
 
 Settings: ARTIFACT_ROOT (the cases), CLARITY_CACHE_DIR (the stored reports), CLAIM_LEASE_MS.
-A report is stored once and shared with npm start, which may run at the same time.
+A report is stored once and shared with clarity start, which may run at the same time.
 
 ${EXIT_CODES_HELP}`;
 
 function addHash(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("hash")
-    .usage("<case> [options]\n       npm run hash -- --explain <a> <b> [options]")
+    .usage("<case> [options]\n       clarity hash --explain <a> <b> [options]")
     .description(
       "Prints the hashes of a case's artifacts, the key of its report, and the checks that do not hold.",
     )
@@ -118,8 +118,8 @@ function addHash(program: Command, io: Io, outcome: Outcome): void {
 
 const HASH_HELP = `
 Examples:
-  npm run hash -- case_001
-  npm run hash -- --explain case_001 ./case_001-edited
+  clarity hash case_001
+  clarity hash --explain case_001 ./case_001-edited
 
 How a file is formatted and the order of its members make no difference.
 Settings: ARTIFACT_ROOT (the cases).
@@ -145,8 +145,8 @@ function addVerify(program: Command, io: Io, outcome: Outcome): void {
 
 const VERIFY_HELP = `
 Examples:
-  npm run verify -- report.pdf
-  npm run verify -- report.pdf --case case_001 --against https://reports.example.org
+  clarity verify report.pdf
+  clarity verify report.pdf --case case_001 --against https://reports.example.org
 
 It does not prove who made the report. A report of another version cannot be verified in full.
 Settings: ARTIFACT_ROOT (the cases, for --case with a case id).
@@ -179,7 +179,7 @@ function addCache(program: Command, io: Io, outcome: Outcome): void {
     .command("erase")
     .usage("<key> [options]")
     .description("Removes the reports of one key. The next request for its case renders it again.")
-    .argument("<key>", "64 lower-case hex digits, from npm run hash or X-Cache-Key")
+    .argument("<key>", "64 lower-case hex digits, from clarity hash or X-Cache-Key")
     .option("--json", JSON_HELP)
     .action(async (key: string, options: AnswerOptions) =>
       outcome.exitCode(await erase(key, options, io)),
@@ -188,10 +188,10 @@ function addCache(program: Command, io: Io, outcome: Outcome): void {
 
 const CACHE_HELP = `
 Examples:
-  npm run cache -- list
-  npm run cache -- verify --json
-  npm run cache -- prune --dry-run
-  npm run cache -- erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
+  clarity cache list
+  clarity cache verify --json
+  clarity cache prune --dry-run
+  clarity cache erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
 
 verify changes nothing and exits with 1 when a report is damaged. prune keeps every good report and
 everything younger than a day. erase keeps claims that are younger than a day.
