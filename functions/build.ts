@@ -1,6 +1,7 @@
 /**
- * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with the argument `commands`,
- * only the commands. The bundles are minified CommonJS, because Lambda takes 25 to 30 ms longer to load an ES
+ * Bundles each function into `dist/<name>/`, the commands into `dist/commands/`, the local server into `dist/start/`
+ * and the cache into `dist/cache/`; with the argument `commands`, only the commands. functions/build/if-changed.cjs
+ * runs it. The bundles of functions are minified CommonJS, because Lambda takes 25 to 30 ms longer to load an ES
  * module. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader of PDFs are
  * separate files next to the bundle that uses them, and are loaded only when they are needed.
  *
@@ -11,11 +12,13 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, relative } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
-import { pidExists } from "../lib/store/process-identity.ts";
+import { CACHE_PACKAGE, cacheDeclarations } from "./build/cache-package.ts";
+import { localServerFiles, localServerOptions } from "./build/local-server.ts";
+import { publish, publishAlone, removeLeftovers, type Built } from "./build/publish.ts";
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
@@ -65,32 +68,6 @@ function gitSha(): string {
     }).trim();
   } catch {
     return "unknown";
-  }
-}
-
-/** Publishes a file that a running process may load at any moment: the process gets the old or the new file. */
-function publish(path: string, contents: Uint8Array): void {
-  if (contentsOf(path)?.equals(contents) === true) return;
-  mkdirSync(dirname(path), { recursive: true });
-  // Not beside it, where it could be packaged.
-  const scratch = `dist/.${basename(path)}.${process.pid}`;
-  writeFileSync(scratch, contents, { flush: true });
-  renameSync(scratch, path);
-}
-
-/** Removes the files of builds that were killed before their rename: `dist/.<name>.<pid>`. */
-function removeLeftovers(): void {
-  for (const name of readdirSync("dist")) {
-    const pid = /^\..+\.(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !pidExists(Number(pid))) rmSync(`dist/${name}`, { force: true });
-  }
-}
-
-function contentsOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
   }
 }
 
@@ -190,18 +167,25 @@ async function bundleAll(
   entryPoints: Readonly<Record<string, string>>,
   define: Readonly<Record<string, string>>,
 ) {
-  const { outputFiles } = await build({
-    ...shared,
+  const bundles = await bundlesOf({
     entryPoints: { ...entryPoints },
     plugins: [rendererApart, readerApart],
     define: {
-      ...SDK_DEFINE,
       BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
       ...define,
     },
   });
-  for (const { path, contents } of outputFiles) publish(path, contents);
+  for (const [path, contents] of bundles) publish(path, contents);
+}
+
+async function bundlesOf({ define, ...options }: BuildOptions): Promise<Built[]> {
+  const { outputFiles = [] } = await build({
+    ...shared,
+    ...options,
+    define: { ...SDK_DEFINE, ...define },
+  });
+  return outputFiles.map(({ path, contents }) => [relative(process.cwd(), path), contents]);
 }
 
 const FUNCTIONS = ["report", "demo", "health", "console"];
@@ -232,4 +216,7 @@ if (commandsOnly) {
   const BUILD_ID = JSON.stringify(worker.id);
   const builds = { RENDERER_BUILD, BUILD_ID, VERIFIER_BUILD };
   await bundleAll(all, { ...builds, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  const server = [...(await bundlesOf(localServerOptions())), ...localServerFiles()];
+  for (const [path, contents] of server) publish(path, contents);
+  publishAlone("dist/cache", [...(await bundlesOf(CACHE_PACKAGE)), ...cacheDeclarations()]);
 }
