@@ -3,12 +3,12 @@
 /** The executable `clarity`. In a checkout, which has the sources, it first builds what changed. */
 const { existsSync } = require("node:fs");
 const { enableCompileCache } = require("node:module");
-const { join } = require("node:path");
+const path = require("node:path");
 
-const root = join(__dirname, "..");
-const main = join(root, "dist/commands/main.cjs");
+const root = path.join(__dirname, "..");
+const main = path.join(root, "dist/commands/main.cjs");
 
-if (existsSync(join(__dirname, "build.ts"))) {
+if (existsSync(path.join(__dirname, "build.ts"))) {
   const { buildIfChanged } = require("./build/if-changed.cjs");
   buildIfChanged(root, process.argv[2] === "start" ? "all" : "commands");
 }

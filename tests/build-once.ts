@@ -3,7 +3,7 @@
  * disturb the `dist` of a running service nor depend on the last build.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -27,11 +27,19 @@ export default function buildOnce({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
+const HAS_OWN_PATH: ReadonlySet<string> = new Set(["clarity.cjs", "build"]);
+const CONFIGURATION = ["package.json", "package-lock.json", "serverless.yml", "tsconfig.json"];
+
 /** Makes a folder look like the repository as it is before the first build. */
 export function linkRepository(folder: string): void {
-  for (const linked of ["functions", "lib", "node_modules"]) {
-    symlinkSync(resolve(linked), join(folder, linked));
+  for (const linked of ["lib", "node_modules"]) symlinkSync(resolve(linked), join(folder, linked));
+  mkdirSync(join(folder, "functions"));
+  for (const name of readdirSync("functions")) {
+    const [from, to] = [resolve("functions", name), join(folder, "functions", name)];
+    // The executable finds its package from its own path, and Node resolves links.
+    if (HAS_OWN_PATH.has(name)) cpSync(from, to, { recursive: true });
+    else symlinkSync(from, to);
   }
   // osls does not read a linked configuration.
-  for (const copied of ["package.json", "serverless.yml"]) cpSync(copied, join(folder, copied));
+  for (const copied of CONFIGURATION) cpSync(copied, join(folder, copied));
 }

@@ -11,8 +11,15 @@
  */
 const { execFileSync, spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} = require("node:fs");
+const path = require("node:path");
 
 /** What the build reads. `node_modules/.package-lock.json` has what is installed. */
 const INPUTS = [
@@ -72,26 +79,26 @@ function isUpToDate(root, target, inputs) {
 }
 
 function inputsOf(root, target) {
-  const files = [process.version, ...INPUTS.flatMap((path) => statesBelow(root, path))];
+  const files = [process.version, ...INPUTS.flatMap((name) => statesBelow(root, name))];
   const inputs = { files: hashOf(files.join("\n")) };
   return target === "all" ? { ...inputs, commit: commitOf(root) } : inputs;
 }
 
 function outputsOf(root, target) {
-  const states = OUTPUTS[target].flatMap((folder) => statesBelow(root, join("dist", folder)));
+  const states = OUTPUTS[target].flatMap((folder) => statesBelow(root, path.join("dist", folder)));
   return hashOf(states.join("\n"));
 }
 
 /** The path and identity of each file. Follows links: tests link a repository. */
-function statesBelow(root, path) {
-  const stats = statSync(join(root, path), { bigint: true, throwIfNoEntry: false });
-  if (path === DATA || stats === undefined) return [`${path} -`];
+function statesBelow(root, name) {
+  const stats = statSync(path.join(root, name), { bigint: true, throwIfNoEntry: false });
+  if (name === DATA || stats === undefined) return [`${name} -`];
   if (stats.isDirectory()) {
-    const names = readdirSync(join(root, path)).sort();
-    return names.flatMap((name) => statesBelow(root, `${path}/${name}`));
+    const inside = readdirSync(path.join(root, name)).sort();
+    return inside.flatMap((one) => statesBelow(root, `${name}/${one}`));
   }
   const { ino, size, mtimeNs, ctimeNs } = stats;
-  return [[path, ino, size, mtimeNs, ctimeNs].join(" ")];
+  return [[name, ino, size, mtimeNs, ctimeNs].join(" ")];
 }
 
 function hashOf(text) {
@@ -102,22 +109,26 @@ function hashOf(text) {
 function commitOf(root) {
   try {
     const stdio = ["ignore", "pipe", "ignore"];
-    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8", stdio }).trim();
+    return execFileSync("git", ["rev-parse", "HEAD"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio,
+    }).trim();
   } catch {
     return "unknown";
   }
 }
 
 function stampPath(root, target) {
-  return join(root, "dist/built", `${target}.json`);
+  return path.join(root, "dist/built", `${target}.json`);
 }
 
 function writeStamp(root, target, stamp) {
-  const path = stampPath(root, target);
-  const scratch = `${path}.${process.pid}`;
-  mkdirSync(join(root, "dist/built"), { recursive: true });
+  const to = stampPath(root, target);
+  const scratch = `${to}.${process.pid}`;
+  mkdirSync(path.join(root, "dist/built"), { recursive: true });
   writeFileSync(scratch, JSON.stringify(stamp));
-  renameSync(scratch, path);
+  renameSync(scratch, to);
 }
 
 module.exports = { buildIfChanged };

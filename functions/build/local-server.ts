@@ -22,7 +22,9 @@ const withoutUnused: Plugin = {
   name: "without-unused",
   setup(bundle) {
     bundle.onResolve({ filter: UNUSED }, ({ path }) => ({ path, namespace: "unused" }));
-    bundle.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
+    bundle.onLoad({ filter: /./, namespace: "unused" }, () => ({
+      contents: "module.exports = {};",
+    }));
   },
 };
 

@@ -20,22 +20,16 @@ const ServiceSchema = v.object({
 /** As osls names it where none is given. */
 const STAGE = "dev";
 
+type LocalFunction = v.InferOutput<typeof FunctionSchema> & { readonly name: string };
+
 export type LocalService = ReturnType<typeof localService>;
 
 /** What serverless-offline reads of serverless.yml, at build time. */
 export function localService(yaml: string) {
   const { service, provider, functions, custom } = v.parse(ServiceSchema, parse(yaml));
-  const named = Object.entries(functions).map(([name, one]) => [
-    name,
-    { ...one, name: `${service}-${STAGE}-${name}` },
-  ]);
-  return {
-    service,
-    provider: { ...provider, stage: STAGE },
-    custom,
-    functions: Object.fromEntries(named) as Record<
-      string,
-      v.InferOutput<typeof FunctionSchema> & { readonly name: string }
-    >,
-  };
+  const named: Record<string, LocalFunction> = {};
+  for (const [name, one] of Object.entries(functions)) {
+    named[name] = { ...one, name: `${service}-${STAGE}-${name}` };
+  }
+  return { service, provider: { ...provider, stage: STAGE }, custom, functions: named };
 }

@@ -40,7 +40,10 @@ function tryAgainIn({ retryAfterSeconds = 1 }: ClarityError): string {
 
 function startFailureOf({ message }: StartError): Omit<Answer, "exitCode"> {
   const { title, status } = factsOf("misconfigured");
-  return { json: { type: problemType("misconfigured"), title, status, detail: message }, text: message };
+  return {
+    json: { type: problemType("misconfigured"), title, status, detail: message },
+    text: message,
+  };
 }
 
 function bugOf(error: unknown): Omit<Answer, "exitCode"> {

@@ -12,7 +12,8 @@ export type LoggedLine = v.InferOutput<typeof LineSchema>;
 
 const RequestSchema = v.looseObject({
   method: v.string(),
-  route: v.string(),
+  /** Missing where no route matches. */
+  route: v.optional(v.string(), "?"),
   status: v.number(),
   duration_ms: v.number(),
   outcome: v.string(),

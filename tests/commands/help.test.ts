@@ -12,18 +12,18 @@ describe("--help", () => {
   it.each([
     [
       "report",
-      ["Usage: npm run report -- <case> [options]", "npm run report -- case_001", "CLAIM_LEASE_MS"],
+      ["Usage: clarity report <case> [options]", "clarity report case_001", "CLAIM_LEASE_MS"],
     ],
-    ["hash", ["Usage: npm run hash -- <case> [options]", "npm run hash -- --explain <a> <b>"]],
+    ["hash", ["Usage: clarity hash <case> [options]", "clarity hash --explain <a> <b>"]],
     [
       "verify",
-      ["Usage: npm run verify -- <report.pdf> [options]", "npm run verify -- report.pdf --case"],
+      ["Usage: clarity verify <report.pdf> [options]", "clarity verify report.pdf --case"],
     ],
-    ["cache", ["Usage: npm run cache -- <command> [options]", "npm run cache -- prune --dry-run"]],
-    ["cache list", ["Usage: npm run cache -- list [options]"]],
-    ["cache verify", ["Usage: npm run cache -- verify [options]"]],
-    ["cache prune", ["Usage: npm run cache -- prune [options]", "--dry-run"]],
-    ["cache erase", ["Usage: npm run cache -- erase <key> [options]", "64 lower-case hex digits"]],
+    ["cache", ["Usage: clarity cache <command> [options]", "clarity cache prune --dry-run"]],
+    ["cache list", ["Usage: clarity cache list [options]"]],
+    ["cache verify", ["Usage: clarity cache verify [options]"]],
+    ["cache prune", ["Usage: clarity cache prune [options]", "--dry-run"]],
+    ["cache erase", ["Usage: clarity cache erase <key> [options]", "64 lower-case hex digits"]],
   ])("of %s prints its usage, examples, settings and exit codes", async (command, expected) => {
     for (const flag of ["--help", "-h"]) {
       const result = await ran(desk, [...command.split(" "), flag]);

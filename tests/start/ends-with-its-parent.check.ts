@@ -96,9 +96,8 @@ test("a server with a busy main thread ends with its parent too", async () => {
       process.stdout.write("busy", () => { for (;;); });
     }, 500);`,
   );
-  const args = ["--require", block, "functions/start/server-process.cjs", "local"];
-  const settings = ["--host", "127.0.0.1", "--httpPort", String(await freePort())];
-  const server = spawn(process.execPath, [...args, ...settings], {
+  const args = ["--require", block, "dist/start/server.mjs", "127.0.0.1", String(await freePort())];
+  const server = spawn(process.execPath, args, {
     cwd: inject("builtService"),
     stdio: ["ignore", "pipe", "ignore", "pipe"],
   });

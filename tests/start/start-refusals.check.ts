@@ -30,7 +30,7 @@ test("a port in use prints one clear line and exits with 1", async () => {
   const other = createServer().listen(port, "127.0.0.1");
   onTestFinished(() => void other.close());
   await once(other, "listening");
-  const line = `Port ${port} on 127.0.0.1 is in use. Choose another one: PORT=${port + 1} npm start`;
+  const line = `Port ${port} on 127.0.0.1 is in use. Set PORT to another one, such as PORT=${port + 1}.`;
   expect(await refusal({})).toEqual({ code: 1, lines: [line] });
 });
 
