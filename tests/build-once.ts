@@ -29,6 +29,7 @@ export default function buildOnce({ provide }: TestProject): () => void {
 
 const HAS_OWN_PATH: ReadonlySet<string> = new Set(["clarity.cjs", "build"]);
 const CONFIGURATION = ["package.json", "package-lock.json", "serverless.yml", "tsconfig.json"];
+const PACKED = ["CHANGELOG.md", "LICENSE", "README.md"];
 
 /** Makes a folder look like the repository as it is before the first build. */
 export function linkRepository(folder: string): void {
@@ -41,5 +42,5 @@ export function linkRepository(folder: string): void {
     else symlinkSync(from, to);
   }
   // osls does not read a linked configuration.
-  for (const copied of CONFIGURATION) cpSync(copied, join(folder, copied));
+  for (const copied of [...CONFIGURATION, ...PACKED]) cpSync(copied, join(folder, copied));
 }
