@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { linkRepository } from "../build-once.ts";
+import { fetchChecked } from "../openapi/checked.ts";
 import { freePort } from "../servers/free-port.ts";
 import { killRunning, startProcess, untilReady } from "../start/local-service.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
@@ -99,14 +100,14 @@ test("start serves, keeps reports in the user's folder and says where, and write
   await untilReady(started);
   const url = `http://localhost:${port}`;
   expect(started.output()).toContain(`reports  kept in ${join(home, "local-cache")}`);
-  expect((await fetch(`${url}/`)).headers.get("content-type")).toContain("text/html");
-  const generated = await fetch(`${url}/report/generate`, {
+  expect((await fetchChecked(`${url}/`)).headers.get("content-type")).toContain("text/html");
+  const generated = await fetchChecked(`${url}/report/generate`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ case_id: "case_sparse" }),
   });
   expect([generated.status, generated.headers.get("x-cache-hit")]).toEqual([200, "false"]);
-  expect((await fetch(`${url}/no/such/route`)).status).toBe(404);
+  expect((await fetchChecked(`${url}/no/such/route`)).status).toBe(404);
   started.child.kill("SIGINT");
   await started.exited;
   expect(started.child.exitCode).toBe(0);

@@ -75,12 +75,14 @@ test("a file in place of the folder of cases is refused too", async () => {
   expect(lines).toHaveLength(1);
 });
 
-test("a store that cannot be opened prints one line that says why", async () => {
+test("a store that cannot be opened prints one line that says why, and the path", async () => {
   await writeFile(home.cacheDir, "a file");
   const { code, lines } = await refusal({});
   expect(code).toBe(1);
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain("The store could not be opened");
+  expect(lines).toEqual([
+    expect.stringContaining("The store could not be opened"),
+    `  at ${home.cacheDir}`,
+  ]);
 });
 
 test("a host of another machine prints one line", async () => {
