@@ -17,6 +17,7 @@ import { basename, relative } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 import { CACHE_PACKAGE, cacheDeclarations } from "./build/cache-package.ts";
+import { commandBundles } from "./build/commands.ts";
 import { localServerFiles, localServerOptions } from "./build/local-server.ts";
 import { publish, publishAlone, removeLeftovers, type Built } from "./build/publish.ts";
 import { packageVersion } from "./package-version.ts";
@@ -162,13 +163,21 @@ const SDK_DEFINE = {
   "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": JSON.stringify("true"),
 };
 
-/** Bundles entry points. The names are the paths below `dist`, without `.cjs`. */
-async function bundleAll(
-  entryPoints: Readonly<Record<string, string>>,
-  define: Readonly<Record<string, string>>,
-) {
+/** The executable and what it loads. */
+async function publishCommands(define: Readonly<Record<string, string>>): Promise<void> {
+  const BUILD_VERSION = JSON.stringify(packageVersion());
+  const options = {
+    plugins: [rendererApart, readerApart],
+    define: { ...SDK_DEFINE, BUILD_VERSION, ...define },
+  };
+  for (const [file, bundle] of commandBundles(options)) {
+    publish(`dist/commands/${file}`, await bundleOne(bundle));
+  }
+}
+
+async function publishHandlers(define: Readonly<Record<string, string>>): Promise<void> {
   const bundles = await bundlesOf({
-    entryPoints: { ...entryPoints },
+    entryPoints: { ...HANDLERS },
     plugins: [rendererApart, readerApart],
     define: {
       BUILD_VERSION: JSON.stringify(packageVersion()),
@@ -189,8 +198,10 @@ async function bundlesOf({ define, ...options }: BuildOptions): Promise<Built[]>
 }
 
 const FUNCTIONS = ["report", "demo", "health", "console"];
-const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]);
-const COMMANDS = { "commands/main": "lib/commands/main.ts" };
+/** The names are the paths below `dist`, without `.cjs`. */
+const HANDLERS = Object.fromEntries(
+  FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]),
+);
 
 mkdirSync("dist", { recursive: true });
 removeLeftovers();
@@ -204,18 +215,15 @@ const verifier = await bundleWorker(VERIFIER, rendererBuild);
 publish("dist/commands/verifier.cjs", verifier.contents);
 const RENDERER_BUILD = JSON.stringify(rendererBuild);
 const VERIFIER_BUILD = JSON.stringify(verifier.id);
-if (commandsOnly) {
-  await bundleAll(COMMANDS, { RENDERER_BUILD, VERIFIER_BUILD });
-} else {
+await publishCommands({ RENDERER_BUILD, VERIFIER_BUILD });
+if (!commandsOnly) {
   const worker = await bundleWorker(WORKER, rendererBuild);
   for (const threaded of ["report", "demo"]) {
     publish(`dist/${threaded}/worker.cjs`, worker.contents);
   }
   const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
-  const all = { ...COMMANDS, ...Object.fromEntries(HANDLERS) };
   const BUILD_ID = JSON.stringify(worker.id);
-  const builds = { RENDERER_BUILD, BUILD_ID, VERIFIER_BUILD };
-  await bundleAll(all, { ...builds, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  await publishHandlers({ RENDERER_BUILD, BUILD_ID, BUILD_API_DESCRIPTION, BUILD_PAGE });
   const server = [...(await bundlesOf(localServerOptions())), ...localServerFiles()];
   for (const [path, contents] of server) publish(path, contents);
   publishAlone("dist/cache", [...(await bundlesOf(CACHE_PACKAGE)), ...cacheDeclarations()]);

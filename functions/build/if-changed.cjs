@@ -85,20 +85,20 @@ function inputsOf(root, target) {
 }
 
 function outputsOf(root, target) {
-  const states = OUTPUTS[target].flatMap((folder) => statesBelow(root, path.join("dist", folder)));
+  const states = OUTPUTS[target].flatMap((folder) => statesBelow(root, `dist/${folder}`));
   return hashOf(states.join("\n"));
 }
 
 /** The path and identity of each file. Follows links: tests link a repository. */
 function statesBelow(root, name) {
-  const stats = statSync(path.join(root, name), { bigint: true, throwIfNoEntry: false });
+  const stats = statSync(`${root}/${name}`, { throwIfNoEntry: false });
   if (name === DATA || stats === undefined) return [`${name} -`];
   if (stats.isDirectory()) {
-    const inside = readdirSync(path.join(root, name)).sort();
+    const inside = readdirSync(`${root}/${name}`).sort();
     return inside.flatMap((one) => statesBelow(root, `${name}/${one}`));
   }
-  const { ino, size, mtimeNs, ctimeNs } = stats;
-  return [[name, ino, size, mtimeNs, ctimeNs].join(" ")];
+  const { ino, size, mtimeMs, ctimeMs } = stats;
+  return [`${name} ${ino} ${size} ${mtimeMs} ${ctimeMs}`];
 }
 
 function hashOf(text) {

@@ -92,7 +92,7 @@ test(`a process that loads a file while ${BUILDERS} builds replace it gets the o
 test("no bundle is larger or much smaller than its budget", async () => {
   const dist = join(inject("builtService"), "dist");
   const files = await readdir(dist, { recursive: true });
-  const bundles = files.filter((file) => file.endsWith(".cjs"));
+  const bundles = files.filter((file) => /\.[cm]js$/.test(file));
   const sizes = await Promise.all(
     bundles.map(async (file) => [file, (await stat(join(dist, file))).size] as const),
   );
