@@ -3,7 +3,7 @@
  * the code, and reading it takes longer than the work of `clarity hash`.
  */
 import { join, resolve } from "node:path";
-import type { BuildOptions, Plugin } from "esbuild";
+import type { BuildOptions, Plugin, StdinOptions } from "esbuild";
 
 /**
  * The modules that both `main.cjs` and `s3.cjs` need exactly once in a process: their classes are compared with
@@ -29,7 +29,7 @@ function bundledIn(file: string, modules: readonly string[]): Plugin {
 }
 
 /** A bundle that exports what these modules do. */
-function together(modules: readonly string[]): BuildOptions["stdin"] {
+function together(modules: readonly string[]): StdinOptions {
   const contents = modules.map((path) => `export * from ${JSON.stringify(`./${path}`)};`);
   return { contents: contents.join("\n"), resolveDir: resolve("."), loader: "ts" };
 }

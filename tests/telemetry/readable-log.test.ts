@@ -37,8 +37,9 @@ test.each([
   expect(line?.replace(/^\d\d:\d\d:\d\d /, "")).toBe(expected);
 });
 
+const write = (log: ReturnType<typeof createLog>) => log("info", "miss", { cache_key: KEY });
+
 test("a terminal shows the steps of a request only while debugging", () => {
-  const write = (log: ReturnType<typeof createLog>) => log("info", "miss", { cache_key: KEY });
   expect(lineOf(write)).toBeUndefined();
   expect(lineOf(write, "debug")).toMatch(/^\d\d:\d\d:\d\d INFO {2}miss cache_key=945f\w+ count=1$/);
 });
