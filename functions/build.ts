@@ -18,6 +18,7 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 import { CACHE_PACKAGE, cacheDeclarations } from "./build/cache-package.ts";
 import { commandBundles } from "./build/commands.ts";
+import { licences, packagesIn } from "./build/licences.ts";
 import { localServerFiles, localServerOptions } from "./build/local-server.ts";
 import { publish, publishAlone, removeLeftovers, type Built } from "./build/publish.ts";
 import { packageVersion } from "./package-version.ts";
@@ -31,6 +32,7 @@ const EAST_ASIAN_FONTS = ["chinese", "japanese", "korean"];
 const shared = {
   bundle: true,
   write: false,
+  metafile: true,
   outdir: "dist",
   platform: "node",
   target: "node20.19",
@@ -83,8 +85,12 @@ async function bundleApart(member: string, options: BuildOptions) {
   return { hash, contents: Buffer.concat([contents, exported]) };
 }
 
+/** The folders of the packages in what was built. */
+const bundled: string[] = [];
+
 async function bundleOne(options: BuildOptions): Promise<Uint8Array> {
-  const { outputFiles = [] } = await build({ ...shared, ...options });
+  const { outputFiles = [], metafile } = await build({ ...shared, ...options });
+  bundled.push(...packagesIn(metafile));
   const [file] = outputFiles;
   if (file === undefined) throw new Error("expected a bundle, found no file");
   return file.contents;
@@ -189,11 +195,12 @@ async function publishHandlers(define: Readonly<Record<string, string>>): Promis
 }
 
 async function bundlesOf({ define, ...options }: BuildOptions): Promise<Built[]> {
-  const { outputFiles = [] } = await build({
+  const { outputFiles = [], metafile } = await build({
     ...shared,
     ...options,
     define: { ...SDK_DEFINE, ...define },
   });
+  bundled.push(...packagesIn(metafile));
   return outputFiles.map(({ path, contents }) => [relative(process.cwd(), path), contents]);
 }
 
@@ -227,4 +234,5 @@ if (!commandsOnly) {
   const server = [...(await bundlesOf(localServerOptions())), ...localServerFiles()];
   for (const [path, contents] of server) publish(path, contents);
   publishAlone("dist/cache", [...(await bundlesOf(CACHE_PACKAGE)), ...cacheDeclarations()]);
+  publish("dist/licences.txt", Buffer.from(licences(bundled)));
 }

@@ -64,6 +64,7 @@ const CONFINED: readonly {
     except: {
       "functions/build.ts": "writes dist, at build time",
       "functions/build/cache-package.ts": "reads the declarations, at build time",
+      "functions/build/licences.ts": "reads licences, at build time",
       "functions/build/local-server.ts": "reads serverless.yml, at build time",
       "functions/build/publish.ts": "writes dist, at build time",
       "functions/generate-api.ts": "writes the description of the API, when it has changed",

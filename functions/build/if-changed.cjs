@@ -37,7 +37,7 @@ const DATA = "functions/demo/artifacts";
 /** The folders that each build fills. The commands' build is part of the whole one. */
 const OUTPUTS = {
   commands: ["commands"],
-  all: ["cache", "commands", "console", "demo", "health", "report", "start"],
+  all: ["cache", "commands", "console", "demo", "health", "licences.txt", "report", "start"],
 };
 
 /**
