@@ -1,21 +1,14 @@
 /**
  * How fast the executable starts, each beside its limit. The runs alternate, so that a machine that gets slower slows
- * both alike. `npm run bench` prints the table.
+ * both alike.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { freePort } from "../servers/free-port.ts";
-
-interface Measured {
-  readonly name: string;
-  /** Of what was measured to its limit in the same run. */
-  readonly ratio: number;
-  readonly limit: number;
-}
+import { median, type Figure } from "./figure.ts";
 
 const CLARITY = "functions/clarity.cjs";
 const RUNS = 15;
@@ -27,12 +20,8 @@ const HASH_FACTOR = 1.5;
 const HASH_MORE_MS = 100;
 const READY_WITHIN_MS = 3_000;
 
-/**
- * Measures the executable of this checkout, which must be built. A ratio above its limit is too slow.
- *
- * @public to the table of all benchmarks
- */
-export async function measureCommands(): Promise<Measured[]> {
+/** Measures the built executable. */
+export async function measureCommands(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const clarity = installedIn(folder);
@@ -41,14 +30,16 @@ export async function measureCommands(): Promise<Measured[]> {
     for (let run = 0; run < STARTS; run++) ready.push(await msUntilReady(clarity, folder));
     return [
       {
-        name: "`clarity hash` of a small case : 1.5 × `node -e 0` + 100 ms",
-        ratio: hash / (HASH_FACTOR * node + HASH_MORE_MS),
+        what: "`clarity hash` of a small case / 1.5 × `node -e 0` + 100 ms",
+        value: hash / (HASH_FACTOR * node + HASH_MORE_MS),
+        unit: "times",
         limit: 1,
       },
       {
-        name: "`clarity start` until ready : 3 s",
-        ratio: medianOf(ready) / READY_WITHIN_MS,
-        limit: 1,
+        what: "`clarity start` until ready",
+        value: median(ready),
+        unit: "ms",
+        limit: READY_WITHIN_MS,
       },
     ];
   } finally {
@@ -71,7 +62,7 @@ function measureHash(clarity: string): { hash: number; node: number } {
     hash.push(msOf([clarity, "hash", "case_sparse"]));
     node.push(msOf(["-e", "0"]));
   }
-  return { hash: medianOf(hash), node: medianOf(node) };
+  return { hash: median(hash), node: median(node) };
 }
 
 function msOf(args: readonly string[]): number {
@@ -100,14 +91,4 @@ async function msUntilReady(clarity: string, folder: string): Promise<number> {
   service.kill("SIGINT");
   await ended;
   return ms;
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  for (const { name, ratio, limit } of await measureCommands()) {
-    process.stdout.write(`| ${name} | ${ratio.toFixed(2)} | ${limit} |\n`);
-  }
 }
