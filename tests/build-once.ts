@@ -3,7 +3,15 @@
  * disturb the `dist` of a running service nor depend on the last build.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -20,7 +28,6 @@ export default function buildOnce({ provide }: TestProject): () => void {
   linkRepository(folder);
   execFileSync("npm", ["run", "--silent", "build"], {
     cwd: folder,
-    env: { ...process.env, GIT_DIR: resolve(".git") },
     stdio: ["ignore", "inherit", "inherit"],
   });
   provide("builtService", folder);
@@ -41,6 +48,9 @@ export function linkRepository(folder: string): void {
     if (HAS_OWN_PATH.has(name)) cpSync(from, to, { recursive: true });
     else symlinkSync(from, to);
   }
+  // The functions state the commit.
+  const gitFolder = execFileSync("git", ["rev-parse", "--absolute-git-dir"], { encoding: "utf8" });
+  writeFileSync(join(folder, ".git"), `gitdir: ${gitFolder}`);
   // osls does not read a linked configuration.
   for (const copied of [...CONFIGURATION, ...PACKED]) cpSync(copied, join(folder, copied));
 }

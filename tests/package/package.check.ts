@@ -17,7 +17,7 @@ let tarball: string;
 
 beforeAll(async () => {
   folder = await makeFolder();
-  await inRepository(inject("builtService"), "node", "functions/build/pack.cjs", folder);
+  await inFolder(inject("builtService"), "node", "functions/build/pack.cjs", folder);
   tarball = await tarballIn(folder);
   // Offline: the package needs nothing of a registry.
   await inFolder(folder, "npm", "install", "--offline", "--no-audit", "--no-fund", tarball);
@@ -38,11 +38,6 @@ async function inFolder(cwd: string, program: string, ...args: string[]) {
   const names = Object.keys(process.env).filter((name) => !/^(?:npm_|INIT_CWD|NODE_)/.test(name));
   const env = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   return await promisify(execFile)(program, args, { cwd, env });
-}
-
-async function inRepository(cwd: string, program: string, ...args: string[]): Promise<void> {
-  const env = { ...process.env, GIT_DIR: resolve(".git") };
-  await promisify(execFile)(program, args, { cwd, env });
 }
 
 /** Runs the installed executable where the user is. */

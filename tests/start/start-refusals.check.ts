@@ -81,7 +81,7 @@ test("a store that cannot be opened prints one line that says why, and the path"
   expect(code).toBe(1);
   expect(lines).toEqual([
     expect.stringContaining("The store could not be opened"),
-    `  at ${home.cacheDir}`,
+    expect.stringContaining(`  at ${home.cacheDir}`),
   ]);
 });
 
