@@ -48,9 +48,14 @@ export function linkRepository(folder: string): void {
     if (HAS_OWN_PATH.has(name)) cpSync(from, to, { recursive: true });
     else symlinkSync(from, to);
   }
-  // The functions state the commit.
-  const gitFolder = execFileSync("git", ["rev-parse", "--absolute-git-dir"], { encoding: "utf8" });
-  writeFileSync(join(folder, ".git"), `gitdir: ${gitFolder}`);
+  stateCommit(join(folder, ".git"));
   // osls does not read a linked configuration.
   for (const copied of [...CONFIGURATION, ...PACKED]) cpSync(copied, join(folder, copied));
+}
+
+/** The functions state the commit, and a commit during the tests must not make them build again. */
+function stateCommit(git: string): void {
+  for (const name of ["objects", "refs"]) mkdirSync(join(git, name), { recursive: true });
+  const commit = execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" });
+  writeFileSync(join(git, "HEAD"), commit);
 }
