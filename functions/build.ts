@@ -1,6 +1,7 @@
 /**
- * Bundles each function into `dist/<name>/` and the commands into `dist/commands/`; with the argument `commands`,
- * only the commands. The bundles are minified CommonJS, because Lambda takes 25 to 30 ms longer to load an ES
+ * Bundles each function into `dist/<name>/`, the commands into `dist/commands/`, the local server into `dist/start/`
+ * and the cache into `dist/cache/`; with the argument `commands`, only the commands. functions/build/if-changed.cjs
+ * runs it. The bundles of functions are minified CommonJS, because Lambda takes 25 to 30 ms longer to load an ES
  * module. The renderer, each Chinese, Japanese and Korean font, the workers of threads and the reader of PDFs are
  * separate files next to the bundle that uses them, and are loaded only when they are needed.
  *
@@ -11,11 +12,15 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, relative } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
-import { pidExists } from "../lib/store/process-identity.ts";
+import { CACHE_PACKAGE, cacheDeclarations } from "./build/cache-package.ts";
+import { commandBundles } from "./build/commands.ts";
+import { licences, packagesIn } from "./build/licences.ts";
+import { localServerFiles, localServerOptions } from "./build/local-server.ts";
+import { publish, publishAlone, removeLeftovers, type Built } from "./build/publish.ts";
 import { packageVersion } from "./package-version.ts";
 
 const RENDERER = "lib/report/render.ts";
@@ -27,6 +32,7 @@ const EAST_ASIAN_FONTS = ["chinese", "japanese", "korean"];
 const shared = {
   bundle: true,
   write: false,
+  metafile: true,
   outdir: "dist",
   platform: "node",
   target: "node20.19",
@@ -68,32 +74,6 @@ function gitSha(): string {
   }
 }
 
-/** Publishes a file that a running process may load at any moment: the process gets the old or the new file. */
-function publish(path: string, contents: Uint8Array): void {
-  if (contentsOf(path)?.equals(contents) === true) return;
-  mkdirSync(dirname(path), { recursive: true });
-  // Not beside it, where it could be packaged.
-  const scratch = `dist/.${basename(path)}.${process.pid}`;
-  writeFileSync(scratch, contents, { flush: true });
-  renameSync(scratch, path);
-}
-
-/** Removes the files of builds that were killed before their rename: `dist/.<name>.<pid>`. */
-function removeLeftovers(): void {
-  for (const name of readdirSync("dist")) {
-    const pid = /^\..+\.(\d+)$/.exec(name)?.[1];
-    if (pid !== undefined && !pidExists(Number(pid))) rmSync(`dist/${name}`, { force: true });
-  }
-}
-
-function contentsOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * A file that is loaded only when it is needed. It exports the hash of its contents as its build id, so that the
  * code that loads it can refuse another build.
@@ -105,8 +85,12 @@ async function bundleApart(member: string, options: BuildOptions) {
   return { hash, contents: Buffer.concat([contents, exported]) };
 }
 
+/** The folders of the packages in what was built. */
+const bundled: string[] = [];
+
 async function bundleOne(options: BuildOptions): Promise<Uint8Array> {
-  const { outputFiles = [] } = await build({ ...shared, ...options });
+  const { outputFiles = [], metafile } = await build({ ...shared, ...options });
+  bundled.push(...packagesIn(metafile));
   const [file] = outputFiles;
   if (file === undefined) throw new Error("expected a bundle, found no file");
   return file.contents;
@@ -185,28 +169,46 @@ const SDK_DEFINE = {
   "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": JSON.stringify("true"),
 };
 
-/** Bundles entry points. The names are the paths below `dist`, without `.cjs`. */
-async function bundleAll(
-  entryPoints: Readonly<Record<string, string>>,
-  define: Readonly<Record<string, string>>,
-) {
-  const { outputFiles } = await build({
-    ...shared,
-    entryPoints: { ...entryPoints },
+/** The executable and what it loads. */
+async function publishCommands(define: Readonly<Record<string, string>>): Promise<void> {
+  const BUILD_VERSION = JSON.stringify(packageVersion());
+  const options = {
+    plugins: [rendererApart, readerApart],
+    define: { ...SDK_DEFINE, BUILD_VERSION, ...define },
+  };
+  for (const [file, bundle] of commandBundles(options)) {
+    publish(`dist/commands/${file}`, await bundleOne(bundle));
+  }
+}
+
+async function publishHandlers(define: Readonly<Record<string, string>>): Promise<void> {
+  const bundles = await bundlesOf({
+    entryPoints: { ...HANDLERS },
     plugins: [rendererApart, readerApart],
     define: {
-      ...SDK_DEFINE,
       BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
       ...define,
     },
   });
-  for (const { path, contents } of outputFiles) publish(path, contents);
+  for (const [path, contents] of bundles) publish(path, contents);
+}
+
+async function bundlesOf({ define, ...options }: BuildOptions): Promise<Built[]> {
+  const { outputFiles = [], metafile } = await build({
+    ...shared,
+    ...options,
+    define: { ...SDK_DEFINE, ...define },
+  });
+  bundled.push(...packagesIn(metafile));
+  return outputFiles.map(({ path, contents }) => [relative(process.cwd(), path), contents]);
 }
 
 const FUNCTIONS = ["report", "demo", "health", "console"];
-const HANDLERS = FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]);
-const COMMANDS = { "commands/main": "lib/commands/main.ts" };
+/** The names are the paths below `dist`, without `.cjs`. */
+const HANDLERS = Object.fromEntries(
+  FUNCTIONS.map((name) => [`${name}/handler`, `functions/${name}/handler.ts`]),
+);
 
 mkdirSync("dist", { recursive: true });
 removeLeftovers();
@@ -220,16 +222,17 @@ const verifier = await bundleWorker(VERIFIER, rendererBuild);
 publish("dist/commands/verifier.cjs", verifier.contents);
 const RENDERER_BUILD = JSON.stringify(rendererBuild);
 const VERIFIER_BUILD = JSON.stringify(verifier.id);
-if (commandsOnly) {
-  await bundleAll(COMMANDS, { RENDERER_BUILD, VERIFIER_BUILD });
-} else {
+await publishCommands({ RENDERER_BUILD, VERIFIER_BUILD });
+if (!commandsOnly) {
   const worker = await bundleWorker(WORKER, rendererBuild);
   for (const threaded of ["report", "demo"]) {
     publish(`dist/${threaded}/worker.cjs`, worker.contents);
   }
   const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
-  const all = { ...COMMANDS, ...Object.fromEntries(HANDLERS) };
   const BUILD_ID = JSON.stringify(worker.id);
-  const builds = { RENDERER_BUILD, BUILD_ID, VERIFIER_BUILD };
-  await bundleAll(all, { ...builds, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  await publishHandlers({ RENDERER_BUILD, BUILD_ID, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  const server = [...(await bundlesOf(localServerOptions())), ...localServerFiles()];
+  for (const [path, contents] of server) publish(path, contents);
+  publishAlone("dist/cache", [...(await bundlesOf(CACHE_PACKAGE)), ...cacheDeclarations()]);
+  publish("dist/licences.txt", Buffer.from(licences(bundled)));
 }

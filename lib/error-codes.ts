@@ -86,7 +86,7 @@ const ERRORS = {
     title: "All stored copies are damaged",
     when: "All four stored copies of a report are damaged.",
     advice: "Ask the operator to check the disk or bucket, then to erase the damaged copies.",
-    client: "The operator erases them with `npm run cache -- erase <key>`.",
+    client: "The operator erases them with `clarity cache erase <key>`.",
   },
   case_unsettled: {
     status: 503,

@@ -89,7 +89,7 @@ test.each([
   ["functions/report/a.ts", 'import x from "pdfkit/js/pdfkit.es.js";', "pdfkit/js"],
   ["lib/case/a.ts", 'import { readFile } from "node:fs/promises";', "node:fs/promises"],
   ["lib/http/a.ts", 'import fs from "fs";', "fs"],
-  ["functions/start.ts", 'import { rmSync } from "node:fs";', "node:fs"],
+  ["functions/start/local-server.ts", 'import { rmSync } from "node:fs";', "node:fs"],
   ["lib/http/a.ts", 'const fs = require("node:fs");', "node:fs"],
   ["lib/cache/a.ts", 'import { S3Client } from "@aws-sdk/client-s3";', "@aws-sdk"],
   ["lib/http/a.ts", "const { HOST } = process.env;", "environment"],

@@ -3,7 +3,15 @@
  * disturb the `dist` of a running service nor depend on the last build.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -20,18 +28,34 @@ export default function buildOnce({ provide }: TestProject): () => void {
   linkRepository(folder);
   execFileSync("npm", ["run", "--silent", "build"], {
     cwd: folder,
-    env: { ...process.env, GIT_DIR: resolve(".git") },
     stdio: ["ignore", "inherit", "inherit"],
   });
   provide("builtService", folder);
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
+const HAS_OWN_PATH: ReadonlySet<string> = new Set(["clarity.cjs", "build"]);
+const CONFIGURATION = ["package.json", "package-lock.json", "serverless.yml", "tsconfig.json"];
+const PACKED = ["CHANGELOG.md", "LICENSE", "README.md"];
+
 /** Makes a folder look like the repository as it is before the first build. */
 export function linkRepository(folder: string): void {
-  for (const linked of ["functions", "lib", "node_modules"]) {
-    symlinkSync(resolve(linked), join(folder, linked));
+  for (const linked of ["lib", "node_modules"]) symlinkSync(resolve(linked), join(folder, linked));
+  mkdirSync(join(folder, "functions"));
+  for (const name of readdirSync("functions")) {
+    const [from, to] = [resolve("functions", name), join(folder, "functions", name)];
+    // The executable finds its package from its own path, and Node resolves links.
+    if (HAS_OWN_PATH.has(name)) cpSync(from, to, { recursive: true });
+    else symlinkSync(from, to);
   }
+  stateCommit(join(folder, ".git"));
   // osls does not read a linked configuration.
-  for (const copied of ["package.json", "serverless.yml"]) cpSync(copied, join(folder, copied));
+  for (const copied of [...CONFIGURATION, ...PACKED]) cpSync(copied, join(folder, copied));
+}
+
+/** The functions state the commit, and a commit during the tests must not make them build again. */
+function stateCommit(git: string): void {
+  for (const name of ["objects", "refs"]) mkdirSync(join(git, name), { recursive: true });
+  const commit = execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" });
+  writeFileSync(join(git, "HEAD"), commit);
 }

@@ -21,6 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/memoize-until-success": [],
   "lib/required": [],
   "lib/near-name": [],
+  // What the package exports.
+  "lib/cache-package": ["lib/cache", "lib/store"],
   "lib/config": ["lib/near-name", "types:lib/store"],
   "lib/store": [],
   "lib/case": ["lib/store"],
@@ -61,6 +63,10 @@ const CONFINED: readonly {
     area: "lib/store",
     except: {
       "functions/build.ts": "writes dist, at build time",
+      "functions/build/cache-package.ts": "reads the declarations, at build time",
+      "functions/build/licences.ts": "reads licences, at build time",
+      "functions/build/local-server.ts": "reads serverless.yml, at build time",
+      "functions/build/publish.ts": "writes dist, at build time",
       "functions/generate-api.ts": "writes the description of the API, when it has changed",
       "functions/package-version.ts": "reads package.json, at build time",
       "functions/demo/generator/files.ts": "writes the demo cases, when they are generated",
@@ -72,7 +78,7 @@ const CONFINED: readonly {
 
 /** The environment is the edge's: read here, checked by lib/config.ts, passed on as plain values. */
 const READS_ENVIRONMENT =
-  /^functions\/(?:[a-z-]+\/handler|start|build|build-page)\.ts$|^lib\/commands\/main\.ts$/;
+  /^functions\/(?:[a-z-]+\/handler|start\/server-process|build|build-page)\.ts$|^lib\/commands\/main\.ts$/;
 const ENVIRONMENT =
   /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*(?:\?\.)?\[|\benv\b[^;]*(?:\bfrom "(?:node:)?process"|=\s*process\b)/;
 

@@ -24,9 +24,11 @@ export default defineConfig({
         // Run as separate processes (tests/build-once.ts, tests/start, tests/functions/demo,
         // tests/openapi), where v8 does not count them.
         "functions/build.ts",
+        "functions/build/*.ts",
+        "lib/commands/start/*.ts",
+        "lib/cache-package.ts",
         "functions/generate-api.ts",
         "functions/package-version.ts",
-        "functions/start.ts",
         "functions/start/*.ts",
         // Run in threads (tests/service, tests/verify), where v8 does not count them either.
         "lib/service/task-worker.ts",

@@ -5,6 +5,7 @@ import { systemErrorOf } from "../store/failures.ts";
 import { outsideScratch } from "../store/file/scratch.ts";
 import { exitCodeOf } from "./exit-codes.ts";
 import type { Answer } from "./io.ts";
+import { StartError } from "./start/start-error.ts";
 import { onOneLine } from "./visible.ts";
 
 /**
@@ -13,6 +14,7 @@ import { onOneLine } from "./visible.ts";
  */
 export function failureOf(error: unknown): Answer {
   const exitCode = exitCodeOf(error);
+  if (error instanceof StartError) return { ...startFailureOf(error), exitCode };
   if (!(error instanceof ClarityError)) return { ...bugOf(error), exitCode };
   const { code, status, details, retryAfterSeconds } = error;
   const message = messageOf(error, { kind: "command" });
@@ -34,6 +36,14 @@ function pathOf(error: ClarityError): string[] {
 
 function tryAgainIn({ retryAfterSeconds = 1 }: ClarityError): string {
   return `Try again in ${retryAfterSeconds} s.`;
+}
+
+function startFailureOf({ message }: StartError): Omit<Answer, "exitCode"> {
+  const { title, status } = factsOf("misconfigured");
+  return {
+    json: { type: problemType("misconfigured"), title, status, detail: message },
+    text: message,
+  };
 }
 
 function bugOf(error: unknown): Omit<Answer, "exitCode"> {

@@ -6,11 +6,15 @@ import { visible } from "./visible.ts";
 
 /** Everything outside the command that it uses; the caller passes it in. */
 export interface Io {
+  /** The version of this package. */
+  readonly version: string;
+  /** The package's folder, absolute: it has `dist` and the demo cases. */
+  readonly root: string;
   /** The environment variables. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute. Relative paths in arguments refer to it; paths in settings refer to the working directory. */
   readonly folder: string;
-  readonly stdout: NodeJS.WritableStream;
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly render: RenderReport;
   /** What `verify` reads PDFs and renders with. */

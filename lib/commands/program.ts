@@ -1,14 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
-import { erase } from "./cache/erase.ts";
-import { list } from "./cache/list.ts";
-import { prune, type PruneOptions } from "./cache/prune.ts";
-import { verify as verifyCache } from "./cache/verify.ts";
+import type { PruneOptions } from "./cache/prune.ts";
 import { EXIT_CODES_HELP } from "./exit-codes.ts";
-import { explain } from "./explain.ts";
-import { hash } from "./hash.ts";
 import type { AnswerOptions, Io } from "./io.ts";
-import { report, type ReportOptions } from "./report.ts";
-import { verify, type VerifyOptions } from "./verify.ts";
+import type { ReportOptions } from "./report.ts";
+import type { VerifyOptions } from "./verify.ts";
 
 const LONGEST_WAIT_S = 86_400;
 
@@ -22,9 +17,16 @@ interface Outcome {
   readonly help: string[];
 }
 
-/** The commands. Each has the name of the npm script that runs it. */
+/**
+ * The commands of `clarity`. In a checkout, the npm script of the same name runs each. The code of a command is
+ * loaded when it runs, so that no command waits for the code of another.
+ */
 export function createProgram(io: Io, outcome: Outcome): Command {
-  const program = new Command("npm run")
+  const program = new Command("clarity")
+    .description("Turns CLARITY cases into PDF reports, each exactly once.")
+    .usage("<command> [options]")
+    .version(io.version, "--version", "print the version")
+    .addHelpText("after", PROGRAM_HELP)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void outcome.help.push(text),
@@ -33,8 +35,8 @@ export function createProgram(io: Io, outcome: Outcome): Command {
       getOutHelpWidth: () => 100,
       getOutHasColors: () => false,
     })
-    .configureHelp({ commandUsage: usageOf })
     .helpCommand(false);
+  addStart(program, io, outcome);
   addReport(program, io, outcome);
   addHash(program, io, outcome);
   addVerify(program, io, outcome);
@@ -42,15 +44,34 @@ export function createProgram(io: Io, outcome: Outcome): Command {
   return program;
 }
 
-/** npm itself reads all options before `--`. */
-function usageOf(command: Command): string {
-  const [script = "<command>", ...rest] = namesOf(command);
-  return ["npm run", script, "--", ...rest, command.usage()].join(" ");
+const PROGRAM_HELP = `
+Each command has --help. In a checkout: npm run <command> -- <arguments>, and npm start.
+The reports are in CLARITY_CACHE_DIR, ./local-cache by default; all commands share them.
+
+${EXIT_CODES_HELP}`;
+
+function addStart(program: Command, io: Io, outcome: Outcome): void {
+  program
+    .command("start")
+    .description("Runs the service on this machine until Ctrl-C.")
+    .addHelpText("after", START_HELP)
+    .action(async () => {
+      const { start } = await import("./start/start.ts");
+      outcome.exitCode(await start(io));
+    });
 }
 
-function namesOf(command: Command): string[] {
-  return command.parent === null ? [] : [...namesOf(command.parent), command.name()];
-}
+const START_HELP = `
+Examples:
+  clarity start
+  ARTIFACT_ROOT=./my-cases PORT=3777 clarity start
+
+On a terminal, each request is one line: time, method, route, status, duration, outcome. Elsewhere, such as
+in a file or a pipe, each line of the log is JSON.
+
+Settings: PORT, HOST, ARTIFACT_ROOT (the cases), CLARITY_CACHE_DIR (the stored reports), LOG_LEVEL.
+
+${EXIT_CODES_HELP}`;
 
 function addReport(program: Command, io: Io, outcome: Outcome): void {
   program
@@ -66,6 +87,7 @@ function addReport(program: Command, io: Io, outcome: Outcome): void {
     .option("--json", JSON_HELP)
     .addHelpText("after", REPORT_HELP)
     .action(async (argument: string, options: ReportOptions) => {
+      const { report } = await import("./report.ts");
       outcome.exitCode(await report(argument, options, io));
     });
 }
@@ -78,19 +100,19 @@ function seconds(text: string): number {
 
 const REPORT_HELP = `
 Examples:
-  npm run report -- case_001
-  npm run report -- ./my-evaluation -o my-report.pdf
-  npm run --silent report -- case_001 -o - > report.pdf
+  clarity report case_001
+  clarity report ./my-evaluation -o my-report.pdf
+  clarity report case_001 -o - > report.pdf
 
 Settings: ARTIFACT_ROOT (the cases), CLARITY_CACHE_DIR (the stored reports), CLAIM_LEASE_MS.
-A report is stored once and shared with npm start, which may run at the same time.
+A report is stored once and shared with clarity start, which may run at the same time.
 
 ${EXIT_CODES_HELP}`;
 
 function addHash(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("hash")
-    .usage("<case> [options]\n       npm run hash -- --explain <a> <b> [options]")
+    .usage("<case> [options]\n       clarity hash --explain <a> <b> [options]")
     .description(
       "Prints the hashes of a case's artifacts, the key of its report, and the checks that do not hold.",
     )
@@ -109,17 +131,24 @@ function addHash(program: Command, io: Io, outcome: Outcome): void {
         const pair = options.explain === true && other !== undefined;
         if (options.explain === true && !pair) command.error("--explain needs two cases");
         if (!pair && other !== undefined) command.error("two cases need --explain");
-        outcome.exitCode(
-          pair ? await explain([one, other], options, io) : await hash(one, options, io),
-        );
+        outcome.exitCode(await hashOrExplain(pair ? [one, other] : one, options, io));
       },
     );
 }
 
+async function hashOrExplain(
+  cases: string | readonly [string, string],
+  options: AnswerOptions,
+  io: Io,
+): Promise<number> {
+  if (typeof cases === "string") return await (await import("./hash.ts")).hash(cases, options, io);
+  return await (await import("./explain.ts")).explain(cases, options, io);
+}
+
 const HASH_HELP = `
 Examples:
-  npm run hash -- case_001
-  npm run hash -- --explain case_001 ./case_001-edited
+  clarity hash case_001
+  clarity hash --explain case_001 ./case_001-edited
 
 How a file is formatted and the order of its members make no difference.
 Settings: ARTIFACT_ROOT (the cases).
@@ -139,14 +168,15 @@ function addVerify(program: Command, io: Io, outcome: Outcome): void {
     .option("--json", JSON_HELP)
     .addHelpText("after", VERIFY_HELP)
     .action(async (file: string, options: VerifyOptions) => {
+      const { verify } = await import("./verify.ts");
       outcome.exitCode(await verify(file, options, io));
     });
 }
 
 const VERIFY_HELP = `
 Examples:
-  npm run verify -- report.pdf
-  npm run verify -- report.pdf --case case_001 --against https://reports.example.org
+  clarity verify report.pdf
+  clarity verify report.pdf --case case_001 --against https://reports.example.org
 
 It does not prove who made the report. A report of another version cannot be verified in full.
 Settings: ARTIFACT_ROOT (the cases, for --case with a case id).
@@ -163,35 +193,45 @@ function addCache(program: Command, io: Io, outcome: Outcome): void {
     .command("list")
     .description("Lists stored reports by key (does not open them).")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => outcome.exitCode(await list(options, io)));
+    .action(async (options: AnswerOptions) => {
+      const { list } = await import("./cache/list.ts");
+      outcome.exitCode(await list(options, io));
+    });
   cache
     .command("verify")
     .description("Reads every stored report and lists the damaged ones.")
     .option("--json", JSON_HELP)
-    .action(async (options: AnswerOptions) => outcome.exitCode(await verifyCache(options, io)));
+    .action(async (options: AnswerOptions) => {
+      const { verify } = await import("./cache/verify.ts");
+      outcome.exitCode(await verify(options, io));
+    });
   cache
     .command("prune")
     .description("Removes damaged reports and finished claims that are older than a day.")
     .option("--dry-run", "only list what would be removed")
     .option("--json", JSON_HELP)
-    .action(async (options: PruneOptions) => outcome.exitCode(await prune(options, io)));
+    .action(async (options: PruneOptions) => {
+      const { prune } = await import("./cache/prune.ts");
+      outcome.exitCode(await prune(options, io));
+    });
   cache
     .command("erase")
     .usage("<key> [options]")
     .description("Removes the reports of one key. The next request for its case renders it again.")
-    .argument("<key>", "64 lower-case hex digits, from npm run hash or X-Cache-Key")
+    .argument("<key>", "64 lower-case hex digits, from clarity hash or X-Cache-Key")
     .option("--json", JSON_HELP)
-    .action(async (key: string, options: AnswerOptions) =>
-      outcome.exitCode(await erase(key, options, io)),
-    );
+    .action(async (key: string, options: AnswerOptions) => {
+      const { erase } = await import("./cache/erase.ts");
+      outcome.exitCode(await erase(key, options, io));
+    });
 }
 
 const CACHE_HELP = `
 Examples:
-  npm run cache -- list
-  npm run cache -- verify --json
-  npm run cache -- prune --dry-run
-  npm run cache -- erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
+  clarity cache list
+  clarity cache verify --json
+  clarity cache prune --dry-run
+  clarity cache erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
 
 verify changes nothing and exits with 1 when a report is damaged. prune keeps every good report and
 everything younger than a day. erase keeps claims that are younger than a day.

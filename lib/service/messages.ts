@@ -66,7 +66,7 @@ const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
   report_not_stored: ({ details }, { kind }) =>
     kind === "client"
       ? "No report is stored under this key. POST /report/generate makes the report of a case."
-      : `No report is stored under ${String(details["cache_key"])}. npm run cache -- list shows the stored keys.`,
+      : `No report is stored under ${String(details["cache_key"])}. clarity cache list shows the stored keys.`,
   cases_missing: ({ facts }) => `ARTIFACT_ROOT: the folder of cases does not exist: ${facts.path}.`,
   cases_unlisted: ({ facts, cause }, reader) => {
     const why = cause instanceof ClarityError ? ` ${messageOf(cause, reader)}` : "";

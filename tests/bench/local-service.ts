@@ -10,7 +10,7 @@ import type { Target } from "./http-load.ts";
 export async function withLocalService<T>(use: (url: string) => Promise<T>): Promise<T> {
   const store = await mkdtemp(join(tmpdir(), "bench-"));
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", "functions/start.ts"], {
+  const child = spawn(process.execPath, ["functions/clarity.cjs", "start"], {
     env: { ...process.env, PORT: String(port), CLARITY_CACHE_DIR: store, LOG_LEVEL: "error" },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -4,6 +4,7 @@ import type { Figure } from "./figure.ts";
 export const SUBJECTS = {
   keys: async () => await (await import("./keys.ts")).measureKeys(),
   scale: async () => await (await import("./scale.ts")).measureScale(),
+  commands: async () => await (await import("./commands.ts")).measureCommands(),
   rendering: async () => await (await import("./rendering.ts")).measureRendering(),
 } as const satisfies Readonly<Record<string, () => Promise<Figure[]>>>;
 

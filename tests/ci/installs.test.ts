@@ -40,6 +40,7 @@ test.each([
   ["npm --prefix x run update-all", false],
   ["npm run install-tools", false],
   ["npm install --package-lock-only", false],
+  ["npm install <tarball>", false],
   ["npm install --save-dev --save-exact left-pad@1.3.0", false],
 ])("%s installs unlocked packages: %s", (command, installs) => {
   expect(INSTALLS.test(command)).toBe(installs);

@@ -26,6 +26,8 @@ function notice(event: CacheEvent, json: boolean): string {
   const stderr = new PassThrough();
   const stdout = new PassThrough();
   const io: Io = {
+    version: "1.2.3",
+    root: "/",
     environment: {},
     folder: "/",
     stdout,

@@ -53,6 +53,8 @@ export async function ran(
   const { artifactRoot, cacheDir, folder } = desk;
   const environment = { ARTIFACT_ROOT: artifactRoot, CLARITY_CACHE_DIR: cacheDir, ...settings };
   const code = await run(argv, {
+    version: "1.2.3",
+    root: process.cwd(),
     environment,
     folder,
     stdout: out,

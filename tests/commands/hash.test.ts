@@ -120,6 +120,6 @@ describe("hash", () => {
     const result = await ran(desk, argv);
     expect(result).toMatchObject({ code: 2, text: "" });
     expect(result.errors).toContain(why);
-    expect(result.errors).toContain("See npm run hash -- --help.");
+    expect(result.errors).toContain("See clarity hash --help.");
   });
 });

@@ -300,7 +300,7 @@ describe("report fails", () => {
     expect(result).toMatchObject({ code: 2, text: "" });
     expect(result.errors).toContain("Wrong usage: ");
     expect(result.errors).toContain(why);
-    expect(result.errors).toContain("See npm run report -- --help.");
+    expect(result.errors).toContain("See clarity report --help.");
     await expect(stat(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 });

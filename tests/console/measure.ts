@@ -25,7 +25,7 @@ async function withService(run: (url: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-console-"));
   const port = await freePort();
   const settings = { PORT: String(port), CLARITY_CACHE_DIR: join(folder, "cache") };
-  const service = spawn(process.execPath, ["--import", "tsx", "functions/start.ts"], {
+  const service = spawn(process.execPath, ["functions/clarity.cjs", "start"], {
     env: { ...process.env, ...settings, LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
 
 const MARKER = "<!-- tests/docs/cache-example.check.ts runs the next block";
 const SETTINGS = 5;
@@ -22,12 +22,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The block below the marker, its imports made to work from another folder. */
+/** The block below the marker, with the import that an installed package has (tests/package). */
 function exampleOf(document: string): string {
   const block = document.split(MARKER)[1]?.split("```ts\n")[1]?.split("```")[0];
   if (block === undefined) throw new Error("docs/cache.md: expected a block below the marker");
-  const lib = pathToFileURL(resolve("lib")).href;
-  return block.replaceAll('"../lib/', `"${lib}/`);
+  const built = join(inject("builtService"), "dist/cache/index.js");
+  return block.replaceAll("clarity-report-service/cache", pathToFileURL(built).href);
 }
 
 function startSweep(): { process: ChildProcess; output: () => string; done: Promise<unknown> } {

@@ -17,6 +17,10 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
     read = await readPdf(await renderReport(source));
   });
 
+  test("names the command that verifies it", () => {
+    expect(compact(read.text)).toContain(compact("clarity verify report.pdf"));
+  });
+
   test("contains every statement of the case", () => {
     const words = wordsOf(read);
     for (const figure of figuresOf(source.artifacts)) expect(words).toContain(figure);

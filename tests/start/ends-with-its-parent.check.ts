@@ -18,7 +18,7 @@ import {
 import { commandOf, isRunning, processTree, untilEnded } from "./process-tree.ts";
 
 /** The documentation promises two seconds. An orphan never ends, so a busy machine may take longer. */
-const ENDED_WITHIN_MS = 30_000;
+const ENDED_WITHIN_MS = 60_000;
 
 let home: Home;
 
@@ -44,7 +44,9 @@ async function msToEnd(pid: number, port: number): Promise<number> {
   killWhenFinished(tree);
   process.kill(pid, "SIGKILL");
   const ms = await untilEnded(tree, ENDED_WITHIN_MS);
-  expect(await isFree(port), `port ${port} is free`).toBe(true);
+  // A server that was started just before the kill is not in the tree. It ends by itself.
+  const isPortFree = async () => await isFree(port);
+  await expect.poll(isPortFree, { timeout: ENDED_WITHIN_MS }).toBe(true);
   return ms;
 }
 
@@ -96,9 +98,8 @@ test("a server with a busy main thread ends with its parent too", async () => {
       process.stdout.write("busy", () => { for (;;); });
     }, 500);`,
   );
-  const args = ["--require", block, "functions/start/server-process.cjs", "local"];
-  const settings = ["--host", "127.0.0.1", "--httpPort", String(await freePort())];
-  const server = spawn(process.execPath, [...args, ...settings], {
+  const args = ["--require", block, "dist/start/server.mjs", "127.0.0.1", String(await freePort())];
+  const server = spawn(process.execPath, args, {
     cwd: inject("builtService"),
     stdio: ["ignore", "pipe", "ignore", "pipe"],
   });

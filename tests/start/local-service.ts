@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { inject, vi } from "vitest";
-import { expectNothingOfArtifacts, readReadableLog, type LogLine } from "../telemetry/log-lines.ts";
+import { expectNothingOfArtifacts, readJsonLog, type LogLine } from "../telemetry/log-lines.ts";
 import { copyCases, posting } from "../http/test-service.ts";
 import { fetchChecked } from "../openapi/checked.ts";
 import { freePort } from "../servers/free-port.ts";
@@ -17,8 +17,8 @@ type Settings = Readonly<Record<string, string>>;
 /** Far beyond what anything here takes, and before the hook gives up without a word of the service. */
 const WAIT_MS = 100_000;
 
-/** As `npm start` runs it, once the functions are built. */
-const START = ["--import", "tsx", "functions/start.ts"];
+/** As `npm start` runs it. */
+const START = ["functions/clarity.cjs", "start"];
 const READY = "Ctrl-C stops it.";
 
 /** The separate folders of a service's cases and its store. */
@@ -122,7 +122,7 @@ export class LocalService {
 
   /** The service's own log lines. */
   logged(event?: string): LogLine[] {
-    const lines = readReadableLog(this.output);
+    const lines = readJsonLog(this.output);
     return lines.filter((line) => event === undefined || line.event === event);
   }
 

@@ -30,7 +30,7 @@ test("a port in use prints one clear line and exits with 1", async () => {
   const other = createServer().listen(port, "127.0.0.1");
   onTestFinished(() => void other.close());
   await once(other, "listening");
-  const line = `Port ${port} on 127.0.0.1 is in use. Choose another one: PORT=${port + 1} npm start`;
+  const line = `Port ${port} on 127.0.0.1 is in use. Set PORT to another one, such as PORT=${port + 1}.`;
   expect(await refusal({})).toEqual({ code: 1, lines: [line] });
 });
 
@@ -75,12 +75,14 @@ test("a file in place of the folder of cases is refused too", async () => {
   expect(lines).toHaveLength(1);
 });
 
-test("a store that cannot be opened prints one line that says why", async () => {
+test("a store that cannot be opened prints one line that says why, and the path", async () => {
   await writeFile(home.cacheDir, "a file");
   const { code, lines } = await refusal({});
   expect(code).toBe(1);
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain("The store could not be opened");
+  expect(lines).toEqual([
+    expect.stringContaining("The store could not be opened"),
+    expect.stringContaining(`  at ${home.cacheDir}`),
+  ]);
 });
 
 test("a host of another machine prints one line", async () => {

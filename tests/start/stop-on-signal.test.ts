@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
-import { stopOnSignal } from "../../functions/start/server.ts";
+import { stopOnSignal } from "../../lib/commands/start/server.ts";
 
 /** Ends with an exit code for each signal that it can handle. SIGKILL leaves it no time for that. */
 const SERVER = `

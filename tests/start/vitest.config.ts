@@ -6,7 +6,7 @@ export default defineConfig({
   ...common,
   test: {
     ...common.test,
-    include: ["tests/{start,commands,functions,service,docs}/**/*.check.ts"],
+    include: ["tests/{start,commands,functions,package,service,docs}/**/*.check.ts"],
     globalSetup: "tests/build-once.ts",
   },
 });

@@ -64,26 +64,12 @@ export function readLogLine(text: string): LogLine {
   };
 }
 
-const READABLE = /^(\d\d:\d\d:\d\d\.\d{3}) (DEBUG|INFO|WARN|ERROR) +([a-z_]+) (.*)$/;
-const PAIR = /(\w+)=("(?:\\.|[^"\\])*"|\[.*?\](?= \w+=|$)|\S+)/g;
-const TEXTS = new Set(["request_id", "case_id", "cache_key", "stored", "produced"]);
-
-/** The lines of the log among what `npm start` has printed. */
-export function readReadableLog(output: string): LogLine[] {
-  return output.split("\n").flatMap((text) => {
-    const [, time, level, message, pairs = ""] = READABLE.exec(text) ?? [];
-    if (time === undefined) return [];
-    const common = { service: "clarity-report-service", sampling_rate: 0 };
-    const line = { level, message, timestamp: `2000-01-01T${time}Z`, ...common };
-    return [readLogLine(JSON.stringify({ ...line, ...Object.fromEntries(pairsIn(pairs)) }))];
-  });
-}
-
-function pairsIn(text: string): [string, unknown][] {
-  return [...text.matchAll(PAIR)].map(([, name = "", value = ""]) => [
-    name,
-    !TEXTS.has(name) && /^(?:["[]|-?\d|true$|false$)/.test(value) ? JSON.parse(value) : value,
-  ]);
+/** The lines of the log among what the service has printed where no terminal is. */
+export function readJsonLog(output: string): LogLine[] {
+  return output
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map(readLogLine);
 }
 
 /** A number with so many decimals is one of an artifact, and no duration. */

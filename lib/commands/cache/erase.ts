@@ -42,7 +42,7 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
 
 function keptText(count: number): string {
   const stay = count === 1 ? "1 claim stays" : `${count} claims stay`;
-  return `${stay}: younger than a day. npm run cache -- prune removes them once the key has a report older than a day.`;
+  return `${stay}: younger than a day. clarity cache prune removes them once the key has a report older than a day.`;
 }
 
 /** Each render within a day counts as an attempt, because the case may crash its renderer. */

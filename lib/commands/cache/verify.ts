@@ -38,7 +38,7 @@ const DAMAGES: Readonly<Record<Damage, string>> = {
 
 const ADVICE =
   "Damaged reports are never served. Those without a good copy are rendered again when asked for;\n" +
-  "npm run cache -- prune removes them once they are older than a day.\n";
+  "clarity cache prune removes them once they are older than a day.\n";
 
 function summaryOf(totals: { reports: number; bytes: number }, damages: number): string {
   const checked = `${counted(totals.reports, "report")}, ${counted(totals.bytes, "byte")}`;

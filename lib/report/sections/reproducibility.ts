@@ -9,8 +9,8 @@ export function drawReproducibility(flow: Flow): void {
   flow.paragraph(
     `Attached to this PDF are ${KEY_FILE} and the canonical JSON (RFC 8785) of every artifact, whole. ${KEY_FILE} ` +
       "names the hash of each artifact, what the evaluation’s own checksums say about it, and the report version, " +
-      `which is ${REPORT_VERSION}. The same attachments give the same PDF, byte for byte: the ` +
-      "report service’s command “verify” renders them again and compares. The section “Verification” on the last page has the hashes and " +
-      "the commands that print them.",
+      `which is ${REPORT_VERSION}. The same attachments give the same PDF, byte for byte: “clarity verify report.pdf”, ` +
+      "a command of the report service, renders them again and compares. The section “Verification” on the last page " +
+      "has the hashes and the commands that print them.",
   );
 }

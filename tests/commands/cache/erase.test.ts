@@ -37,7 +37,7 @@ describe("cache erase", () => {
     const result = await ran(kept, ["cache", "erase", KEY]);
     expect(result.text.split("\n")).toEqual([
       expect.stringMatching(/^Removed 1 report and 0 claims, \d+ bytes\.$/),
-      "1 claim stays: younger than a day. npm run cache -- prune removes them once the key has a report older than a day.",
+      "1 claim stays: younger than a day. clarity cache prune removes them once the key has a report older than a day.",
     ]);
     const release = `claims/${KEY}/0/0.nonce-0.withdrawn`;
     expect(await namesOf(kept)).toEqual([`claims/${KEY}/0/0`, release]);
@@ -107,7 +107,7 @@ describe("cache erase", () => {
     const result = await ran(kept, ["cache", "erase", KEY]);
     expect(result).toMatchObject({ code: 1, text: "" });
     expect(result.errors).toBe(
-      `No report is stored under ${KEY}. npm run cache -- list shows the stored keys.`,
+      `No report is stored under ${KEY}. clarity cache list shows the stored keys.`,
     );
     const problem = problemIn(await ran(kept, ["cache", "erase", KEY, "--json"]));
     expect(problem).toMatchObject({ status: 404, cache_key: KEY });

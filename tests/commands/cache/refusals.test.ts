@@ -55,6 +55,6 @@ describe("cache", () => {
     const result = await ran(desk, argv);
     expect(result).toMatchObject({ code: 2, text: "" });
     expect(result.errors).toContain(`Wrong usage: ${why}`);
-    expect(result.errors).toContain("See npm run cache -- --help.");
+    expect(result.errors).toContain("See clarity cache --help.");
   });
 });

@@ -14,7 +14,7 @@ beforeEach(() => {
   const stdout = new PassThrough();
   stdout.on("data", (chunk: Buffer) => writes.push(chunk.toString()));
   const others = { stderr: new PassThrough(), render: renderReport, verifyTools: toolsHere };
-  io = { environment: {}, folder: "/", stdout, ...others };
+  io = { version: "1.2.3", root: "/", environment: {}, folder: "/", stdout, ...others };
 });
 
 const part = (nth: number) => ({ text: `${nth} ${TEXT}\n`, json: { nth, text: TEXT } });

@@ -45,7 +45,7 @@ describe("cache verify", () => {
       ].toSorted(),
     );
     expect(lines[keys.length]).toMatch(/^7 reports, \d+ bytes: 5 damaged\.$/);
-    expect(result.text).toContain("npm run cache -- prune");
+    expect(result.text).toContain("clarity cache prune");
     const json = await ran(kept, ["cache", "verify", "--json"]);
     expect(json.code).toBe(1);
     expect(jsonOf(json)["damaged"]).toContainEqual({

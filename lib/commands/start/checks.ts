@@ -1,18 +1,15 @@
 /** The checks before the server starts, which report each problem in one clear line. */
 import { once } from "node:events";
 import { createServer } from "node:net";
-import type { CaseList } from "../../lib/case/list-cases.ts";
-import type { Config } from "../../lib/config.ts";
-import { ClarityError } from "../../lib/errors.ts";
-import { casesAt } from "../../lib/service/cases-at.ts";
-import { messageOf } from "../../lib/service/messages.ts";
-import { assertCreateOnly } from "../../lib/store/create-only-check.ts";
-import { openStore } from "../../lib/store/open-store.ts";
-import { nameOf, type Place } from "../../lib/store/place.ts";
-
-export class StartError extends Error {
-  override readonly name = "StartError";
-}
+import type { CaseList } from "../../case/list-cases.ts";
+import type { Config } from "../../config.ts";
+import { ClarityError } from "../../errors.ts";
+import { casesAt } from "../../service/cases-at.ts";
+import { messageOf } from "../../service/messages.ts";
+import { assertCreateOnly } from "../../store/create-only-check.ts";
+import { openStore } from "../../store/open-store.ts";
+import { nameOf, type Place } from "../../store/place.ts";
+import { StartError } from "./start-error.ts";
 
 export async function casesOf(cases: Place): Promise<CaseList> {
   try {
@@ -50,7 +47,7 @@ export async function assertPortFree({ host, port }: Config): Promise<void> {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     const why = code === "EADDRINUSE" ? "is in use" : `cannot be used (${String(code)})`;
     const other = port < 65_535 ? port + 1 : port - 1;
-    const message = `Port ${port} on ${host} ${why}. Choose another one: PORT=${other} npm start`;
+    const message = `Port ${port} on ${host} ${why}. Set PORT to another one, such as PORT=${other}.`;
     throw new StartError(message, { cause });
   }
   listener.close();

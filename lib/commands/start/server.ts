@@ -1,37 +1,44 @@
 /** The server process: how it is started, stopped and reached. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { Config } from "../../lib/config.ts";
-import { readableLine } from "../../lib/telemetry/readable-log.ts";
+import { join } from "node:path";
+import type { Config } from "../../config.ts";
+import type { Io } from "../io.ts";
+import type { PrintLine } from "./printer.ts";
 
-const SERVER = "functions/start/server-process.cjs";
+/** The bundle of functions/start/server-process.ts. */
+const SERVER = "dist/start/server.mjs";
 /** An interrupted stop loses nothing, because a report is published completely or not at all. */
 const STOP_WITHIN_MS = 1_500;
 const ANSWER_WITHIN_MS = 5_000;
-const ASK_EVERY_MS = 100;
+const ASK_EVERY_MS = 20;
+const SERVER_DEFAULTS = {
+  // The server's file operations. A folder of cases that hangs may keep up to 8 of these threads
+  // (lib/store/file/bounded-calls.ts, in the report function and in the demo function); the others serve stored reports.
+  UV_THREADPOOL_SIZE: "16",
+  // glibc keeps memory that was freed in an arena per thread: with one arena for each, the server kept up to 1 GB
+  // after large cases, with two 450 MB. Other systems do not read this.
+  MALLOC_ARENA_MAX: "2",
+};
 /** Number of hidden lines that are kept. */
 const KEPT_LINES = 20;
 
-/**
- * Starts the server. Of its output, `print` gets only the service's own log lines, unless debugging. The last
- * few of the others are kept, to explain an unexpected end.
- */
+/** Starts the server. The last few lines that `print` hides are kept, to explain an unexpected end. */
 export function launch(
-  { host, port, logLevel }: Config,
-  print: (line: string) => void,
+  { host, port }: Config,
+  { root, environment }: Io,
+  print: PrintLine,
 ): { server: ChildProcess; hidden: string[] } {
-  const args = [SERVER, "local", "--host", host, "--httpPort", String(port)];
+  const args = [join(root, SERVER), host, String(port)];
   // The fourth is the pipe by which the server notices that this process has ended.
   const stdio = ["ignore", "pipe", "pipe", "pipe"] as const;
-  const server = spawn(process.execPath, args, { stdio: [...stdio] });
+  const env = { ...SERVER_DEFAULTS, ...environment };
+  const server = spawn(process.execPath, args, { stdio: [...stdio], env });
   const hidden: string[] = [];
   for (const stream of [server.stdout, server.stderr]) {
     if (stream === null) continue;
     createInterface({ input: stream }).on("line", (line) => {
-      const readable = readableLine(line);
-      if (readable !== undefined) print(readable);
-      else if (logLevel === "debug") print(line);
-      else if (hidden.push(line) > KEPT_LINES) hidden.shift();
+      if (!print(line) && hidden.push(line) > KEPT_LINES) hidden.shift();
     });
   }
   return { server, hidden };
