@@ -8,6 +8,7 @@ export function openCases(place: Place): ArtifactSource {
   // The SDK is large, so load it only where it is used, and at once: a function starts with extra CPU.
   const opened = import("./s3/open-cases.ts").then(({ openS3Cases }) => openS3Cases(place));
   return {
+    identitiesLast: true,
     read: async (folder, names, options) => await (await opened).read(folder, names, options),
     identify: async (folder, names) => await (await opened).identify(folder, names),
     folders: async () => await (await opened).folders(),
