@@ -1,14 +1,15 @@
-import {
-  ListObjectsV2Command,
-  type ListObjectsV2CommandInput,
-  type ListObjectsV2CommandOutput,
-  type _Object,
+import type {
+  _Object,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
 import type { StoreReason } from "../../errors.ts";
 import type { ListedObject } from "../contract.ts";
 import { StoreUnavailableError } from "../failures.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete } from "./failures.ts";
+import { wholeSeconds } from "./identity.ts";
+import { ListObjectsV2Command } from "./sdk.ts";
 
 const LISTING = { operation: "listed", permission: "s3:ListBucket" } as const;
 
@@ -41,11 +42,6 @@ export function listed(object: _Object): ListedObject {
     throw incomplete("listed", "an object's ETag, size or time");
   }
   return { key, identity, size, modifiedAt: wholeSeconds(modified) };
-}
-
-/** Rounds down to seconds, as the `Last-Modified` header of a single object does. */
-function wholeSeconds(time: Date): number {
-  return Math.floor(time.getTime() / 1000) * 1000;
 }
 
 /** The token of the next page; undefined after the last one. */

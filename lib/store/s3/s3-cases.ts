@@ -9,6 +9,7 @@ import {
 import { assertPath } from "../keys.ts";
 import type { Bucket } from "./bucket.ts";
 import { getObject } from "./get-object.ts";
+import { fileIdentity } from "./identity.ts";
 import { listed, listPages } from "./list-objects.ts";
 
 interface CasesInBucket extends Bucket {
@@ -61,8 +62,8 @@ export class S3Cases implements ArtifactSource {
     const identities = new Map<string, string>();
     const note = ({ Contents: objects = [] }: ListObjectsV2CommandOutput) => {
       for (const object of objects) {
-        const { key, identity, size, modifiedAt } = listed(object);
-        identities.set(key.slice(folder.length), identityOf(identity, size, modifiedAt));
+        const file = listed(object);
+        identities.set(file.key.slice(folder.length), fileIdentity(file));
       }
     };
     for await (const page of listPages(this.#bucket, { Prefix: folder })) {
@@ -82,17 +83,12 @@ export class S3Cases implements ArtifactSource {
     try {
       const object = await getObject(this.#bucket, `${this.#prefix}${folder}/${name}`, options);
       if (object === undefined) return undefined;
-      const { body, identity, modifiedAt } = object;
-      return { body, identity: identityOf(identity, body.length, modifiedAt) };
+      const { body } = object;
+      return { body, identity: fileIdentity({ ...object, size: body.length }) };
     } catch (error) {
       if (!(error instanceof ObjectTooLargeError)) throw error;
       const expected = `at most ${options.maxBytes} bytes`;
       throw new UnfitFileError(name, expected, `${error.size} bytes`);
     }
   }
-}
-
-/** Size and time, besides the ETag: an ETag is an MD5, of which collisions can be made. */
-function identityOf(etag: string, size: number, modifiedAt: number): string {
-  return `${etag} ${size} ${modifiedAt}`;
 }

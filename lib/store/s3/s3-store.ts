@@ -1,10 +1,11 @@
-import { DeleteObjectCommand, PutObjectCommand, type _Object } from "@aws-sdk/client-s3";
+import type { _Object } from "@aws-sdk/client-s3";
 import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
 import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
 import { listed, listPages, unlisted } from "./list-objects.ts";
+import { DeleteObjectCommand, PutObjectCommand } from "./sdk.ts";
 
 const WRITING = { operation: "written", permission: "s3:PutObject" } as const;
 const REMOVING = { operation: "cleared", permission: "s3:DeleteObject" } as const;
