@@ -2,16 +2,16 @@ import type { ArtifactSource, CaseFile, GetOptions, ListedObject } from "../../c
 import { assertPath } from "../../keys.ts";
 import { fileIdentity } from "../identity.ts";
 import type { DirectReads } from "./direct-reads.ts";
-import type { LazySdk } from "./lazy-sdk.ts";
+import type { Lazy } from "./lazy-sdk.ts";
 
 /** Cases in a bucket, as `S3Cases`, which loads the SDK only when something besides a successful read is needed. */
 export class DirectCases implements ArtifactSource {
   readonly identitiesLast = true;
   readonly #prefix: string;
   readonly #reads: DirectReads;
-  readonly #sdk: LazySdk<ArtifactSource>;
+  readonly #sdk: Lazy<ArtifactSource>;
 
-  constructor(prefix: string, reads: DirectReads, sdk: LazySdk<ArtifactSource>) {
+  constructor(prefix: string, reads: DirectReads, sdk: Lazy<ArtifactSource>) {
     this.#prefix = prefix;
     this.#reads = reads;
     this.#sdk = sdk;

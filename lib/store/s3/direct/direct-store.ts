@@ -7,14 +7,14 @@ import type {
 } from "../../contract.ts";
 import { assertKey } from "../../keys.ts";
 import type { DirectReads } from "./direct-reads.ts";
-import type { LazySdk } from "./lazy-sdk.ts";
+import type { Lazy } from "./lazy-sdk.ts";
 
 /** A store in a bucket that loads the SDK when something besides a successful read is needed. */
 export class DirectStore implements ObjectStore {
   readonly #reads: DirectReads;
-  readonly #sdk: LazySdk<ObjectStore>;
+  readonly #sdk: Lazy<ObjectStore>;
 
-  constructor(reads: DirectReads, sdk: LazySdk<ObjectStore>) {
+  constructor(reads: DirectReads, sdk: Lazy<ObjectStore>) {
     this.#reads = reads;
     this.#sdk = sdk;
   }

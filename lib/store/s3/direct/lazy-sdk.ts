@@ -1,5 +1,11 @@
-/** What needs the SDK, opened when it is first needed. From then on, there is no reason to read without it. */
-export class LazySdk<T> {
+/** What needs the SDK. Once it is open, there is no reason to read without it. */
+export interface Lazy<T> {
+  readonly isOpen: boolean;
+  readonly get: () => Promise<T>;
+}
+
+/** Opened when it is first needed. */
+export class LazySdk<T> implements Lazy<T> {
   readonly #open: () => Promise<T>;
   #opened: Promise<T> | undefined;
 
