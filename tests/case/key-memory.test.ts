@@ -184,7 +184,7 @@ describe("a stored key that is damaged is not used, and the case is read:", () =
     ["garbage", () => "<html>"],
     ["cut off at its end", (body) => body.slice(0, -1)],
     ["cut off at its beginning", (body) => body.slice(1)],
-    ["with a key that is none", (body) => body.replace(/"key":"./, '"key":"X')],
+    ["with an invalid key", (body) => body.replace(/"key":"./, '"key":"X')],
     ["of another state", (body) => body.replace(/t":"[0-9a-f]{64}/, `t":"${"0".repeat(64)}`)],
     ["too large", (body) => body + " ".repeat(2_000)],
   ];

@@ -99,7 +99,7 @@ it("a stored key without its report leads to the same report", async () => {
   expect(bytes.equals(await cases.bytes(report))).toBe(true);
 });
 
-describe("a service that may not use keys answers as if there were none", () => {
+describe("a service that may not use keys answers without them", () => {
   it.each([
     ["read", "GET", "unread"],
     ["create", "PUT", "unwritten"],

@@ -2,7 +2,7 @@ import { parseXML } from "@aws-sdk/xml-builder";
 import * as v from "valibot";
 import type { GetOptions, ListedObject, StoredObject } from "../../contract.ts";
 import { wholeSeconds } from "../identity.ts";
-import { signedGet, type DirectAccess, type Response } from "./signed-get.ts";
+import { signedGet, type DirectAccess, type DirectResponse } from "./signed-get.ts";
 
 /** What a direct read has found. */
 interface Found {
@@ -70,16 +70,16 @@ async function attempt<T>(read: () => Promise<T | undefined>): Promise<T | undef
 }
 
 /** A missing bucket does not count, nor does a 404 from a server other than S3. */
-function isAbsence(response: Response): boolean {
+function isAbsence(response: DirectResponse): boolean {
   return response.status === 404 && textOf(response).includes("<Code>NoSuchKey</Code>");
 }
 
-function textOf({ body }: Response): string {
+function textOf({ body }: DirectResponse): string {
   return new TextDecoder().decode(body);
 }
 
 /** Undefined for a response without what every S3 server sends. */
-function storedObject({ status, headers, body }: Response): StoredObject | undefined {
+function storedObject({ status, headers, body }: DirectResponse): StoredObject | undefined {
   const { etag: identity, "last-modified": modified = "", "content-length": length } = headers;
   const [modifiedAt, now] = [Date.parse(modified), Date.parse(headers.date ?? "")];
   const version = headers["x-amz-version-id"];
@@ -97,7 +97,7 @@ function storedObject({ status, headers, body }: Response): StoredObject | undef
 
 const METADATA = "x-amz-meta-";
 
-function metadataIn(headers: Response["headers"]): Record<string, string> {
+function metadataIn(headers: DirectResponse["headers"]): Record<string, string> {
   const entries = Object.entries(headers).flatMap(([name, value]) =>
     name.startsWith(METADATA) ? [[name.slice(METADATA.length), String(value)]] : [],
   );

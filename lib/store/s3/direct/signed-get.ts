@@ -5,20 +5,20 @@ import {
   type IncomingHttpHeaders,
   type IncomingMessage,
   type OutgoingHttpHeaders,
+  type RequestOptions,
 } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import { buffer } from "node:stream/consumers";
 import { sign } from "aws4";
+import { required } from "../../../required.ts";
 import { abortedWhen } from "../../deadline.ts";
 import type { BucketPlace, Credentials } from "../../place.ts";
 import { linkOrigin } from "../origin.ts";
 
-/** The same as for the SDK's client. */
-const SILENT_FOR_MS = 5_000;
-const AGENTS = {
-  "http:": new HttpAgent({ keepAlive: true, maxSockets: 50 }),
-  "https:": new HttpsAgent({ keepAlive: true, maxSockets: 50 }),
-};
+/** Time limit of one attempt with its body. The SDK makes slower ones again, with a limit that depends on the size. */
+const WITHIN_MS = 5_000;
+const KEPT = { keepAlive: true, maxSockets: 50 };
+const AGENT_OF = { http: new HttpAgent(KEPT), https: new HttpsAgent(KEPT) };
 /** These mean the same in a path and in its signature. */
 const SAFE_PATH = /^[A-Za-z0-9._/-]*$/;
 
@@ -30,7 +30,14 @@ export interface DirectAccess {
   readonly credentials: Credentials;
 }
 
-export interface Response {
+interface Wanted {
+  /** Of an object below the bucket; empty for the bucket itself. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly maxBytes: number;
+}
+
+export interface DirectResponse {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: Uint8Array;
@@ -49,25 +56,19 @@ export function directAccess(place: BucketPlace): DirectAccess | undefined {
 /**
  * One attempt at a GET, with Signature Version 4. Ends when the request that it belongs to is aborted.
  *
- * @param path of an object below the bucket; empty for the bucket itself
  * @returns undefined for a path or a size that is left to the SDK
  * @throws Error of the network
  */
 export async function signedGet(
   access: DirectAccess,
-  {
-    path,
-    query = {},
-    maxBytes,
-  }: { path: string; query?: Record<string, string>; maxBytes: number },
-): Promise<Response | undefined> {
+  { path, query = {}, maxBytes }: Wanted,
+): Promise<DirectResponse | undefined> {
   if (!SAFE_PATH.test(path)) return undefined;
   const url = new URL(access.bucketUrl + path);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const response = await answerOf(url, signedHeaders(access, url));
+  const response = await send(url, { headers: signedHeaders(access, url), signal: limits() });
   const { statusCode: status, headers } = response;
-  const size = Number(headers["content-length"] ?? 0);
-  if (size > maxBytes) {
+  if (Number(headers["content-length"] ?? 0) > maxBytes) {
     response.destroy();
     return undefined;
   }
@@ -75,20 +76,33 @@ export async function signedGet(
   return body.length > maxBytes ? undefined : { status, headers, body };
 }
 
-async function answerOf(url: URL, headers: OutgoingHttpHeaders): Promise<IncomingMessage> {
-  const options = { headers, timeout: SILENT_FOR_MS, signal: abortedWhen() };
-  const request =
-    url.protocol === "https:"
-      ? requestHttps(url, { ...options, agent: AGENTS["https:"] })
-      : requestHttp(url, { ...options, agent: AGENTS["http:"] });
-  request.on("timeout", () => request.destroy(new Error("silent for too long")));
+function limits(): AbortSignal {
+  const within = AbortSignal.timeout(WITHIN_MS);
+  const request = abortedWhen();
+  return request === undefined ? within : AbortSignal.any([within, request]);
+}
+
+async function send(
+  url: URL,
+  options: Pick<RequestOptions, "headers" | "signal">,
+  agent: typeof AGENT_OF | false = AGENT_OF,
+): Promise<IncomingMessage> {
+  const isHttps = url.protocol === "https:";
+  const request = isHttps
+    ? requestHttps(url, { ...options, agent: agent && agent.https })
+    : requestHttp(url, { ...options, agent: agent && agent.http });
   const answered = once(request, "response");
   // An error after the response also ends its body, which rejects there.
   request.on("error", () => undefined);
   request.end();
-  const [response]: IncomingMessage[] = await answered;
-  if (response === undefined) throw new Error("expected a response");
-  return response;
+  try {
+    const [response]: IncomingMessage[] = await answered;
+    return required(response, "the event has a response");
+  } catch (error) {
+    // While a function is frozen, its idle connections die unnoticed.
+    if (!request.reusedSocket) throw error;
+    return await send(url, options, false);
+  }
 }
 
 function signedHeaders({ region, credentials }: DirectAccess, url: URL): OutgoingHttpHeaders {
