@@ -178,7 +178,6 @@ async function bodyFile(): Promise<string> {
 }
 
 describe("a stored key that is damaged is not used, and the case is read:", () => {
-  const text = async (file: string) => await readFile(file, "utf8");
   const DAMAGES: readonly (readonly [string, (body: string) => string])[] = [
     ["empty", () => ""],
     ["garbage", () => "<html>"],
@@ -192,7 +191,7 @@ describe("a stored key that is damaged is not used, and the case is read:", () =
   it.each(DAMAGES)("%s", async (_, damage) => {
     const key = await ask(freshCases());
     const file = await bodyFile();
-    await writeFile(file, damage(await text(file)));
+    await writeFile(file, damage(await readFile(file, "utf8")));
     expect(await askFresh()).toEqual({ key, read: true });
     expect(failures).toHaveLength(1);
     expect(failures[0]?.caseId).toBe(CASE);
