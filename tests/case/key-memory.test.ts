@@ -6,6 +6,7 @@ import { KeyMemory, type KeyMemoryFailure } from "../../lib/case/key-memory.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import type { ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file/file-store.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { filesOf } from "./case-files.ts";
 import { refusalOf } from "./refusals.ts";
@@ -59,7 +60,7 @@ async function askFresh(given?: Given, caseId = CASE) {
 }
 
 async function stored(): Promise<string[]> {
-  return (await store.list("keys/")).map(({ key }) => key);
+  return (await listAll(store, "keys/")).map(({ key }) => key);
 }
 
 describe("a key that a process has stored", () => {

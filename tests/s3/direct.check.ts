@@ -22,6 +22,7 @@ import { directAccess } from "../../lib/store/s3/direct/signed-get.ts";
 import { S3Cases } from "../../lib/store/s3/s3-cases.ts";
 import { S3Store } from "../../lib/store/s3/s3-store.ts";
 import { required } from "../../lib/required.ts";
+import { CuttableLine } from "../packaged/cut-line.ts";
 import { S3Proxy } from "../servers/s3-proxy.ts";
 import {
   ARTIFACT_SOURCE_TESTS,
@@ -197,6 +198,20 @@ async function openStoreWithRealSdk(place: BucketPlace) {
   const sdk = new S3Store({ client: createS3Client(place, { credentials }), bucket: place.bucket });
   return await Promise.resolve(new DirectStore(readsOf(place), neverOpen(sdk)));
 }
+
+it.each(["cut", "forget"] as const)(
+  "a connection that died while it was idle is replaced without the SDK (%s)",
+  async (fail) => {
+    const line = await CuttableLine.to(inject("s3").endpoint);
+    onTestFinished(async () => await line.close());
+    const { store, asked } = openStore(placeOf({ endpoint: line.endpoint }));
+    for (const _ of [1, 2, 3]) {
+      expect(await store.get("idle/missing")).toBeUndefined();
+      line[fail]();
+    }
+    expect(asked()).toBe(0);
+  },
+);
 
 it("the SDK is loaded by the first write, and then used for everything", async () => {
   const proxy = await S3Proxy.start(inject("s3").endpoint);

@@ -29,8 +29,8 @@ export class DirectStore implements ObjectStore {
     return await (await this.#sdk.get()).create(key, body, metadata);
   }
 
-  async list(prefix: string): Promise<ListedObject[]> {
-    return await (await this.#sdk.get()).list(prefix);
+  async *list(prefix: string): AsyncGenerator<ListedObject> {
+    yield* (await this.#sdk.get()).list(prefix);
   }
 
   async remove(key: string): Promise<void> {
