@@ -1,4 +1,6 @@
 /** Direct reads give what the SDK gives, and leave to it whatever they cannot do. */
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import {
   afterAll,
@@ -212,6 +214,29 @@ it.each(["cut", "forget"] as const)(
     expect(asked()).toBe(0);
   },
 );
+
+it("the session token of a role is sent and signed", async () => {
+  const seen: IncomingHttpHeaders[] = [];
+  const server = createServer(({ headers }, response) => {
+    seen.push(headers);
+    response.writeHead(404).end("<Error><Code>NoSuchKey</Code></Error>");
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const credentials = { accessKeyId: "id", secretAccessKey: "secret", sessionToken: "a/token==" };
+  const { store } = openStore(placeOf({ endpoint: `http://127.0.0.1:${port}`, credentials }));
+  expect(await store.get("any/object")).toBeUndefined();
+  expect(seen).toMatchObject([
+    {
+      "x-amz-security-token": "a/token==",
+      authorization: expect.stringMatching(
+        /^AWS4-HMAC-SHA256 Credential=id\/\d{8}\/.*\/s3\/aws4_request, SignedHeaders=host;.*x-amz-security-token/,
+      ) as unknown,
+    },
+  ]);
+});
 
 it("the SDK is loaded by the first write, and then used for everything", async () => {
   const proxy = await S3Proxy.start(inject("s3").endpoint);
