@@ -19,8 +19,8 @@ import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
 declare const BUILD_GIT_SHA: string;
-/** The hash of the code that threads run, which hashes cases. */
-declare const BUILD_ID: string;
+/** The hash of the code that hashes cases; sources that run as they are have none. */
+declare const BUILD_ID: string | undefined;
 
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
@@ -28,11 +28,14 @@ const log = createLog(config.logLevel);
 const meter = createMeter(config);
 const tasks = caseTasks(config.renderConcurrency);
 const openReports = memoizeUntilSuccess(async () => await openStore(config.reports, storeLog(log)));
-const memory = new KeyMemory({
-  store: async () => (await openReports()).store,
-  build: [BUILD_GIT_SHA, BUILD_ID, REPORT_VERSION].join(" "),
-  observe: keyMemoryLog(log),
-});
+const memory =
+  typeof BUILD_ID === "undefined"
+    ? undefined
+    : new KeyMemory({
+        store: async () => (await openReports()).store,
+        build: [BUILD_GIT_SHA, BUILD_ID, REPORT_VERSION].join(" "),
+        observe: keyMemoryLog(log),
+      });
 const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest, memory);
 
 const openService = memoizeUntilSuccess(async () => {
