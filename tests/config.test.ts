@@ -250,19 +250,17 @@ test.each<[string, Readonly<Record<string, string>>, object, object]>([
   }
 });
 
+/** The credentials for both places, which are in buckets. */
+function credentialsIn(environment: Readonly<Record<string, string>>) {
+  const { cases, reports } = readConfig(environment);
+  if (cases.kind !== "bucket" || reports.kind !== "bucket") throw new Error("expected buckets");
+  expect(cases.credentials).toEqual(reports.credentials);
+  return reports.credentials;
+}
+
 describe("the credentials of a deployed function", () => {
   const GIVEN = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" };
   const DEPLOYED = { ...HERE, CLARITY_STORE: "s3", AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" };
-  const credentialsIn = (environment: Readonly<Record<string, string>>) => {
-    const { cases, reports } = readConfig(environment);
-    expect(cases.kind === "bucket" && reports.kind === "bucket").toBe(true);
-    const [one, other] = [cases, reports].map((place) =>
-      place.kind === "bucket" ? place.credentials : undefined,
-    );
-    expect(one).toEqual(other);
-    return one;
-  };
-
   it("are those that the platform gives, for both places", () => {
     const credentials = { accessKeyId: "id", secretAccessKey: "secret" };
     expect(credentialsIn({ ...DEPLOYED, ...GIVEN })).toEqual(credentials);
