@@ -168,8 +168,8 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze({
     host: given.HOST,
     port: given.PORT,
-    cases: casesPlace(given),
-    reports: reportsPlace(given),
+    cases: withCredentials(casesPlace(given), environment),
+    reports: withCredentials(reportsPlace(given), environment),
     mode: given.APP_ENV,
     logLevel: given.LOG_LEVEL,
     allowedOrigins: allowedOrigins(given),
@@ -206,6 +206,20 @@ function bucketPlace(given: Settings, path: string): BucketPlace {
     ...(given.S3_ENDPOINT === undefined ? {} : { endpoint: given.S3_ENDPOINT }),
     ...(given.AWS_REGION === undefined ? {} : { region: given.AWS_REGION }),
   };
+}
+
+/** With any of these, only the AWS SDK knows which credentials and which server to use. */
+const FOR_THE_SDK = /^AWS_(?:CONFIG_FILE|ENDPOINT_URL|PROFILE|S3_|USE_)/;
+
+/** Adds the credentials that the platform gives a deployed function. Elsewhere, the AWS SDK looks for them. */
+function withCredentials(place: Place, environment: Environment): Place {
+  const { AWS_LAMBDA_RUNTIME_API: platform, AWS_SESSION_TOKEN: sessionToken } = environment;
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment;
+  if (place.kind === "folder" || platform === undefined) return place;
+  if (accessKeyId === undefined || secretAccessKey === undefined) return place;
+  if (Object.keys(environment).some((name) => FOR_THE_SDK.test(name))) return place;
+  const token = sessionToken === undefined ? {} : { sessionToken };
+  return { ...place, credentials: { accessKeyId, secretAccessKey, ...token } };
 }
 
 function allowedOrigins(given: Settings): Config["allowedOrigins"] {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { readConfig } from "../lib/config.ts";
 import { ClarityError } from "../lib/errors.ts";
 
@@ -248,6 +248,43 @@ test.each<[string, Readonly<Record<string, string>>, object, object]>([
     if (typeof place !== "object" || !("bucket" in place)) continue;
     expect(place).toMatchObject({ endpoint: access.S3_ENDPOINT, region: access.AWS_REGION });
   }
+});
+
+/** The credentials for both places, which are in buckets. */
+function credentialsIn(environment: Readonly<Record<string, string>>) {
+  const { cases, reports } = readConfig(environment);
+  if (cases.kind !== "bucket" || reports.kind !== "bucket") throw new Error("expected buckets");
+  expect(cases.credentials).toEqual(reports.credentials);
+  return reports.credentials;
+}
+
+describe("the credentials of a deployed function", () => {
+  const GIVEN = { AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "secret" };
+  const DEPLOYED = { ...HERE, CLARITY_STORE: "s3", AWS_LAMBDA_RUNTIME_API: "127.0.0.1:9001" };
+  it("are those that the platform gives, for both places", () => {
+    const credentials = { accessKeyId: "id", secretAccessKey: "secret" };
+    expect(credentialsIn({ ...DEPLOYED, ...GIVEN })).toEqual(credentials);
+    const token = { AWS_SESSION_TOKEN: "token" };
+    const expected = { ...credentials, sessionToken: "token" };
+    expect(credentialsIn({ ...DEPLOYED, ...GIVEN, ...token })).toEqual(expected);
+  });
+
+  it.each([
+    "AWS_PROFILE",
+    "AWS_CONFIG_FILE",
+    "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_S3",
+    "AWS_USE_FIPS_ENDPOINT",
+    "AWS_USE_DUALSTACK_ENDPOINT",
+  ])("are left to the AWS SDK, which reads %s", (name) => {
+    expect(credentialsIn({ ...DEPLOYED, ...GIVEN, [name]: "x" })).toBeUndefined();
+  });
+
+  it("are left to the AWS SDK elsewhere, and when one is missing", () => {
+    const { AWS_LAMBDA_RUNTIME_API: _, ...elsewhere } = DEPLOYED;
+    expect(credentialsIn({ ...elsewhere, ...GIVEN })).toBeUndefined();
+    expect(credentialsIn({ ...DEPLOYED, AWS_ACCESS_KEY_ID: "id" })).toBeUndefined();
+  });
 });
 
 const NO_BUCKET =

@@ -1,9 +1,11 @@
 import { Cache } from "../../lib/cache/index.ts";
 import { Cases } from "../../lib/case/cases.ts";
+import { KeyMemory } from "../../lib/case/key-memory.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { keyMemoryLog } from "../../lib/telemetry/key-memory-log.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createMeter, toAll } from "../../lib/telemetry/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
@@ -16,15 +18,28 @@ import { openCases } from "../../lib/store/open-cases.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
+declare const BUILD_GIT_SHA: string;
+/** The hash of the code that hashes cases; sources that run as they are have none. */
+declare const BUILD_ID: string | undefined;
+
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(config);
 const tasks = caseTasks(config.renderConcurrency);
-const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
+const openReports = memoizeUntilSuccess(async () => await openStore(config.reports, storeLog(log)));
+const memory =
+  typeof BUILD_ID === "undefined"
+    ? undefined
+    : new KeyMemory({
+        store: async () => (await openReports()).store,
+        build: [BUILD_GIT_SHA, BUILD_ID, REPORT_VERSION].join(" "),
+        observe: keyMemoryLog(log),
+      });
+const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest, memory);
 
 const openService = memoizeUntilSuccess(async () => {
-  const { store, sign } = await openStore(config.reports, storeLog(log));
+  const { store, sign } = await openReports();
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,

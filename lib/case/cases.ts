@@ -3,6 +3,7 @@ import { cacheKey } from "./cache-key.ts";
 import type { Located } from "./case-layout.ts";
 import { listCases } from "./list-cases.ts";
 import type { Digest, DigestArtifacts } from "./digest.ts";
+import type { KeyMemory } from "./key-memory.ts";
 import { locateCase, readCase } from "./read-case.ts";
 
 const REMEMBERED_CASES = 10_000;
@@ -23,9 +24,12 @@ export interface CaseContent extends Omit<Digest, "cost"> {
 interface Known {
   readonly key: string;
   readonly located: Located;
+  /** Whether the store has it, or this process has tried. */
+  isShared: boolean;
 }
 
-interface Reading extends Known {
+interface Reading {
+  readonly located: Located;
   readonly content: CaseContent;
 }
 
@@ -38,15 +42,25 @@ export class Cases {
   readonly #source: ArtifactSource;
   readonly #reportVersion: string;
   readonly #digest: DigestArtifacts | undefined;
+  readonly #memory: KeyMemory | undefined;
   readonly #known = new Map<string, Known>();
   /** At most one reading per case at a time. */
   readonly #readings = new Map<string, Promise<Reading>>();
 
-  /** @param digest how artifacts are hashed; by default in this thread */
-  constructor(source: ArtifactSource, reportVersion: string, digest?: DigestArtifacts) {
+  /**
+   * @param digest how artifacts are hashed; by default in this thread
+   * @param memory keys that processes share; only used if the identities of the source last
+   */
+  constructor(
+    source: ArtifactSource,
+    reportVersion: string,
+    digest?: DigestArtifacts,
+    memory?: KeyMemory,
+  ) {
     this.#source = source;
     this.#reportVersion = reportVersion;
     this.#digest = digest;
+    this.#memory = source.identitiesLast === true ? memory : undefined;
   }
 
   /** The ids of all cases, sorted. */
@@ -62,35 +76,68 @@ export class Cases {
     return { key: content.key, content };
   }
 
-  /** The whole current content of the case. @throws ClarityError as `readCase` */
-  async content(caseId: string): Promise<CaseContent> {
+  /**
+   * As `current`, for callers that mostly need the key alone: a key that another process has stored saves reading the
+   * case. Call `share` afterwards.
+   *
+   * @throws ClarityError as `readCase`
+   */
+  async currentKey(caseId: string): Promise<CurrentCase> {
+    if (this.#memory === undefined) return await this.current(caseId);
+    const known = this.#known.get(caseId);
+    const located = await locateCase(this.#source, caseId, known?.located.base);
+    if (known !== undefined && areSame(known.located, located)) return { key: known.key };
+    const key = await this.#memory.recall({ caseId, located });
+    if (key === undefined) {
+      const content = await this.content(caseId, located);
+      return { key: content.key, content };
+    }
+    this.#remember(caseId, { key, located, isShared: true });
+    return { key };
+  }
+
+  /** Stores the key of the last reading for other processes, once. Never rejects. */
+  async share(caseId: string): Promise<void> {
+    const known = this.#known.get(caseId);
+    if (this.#memory === undefined || known === undefined || known.isShared) return;
+    known.isShared = true;
+    await this.#memory.remember({ caseId, located: known.located }, known.key);
+  }
+
+  /**
+   * The whole current content of the case.
+   *
+   * @param found what `locateCase` has returned since the request arrived, to save looking again
+   * @throws ClarityError as `readCase`
+   */
+  async content(caseId: string, found?: Located): Promise<CaseContent> {
     const underWay = this.#readings.get(caseId);
-    if (underWay === undefined) return (await this.#read(caseId)).content;
+    if (underWay === undefined) return (await this.#read(caseId, found)).content;
     const joined = await successOf(underWay);
     if (joined !== undefined && (await this.#isCurrent(caseId, joined))) return joined.content;
     // A reading that is in progress now began after this request arrived, so it needs no check.
     return (await (this.#readings.get(caseId) ?? this.#read(caseId))).content;
   }
 
-  async #isCurrent(caseId: string, { located }: Known): Promise<boolean> {
-    const { base, identities } = await locateCase(this.#source, caseId, located.base);
-    if (base !== located.base) return false;
-    return identities.every((identity, index) => identity === located.identities[index]);
+  async #isCurrent(caseId: string, { located }: Pick<Known, "located">): Promise<boolean> {
+    return areSame(located, await locateCase(this.#source, caseId, located.base));
   }
 
   /** Registers the reading before the first `await`, so that the next request finds it. */
-  async #read(caseId: string): Promise<Reading> {
-    const reading = this.#readNow(caseId).finally(() => this.#readings.delete(caseId));
+  async #read(caseId: string, found?: Located): Promise<Reading> {
+    const reading = this.#readNow(caseId, found).finally(() => this.#readings.delete(caseId));
     this.#readings.set(caseId, reading);
     return await reading;
   }
 
-  async #readNow(caseId: string): Promise<Reading> {
-    const { located, ...hashed } = await readCase(this.#source, caseId, this.#digest);
+  async #readNow(caseId: string, found?: Located): Promise<Reading> {
+    const { located, ...hashed } = await readCase(this.#source, caseId, this.#digest, found);
     const { hashes: artifacts, record } = hashed;
     const key = cacheKey({ artifacts, record, report: this.#reportVersion });
-    this.#remember(caseId, { key, located });
-    return { key, located, content: { ...hashed, caseId, key } };
+    const known = this.#known.get(caseId);
+    const isShared = known?.isShared === true && areSame(known.located, located);
+    this.#remember(caseId, { key, located, isShared });
+    return { located, content: { ...hashed, caseId, key } };
   }
 
   #remember(caseId: string, known: Known): void {
@@ -99,6 +146,11 @@ export class Cases {
     const [oldest] = this.#known.keys();
     if (this.#known.size > REMEMBERED_CASES && oldest !== undefined) this.#known.delete(oldest);
   }
+}
+
+function areSame(one: Located, other: Located): boolean {
+  if (one.base !== other.base) return false;
+  return one.identities.every((identity, index) => identity === other.identities[index]);
 }
 
 /** A request that only joined a reading starts its own when that reading fails. */

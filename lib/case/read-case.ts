@@ -9,7 +9,8 @@ import type { ChecksumRecord } from "./record.ts";
 import { readTogether, type FilesTogether } from "./read-files.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "./schemas.ts";
 
-const FILES = [...ARTIFACTS.map(fileOf), CHECKSUMS_FILE];
+/** The files that a key depends on, without their base. */
+export const FILES: readonly string[] = [...ARTIFACTS.map(fileOf), CHECKSUMS_FILE];
 
 /** One state of the case: its artifacts as they were together at one moment. */
 export interface CaseSnapshot extends Digest {
@@ -22,6 +23,7 @@ const digestHere: DigestArtifacts = async (input) => await Promise.resolve(diges
  * Reads a case. Each artifact is read once, and the report is drawn from what was hashed: the canonical JSON, parsed
  * again. If an artifact changed between the first and the last read, all artifacts are read again.
  *
+ * @param found what `locateCase` has just returned, to save looking again
  * @throws ClarityError `not_found`, `unreportable_case`, `case_unsettled` (changed during three attempts),
  *   `store_unavailable`
  */
@@ -29,15 +31,17 @@ export async function readCase(
   source: ArtifactSource,
   caseId: string,
   digestArtifacts: DigestArtifacts = digestHere,
+  found?: Located,
 ): Promise<CaseSnapshot> {
-  return await readTogether(source, caseId, FILES, async (together) => {
+  const make = async (together: FilesTogether) => {
     const files = artifactFiles(ARTIFACTS, together);
     refuseWithoutManifest(caseId, files, together.base);
     const { base, identities } = together;
     const located = { base, identities };
     const checksums = together.files.at(-1)?.body;
     return { ...(await digestEach({ caseId, files, checksums }, digestArtifacts)), located };
-  });
+  };
+  return await readTogether(source, caseId, FILES, make, found);
 }
 
 /** Digests artifacts one after the other, because a parsed artifact takes many times the memory of its file. */

@@ -87,12 +87,18 @@ export class ReportService {
       produce: async (kept: CaseContent | undefined) =>
         await render(kept ?? (await this.#contentOf(caseId, key))),
     };
-    return { ...(await cache.getOrCreate(key, work, options)), key };
+    const shared = this.#options.cases.share(caseId);
+    try {
+      return { ...(await cache.getOrCreate(key, work, options)), key };
+    } finally {
+      // A function is frozen after its answer.
+      await shared;
+    }
   }
 
   /** The case's key and, where it was read for that and is small, its content. A known key saves the reading. */
   async #current(caseId: string) {
-    const { key, content } = await this.#options.cases.current(caseId);
+    const { key, content } = await this.#options.cases.currentKey(caseId);
     return { key, wasRead: content !== undefined, small: smallOf(content) };
   }
 

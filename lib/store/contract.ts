@@ -38,6 +38,12 @@ export interface ObjectStore {
 /** The source of cases: folders of files that their owner may change or remove at any time. */
 export interface ArtifactSource {
   /**
+   * True when an identity belongs to one content for good: no later content of the file gets it, in whatever process
+   * it is read. Absent when an identity only means something while the process that read it runs.
+   */
+  readonly identitiesLast?: boolean;
+
+  /**
    * Returns files of one folder, in the order of `names`; undefined for a file that does not exist. All files come
    * from the same folder, even when a link to it is switched meanwhile. They may have been read at different
    * moments: the caller compares identities before and after.

@@ -1,15 +1,24 @@
 import { CaseFolder } from "./file/case-folder.ts";
 import type { ArtifactSource } from "./contract.ts";
-import type { Place } from "./place.ts";
+import type { BucketPlace, Place } from "./place.ts";
 
 /** Opens the cases at a place, which may not exist yet. */
 export function openCases(place: Place): ArtifactSource {
   if (place.kind === "folder") return new CaseFolder(place.folder);
-  // The SDK is large, so load it only where it is used, and at once: a function starts with extra CPU.
-  const opened = import("./s3/open-cases.ts").then(({ openS3Cases }) => openS3Cases(place));
+  // This code is large, so load it only where it is used, and at once: a function starts with extra CPU.
+  const opened = casesInBucket(place);
   return {
+    identitiesLast: true,
     read: async (folder, names, options) => await (await opened).read(folder, names, options),
     identify: async (folder, names) => await (await opened).identify(folder, names),
     folders: async () => await (await opened).folders(),
   };
+}
+
+async function casesInBucket(place: BucketPlace): Promise<ArtifactSource> {
+  if (place.credentials !== undefined) {
+    const direct = (await import("./s3/direct/open-cases.ts")).openDirectCases(place);
+    if (direct !== undefined) return direct;
+  }
+  return (await import("./s3/open-cases.ts")).openS3Cases(place);
 }

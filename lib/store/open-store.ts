@@ -14,6 +14,10 @@ export async function openStore(place: Place, observe?: StoreObserver): Promise<
   if (place.kind === "folder") {
     return { store: await FileStore.open(place.folder, undefined, observe) };
   }
+  if (place.credentials !== undefined) {
+    const direct = (await import("./s3/direct/open-store.ts")).openDirectStore(place);
+    if (direct !== undefined) return direct;
+  }
   return (await s3()).openS3Store(place);
 }
 

@@ -18,6 +18,15 @@ export interface BucketPlace {
   readonly endpoint?: string;
   /** Undefined: the AWS SDK reads its own settings. */
   readonly region?: string;
+  /** What the platform gave a deployed function. Undefined: the AWS SDK looks for credentials in its usual places. */
+  readonly credentials?: Credentials;
+}
+
+/** Secrets: they must never be in an HTTP response or in the log. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** A place in readable form, for the operator. It must never be in an HTTP response. */

@@ -46,6 +46,7 @@ async function another(options: Partial<SandboxOptions> = {}): Promise<Sandbox> 
 }
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
+const withoutSdk = async (folder: string) => await rm(join(folder, "dist/report/aws-sdk.cjs"));
 const withoutRenderer = async (folder: string) =>
   await rm(join(folder, "dist/report/renderer.cjs"));
 
@@ -87,6 +88,15 @@ describe("a report", () => {
     const miss = await functionNamed("report").ask(generateEvent("case_stored"));
     const sandbox = await another({ change: withoutRenderer });
     const hit = await sandbox.ask(generateEvent("case_stored"));
+    expect(hit.headers.get("x-cache-hit")).toBe("true");
+    expect((await bytesOf(hit)).equals(await bytesOf(miss))).toBe(true);
+  });
+
+  it("is served by a new sandbox without the AWS SDK when it is stored", async () => {
+    await cases.add("case_sparse", "case_direct");
+    const miss = await functionNamed("report").ask(generateEvent("case_direct"));
+    const sandbox = await another({ change: withoutSdk });
+    const hit = await sandbox.ask(generateEvent("case_direct"));
     expect(hit.headers.get("x-cache-hit")).toBe("true");
     expect((await bytesOf(hit)).equals(await bytesOf(miss))).toBe(true);
   });

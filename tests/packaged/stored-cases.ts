@@ -1,6 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { GetObjectCommand, paginateListObjectsV2, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { inject, onTestFinished } from "vitest";
 import { makeBucket, plainClient, removeBucket } from "../s3/buckets.ts";
 import type { Settings } from "./sandbox.ts";
@@ -51,6 +56,10 @@ export class StoredCases {
 
   async put(key: string, body: string): Promise<void> {
     await this.#client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body }));
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
   }
 
   /** The names of all objects that begin like this, sorted. */

@@ -44,7 +44,7 @@ test("the only other bucket is the one that osls deploys from, and it is as clos
   }
 });
 
-test("only probes, incomplete uploads and noncurrent versions expire", () => {
+test("only probes, remembered keys, incomplete uploads and noncurrent versions expire", () => {
   const { Rules } = Object(bucket?.Properties["LifecycleConfiguration"]);
   expect(Rules).toEqual([
     {
@@ -52,6 +52,13 @@ test("only probes, incomplete uploads and noncurrent versions expire", () => {
       Status: "Enabled",
       Prefix: "probe/",
       ExpirationInDays: 1,
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+    },
+    {
+      Id: "keys",
+      Status: "Enabled",
+      Prefix: "keys/",
+      ExpirationInDays: 30,
       NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     },
     {
@@ -87,7 +94,13 @@ test("both statements apply to every principal", () => {
 });
 
 describe("even an administrator", () => {
-  const OWNED = ["/reports/k/0.pdf", "/claims/k/0/0", "/claims/k/0/0.n.withdrawn", "/probe/a"];
+  const OWNED = [
+    "/reports/k/0.pdf",
+    "/claims/k/0/0",
+    "/claims/k/0/0.n.withdrawn",
+    "/keys/f.json",
+    "/probe/a",
+  ];
 
   it.each(OWNED)("writes %s only on the condition that it does not exist", (name) => {
     expect(mayAdministrator("PutObject", name, CREATION)).toBe(false);

@@ -22,10 +22,12 @@ const readCases = (bucket: string, folder: string) => [
 ];
 const useStore = [
   `s3:GetObject on ${STORE}/claims/*`,
+  `s3:GetObject on ${STORE}/keys/*`,
   `s3:GetObject on ${STORE}/reports/*`,
   `s3:GetObjectVersion on ${STORE}/reports/*`,
-  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or probe/waiting/*/ or reports/*/?.pdf`,
+  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports/*/?.pdf`,
   `s3:PutObject on ${STORE}/claims/*`,
+  `s3:PutObject on ${STORE}/keys/*`,
   `s3:PutObject on ${STORE}/probe/*`,
   `s3:PutObject on ${STORE}/reports/*`,
 ];
@@ -92,7 +94,12 @@ function may(name: string, action: string, key: string, context: Record<string, 
 }
 
 describe("creating", () => {
-  const names = [`reports/${KEY}/0.pdf`, `claims/${KEY}/0/1`, `claims/${KEY}/0/1.n.withdrawn`];
+  const names = [
+    `reports/${KEY}/0.pdf`,
+    `claims/${KEY}/0/1`,
+    `claims/${KEY}/0/1.n.withdrawn`,
+    `keys/${KEY}.json`,
+  ];
 
   it.each([...names, "probe/create-only"])("report may create %s, but never overwrite", (name) => {
     expect(may("Report", "PutObject", name, CREATE)).toBe(true);
@@ -136,6 +143,7 @@ describe.each<[string, (name: string) => Record<string, string>]>([
   it.each([
     ["Report", `reports/${KEY}/3.pdf`],
     ["Report", `claims/${KEY}/0/12`],
+    ["Report", `keys/${KEY}.json`],
     ["Report", "cases/case_001/metrics.json"],
     ["Demo", "cases/case_001/checksums.json"],
     ["Demo", "cases/1.2.840.10008/clarity/sweep_manifest.json"],
@@ -162,6 +170,8 @@ describe("listing", () => {
     ["Report", ""],
     ["Report", "claims/"],
     ["Report", `claims/${KEY}`],
+    ["Report", "keys/"],
+    ["Report", "keys/0"],
     ["Report", "reports/"],
     ["Report", `reports/${KEY}/`],
     ["Report", "cases"],
@@ -169,6 +179,7 @@ describe("listing", () => {
     ["Demo", ""],
     ["Demo", "claims/"],
     ["Demo", `claims/${KEY}/0/`],
+    ["Demo", `keys/${KEY}.json`],
     ["Demo", "reports/"],
     ["Demo", "cases-of-others/case_001/"],
     ["Console", "cases/"],
@@ -178,10 +189,11 @@ describe("listing", () => {
   });
 });
 
-test("demo reads cases, but no report or claim", () => {
+test("demo reads cases, but no report, claim or key", () => {
   expect(may("Demo", "GetObject", "cases/case_001/metrics.json", TLS)).toBe(true);
   expect(may("Demo", "GetObject", `reports/${KEY}/0.pdf`, TLS)).toBe(false);
   expect(may("Demo", "GetObject", `claims/${KEY}/0/0`, TLS)).toBe(false);
+  expect(may("Demo", "GetObject", `keys/${KEY}.json`, TLS)).toBe(false);
 });
 
 test("the role may read the version of a report for presigned URLs", () => {

@@ -16,9 +16,9 @@ const FONTS = ["chinese", "japanese", "korean"].map((name) => `dist/report/${nam
 const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
   report: [
     ...FONTS,
-    ...["handler", "renderer", "worker"].map((name) => `dist/report/${name}.cjs`),
+    ...["aws-sdk", "handler", "renderer", "worker"].map((name) => `dist/report/${name}.cjs`),
   ].toSorted(),
-  demo: ["dist/demo/handler.cjs", "dist/demo/worker.cjs"],
+  demo: ["aws-sdk", "handler", "worker"].map((name) => `dist/demo/${name}.cjs`),
   health: ["dist/health/handler.cjs"],
   console: ["dist/console/handler.cjs"],
 };

@@ -38,6 +38,11 @@ export class ObservedService {
     });
   }
 
+  /** Everything that the process printed so far. */
+  output(): string {
+    return this.#process.output();
+  }
+
   /** How often it rendered. */
   renderings(): number {
     return this.#process.output().split('"message":"render"').length - 1;

@@ -16,6 +16,10 @@ const READING_CASE = [
   ...FILES.map((file) => `GET cases/${CASE}/${file}.json 200`),
 ].toSorted();
 
+/** This process has not read the case, and no process has stored its key, or one has. */
+const KEY_UNKNOWN = ["GET keys/KEY.json 404", "PUT keys/KEY.json 200"];
+const KEY_FOUND = ["GET keys/KEY.json 200"];
+
 /** For a known case without a report: it is read again to be rendered. */
 const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
 
@@ -38,14 +42,20 @@ beforeEach(async () => {
 
 const start = async () => await ObservedService.start(cases);
 
-/** How the request went, and what it took: for the case in the order of the names, since that goes together. */
+/** How the request went, and what it took: for case and key in the order of the names, since that goes together. */
 async function ask(service: ObservedService, event: unknown = generateEvent(CASE)) {
   service.proxy.forget();
   const { response } = await service.ask(event);
   const wire = service.wire();
-  const [ofCase, others] = [wire.filter(isOfCase).toSorted(), wire.filter((one) => !isOfCase(one))];
+  const ofCase = wire.filter(isOfCase).toSorted();
+  const ofKey = wire.filter(isOfKey).toSorted();
+  const others = wire.filter((one) => !isOfCase(one) && !isOfKey(one));
   const { status, headers } = response;
-  return { status, hit: headers.get("x-cache-hit"), wire: [...ofCase, ...others] };
+  return { status, hit: headers.get("x-cache-hit"), wire: [...ofCase, ...ofKey, ...others] };
+}
+
+function isOfKey(line: string): boolean {
+  return line.includes(" keys/");
 }
 
 function isOfCase(line: string): boolean {
@@ -57,9 +67,9 @@ const HIT = { status: 200, hit: "true" };
 const IN_PROGRESS = { status: 409, hit: null };
 
 describe("the requests to S3, counted on the wire:", () => {
-  it("the very first miss reads the case, checks the store with two, and takes three more", async () => {
+  it("the very first miss reads the case, checks the store with two, and takes five more", async () => {
     const service = await start();
-    const wire = [...READING_CASE, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
+    const wire = [...READING_CASE, ...KEY_UNKNOWN, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 
@@ -74,24 +84,33 @@ describe("the requests to S3, counted on the wire:", () => {
       return { ...answer, wire: beyond, reading: wire.length - beyond.length };
     };
     const reading = READING_CASE.length;
-    const first = [NO_REPORT, ...CHECK, ...RENDERING];
+    const first = [...KEY_UNKNOWN, NO_REPORT, ...CHECK, ...RENDERING];
     expect(await beyondCase("case_one")).toEqual({ ...MISS, wire: first, reading });
-    const later = [NO_REPORT, ...RENDERING];
+    const later = [...KEY_UNKNOWN, NO_REPORT, ...RENDERING];
     expect(await beyondCase("case_two")).toEqual({ ...MISS, wire: later, reading });
   });
 
-  it("a hit takes one and those for freshness, without a check of the store", async () => {
+  it("a hit takes one and one for freshness, and one for the key in a process that has not read the case", async () => {
     const maker = await start();
     await ask(maker);
     for (const _ of [1, 2]) {
       expect(await ask(maker)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
     }
     const other = await start();
-    expect(await ask(other)).toEqual({ ...HIT, wire: [...READING_CASE, REPORT_FOUND] });
+    const cold = [...ASKING_FOR_CASE, ...KEY_FOUND, REPORT_FOUND];
+    expect(await ask(other)).toEqual({ ...HIT, wire: cold });
     expect(await ask(other)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
   });
 
-  it("a conflict takes four and those for the case, even if its key was cached", async () => {
+  it("a hit of a case whose key is not stored reads the case and stores the key", async () => {
+    await ask(await start());
+    for (const name of await cases.names("keys/")) await cases.remove(name);
+    const wire = [...READING_CASE, ...KEY_UNKNOWN, REPORT_FOUND];
+    expect(await ask(await start())).toEqual({ ...HIT, wire });
+    expect(await cases.names("keys/")).toHaveLength(1);
+  });
+
+  it("a conflict takes four and those for the case, even if its key is known", async () => {
     const owner = await start();
     const rendered = new Gate();
     owner.proxy.faultOf = ({ method, path }) => {
@@ -102,17 +121,24 @@ describe("the requests to S3, counted on the wire:", () => {
     // It is never answered, and its process is ended with the test.
     ask(owner).catch(() => undefined);
     await rendered.opened;
+    await expect.poll(async () => await cases.names("keys/")).toHaveLength(1);
     const service = await start();
-    const first = [...READING_CASE, NO_REPORT, ...CHECK, ...CONFLICT];
+    const first = [...READING_AGAIN, ...KEY_FOUND, NO_REPORT, ...CHECK, ...CONFLICT];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: first });
     const again = [...READING_AGAIN, NO_REPORT, ...CONFLICT];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: again });
   });
 
-  it("a miss takes three and those for the case, even if its key was cached", async () => {
+  it("a miss takes three and those for the case, even if its key is known", async () => {
     const service = await start();
     await ask(service, httpEvent({ path: `/report/cases/${CASE}` }));
-    const wire = [...READING_AGAIN, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
+    const wire = [
+      ...READING_AGAIN,
+      "PUT keys/KEY.json 200",
+      NO_REPORT,
+      ...CHECK_FIRST,
+      ...RENDERING,
+    ];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 

@@ -30,6 +30,8 @@ export type Fault =
   | { readonly type: "answer lost" }
   /** It does not reach the store: 503. */
   | { readonly type: "refused" }
+  /** It does not reach the store: 403, as for a role without the permission. */
+  | { readonly type: "forbidden" }
   /** The store does the work, and the answer is 503. */
   | { readonly type: "done, and refused" }
   /** The connection is closed, or reset, in the middle of the answer's body. */
@@ -102,6 +104,7 @@ export class S3Proxy {
     if (fault?.type === "hangs") return;
     if (fault?.type === "lost") return void response.destroy();
     if (fault?.type === "refused") return refuse(response);
+    if (fault?.type === "forbidden") return forbid(response);
     const answer = await this.#ask(request, body);
     record.status = answer.status;
     await give(response, answer, fault);
@@ -130,6 +133,11 @@ function wireRequest({ method = "", url = "" }: IncomingMessage, nth: number): W
 
 function refuse(response: ServerResponse): void {
   response.writeHead(503, { "content-type": "application/xml" }).end(UNAVAILABLE);
+}
+
+function forbid(response: ServerResponse): void {
+  const body = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>';
+  response.writeHead(403, { "content-type": "application/xml" }).end(body);
 }
 
 async function give(response: ServerResponse, answer: Answer, fault: Fault | undefined) {

@@ -1,8 +1,9 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
+import type { S3ClientConfig } from "@aws-sdk/client-s3";
 import type { BucketPlace } from "../place.ts";
 import { dropDeadConnections, repeatConflicts } from "./next-attempt.ts";
+import { S3Client } from "./sdk.ts";
 
 type Access = Pick<BucketPlace, "endpoint" | "region">;
 

@@ -1,7 +1,8 @@
-import { GetObjectCommand, type GetObjectCommandOutput } from "@aws-sdk/client-s3";
+import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
 import { ObjectTooLargeError, type GetOptions, type StoredObject } from "../contract.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isAbsent } from "./failures.ts";
+import { GetObjectCommand } from "./sdk.ts";
 
 /** Without the permission to list, S3 returns 403 for a missing object, so the two cases look the same. */
 const READING = { operation: "read", permission: "s3:GetObject, or s3:ListBucket" } as const;

@@ -1,7 +1,6 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { ObjectLink } from "../links.ts";
 import { call, type Bucket } from "./bucket.ts";
+import { getSignedUrl, GetObjectCommand } from "./sdk.ts";
 
 const SIGNING = { operation: "linked to", permission: "s3:GetObject" } as const;
 

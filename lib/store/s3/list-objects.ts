@@ -1,11 +1,15 @@
-import {
-  ListObjectsV2Command,
-  type ListObjectsV2CommandInput,
-  type ListObjectsV2CommandOutput,
+import type {
+  _Object,
+  ListObjectsV2CommandInput,
+  ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
 import type { StoreReason } from "../../errors.ts";
+import type { ListedObject } from "../contract.ts";
 import { StoreUnavailableError } from "../failures.ts";
 import { call, type Bucket } from "./bucket.ts";
+import { incomplete } from "./failures.ts";
+import { wholeSeconds } from "./identity.ts";
+import { ListObjectsV2Command } from "./sdk.ts";
 
 const LISTING = { operation: "listed", permission: "s3:ListBucket" } as const;
 
@@ -29,6 +33,15 @@ export async function* listPages(
     next = after;
     yield page;
   } while (next !== undefined);
+}
+
+/** An object of a page, whose attributes are those of a single read. @throws ClarityError `store_unavailable` */
+export function listed(object: _Object): ListedObject {
+  const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
+  if (key === undefined || identity === undefined || size === undefined || modified === undefined) {
+    throw incomplete("listed", "an object's ETag, size or time");
+  }
+  return { key, identity, size, modifiedAt: wholeSeconds(modified) };
 }
 
 /** The token of the next page; undefined after the last one. */

@@ -8,9 +8,9 @@ import {
 } from "../contract.ts";
 import { assertPath } from "../keys.ts";
 import type { Bucket } from "./bucket.ts";
-import { incomplete } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listPages } from "./list-objects.ts";
+import { fileIdentity } from "./identity.ts";
+import { listed, listPages } from "./list-objects.ts";
 
 interface CasesInBucket extends Bucket {
   /** The common prefix of all names: empty, or ending in a slash. */
@@ -19,6 +19,7 @@ interface CasesInBucket extends Bucket {
 
 /** Cases in a bucket, read in place: `<prefix><case>/<file>`. This class never writes. */
 export class S3Cases implements ArtifactSource {
+  readonly identitiesLast = true;
   readonly #bucket: Bucket;
   readonly #prefix: string;
 
@@ -36,11 +37,11 @@ export class S3Cases implements ArtifactSource {
     return await Promise.all(names.map(read));
   }
 
-  /** Makes one LIST for all names: the identity of an object is its ETag, which a list contains. */
+  /** Makes one LIST for all names, which contains everything that an identity is made of (docs/decisions/0029). */
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
     for (const name of names) assertPath(`${folder}/${name}`);
-    const etags = await this.#etagsIn(`${this.#prefix}${folder}/`, names);
-    return names.map((name) => etags.get(name));
+    const identities = await this.#identitiesIn(`${this.#prefix}${folder}/`, names);
+    return names.map((name) => identities.get(name));
   }
 
   async folders(): Promise<string[]> {
@@ -54,34 +55,36 @@ export class S3Cases implements ArtifactSource {
   }
 
   /**
-   * The ETags of a folder's objects by name. A folder may have thousands of other objects in subfolders: when one
+   * The identities of a folder's objects by name. A folder may have thousands of other objects in subfolders: when one
    * page is not enough, only the folders of the names are listed, without their subfolders.
    */
-  async #etagsIn(folder: string, names: readonly string[]): Promise<Map<string, string>> {
-    const etags = new Map<string, string>();
+  async #identitiesIn(folder: string, names: readonly string[]): Promise<Map<string, string>> {
+    const identities = new Map<string, string>();
     const note = ({ Contents: objects = [] }: ListObjectsV2CommandOutput) => {
-      for (const { Key: key, ETag: etag } of objects) {
-        if (key === undefined || etag === undefined) throw incomplete("listed", "ETag");
-        etags.set(key.slice(folder.length), etag);
+      for (const object of objects) {
+        const file = listed(object);
+        identities.set(file.key.slice(folder.length), fileIdentity(file));
       }
     };
     for await (const page of listPages(this.#bucket, { Prefix: folder })) {
       note(page);
       if (page.IsTruncated === true) break;
-      return etags;
+      return identities;
     }
     for (const below of new Set(names.map((name) => name.slice(0, name.lastIndexOf("/") + 1)))) {
       const input = { Prefix: folder + below, Delimiter: "/" };
       for await (const page of listPages(this.#bucket, input)) note(page);
     }
-    return etags;
+    return identities;
   }
 
   async #readOne(folder: string, name: string, options: GetOptions): Promise<CaseFile | undefined> {
     assertPath(`${folder}/${name}`);
     try {
       const object = await getObject(this.#bucket, `${this.#prefix}${folder}/${name}`, options);
-      return object && { body: object.body, identity: object.identity };
+      if (object === undefined) return undefined;
+      const { body } = object;
+      return { body, identity: fileIdentity({ ...object, size: body.length }) };
     } catch (error) {
       if (!(error instanceof ObjectTooLargeError)) throw error;
       const expected = `at most ${options.maxBytes} bytes`;

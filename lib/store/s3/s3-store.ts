@@ -1,10 +1,11 @@
-import { DeleteObjectCommand, PutObjectCommand, type _Object } from "@aws-sdk/client-s3";
+import type { _Object } from "@aws-sdk/client-s3";
 import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
 import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listPages, unlisted } from "./list-objects.ts";
+import { listed, listPages, unlisted } from "./list-objects.ts";
+import { DeleteObjectCommand, PutObjectCommand } from "./sdk.ts";
 
 const WRITING = { operation: "written", permission: "s3:PutObject" } as const;
 const REMOVING = { operation: "cleared", permission: "s3:DeleteObject" } as const;
@@ -60,7 +61,7 @@ export class S3Store implements ObjectStore {
   async *list(prefix: string): AsyncGenerator<ListedObject> {
     let last = "";
     for await (const { Contents: contents = [] } of listPages(this.#bucket, { Prefix: prefix })) {
-      for (const object of contents.flatMap(listedObject)) {
+      for (const object of contents.flatMap(withKey)) {
         // Directory buckets do not sort. A command that merges two lists would miss objects.
         if (object.key <= last) throw unlisted("list_unsorted");
         last = object.key;
@@ -79,16 +80,6 @@ export class S3Store implements ObjectStore {
 }
 
 /** Skips names that are not keys, such as the "folders" that consoles leave in a bucket. */
-function listedObject(object: _Object): ListedObject[] {
-  const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
-  if (key === undefined || !isKey(key)) return [];
-  if (identity === undefined || size === undefined || modified === undefined) {
-    throw incomplete("listed", "an object's ETag, size or time");
-  }
-  return [{ key, identity, size, modifiedAt: wholeSeconds(modified) }];
-}
-
-/** Rounds down to seconds, as the `Last-Modified` header of a single object does. */
-function wholeSeconds(time: Date): number {
-  return Math.floor(time.getTime() / 1000) * 1000;
+function withKey(object: _Object): ListedObject[] {
+  return object.Key !== undefined && isKey(object.Key) ? [listed(object)] : [];
 }

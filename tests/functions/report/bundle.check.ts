@@ -152,10 +152,10 @@ async function setTitle(artifactRoot: string, title: string): Promise<void> {
   await writeFile(path, JSON.stringify({ ...manifest, title }));
 }
 
-test("the bundle contains only the function, its renderer, fonts and worker, and the function no pdfkit", async () => {
+test("the bundle contains only the function, its renderer, fonts, worker and SDK, and the function no pdfkit", async () => {
   const folder = join(inject("builtService"), "dist", "report");
   expect((await readdir(folder)).sort()).toEqual(
-    [...FONTS, "handler.cjs", "renderer.cjs", "worker.cjs"].toSorted(),
+    [...FONTS, "aws-sdk.cjs", "handler.cjs", "renderer.cjs", "worker.cjs"].toSorted(),
   );
   const handler = await readFile(join(folder, "handler.cjs"), "utf8");
   const renderer = await readFile(join(folder, "renderer.cjs"), "utf8");

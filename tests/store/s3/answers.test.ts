@@ -27,6 +27,8 @@ const CONFLICT = s3Error(409, "ConditionalRequestConflict");
 const page = (rest: string) => ({ body: `<ListBucketResult>${rest}</ListBucketResult>` });
 const object = (key: string, more = "<ETag>1</ETag><Size>5</Size>") =>
   `<Contents><Key>${key}</Key>${more}<LastModified>2026-11-22T09:00:00.789Z</LastModified></Contents>`;
+/** Of each of them, as a file of a case. */
+const IDENTITY = `1 5 ${Date.parse("2026-11-22T09:00:00Z")}`;
 
 beforeEach(withCredentials);
 
@@ -195,7 +197,11 @@ describe("listing objects, when S3 answers", () => {
 
   it("in one page, requests the identities of all files of a case once", async () => {
     const { cases, asked } = await storeOf(page(last + object("case/a") + object("case/b/c")));
-    expect(await cases.identify("case", ["a", "b", "b/c"])).toEqual(["1", undefined, "1"]);
+    expect(await cases.identify("case", ["a", "b", "b/c"])).toEqual([
+      IDENTITY,
+      undefined,
+      IDENTITY,
+    ]);
     expect(asked).toEqual([expect.stringMatching(/list-type=2&prefix=case%2F$/)]);
   });
 
@@ -205,7 +211,7 @@ describe("listing objects, when S3 answers", () => {
       page(last + object("case/z")),
       page(last + object("case/b/c")),
     );
-    expect(await cases.identify("case", ["a", "z", "b/c"])).toEqual(["1", "1", "1"]);
+    expect(await cases.identify("case", ["a", "z", "b/c"])).toEqual([IDENTITY, IDENTITY, IDENTITY]);
     expect(asked).toEqual([
       expect.stringMatching(/prefix=case%2F$/),
       expect.stringMatching(/delimiter=%2F&.*prefix=case%2F$/),
@@ -216,7 +222,7 @@ describe("listing objects, when S3 answers", () => {
   it("without an ETag of a file of a case, does not guess", async () => {
     const { cases } = await storeOf(page(last + object("case/a", "<Size>5</Size>")));
     expect((await refusal(cases.identify("case", ["a"]))).message).toContain(
-      "its response lacks ETag",
+      "its response lacks an object's ETag, size or time",
     );
   });
 

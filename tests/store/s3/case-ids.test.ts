@@ -43,7 +43,7 @@ test("a bucket lists the folders whose names are case ids as cases, and names th
 test.each([DICOM_UID, LONGEST])("the objects of %s lie under its id", async (id) => {
   const headers = { etag: '"0f"', "last-modified": "Fri, 27 Nov 2026 09:00:00 GMT" };
   const key = `cases/${id}/clarity/sweep_manifest.json`;
-  const found = `<Contents><Key>${key}</Key><ETag>${ETAG}</ETag></Contents>`;
+  const found = `<Contents><Key>${key}</Key><ETag>${ETAG}</ETag><Size>2</Size><LastModified>2026-11-27T09:00:00.123Z</LastModified></Contents>`;
   const { cases, asked } = await casesIn({ headers, body: "{}" }, listing(found));
   const [file] = await cases.read(id, ["clarity/sweep_manifest.json"]);
   expect(textOf(file?.body)).toBe("{}");
