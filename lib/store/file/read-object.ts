@@ -14,7 +14,7 @@ interface Wanted {
 
 type ReadObject = Omit<StoredObject, "clock">;
 
-/** The object at a path, a file or a folder; undefined when there is none. */
+/** The object at a path, a file or a folder; undefined when it does not exist. */
 export async function readObject(
   files: FileSystem,
   wanted: Wanted,
