@@ -1,7 +1,7 @@
 /**
  * The object store that everything else is built on: four required operations and one primitive, create-only.
- * S3 supports it (`If-None-Match: *`), and so does a file system (`rename` onto a non-empty folder fails). The
- * contract suite tests each sentence below.
+ * S3 supports it (`If-None-Match: *`), and so does a file system (`link` to an existing file and `rename` onto a
+ * non-empty folder fail). The contract suite tests each sentence below.
  *
  * Any operation rejects with a `ClarityError` `store_unavailable` when the store cannot be reached or the
  * process lacks the permission to use it; a missing permission never looks like an absent object.

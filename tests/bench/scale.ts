@@ -69,7 +69,7 @@ function makeCases(root: string): string {
     const folder = join(root, id);
     cpSync(`functions/demo/artifacts/${CASE}`, folder, { recursive: true });
     const file = join(folder, "manifest.json");
-    const manifest: object = JSON.parse(readFileSync(file, "utf8")) as object;
+    const manifest: object = JSON.parse(readFileSync(file, "utf8"));
     writeFileSync(file, JSON.stringify({ ...manifest, case_id: id, title: `The case ${nth}` }));
   }
   return root;
@@ -85,7 +85,7 @@ function makePlace(cacheDir: string, count: number): Place {
 function loadHandler(cacheDir: string): LambdaHandler {
   process.env["CLARITY_CACHE_DIR"] = cacheDir;
   delete require.cache[BUNDLE];
-  const loaded = require(BUNDLE) as { handler: LambdaHandler };
+  const loaded: { handler: LambdaHandler } = require(BUNDLE);
   return loaded.handler;
 }
 

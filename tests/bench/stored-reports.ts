@@ -3,8 +3,8 @@ import { linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { METADATA } from "../../lib/store/file/object-files.ts";
 
-/** ext4 lets a file have 65,000 names. */
-const LINKS_PER_FILE = 50_000;
+/** ext4 lets a file have 65,000 names, and the body has two for each report. */
+const REPORTS_PER_SOURCE = 30_000;
 
 /**
  * Fills the folder of a file store with reports of other cases, each with its claim, so that their names and numbers
@@ -17,7 +17,7 @@ export function plantReports(root: string, count: number): void {
   for (const folder of [sources, join(root, "reports"), join(root, "claims")]) mkdirSync(folder);
   let source = "";
   for (let nth = 0; nth < count; nth++) {
-    if (nth % LINKS_PER_FILE === 0) {
+    if (nth % REPORTS_PER_SOURCE === 0) {
       source = join(sources, `${nth}`);
       for (const file of ["body", METADATA]) writeFileSync(`${source}-${file}`, "{}\n");
     }
@@ -25,8 +25,7 @@ export function plantReports(root: string, count: number): void {
     const report = makeFolders(root, "reports", key, "0.pdf");
     linkSync(`${source}-body`, join(report, "body.pdf"));
     linkSync(`${source}-${METADATA}`, join(report, METADATA));
-    const claim = makeFolders(root, "claims", key, "0", "0");
-    writeFileSync(join(claim, "body"), "{}\n");
+    linkSync(`${source}-body`, join(makeFolders(root, "claims", key, "0"), "0"));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Watcher } from "../store/watched-files.ts";
 
 /** Where a worker can be made to die, in the order in which it comes there. */
 export const CRASH_POINTS = [
+  "before the claim",
   "after the claim",
   "in the production",
   "in the temporary folder",
@@ -19,26 +20,27 @@ export async function die(): Promise<never> {
 }
 
 interface Place {
-  readonly name: "rename" | "writeFile";
-  /** How the name ends that is written, or renamed to. */
+  readonly name: "link" | "rename" | "writeFile";
+  /** How the name ends that is written, or linked or renamed to. */
   readonly ending: string;
   readonly isDone: boolean;
 }
 
 /** The points in a file store's work. The others are the production's own. */
 const PLACES: Partial<Record<CrashPoint, Place>> = {
-  "after the claim": { name: "rename", ending: "/0/0", isDone: true },
+  "before the claim": { name: "link", ending: "/0/0", isDone: false },
+  "after the claim": { name: "link", ending: "/0/0", isDone: true },
   "in the temporary folder": { name: "writeFile", ending: "/body.pdf", isDone: false },
   "before the rename": { name: "rename", ending: "/0.pdf", isDone: false },
   "after the rename": { name: "rename", ending: "/0.pdf", isDone: true },
-  "before the release": { name: "rename", ending: ".released", isDone: false },
+  "before the release": { name: "link", ending: ".released", isDone: false },
 };
 
 /** Dies at that point of a file store's work. */
 export function dyingAt(point: CrashPoint | undefined): Watcher {
   const place = point && PLACES[point];
   return async ({ name, path, to }, run) => {
-    const target = name === "rename" ? to : path;
+    const target = name === "writeFile" ? path : to;
     if (place === undefined || place.name !== name || !target.endsWith(place.ending)) {
       return await run();
     }

@@ -7,7 +7,7 @@ interface FileOperation {
   /** As in `node:fs/promises`; `writeFile` and `sync` are those of an open file. */
   readonly name: string;
   readonly path: string;
-  /** Where a rename goes to. */
+  /** Where a rename or a link goes to. */
   readonly to: string;
 }
 
@@ -57,7 +57,7 @@ export function logTo(log: string[], root: string): Watcher {
   const shown = (path: string) => relative(root, path).replace(/^tmp\/[^/]+/, "tmp/*") || ".";
   return async ({ name, path, to }, run) => {
     const result = await run();
-    if (name === "rename") log.push(`rename ${shown(path)} ${shown(to)}`);
+    if (name === "rename" || name === "link") log.push(`${name} ${shown(path)} ${shown(to)}`);
     if (["mkdir", "writeFile", "sync"].includes(name)) log.push(`${name} ${shown(path)}`);
     return result;
   };
@@ -66,7 +66,7 @@ export function logTo(log: string[], root: string): Watcher {
 /** The real file system, where one operation fails with that code on paths that end so. */
 export function failingFiles(name: string, ending: string, code: string): FileSystem {
   return watchedFiles(async (operation, run) => {
-    const path = name === "rename" ? operation.to : operation.path;
+    const path = name === "rename" || name === "link" ? operation.to : operation.path;
     if (operation.name !== name || !path.endsWith(ending)) return await run();
     throw Object.assign(new Error(`${code}: injected failure, ${name} '${path}'`), { code, path });
   });

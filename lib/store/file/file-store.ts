@@ -1,19 +1,14 @@
 import * as fs from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import {
-  WITHOUT_BODY,
-  type GetOptions,
-  type ListedObject,
-  type Metadata,
-  type ObjectStore,
-  type StoredObject,
-} from "../contract.ts";
+import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
 import { assertCreateOnly, PROBE_KEY } from "../create-only-check.ts";
-import type { FileSystem } from "./durable-files.ts";
+import { writeFlushed, type FileSystem } from "./durable-files.ts";
 import { errnoOf, isLasting, asStoreError, stepsAsStoreError } from "../failures.ts";
 import { assertKey } from "../keys.ts";
 import { listObjects } from "./list-objects.ts";
-import { bodyName, isObject, isScratch, METADATA } from "./object-files.ts";
+import { isPlain, isScratch } from "./object-files.ts";
+import { isLinkRefused, publishFile, statsOf } from "./plain-object.ts";
+import { isObjectAt, readObject } from "./read-object.ts";
 import {
   assertComplete,
   entriesOf,
@@ -22,7 +17,7 @@ import {
   writeObject,
   type NewObject,
 } from "./publish.ts";
-import { identityOf, isAbsence, readRegularFile } from "./read-file.ts";
+import { isAbsence } from "./read-file.ts";
 import { scratchName, storeClock } from "./scratch.ts";
 import { StoreFolder, type StoreObserver } from "./store-folder.ts";
 
@@ -32,19 +27,28 @@ const WRITE_ATTEMPTS = 3;
  * The object store on a folder. An object is a folder with the key's name that contains the body (with the
  * key's extension, so that a report opens) and `metadata.json`. Both are written under `tmp/`, flushed, and
  * published by one `rename`, which fails when the final folder exists and is not empty: that makes create-only
- * atomic. `link` is atomic too, but only for a single file.
+ * atomic. A claim is one file with the key's name, published by `link`, which fails when anything exists there. Both
+ * kinds have the same path, so each keeps the other from being created (docs/decisions/0032).
  */
 export class FileStore implements ObjectStore {
   readonly #root: string;
   readonly #files: FileSystem;
   readonly #folder: StoreFolder;
+  /** Whether the file system may have hard links. */
+  #hasLinks = true;
+  /** Whether the file system was seen to refuse a link in the place of a file. */
+  #linksChecked = false;
 
   private constructor(root: string, files: FileSystem, observe: StoreObserver) {
     this.#root = resolve(root);
     this.#files = files;
     const create: ObjectStore["create"] = async (key, body, metadata = {}) =>
       await this.#createOnce({ key, body, metadata });
-    const check = async () => await assertCreateOnly({ create });
+    const check = async () => {
+      this.#hasLinks = true;
+      this.#linksChecked = false;
+      await assertCreateOnly({ create });
+    };
     this.#folder = new StoreFolder({ root: this.#root, files, check, observe });
   }
 
@@ -84,21 +88,10 @@ export class FileStore implements ObjectStore {
   }
 
   async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
-    const folder = this.#folderOf(key);
+    const path = this.#pathOf(key);
     return await asStoreError("read", async () => {
-      const stats = await folderStats(this.#files, folder);
-      if (stats === undefined) return undefined;
-      const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
-      const metadata = await readRegularFile(join(folder, METADATA));
-      const gone = body === undefined && metadata === undefined;
-      if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
-      return {
-        body: body?.body ?? new Uint8Array(),
-        metadata: parseMetadata(metadata?.body),
-        identity: body === undefined ? WITHOUT_BODY : identityOf(body.stats),
-        modifiedAt: stats.mtimeMs,
-        clock: async () => await this.#clock(),
-      };
+      const found = await readObject(this.#files, { key, path, maxBytes });
+      return found && { ...found, clock: async () => await this.#clock() };
     });
   }
 
@@ -121,21 +114,60 @@ export class FileStore implements ObjectStore {
   }
 
   async #createOnce(object: NewObject): Promise<"created" | "exists"> {
-    const { key } = object;
-    const folder = this.#folderOf(key);
-    // An optimisation: the rename already ensures create-only, but this saves each loser three flushes. The
-    // create-only check must not take this path, because it tests the rename.
+    const { key, metadata } = object;
+    // An optimisation: publishing already ensures create-only, but this saves each loser its flushes. The
+    // create-only check must not take this path, because it tests the publishing.
     const mayBeRead = key !== PROBE_KEY;
-    if (mayBeRead && (await entriesOf(this.#files, folder)).length > 0) return "exists";
-    const scratch = join(this.#folder.scratch, scratchName());
-    try {
+    if (mayBeRead && (await this.#isTaken(key))) return "exists";
+    if (this.#hasLinks && isPlain(key) && Object.keys(metadata).length === 0) {
+      const outcome = await this.#createFile(object);
+      if (outcome !== "unlinkable") return outcome;
+      this.#hasLinks = false;
+    }
+    return await this.#createFolder(object);
+  }
+
+  async #createFolder(object: NewObject): Promise<"created" | "exists"> {
+    const { key } = object;
+    const folder = this.#pathOf(key);
+    return await this.#inScratch(async (scratch) => {
       await writeObject(this.#files, scratch, object);
-      const outcome = await publishObject(this.#files, scratch, folder);
+      const outcome = await publishObject(this.#files, scratch, {
+        folder,
+        mayBeFile: isPlain(key),
+      });
       if (outcome === "created") await assertComplete(this.#files, folder, key);
       return outcome;
+    });
+  }
+
+  async #createFile({ key, body }: NewObject): Promise<"created" | "exists" | "unlinkable"> {
+    const path = this.#pathOf(key);
+    return await this.#inScratch(async (scratch) => {
+      await writeFlushed(this.#files, scratch, body);
+      const outcome = await publishFile(this.#files, scratch, path);
+      // Before the first claim that is a file: a file system that replaces it must not be trusted.
+      if (outcome === "created" && !this.#linksChecked) {
+        this.#linksChecked = await isLinkRefused(this.#files, scratch, path);
+      }
+      return outcome;
+    });
+  }
+
+  async #inScratch<T>(work: (scratch: string) => Promise<T>): Promise<T> {
+    const scratch = join(this.#folder.scratch, scratchName());
+    try {
+      return await work(scratch);
     } finally {
       await this.#files.rm(scratch, { recursive: true, force: true });
     }
+  }
+
+  /** Whether an object, damaged or not, or a part of keys is in the place of this key. */
+  async #isTaken(key: string): Promise<boolean> {
+    const path = this.#pathOf(key);
+    if (isPlain(key) && (await statsOf(this.#files, path))?.isFile() === true) return true;
+    return (await entriesOf(this.#files, path)).length > 0;
   }
 
   list(prefix: string): AsyncIterable<ListedObject> {
@@ -144,24 +176,23 @@ export class FileStore implements ObjectStore {
   }
 
   async remove(key: string): Promise<void> {
-    const folder = this.#folderOf(key);
+    const path = this.#pathOf(key);
     await asStoreError("removed", async () => {
-      if (!isObject(key, await entriesOf(this.#files, folder))) return;
+      if (!(await isObjectAt(this.#files, path, key))) return;
       await this.#folder.ensureReady();
       // Hide it with one rename first, so that a reader sees the whole object or no object.
-      const scratch = join(this.#folder.scratch, scratchName());
-      try {
-        await this.#files.rename(folder, scratch);
-      } catch (error) {
-        if (isAbsence(error)) return;
-        throw error;
-      }
-      await this.#files.rm(scratch, { recursive: true, force: true });
-      await this.#removeEmptyParents(dirname(folder));
+      await this.#inScratch(async (scratch) => {
+        try {
+          await this.#files.rename(path, scratch);
+        } catch (error) {
+          if (!isAbsence(error)) throw error;
+        }
+      });
+      await this.#removeEmptyParents(dirname(path));
     });
   }
 
-  #folderOf(key: string): string {
+  #pathOf(key: string): string {
     assertOwnKey(key);
     return join(this.#root, key);
   }
@@ -188,20 +219,4 @@ export class FileStore implements ObjectStore {
 function assertOwnKey(key: string): void {
   assertKey(key);
   if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
-}
-
-/** Damaged metadata counts as missing; the object then fails its verification. */
-function parseMetadata(bytes: Uint8Array | undefined): Metadata {
-  if (bytes === undefined) return {};
-  try {
-    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof parsed !== "object" || parsed === null) return {};
-    return Object.fromEntries(
-      Object.entries(parsed).filter(
-        (entry): entry is [string, string] => typeof entry[1] === "string",
-      ),
-    );
-  } catch {
-    return {};
-  }
 }

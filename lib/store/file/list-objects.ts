@@ -5,9 +5,10 @@ import { WITHOUT_BODY, type ListedObject } from "../contract.ts";
 import { isKey } from "../keys.ts";
 import type { FileSystem } from "./durable-files.ts";
 import { folderPages } from "./folder-pages.ts";
-import { bodyName, isObject, isScratch } from "./object-files.ts";
-import { entriesOf, folderStats } from "./publish.ts";
-import { identityOf, isAbsence } from "./read-file.ts";
+import { bodyName, isObject, isPlain, isScratch } from "./object-files.ts";
+import { changedAt, plainFacts, statsOf } from "./plain-object.ts";
+import { entriesOf } from "./publish.ts";
+import { identityOf } from "./read-file.ts";
 
 /** How many names of a large folder are looked at in advance. */
 const AHEAD = 16;
@@ -93,26 +94,30 @@ async function isSmallObject({ files, root }: Tree, key: string): Promise<boolea
 async function objectsAt(tree: Tree, key: string): Promise<ListedObject[]> {
   const entries = await entriesOf(tree.files, join(tree.root, key));
   if (isObject(key, entries)) return await objectAt(tree, key);
-  const keys = entries
-    .filter((entry) => isPartOfKeys(key, entry))
-    .map(({ name }) => below(key, name));
-  const found = await Promise.all(keys.map(async (one) => await objectsAt(tree, one)));
+  const found = await Promise.all(entries.map(async (entry) => await objectsOf(tree, key, entry)));
   return found.flat().sort(byKey);
+}
+
+async function objectsOf(tree: Tree, folder: string, entry: Dirent): Promise<ListedObject[]> {
+  const key = below(folder, entry.name);
+  if (isPartOfKeys(folder, entry)) return await objectsAt(tree, key);
+  return entry.isFile() && isKey(entry.name) && isPlain(key) ? await fileAt(tree, key) : [];
+}
+
+async function fileAt({ root, files }: Tree, key: string): Promise<ListedObject[]> {
+  const stats = await statsOf(files, join(root, key));
+  return stats === undefined ? [] : [{ key, size: Number(stats.size), ...plainFacts(stats) }];
 }
 
 async function objectAt({ root, files }: Tree, key: string): Promise<ListedObject[]> {
   const folder = join(root, key);
-  const stats = await folderStats(files, folder);
+  const stats = await statsOf(files, folder);
   // It was removed meanwhile.
   if (stats === undefined) return [];
-  const { mtimeMs: modifiedAt } = stats;
-  try {
-    const body = await files.stat(join(folder, bodyName(key)), { bigint: true });
-    return [{ key, identity: identityOf(body), size: Number(body.size), modifiedAt }];
-  } catch (error) {
-    if (!isAbsence(error)) throw error;
-    return [{ key, identity: WITHOUT_BODY, size: 0, modifiedAt }];
-  }
+  const modifiedAt = changedAt(stats);
+  const body = await statsOf(files, join(folder, bodyName(key)));
+  if (body === undefined) return [{ key, identity: WITHOUT_BODY, size: 0, modifiedAt }];
+  return [{ key, identity: identityOf(body), size: Number(body.size), modifiedAt }];
 }
 
 function byKey(one: ListedObject, other: ListedObject): number {

@@ -15,12 +15,23 @@ export function isScratch(key: string): boolean {
 }
 
 /**
+ * Whether an object with this key is one plain file if it has no metadata: a key like that of a claim, with four
+ * segments or more of which the last begins with a digit (docs/decisions/0032). So neither the files of an object in
+ * a folder nor stray files (`.DS_Store`, notes) look like objects.
+ */
+export function isPlain(key: string): boolean {
+  const segments = key.split("/");
+  return segments.length >= 4 && /^\d/.test(segments.at(-1) ?? "");
+}
+
+/**
  * Whether the folder of this key is an object. It is one if it contains the body or the metadata; if it contains
- * only other files, it is a damaged object. Any other folder is a part of keys. Stray files there (`.DS_Store`,
- * notes) must not hide the objects below.
+ * only other files, it is a damaged object, unless these may be objects. Any other folder is a part of keys. Stray
+ * files there (`.DS_Store`, notes) must not hide the objects below.
  */
 export function isObject(key: string, entries: readonly Dirent[]): boolean {
   const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   if (files.includes(bodyName(key)) || files.includes(METADATA)) return true;
-  return files.length > 0 && files.length === entries.length;
+  const others = files.filter((name) => !isPlain(`${key}/${name}`));
+  return others.length > 0 && others.length === entries.length;
 }

@@ -15,6 +15,12 @@ export interface NewObject {
   readonly metadata: Metadata;
 }
 
+interface Place {
+  readonly folder: string;
+  /** Whether a file there is an object. */
+  readonly mayBeFile: boolean;
+}
+
 /** Writes an object into a new folder, and flushes it. */
 export async function writeObject(
   files: FileSystem,
@@ -36,7 +42,7 @@ export async function writeObject(
 export async function publishObject(
   files: FileSystem,
   scratch: string,
-  folder: string,
+  { folder, mayBeFile }: Place,
 ): Promise<"created" | "exists"> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,6 +52,7 @@ export async function publishObject(
     } catch (error) {
       const errno = errnoOf(error);
       if (errno === "ENOTEMPTY" || errno === "EEXIST") return "exists";
+      if (errno === "ENOTDIR" && mayBeFile && (await isFile(files, folder))) return "exists";
       // A clean-up removed the empty parent between the two calls, so make it again.
       const isWorthRepeating = errno === "ENOENT" && attempt < ATTEMPTS;
       if (!isWorthRepeating || (await folderStats(files, scratch)) === undefined) throw error;
@@ -70,6 +77,10 @@ export async function assertComplete(files: FileSystem, folder: string, key: str
     facts: { operation: "written" },
     lasting: false,
   });
+}
+
+async function isFile(files: FileSystem, path: string): Promise<boolean> {
+  return (await files.stat(path)).isFile();
 }
 
 export async function folderStats(files: FileSystem, folder: string) {

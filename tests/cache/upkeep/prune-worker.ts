@@ -13,7 +13,8 @@ let changes = 0;
 const store = await FileStore.open(
   root,
   watchedFiles(async ({ name }, run) => {
-    if (["mkdir", "rename", "rm", "rmdir"].includes(name) && changes++ === Number(nth)) await die();
+    if (["link", "mkdir", "rename", "rm", "rmdir"].includes(name) && changes++ === Number(nth))
+      await die();
     return await run();
   }),
 );

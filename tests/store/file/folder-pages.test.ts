@@ -6,7 +6,7 @@ import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { folderPages } from "../../../lib/store/file/folder-pages.ts";
 import { listAll } from "../../../lib/store/list-all.ts";
 import { bytes, rejectionOf, temporaryFolder } from "../temp-folder.ts";
-import { failingFiles } from "../watched-files.ts";
+import { failingFiles, watchedFiles } from "../watched-files.ts";
 
 const COUNT = 25;
 
@@ -70,6 +70,25 @@ describe("the pages of a folder", () => {
 });
 
 describe("a file store's list", () => {
+  it("has looked at few of 200 keys when it yields the first", async () => {
+    let looks = 0;
+    const files = watchedFiles(async ({ name }, run) => {
+      if (name === "readdir") looks++;
+      return await run();
+    });
+    for (let nth = 0; nth < 200; nth++) {
+      await mkdir(join(folder, `claims/${nth}/0`), { recursive: true });
+      await writeFile(join(folder, `claims/${nth}/0/0`), "{}");
+    }
+    const store = await FileStore.open(folder, files);
+    looks = 0;
+    for await (const { key } of store.list("claims/")) {
+      expect(key).toBe("claims/0/0/0");
+      break;
+    }
+    expect(looks).toBeLessThan(100);
+  });
+
   it("has objects at the root, in its folders and further down, in order", async () => {
     const store = await FileStore.open(folder);
     const keys = ["a", "b/c", "b.d", "b/c.d/e", "b/c-d/e/f/g", "c/d/e"];

@@ -180,6 +180,15 @@ describe("listing objects, when S3 answers", () => {
     ]);
   });
 
+  it("in pages, requests the second one only after the objects of the first were taken", async () => {
+    const { store, asked } = await storeOf(page(more + object("a")), page(last + object("b")));
+    const keys: string[] = [];
+    for await (const { key } of store.list("")) {
+      expect(asked).toHaveLength(keys.push(key));
+    }
+    expect(keys).toEqual(["a", "b"]);
+  });
+
   it("out of order, as a directory bucket does, returns no part of the list", async () => {
     const { store } = await storeOf(
       page(more + object("a") + object("c")),
