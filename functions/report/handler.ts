@@ -16,6 +16,9 @@ import { openCases } from "../../lib/store/open-cases.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
+/** Reports in memory: eight of the largest cases, or hundreds of others. */
+const MEMORY_BYTES = 64 * 1024 * 1024;
+
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
 const log = createLog(config.logLevel);
@@ -30,6 +33,7 @@ const openService = memoizeUntilSuccess(async () => {
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
+    memoryBytes: MEMORY_BYTES,
     ...(deployed ? { runtime: { process: namelessProcess() } } : {}),
     ...(waitConcurrency === undefined
       ? {}

@@ -10,15 +10,13 @@ import {
   type CaseFile,
   type GetOptions,
 } from "../contract.ts";
+import { SharedReads } from "../../shared-reads.ts";
 import { errnoOf, asStoreError } from "../failures.ts";
 import { assertPath } from "../keys.ts";
 import { inFolder, type OpenedFolder } from "./opened-folder.ts";
-import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
+import { identityOf, openAndRead, statIfPresent, type RunCall } from "./read-file.ts";
+import { restNeededMs } from "./settled.ts";
 
-/** Linux rounds the times of files to the timer tick: 1 to 10 ms. */
-const FINE_GRAIN_MS = 20;
-/** FAT rounds the times of files to 2 s, some network file systems to 1 s. */
-const COARSE_GRAIN_MS = 2_100;
 const SETTLE_ATTEMPTS = 5;
 
 interface CaseFolderOptions {
@@ -39,6 +37,7 @@ export class CaseFolder implements ArtifactSource {
   readonly #root: string;
   readonly #only: string | undefined;
   readonly #calls: Pick<BoundedCalls, "within">;
+  readonly #identities = new SharedReads<(string | undefined)[]>();
 
   constructor(root: string, { only, calls = boundedCalls }: CaseFolderOptions = {}) {
     this.#root = resolve(root);
@@ -51,17 +50,27 @@ export class CaseFolder implements ArtifactSource {
     names: readonly string[],
     { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
   ): Promise<(CaseFile | undefined)[]> {
-    return await this.#each(folder, names, async (opened, name, run) => {
-      const path = await opened.pathOf(name);
-      return path === undefined ? undefined : await readSettled({ path, name, maxBytes, run });
+    return await this.#inFolder(folder, names, async (opened, run) => {
+      const read: (CaseFile | undefined)[] = [];
+      // One after the other, so that a slow mount is not asked for many files at once.
+      for (const name of names) {
+        const path = await opened.pathOf(name);
+        read.push(path === undefined ? path : await readSettled({ path, name, maxBytes, run }));
+      }
+      return read;
     });
   }
 
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
-    return await this.#each(folder, names, async (opened, name, run) => {
+    const identity = async (opened: OpenedFolder, name: string, run: RunCall) => {
       const path = await opened.pathOf(name);
       return path === undefined ? undefined : await identityIfPresent(path, run);
-    });
+    };
+    const identify = async () =>
+      await this.#inFolder(folder, names, async (opened, run) => {
+        return await Promise.all(names.map(async (name) => await identity(opened, name, run)));
+      });
+    return await this.#identities.get(JSON.stringify([folder, names]), identify);
   }
 
   async folders(): Promise<string[]> {
@@ -78,24 +87,20 @@ export class CaseFolder implements ArtifactSource {
   }
 
   /**
-   * Visits files of a folder, one after the other. Opens the folder once, so that a link that is switched
-   * meanwhile cannot mix two folders.
+   * Does some work on files of a folder. Opens the folder once, so that a link that is switched meanwhile cannot mix
+   * two folders. A folder that certainly does not exist has none of the files.
    */
-  async #each<T>(
+  async #inFolder<T>(
     folder: string,
     names: readonly string[],
-    look: (opened: OpenedFolder, name: string, run: RunCall) => Promise<T | undefined>,
+    work: (opened: OpenedFolder, run: RunCall) => Promise<(T | undefined)[]>,
   ): Promise<(T | undefined)[]> {
     for (const name of names) assertPath(`${folder}/${name}`);
     const path = this.#pathOf(folder);
     if (path === undefined) return names.map(() => undefined);
     return await asStoreError("read", async () => {
       return await this.#calls.within(path, async (run) => {
-        return await inFolder(path, run, async (opened) => {
-          const found: (T | undefined)[] = [];
-          for (const name of names) found.push(await look(opened, name, run));
-          return found;
-        });
+        return await inFolder(path, run, async (opened) => await work(opened, run));
       });
     });
   }
@@ -185,13 +190,6 @@ function kindOf(stats: BigIntStats): string {
   return "a device";
 }
 
-/** Milliseconds until an edit would certainly get a different time of change. */
-function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
-  const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
-  const age = now - Number(ctimeMs);
-  return Math.abs(age) >= grain ? 0 : grain - age;
-}
-
 /** A link that leads back to itself has no state to compare, so its identity is constant. */
 async function identityIfPresent(path: string, run: RunCall): Promise<string | undefined> {
   try {
@@ -201,14 +199,5 @@ async function identityIfPresent(path: string, run: RunCall): Promise<string | u
     const unreadable = unreadableKind(error);
     if (unreadable === undefined) throw error;
     return unreadable;
-  }
-}
-
-async function statIfPresent(path: string, run: RunCall): Promise<BigIntStats | undefined> {
-  try {
-    return await run(async () => await fs.stat(path, { bigint: true }));
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
   }
 }

@@ -3,9 +3,9 @@ import * as fs from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import {
   WITHOUT_BODY,
-  type GetOptions,
   type ListedObject,
   type Metadata,
+  type ObjectGetOptions,
   type ObjectStore,
   type StoredObject,
 } from "../contract.ts";
@@ -13,6 +13,7 @@ import { assertCreateOnly, PROBE_KEY } from "../create-only-check.ts";
 import type { FileSystem } from "./durable-files.ts";
 import { errnoOf, isLasting, asStoreError } from "../failures.ts";
 import { assertKey, isKey } from "../keys.ts";
+import { ObjectStates } from "./object-states.ts";
 import {
   assertComplete,
   bodyName,
@@ -39,6 +40,7 @@ export class FileStore implements ObjectStore {
   readonly #root: string;
   readonly #files: FileSystem;
   readonly #folder: StoreFolder;
+  readonly #states = new ObjectStates();
 
   private constructor(root: string, files: FileSystem, observe: StoreObserver) {
     this.#root = resolve(root);
@@ -84,21 +86,33 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
+  async get(
+    key: string,
+    { maxBytes = Number.POSITIVE_INFINITY, known }: ObjectGetOptions = {},
+  ): Promise<StoredObject | undefined> {
     const folder = this.#folderOf(key);
+    const bodyPath = join(folder, bodyName(key));
+    const metadataPath = join(folder, METADATA);
     return await asStoreError("read", async () => {
+      const clock = async () => await this.#clock();
+      const mayBeKnown = known !== undefined && known.body.length <= maxBytes;
+      if (mayBeKnown && (await this.#states.isUnchanged(known.body, bodyPath, metadataPath))) {
+        return { ...known, clock };
+      }
       const stats = await folderStats(this.#files, folder);
       if (stats === undefined) return undefined;
-      const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
-      const metadata = await readRegularFile(join(folder, METADATA));
+      const readAt = Date.now();
+      const body = await readRegularFile(bodyPath, maxBytes);
+      const metadata = await readRegularFile(metadataPath);
       const gone = body === undefined && metadata === undefined;
       if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
+      if (body !== undefined && metadata !== undefined) this.#states.remember(body, metadata, readAt);
       return {
         body: body?.body ?? new Uint8Array(),
         metadata: parseMetadata(metadata?.body),
         identity: body === undefined ? WITHOUT_BODY : identityOf(body.stats),
         modifiedAt: stats.mtimeMs,
-        clock: async () => await this.#clock(),
+        clock,
       };
     });
   }

@@ -19,14 +19,16 @@ export async function inFolder<T>(
   run: RunCall,
   work: (opened: OpenedFolder) => Promise<T>,
 ): Promise<T> {
-  const handles = new Map<string, fs.FileHandle | undefined>();
+  const handles = new Map<string, Promise<fs.FileHandle | undefined>>();
+  const open = async (folder: string): Promise<fs.FileHandle | undefined> => {
+    const parent = folder === "" ? path : await inside(folder);
+    return parent === undefined ? undefined : await openFolder(parent, run);
+  };
   const opened = async (folder: string): Promise<string | undefined> => {
-    if (!handles.has(folder)) {
-      const parent = folder === "" ? path : await inside(folder);
-      handles.set(folder, parent === undefined ? undefined : await openFolder(parent, run));
-    }
-    const handle = handles.get(folder);
-    return handle && (await pathThrough(handle, join(path, folder), run));
+    const handle = handles.get(folder) ?? open(folder);
+    handles.set(folder, handle);
+    const folderHandle = await handle;
+    return folderHandle && (await pathThrough(folderHandle, join(path, folder), run));
   };
   const inside = async (name: string): Promise<string | undefined> => {
     const slash = name.lastIndexOf("/");
@@ -36,8 +38,12 @@ export async function inFolder<T>(
   try {
     return await work({ pathOf: inside });
   } finally {
-    for (const handle of handles.values()) await handle?.close();
+    for (const handle of handles.values()) await (await handle.catch(noHandle))?.close();
   }
+}
+
+function noHandle(): undefined {
+  return undefined;
 }
 
 async function pathThrough(handle: fs.FileHandle, path: string, run: RunCall): Promise<string> {

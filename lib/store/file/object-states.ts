@@ -1,0 +1,27 @@
+import { identityOf, statIfPresent, type FileContent } from "./read-file.ts";
+import { restNeededMs } from "./settled.ts";
+
+/**
+ * The states of the files of which objects were read, to find out later whether an object has changed. A state that a
+ * later edit might share is not remembered.
+ */
+export class ObjectStates {
+  /** By the body that was read. */
+  readonly #identities = new WeakMap<Uint8Array, string>();
+
+  /** @param readAt the time just before the files were read, milliseconds since the Unix epoch */
+  remember(body: FileContent, metadata: FileContent, readAt: number): void {
+    const isSettled = [body, metadata].every(({ stats }) => restNeededMs(stats, readAt) === 0);
+    if (!isSettled) return;
+    const identities = [identityOf(body.stats), identityOf(metadata.stats)];
+    this.#identities.set(body.body, identities.join(" "));
+  }
+
+  /** Whether both files are still as they were when this body was read; false when that is unknown. */
+  async isUnchanged(body: Uint8Array, bodyPath: string, metadataPath: string): Promise<boolean> {
+    const before = this.#identities.get(body);
+    if (before === undefined) return false;
+    const now = await Promise.all([statIfPresent(bodyPath), statIfPresent(metadataPath)]);
+    return now.map((stats) => stats && identityOf(stats)).join(" ") === before;
+  }
+}
