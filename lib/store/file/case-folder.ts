@@ -10,10 +10,10 @@ import {
   type CaseFile,
   type GetOptions,
 } from "../contract.ts";
-import { SharedReads } from "../../shared-reads.ts";
 import { errnoOf, asStoreError } from "../failures.ts";
 import { assertPath } from "../keys.ts";
 import { inFolder, type OpenedFolder } from "./opened-folder.ts";
+import { LocalDisk } from "./local-disk.ts";
 import { identityOf, openAndRead, statIfPresent, type RunCall } from "./read-file.ts";
 import { restNeededMs } from "./settled.ts";
 
@@ -37,12 +37,13 @@ export class CaseFolder implements ArtifactSource {
   readonly #root: string;
   readonly #only: string | undefined;
   readonly #calls: Pick<BoundedCalls, "within">;
-  readonly #identities = new SharedReads<(string | undefined)[]>();
+  readonly #disk: LocalDisk;
 
   constructor(root: string, { only, calls = boundedCalls }: CaseFolderOptions = {}) {
     this.#root = resolve(root);
     this.#only = only;
     this.#calls = calls;
+    this.#disk = new LocalDisk(this.#root);
   }
 
   async read(
@@ -50,27 +51,22 @@ export class CaseFolder implements ArtifactSource {
     names: readonly string[],
     { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
   ): Promise<(CaseFile | undefined)[]> {
-    return await this.#inFolder(folder, names, async (opened, run) => {
-      const read: (CaseFile | undefined)[] = [];
-      // One after the other, so that a slow mount is not asked for many files at once.
-      for (const name of names) {
-        const path = await opened.pathOf(name);
-        read.push(path === undefined ? path : await readSettled({ path, name, maxBytes, run }));
-      }
-      return read;
+    return await this.#each(folder, names, async (opened, name, run) => {
+      const path = await opened.pathOf(name);
+      return path === undefined ? undefined : await readSettled({ path, name, maxBytes, run });
     });
   }
 
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
-    const identity = async (opened: OpenedFolder, name: string, run: RunCall) => {
+    const path = this.#pathOf(folder);
+    const quick = path === undefined ? undefined : this.#disk.identities(path, names);
+    if (quick !== undefined) return quick;
+    const identities = await this.#each(folder, names, async (opened, name, run) => {
       const path = await opened.pathOf(name);
       return path === undefined ? undefined : await identityIfPresent(path, run);
-    };
-    const identify = async () =>
-      await this.#inFolder(folder, names, async (opened, run) => {
-        return await Promise.all(names.map(async (name) => await identity(opened, name, run)));
-      });
-    return await this.#identities.get(JSON.stringify([folder, names]), identify);
+    });
+    if (path !== undefined) await this.#disk.trust(path);
+    return identities;
   }
 
   async folders(): Promise<string[]> {
@@ -87,20 +83,24 @@ export class CaseFolder implements ArtifactSource {
   }
 
   /**
-   * Does some work on files of a folder. Opens the folder once, so that a link that is switched meanwhile cannot mix
-   * two folders. A folder that certainly does not exist has none of the files.
+   * Visits files of a folder, one after the other. Opens the folder once, so that a link that is switched
+   * meanwhile cannot mix two folders.
    */
-  async #inFolder<T>(
+  async #each<T>(
     folder: string,
     names: readonly string[],
-    work: (opened: OpenedFolder, run: RunCall) => Promise<(T | undefined)[]>,
+    look: (opened: OpenedFolder, name: string, run: RunCall) => Promise<T | undefined>,
   ): Promise<(T | undefined)[]> {
     for (const name of names) assertPath(`${folder}/${name}`);
     const path = this.#pathOf(folder);
     if (path === undefined) return names.map(() => undefined);
     return await asStoreError("read", async () => {
       return await this.#calls.within(path, async (run) => {
-        return await inFolder(path, run, async (opened) => await work(opened, run));
+        return await inFolder(path, run, async (opened) => {
+          const found: (T | undefined)[] = [];
+          for (const name of names) found.push(await look(opened, name, run));
+          return found;
+        });
       });
     });
   }

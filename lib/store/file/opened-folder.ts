@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { isAbsence, type RunCall } from "./read-file.ts";
 
 /** Linux lists each open folder here. A path below it stays in that folder, even if the folder's own path changes. */
-const OPEN_FOLDERS = "/proc/self/fd";
-const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
+export const OPEN_FOLDERS = "/proc/self/fd";
+export const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
 
 /** A folder that was opened once. Each subfolder is opened once too, when it is needed. */
 export interface OpenedFolder {
@@ -19,16 +19,14 @@ export async function inFolder<T>(
   run: RunCall,
   work: (opened: OpenedFolder) => Promise<T>,
 ): Promise<T> {
-  const handles = new Map<string, Promise<fs.FileHandle | undefined>>();
-  const open = async (folder: string): Promise<fs.FileHandle | undefined> => {
-    const parent = folder === "" ? path : await inside(folder);
-    return parent === undefined ? undefined : await openFolder(parent, run);
-  };
+  const handles = new Map<string, fs.FileHandle | undefined>();
   const opened = async (folder: string): Promise<string | undefined> => {
-    const handle = handles.get(folder) ?? open(folder);
-    handles.set(folder, handle);
-    const folderHandle = await handle;
-    return folderHandle && (await pathThrough(folderHandle, join(path, folder), run));
+    if (!handles.has(folder)) {
+      const parent = folder === "" ? path : await inside(folder);
+      handles.set(folder, parent === undefined ? undefined : await openFolder(parent, run));
+    }
+    const handle = handles.get(folder);
+    return handle && (await pathThrough(handle, join(path, folder), run));
   };
   const inside = async (name: string): Promise<string | undefined> => {
     const slash = name.lastIndexOf("/");
@@ -38,12 +36,8 @@ export async function inFolder<T>(
   try {
     return await work({ pathOf: inside });
   } finally {
-    for (const handle of handles.values()) await (await handle.catch(noHandle))?.close();
+    for (const handle of handles.values()) await handle?.close();
   }
-}
-
-function noHandle(): undefined {
-  return undefined;
 }
 
 async function pathThrough(handle: fs.FileHandle, path: string, run: RunCall): Promise<string> {
