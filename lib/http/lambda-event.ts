@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
 import { ClarityError } from "../errors.ts";
 import { isBinary } from "./answer-limit.ts";
+import { base64Of, bytesOf, viewOf } from "./response-bytes.ts";
 
 /** Routing uses the path only, but a URL needs a host. */
 const ANY_HOST = "http://service";
@@ -62,11 +63,11 @@ export function toRequest(event: unknown): Request {
 export async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
   const { headers } = response;
   const isBase64Encoded = isBinary(headers);
-  const bytes = Buffer.from(await response.arrayBuffer());
+  const bytes = await bytesOf(response);
   return {
     statusCode: response.status,
     headers: Object.fromEntries(headers),
-    body: bytes.toString(isBase64Encoded ? "base64" : "utf8"),
+    body: isBase64Encoded ? base64Of(bytes) : viewOf(bytes).toString("utf8"),
     isBase64Encoded,
   };
 }
