@@ -65,7 +65,7 @@ export class CaseFolder implements ArtifactSource {
       const path = await opened.pathOf(name);
       return path === undefined ? undefined : await identityIfPresent(path, run);
     });
-    if (path !== undefined) await this.#disk.trust(path);
+    if (path !== undefined) void this.#disk.trust(path);
     return identities;
   }
 

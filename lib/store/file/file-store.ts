@@ -40,11 +40,12 @@ export class FileStore implements ObjectStore {
   readonly #root: string;
   readonly #files: FileSystem;
   readonly #folder: StoreFolder;
-  readonly #states = new ObjectStates();
+  readonly #states: ObjectStates;
 
   private constructor(root: string, files: FileSystem, observe: StoreObserver) {
     this.#root = resolve(root);
     this.#files = files;
+    this.#states = new ObjectStates(this.#root);
     const create: ObjectStore["create"] = async (key, body, metadata = {}) =>
       await this.#createOnce({ key, body, metadata });
     const check = async () => await assertCreateOnly({ create });
@@ -91,19 +92,18 @@ export class FileStore implements ObjectStore {
     { maxBytes = Number.POSITIVE_INFINITY, known }: ObjectGetOptions = {},
   ): Promise<StoredObject | undefined> {
     const folder = this.#folderOf(key);
-    const bodyPath = join(folder, bodyName(key));
-    const metadataPath = join(folder, METADATA);
+    const names = [bodyName(key), METADATA] as const;
     return await asStoreError("read", async () => {
       const clock = async () => await this.#clock();
       const mayBeKnown = known !== undefined && known.body.length <= maxBytes;
-      if (mayBeKnown && (await this.#states.isUnchanged(known.body, bodyPath, metadataPath))) {
+      if (mayBeKnown && (await this.#states.isUnchanged(known.body, folder, names))) {
         return { ...known, clock };
       }
       const stats = await folderStats(this.#files, folder);
       if (stats === undefined) return undefined;
       const readAt = Date.now();
-      const body = await readRegularFile(bodyPath, maxBytes);
-      const metadata = await readRegularFile(metadataPath);
+      const body = await readRegularFile(join(folder, names[0]), maxBytes);
+      const metadata = await readRegularFile(join(folder, names[1]));
       const gone = body === undefined && metadata === undefined;
       if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
       if (body !== undefined && metadata !== undefined) this.#states.remember(body, metadata, readAt);

@@ -1,6 +1,7 @@
 import { closeSync, constants, lstatSync, openSync, type BigIntStats } from "node:fs";
 import * as fs from "node:fs/promises";
 import { LRUCache } from "lru-cache";
+import { memoizeUntilSuccess } from "../../memoize-until-success.ts";
 import { HAS_OPEN_FOLDERS, OPEN_FOLDERS } from "./opened-folder.ts";
 import { identityOf } from "./read-file.ts";
 
@@ -10,34 +11,39 @@ const TRUSTED_FOLDERS = 10_000;
 const QUIET = { bigint: true, throwIfNoEntry: false } as const;
 
 /**
- * Looks at files without a thread, where that cannot block: on a local disk, for folders that were looked at before.
+ * Looks at files without a thread, where that cannot block: on a local disk, in folders that were looked at before.
  * That takes a tenth of the time (docs/decisions/0028). On a mount that hangs, it would stop the whole process, so it
  * never follows a link or leaves the device.
  */
 export class LocalDisk {
   readonly #root: string;
-  /** Of the root; undefined until it is known to be local. */
+  /** Of the root; undefined unless it is on a local disk. */
   #device: bigint | undefined;
+  readonly #isLocal: () => Promise<void>;
   readonly #trusted = new LRUCache<string, true>({ max: TRUSTED_FOLDERS });
 
   constructor(root: string) {
     this.#root = root;
+    this.#isLocal = memoizeUntilSuccess(async () => await this.#findDevice());
   }
 
-  /** To be called after the folder was looked at in another way: its mount does not hang. Never rejects. */
+  /** To be called after a folder was looked at with a thread: it does not hang. Never rejects. */
   async trust(folder: string): Promise<void> {
     if (!HAS_OPEN_FOLDERS || this.#trusted.has(folder)) return;
     try {
-      const [{ type }, { dev }, found] = await Promise.all([
-        fs.statfs(this.#root),
-        fs.stat(this.#root, { bigint: true }),
-        fs.lstat(folder, { bigint: true }),
-      ]);
-      this.#device = LOCAL_TYPES.has(type) ? dev : undefined;
+      await this.#isLocal();
+      if (this.#device === undefined) return;
+      const found = await fs.lstat(folder, { bigint: true });
       if (found.isDirectory() && found.dev === this.#device) this.#trusted.set(folder, true);
     } catch {
-      // Then the folder is looked at in the other way again.
+      // The folder is looked at with a thread again.
     }
+  }
+
+  async #findDevice(): Promise<void> {
+    const { type } = await fs.statfs(this.#root);
+    const { dev } = await fs.stat(this.#root, { bigint: true });
+    if (LOCAL_TYPES.has(type)) this.#device = dev;
   }
 
   /**

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { LocalDisk } from "./local-disk.ts";
 import { identityOf, statIfPresent, type FileContent } from "./read-file.ts";
 import { restNeededMs } from "./settled.ts";
 
@@ -6,8 +8,13 @@ import { restNeededMs } from "./settled.ts";
  * later edit might share is not remembered.
  */
 export class ObjectStates {
+  readonly #disk: LocalDisk;
   /** By the body that was read. */
   readonly #identities = new WeakMap<Uint8Array, string>();
+
+  constructor(root: string) {
+    this.#disk = new LocalDisk(root);
+  }
 
   /** @param readAt the time just before the files were read, milliseconds since the Unix epoch */
   remember(body: FileContent, metadata: FileContent, readAt: number): void {
@@ -17,11 +24,18 @@ export class ObjectStates {
     this.#identities.set(body.body, identities.join(" "));
   }
 
-  /** Whether both files are still as they were when this body was read; false when that is unknown. */
-  async isUnchanged(body: Uint8Array, bodyPath: string, metadataPath: string): Promise<boolean> {
+  /**
+   * Whether the files are still as they were when this body was read; false when that is unknown.
+   *
+   * @param names of the body and of the metadata
+   */
+  async isUnchanged(body: Uint8Array, folder: string, names: readonly string[]): Promise<boolean> {
     const before = this.#identities.get(body);
     if (before === undefined) return false;
-    const now = await Promise.all([statIfPresent(bodyPath), statIfPresent(metadataPath)]);
+    const quick = this.#disk.identities(folder, names);
+    if (quick !== undefined) return quick.join(" ") === before;
+    const now = await Promise.all(names.map(async (name) => await statIfPresent(join(folder, name))));
+    void this.#disk.trust(folder);
     return now.map((stats) => stats && identityOf(stats)).join(" ") === before;
   }
 }
