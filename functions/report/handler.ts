@@ -3,7 +3,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { cacheLog } from "../../lib/telemetry/cache-events.ts";
-import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { lambdaHandler, localHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createMeter, toAll } from "../../lib/telemetry/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
@@ -46,9 +46,9 @@ const openService = memoizeUntilSuccess(async () => {
 const app = createApp({ ...config, log });
 addReportRoutes(app, openService, { deployed, authorized });
 
-export const handler = lambdaHandler(app, {
-  deployed,
-  allowedOrigins,
-  log,
-  beforeEnd: meter.publish,
-});
+const options = { deployed, allowedOrigins, log, beforeEnd: meter.publish };
+
+export const handler = lambdaHandler(app, options);
+
+/** For functions/start/local-server.cjs. */
+export const local = localHandler(app, options);

@@ -42,6 +42,7 @@ class LocalServer {
     const offline = this.serverless.pluginManager.plugins.find(isServerlessOffline);
     const parts = offline.internals();
     parts.mergeOptions();
+    passBytes(this.serverless.service.functions.report);
     const { lambdas, httpApiEvents } = parts.getEvents();
     // `true` means: create it, and do not start it.
     await parts.createLambda(lambdas, true);
@@ -54,6 +55,11 @@ class LocalServer {
     await stopped;
     await offline.end();
   }
+}
+
+/** Runs the variant of a function whose PDFs need not be encoded as base64 and decoded again. */
+function passBytes(definition) {
+  definition.handler = definition.handler.replace(/\.handler$/, ".local");
 }
 
 function isServerlessOffline(plugin) {
