@@ -106,7 +106,8 @@ export class FileStore implements ObjectStore {
       const metadata = await readRegularFile(join(folder, names[1]));
       const gone = body === undefined && metadata === undefined;
       if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
-      if (body !== undefined && metadata !== undefined) this.#states.remember(body, metadata, readAt);
+      if (body !== undefined && metadata !== undefined)
+        this.#states.remember(body, metadata, readAt);
       return {
         body: body?.body ?? new Uint8Array(),
         metadata: parseMetadata(metadata?.body),

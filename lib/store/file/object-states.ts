@@ -34,7 +34,9 @@ export class ObjectStates {
     if (before === undefined) return false;
     const quick = this.#disk.identities(folder, names);
     if (quick !== undefined) return quick.join(" ") === before;
-    const now = await Promise.all(names.map(async (name) => await statIfPresent(join(folder, name))));
+    const now = await Promise.all(
+      names.map(async (name) => await statIfPresent(join(folder, name))),
+    );
     void this.#disk.trust(folder);
     return now.map((stats) => stats && identityOf(stats)).join(" ") === before;
   }

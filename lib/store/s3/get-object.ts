@@ -65,7 +65,10 @@ function takingAll(input: GetObjectCommandInput, maxBytes: number) {
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      whole = { body: await bodyOf(result.output, maxBytes), date: responseHeaders(result.response)["date"] };
+      whole = {
+        body: await bodyOf(result.output, maxBytes),
+        date: responseHeaders(result.response)["date"],
+      };
       return result;
     },
     { name: "takingAll", step: "deserialize", priority: "high" },
