@@ -34,6 +34,8 @@ const REFUSED_KEYS = [
   ["an overlong segment", "a".repeat(129)],
 ] as const;
 
+const CREATED = "the object was created";
+
 /** A separate key for each test, so that an adapter may run on a store that is in use. */
 function newKey(ending = ""): string {
   return `contract/${randomUUID()}${ending}`;
@@ -142,15 +144,10 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
     });
 
     describe("get of a known object", () => {
-      const known = async (key: string) => {
-        const found = await store.get(key);
-        return required(found, "it was created");
-      };
-
       it("returns the body again, or the same bytes, while nothing changes", async () => {
         const key = newKey();
         await store.create(key, bytes("body"), { by: "me" });
-        const before = await known(key);
+        const before = required(await store.get(key), CREATED);
         const { clock, ...found } = (await store.get(key, { known: before })) ?? {};
         expect(found).toEqual({ ...before, clock: undefined });
         expect(await clock?.()).toBeGreaterThanOrEqual(before.modifiedAt - 1_000);
@@ -162,7 +159,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
       it("returns undefined after the object was removed", async () => {
         const key = newKey();
         await store.create(key, bytes("body"));
-        const before = await known(key);
+        const before = required(await store.get(key), CREATED);
         await store.remove(key);
         expect(await store.get(key, { known: before })).toBeUndefined();
       });
@@ -170,7 +167,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
       it("returns what is stored now after the object was replaced", async () => {
         const key = newKey();
         await store.create(key, bytes("one"), { by: "one" });
-        const before = await known(key);
+        const before = required(await store.get(key), CREATED);
         await store.remove(key);
         await store.create(key, bytes("two"), { by: "two" });
         const found = await store.get(key, { known: before });

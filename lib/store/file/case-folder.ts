@@ -58,14 +58,16 @@ export class CaseFolder implements ArtifactSource {
   }
 
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
-    const path = this.#pathOf(folder);
-    const quick = path === undefined ? undefined : this.#disk.identities(path, names);
+    for (const name of names) assertPath(`${folder}/${name}`);
+    const folderPath = this.#pathOf(folder);
+    if (folderPath === undefined) return names.map(() => undefined);
+    const quick = this.#disk.identities(folderPath, names);
     if (quick !== undefined) return quick;
     const identities = await this.#each(folder, names, async (opened, name, run) => {
       const path = await opened.pathOf(name);
       return path === undefined ? undefined : await identityIfPresent(path, run);
     });
-    if (path !== undefined) void this.#disk.trust(path);
+    void this.#disk.trust(folderPath);
     return identities;
   }
 

@@ -92,30 +92,32 @@ export class FileStore implements ObjectStore {
     { maxBytes = Number.POSITIVE_INFINITY, known }: ObjectGetOptions = {},
   ): Promise<StoredObject | undefined> {
     const folder = this.#folderOf(key);
-    const names = [bodyName(key), METADATA] as const;
     return await asStoreError("read", async () => {
-      const clock = async () => await this.#clock();
-      const mayBeKnown = known !== undefined && known.body.length <= maxBytes;
-      if (mayBeKnown && (await this.#states.isUnchanged(known.body, folder, names))) {
-        return { ...known, clock };
+      if (known !== undefined && known.body.length <= maxBytes) {
+        const names = [bodyName(key), METADATA];
+        const isUnchanged = await this.#states.isUnchanged(known.body, folder, names);
+        if (isUnchanged) return { ...known, clock: async () => await this.#clock() };
       }
-      const stats = await folderStats(this.#files, folder);
-      if (stats === undefined) return undefined;
-      const readAt = Date.now();
-      const body = await readRegularFile(join(folder, names[0]), maxBytes);
-      const metadata = await readRegularFile(join(folder, names[1]));
-      const gone = body === undefined && metadata === undefined;
-      if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
-      if (body !== undefined && metadata !== undefined)
-        this.#states.remember(body, metadata, readAt);
-      return {
-        body: body?.body ?? new Uint8Array(),
-        metadata: parseMetadata(metadata?.body),
-        identity: body === undefined ? WITHOUT_BODY : identityOf(body.stats),
-        modifiedAt: stats.mtimeMs,
-        clock,
-      };
+      return await this.#read(key, folder, maxBytes);
     });
+  }
+
+  async #read(key: string, folder: string, maxBytes: number): Promise<StoredObject | undefined> {
+    const stats = await folderStats(this.#files, folder);
+    if (stats === undefined) return undefined;
+    const readAt = Date.now();
+    const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
+    const metadata = await readRegularFile(join(folder, METADATA));
+    const gone = body === undefined && metadata === undefined;
+    if (gone && !isObject(key, await entriesOf(this.#files, folder))) return undefined;
+    if (body !== undefined && metadata !== undefined) this.#states.remember(body, metadata, readAt);
+    return {
+      body: body?.body ?? new Uint8Array(),
+      metadata: parseMetadata(metadata?.body),
+      identity: body === undefined ? WITHOUT_BODY : identityOf(body.stats),
+      modifiedAt: stats.mtimeMs,
+      clock: async () => await this.#clock(),
+    };
   }
 
   async create(key: string, body: Uint8Array, metadata: Metadata = {}) {
