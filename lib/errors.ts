@@ -9,6 +9,7 @@ export type StoreReason =
   | "too_slow"
   | "response_incomplete"
   | "list_repeats"
+  | "list_unsorted"
   | "list_unclear"
   | "s3_settings"
   | "s3_refused"

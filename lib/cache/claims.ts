@@ -2,6 +2,7 @@ import { ClarityError } from "../errors.ts";
 import type { ObjectStore } from "../store/contract.ts";
 import { isLasting } from "../store/failures.ts";
 import { isKey } from "../store/keys.ts";
+import { listAll } from "../store/list-all.ts";
 import { decodeClaim, encodeClaim, type Owner } from "./claim.ts";
 import type { CacheObserver, OpenReason } from "./events.ts";
 import { historyOf } from "./claim-history.ts";
@@ -185,7 +186,7 @@ export class Claims {
   async #newest(key: string, slot: number): Promise<NewestClaim | undefined> {
     const { store, layout } = this.#options;
     const prefix = claimsPrefix(layout, key, slot);
-    const listed = (await store.list(prefix)).map(({ key: path, modifiedAt }) => {
+    const listed = (await listAll(store, prefix)).map(({ key: path, modifiedAt }) => {
       return { name: path.slice(prefix.length), modifiedAt };
     });
     const history = historyOf(listed);

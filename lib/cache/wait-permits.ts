@@ -1,4 +1,5 @@
 import type { ObjectStore } from "../store/contract.ts";
+import { listAll } from "../store/list-all.ts";
 import type { Runtime } from "./runtime.ts";
 
 const WINDOW_MS = 30_000;
@@ -66,7 +67,7 @@ export class WaitPermits {
     const leftMs = () => (window + 2) * WINDOW_MS - MARGIN_MS - runtime.epochMs();
     if (permits === 0 || leftMs() <= 0) return undefined;
     const folder = `${prefix}/${window}/`;
-    const names = (await store.list(folder)).map(({ key }) => key.slice(folder.length));
+    const names = (await listAll(store, folder)).map(({ key }) => key.slice(folder.length));
     const free = shuffled(freeTurns(names, permits), runtime.random);
     for (const turn of free.slice(0, ATTEMPTS)) {
       const name = `${folder}${turn}`;
@@ -85,7 +86,7 @@ export class WaitPermits {
     if (this.#tidied >= window) return;
     this.#tidied = window;
     try {
-      for (const { key } of await store.list(`${prefix}/`)) {
+      for await (const { key } of store.list(`${prefix}/`)) {
         // The window before the last one is over on every machine, whatever their clocks differ by.
         if (Number(key.slice(prefix.length + 1).split("/")[0]) < window - 2)
           await store.remove(key);

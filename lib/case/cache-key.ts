@@ -14,7 +14,7 @@ export interface KeyContent {
 
 /** SHA-256 of a text's UTF-8 bytes, 64 lower-case hex digits. */
 export function sha256Hex(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return createHash("sha256").update(new TextEncoder().encode(text)).digest("hex");
 }
 
 /** The text of `key.json`: canonical JSON. */

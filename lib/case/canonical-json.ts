@@ -1,5 +1,6 @@
 import stringify from "json-stable-stringify";
 import { required } from "../required.ts";
+import type { NumberList } from "./json/number-lists.ts";
 
 /**
  * A placeholder, with a number, for a run of items until the rest is written. `JSON.stringify` writes it as
@@ -8,6 +9,8 @@ import { required } from "../required.ts";
  */
 const MARK = "\ud800";
 const MARK_AS_WRITTEN = /"\\ud800(\d+)"/g;
+/** The mark of a skeleton (json/skeleton.ts), which is as unmistakable. */
+const LIST_MARK_AS_WRITTEN = /"\\ud801(\d+)"/g;
 /** Shorter runs are just as fast without a placeholder. */
 const SHORTEST_RUN = 8;
 
@@ -17,15 +20,22 @@ const SHORTEST_RUN = 8;
  * this text is equal.
  *
  * The value must have passed `parseExactJson`: the result is wrong for strings that are not well-formed.
+ *
+ * @param lists what is written for the marks in the document of a skeleton
  */
-export function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown, lists: readonly NumberList[] = []): string {
   const runs: string[] = [];
   const text = stringify(value, {
     replacer: (_key, member) => (Array.isArray(member) ? withoutRuns(member, runs) : member),
   });
   if (text === undefined) throw new TypeError("canonicalJson: expected a JSON value");
-  return text.replace(MARK_AS_WRITTEN, (_mark, run) =>
+  const written = text.replace(MARK_AS_WRITTEN, (_mark, run) =>
     required(runs[Number(run)], "a mark names a run"),
+  );
+  if (lists.length === 0) return written;
+  return written.replace(
+    LIST_MARK_AS_WRITTEN,
+    (_mark, list) => required(lists[Number(list)], "a mark names a list").text,
   );
 }
 

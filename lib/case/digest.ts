@@ -1,10 +1,8 @@
 import * as v from "valibot";
 import { recordOf, type ArtifactFile } from "./artifact-record.ts";
-import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./cache-key.ts";
-import { CASE_LIMITS, JSON_LIMITS, parseExactJson } from "./exact-json.ts";
+import { CASE_LIMITS, JSON_LIMITS, readExactJson, type ExactJson } from "./exact-json.ts";
 import { fromInexactJson, fromSchemaIssue, unreportable } from "./faults.ts";
-import { jsonCost } from "./json-scan.ts";
 import type { ChecksumRecord } from "./record.ts";
 import {
   ARTIFACT_SCHEMAS,
@@ -52,13 +50,13 @@ export function digest({ caseId, files, checksums, spent = 0 }: DigestInput): Di
   const texts: Partial<Record<ArtifactName, string>> = {};
   const hashes: Partial<Record<ArtifactName, string>> = {};
   for (const { name, file, body } of files) {
-    const text = canonicalText(caseId, file, body);
-    cost += jsonCost(text, JSON_LIMITS.costOfPart);
+    const json = exactJson(caseId, file, body);
+    cost += json.cost;
     refuseCostlyCase(caseId, file, cost);
-    const artifact = validated(caseId, file, ARTIFACT_SCHEMAS[name], text);
+    const artifact = validatedShape(caseId, file, ARTIFACT_SCHEMAS[name], json);
     if (name === "manifest") refuseAnotherCase(caseId, file, artifact);
-    texts[name] = text;
-    hashes[name] = sha256Hex(text);
+    texts[name] = json.canonical;
+    hashes[name] = sha256Hex(json.canonical);
   }
   return { hashes, texts, record: recordOf(checksums, files), cost };
 }
@@ -77,11 +75,26 @@ function refuseCostlyCase(caseId: string, file: string, cost: number): void {
 
 /** The canonical JSON of a file's bytes. @throws ClarityError `unreportable_case` */
 export function canonicalText(caseId: string, file: string, body: Uint8Array): string {
+  return exactJson(caseId, file, body).canonical;
+}
+
+function exactJson(caseId: string, file: string, body: Uint8Array): ExactJson {
   try {
-    return canonicalJson(parseExactJson(body));
+    return readExactJson(body);
   } catch (error) {
     throw fromInexactJson(caseId, file, error);
   }
+}
+
+/** Checks an artifact without parsing its canonical JSON, which is only needed to describe a fault. */
+function validatedShape<S extends v.GenericSchema>(
+  caseId: string,
+  file: string,
+  schema: S,
+  { shape, canonical }: ExactJson,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, shape, { abortEarly: true });
+  return result.success ? result.output : validated(caseId, file, schema, canonical);
 }
 
 /** Parses and checks a canonical JSON text. @throws ClarityError `unreportable_case` */

@@ -65,17 +65,6 @@ export function scanJson(text: string, limits: ScanLimits): ScanFault | undefine
   return undefined;
 }
 
-/** The cost of a text that passed `scanJson`, by the same count. */
-export function jsonCost(text: string, costOfPart: number): number {
-  let cost = 1;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    cost += costOf(code, costOfPart);
-    if (code === QUOTE) at = stringEnd(text, at);
-  }
-  return cost;
-}
-
 /** The cost of a character outside strings: a comma comes with a value, a bracket or a quote opens a part. */
 function costOf(code: number, costOfPart: number): number {
   if (code === COMMA) return 1;

@@ -24,6 +24,7 @@ export const STORE_SENTENCES: Readonly<Record<StoreReason, Sentence>> = {
   ),
   response_incomplete: unavailable(({ lacks }) => `its response lacks ${lacks}`),
   list_repeats: unavailable(() => "it returns the same page of the list again"),
+  list_unsorted: unavailable(() => "it does not sort its list by key, as a directory bucket"),
   list_unclear: unavailable(() => "its response does not say whether the list is complete"),
   s3_settings: unavailable(
     ({ errorCode }) =>

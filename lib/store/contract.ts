@@ -24,8 +24,13 @@ export interface ObjectStore {
    */
   create(key: string, body: Uint8Array, metadata?: Metadata): Promise<"created" | "exists">;
 
-  /** Returns every object whose key starts with `prefix`, sorted by key. The list is complete, or the call rejects. */
-  list(prefix: string): Promise<ListedObject[]>;
+  /**
+   * Yields every object whose key starts with `prefix`, in ascending order of the keys' characters. An object that
+   * exists from the first step to the last is yielded exactly once; one that is created or removed meanwhile may be
+   * missing. The list ends when it is complete, or a step rejects. Memory does not grow with the number of objects.
+   * The caller may stop before the end. `listAll` collects a list that is known to be short.
+   */
+  list(prefix: string): AsyncIterable<ListedObject>;
 
   /**
    * Removes the object; does nothing when it does not exist. Only commands that clean up call this, never a

@@ -80,13 +80,30 @@ export async function asStoreError<T>(
   try {
     return await run();
   } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === undefined || error instanceof ClarityError) throw error;
-    throw new StoreUnavailableError({
-      reason: "system_error",
-      facts: { operation, errorCode: errno },
-      lasting: LASTING.has(errno),
-      cause: error,
-    });
+    throw storeErrorOf(operation, error);
   }
+}
+
+/** As `asStoreError`, for each step of an iteration. */
+export async function* stepsAsStoreError<T>(
+  operation: StoreOperation,
+  steps: AsyncIterable<T>,
+): AsyncGenerator<T> {
+  try {
+    yield* steps;
+  } catch (error) {
+    throw storeErrorOf(operation, error);
+  }
+}
+
+/** The error itself, unless it is the system's. */
+function storeErrorOf(operation: StoreOperation, error: unknown): unknown {
+  const errno = errnoOf(error);
+  if (errno === undefined || error instanceof ClarityError) return error;
+  return new StoreUnavailableError({
+    reason: "system_error",
+    facts: { operation, errorCode: errno },
+    lasting: LASTING.has(errno),
+    cause: error,
+  });
 }

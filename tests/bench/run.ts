@@ -1,115 +1,65 @@
 /**
- * How fast the built report function answers, and what that is made of. All figures come from one run on
- * one machine, so only their ratios mean anything. `npm run bench` prints the table of docs/performance.md.
+ * `npm run bench -- [options]`: what the service costs, as ratios to limits that are measured in the same run.
+ *
+ *     --only keys,hits      only these subjects
+ *     --json <file>         also write the figures to a file
+ *     --compare <file>      show the figures of an earlier --json file beside those of this run
+ *     --peer "POST <url>"   compare hits over HTTP with this request to another service
+ *     --peer-body <json>    the body of that request
+ *
+ * Each subject runs in a process of its own, so that none is measured warmed up by another. The machine may be
+ * faster in one minute than in the next: compare ratios, not times. docs/performance.md explains the figures.
  */
-import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { canonicalJson } from "../../lib/case/canonical-json.ts";
-import { parseExactJson } from "../../lib/case/exact-json.ts";
-import type { LambdaHandler } from "../../lib/http/lambda.ts";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Figure } from "./figure.ts";
+import { tableOf, type Figures } from "./table.ts";
+import { SUBJECTS } from "./subjects.ts";
 
-const CASE_ID = "case_001";
-const ARTIFACTS = `functions/demo/artifacts/${CASE_ID}`;
+const { values: options } = parseArgs({
+  options: {
+    only: { type: "string" },
+    json: { type: "string" },
+    compare: { type: "string" },
+    peer: { type: "string" },
+    "peer-body": { type: "string" },
+  },
+});
 
-const folder = mkdtempSync(join(tmpdir(), "bench-"));
-process.env["CLARITY_CACHE_DIR"] = join(folder, "cache");
-process.env["LOG_LEVEL"] = "error";
-const require = createRequire(import.meta.url);
-
-const event = {
-  rawPath: "/report/generate",
-  requestContext: { http: { method: "POST" } },
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify({ case_id: CASE_ID }),
-};
-
-const overlayEvent = {
-  rawPath: `/demo/cases/${CASE_ID}/overlay`,
-  requestContext: { http: { method: "GET" } },
-  headers: { "accept-encoding": "gzip" },
-};
-
-interface Row {
-  readonly what: string;
-  readonly ms: number;
+function chosen(): string[] {
+  const known = [...Object.keys(SUBJECTS)];
+  const names = options.only?.split(",") ?? known;
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return names;
+  throw new Error(`--only: unknown ${unknown.join(", ")}; the subjects are ${known.join(", ")}`);
 }
 
-/** Median of `times` runs, in milliseconds. */
-async function median(times: number, run: () => unknown): Promise<number> {
-  const durations: number[] = [];
-  for (let index = 0; index < times; index++) {
-    const start = performance.now();
-    await run();
-    durations.push(performance.now() - start);
+function measure(subject: string, ...args: readonly string[]): Figure[] {
+  process.stderr.write(`measuring: ${subject}\n`);
+  const script = new URL("subject.ts", import.meta.url).pathname;
+  const flags = ["--expose-gc", "--import", "tsx", script, subject, ...args];
+  const output = execFileSync(process.execPath, flags, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return JSON.parse(output.trimEnd().split("\n").at(-1) ?? "[]") as Figure[];
+}
+
+function measureAll(): Figures {
+  if (options.peer !== undefined) {
+    return { peer: measure("peer", options.peer, options["peer-body"] ?? "") };
   }
-  return durations.sort((a, b) => a - b)[Math.floor(times / 2)] ?? Number.NaN;
+  return Object.fromEntries(chosen().map((name) => [name, measure(name)]));
 }
 
-async function expect200(handler: LambdaHandler, asked: unknown): Promise<void> {
-  const { statusCode } = await handler(asked);
-  if (statusCode !== 200) throw new Error(`expected 200, found ${statusCode}`);
+const before =
+  options.compare === undefined
+    ? undefined
+    : (JSON.parse(readFileSync(options.compare, "utf8")) as Figures);
+const figures = measureAll();
+process.stdout.write(`${tableOf(figures, before)}\n`);
+if (options.json !== undefined) {
+  writeFileSync(options.json, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
-
-async function generate(handler: LambdaHandler): Promise<void> {
-  await expect200(handler, event);
-}
-
-/** A function's bundle, loaded again without any memory. */
-function loadedAnew(name: string): LambdaHandler {
-  const bundle = resolve(`dist/${name}/handler.cjs`);
-  delete require.cache[bundle];
-  const fresh: { handler: LambdaHandler } = require(bundle);
-  return fresh.handler;
-}
-
-async function measureBodies(): Promise<Row[]> {
-  const first = await median(10, async () => await expect200(loadedAnew("demo"), overlayEvent));
-  const handler = loadedAnew("demo");
-  const again = await median(200, async () => await expect200(handler, overlayEvent));
-  return [
-    { what: "`/demo` overlay, zipped: first of its content", ms: first },
-    { what: "the same again", ms: again },
-  ];
-}
-
-async function measure(): Promise<Row[]> {
-  const handler = loadedAnew("report");
-  const first = await median(1, async () => await generate(handler));
-  const miss = await median(15, async () => {
-    rmSync(join(folder, "cache"), { recursive: true });
-    await generate(loadedAnew("report"));
-  });
-  const hit = await median(500, async () => await generate(handler));
-  const together = await median(20, async () => {
-    await Promise.all(Array.from({ length: 100 }, async () => await generate(handler)));
-  });
-  const overlay = readFileSync(`${ARTIFACTS}/overlay_bundle.json`);
-  const hashing = await median(20, () => canonicalJson(parseExactJson(overlay)));
-  const parsing = await median(20, () => JSON.parse(overlay.toString("utf8")) as unknown);
-  const bare = await median(500, async () => {
-    createHash("sha256")
-      .update(await readFile(`${ARTIFACTS}/manifest.json`))
-      .digest("hex");
-  });
-  return [
-    { what: "first report of a process, bundle load included", ms: first },
-    { what: "miss, warm: read, hash, claim, render, store", ms: miss },
-    { what: "hit", ms: hit },
-    { what: "hit, each of 100 at once", ms: together / 100 },
-    { what: "canonical JSON of an overlay bundle (590 KB)", ms: hashing },
-    { what: "JSON.parse of the same", ms: parsing },
-    { what: "reading and hashing one small file", ms: bare },
-  ];
-}
-
-const rows = [...(await measure()), ...(await measureBodies())];
-const hit = rows.find(({ what }) => what === "hit")?.ms ?? Number.NaN;
-process.stdout.write("| what | median ms | hits |\n| --- | ---: | ---: |\n");
-for (const { what, ms } of rows) {
-  process.stdout.write(`| ${what} | ${ms.toFixed(2)} | ${(ms / hit).toFixed(1)} |\n`);
-}
-rmSync(folder, { recursive: true });

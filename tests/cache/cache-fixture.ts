@@ -9,6 +9,7 @@ import { identityOfProcess, idleProcess } from "../store/child-processes.ts";
 import { bytes } from "../store/temp-folder.ts";
 import { places } from "./places.ts";
 import { LAYOUT } from "./report-layout.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 export const LEASE_MS = 30_000;
 export const KEY = "0".repeat(64);
@@ -59,7 +60,7 @@ export function changed(store: ObjectStore, changes: Partial<ObjectStore>): Obje
   return {
     get: async (key, options) => await store.get(key, options),
     create: async (key, body, metadata) => await store.create(key, body, metadata),
-    list: async (prefix) => await store.list(prefix),
+    list: (prefix) => store.list(prefix),
     remove: async (key) => await store.remove(key),
     ...changes,
   };
@@ -152,13 +153,13 @@ export async function setAge(root: string, key: string, ageMs: number): Promise<
 /** The names of all claims and releases for `KEY`, such as `0/1`. */
 export async function claimNames(store: ObjectStore): Promise<string[]> {
   const prefix = `${LAYOUT.claims}/${KEY}/`;
-  return (await store.list(prefix)).map(({ key }) => key.slice(prefix.length));
+  return (await listAll(store, prefix)).map(({ key }) => key.slice(prefix.length));
 }
 
 /** The names of all stored results for `KEY`, such as `0.pdf`. */
 export async function resultNames(store: ObjectStore): Promise<string[]> {
   const prefix = `${LAYOUT.results}/${KEY}/`;
-  return (await store.list(prefix)).map(({ key }) => key.slice(prefix.length));
+  return (await listAll(store, prefix)).map(({ key }) => key.slice(prefix.length));
 }
 
 /** The outcome of a request for `KEY`: why it took a claim over, or else `hit`, `produced` or the code. */

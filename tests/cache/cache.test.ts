@@ -14,6 +14,7 @@ import {
   sha256,
   Work,
 } from "./cache-fixture.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 const CALLS = 50;
 
@@ -112,12 +113,12 @@ describe("get and peek", () => {
     const { cache, store, events } = await openCache();
     expect(await cache.get(KEY)).toBeUndefined();
     expect(await cache.peek(KEY)).toBeUndefined();
-    expect(await store.list("")).toEqual([]);
+    expect(await listAll(store, "")).toEqual([]);
     await cache.getOrCreate(KEY, new Work().produce);
-    const before = await store.list("");
+    const before = await listAll(store, "");
     expect(await cache.get(KEY)).toMatchObject({ sha256: sha256(REPORT), hit: true });
     expect(await cache.peek(KEY)).toBeDefined();
-    expect(await store.list("")).toEqual(before);
+    expect(await listAll(store, "")).toEqual(before);
     expect(countOf(events, "hit")).toBe(1);
   });
 });

@@ -10,6 +10,7 @@ import {
   Work,
   type Fixture,
 } from "./cache-fixture.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 const OFFLINE = new Error("offline");
 
@@ -23,7 +24,9 @@ function deafAfter(claim: string) {
     };
     return changed(store, {
       get: async (key) => await unlessDeaf(async () => await store.get(key)),
-      list: async (prefix) => await unlessDeaf(async () => await store.list(prefix)),
+      list: async function* (prefix) {
+        yield* await unlessDeaf(async () => await listAll(store, prefix));
+      },
       create: async (key, ...rest) => {
         const answer = await store.create(key, ...rest);
         if (!key.endsWith(claim)) return answer;

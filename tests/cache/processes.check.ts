@@ -6,6 +6,7 @@ import { REPORT, sha256 } from "./cache-fixture.ts";
 import { places } from "./places.ts";
 import type { WorkerRequest } from "./worker.ts";
 import { Workers } from "./workers.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 const { processes: PROCESSES, calls: CALLS } = places().crowd;
 const ALL = PROCESSES * CALLS;
@@ -32,7 +33,7 @@ async function race(key: string, request: Partial<WorkerRequest> = {}) {
 }
 
 async function storedFor(key: string) {
-  const results = await store.list(`reports/${key}/`);
+  const results = await listAll(store, `reports/${key}/`);
   return await Promise.all(
     results.map(async (result) => sha256((await store.get(result.key))?.body ?? new Uint8Array())),
   );
@@ -76,7 +77,7 @@ describe(`${PROCESSES} processes with ${CALLS} requests each, released by a barr
         const owner = { ...ownProcess(), instance: "dead", startTime: "1" };
         await store.create(`claims/${key}/0/0`, encodeClaim("nonce", 600_000, owner));
         await expectOneProduction(key, await race(key));
-        const claims = (await store.list(`claims/${key}/`)).map((claim) => claim.key);
+        const claims = (await listAll(store, `claims/${key}/`)).map((claim) => claim.key);
         expect(claims.slice(0, 2)).toEqual([`claims/${key}/0/0`, `claims/${key}/0/1`]);
       }
     },

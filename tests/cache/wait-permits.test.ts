@@ -5,6 +5,7 @@ import { rejectionOf } from "../store/temp-folder.ts";
 import { changed, heldWork, KEY, openCache, plantClaim, Work } from "./cache-fixture.ts";
 import { MemoryStore } from "./simulated/memory-store.ts";
 import { Random } from "./simulated/random.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 const WINDOW_MS = 30_000;
 const PREFIX = "probe/waiting";
@@ -105,7 +106,7 @@ describe("permits to wait", () => {
     const asked = await Promise.all(Array.from({ length: 20 }, async () => await start().take()));
     const granted = asked.filter((permit) => permit !== undefined);
     expect(granted.length).toBeGreaterThanOrEqual(10);
-    expect(await store.list(PREFIX)).toHaveLength(granted.length);
+    expect(await listAll(store, PREFIX)).toHaveLength(granted.length);
   });
 
   it("fail when the store cannot be reached", async () => {
@@ -125,7 +126,7 @@ async function leftAfterTenWindows(options: Partial<WaitingOptions>, over?: Part
     await (await permits.take())?.giveBack();
     clock.now += WINDOW_MS;
   }
-  return (await store.list(PREFIX)).length;
+  return (await listAll(store, PREFIX)).length;
 }
 
 describe("the objects of old permits", () => {
@@ -186,7 +187,7 @@ describe("a cache in which only so many calls may wait", () => {
     const { cache, store } = await openCache({ waiting });
     await cache.getOrCreate(KEY, new Work().produce, { waitMs: 10_000 });
     await cache.getOrCreate(KEY, new Work().produce, { waitMs: 10_000 });
-    expect(await store.list(PREFIX)).toEqual([]);
+    expect(await listAll(store, PREFIX)).toEqual([]);
   });
 
   it("gives the permit back when the wait is over", async () => {
@@ -196,7 +197,7 @@ describe("a cache in which only so many calls may wait", () => {
     for (const nth of [0, 1, 2]) {
       const call = fixture.cache.getOrCreate(KEY, new Work().produce, { waitMs: 200 });
       expect(await rejectionOf(call)).toMatchObject({ code: "in_progress" });
-      const names = (await fixture.store.list(PREFIX)).map(({ key }) => key.split("/").at(-1));
+      const names = (await listAll(fixture.store, PREFIX)).map(({ key }) => key.split("/").at(-1));
       expect(names).toContain(`0.${nth}.given-back`);
     }
   });

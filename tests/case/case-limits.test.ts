@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { CASE_LIMITS, JSON_LIMITS } from "../../lib/case/exact-json.ts";
-import { jsonCost, scanJson } from "../../lib/case/json-scan.ts";
+import { CASE_LIMITS, JSON_LIMITS, readExactJson } from "../../lib/case/exact-json.ts";
+import { scanJson } from "../../lib/case/json-scan.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { sentenceOf } from "../store/sentence-of.ts";
 import { refusalOf } from "./refusals.ts";
@@ -48,11 +48,19 @@ describe("the limit on all artifacts of a case together", () => {
   });
 });
 
-it.each(["{}", "[]", "0", '"a,[{"', '{"a":[1,2,{"b":"\\",["}],"c":null}', '[[[]],"",-1e9]'])(
-  "the cost of %s is the least limit under which it passes",
-  (text) => {
-    const cost = jsonCost(text, 16);
-    expect(scanJson(text, { depth: 32, cost, costOfPart: 16 })).toBeUndefined();
-    expect(scanJson(text, { depth: 32, cost: cost - 1, costOfPart: 16 })?.kind).toBe("cost");
-  },
-);
+const LONG = "[1,2,3,4,5,6,7,8,9]";
+
+it.each([
+  "{}",
+  "[]",
+  "0",
+  '"a,[{"',
+  '{"a":[1,2,{"b":"\\",["}],"c":null}',
+  '[[[]],"",-1e9]',
+  LONG,
+  `{"a":[${LONG},[0.1234567890123456,${LONG.slice(1)}]}`,
+])("the cost of %s is the least limit under which it passes", (text) => {
+  const { cost } = readExactJson(Buffer.from(text));
+  expect(scanJson(text, { depth: 32, cost, costOfPart: 16 })).toBeUndefined();
+  expect(scanJson(text, { depth: 32, cost: cost - 1, costOfPart: 16 })?.kind).toBe("cost");
+});

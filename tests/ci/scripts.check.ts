@@ -52,6 +52,11 @@ async function asked(): Promise<string[]> {
   return (await readFile(join(folder, "asked"), "utf8")).trimEnd().split("\n");
 }
 
+/** The npm scripts of the suites that ran, sorted. */
+function suitesIn(commands: readonly string[]): string[] {
+  return commands.flatMap((line) => /^run --silent (\S+)/.exec(line)?.[1] ?? []).toSorted();
+}
+
 describe(".ci/suite", () => {
   it.each([
     ["passes", "report 5 0 0", { status: 0, last: "5 passed, 0 failed" }],
@@ -94,14 +99,28 @@ describe(".ci/run", () => {
     await npm("report 5 0 0");
     expect(run("run", [])).toEqual({ status: 0, last: "10 passed, 0 failed" });
     const commands = await asked();
-    expect(commands.slice(0, 4)).toEqual([
-      "tools all",
+    expect(commands.slice(0, 3)).toEqual([
       "ci --include=dev",
       "ci --silent --prefix tests/runtimes",
       "ci --silent --prefix tests/client",
     ]);
-    const scripts = commands.slice(4).map((line) => line.split(" ")[2] ?? "");
-    expect(scripts.toSorted()).toEqual(["test:one", "test:two"]);
+    expect(commands.filter((line) => line.startsWith("tools"))).toEqual(["tools all"]);
+    expect(suitesIn(commands)).toEqual(["test:one", "test:two"]);
+  });
+
+  it("runs a suite that needs a tool only after the tools were installed", async () => {
+    await npm("report 5 0 0");
+    const tools = `until grep -q test:two ${folder}/asked; do sleep 0.01; done; echo tools >>${folder}/asked`;
+    await program(".ci/install-tools", tools);
+    expect(run("run", [])).toEqual({ status: 0, last: "10 passed, 0 failed" });
+    const order = (await asked()).flatMap((line) => /tools|test:\w+/.exec(line)?.[0] ?? []);
+    expect(order).toEqual(["test:two", "tools", "test:one"]);
+  });
+
+  it("runs no suite that needs a tool when the tools cannot be installed, and ends after the others", async () => {
+    await npm("sleep 0.2; report 5 0 0");
+    expect(run("run", [], { TOOLS_EXIT: "1" })).toEqual({ status: 1, last: "0 passed, 1 failed" });
+    expect(suitesIn(await asked())).toEqual(["test:two"]);
   });
 
   it("runs two suites at a time, and never three", async () => {
@@ -136,14 +155,11 @@ describe(".ci/run", () => {
     });
   });
 
-  it.each([{ TOOLS_EXIT: "1" }, { CI_EXIT: "1" }])(
-    "runs nothing when a preparation fails: %j",
-    async (env) => {
-      await npm("report 5 0 0");
-      expect(run("run", [], env)).toEqual({ status: 1, last: "0 passed, 1 failed" });
-      expect((await asked()).filter((line) => line.startsWith("run"))).toEqual([]);
-    },
-  );
+  it("runs nothing when the npm packages cannot be installed", async () => {
+    await npm("report 5 0 0");
+    expect(run("run", [], { CI_EXIT: "1" })).toEqual({ status: 1, last: "0 passed, 1 failed" });
+    expect(suitesIn(await asked())).toEqual([]);
+  });
 });
 
 describe(".ci/install", () => {

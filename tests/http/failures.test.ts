@@ -15,7 +15,7 @@ const SPARSE = posting({ case_id: "case_sparse" });
 function trusting(store: ObjectStore): ObjectStore {
   return {
     get: async (key, options) => await store.get(key, options),
-    list: async (prefix) => await store.list(prefix),
+    list: (prefix) => store.list(prefix),
     remove: async (key) => await store.remove(key),
     create: async (key, body, metadata) => {
       await store.create(key, body, metadata);

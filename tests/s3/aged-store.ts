@@ -19,9 +19,8 @@ export function aged(store: ObjectStore, bucket: string): ObjectStore {
       const found = await store.get(key, options);
       return found && withTime(key, found);
     },
-    list: async (prefix) => {
-      const found = await store.list(prefix);
-      return found.map((object) => withTime(object.key, object));
+    list: async function* (prefix) {
+      for await (const object of store.list(prefix)) yield withTime(object.key, object);
     },
     remove: async (key) => {
       await store.remove(key);

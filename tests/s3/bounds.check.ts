@@ -5,6 +5,7 @@ import { S3Proxy } from "../servers/s3-proxy.ts";
 import { bytes, rejectionOf, textOf } from "../store/temp-folder.ts";
 import { temporaryBucket } from "./buckets.ts";
 import { sentenceOf } from "../store/sentence-of.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 /** Twice and more what any call may take. */
 const BOUND_MS = 50_000;
@@ -41,7 +42,7 @@ describe("every call to S3 ends", () => {
       const calls = [
         store.get("reports/key/0.pdf"),
         store.create("claims/key/0/0", bytes("{}")),
-        store.list("reports/"),
+        listAll(store, "reports/"),
         store.remove("reports/key/0.pdf"),
       ];
       const errors = await Promise.all(calls.map(rejectionOf));

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ObjectTooLargeError, type ObjectStore } from "../../lib/store/contract.ts";
 import { required } from "../../lib/required.ts";
 import { bytes, textOf } from "./temp-folder.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 
 const CREATORS = 32;
 const ROUNDS = 10;
@@ -13,7 +14,7 @@ const MANY = 1_001;
 
 /** How many of the tests below each adapter has passed, by the adapter's name. */
 export const passedTests = new Map<string, number>();
-export const OBJECT_STORE_TESTS = 43;
+export const OBJECT_STORE_TESTS = 46;
 
 /** Keys that no adapter takes: what they are called on one store they could not be on another. */
 const REFUSED_KEYS = [
@@ -230,7 +231,8 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
           const found = await store.get(key);
           const whole = found?.metadata["whole"] === "yes" && body.equals(found.body);
           seen.add(found === undefined ? "absent" : `whole: ${whole}`);
-          for (const { size } of await store.list(key)) seen.add(`whole: ${size === body.length}`);
+          for (const { size } of await listAll(store, key))
+            seen.add(`whole: ${size === body.length}`);
         }
         await creation;
         expect(seen).not.toContain("whole: false");
@@ -248,7 +250,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         const under = newKey("/");
         const names = ["b/0", "a/10", "a/9", "a/10.released", "B", "a.b/c/d"];
         await filled(...names.map((one) => under + one));
-        const listed = (await store.list(under)).map(({ key }) => key.slice(under.length));
+        const listed = (await listAll(store, under)).map(({ key }) => key.slice(under.length));
         expect(listed).toEqual(["B", "a.b/c/d", "a/10", "a/10.released", "a/9", "b/0"]);
       });
 
@@ -256,29 +258,72 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         const under = newKey("/");
         await filled(...["ab/1", "ab/12", "abc/1", "b/1"].map((one) => under + one));
         const listed = async (prefix: string) =>
-          (await store.list(under + prefix)).map(({ key }) => key.slice(under.length));
+          (await listAll(store, under + prefix)).map(({ key }) => key.slice(under.length));
         expect(await listed("a")).toEqual(["ab/1", "ab/12", "abc/1"]);
         expect(await listed("ab/1")).toEqual(["ab/1", "ab/12"]);
         expect(await listed("ab/12")).toEqual(["ab/12"]);
         expect(await listed("abc")).toEqual(["abc/1"]);
       });
 
+      it("sorts by the whole key, not by one segment after the other", async () => {
+        const under = newKey("/");
+        const names = ["a/1", "a.b/1", "a-b/c/1", "a0/1", "a.b.c/1", "a/1.x", "a/1-x", "b"];
+        await filled(...names.map((one) => under + one));
+        const listed = (await listAll(store, under)).map(({ key }) => key.slice(under.length));
+        expect(listed).toEqual(names.toSorted());
+        const top = `contract/${randomUUID()}`;
+        const tops = names.map((one) => top + one);
+        await filled(...tops);
+        expect((await listAll(store, top)).map(({ key }) => key)).toEqual(tops.toSorted());
+      });
+
+      it("may be stopped, and begun again", async () => {
+        const under = newKey("/");
+        await filled(`${under}1`, `${under}2`);
+        for await (const { key } of store.list(under)) {
+          expect(key).toBe(`${under}1`);
+          break;
+        }
+        expect(await listAll(store, under)).toHaveLength(2);
+      });
+
+      it("yields each object that stays exactly once while others are created and removed", async () => {
+        const top = `contract/${randomUUID()}`;
+        const names = Array.from({ length: 60 }, (_, nth) => `${top}-${nth}/0`);
+        await filled(...names);
+        const removed = new Set<string>();
+        const listed: string[] = [];
+        for await (const { key } of store.list(top)) {
+          listed.push(key);
+          if (listed.length % 3 !== 0) continue;
+          const next = names.find((one) => one > key && !removed.has(one));
+          if (next === undefined) continue;
+          removed.add(next);
+          await store.remove(next);
+          await store.create(`${next}.more/0`, bytes("more"));
+        }
+        const stayed = names.filter((one) => !removed.has(one));
+        expect(listed.filter((key) => stayed.includes(key))).toEqual(stayed.toSorted());
+        expect(listed).toEqual([...new Set(listed)].toSorted());
+        expect(removed.size).toBeGreaterThan(5);
+      });
+
       it("returns every object for the empty prefix", async () => {
         const key = newKey();
         await filled(key);
-        expect((await store.list("")).map((listed) => listed.key)).toContain(key);
+        expect((await listAll(store, "")).map((listed) => listed.key)).toContain(key);
       });
 
       it(`returns all of ${MANY} objects`, async () => {
         const under = newKey("/");
         const names = Array.from({ length: MANY }, (_, nth) => `${under}${nth}`);
         await filled(...names);
-        expect((await store.list(under)).map(({ key }) => key)).toEqual(names.toSorted());
+        expect((await listAll(store, under)).map(({ key }) => key)).toEqual(names.toSorted());
       });
 
       it("returns nothing when no key has the prefix", async () => {
         const prefixes = [newKey("/"), newKey(), "../", "contract/../", "contract//", "/", "tmp/"];
-        for (const prefix of prefixes) expect(await store.list(prefix)).toEqual([]);
+        for (const prefix of prefixes) expect(await listAll(store, prefix)).toEqual([]);
       });
 
       it("returns size, identity and time as a read does", async () => {
@@ -286,7 +331,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         await store.create(key, bytes("12345"), { by: "me" });
         const found = await store.get(key);
         const { identity, modifiedAt } = found ?? {};
-        expect(await store.list(key)).toEqual([{ key, size: 5, identity, modifiedAt }]);
+        expect(await listAll(store, key)).toEqual([{ key, size: 5, identity, modifiedAt }]);
       });
     });
 
@@ -296,7 +341,7 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         await filled(gone, stays);
         await store.remove(gone);
         expect(await store.get(gone)).toBeUndefined();
-        expect(await store.list(gone)).toEqual([]);
+        expect(await listAll(store, gone)).toEqual([]);
         expect(textOf((await store.get(stays))?.body)).toBe(stays);
         expect(await store.create(gone, bytes("again"))).toBe("created");
       });

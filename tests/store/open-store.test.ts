@@ -7,6 +7,8 @@ import { openExistingStore, openStore } from "../../lib/store/open-store.ts";
 import type { Place } from "../../lib/store/place.ts";
 import { bytes, rejectionOf, temporaryFolder, textOf } from "./temp-folder.ts";
 import { failingFiles } from "./watched-files.ts";
+import { listAll } from "../../lib/store/list-all.ts";
+import { required } from "../../lib/required.ts";
 
 let cacheDir: string;
 let place: Place;
@@ -48,7 +50,7 @@ describe("opening an existing store", () => {
     await utimes(join(cacheDir, "tmp", "boot.1.1.1.0123456789abcdef"), 1, 1);
     const readOnly = failingFiles("rm", "", "EROFS");
     const store = await FileStore.openExisting(cacheDir, readOnly);
-    expect(await store?.list("reports/")).toHaveLength(1);
+    expect(await listAll(required(store, "opened"), "reports/")).toHaveLength(1);
     expect(await rejectionOf(FileStore.open(cacheDir, readOnly))).toMatchObject({
       code: "store_unavailable",
     });

@@ -1,11 +1,6 @@
 import { Claims } from "../claims.ts";
 import { runtimeWith } from "../runtime.ts";
-import {
-  takeInventory,
-  type CacheInStore,
-  type KeyInventory,
-  type SlotObject,
-} from "./inventory.ts";
+import { inventoryOf, type CacheInStore, type KeyInventory, type SlotObject } from "./inventory.ts";
 import { settledFor } from "./settled.ts";
 
 /** The lease of a claim whose own lease cannot be read. */
@@ -32,11 +27,11 @@ export interface Erasure {
  * @throws ClarityError `store_unavailable`
  */
 export async function erase(cache: CacheInStore, key: string): Promise<Erasure | undefined> {
-  const [inventory] = await takeInventory(cache, key);
+  const inventory = await inventoryOf(cache, key);
   if (inventory === undefined) return undefined;
   const { results, claims } = inventory;
   if (results.length === 0) return { results, claims: [], keptClaims: claims, heldOffMs: 0 };
-  const isSettled = (await settledFor(cache, [inventory]))(inventory);
+  const isSettled = await settledFor(cache)(inventory);
   const heldOffMs = isSettled ? 0 : await withdraw(cache, inventory);
   // Claims first: no process claims while a result is stored, so no claim loses the generations before it.
   const removed = isSettled ? claims : [];

@@ -4,17 +4,16 @@
  *
  * @example
  * const cache = { store: await FileStore.open("cache"), layout };
- * const { damaged } = await verifyResults(cache);
- * await prune(cache);
+ * for await (const { key, damaged } of verifyResults(cache)) console.log(key, damaged);
+ * for await (const { key, claims } of prune(cache)) console.log(key, claims.length);
  */
 export { erase, type Erasure } from "./erase.ts";
-export type { OnChecked } from "./inspection.ts";
 export {
   takeInventory,
   type CacheInStore,
   type KeyInventory,
   type SlotObject,
 } from "./inventory.ts";
-export { IncompletePruning, prune, type PrunedKey, type PruneOptions } from "./prune.ts";
-export { verifyResults, type DamagedResult, type Verification } from "./verify.ts";
+export { IncompletePruning, isPruned, prune, type PrunedKey, type PruneOptions } from "./prune.ts";
+export { verifyResults, type DamagedResult, type VerifiedKey } from "./verify.ts";
 export type { Damage } from "../results.ts";

@@ -1,11 +1,13 @@
 import { Results, type Damage, type StoredResult } from "../results.ts";
-import type { CacheInStore, KeyInventory, SlotObject } from "./inventory.ts";
+import {
+  takeInventory,
+  type CacheInStore,
+  type KeyInventory,
+  type SlotObject,
+} from "./inventory.ts";
 
 /** How many keys are read at once. Their results are held in memory meanwhile. */
 export const KEYS_AT_ONCE = 8;
-
-/** Receives the progress: `verifyResults` counts results, `prune` keys. */
-export type OnChecked = (done: number, all: number) => void;
 
 /** What a key's results turned out to be when they were read. */
 export interface Inspection {
@@ -16,6 +18,13 @@ export interface Inspection {
 
 interface BadResult extends SlotObject {
   readonly damage: Damage;
+}
+
+/** The inventory without keys that have only claims. */
+export async function* keysWithResults(cache: CacheInStore): AsyncGenerator<KeyInventory> {
+  for await (const inventory of takeInventory(cache)) {
+    if (inventory.results.length > 0) yield inventory;
+  }
 }
 
 /** Reads each of a key's results as a request would. A result that was removed meanwhile is in neither list. */

@@ -1,7 +1,8 @@
 import type { ListedObject, ObjectStore } from "../../store/contract.ts";
-import { required } from "../../required.ts";
+import { listAll } from "../../store/list-all.ts";
 import { slotOfClaim, slotOfResult, type Layout } from "../layout.ts";
 import type { Runtime } from "../runtime.ts";
+import { joinedByKey, objectsByKey, type ObjectsOfKey } from "./join-lists.ts";
 
 /** What a cache keeps in a store, for functions that inspect or clean it. */
 export interface CacheInStore {
@@ -30,57 +31,61 @@ export interface KeyInventory {
 }
 
 /**
- * What a cache keeps, by key, from the store's lists alone. Names that no cache creates are left out.
+ * What a cache keeps, key by key in ascending order, from the store's lists alone. Names that no cache creates are
+ * left out. The store keeps changing meanwhile, so look at a key again with `inventoryOf` before changing it.
  *
- * @param only the one key to look for
  * @throws ClarityError `store_unavailable`
  */
-export async function takeInventory(
-  { store, layout, isKey = () => true }: CacheInStore,
-  only?: string,
-): Promise<KeyInventory[]> {
-  const below = only === undefined ? "" : `${only}/`;
+export async function* takeInventory(cache: CacheInStore): AsyncGenerator<KeyInventory> {
+  const { store, layout, isKey = () => true } = cache;
+  const results = objectsByKey(store.list(`${layout.results}/`), layout.results);
+  const claims = objectsByKey(store.list(`${layout.claims}/`), layout.claims);
+  for await (const [key, ofResults, ofClaims] of joinedByKey(results, claims)) {
+    const inventory = inventoryFrom(cache, key, ofResults, ofClaims);
+    if (isKey(key) && inventory !== undefined) yield inventory;
+  }
+}
+
+/**
+ * What a cache keeps for one key; undefined when there is nothing.
+ *
+ * @throws ClarityError `store_unavailable`
+ */
+export async function inventoryOf(
+  cache: CacheInStore,
+  key: string,
+): Promise<KeyInventory | undefined> {
+  const { store, layout, isKey = () => true } = cache;
+  const below = async (folder: string) => {
+    const prefix = `${folder}/${key}/`;
+    const named = (object: ListedObject) => ({ name: object.key.slice(prefix.length), object });
+    return (await listAll(store, prefix)).map(named);
+  };
   // Results first: a process that stores one in between has a claim, and the second list shows it.
-  const results = await store.list(`${layout.results}/${below}`);
-  const claims = await store.list(`${layout.claims}/${below}`);
-  const keys = new Map<string, Gathered>();
-  for (const object of results) {
-    const [gathered, name] = gatheredFor(keys, layout.results, object);
-    add(gathered.results, object, slotOfResult(layout, name));
-  }
-  for (const object of claims) {
-    const [gathered, name] = gatheredFor(keys, layout.claims, object);
-    add(gathered.claims, object, slotOfClaim(name));
-  }
-  return [...keys.values()]
-    .filter(({ key, results: kept, claims: held }) => isKey(key) && kept.length + held.length > 0)
-    .sort(byKey);
+  const results = await below(layout.results);
+  const claims = await below(layout.claims);
+  return isKey(key) ? inventoryFrom(cache, key, results, claims) : undefined;
 }
 
-interface Gathered extends KeyInventory {
-  readonly results: SlotObject[];
-  readonly claims: SlotObject[];
-  newestAt: number;
+function inventoryFrom(
+  { layout }: CacheInStore,
+  key: string,
+  ofResults: ObjectsOfKey,
+  ofClaims: ObjectsOfKey,
+): KeyInventory | undefined {
+  const results = inSlots(ofResults, (name) => slotOfResult(layout, name));
+  const claims = inSlots(ofClaims, slotOfClaim);
+  if (results.length + claims.length === 0) return undefined;
+  const times = [...ofResults, ...ofClaims].map(({ object }) => object.modifiedAt);
+  return { key, results, claims, newestAt: Math.max(...times) };
 }
 
-/** The inventory that an object belongs to, and its name below the key. */
-function gatheredFor(
-  keys: Map<string, Gathered>,
-  folder: string,
-  { key: path, modifiedAt }: ListedObject,
-): [Gathered, string] {
-  const [first, ...name] = path.slice(folder.length + 1).split("/");
-  const key = required(first, "a split text has a first part");
-  const gathered = keys.get(key) ?? { key, results: [], claims: [], newestAt: modifiedAt };
-  gathered.newestAt = Math.max(gathered.newestAt, modifiedAt);
-  keys.set(key, gathered);
-  return [gathered, name.join("/")];
-}
-
-function add(objects: SlotObject[], object: ListedObject, slot: number | undefined): void {
-  if (slot !== undefined) objects.push({ ...object, slot });
-}
-
-function byKey(a: KeyInventory, b: KeyInventory): number {
-  return a.key < b.key ? -1 : 1;
+function inSlots(
+  objects: ObjectsOfKey,
+  slotOf: (name: string) => number | undefined,
+): SlotObject[] {
+  return objects.flatMap(({ name, object }) => {
+    const slot = slotOf(name);
+    return slot === undefined ? [] : [{ ...object, slot }];
+  });
 }

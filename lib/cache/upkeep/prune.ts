@@ -1,21 +1,14 @@
-import pMap from "p-map";
+import { pMapIterable } from "p-map";
 import { memoizeUntilSuccess } from "../../memoize-until-success.ts";
 import { assertCreateOnly } from "../../store/create-only-check.ts";
 import { Results, type StoredResult } from "../results.ts";
 import { withSlotsGuarded } from "./guard.ts";
-import { inspectResults, KEYS_AT_ONCE, type OnChecked } from "./inspection.ts";
-import {
-  takeInventory,
-  type CacheInStore,
-  type KeyInventory,
-  type SlotObject,
-} from "./inventory.ts";
+import { inspectResults, KEYS_AT_ONCE, keysWithResults } from "./inspection.ts";
+import { inventoryOf, type CacheInStore, type KeyInventory, type SlotObject } from "./inventory.ts";
 import { prunePlan, type PrunePlan } from "./prune-plan.ts";
 import { settledFor, settledHere, type IsSettled } from "./settled.ts";
 
 export interface PruneOptions {
-  /** Receives the progress, of the keys at which nothing has happened for a day. */
-  readonly onChecked?: OnChecked;
   /** Only return what would be removed, by this machine's clock. Nothing is written. */
   readonly dryRun?: boolean;
 }
@@ -35,12 +28,9 @@ export interface PrunedKey {
 /** Some keys could not be pruned. The cause is the error of the first of them. */
 export class IncompletePruning extends Error {
   override readonly name = "IncompletePruning";
-  /** What was removed nevertheless, as `prune` would have returned it. */
-  readonly pruned: readonly PrunedKey[];
 
-  constructor(pruned: readonly PrunedKey[], cause: unknown) {
-    super(`Some keys could not be pruned (${pruned.length} were). Run it again.`, { cause });
-    this.pruned = pruned;
+  constructor(cause: unknown) {
+    super("Some keys could not be pruned. Run it again.", { cause });
   }
 }
 
@@ -52,64 +42,68 @@ export class IncompletePruning extends Error {
  * It may run beside any number of producers and of other prunings. A request meanwhile gets the result or
  * fails with `in_progress`, and nothing is produced that would not have been produced anyway. When it is killed
  * in the middle the store still works; at worst one result, whose damaged predecessor was just removed, is
- * produced once more. Running it again continues.
+ * produced once more. Running it again continues. It goes on only while its caller takes the next key.
  *
- * @returns the keys at which there was something to do, sorted
- * @throws IncompletePruning after all other keys were pruned; ClarityError `store_unavailable` before any was
+ * @returns every key with a result, in ascending order; most of them with nothing removed (`isPruned`)
+ * @throws IncompletePruning after all other keys were pruned; ClarityError `store_unavailable` when the store
+ *   cannot be listed, perhaps after some keys were pruned
  */
-export async function prune(cache: CacheInStore, options: PruneOptions = {}): Promise<PrunedKey[]> {
-  const keys = (await takeInventory(cache)).filter(({ results }) => results.length > 0);
-  const isSettled = options.dryRun === true ? settledHere(cache) : await settledFor(cache, keys);
-  const settled = keys.filter(isSettled);
-  const pruner = new Pruner(cache, isSettled);
-  const pruned: PrunedKey[] = [];
-  const failures: unknown[] = [];
-  let checked = 0;
-  const tidy = async (inventory: KeyInventory): Promise<void> => {
-    try {
-      const plan = prunePlan(inventory, await inspectResults(cache, inventory));
-      if (plan.bad.length + plan.claims.length + plan.guarded.length === 0) return;
-      if (options.dryRun === true) pruned.push(done(plan));
-      else pruned.push(await pruner.carryOut(plan, inventory));
-    } catch (error) {
-      pruned.push(...pruner.partOf(inventory));
-      failures.push(error);
-    } finally {
-      options.onChecked?.(++checked, settled.length);
-    }
-  };
-  await pMap(settled, tidy, { concurrency: KEYS_AT_ONCE });
-  pruned.sort((a, b) => (a.key < b.key ? -1 : 1));
-  if (failures.length > 0) throw new IncompletePruning(pruned, failures[0]);
-  return pruned;
+export async function* prune(
+  cache: CacheInStore,
+  { dryRun = false }: PruneOptions = {},
+): AsyncGenerator<PrunedKey> {
+  const pruner = new Pruner(cache, dryRun);
+  const tidy = async (inventory: KeyInventory) => await pruner.tidy(inventory);
+  yield* pMapIterable(keysWithResults(cache), tidy, { concurrency: KEYS_AT_ONCE });
+  if (pruner.failure !== undefined) throw new IncompletePruning(pruner.failure.error);
+}
+
+/** Whether pruning had something to do at the key. */
+export function isPruned(pruned: PrunedKey): boolean {
+  const { bad, claims } = pruned;
+  return pruned.restored || pruned.busy || bad.length + claims.length > 0;
 }
 
 class Pruner {
+  /** The first error. */
+  failure: { readonly error: unknown } | undefined;
   readonly #cache: CacheInStore;
+  readonly #dryRun: boolean;
   readonly #isSettled: IsSettled;
   readonly #assertTrusted: () => Promise<void>;
-  readonly #removed = new Set<string>();
 
-  constructor(cache: CacheInStore, isSettled: IsSettled) {
+  constructor(cache: CacheInStore, dryRun: boolean) {
     this.#cache = cache;
-    this.#isSettled = isSettled;
+    this.#dryRun = dryRun;
+    this.#isSettled = dryRun ? settledHere(cache) : settledFor(cache);
     this.#assertTrusted = memoizeUntilSuccess(async () => await assertCreateOnly(cache.store));
   }
 
-  async carryOut(plan: PrunePlan, seen: KeyInventory): Promise<PrunedKey> {
-    const now = await this.#inventoryOf(plan.key);
-    if (now === undefined || !this.#isSettled(now) || !areSame(now, seen)) return busy(plan);
-    if (plan.guarded.length > 0) return (await this.#guarded(plan, seen)) ?? busy(plan);
-    await this.#remove([...plan.bad, ...plan.claims]);
-    return done(plan);
+  /** Prunes one key. Never rejects: keeps the error, and returns what was removed before it. */
+  async tidy(inventory: KeyInventory): Promise<PrunedKey> {
+    const removed = new Set<string>();
+    try {
+      if (!(await this.#isSettled(inventory))) return untouched(inventory);
+      const plan = prunePlan(inventory, await inspectResults(this.#cache, inventory));
+      if (plan.bad.length + plan.claims.length + plan.guarded.length === 0)
+        return untouched(inventory);
+      return this.#dryRun ? done(plan) : await this.#carryOut(plan, inventory, removed);
+    } catch (error) {
+      this.failure ??= { error };
+      const isGone = ({ key }: SlotObject) => removed.has(key);
+      const [bad, claims] = [inventory.results.filter(isGone), inventory.claims.filter(isGone)];
+      return { ...untouched(inventory), bad, claims };
+    }
   }
 
-  /** What was removed at a key before pruning it failed; empty when nothing was. */
-  partOf({ key, results, claims }: KeyInventory): PrunedKey[] {
-    const isGone = ({ key: name }: SlotObject) => this.#removed.has(name);
-    const part = { bad: results.filter(isGone), claims: claims.filter(isGone) };
-    if (part.bad.length + part.claims.length === 0) return [];
-    return [{ key, ...part, restored: false, busy: false }];
+  async #carryOut(plan: PrunePlan, seen: KeyInventory, removed: Set<string>): Promise<PrunedKey> {
+    const now = await inventoryOf(this.#cache, plan.key);
+    if (now === undefined || !(await this.#isSettled(now)) || !areSame(now, seen)) {
+      return busy(plan);
+    }
+    if (plan.guarded.length > 0) return (await this.#guarded(plan, seen, removed)) ?? busy(plan);
+    await this.#remove([...plan.bad, ...plan.claims], removed);
+    return done(plan);
   }
 
   /**
@@ -117,16 +111,20 @@ class Pruner {
    * is copied there, and until then the slots are guarded. Without a good result the next request shall produce,
    * but a request that is on its way from slot to slot must not produce beside it.
    */
-  async #guarded(plan: PrunePlan, seen: KeyInventory): Promise<PrunedKey | undefined> {
+  async #guarded(
+    plan: PrunePlan,
+    seen: KeyInventory,
+    removed: Set<string>,
+  ): Promise<PrunedKey | undefined> {
     await this.#assertTrusted();
     return await withSlotsGuarded(this.#cache, plan.key, plan.guarded, async (nonce) => {
       // Another process may have come and gone before the guard had its claims.
-      const now = await this.#inventoryOf(plan.key);
+      const now = await inventoryOf(this.#cache, plan.key);
       if (now === undefined || !areSame(now, seen)) return undefined;
-      await this.#remove(plan.bad);
+      await this.#remove(plan.bad, removed);
       const { misplaced } = plan;
       const restored = misplaced !== undefined && (await this.#restore(plan.key, misplaced, nonce));
-      await this.#remove(plan.claims);
+      await this.#remove(plan.claims, removed);
       return { ...done(plan), restored };
     });
   }
@@ -136,14 +134,10 @@ class Pruner {
     return (await results.create(key, 0, body, nonce ?? ours)) === "created";
   }
 
-  async #inventoryOf(key: string): Promise<KeyInventory | undefined> {
-    return (await takeInventory(this.#cache, key))[0];
-  }
-
-  async #remove(objects: readonly SlotObject[]): Promise<void> {
+  async #remove(objects: readonly SlotObject[], removed: Set<string>): Promise<void> {
     for (const { key } of objects) {
       await this.#cache.store.remove(key);
-      this.#removed.add(key);
+      removed.add(key);
     }
   }
 }
@@ -159,6 +153,10 @@ function identitiesOf({ results }: KeyInventory): string {
 
 function done({ key, bad, claims, misplaced }: PrunePlan): PrunedKey {
   return { key, bad, claims, restored: misplaced !== undefined, busy: false };
+}
+
+function untouched({ key }: KeyInventory): PrunedKey {
+  return { key, bad: [], claims: [], restored: false, busy: false };
 }
 
 function busy({ key }: PrunePlan): PrunedKey {

@@ -1,7 +1,7 @@
-import pMap from "p-map";
+import { pMapIterable } from "p-map";
 import type { Damage } from "../results.ts";
-import { inspectResults, KEYS_AT_ONCE, type OnChecked } from "./inspection.ts";
-import { takeInventory, type CacheInStore, type KeyInventory } from "./inventory.ts";
+import { inspectResults, KEYS_AT_ONCE, keysWithResults } from "./inspection.ts";
+import type { CacheInStore, KeyInventory } from "./inventory.ts";
 
 /** A stored result that is never served. */
 export interface DamagedResult {
@@ -12,8 +12,10 @@ export interface DamagedResult {
   readonly goodSlot: number | undefined;
 }
 
-export interface Verification {
-  readonly keys: number;
+/** One key whose results were read. */
+export interface VerifiedKey {
+  readonly key: string;
+  /** How many results the key has, good or damaged. */
   readonly results: number;
   /** Of the bodies, as listed. */
   readonly bytes: number;
@@ -21,25 +23,20 @@ export interface Verification {
 }
 
 /**
- * Reads every stored result and verifies it against the digest that was stored with it, as a request would.
- * Changes nothing.
+ * Reads every stored result and verifies it against the digest that was stored with it, as a request would. Yields
+ * each key with a result, in ascending order. Changes nothing.
  *
  * @throws ClarityError `store_unavailable`
  */
-export async function verifyResults(
-  cache: CacheInStore,
-  onChecked: OnChecked = () => undefined,
-): Promise<Verification> {
-  const keys = (await takeInventory(cache)).filter(({ results }) => results.length > 0);
-  const all = keys.flatMap(({ results }) => results);
-  let done = 0;
-  const check = async (key: KeyInventory): Promise<DamagedResult[]> => {
-    const { good, bad } = await inspectResults(cache, key);
-    done += key.results.length;
-    onChecked(done, all.length);
-    return bad.map(({ slot, damage }) => ({ key: key.key, slot, damage, goodSlot: good?.slot }));
-  };
-  const damaged = await pMap(keys, check, { concurrency: KEYS_AT_ONCE });
-  const bytes = all.reduce((sum, { size }) => sum + size, 0);
-  return { keys: keys.length, results: all.length, bytes, damaged: damaged.flat() };
+export async function* verifyResults(cache: CacheInStore): AsyncGenerator<VerifiedKey> {
+  const check = async (inventory: KeyInventory) => await verified(cache, inventory);
+  yield* pMapIterable(keysWithResults(cache), check, { concurrency: KEYS_AT_ONCE });
+}
+
+async function verified(cache: CacheInStore, inventory: KeyInventory): Promise<VerifiedKey> {
+  const { key, results } = inventory;
+  const { good, bad } = await inspectResults(cache, inventory);
+  const damaged = bad.map(({ slot, damage }) => ({ key, slot, damage, goodSlot: good?.slot }));
+  const bytes = results.reduce((sum, { size }) => sum + size, 0);
+  return { key, results: results.length, bytes, damaged };
 }

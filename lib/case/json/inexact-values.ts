@@ -56,6 +56,14 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null;
 }
 
+export function isExactName(name: string): boolean {
+  return kindOfName(name) === undefined;
+}
+
+export function isExactNumber(value: number): boolean {
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
 /**
  * `JSON.parse` of Node 24 and 26 may confuse two names: an escaped name, such as `\"`, with an earlier one that
  * contains the backslash itself (nodejs/node#63785). A wrong name always contains a backslash, so refusing these
@@ -67,7 +75,6 @@ function kindOfName(name: string): InexactKind | undefined {
 }
 
 function kindOfNumber(value: number, path: Path): InexactValue | undefined {
-  if (!Number.isFinite(value)) return { kind: "overflow", path: [...path] };
-  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return undefined;
-  return { kind: "integer", path: [...path] };
+  if (isExactNumber(value)) return undefined;
+  return { kind: Number.isFinite(value) ? "integer" : "overflow", path: [...path] };
 }

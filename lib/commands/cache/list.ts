@@ -1,35 +1,38 @@
 import { takeInventory, type KeyInventory } from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
-import { print, type AnswerOptions, type Io } from "../io.ts";
-import { columns, counted, grouped, sumOf } from "../quantities.ts";
+import type { AnswerOptions, Io } from "../io.ts";
+import { counted, grouped, sumOf } from "../quantities.ts";
 import { keptReports } from "./kept-reports.ts";
+import { StreamedAnswer } from "./streamed-answer.ts";
 
 const HEADINGS = ["key", "slot", "bytes", "stored at", "claims"];
+/** Of the columns before the last, wide enough for nearly every report: rows are printed before all are known. */
+const WIDTHS = [64, 4, 10, 20];
 
 /** Lists the stored reports and claims of each key. Does not open them. */
 export async function list(options: AnswerOptions, io: Io): Promise<number> {
-  const keys = await takeInventory(await keptReports(io));
-  const results = keys.flatMap((key) => key.results);
-  const claims = keys.flatMap((key) => key.claims);
-  const totals = {
-    keys: keys.length,
-    reports: results.length,
-    bytes: sumOf(results),
-    claims: claims.length,
-  };
+  const answer = new StreamedAnswer(io, options, "keys");
+  const totals = { keys: 0, reports: 0, bytes: 0, claims: 0 };
+  for await (const inventory of takeInventory(await keptReports(io))) {
+    const heading = totals.keys === 0 ? rowOf(HEADINGS) : "";
+    totals.keys += 1;
+    totals.reports += inventory.results.length;
+    totals.bytes += sumOf(inventory.results);
+    totals.claims += inventory.claims.length;
+    const text = heading + cellsOf(inventory).map(rowOf).join("");
+    await answer.add({ text, json: jsonOf(inventory) });
+  }
   const sums = [
     counted(totals.keys, "key"),
     counted(totals.reports, "report"),
     counted(totals.bytes, "byte"),
     counted(totals.claims, "claim"),
   ].join(", ");
-  const table = keys.length === 0 ? [] : [columns([HEADINGS, ...keys.flatMap(rowsOf)])];
-  const json = { keys: keys.map(jsonOf), totals };
-  await print(io, { text: [...table, sums].join("\n"), json }, options);
+  await answer.end({ text: `${sums}\n`, json: { totals } });
   return EXIT.done;
 }
 
-function rowsOf({ key, results, claims }: KeyInventory): string[][] {
+function cellsOf({ key, results, claims }: KeyInventory): string[][] {
   const count = String(claims.length);
   if (results.length === 0) return [[key, "none", "", "", count]];
   return results.map(({ slot, size, modifiedAt }) => [
@@ -39,6 +42,10 @@ function rowsOf({ key, results, claims }: KeyInventory): string[][] {
     timeOf(modifiedAt),
     count,
   ]);
+}
+
+function rowOf(cells: readonly string[]): string {
+  return `${cells.map((cell, at) => cell.padEnd(WIDTHS[at] ?? 0)).join("  ")}\n`;
 }
 
 function jsonOf({ key, results, claims }: KeyInventory) {

@@ -1,28 +1,36 @@
 import { SingleBar } from "cli-progress";
-import type { OnChecked } from "../../cache/upkeep/index.ts";
+import { grouped } from "../quantities.ts";
 import type { Io } from "../io.ts";
 
 export interface Progress {
-  readonly show: OnChecked;
-  readonly end: () => void;
+  /** Call it after each key, in ascending order. */
+  readonly show: (key: string) => void;
+  /** Clears the bar. The next key shows it again. */
+  readonly clear: () => void;
 }
 
-const SILENT: Progress = { show: () => undefined, end: () => undefined };
+const SILENT: Progress = { show: () => undefined, clear: () => undefined };
+const DIGITS = 6;
+const ALL = 16 ** DIGITS;
 
 /**
- * A progress bar on standard error, when that is a terminal.
+ * A progress bar on standard error, when that is a terminal. Keys are hashes, so a key's first digits say how many
+ * of all keys come before it.
  *
  * @param what is being done: "verifying"
  */
 export function progressOn({ stderr }: Io, what: string): Progress {
   if (stderr.isTTY !== true) return SILENT;
-  const format = `${what} {bar} {value} of {total}`;
+  const format = `${what} {bar} {percentage} %, {keys} keys`;
   const bar = new SingleBar({ stream: stderr, format, clearOnComplete: true, hideCursor: null });
+  let count = 0;
   return {
-    show: (done, all) => {
-      if (bar.isActive) bar.update(done);
-      else bar.start(all, done);
+    show: (key) => {
+      const keys = grouped(++count);
+      const before = Number.parseInt(key.slice(0, DIGITS), 16);
+      if (bar.isActive) bar.update(before, { keys });
+      else bar.start(ALL, before, { keys });
     },
-    end: () => bar.stop(),
+    clear: () => bar.stop(),
   };
 }

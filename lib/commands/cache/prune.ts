@@ -1,16 +1,25 @@
 import {
   IncompletePruning,
+  isPruned,
   prune as pruneCache,
   type PrunedKey,
 } from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
-import { print, type Answer, type AnswerOptions, type Io } from "../io.ts";
+import type { AnswerOptions, Io } from "../io.ts";
 import { counted, sumOf } from "../quantities.ts";
 import { keptReports } from "./kept-reports.ts";
 import { progressOn } from "./progress.ts";
+import { StreamedAnswer } from "./streamed-answer.ts";
 
 export interface PruneOptions extends AnswerOptions {
   readonly dryRun?: boolean;
+}
+
+/** What was removed, or would be. */
+interface Totals {
+  claims: number;
+  damagedReports: number;
+  bytes: number;
 }
 
 /**
@@ -21,34 +30,42 @@ export interface PruneOptions extends AnswerOptions {
 export async function prune(options: PruneOptions, io: Io): Promise<number> {
   const dryRun = options.dryRun === true;
   const place = await keptReports(io);
-  const progress = progressOn(io, dryRun ? "looking" : "pruning");
+  const { show, clear } = progressOn(io, dryRun ? "looking" : "pruning");
+  const answer = new StreamedAnswer(io, options, "keys", clear);
+  const totals = { claims: 0, damagedReports: 0, bytes: 0 };
+  const end = async () => {
+    await answer.end({ text: summaryOf(totals, dryRun), json: jsonSummaryOf(totals, dryRun) });
+  };
   try {
-    const pruning = pruneCache(place, { dryRun, onChecked: progress.show });
-    await print(io, answerOf(await pruning.finally(progress.end), dryRun), options);
+    for await (const key of pruneCache(place, { dryRun })) {
+      add(totals, key);
+      if (isPruned(key)) await answer.add({ text: `${lineOf(key)}\n`, json: jsonOf(key) });
+      show(key.key);
+    }
   } catch (error) {
-    if (!(error instanceof IncompletePruning)) throw error;
-    await print(io, answerOf(error.pruned, dryRun), options);
-    throw error.cause;
+    const isIncomplete = error instanceof IncompletePruning;
+    if (isIncomplete || totals.claims + totals.damagedReports > 0) await end();
+    throw isIncomplete ? error.cause : error;
+  } finally {
+    clear();
   }
+  await end();
   return EXIT.done;
 }
 
-function answerOf(keys: readonly PrunedKey[], dryRun: boolean): Answer {
-  const removed = {
-    claims: keys.flatMap(({ claims }) => claims),
-    bad: keys.flatMap(({ bad }) => bad),
-  };
-  const bytes = sumOf(removed.claims) + sumOf(removed.bad);
-  const sums = `${counted(removed.claims.length, "claim")} and ${counted(removed.bad.length, "damaged report")}, ${counted(bytes, "byte")}`;
-  const total = dryRun ? `Would remove ${sums}.` : `Removed ${sums}.`;
-  const json = {
-    dry_run: dryRun,
-    claims: removed.claims.length,
-    damaged_reports: removed.bad.length,
-    bytes,
-    keys: keys.map(jsonOf),
-  };
-  return { text: [...keys.map(lineOf), total].join("\n"), json };
+function add(totals: Totals, { claims, bad }: PrunedKey): void {
+  totals.claims += claims.length;
+  totals.damagedReports += bad.length;
+  totals.bytes += sumOf(claims) + sumOf(bad);
+}
+
+function summaryOf({ claims, damagedReports, bytes }: Totals, dryRun: boolean): string {
+  const sums = `${counted(claims, "claim")} and ${counted(damagedReports, "damaged report")}, ${counted(bytes, "byte")}`;
+  return dryRun ? `Would remove ${sums}.\n` : `Removed ${sums}.\n`;
+}
+
+function jsonSummaryOf({ claims, damagedReports, bytes }: Totals, dryRun: boolean) {
+  return { dry_run: dryRun, claims, damaged_reports: damagedReports, bytes };
 }
 
 function lineOf({ key, bad, claims, restored, busy }: PrunedKey): string {

@@ -1,22 +1,31 @@
-import {
-  verifyResults,
-  type Damage,
-  type DamagedResult,
-  type Verification,
-} from "../../cache/upkeep/index.ts";
+import { verifyResults, type Damage, type DamagedResult } from "../../cache/upkeep/index.ts";
 import { EXIT } from "../exit-codes.ts";
-import { print, type AnswerOptions, type Io } from "../io.ts";
-import { counted } from "../quantities.ts";
+import type { AnswerOptions, Io } from "../io.ts";
+import { counted, grouped } from "../quantities.ts";
 import { keptReports } from "./kept-reports.ts";
 import { progressOn } from "./progress.ts";
+import { StreamedAnswer } from "./streamed-answer.ts";
 
 /** Reads every stored report and names those that would not be served. */
 export async function verify(options: AnswerOptions, io: Io): Promise<number> {
   const place = await keptReports(io);
-  const progress = progressOn(io, "verifying");
-  const verification = await verifyResults(place, progress.show).finally(progress.end);
-  await print(io, { text: textOf(verification), json: jsonOf(verification) }, options);
-  return verification.damaged.length === 0 ? EXIT.done : EXIT.refused;
+  const { show, clear } = progressOn(io, "verifying");
+  const answer = new StreamedAnswer(io, options, "damaged", clear);
+  const totals = { reports: 0, bytes: 0 };
+  let damages = 0;
+  try {
+    for await (const { key, results, bytes, damaged } of verifyResults(place)) {
+      totals.reports += results;
+      totals.bytes += bytes;
+      damages += damaged.length;
+      for (const one of damaged) await answer.add({ text: `${lineOf(one)}\n`, json: jsonOf(one) });
+      show(key);
+    }
+  } finally {
+    clear();
+  }
+  await answer.end({ text: summaryOf(totals, damages), json: totals });
+  return damages === 0 ? EXIT.done : EXIT.refused;
 }
 
 const DAMAGES: Readonly<Record<Damage, string>> = {
@@ -27,13 +36,14 @@ const DAMAGES: Readonly<Record<Damage, string>> = {
   bytes_differ: "the bytes do not match their SHA-256",
 };
 
-function textOf({ results, bytes, damaged }: Verification): string {
-  const checked = `${counted(results, "report")}, ${counted(bytes, "byte")}`;
-  if (damaged.length === 0) return `${checked}: all good.`;
-  const advice =
-    "Damaged reports are never served. Those without a good copy are rendered again when asked for;\n" +
-    "npm run cache -- prune removes them once they are older than a day.";
-  return [...damaged.map(lineOf), `${checked}: ${damaged.length} damaged.`, advice].join("\n");
+const ADVICE =
+  "Damaged reports are never served. Those without a good copy are rendered again when asked for;\n" +
+  "npm run cache -- prune removes them once they are older than a day.\n";
+
+function summaryOf(totals: { reports: number; bytes: number }, damages: number): string {
+  const checked = `${counted(totals.reports, "report")}, ${counted(totals.bytes, "byte")}`;
+  if (damages === 0) return `${checked}: all good.\n`;
+  return `${checked}: ${grouped(damages)} damaged.\n${ADVICE}`;
 }
 
 function lineOf({ key, slot, damage, goodSlot }: DamagedResult): string {
@@ -41,12 +51,6 @@ function lineOf({ key, slot, damage, goodSlot }: DamagedResult): string {
   return `${key} slot ${slot}: ${DAMAGES[damage]}; ${copy}`;
 }
 
-function jsonOf({ results, bytes, damaged }: Verification) {
-  return {
-    reports: results,
-    bytes,
-    damaged: damaged.map(({ key, slot, damage, goodSlot }) => {
-      return { cache_key: key, slot, damage, good_slot: goodSlot ?? null };
-    }),
-  };
+function jsonOf({ key, slot, damage, goodSlot }: DamagedResult) {
+  return { cache_key: key, slot, damage, good_slot: goodSlot ?? null };
 }

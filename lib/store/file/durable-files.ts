@@ -5,7 +5,7 @@ import { errnoOf } from "../failures.ts";
 /** The part of `node:fs/promises` that publishing uses. Tests replace it to kill a process at each step. */
 export type FileSystem = Pick<
   typeof fs,
-  "mkdir" | "open" | "rename" | "rm" | "rmdir" | "readdir" | "stat"
+  "mkdir" | "open" | "opendir" | "rename" | "rm" | "rmdir" | "readdir" | "stat"
 >;
 
 /** Writes a new file and flushes it, so that a power cut after the rename cannot leave it empty. */

@@ -1,4 +1,3 @@
-import type { Dirent } from "node:fs";
 import * as fs from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import {
@@ -11,15 +10,15 @@ import {
 } from "../contract.ts";
 import { assertCreateOnly, PROBE_KEY } from "../create-only-check.ts";
 import type { FileSystem } from "./durable-files.ts";
-import { errnoOf, isLasting, asStoreError } from "../failures.ts";
-import { assertKey, isKey } from "../keys.ts";
+import { errnoOf, isLasting, asStoreError, stepsAsStoreError } from "../failures.ts";
+import { assertKey } from "../keys.ts";
+import { listObjects } from "./list-objects.ts";
+import { bodyName, isObject, isScratch, METADATA } from "./object-files.ts";
 import { ObjectStates } from "./object-states.ts";
 import {
   assertComplete,
-  bodyName,
   entriesOf,
   folderStats,
-  METADATA,
   publishObject,
   writeObject,
   type NewObject,
@@ -156,14 +155,9 @@ export class FileStore implements ObjectStore {
     }
   }
 
-  async list(prefix: string): Promise<ListedObject[]> {
-    return await asStoreError("listed", async () => {
-      const above = prefix.slice(0, Math.max(0, prefix.lastIndexOf("/")));
-      // No key begins with a prefix such as "../", and reading there would leave the root.
-      if (above !== "" && (!isKey(above) || isScratch(above))) return [];
-      const found = await this.#objectsUnder(above);
-      return found.filter(({ key }) => key.startsWith(prefix)).sort(byKey);
-    });
+  list(prefix: string): AsyncIterable<ListedObject> {
+    const objects = listObjects({ root: this.#root, files: this.#files }, prefix);
+    return stepsAsStoreError("listed", objects);
   }
 
   async remove(key: string): Promise<void> {
@@ -196,31 +190,6 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  async #objectsUnder(key: string): Promise<ListedObject[]> {
-    const folder = join(this.#root, key);
-    const entries = await entriesOf(this.#files, folder);
-    if (key !== "" && isObject(key, entries)) return await this.#listed(key, folder);
-    const keys = entries
-      .filter((entry) => entry.isDirectory() && isKey(entry.name))
-      .map(({ name }) => (key === "" ? name : `${key}/${name}`));
-    const below = keys.filter((name) => !isScratch(name));
-    const found = await Promise.all(below.map(async (name) => await this.#objectsUnder(name)));
-    return found.flat();
-  }
-
-  async #listed(key: string, folder: string): Promise<ListedObject[]> {
-    const stats = await folderStats(this.#files, folder);
-    if (stats === undefined) return [];
-    try {
-      const body = await fs.stat(join(folder, bodyName(key)), { bigint: true });
-      const size = Number(body.size);
-      return [{ key, identity: identityOf(body), size, modifiedAt: stats.mtimeMs }];
-    } catch (error) {
-      if (!isAbsence(error)) throw error;
-      return [{ key, identity: WITHOUT_BODY, size: 0, modifiedAt: stats.mtimeMs }];
-    }
-  }
-
   async #removeEmptyParents(folder: string): Promise<void> {
     if (dirname(folder) === this.#root || folder === this.#root) return;
     try {
@@ -236,27 +205,6 @@ export class FileStore implements ObjectStore {
 function assertOwnKey(key: string): void {
   assertKey(key);
   if (isScratch(key)) throw new RangeError(`"tmp/" is the store's own, found ${key}`);
-}
-
-/** Files that are being written are below the root too, but are not objects. */
-function isScratch(key: string): boolean {
-  return key.split("/")[0] === "tmp";
-}
-
-/**
- * Whether the folder of this key is an object. It is one if it contains the body or the metadata; if it contains
- * only other files, it is a damaged object. Any other folder is a part of keys. Stray files there (`.DS_Store`,
- * notes) must not hide the objects below.
- */
-function isObject(key: string, entries: readonly Dirent[]): boolean {
-  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
-  if (files.includes(bodyName(key)) || files.includes(METADATA)) return true;
-  return files.length > 0 && files.length === entries.length;
-}
-
-function byKey(a: ListedObject, b: ListedObject): number {
-  if (a.key === b.key) return 0;
-  return a.key < b.key ? -1 : 1;
 }
 
 /** Damaged metadata counts as missing; the object then fails its verification. */

@@ -1,11 +1,11 @@
 import type { Dirent } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Metadata } from "../contract.ts";
 import { ensureFolder, flushFolder, writeFlushed, type FileSystem } from "./durable-files.ts";
 import { errnoOf, StoreUnavailableError } from "../failures.ts";
+import { bodyName, METADATA } from "./object-files.ts";
 import { isAbsence } from "./read-file.ts";
 
-export const METADATA = "metadata.json";
 const ATTEMPTS = 10;
 
 /** An object to publish. */
@@ -13,10 +13,6 @@ export interface NewObject {
   readonly key: string;
   readonly body: Uint8Array;
   readonly metadata: Metadata;
-}
-
-export function bodyName(key: string): string {
-  return `body${extname(basename(key))}`;
 }
 
 /** Writes an object into a new folder, and flushes it. */

@@ -41,7 +41,7 @@ function nextOf(page: ListObjectsV2CommandOutput): string | undefined {
 }
 
 /** An error for a list that may be incomplete. */
-function unlisted(reason: StoreReason): StoreUnavailableError {
+export function unlisted(reason: StoreReason): StoreUnavailableError {
   const { operation } = LISTING;
   return new StoreUnavailableError({ reason, facts: { operation }, lasting: true });
 }

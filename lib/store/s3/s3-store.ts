@@ -10,7 +10,7 @@ import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listPages } from "./list-objects.ts";
+import { listPages, unlisted } from "./list-objects.ts";
 
 const WRITING = { operation: "written", permission: "s3:PutObject" } as const;
 const REMOVING = { operation: "cleared", permission: "s3:DeleteObject" } as const;
@@ -63,12 +63,16 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  async list(prefix: string): Promise<ListedObject[]> {
-    const objects: ListedObject[] = [];
+  async *list(prefix: string): AsyncGenerator<ListedObject> {
+    let last = "";
     for await (const { Contents: contents = [] } of listPages(this.#bucket, { Prefix: prefix })) {
-      objects.push(...contents.flatMap(listedObject));
+      for (const object of contents.flatMap(listedObject)) {
+        // Directory buckets do not sort. A command that merges two lists would miss objects.
+        if (object.key <= last) throw unlisted("list_unsorted");
+        last = object.key;
+        yield object;
+      }
     }
-    return objects;
   }
 
   async remove(key: string): Promise<void> {

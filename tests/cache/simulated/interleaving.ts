@@ -225,8 +225,10 @@ class Interleaving {
         const happen = async () => await create(key, ...rest);
         return await send(sent, { name: `create ${key}`, happen, isWrite: true });
       },
-      list: async (prefix) =>
-        await send(sent, { name: `list ${prefix}`, happen: async () => await store.list(prefix) }),
+      list: async function* (prefix) {
+        const happen = async () => await Promise.resolve(store.listed(prefix));
+        yield* await send(sent, { name: `list ${prefix}`, happen });
+      },
       remove: async (key) => await Promise.resolve(this.ledger.violated(`remove ${key}`)),
     };
   }

@@ -43,12 +43,17 @@ export class MemoryStore implements ObjectStore {
     return "created" as const;
   }
 
-  async list(prefix: string) {
+  async *list(prefix: string) {
+    yield* await Promise.resolve(this.listed(prefix));
+  }
+
+  /** The whole list, in one instant. */
+  listed(prefix: string): ListedObject[] {
     const listed: ListedObject[] = [];
     for (const [key, { body, identity, modifiedAt }] of this.#entries) {
       if (key.startsWith(prefix)) listed.push({ key, identity, size: body.length, modifiedAt });
     }
-    return await Promise.resolve(listed.sort((one, other) => (one.key < other.key ? -1 : 1)));
+    return listed.sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 
   async remove(key: string) {

@@ -85,7 +85,13 @@ export class Network {
           },
           true,
         ),
-      list: async (prefix) => await send(`list ${prefix}`, async () => await store.list(prefix)),
+      // Each page of a list is such an operation. Here the first page has all names.
+      list: async function* (prefix) {
+        yield* await send(
+          `list ${prefix}`,
+          async () => await Promise.resolve(store.listed(prefix)),
+        );
+      },
       remove: async (key) => {
         ledger.violated(`remove ${key}`);
         await Promise.resolve();

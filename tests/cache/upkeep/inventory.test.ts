@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { takeInventory } from "../../../lib/cache/upkeep/index.ts";
 import { changed, REPORT } from "../cache-fixture.ts";
 import { places } from "../places.ts";
 import { bytes } from "../../store/temp-folder.ts";
 import { HOUR_MS, keyOf, openPlace, plantClaim, plantResult, type Kept } from "./kept.ts";
+import { inventoriesOf } from "./collected.ts";
+import { inventoryOf } from "../../../lib/cache/upkeep/inventory.ts";
 
 let kept: Kept;
 beforeEach(async () => {
@@ -12,7 +13,7 @@ beforeEach(async () => {
 
 describe("the inventory", () => {
   it("is empty when nothing was ever stored", async () => {
-    expect(await takeInventory(kept.place)).toEqual([]);
+    expect(await inventoriesOf(kept.place)).toEqual([]);
   });
 
   it("has each key's results, claims and newest change, sorted by key", async () => {
@@ -21,7 +22,7 @@ describe("the inventory", () => {
     await plantClaim(kept, "b", { slot: 1, ageMs: HOUR_MS });
     await plantClaim(kept, "a", { generation: 10 });
     await kept.place.store.create("claims/a/0/10.nonce.released", new Uint8Array());
-    const [a, b, ...others] = await takeInventory(kept.place);
+    const [a, b, ...others] = await inventoriesOf(kept.place);
     expect(others).toEqual([]);
     expect([a?.key, b?.key]).toEqual(["a", "b"]);
     expect(a?.results).toEqual([]);
@@ -38,8 +39,8 @@ describe("the inventory", () => {
 
   it("of one key has nothing of other keys, not even of one that begins like it", async () => {
     for (const key of ["a", "ab", "b"]) await plantResult(kept, key);
-    expect((await takeInventory(kept.place, "a")).map(({ key }) => key)).toEqual(["a"]);
-    expect(await takeInventory(kept.place, "c")).toEqual([]);
+    expect(await inventoryOf(kept.place, "a")).toMatchObject({ key: "a", results: [{}] });
+    expect(await inventoryOf(kept.place, "c")).toBeUndefined();
   });
 
   it("leaves out names that no cache creates, but not their time", async () => {
@@ -50,7 +51,7 @@ describe("the inventory", () => {
     for (const name of ["reports/a/4.pdf", "reports/c/x.pdf", "claims/a/0/x", "claims/d"]) {
       await place.store.create(name, bytes("{}"));
     }
-    const [a, b, ...others] = await takeInventory(place);
+    const [a, b, ...others] = await inventoriesOf(place);
     expect(others).toEqual([]);
     expect(a?.results).toHaveLength(1);
     expect(a?.claims).toEqual([]);
@@ -62,7 +63,7 @@ describe("the inventory", () => {
       await plantResult(kept, key);
       await plantClaim(kept, key);
     }
-    const keys = await takeInventory({ ...kept.place, isKey: (name) => !name.includes(".") });
+    const keys = await inventoriesOf({ ...kept.place, isKey: (name) => !name.includes(".") });
     expect(keys.map(({ key }) => key)).toEqual([keyOf("one")]);
   });
 
@@ -70,13 +71,13 @@ describe("the inventory", () => {
     await plantResult(kept, keyOf("one"));
     const asked: string[] = [];
     const store = changed(kept.place.store, {
-      list: async (prefix) => {
+      list: (prefix) => {
         asked.push(prefix);
-        return await kept.place.store.list(prefix);
+        return kept.place.store.list(prefix);
       },
       get: async () => await Promise.reject(new Error("expected no reading")),
     });
-    expect(await takeInventory({ ...kept.place, store })).toHaveLength(1);
+    expect(await inventoriesOf({ ...kept.place, store })).toHaveLength(1);
     expect(asked).toEqual(["reports/", "claims/"]);
   });
 });

@@ -4,6 +4,7 @@ import { ownProcess } from "../../../lib/store/process-identity.ts";
 import { REPORT, setAge, sha256, temporaryPlace } from "../cache-fixture.ts";
 import { bitFlipped, places, tamper, type Change } from "../places.ts";
 import { LAYOUT } from "../report-layout.ts";
+import { listAll } from "../../../lib/store/list-all.ts";
 
 export const HOUR_MS = 3_600_000;
 export const OLD_MS = 25 * HOUR_MS;
@@ -95,12 +96,15 @@ export async function plantClaim(
 
 /** Makes everything that a cache keeps look older. */
 export async function ageAll({ root, place }: Kept, ageMs = OLD_MS): Promise<void> {
-  const listed = await place.store.list("");
+  const listed = await listAll(place.store, "");
   for (const { key } of listed) await setAge(root, key, ageMs);
 }
 
 /** The keys of all objects that a cache keeps. */
 export async function namesOf({ place: { store, layout } }: Kept): Promise<string[]> {
-  const lists = [await store.list(`${layout.claims}/`), await store.list(`${layout.results}/`)];
+  const lists = [
+    await listAll(store, `${layout.claims}/`),
+    await listAll(store, `${layout.results}/`),
+  ];
   return lists.flat().map(({ key }) => key);
 }

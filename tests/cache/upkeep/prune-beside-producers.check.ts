@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Cache } from "../../../lib/cache/index.ts";
-import { prune } from "../../../lib/cache/upkeep/index.ts";
 import { REPORT, sha256 } from "../cache-fixture.ts";
 import { places } from "../places.ts";
 import { LAYOUT } from "../report-layout.ts";
 import { Workers } from "../workers.ts";
 import { plantClaim, plantResult, type Kept } from "./kept.ts";
+import { pruneAll } from "./collected.ts";
 
 const PROCESSES = 8;
 const ROUNDS = 10;
@@ -108,7 +108,7 @@ describe(`pruning repeatedly while ${PROCESSES} processes request a key simultan
         // Early rounds begin before the pruner comes to the key, late ones when it is done with it.
         const racing = race(key, 10 + 12 * round);
         const pruneOnce = async () => {
-          const done = (await prune(kept.place)).filter((one) => one.key === key && !one.busy);
+          const done = (await pruneAll(kept.place)).filter((one) => one.key === key && !one.busy);
           pruned += done.length;
         };
         let pruning = pruneOnce();

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
 import { Cache } from "../../../lib/cache/index.ts";
-import { prune } from "../../../lib/cache/upkeep/index.ts";
-import { verifyResults } from "../../../lib/cache/upkeep/index.ts";
 import { temporaryFolder } from "../../store/temp-folder.ts";
 import { REPORT, Work } from "../cache-fixture.ts";
 import { ageAll, namesOf, openPlace, plantClaim, plantResult, type Kept } from "./kept.ts";
 import type { PruneWorkerArguments } from "./prune-worker.ts";
+import { pruneAll } from "./collected.ts";
+import { verifyAll } from "./collected.ts";
 
 const KEYS = ["settled", "damaged-before-good", "damaged"];
 
@@ -53,10 +53,10 @@ it("killed before any one of its changes, pruning leaves a store that works", as
     }
     // The next one, a day later, finishes what this one began.
     await ageAll(kept);
-    await prune(kept.place);
+    await pruneAll(kept.place);
     await ageAll(kept);
-    await prune(kept.place);
-    expect((await verifyResults(kept.place)).damaged).toEqual([]);
+    await pruneAll(kept.place);
+    expect((await verifyAll(kept.place)).damaged).toEqual([]);
     expect((await namesOf(kept)).filter((name) => name.startsWith("claims/"))).toEqual([]);
     for (const key of KEYS) expect(await cache.peek(key)).toBeDefined();
   }

@@ -1,6 +1,6 @@
 import { Cache } from "../../../lib/cache/index.ts";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
-import { erase, prune, type CacheInStore } from "../../../lib/cache/upkeep/index.ts";
+import { erase, type CacheInStore } from "../../../lib/cache/upkeep/index.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
 import { namelessProcess } from "../../../lib/store/process-identity.ts";
@@ -9,6 +9,7 @@ import { REPORT, sha256 } from "../cache-fixture.ts";
 import { LAYOUT } from "../report-layout.ts";
 import { MemoryStore } from "../simulated/memory-store.ts";
 import { settle } from "../simulated/virtual-time.ts";
+import { pruneAll } from "./collected.ts";
 import { HOUR_MS } from "./kept.ts";
 
 const KEY = "key";
@@ -65,7 +66,7 @@ class PruneInterleaving {
     }
     this.#now += ageMs;
     for (let nth = 0; nth < pruners; nth++) {
-      this.#enter(async (cache) => void (await prune(cache)));
+      this.#enter(async (cache) => void (await pruneAll(cache)));
     }
     for (let nth = 0; nth < erasers; nth++) {
       this.#enter(async (cache) => void (await erase(cache, KEY)));
@@ -75,7 +76,7 @@ class PruneInterleaving {
   }
 
   async state(): Promise<string> {
-    const kept = (await this.#store.list("")).map(({ key, size }) => `${key} ${size}`);
+    const kept = this.#store.listed("").map(({ key, size }) => `${key} ${size}`);
     return [...this.#histories, ...kept].join("\n\n");
   }
 
@@ -151,8 +152,10 @@ class PruneInterleaving {
       get: async (key) => await send(sent, `get ${key}`, async () => await store.get(key)),
       create: async (key, ...rest) =>
         await send(sent, `create ${key}`, async () => await store.create(key, ...rest)),
-      list: async (prefix) =>
-        await send(sent, `list ${prefix}`, async () => await store.list(prefix)),
+      list: async function* (prefix) {
+        const listed = async () => await Promise.resolve(store.listed(prefix));
+        yield* await send(sent, `list ${prefix}`, listed);
+      },
       remove: async (key) => await send(sent, `remove ${key}`, async () => await store.remove(key)),
     };
   }

@@ -1,4 +1,4 @@
-import { prune } from "../../../lib/cache/upkeep/index.ts";
+import { pruneAll } from "./collected.ts";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { watchedFiles } from "../../store/watched-files.ts";
 import { die } from "../crash-points.ts";
@@ -17,4 +17,4 @@ const store = await FileStore.open(
     return await run();
   }),
 );
-await prune({ store, layout: LAYOUT });
+await pruneAll({ store, layout: LAYOUT });

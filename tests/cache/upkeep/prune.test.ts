@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { encodeClaim } from "../../../lib/cache/claim.ts";
 import { Cache } from "../../../lib/cache/index.ts";
-import { IncompletePruning, prune } from "../../../lib/cache/upkeep/index.ts";
+import { IncompletePruning, prune, type PrunedKey } from "../../../lib/cache/upkeep/index.ts";
 import type { ObjectStore } from "../../../lib/store/contract.ts";
 import { rejectionOf, textOf } from "../../store/temp-folder.ts";
 import { changed, livingOwner, REPORT, Work } from "../cache-fixture.ts";
@@ -15,6 +15,7 @@ import {
   plantResult,
   type Kept,
 } from "./kept.ts";
+import { pruneAll } from "./collected.ts";
 
 const YOUNG_MS = 23 * HOUR_MS;
 const NOTHING_DONE = { bad: [], claims: [], restored: false, busy: true };
@@ -27,7 +28,7 @@ beforeEach(async () => {
 /** Prunes, and returns which objects are gone. What `prune` reported must be exactly those. */
 async function removedBy(): Promise<string[]> {
   const before = await namesOf(kept);
-  const pruned = await prune(kept.place);
+  const pruned = await pruneAll(kept.place);
   const after = new Set(await namesOf(kept));
   const gone = before.filter((name) => !after.has(name));
   const refusal = pruned.flatMap(({ claims, bad }) => claims.concat(bad)).map(({ key }) => key);
@@ -64,7 +65,7 @@ describe("pruning removes", () => {
     await plantResult(kept, "key", { slot: 1 });
     await plantClaim(kept, "key");
     await plantClaim(kept, "key", { slot: 1 });
-    expect(await prune(kept.place)).toMatchObject([
+    expect(await pruneAll(kept.place)).toMatchObject([
       { key: "key", bad: [{ slot: 0 }], claims: [{ slot: 1 }], restored: true, busy: false },
     ]);
     expect(await request("key")).toEqual({ hit: true, started: 0 });
@@ -77,7 +78,7 @@ describe("pruning removes", () => {
   it("all damaged results before and after a good one", async () => {
     for (const slot of [0, 1, 3]) await plantResult(kept, "key", { slot, damage: "emptied" });
     await plantResult(kept, "key", { slot: 2 });
-    await prune(kept.place);
+    await pruneAll(kept.place);
     const results = (await namesOf(kept)).filter((name) => name.startsWith("reports/"));
     expect(results).toEqual(["reports/key/0.pdf", "reports/key/2.pdf"]);
     expect(await request("key")).toEqual({ hit: true, started: 0 });
@@ -109,8 +110,8 @@ describe("pruning removes", () => {
     await plantResult(kept, "key", { damage: "truncated" });
     await plantResult(kept, "key", { slot: 1 });
     await plantClaim(kept, "key");
-    expect(await prune(kept.place)).toMatchObject([{ restored: true }]);
-    expect(await prune(kept.place)).toEqual([]);
+    expect(await pruneAll(kept.place)).toMatchObject([{ restored: true }]);
+    expect(await pruneAll(kept.place)).toEqual([]);
     await ageAll(kept);
     await removedBy();
     expect(await namesOf(kept)).toEqual(["reports/key/0.pdf", "reports/key/1.pdf"]);
@@ -122,7 +123,7 @@ describe("pruning removes", () => {
     await plantResult(kept, "b", { damage: "truncated" });
     await plantResult(kept, "b", { slot: 1 });
     const before = await namesOf(kept);
-    const refusal = await prune(kept.place, { dryRun: true });
+    const refusal = await pruneAll(kept.place, { dryRun: true });
     expect(refusal).toMatchObject([
       { key: "a", claims: [{ key: "claims/a/0/0" }], bad: [], restored: false },
       { key: "b", claims: [], bad: [{ key: "reports/b/0.pdf" }], restored: true },
@@ -133,8 +134,8 @@ describe("pruning removes", () => {
       return found && { ...found, clock: refuse };
     };
     const store = changed(kept.place.store, { get, create: refuse, remove: refuse });
-    expect(await prune({ ...kept.place, store }, { dryRun: true })).toEqual(refusal);
-    expect(await prune(kept.place)).toEqual(refusal);
+    expect(await pruneAll({ ...kept.place, store }, { dryRun: true })).toEqual(refusal);
+    expect(await pruneAll(kept.place)).toEqual(refusal);
   });
 });
 
@@ -151,19 +152,18 @@ describe("pruning that fails at a key", () => {
         await kept.place.store.remove(name);
       },
     });
-    const checked: string[] = [];
-    const onChecked = (done: number, all: number) => void checked.push(`${done} of ${all}`);
-    const error = await rejectionOf(prune({ ...kept.place, store }, { onChecked }));
+    const pruned: PrunedKey[] = [];
+    const pruneEach = async () => {
+      for await (const key of prune({ ...kept.place, store })) pruned.push(key);
+    };
+    const error = await rejectionOf(pruneEach());
     expect(error).toBeInstanceOf(IncompletePruning);
-    expect(error).toMatchObject({
-      cause: fault,
-      pruned: [
-        { key: "a", claims: [{}, {}] },
-        { key: "b", claims: [{ key: "claims/b/0/0" }], bad: [], busy: false },
-        { key: "c", claims: [{}, {}] },
-      ],
-    });
-    expect(checked).toEqual(["1 of 3", "2 of 3", "3 of 3"]);
+    expect(error).toMatchObject({ cause: fault });
+    expect(pruned).toMatchObject([
+      { key: "a", claims: [{}, {}] },
+      { key: "b", claims: [{ key: "claims/b/0/0" }], bad: [], busy: false },
+      { key: "c", claims: [{}, {}] },
+    ]);
     expect((await namesOf(kept)).filter((name) => name.startsWith("claims/"))).toEqual([
       "claims/b/0/1",
     ]);
@@ -218,14 +218,13 @@ describe("pruning leaves", () => {
     await plantResult(kept, "key", { damage: "truncated" });
     const claims = `claims/key/1/`;
     const store = changed(kept.place.store, {
-      list: async (prefix) => {
-        const listed = await kept.place.store.list(prefix);
+      list: async function* (prefix) {
+        yield* kept.place.store.list(prefix);
         // A request comes between the inventory and the deed.
         if (prefix === "claims/") await plantClaim(kept, "key", { slot: 1, ageMs: 0 });
-        return listed;
       },
     });
-    expect(await prune({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
+    expect(await pruneAll({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
     expect(await namesOf(kept)).toEqual([`${claims}0`, "reports/key/0.pdf"]);
   });
 
@@ -240,7 +239,9 @@ describe("pruning leaves", () => {
         return await store.create(name, ...rest);
       },
     });
-    expect(await prune({ ...kept.place, store: raced })).toEqual([{ key: "key", ...NOTHING_DONE }]);
+    expect(await pruneAll({ ...kept.place, store: raced })).toEqual([
+      { key: "key", ...NOTHING_DONE },
+    ]);
     expect(await store.get("reports/key/0.pdf")).toBeDefined();
     expect(textOf((await store.get("claims/key/1/0"))?.body)).toBe(textOf(body));
     expect(await namesOf(kept)).toContainEqual(
@@ -264,7 +265,7 @@ describe("pruning leaves", () => {
     const removed: string[] = [];
     const remove = async (name: string) => await Promise.resolve(void removed.push(name));
     const store = changed(raced, { remove });
-    expect(await prune({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
+    expect(await pruneAll({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
     expect(removed).toEqual([]);
     expect(await request("key")).toEqual({ hit: true, started: 0 });
   });
@@ -280,7 +281,7 @@ describe("pruning leaves", () => {
         return found;
       },
     });
-    expect(await prune({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
+    expect(await pruneAll({ ...kept.place, store })).toEqual([{ key: "key", ...NOTHING_DONE }]);
     expect(await request("key")).toEqual({ hit: true, started: 0 });
   });
 });

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { verifyResults } from "../../../lib/cache/upkeep/index.ts";
 import { bytes } from "../../store/temp-folder.ts";
 import { changed, REPORT } from "../cache-fixture.ts";
 import { places } from "../places.ts";
@@ -13,6 +12,7 @@ import {
   plantResult,
   type Kept,
 } from "./kept.ts";
+import { verifyAll } from "./collected.ts";
 
 const REPORTS = 1_000;
 
@@ -37,17 +37,12 @@ describe("verifying", () => {
     }
     for (const [damage] of damages) await plantResult(kept, keyOf(damage), { damage });
     const before = await namesOf(kept);
-    const seen: number[] = [];
-    const verification = await verifyResults(kept.place, (done, sum) => {
-      seen.push(done);
-      expect(sum).toBe(REPORTS);
-    });
+    const verification = await verifyAll(kept.place);
     expect(verification).toMatchObject({ keys: REPORTS, results: REPORTS });
     const expected = damages.map(([name, damage]) => {
       return { key: keyOf(name), slot: 0, damage, goodSlot: undefined };
     });
     expect(verification.damaged).toEqual(expected.toSorted((a, b) => (a.key < b.key ? -1 : 1)));
-    expect(seen).toEqual(Array.from({ length: REPORTS }, (_, index) => index + 1));
     expect(await namesOf(kept)).toEqual(before);
   });
 
@@ -57,7 +52,7 @@ describe("verifying", () => {
     await plantResult(kept, "key", { slot: 2 });
     await plantClaim(kept, "key");
     await plantClaim(kept, "only a claim".replaceAll(" ", "-"));
-    const { damaged, ...sums } = await verifyResults(kept.place);
+    const { damaged, ...sums } = await verifyAll(kept.place);
     expect(damaged).toEqual([
       { key: "key", slot: 0, damage: "bytes_differ", goodSlot: 2 },
       { key: "key", slot: 1, damage: "metadata_missing", goodSlot: 2 },
@@ -70,7 +65,7 @@ describe("verifying", () => {
     const { body = REPORT, metadata = {} } =
       (await kept.place.store.get("reports/one/0.pdf")) ?? {};
     await places().put(kept.root, "reports/two/0.pdf", body, metadata);
-    const { damaged } = await verifyResults(kept.place);
+    const { damaged } = await verifyAll(kept.place);
     expect(damaged).toMatchObject([{ key: "two", damage: "of_another_key" }]);
   });
 
@@ -83,13 +78,13 @@ describe("verifying", () => {
         return found !== undefined && reads++ === 0 ? { ...found, body: bytes("%P") } : found;
       },
     });
-    expect((await verifyResults({ ...kept.place, store })).damaged).toEqual([]);
+    expect((await verifyAll({ ...kept.place, store })).damaged).toEqual([]);
     expect(reads).toBe(2);
   });
 
   it("accepts that a report is removed before it is read", async () => {
     await plantResult(kept, "key");
     const store = changed(kept.place.store, { get: async () => await Promise.resolve(undefined) });
-    expect((await verifyResults({ ...kept.place, store })).damaged).toEqual([]);
+    expect((await verifyAll({ ...kept.place, store })).damaged).toEqual([]);
   });
 });

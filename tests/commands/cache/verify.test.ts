@@ -66,7 +66,7 @@ describe("cache verify", () => {
   it("shows its progress on standard error only on a terminal", async () => {
     for (let nth = 0; nth < 20; nth++) await plantResult(kept, keyOf(String(nth)));
     const watched = await ran(kept, ["cache", "verify"], { isTTY: true });
-    expect(watched.errors).toMatch(/verifying .* of 20/);
+    expect(watched.errors).toMatch(/verifying .* %, 20 keys/);
     expect(watched.text).toMatch(/^20 reports, .*: all good\.$/);
     expect((await ran(kept, ["cache", "verify"])).errors).toBe("");
     const empty = await ran(await makeKept(), ["cache", "verify"], { isTTY: true });

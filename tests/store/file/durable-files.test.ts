@@ -5,6 +5,7 @@ import { ensureFolder } from "../../../lib/store/file/durable-files.ts";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { bytes, temporaryFolder, textOf } from "../temp-folder.ts";
 import { logTo, watchedFiles } from "../watched-files.ts";
+import { listAll } from "../../../lib/store/list-all.ts";
 
 describe("publishing an object", () => {
   let root: string;
@@ -92,7 +93,7 @@ describe("publishing an object", () => {
       answers.push(await creation);
     }
     expect(new Set(answers)).toEqual(new Set(["created"]));
-    expect((await remover.list("claims/")).map(({ key }) => key)).toEqual([rounds.at(-1)]);
+    expect((await listAll(remover, "claims/")).map(({ key }) => key)).toEqual([rounds.at(-1)]);
   });
 });
 

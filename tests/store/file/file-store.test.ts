@@ -15,6 +15,7 @@ import {
   textOf,
 } from "../temp-folder.ts";
 import { sentenceOf } from "../sentence-of.ts";
+import { listAll } from "../../../lib/store/list-all.ts";
 
 const KEY = "reports/key/0.pdf";
 
@@ -70,8 +71,8 @@ describe("a file store", () => {
   it("does not list objects that are being written", async () => {
     await mkdir(join(root, "tmp/half"));
     await writeFile(join(root, "tmp/half/body.pdf"), "%P");
-    expect(await store.list("")).toEqual([]);
-    expect(await store.list("t")).toEqual([]);
+    expect(await listAll(store, "")).toEqual([]);
+    expect(await listAll(store, "t")).toEqual([]);
   });
 
   it("removes the emptied folders above a removed object, but not the top ones", async () => {
@@ -115,14 +116,14 @@ describe("a foreign file in a file store", () => {
 
   it("hides nothing when it lies at the root", async () => {
     for (const stray of STRAYS) await writeFile(join(root, stray), "x");
-    expect((await store.list("")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
+    expect((await listAll(store, "")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
   });
 
   const folders = ["reports", "reports/key", "claims", "claims/key", "claims/key/0"];
   it.each(folders)("hides nothing below it when it lies in the folder %j", async (folder) => {
     for (const stray of STRAYS) await writeFile(join(root, folder, stray), "x");
-    expect((await store.list("")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
-    expect((await store.list("claims/key/0/")).map(({ key }) => key)).toEqual([CLAIM]);
+    expect((await listAll(store, "")).map(({ key }) => key)).toEqual([CLAIM, KEY]);
+    expect((await listAll(store, "claims/key/0/")).map(({ key }) => key)).toEqual([CLAIM]);
     expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-1.7");
     expect(await store.get(folder)).toBeUndefined();
     await store.remove(folder);
@@ -134,23 +135,23 @@ describe("a foreign file in a file store", () => {
   it("is not listed when its folder has a name that no key has", async () => {
     await mkdir(join(root, "reports/@eaDir/key"), { recursive: true });
     await writeFile(join(root, "reports/@eaDir/key/metadata.json"), "{}");
-    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+    expect((await listAll(store, "reports/")).map(({ key }) => key)).toEqual([KEY]);
   });
 
   it("does not hide the object when it is a folder beside the object's files", async () => {
     await mkdir(join(root, KEY, ".AppleDouble"));
-    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+    expect((await listAll(store, "reports/")).map(({ key }) => key)).toEqual([KEY]);
     await rm(join(root, KEY, "metadata.json"));
-    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+    expect((await listAll(store, "reports/")).map(({ key }) => key)).toEqual([KEY]);
     expect(textOf((await store.get(KEY))?.body)).toBe("%PDF-1.7");
   });
 
   it("does not disturb later objects when it outlives the objects around it", async () => {
     await writeFile(join(root, "claims/key/0/.DS_Store"), "x");
     await store.remove(CLAIM);
-    expect(await store.list("claims/key/0/")).toEqual([]);
+    expect(await listAll(store, "claims/key/0/")).toEqual([]);
     expect(await store.create(CLAIM, bytes("{}"))).toBe("created");
-    expect((await store.list("claims/")).map(({ key }) => key)).toEqual([CLAIM]);
+    expect((await listAll(store, "claims/")).map(({ key }) => key)).toEqual([CLAIM]);
   });
 });
 
@@ -167,7 +168,7 @@ describe("a damaged object of a file store", () => {
 
   const stillInTheWay = async () => {
     expect(await store.create(KEY, bytes("another"))).toBe("exists");
-    expect((await store.list("reports/")).map(({ key }) => key)).toEqual([KEY]);
+    expect((await listAll(store, "reports/")).map(({ key }) => key)).toEqual([KEY]);
   };
 
   it("has an empty body when its body is missing, and still blocks creation", async () => {
@@ -176,7 +177,7 @@ describe("a damaged object of a file store", () => {
     expect(found).toMatchObject({ metadata: { key: "key" }, identity: "damaged" });
     expect(found?.body).toHaveLength(0);
     await stillInTheWay();
-    expect(await store.list("reports/")).toMatchObject([{ identity: "damaged", size: 0 }]);
+    expect(await listAll(store, "reports/")).toMatchObject([{ identity: "damaged", size: 0 }]);
   });
 
   it("has empty metadata when they are missing, and still blocks creation", async () => {
@@ -214,7 +215,7 @@ describe("a damaged object of a file store", () => {
     await rm(join(folder, "body.pdf"));
     await rm(join(folder, "metadata.json"));
     expect(await store.get(KEY)).toBeUndefined();
-    expect(await store.list("reports/")).toEqual([]);
+    expect(await listAll(store, "reports/")).toEqual([]);
     expect(await store.create(KEY, bytes("again"))).toBe("created");
     expect(textOf((await store.get(KEY))?.body)).toBe("again");
   });
@@ -279,12 +280,14 @@ describe("a file store that cannot be used", () => {
     await (await FileStore.open(root)).create(KEY, bytes("%PDF-"));
     const blind = await FileStore.open(root, failingFiles("stat", "0.pdf", "EACCES"));
     expect(await refusal(blind.get(KEY))).toMatch(/could not be read.*permission denied/);
-    expect(await refusal(blind.list("reports/"))).toMatch(/could not be listed.*permission denied/);
-    const closed = await FileStore.open(root, failingFiles("readdir", "key", "EACCES"));
-    expect(await refusal(closed.list("reports/"))).toMatch(
+    expect(await refusal(listAll(blind, "reports/"))).toMatch(
       /could not be listed.*permission denied/,
     );
-    expect(await refusal(closed.list(""))).toMatch(/could not be listed.*permission denied/);
+    const closed = await FileStore.open(root, failingFiles("readdir", "key", "EACCES"));
+    expect(await refusal(listAll(closed, "reports/"))).toMatch(
+      /could not be listed.*permission denied/,
+    );
+    expect(await refusal(listAll(closed, ""))).toMatch(/could not be listed.*permission denied/);
     const fixed = await FileStore.open(root, failingFiles("rename", "0.pdf", "EPERM"));
     expect(await refusal(fixed.create("reports/other/0.pdf", bytes("")))).toMatch(
       /could not be written.*permission denied/,

@@ -8,6 +8,7 @@ import { S3Store } from "../../../lib/store/s3/s3-store.ts";
 import { LOST, s3Error, scriptedBucket, withCredentials, type Scripted } from "./scripted-s3.ts";
 import { bytes, rejectionOf, textOf } from "../temp-folder.ts";
 import { sentenceOf } from "../sentence-of.ts";
+import { listAll } from "../../../lib/store/list-all.ts";
 
 /** What only a server can be made to answer that says just that: the client is the real one, retries and all. */
 const KEY = "reports/key/0.pdf";
@@ -195,7 +196,7 @@ describe("listing objects, when S3 answers", () => {
   it("in pages, requests each, and returns whole seconds as for single objects", async () => {
     const { store, asked } = await storeOf(page(more + object("a")), page(last + object("b")));
     const modifiedAt = Date.UTC(2026, 10, 22, 9);
-    expect(await store.list("")).toEqual([
+    expect(await listAll(store, "")).toEqual([
       { key: "a", identity: "1", size: 5, modifiedAt },
       { key: "b", identity: "1", size: 5, modifiedAt },
     ]);
@@ -205,9 +206,19 @@ describe("listing objects, when S3 answers", () => {
     ]);
   });
 
+  it("out of order, as a directory bucket does, returns no part of the list", async () => {
+    const { store } = await storeOf(
+      page(more + object("a") + object("c")),
+      page(last + object("b")),
+    );
+    const { message, lasting } = await refusal(listAll(store, ""));
+    expect(message).toContain("it does not sort its list by key");
+    expect(lasting).toBe(true);
+  });
+
   it("with foreign names, such as a console's folders, leaves them out", async () => {
     const { store } = await storeOf(page(last + object("reports/") + object("a b") + object("c")));
-    expect((await store.list("")).map(({ key }) => key)).toEqual(["c"]);
+    expect((await listAll(store, "")).map(({ key }) => key)).toEqual(["c"]);
   });
 
   it("in one page, requests the identities of all files of a case once", async () => {
@@ -239,7 +250,7 @@ describe("listing objects, when S3 answers", () => {
 
   it("with an error in the middle, returns no part of the list", async () => {
     const { store } = await storeOf(page(more + object("a")), s3Error(403, "AccessDenied"));
-    expect((await refusal(store.list(""))).message).toContain(
+    expect((await refusal(listAll(store, ""))).message).toContain(
       "the permission s3:ListBucket (AccessDenied)",
     );
   });
@@ -250,7 +261,7 @@ describe("listing objects, when S3 answers", () => {
     ["with an object that has no size", page(last + object("a", "<ETag>1</ETag>"))],
   ])("%s, does not treat it as the whole list", async (_, answer) => {
     const { store } = await storeOf(answer);
-    const { message, lasting } = await refusal(store.list(""));
+    const { message, lasting } = await refusal(listAll(store, ""));
     expect(message).toMatch(/could not be listed: its response/);
     expect(lasting).toBe(true);
   });
@@ -261,7 +272,7 @@ describe("a missing permission is an error that names it, never a missing object
   it.each<[string, string, (of: Awaited<ReturnType<typeof storeOf>>) => Promise<unknown>]>([
     ["reading", "s3:GetObject, or s3:ListBucket", async ({ store }) => await store.get(KEY)],
     ["creating", "s3:PutObject", async ({ store }) => await store.create(KEY, bytes(""))],
-    ["listing", "s3:ListBucket", async ({ store }) => await store.list("reports/")],
+    ["listing", "s3:ListBucket", async ({ store }) => await listAll(store, "reports/")],
     ["removing", "s3:DeleteObject", async ({ store }) => await store.remove(KEY)],
     [
       "reading a case",

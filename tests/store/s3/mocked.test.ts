@@ -11,6 +11,7 @@ import { S3Store } from "../../../lib/store/s3/s3-store.ts";
 import { withCredentials } from "./scripted-s3.ts";
 import { bytes, rejectionOf } from "../temp-folder.ts";
 import { sentenceOf } from "../sentence-of.ts";
+import { listAll } from "../../../lib/store/list-all.ts";
 
 /** Behaviour that no server can be made to show: the client is a mock that throws the given errors. */
 const KEY = "claims/key/0/0";
@@ -95,7 +96,7 @@ describe("an error that the SDK throws by itself", () => {
   ])("as %s is reported in words", async (error, words) => {
     const { s3, store } = mocked();
     s3.on(ListObjectsV2Command).rejects(error);
-    expect(await refusal(store.list("claims/"))).toContain(words);
+    expect(await refusal(listAll(store, "claims/"))).toContain(words);
   });
 });
 

@@ -1,0 +1,11 @@
+import type { Figure } from "./figure.ts";
+
+/** What `npm run bench` measures, each loaded only in its own process. */
+export const SUBJECTS = {
+  scale: async () => await (await import("./scale.ts")).measureScale(),
+  rendering: async () => await (await import("./rendering.ts")).measureRendering(),
+} as const satisfies Readonly<Record<string, () => Promise<Figure[]>>>;
+
+export function isSubject(name: string): name is keyof typeof SUBJECTS {
+  return Object.hasOwn(SUBJECTS, name);
+}
