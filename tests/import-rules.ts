@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/errors": ["lib/error-codes"],
   "lib/error-codes": [],
   "lib/memoize-until-success": [],
+  "lib/shared-reads": [],
   "lib/required": [],
   "lib/near-name": [],
   // What the package exports.
@@ -42,6 +43,7 @@ const FOR_ALL = new Set([
   "lib/errors",
   "lib/error-codes",
   "lib/memoize-until-success",
+  "lib/shared-reads",
   "lib/required",
 ]);
 

@@ -4,7 +4,7 @@ import { KeyMemory } from "../../lib/case/key-memory.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import { cacheLog } from "../../lib/telemetry/cache-events.ts";
-import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { lambdaHandler, localHandler } from "../../lib/http/lambda.ts";
 import { keyMemoryLog } from "../../lib/telemetry/key-memory-log.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createMeter, toAll } from "../../lib/telemetry/metrics.ts";
@@ -21,6 +21,8 @@ import { namelessProcess } from "../../lib/store/process-identity.ts";
 declare const BUILD_GIT_SHA: string;
 /** The hash of the code that hashes cases; sources that run as they are have none. */
 declare const BUILD_ID: string | undefined;
+/** Reports in memory: eight of the largest cases, or hundreds of others. */
+const MEMORY_BYTES = 64 * 1024 * 1024;
 
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
@@ -45,6 +47,7 @@ const openService = memoizeUntilSuccess(async () => {
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
+    memoryBytes: MEMORY_BYTES,
     ...(deployed ? { runtime: { process: namelessProcess() } } : {}),
     ...(waitConcurrency === undefined
       ? {}
@@ -57,9 +60,9 @@ const openService = memoizeUntilSuccess(async () => {
 const app = createApp({ ...config, log });
 addReportRoutes(app, openService, { deployed, authorized });
 
-export const handler = lambdaHandler(app, {
-  deployed,
-  allowedOrigins,
-  log,
-  beforeEnd: meter.publish,
-});
+const options = { deployed, allowedOrigins, log, beforeEnd: meter.publish };
+
+export const handler = lambdaHandler(app, options);
+
+/** For the local server (functions/start/local-service.ts). */
+export const local = localHandler(app, options);

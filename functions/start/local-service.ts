@@ -24,12 +24,17 @@ type LocalFunction = v.InferOutput<typeof FunctionSchema> & { readonly name: str
 
 export type LocalService = ReturnType<typeof localService>;
 
+/** The variant of the report function whose PDFs need not be encoded as base64 and decoded again. */
+function localHandler(name: string, { handler }: { readonly handler: string }): string {
+  return name === "report" ? handler.replace(/\.handler$/, ".local") : handler;
+}
+
 /** What serverless-offline reads of serverless.yml, at build time. */
 export function localService(yaml: string) {
   const { service, provider, functions, custom } = v.parse(ServiceSchema, parse(yaml));
   const named: Record<string, LocalFunction> = {};
   for (const [name, one] of Object.entries(functions)) {
-    named[name] = { ...one, name: `${service}-${STAGE}-${name}` };
+    named[name] = { ...one, handler: localHandler(name, one), name: `${service}-${STAGE}-${name}` };
   }
   return { service, provider: { ...provider, stage: STAGE }, custom, functions: named };
 }

@@ -70,12 +70,13 @@ export class Cache {
   readonly #lookups = new Lookups();
 
   constructor(options: CacheOptions) {
-    const { store, layout, leaseMs, concurrency, observe = () => undefined } = options;
+    const { store, layout, leaseMs, concurrency, memoryBytes } = options;
+    const { observe = () => undefined } = options;
     const runtime = runtimeWith(options.runtime);
     this.#runtime = runtime;
     this.#observe = observe;
     this.#waitPermits = options.waiting && new WaitPermits({ store, runtime, ...options.waiting });
-    this.#results = new Results({ store, layout, observe });
+    this.#results = new Results({ store, layout, observe, memoryBytes });
     this.#production = new Production({
       results: this.#results,
       claims: new Claims({ store, layout, defaultLeaseMs: leaseMs, observe, runtime }),
@@ -96,13 +97,18 @@ export class Cache {
    */
   async get(key: string): Promise<CachedResult | undefined> {
     const result = await this.peek(key);
-    return result && this.#production.hit(key, result);
+    return result && this.hit(key, result);
   }
 
   /** As `get`, but does not report a hit: for callers that ask about a result and do not serve it. */
   async peek(key: string): Promise<StoredResult | undefined> {
     const lookup = await this.#results.lookUp(key);
     return lookup.state === "good" ? lookup.result : undefined;
+  }
+
+  /** Reports a hit on what `peek` has returned, and returns it as one. */
+  hit(key: string, result: StoredResult): CachedResult {
+    return this.#production.hit(key, result);
   }
 
   /**

@@ -14,6 +14,11 @@ export interface CacheOptions {
   readonly leaseMs: number;
   /** How many productions may run at once in this process. */
   readonly concurrency: number;
+  /**
+   * How many bytes of verified results to keep in memory; default 0. A result in memory is served only after the store
+   * has answered, in this call, that it still has it unchanged: the body is then neither read nor verified again.
+   */
+  readonly memoryBytes?: number;
   /** Receives every event, in the middle of the protocol. It must not throw. */
   readonly observe?: CacheObserver;
   /** How many calls may wait at once, over all processes; by default any number. */

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { ClarityError } from "../errors.ts";
+import { SharedReads } from "../shared-reads.ts";
 import { WITHOUT_BODY, type ObjectStore, type StoredObject } from "../store/contract.ts";
 import type { CacheObserver } from "./events.ts";
 import { resultKey, SLOTS, type Layout } from "./layout.ts";
 
 /** A result whose bytes were checked against the digest that was stored with them. */
 export interface StoredResult {
+  /** Other calls may get the same array, so it must not be changed. */
   readonly body: Uint8Array;
   /** SHA-256 of the body, 64 lower-case hex digits. */
   readonly sha256: string;
@@ -53,6 +55,14 @@ interface ResultsOptions {
   readonly store: ObjectStore;
   readonly layout: Layout;
   readonly observe: CacheObserver;
+  /** As `CacheOptions.memoryBytes`. */
+  readonly memoryBytes?: number | undefined;
+}
+
+/** A verified result and the object that it was read from. */
+interface Remembered {
+  readonly object: StoredObject;
+  readonly content: GoodSlot;
 }
 
 /**
@@ -64,17 +74,32 @@ export class Results {
   readonly #options: ResultsOptions;
   /** The damaged objects that were reported: each later lookup of the key reads them again. */
   readonly #reported = new LRUCache<string, true>({ max: REPORTED_OBJECTS });
+  /** By their names in the store. The store is asked at every lookup whether they are still what it has. */
+  readonly #remembered: LRUCache<string, Remembered> | undefined;
+  readonly #lookups = new SharedReads<Lookup>();
 
   constructor(options: ResultsOptions) {
     this.#options = options;
+    const { memoryBytes = 0 } = options;
+    if (memoryBytes > 0) {
+      this.#remembered = new LRUCache({
+        maxSize: memoryBytes,
+        sizeCalculation: ({ object }) => Math.max(1, object.body.length),
+      });
+    }
   }
 
   /**
-   * Step 1 of docs/protocol.md: reads the key's slots in order, up to the first that is not damaged.
+   * Step 1 of docs/protocol.md: reads the key's slots in order, up to the first that is not damaged. Calls for the
+   * same key share a lookup, but only one that began after they were made.
    *
    * @throws ClarityError `slots_exhausted` when every slot is damaged; `store_unavailable`
    */
   async lookUp(key: string): Promise<Lookup> {
+    return await this.#lookups.get(key, async () => await this.#lookUpNow(key));
+  }
+
+  async #lookUpNow(key: string): Promise<Lookup> {
     for (let slot = 0; slot < SLOTS; slot++) {
       const content = await this.readSlot(key, slot);
       if (content.state !== "damaged") return content;
@@ -105,18 +130,15 @@ export class Results {
 
   async #readSlotOnce(key: string, slot: number): Promise<SlotContent> {
     const { store, layout } = this.#options;
-    const object = await store.get(resultKey(layout, key, slot));
+    const name = resultKey(layout, key, slot);
+    const remembered = this.#remembered?.get(name);
+    const object = await store.get(name, { known: remembered?.object });
+    if (object !== undefined && object.body === remembered?.object.body) return remembered.content;
+    this.#remembered?.delete(name);
     if (object === undefined) return { state: "empty", slot };
-    const sha256 = digestOf(object.body);
-    const damage = damageOf(key, object, sha256);
-    if (damage !== undefined) return { state: "damaged", slot, damage, identity: object.identity };
-    const { body, metadata, version } = object;
-    const result = { body, sha256, slot, nonce: metadata["nonce"] };
-    return {
-      state: "good",
-      slot,
-      result: version === undefined ? result : { ...result, version },
-    };
+    const content = verified(key, slot, object);
+    if (content.state === "good") this.#remembered?.set(name, { object, content });
+    return content;
   }
 
   #report(key: string, { slot, identity }: DamagedSlot): void {
@@ -125,6 +147,15 @@ export class Results {
     this.#reported.set(object, true);
     this.#options.observe({ type: "bad_object", key, slot });
   }
+}
+
+function verified(key: string, slot: number, object: StoredObject): GoodSlot | DamagedSlot {
+  const { body, metadata, version, identity } = object;
+  const sha256 = digestOf(body);
+  const damage = damageOf(key, object, sha256);
+  if (damage !== undefined) return { state: "damaged", slot, damage, identity };
+  const result = { body, sha256, slot, nonce: metadata["nonce"] };
+  return { state: "good", slot, result: version === undefined ? result : { ...result, version } };
 }
 
 /** SHA-256, 64 lower-case hex digits. */

@@ -68,6 +68,11 @@ export class Cases {
     return (await listCases(this.#source)).ids;
   }
 
+  /** The key that the case had when it was last read or looked at. It may have changed since. */
+  lastKey(caseId: string): string | undefined {
+    return this.#known.get(caseId)?.key;
+  }
+
   /** @throws ClarityError as `readCase` */
   async current(caseId: string): Promise<CurrentCase> {
     const known = this.#known.get(caseId);

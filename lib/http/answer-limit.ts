@@ -1,4 +1,5 @@
 import { ClarityError } from "../errors.ts";
+import { knownBytesOf } from "./response-bytes.ts";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_RESULT_BYTES = 6 * 1024 * 1024;
@@ -12,7 +13,7 @@ export const MAX_BINARY_BYTES = Math.floor(MAX_ENCODED_BYTES / 4) * 3;
 /** An error if the response exceeds the size limit of the platform, else undefined. */
 export async function tooLarge(response: Response): Promise<ClarityError | undefined> {
   if (response.body === null) return undefined;
-  const bytes = new Uint8Array(await response.clone().arrayBuffer());
+  const bytes = knownBytesOf(response) ?? new Uint8Array(await response.clone().arrayBuffer());
   if (!isTooLarge(bytes, isBinary(response.headers))) return undefined;
   const message =
     `The response has ${bytes.length} bytes; a deployed service can send 6 MB at most. ` +

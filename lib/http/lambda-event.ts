@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
 import { ClarityError } from "../errors.ts";
 import { isBinary } from "./answer-limit.ts";
+import { base64Of, bytesOf, viewOf } from "./response-bytes.ts";
 
 /** Routing uses the path only, but a URL needs a host. */
 const ANY_HOST = "http://service";
@@ -60,13 +61,25 @@ export function toRequest(event: unknown): Request {
 
 /** Converts a response to the result of a function. */
 export async function toResult(response: Response): Promise<APIGatewayProxyStructuredResultV2> {
-  const { headers } = response;
+  const bytes = await bytesOf(response);
+  const { isBase64Encoded, ...head } = headOf(response);
+  const body = isBase64Encoded ? base64Of(bytes) : viewOf(bytes).toString("utf8");
+  return { ...head, body, isBase64Encoded };
+}
+
+/** The result of a function in the process of serverless-offline, which takes bytes where it expects base64. */
+export interface LocalResult extends Omit<APIGatewayProxyStructuredResultV2, "body"> {
+  readonly body: string | Buffer;
+}
+
+/** As `toResult`, without encoding bytes. */
+export async function toLocalResult(response: Response): Promise<LocalResult> {
+  const bytes = viewOf(await bytesOf(response));
+  const head = headOf(response);
+  return { ...head, body: head.isBase64Encoded ? bytes : bytes.toString("utf8") };
+}
+
+function headOf({ status, headers }: Response) {
   const isBase64Encoded = isBinary(headers);
-  const bytes = Buffer.from(await response.arrayBuffer());
-  return {
-    statusCode: response.status,
-    headers: Object.fromEntries(headers),
-    body: bytes.toString(isBase64Encoded ? "base64" : "utf8"),
-    isBase64Encoded,
-  };
+  return { statusCode: status, headers: Object.fromEntries(headers), isBase64Encoded };
 }

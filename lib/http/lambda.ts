@@ -5,16 +5,15 @@ import { ClarityError } from "../errors.ts";
 import { untilAborted } from "../store/deadline.ts";
 import type { App, RequestScope } from "./app-env.ts";
 import { setCorsHeaders } from "./cors.ts";
-import { toRequest, toResult } from "./lambda-event.ts";
+import { toLocalResult, toRequest, toResult, type LocalResult } from "./lambda-event.ts";
 import { logFailure, withRequestId, type Log } from "../telemetry/log.ts";
 import { problemResponse } from "./problem.ts";
 
 type Invocation = Partial<Pick<LambdaContext, "awsRequestId" | "getRemainingTimeInMillis">>;
 
-export type LambdaHandler = (
-  event: unknown,
-  context?: Invocation | null,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+type Invoked<T> = (event: unknown, context?: Invocation | null) => Promise<T>;
+
+export type LambdaHandler = Invoked<APIGatewayProxyStructuredResultV2>;
 
 interface LambdaOptions {
   /** Whether the platform ends an invocation after a time limit. */
@@ -34,6 +33,19 @@ const WithRequestId = v.object({ requestContext: v.object({ requestId: v.string(
  * platform would send its own response, and serverless-offline sends 200 with a stack trace.
  */
 export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
+  return handlerOf(app, options, toResult);
+}
+
+/** As `lambdaHandler`, for a server in the same process: a binary body stays bytes instead of becoming base64. */
+export function localHandler(app: App, options: LambdaOptions): Invoked<LocalResult> {
+  return handlerOf(app, options, toLocalResult);
+}
+
+function handlerOf<T>(
+  app: App,
+  options: LambdaOptions,
+  resultOf: (response: Response) => Promise<T>,
+): Invoked<T> {
   const { deployed, allowedOrigins, log, beforeEnd = () => undefined } = options;
   let coldStart = true;
   const refuse = async (error: unknown, requestId: string) => {
@@ -42,7 +54,7 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
     const response = problemResponse(error, requestId);
     log("info", "request", { status: response.status, outcome: code });
     setCorsHeaders(response.headers, undefined, allowedOrigins);
-    return await toResult(response);
+    return await resultOf(response);
   };
   return async (event, context) => {
     let requestId = "unknown";
@@ -53,7 +65,7 @@ export function lambdaHandler(app: App, options: LambdaOptions): LambdaHandler {
       const scope: RequestScope = { requestId, deadline, coldStart };
       coldStart = false;
       const answer = async () => await app.fetch(toRequest(event), scope);
-      return await toResult(await withDeadline(remainingMs, answer));
+      return await resultOf(await withDeadline(remainingMs, answer));
     } catch (error) {
       return await withRequestId(requestId, async () => await refuse(error, requestId));
     } finally {

@@ -7,6 +7,7 @@ import { addRoute } from "./app.ts";
 import type { App, AppEnv } from "./app-env.ts";
 import { MAX_BINARY_BYTES } from "./answer-limit.ts";
 import { caseIdIn, malformedPath, readJsonBody } from "./request.ts";
+import { responseOf } from "./response-bytes.ts";
 import { noneMatch, preferredWaitSeconds, reprDigest } from "./headers.ts";
 
 const STORED_REPORT = /^([0-9a-f]{64})\.pdf$/;
@@ -62,7 +63,7 @@ async function generate(context: Context<AppEnv>, serving: Serving): Promise<Res
     const location = await service.link({ key, report, contentDisposition });
     if (location !== undefined) return redirect(context, location, cache);
   }
-  return context.body(new Uint8Array(report.body), 200, {
+  return responseOf(report.body, 200, {
     "content-type": "application/pdf",
     "content-disposition": contentDisposition,
     "content-location": hrefOf(key),
@@ -134,7 +135,7 @@ async function stored(context: Context<AppEnv>, serving: Serving): Promise<Respo
     const location = await service.link({ key, report, contentDisposition });
     if (location !== undefined) return redirect(context, location, cache);
   }
-  return context.body(new Uint8Array(report.body), 200, {
+  return responseOf(report.body, 200, {
     ...headers,
     // Not on a 304, which has only the headers that a cache updates (RFC 9110, section 15.4.5).
     "repr-digest": reprDigest(report.sha256),

@@ -80,7 +80,10 @@ export class ReportService {
 
   async #generateNow(caseId: string, options?: CallOptions) {
     const { cache, render } = this.#options;
+    const expected = this.#expect(caseId);
     const { key, wasRead, small } = await this.#current(caseId);
+    const stored = key === expected?.key ? await expected.stored : undefined;
+    if (stored !== undefined) return { ...cache.hit(key, stored), key };
     const work = {
       prepare: async () => (wasRead ? small : smallOf(await this.#contentOf(caseId, key))),
       // A large content is read again, so that a request that waits for its turn does not keep it in memory.
@@ -94,6 +97,16 @@ export class ReportService {
       // A function is frozen after its answer.
       await shared;
     }
+  }
+
+  /**
+   * Looks for the report that the case had before, while the files are being looked at: in most requests it is the
+   * report. Any failure is left to the lookup that follows.
+   */
+  #expect(caseId: string) {
+    const key = this.#options.cases.lastKey(caseId);
+    if (key === undefined) return undefined;
+    return { key, stored: this.#options.cache.peek(key).catch(() => undefined) };
   }
 
   /** The case's key and, where it was read for that and is small, its content. A known key saves the reading. */

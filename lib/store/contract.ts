@@ -10,8 +10,12 @@ export interface ObjectStore {
   /**
    * Returns the whole object, or undefined when it does not exist. Never returns part of an object that is being
    * created. Returns a damaged object as it is: the caller verifies the content.
+   *
+   * If the object is still the one in `options.known`, body and metadata, the store may return `known.body` again
+   * instead of reading the body; otherwise it returns what is stored now. So the same `body` means that nothing has
+   * changed, and that the caller need not verify it again.
    */
-  get(key: string, options?: GetOptions): Promise<StoredObject | undefined>;
+  get(key: string, options?: ObjectGetOptions): Promise<StoredObject | undefined>;
 
   /**
    * Creates the object if the key is free. Of any number of concurrent callers, on any number of hosts, exactly
@@ -75,6 +79,11 @@ export interface CaseFile {
 export interface GetOptions {
   /** The size limit in bytes; a larger object rejects with `ObjectTooLargeError`. */
   readonly maxBytes?: number;
+}
+
+export interface ObjectGetOptions extends GetOptions {
+  /** What an earlier `get` of the same key returned. Its body must not have been changed since. */
+  readonly known?: StoredObject | undefined;
 }
 
 /** The identity of an object whose body another program removed. */

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import { bytes, rejectionOf } from "../store/temp-folder.ts";
 import {
@@ -161,6 +163,47 @@ describe("a stored result", () => {
       slot: 1,
       hit: false,
     });
+  });
+});
+
+describe("a result in memory", () => {
+  /** Longer than the rounding of the times of files: the state of the stored object is certain. */
+  const SETTLED_MS = 30;
+  let cache: Fixture["cache"];
+  const read = async () => await cache.getOrCreate(KEY, work.produce);
+  beforeEach(async () => {
+    ({ cache } = await openCache({ root: fixture.root, memoryBytes: 1_000 }));
+    await sleep(SETTLED_MS);
+    await read();
+  });
+
+  it("is the same array at each hit, while the store still has it", async () => {
+    const { body } = await read();
+    expect((await read()).body).toBe(body);
+    expect(await cache.get(KEY)).toMatchObject({ hit: true, slot: 0 });
+  });
+
+  it.each([...DAMAGES])("is not served when the stored one is %s", async (_, damage) => {
+    await read();
+    await damage();
+    expect(await read()).toMatchObject({ slot: 1, hit: false });
+    expect(work.started).toBe(1);
+  });
+
+  it("is not served when the stored one was removed or replaced", async () => {
+    await read();
+    await fixture.store.remove(nameOf(0));
+    expect(await cache.get(KEY)).toBeUndefined();
+    const replaced = bytes("%PDF-1.7 another");
+    const sha256 = createHash("sha256").update(replaced).digest("hex");
+    await fixture.store.create(nameOf(0), replaced, { key: KEY, sha256 });
+    expect((await read()).body).toEqual(replaced);
+  });
+
+  it("is not kept when it is larger than the memory", async () => {
+    const { cache: small } = await openCache({ root: fixture.root, memoryBytes: 4 });
+    const first = await small.get(KEY);
+    expect((await small.get(KEY))?.body).not.toBe(first?.body);
   });
 });
 

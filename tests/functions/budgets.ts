@@ -10,7 +10,6 @@ export const BUDGETS: Readonly<Record<string, number>> = {
   "commands/main.cjs": 355_000,
   "commands/pdf-reader.cjs": 1_600_000,
   "commands/renderer.cjs": 1_030_000,
-  "commands/aws-sdk.cjs": 450_000,
   "commands/verifier.cjs": 63_000,
   "console/handler.cjs": 410_000,
   "demo/aws-sdk.cjs": 450_000,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import pMap from "p-map";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ObjectTooLargeError, type ObjectStore } from "../../lib/store/contract.ts";
+import { required } from "../../lib/required.ts";
 import { bytes, textOf } from "./temp-folder.ts";
 import { listAll } from "../../lib/store/list-all.ts";
 
@@ -13,7 +14,7 @@ const MANY = 1_001;
 
 /** How many of the tests below each adapter has passed, by the adapter's name. */
 export const passedTests = new Map<string, number>();
-export const OBJECT_STORE_TESTS = 43;
+export const OBJECT_STORE_TESTS = 46;
 
 /** Keys that no adapter takes: what they are called on one store they could not be on another. */
 const REFUSED_KEYS = [
@@ -33,6 +34,8 @@ const REFUSED_KEYS = [
   ["a letter beyond ASCII", "ä"],
   ["an overlong segment", "a".repeat(129)],
 ] as const;
+
+const CREATED = "the object was created";
 
 /** A separate key for each test, so that an adapter may run on a store that is in use. */
 function newKey(ending = ""): string {
@@ -138,6 +141,39 @@ export function describeObjectStore(name: string, open: () => Promise<ObjectStor
         await store.remove(key);
         await store.create(key, bytes("two"));
         expect((await store.get(key))?.identity).not.toBe(before?.identity);
+      });
+    });
+
+    describe("get of a known object", () => {
+      it("returns the body again, or the same bytes, while nothing changes", async () => {
+        const key = newKey();
+        await store.create(key, bytes("body"), { by: "me" });
+        const before = required(await store.get(key), CREATED);
+        const { clock, ...found } = (await store.get(key, { known: before })) ?? {};
+        expect(found).toEqual({ ...before, clock: undefined });
+        expect(await clock?.()).toBeGreaterThanOrEqual(before.modifiedAt - 1_000);
+        await expect(store.get(key, { known: before, maxBytes: 3 })).rejects.toThrow(
+          ObjectTooLargeError,
+        );
+      });
+
+      it("returns undefined after the object was removed", async () => {
+        const key = newKey();
+        await store.create(key, bytes("body"));
+        const before = required(await store.get(key), CREATED);
+        await store.remove(key);
+        expect(await store.get(key, { known: before })).toBeUndefined();
+      });
+
+      it("returns what is stored now after the object was replaced", async () => {
+        const key = newKey();
+        await store.create(key, bytes("one"), { by: "one" });
+        const before = required(await store.get(key), CREATED);
+        await store.remove(key);
+        await store.create(key, bytes("two"), { by: "two" });
+        const found = await store.get(key, { known: before });
+        expect(textOf(found?.body)).toBe("two");
+        expect(found?.metadata).toEqual({ by: "two" });
       });
     });
 

@@ -13,12 +13,10 @@ import {
 import { errnoOf, asStoreError } from "../failures.ts";
 import { assertPath } from "../keys.ts";
 import { inFolder, type OpenedFolder } from "./opened-folder.ts";
-import { identityOf, isAbsence, openAndRead, type RunCall } from "./read-file.ts";
+import { LocalDisk } from "./local-disk.ts";
+import { identityOf, openAndRead, statIfPresent, type RunCall } from "./read-file.ts";
+import { restNeededMs } from "./settled.ts";
 
-/** Linux rounds the times of files to the timer tick: 1 to 10 ms. */
-const FINE_GRAIN_MS = 20;
-/** FAT rounds the times of files to 2 s, some network file systems to 1 s. */
-const COARSE_GRAIN_MS = 2_100;
 const SETTLE_ATTEMPTS = 5;
 
 interface CaseFolderOptions {
@@ -39,11 +37,13 @@ export class CaseFolder implements ArtifactSource {
   readonly #root: string;
   readonly #only: string | undefined;
   readonly #calls: Pick<BoundedCalls, "within">;
+  readonly #disk: LocalDisk;
 
   constructor(root: string, { only, calls = boundedCalls }: CaseFolderOptions = {}) {
     this.#root = resolve(root);
     this.#only = only;
     this.#calls = calls;
+    this.#disk = new LocalDisk(this.#root);
   }
 
   async read(
@@ -58,10 +58,17 @@ export class CaseFolder implements ArtifactSource {
   }
 
   async identify(folder: string, names: readonly string[]): Promise<(string | undefined)[]> {
-    return await this.#each(folder, names, async (opened, name, run) => {
+    for (const name of names) assertPath(`${folder}/${name}`);
+    const folderPath = this.#pathOf(folder);
+    if (folderPath === undefined) return names.map(() => undefined);
+    const quick = this.#disk.identities(folderPath, names);
+    if (quick !== undefined) return quick;
+    const identities = await this.#each(folder, names, async (opened, name, run) => {
       const path = await opened.pathOf(name);
       return path === undefined ? undefined : await identityIfPresent(path, run);
     });
+    void this.#disk.trust(folderPath);
+    return identities;
   }
 
   async folders(): Promise<string[]> {
@@ -185,13 +192,6 @@ function kindOf(stats: BigIntStats): string {
   return "a device";
 }
 
-/** Milliseconds until an edit would certainly get a different time of change. */
-function restNeededMs({ ctimeNs, ctimeMs }: BigIntStats, now: number): number {
-  const grain = ctimeNs % 1_000_000n === 0n ? COARSE_GRAIN_MS : FINE_GRAIN_MS;
-  const age = now - Number(ctimeMs);
-  return Math.abs(age) >= grain ? 0 : grain - age;
-}
-
 /** A link that leads back to itself has no state to compare, so its identity is constant. */
 async function identityIfPresent(path: string, run: RunCall): Promise<string | undefined> {
   try {
@@ -201,14 +201,5 @@ async function identityIfPresent(path: string, run: RunCall): Promise<string | u
     const unreadable = unreadableKind(error);
     if (unreadable === undefined) throw error;
     return unreadable;
-  }
-}
-
-async function statIfPresent(path: string, run: RunCall): Promise<BigIntStats | undefined> {
-  try {
-    return await run(async () => await fs.stat(path, { bigint: true }));
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
   }
 }

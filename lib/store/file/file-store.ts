@@ -1,12 +1,19 @@
 import * as fs from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
+import type {
+  ListedObject,
+  Metadata,
+  ObjectGetOptions,
+  ObjectStore,
+  StoredObject,
+} from "../contract.ts";
 import { assertCreateOnly, PROBE_KEY } from "../create-only-check.ts";
 import { writeFlushed, type FileSystem } from "./durable-files.ts";
 import { errnoOf, isLasting, asStoreError, stepsAsStoreError } from "../failures.ts";
 import { assertKey } from "../keys.ts";
 import { listObjects } from "./list-objects.ts";
-import { isPlain, isScratch } from "./object-files.ts";
+import { bodyName, isPlain, isScratch, METADATA } from "./object-files.ts";
+import { ObjectStates } from "./object-states.ts";
 import { isLinkRefused, publishFile, statsOf } from "./plain-object.ts";
 import { isObjectAt, readObject } from "./read-object.ts";
 import {
@@ -38,10 +45,12 @@ export class FileStore implements ObjectStore {
   #hasLinks = true;
   /** Whether the file system was seen to refuse a link in the place of a file. */
   #linksChecked = false;
+  readonly #states: ObjectStates;
 
   private constructor(root: string, files: FileSystem, observe: StoreObserver) {
     this.#root = resolve(root);
     this.#files = files;
+    this.#states = new ObjectStates(this.#root);
     const create: ObjectStore["create"] = async (key, body, metadata = {}) =>
       await this.#createOnce({ key, body, metadata });
     const check = async () => {
@@ -87,11 +96,20 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  async get(key: string, { maxBytes }: GetOptions = {}): Promise<StoredObject | undefined> {
+  async get(
+    key: string,
+    { maxBytes = Number.POSITIVE_INFINITY, known }: ObjectGetOptions = {},
+  ): Promise<StoredObject | undefined> {
     const path = this.#pathOf(key);
+    const states = this.#states;
     return await asStoreError("read", async () => {
-      const found = await readObject(this.#files, { key, path, maxBytes });
-      return found && { ...found, clock: async () => await this.#clock() };
+      const clock = async () => await this.#clock();
+      if (known !== undefined && known.body.length <= maxBytes) {
+        const names = [bodyName(key), METADATA];
+        if (await states.isUnchanged(known.body, path, names)) return { ...known, clock };
+      }
+      const found = await readObject(this.#files, { key, path, maxBytes, states });
+      return found && { ...found, clock };
     });
   }
 

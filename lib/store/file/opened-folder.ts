@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { isAbsence, type RunCall } from "./read-file.ts";
 
 /** Linux lists each open folder here. A path below it stays in that folder, even if the folder's own path changes. */
-const OPEN_FOLDERS = "/proc/self/fd";
-const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
+export const OPEN_FOLDERS = "/proc/self/fd";
+export const HAS_OPEN_FOLDERS = existsSync(OPEN_FOLDERS);
 
 /** A folder that was opened once. Each subfolder is opened once too, when it is needed. */
 export interface OpenedFolder {

@@ -99,6 +99,19 @@ async function openIfPresent(path: string, run: RunCall): Promise<fs.FileHandle 
   }
 }
 
+/** The state of what a path leads to; undefined when nothing is there. */
+export async function statIfPresent(
+  path: string,
+  run: RunCall = runNow,
+): Promise<BigIntStats | undefined> {
+  try {
+    return await run(async () => await fs.stat(path, { bigint: true }));
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Whether an error says that the file does not exist. */
 export function isAbsence(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR", "ENXIO"].includes(errnoOf(error) ?? "");

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { WITHOUT_BODY, type Metadata, type StoredObject } from "../contract.ts";
 import type { FileSystem } from "./durable-files.ts";
 import { bodyName, isObject, isPlain, METADATA } from "./object-files.ts";
+import type { ObjectStates } from "./object-states.ts";
 import { changedAt, plainFacts, statsOf } from "./plain-object.ts";
 import { entriesOf } from "./publish.ts";
 import { identityOf, readRegularFile } from "./read-file.ts";
@@ -9,7 +10,9 @@ import { identityOf, readRegularFile } from "./read-file.ts";
 interface Wanted {
   readonly key: string;
   readonly path: string;
-  readonly maxBytes: number | undefined;
+  readonly maxBytes: number;
+  /** Remembers the state of an object with metadata. */
+  readonly states: ObjectStates;
 }
 
 type ReadObject = Omit<StoredObject, "clock">;
@@ -37,13 +40,15 @@ async function readPlain({ path, maxBytes }: Wanted): Promise<ReadObject | undef
 
 async function readFolder(
   files: FileSystem,
-  { key, path: folder, maxBytes }: Wanted,
+  { key, path: folder, maxBytes, states }: Wanted,
   modifiedAt: number,
 ): Promise<ReadObject | undefined> {
+  const readAt = Date.now();
   const body = await readRegularFile(join(folder, bodyName(key)), maxBytes);
   const metadata = await readRegularFile(join(folder, METADATA));
   const gone = body === undefined && metadata === undefined;
   if (gone && !isObject(key, await entriesOf(files, folder))) return undefined;
+  if (body !== undefined && metadata !== undefined) states.remember(body, metadata, readAt);
   return {
     body: body?.body ?? new Uint8Array(),
     metadata: parseMetadata(metadata?.body),

@@ -33,6 +33,19 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof Error && error.name === "NoSuchKey";
 }
 
+/** The headers of a 304, which the SDK throws as an error without a name; undefined for any other error. */
+export function headersOfUnmodified(error: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (statusOf(error) !== 304 || !(error instanceof Error)) return undefined;
+  return responseHeaders("$response" in error ? error.$response : undefined);
+}
+
+/** The headers of a response as the SDK passes it on. */
+export function responseHeaders(response: unknown): Readonly<Record<string, unknown>> {
+  if (typeof response !== "object" || response === null || !("headers" in response)) return {};
+  const { headers } = response;
+  return typeof headers === "object" && headers !== null ? { ...headers } : {};
+}
+
 /** Whether an error says that the object already exists. Its status may vary. */
 export function isThere(error: unknown): boolean {
   return error instanceof Error && error.name === "PreconditionFailed";

@@ -1,7 +1,7 @@
-import type { GetObjectCommandOutput } from "@aws-sdk/client-s3";
-import { ObjectTooLargeError, type GetOptions, type StoredObject } from "../contract.ts";
+import type { GetObjectCommandInput, GetObjectCommandOutput } from "@aws-sdk/client-s3";
+import { ObjectTooLargeError, type ObjectGetOptions, type StoredObject } from "../contract.ts";
 import { call, type Bucket } from "./bucket.ts";
-import { incomplete, isAbsent } from "./failures.ts";
+import { headersOfUnmodified, incomplete, isAbsent, responseHeaders } from "./failures.ts";
 import { GetObjectCommand } from "./sdk.ts";
 
 /** Without the permission to list, S3 returns 403 for a missing object, so the two cases look the same. */
@@ -10,7 +10,7 @@ const READING = { operation: "read", permission: "s3:GetObject, or s3:ListBucket
 interface Whole {
   readonly body: Uint8Array;
   /** The `Date` of the response: the store's clock. */
-  readonly date: string | undefined;
+  readonly date: unknown;
 }
 
 /**
@@ -21,9 +21,11 @@ interface Whole {
 export async function getObject(
   { client, bucket }: Bucket,
   key: string,
-  { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
+  { maxBytes = Number.POSITIVE_INFINITY, known }: ObjectGetOptions = {},
 ): Promise<StoredObject | undefined> {
-  const { command, taken } = takingAll({ Bucket: bucket, Key: key }, maxBytes);
+  const condition = known !== undefined && known.body.length <= maxBytes ? known : undefined;
+  const input = { Bucket: bucket, Key: key, IfNoneMatch: condition?.identity };
+  const { command, taken } = takingAll(input, maxBytes);
   try {
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
     const output = await call({ ...READING, expected: isAnswer }, async (options) => {
@@ -32,25 +34,38 @@ export async function getObject(
     return storedObject(output, taken());
   } catch (error) {
     if (isAbsent(error)) return undefined;
-    throw error;
+    const headers = headersOfUnmodified(error);
+    if (headers === undefined || condition === undefined) throw error;
+    if (isSame(condition, headers)) return { ...condition, clock: clockOf(headers["date"]) };
+    // Another object with the same bytes, perhaps under another version.
+    return await getObject({ client, bucket }, key, { maxBytes });
   }
 }
 
+/** An ETag depends only on the body, so an object that was stored again with the same body has the same one. */
+function isSame({ modifiedAt }: StoredObject, headers: Readonly<Record<string, unknown>>): boolean {
+  return Date.parse(String(headers["last-modified"])) === modifiedAt;
+}
+
 function isAnswer(error: unknown): boolean {
-  return isAbsent(error) || error instanceof ObjectTooLargeError;
+  const isKnown = isAbsent(error) || headersOfUnmodified(error) !== undefined;
+  return isKnown || error instanceof ObjectTooLargeError;
 }
 
 /**
  * A command that reads the body within the attempt, so that a connection that breaks while the body is read is
  * retried. Checks the size before the first byte.
  */
-function takingAll(input: { readonly Bucket: string; readonly Key: string }, maxBytes: number) {
+function takingAll(input: GetObjectCommandInput, maxBytes: number) {
   const command = new GetObjectCommand(input);
   let whole: Whole = { body: new Uint8Array(), date: undefined };
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
-      whole = { body: await bodyOf(result.output, maxBytes), date: dateOf(result.response) };
+      whole = {
+        body: await bodyOf(result.output, maxBytes),
+        date: responseHeaders(result.response)["date"],
+      };
       return result;
     },
     { name: "takingAll", step: "deserialize", priority: "high" },
@@ -73,14 +88,6 @@ async function bodyOf(
   return bytes;
 }
 
-function dateOf(response: unknown): string | undefined {
-  if (typeof response !== "object" || response === null || !("headers" in response))
-    return undefined;
-  const { headers } = response;
-  if (typeof headers !== "object" || headers === null || !("date" in headers)) return undefined;
-  return typeof headers.date === "string" ? headers.date : undefined;
-}
-
 function storedObject(output: GetObjectCommandOutput, { body, date }: Whole): StoredObject {
   const {
     Metadata: metadata = {},
@@ -95,13 +102,17 @@ function storedObject(output: GetObjectCommandOutput, { body, date }: Whole): St
     metadata,
     identity: etag,
     modifiedAt: modified.getTime(),
-    clock: async () => await Promise.resolve(timeOf(date)),
+    clock: clockOf(date),
     ...(version === undefined ? {} : { version }),
   };
 }
 
-function timeOf(date: string | undefined): number {
-  const time = Date.parse(date ?? "");
+function clockOf(date: unknown): StoredObject["clock"] {
+  return async () => await Promise.resolve(timeOf(date));
+}
+
+function timeOf(date: unknown): number {
+  const time = Date.parse(String(date));
   if (Number.isNaN(time)) throw incomplete("read", "Date");
   return time;
 }

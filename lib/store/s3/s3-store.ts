@@ -1,5 +1,11 @@
 import type { _Object } from "@aws-sdk/client-s3";
-import type { GetOptions, ListedObject, Metadata, ObjectStore, StoredObject } from "../contract.ts";
+import type {
+  ListedObject,
+  Metadata,
+  ObjectGetOptions,
+  ObjectStore,
+  StoredObject,
+} from "../contract.ts";
 import { assertKey, isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isThere } from "./failures.ts";
@@ -22,7 +28,7 @@ export class S3Store implements ObjectStore {
     this.#bucket = bucket;
   }
 
-  async get(key: string, options?: GetOptions): Promise<StoredObject | undefined> {
+  async get(key: string, options?: ObjectGetOptions): Promise<StoredObject | undefined> {
     assertKey(key);
     return await getObject(this.#bucket, key, options);
   }

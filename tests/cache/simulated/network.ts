@@ -69,10 +69,11 @@ export class Network {
     const send = async <T>(what: string, operate: () => Promise<T>, isWrite = false) =>
       await this.#send({ process, what, isWrite, operate });
     return {
-      get: async (key) =>
+      get: async (key, options) =>
         await send(`get ${key}`, async () => {
-          const found = await store.get(key);
-          return found === undefined ? undefined : { ...found, body: this.#read(key, found.body) };
+          const found = await store.get(key, options);
+          if (found === undefined || found.body === options?.known?.body) return found;
+          return { ...found, body: this.#read(key, found.body) };
         }),
       create: async (key, body, metadata) =>
         await send(

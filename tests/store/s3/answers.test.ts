@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ObjectTooLargeError } from "../../../lib/store/contract.ts";
 import { untilAborted } from "../../../lib/store/deadline.ts";
+import { required } from "../../../lib/required.ts";
 import { isLasting } from "../../../lib/store/failures.ts";
 import { S3Cases } from "../../../lib/store/s3/s3-cases.ts";
 import { S3Store } from "../../../lib/store/s3/s3-store.ts";
@@ -113,6 +114,33 @@ describe("reading an object, when S3 answers", () => {
     expect(found).toEqual({ metadata: { key: "key" }, identity: '"1"', modifiedAt, version: "v7" });
     expect(textOf(body)).toBe(OBJECT.body);
     expect(await clock?.()).toBe(modifiedAt + 5_000);
+  });
+
+  describe("304 to a conditional read", () => {
+    // The SDK repeats a failed call when the clocks differ, and takes a 304 for a failure.
+    const NOW = { ...OBJECT.headers, date: new Date().toUTCString() };
+    const UNMODIFIED = { status: 304, headers: NOW };
+    const firstAnd = async (...answers: readonly Scripted[]) => {
+      const { store, asked } = await storeOf({ ...OBJECT, headers: NOW }, ...answers);
+      const known = required(await store.get(KEY), "the first answer is an object");
+      return { known, asked, found: await store.get(KEY, { known }) };
+    };
+
+    it("returns the known body again after one request", async () => {
+      const { known, found, asked } = await firstAnd(UNMODIFIED);
+      expect(found?.body).toBe(known.body);
+      expect(await found?.clock()).toBe(Date.parse(NOW.date));
+      expect(asked).toEqual([GET, GET]);
+    });
+
+    it("of another time reads the object, which has another version", async () => {
+      const later = { ...NOW, "last-modified": "Sun, 22 Nov 2026 10:00:00 GMT" };
+      const stored = { ...OBJECT, headers: { ...later, "x-amz-version-id": "v8" } };
+      const { known, found, asked } = await firstAnd({ status: 304, headers: later }, stored);
+      expect(found).toMatchObject({ version: "v8" });
+      expect(found?.body).not.toBe(known.body);
+      expect(asked).toEqual([GET, GET, GET]);
+    });
   });
 
   it("404, distinguishes a missing object from a missing bucket", async () => {

@@ -1,6 +1,6 @@
 import { parseXML } from "@aws-sdk/xml-builder";
 import * as v from "valibot";
-import type { GetOptions, ListedObject, StoredObject } from "../../contract.ts";
+import type { ListedObject, ObjectGetOptions, StoredObject } from "../../contract.ts";
 import { wholeSeconds } from "../identity.ts";
 import { signedGet, type DirectAccess, type DirectResponse } from "./signed-get.ts";
 
@@ -39,11 +39,14 @@ export class DirectReads {
 
   async get(
     key: string,
-    { maxBytes = Number.POSITIVE_INFINITY }: GetOptions = {},
+    { maxBytes = Number.POSITIVE_INFINITY, known }: ObjectGetOptions = {},
   ): Promise<Found | undefined> {
+    const condition = known !== undefined && known.body.length <= maxBytes ? known : undefined;
+    const ifNoneMatch = condition?.identity;
     return await attempt(async () => {
-      const response = await signedGet(this.#access, { path: key, maxBytes });
+      const response = await signedGet(this.#access, { path: key, maxBytes, ifNoneMatch });
       if (response === undefined) return undefined;
+      if (response.status === 304) return condition && unchanged(condition, response);
       if (isAbsence(response)) return { object: undefined };
       const object = storedObject(response);
       return object && { object };
@@ -67,6 +70,14 @@ async function attempt<T>(read: () => Promise<T | undefined>): Promise<T | undef
   } catch {
     return undefined;
   }
+}
+
+/** Undefined for another object with the same bytes, perhaps under another version. */
+function unchanged(known: StoredObject, { headers }: DirectResponse): Found | undefined {
+  const now = Date.parse(headers.date ?? "");
+  const isSame = Date.parse(headers["last-modified"] ?? "") === known.modifiedAt;
+  if (!isSame || Number.isNaN(now)) return undefined;
+  return { object: { ...known, clock: async () => await Promise.resolve(now) } };
 }
 
 /** A missing bucket does not count, nor does a 404 from a server other than S3. */

@@ -1,7 +1,7 @@
 import type {
-  GetOptions,
   ListedObject,
   Metadata,
+  ObjectGetOptions,
   ObjectStore,
   StoredObject,
 } from "../../contract.ts";
@@ -19,7 +19,7 @@ export class DirectStore implements ObjectStore {
     this.#sdk = sdk;
   }
 
-  async get(key: string, options?: GetOptions): Promise<StoredObject | undefined> {
+  async get(key: string, options?: ObjectGetOptions): Promise<StoredObject | undefined> {
     assertKey(key);
     const found = this.#sdk.isOpen ? undefined : await this.#reads.get(key, options);
     return found === undefined ? await (await this.#sdk.get()).get(key, options) : found.object;

@@ -35,6 +35,8 @@ interface Wanted {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly maxBytes: number;
+  /** The ETag of a known object: its body is not wanted again. */
+  readonly ifNoneMatch?: string | undefined;
 }
 
 export interface DirectResponse {
@@ -61,12 +63,15 @@ export function directAccess(place: BucketPlace): DirectAccess | undefined {
  */
 export async function signedGet(
   access: DirectAccess,
-  { path, query = {}, maxBytes }: Wanted,
+  { path, query = {}, maxBytes, ifNoneMatch }: Wanted,
 ): Promise<DirectResponse | undefined> {
   if (!SAFE_PATH.test(path)) return undefined;
   const url = new URL(access.bucketUrl + path);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const response = await send(url, { headers: signedHeaders(access, url), signal: limits() });
+  const response = await send(url, {
+    headers: signedHeaders(access, url, ifNoneMatch),
+    signal: limits(),
+  });
   const { statusCode: status, headers } = response;
   if (Number(headers["content-length"] ?? 0) > maxBytes) {
     response.destroy();
@@ -105,8 +110,13 @@ async function send(
   }
 }
 
-function signedHeaders({ region, credentials }: DirectAccess, url: URL): OutgoingHttpHeaders {
-  const headers = { host: url.host };
+function signedHeaders(
+  { region, credentials }: DirectAccess,
+  url: URL,
+  ifNoneMatch: string | undefined,
+): OutgoingHttpHeaders {
+  const condition = ifNoneMatch === undefined ? {} : { "if-none-match": ifNoneMatch };
+  const headers = { host: url.host, ...condition };
   const request = { service: "s3", region, path: url.pathname + url.search, headers };
   return sign(request, credentials).headers ?? {};
 }

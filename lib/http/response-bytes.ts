@@ -1,0 +1,51 @@
+const bytesOfResponses = new WeakMap<Response, Uint8Array>();
+
+/** A response of these bytes that need not be copied: `bytesOf` returns them. They must not be changed. */
+export function responseOf(
+  bytes: Uint8Array,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const response = new Response(streamOf(bytes), { status, headers });
+  bytesOfResponses.set(response, bytes);
+  return response;
+}
+
+/** The bytes of a response that `responseOf` has made; undefined for any other. */
+export function knownBytesOf(response: Response): Uint8Array | undefined {
+  return bytesOfResponses.get(response);
+}
+
+/** The bytes of a response's body, which must not be changed. */
+export async function bytesOf(response: Response): Promise<Uint8Array> {
+  return knownBytesOf(response) ?? new Uint8Array(await response.arrayBuffer());
+}
+
+/** For readers of the response itself, such as tests. */
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream(
+    {
+      pull(controller) {
+        controller.enqueue(bytes.slice());
+        controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+const texts = new WeakMap<Uint8Array, string>();
+
+/** The bytes in base64, encoded once as long as they are in memory. */
+export function base64Of(bytes: Uint8Array): string {
+  const known = texts.get(bytes);
+  if (known !== undefined) return known;
+  const text = viewOf(bytes).toString("base64");
+  texts.set(bytes, text);
+  return text;
+}
+
+/** The bytes as a buffer, without a copy. */
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
