@@ -76,7 +76,7 @@ export function scientificAt(bytes: Uint8Array, start: number): Scientific | und
   return { isNegative, first, end, exponent, next };
 }
 
-/** The index after a mantissa with one digit, which is not 0, before the point. 0 if there is none. */
+/** The index after a mantissa with one digit, which is not 0, before the point. 0 without one. */
 function mantissaEndOf(bytes: Uint8Array, first: number): number {
   const digit = bytes[first] ?? 0;
   if (!isDigit(digit) || digit === ZERO) return 0;
@@ -85,7 +85,7 @@ function mantissaEndOf(bytes: Uint8Array, first: number): number {
   return end === first + 2 ? 0 : end;
 }
 
-/** The number that one or two digits denote; 0 if there are none or more. */
+/** The number that one or two digits denote; 0 for any other count. */
 function smallNumber(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
   if (length !== 1 && length !== 2) return 0;
