@@ -2,6 +2,7 @@ import { Cache } from "../../lib/cache/index.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
+import { addReportListRoute, openCaseList } from "../../lib/http/case-lists.ts";
 import { cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
@@ -21,7 +22,10 @@ const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
 const log = createLog(config.logLevel);
 const meter = createMeter(config);
 const tasks = caseTasks(config.renderConcurrency);
-const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
+const source = openCases(config.cases);
+const cases = new Cases(source, REPORT_VERSION, tasks.digest);
+const keyOf = async (caseId: string) => await cases.current(caseId);
+const list = openCaseList({ source, tasks, keyOf, log });
 
 const openService = memoizeUntilSuccess(async () => {
   const { store, sign } = await openStore(config.reports, storeLog(log));
@@ -40,6 +44,7 @@ const openService = memoizeUntilSuccess(async () => {
 });
 
 const app = createApp({ ...config, log });
+addReportListRoute(app, { list, log });
 addReportRoutes(app, openService, { deployed, authorized });
 
 export const handler = lambdaHandler(app, {

@@ -1,7 +1,6 @@
 import type { ArtifactSource } from "../store/contract.ts";
 import { cacheKey } from "./cache-key.ts";
 import type { Located } from "./case-layout.ts";
-import { listCases } from "./list-cases.ts";
 import type { Digest, DigestArtifacts } from "./digest.ts";
 import { locateCase, readCase } from "./read-case.ts";
 
@@ -47,11 +46,6 @@ export class Cases {
     this.#source = source;
     this.#reportVersion = reportVersion;
     this.#digest = digest;
-  }
-
-  /** The ids of all cases, sorted. */
-  async list(): Promise<string[]> {
-    return (await listCases(this.#source)).ids;
   }
 
   /** @throws ClarityError as `readCase` */

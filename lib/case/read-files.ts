@@ -30,6 +30,7 @@ type Reading<T> =
  * last check, all are read again.
  *
  * @param names without their base, such as `manifest.json`
+ * @param found where the files are, if the caller knows
  * @throws ClarityError `case_unsettled` (changed during three attempts), `unreportable_case` (over 16 MiB, or
  *   not a regular file), `store_unavailable`
  */
@@ -38,8 +39,9 @@ export async function readTogether<T>(
   caseId: string,
   names: readonly string[],
   make: (together: FilesTogether) => Promise<T>,
+  found?: Located,
 ): Promise<T> {
-  let located = await locate(source, caseId, names);
+  let located = found ?? (await locate(source, caseId, names));
   for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
     const reading = await readLocated({ source, caseId, names, located }, make);
     if (reading.done) return reading.value;

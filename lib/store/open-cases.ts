@@ -10,6 +10,8 @@ export function openCases(place: Place): ArtifactSource {
   return {
     read: async (folder, names, options) => await (await opened).read(folder, names, options),
     identify: async (folder, names) => await (await opened).identify(folder, names),
+    identifyEach: async (folders, names) => await (await opened).identifyEach(folders, names),
     folders: async () => await (await opened).folders(),
+    firstFolders: async (atMost) => await (await opened).firstFolders(atMost),
   };
 }
