@@ -65,7 +65,11 @@ function summaryOf({ manifest, sweep_manifest, robustness_surface }: CaseArtifac
 function extreme(point: PointFinding | undefined): ExtremeSummary | null {
   if (point === undefined) return null;
   const { axis, value, figure } = point;
-  return { axis: shortened(axis), value: typeof value === "string" ? shortened(value) : value, figure };
+  return {
+    axis: shortened(axis),
+    value: typeof value === "string" ? shortened(value) : value,
+    figure,
+  };
 }
 
 /** The beginning of a long text, with an ellipsis. Never splits a character. */

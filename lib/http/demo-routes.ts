@@ -13,12 +13,7 @@ import { addRoute } from "./app.ts";
 import type { App, AppEnv } from "./app-env.ts";
 import { addDemoListRoute } from "./case-lists.ts";
 import { caseIdIn } from "./request.ts";
-import {
-  artifactsOf,
-  artifactView,
-  CHECKSUMS_VIEW,
-  unreadableChecksums,
-} from "./demo-views.ts";
+import { artifactsOf, artifactView, CHECKSUMS_VIEW, unreadableChecksums } from "./demo-views.ts";
 import type { Log } from "../telemetry/log.ts";
 import { answerWith, sizeOf, type Representation } from "./representation.ts";
 

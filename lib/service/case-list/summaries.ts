@@ -81,7 +81,8 @@ export class Summaries {
     const current = async (caseId: string) => {
       const found = located.get(caseId);
       const kept = this.#kept.get(caseId);
-      const same = found !== undefined && kept?.located !== undefined && isSame(found, kept.located);
+      const same =
+        found !== undefined && kept?.located !== undefined && isSame(found, kept.located);
       const entry = { ...(same ? kept : await this.#read(caseId, found)), checkedAt };
       this.#kept.set(caseId, entry);
       return entry;

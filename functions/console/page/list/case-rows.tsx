@@ -1,17 +1,22 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ListedCase } from "../../../../lib/http/answers.ts";
+import type { CaseList } from "../api/answers.ts";
+import { RetryNotice } from "../parts/problem-notice.tsx";
 import { type Address, formatAddress } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRow } from "./case-row.tsx";
 import { MoreRows } from "./more-rows.tsx";
+import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
 import { useChecksums } from "./use-checksums.ts";
 import { useListKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
   readonly page: Page;
-  readonly found: readonly ListedCase[];
+  readonly list: CaseList;
+  readonly pages: Pages;
+  /** Asks for the next page. */
+  readonly onMore: () => void;
   readonly address: Address;
   /** The case that the reader comes back from, whose row is looked at again. */
   readonly cameFrom: string | undefined;
@@ -22,18 +27,24 @@ interface CaseRowsProps {
 
 /** The rows. One can be reached by Tab; the arrow keys lead to the others. */
 export function CaseRows(props: CaseRowsProps) {
-  const { page, found, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const { page, list, pages, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const { cases: found, total } = list;
   const [activeId, setActiveId] = useState(cameFrom);
   const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
   const active = Math.max(at, 0);
-  const [reach, setReach] = useReach(found, active);
-  const { from, to } = reach;
+  const [reach, setReach] = useReach(pages.generation, active);
+  const { from } = reach;
+  const to = Math.min(reach.to, found.length);
   const listRef = useRef<HTMLUListElement>(null);
   const checksums = useChecksums(page.client);
   const focusSoon = useFocusSoon(listRef, at < 0 ? undefined : activeId);
+  const reachFurther = (next: Reach): void => {
+    setReach(next);
+    if (next.to > found.length) props.onMore();
+  };
   const focusRow = (index: number): void => {
     setActiveId(found[index]?.case_id);
-    setReach(reachTo(index, reach));
+    reachFurther(reachTo(index, reach));
     focusSoon(found[index]?.case_id);
   };
   // By pointer or Tab: the arrow keys go on from there.
@@ -63,17 +74,19 @@ export function CaseRows(props: CaseRowsProps) {
             href={formatAddress({ ...address, caseId: listed.case_id })}
             active={from + index === active}
             place={from + index + 1}
-            count={count}
+            count={total}
             checksums={checksums.of(listed.case_id)}
             onElement={checksums.onElement}
           />
         ))}
       </ul>
-      {to < count ? (
+      {typeof pages.more === "object" ? (
+        <RetryNotice problem={pages.more} what="More cases" onRetry={props.onMore} />
+      ) : to < count || list.next !== undefined ? (
         <MoreRows
-          left={count - to}
+          left={Math.max(total - to, 1)}
           where="below"
-          onMore={() => setReach(moreBelow(reach))}
+          onMore={() => reachFurther(moreBelow({ from, to }))}
           onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
         />
       ) : null}
@@ -83,12 +96,12 @@ export function CaseRows(props: CaseRowsProps) {
 
 /** The rows that are drawn; other rows start over. */
 function useReach(
-  found: readonly ListedCase[],
+  generation: number,
   active: number,
 ): readonly [reach: Reach, setReach: (reach: Reach) => void] {
-  const [kept, setKept] = useState(() => ({ found, reach: reachAround(active) }));
-  const reach = kept.found === found ? kept.reach : reachAround(active);
-  return [reach, (next) => setKept({ found, reach: next })];
+  const [kept, setKept] = useState(() => ({ generation, reach: reachAround(active) }));
+  const reach = kept.generation === generation ? kept.reach : reachAround(active);
+  return [reach, (next) => setKept({ generation, reach: next })];
 }
 
 /** Focuses a case's row once it is drawn; `first` as soon as the list is. */
