@@ -40,10 +40,14 @@ interface CaseListOptions {
   readonly onUnreadable?: (caseId: string, error: ClarityError) => void;
   /** How long a request waits until all cases have been read. */
   readonly waitMs?: number;
+  /** What a search or an order may not have noticed yet. */
+  readonly maxAgeMs?: number;
+  /** How much memory the summaries may take, in characters. */
+  readonly keptCharacters?: number;
 }
 
-/** What a search or an order may not have noticed yet. The rows of a page are always of now. */
-export const MAX_AGE_MS = 10_000;
+/** Short for a reader, long for one who types. The rows of a page are always of now. */
+const MAX_AGE_MS = 10_000;
 /** Less than a gateway waits (30 s). */
 const WAIT_MS = 20_000;
 const RETRY_SECONDS = 5;
@@ -56,13 +60,15 @@ export class CaseList {
   readonly #summaries: Summaries;
   readonly #keys: KeySearch;
   readonly #waitMs: number;
+  readonly #maxAgeMs: number;
   /** One request at a time looks at all cases: the next one then finds them looked at. */
   readonly #scans = new Turns(1);
 
   constructor(options: CaseListOptions) {
     this.#source = options.source;
     this.#summaries = new Summaries(options);
-    this.#keys = new KeySearch(options.keyOf, MAX_AGE_MS);
+    this.#maxAgeMs = options.maxAgeMs ?? MAX_AGE_MS;
+    this.#keys = new KeySearch(options.keyOf, this.#maxAgeMs);
     this.#waitMs = options.waitMs ?? WAIT_MS;
   }
 
@@ -103,7 +109,7 @@ export class CaseList {
   async #scan(ids: readonly string[], query: ListQuery, progress: Progress): Promise<Place[]> {
     const found: Place[] = [];
     for (let start = 0; start < ids.length; start += CHUNK) {
-      const entries = await this.#summaries.of(ids.slice(start, start + CHUNK), MAX_AGE_MS);
+      const entries = await this.#summaries.of(ids.slice(start, start + CHUNK), this.#maxAgeMs);
       const matching = await this.#matching(entries, query.words);
       found.push(...matching.map(({ listed }) => placeOf(listed, query.sort)));
       progress(start + entries.length, ids.length);

@@ -35,6 +35,7 @@ interface SummariesOptions {
   readonly tasks: Pick<CaseTasks, "summarise">;
   /** Called when a case was read in vain, not each time it is listed. */
   readonly onUnreadable?: (caseId: string, error: ClarityError) => void;
+  readonly keptCharacters?: number;
 }
 
 /**
@@ -43,16 +44,17 @@ interface SummariesOptions {
  */
 export class Summaries {
   readonly #options: SummariesOptions;
-  readonly #kept = new LRUCache<string, Entry>({
-    maxSize: KEPT_CHARACTERS,
-    sizeCalculation: ({ listed, text }) =>
-      JSON.stringify(listed).length + text.length + ENTRY_CHARACTERS,
-  });
+  readonly #kept: LRUCache<string, Entry>;
   /** Readings that are in progress, by case and identities. */
   readonly #readings = new Map<string, Promise<Entry>>();
 
   constructor(options: SummariesOptions) {
     this.#options = options;
+    this.#kept = new LRUCache({
+      maxSize: options.keptCharacters ?? KEPT_CHARACTERS,
+      sizeCalculation: ({ listed, text }) =>
+        JSON.stringify(listed).length + text.length + ENTRY_CHARACTERS,
+    });
   }
 
   /**

@@ -284,7 +284,10 @@ describe("a request", () => {
     const { client } = clientOf(() => {
       throw cause;
     });
-    expect(await problemOf(client.cases(FIRST, signal))).toMatchObject({ kind: "unreachable", cause });
+    expect(await problemOf(client.cases(FIRST, signal))).toMatchObject({
+      kind: "unreachable",
+      cause,
+    });
   });
 
   test("is aborted when it takes too long", async () => {
