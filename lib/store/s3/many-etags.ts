@@ -29,7 +29,7 @@ export async function etagsInEach(bucket: Bucket, { prefix, folders, names }: Wa
   const etags = new Map<string, string>();
   let reached = first;
   let pages = 0;
-  if (sorted.length > 0) {
+  if (sorted.length >= FOLDERS_PER_PAGE) {
     for await (const page of listPages(bucket, { Prefix: prefix, StartAfter: first })) {
       for (const { Key: key, ETag: etag } of page.Contents ?? []) {
         if (key === undefined || etag === undefined) throw incomplete("listed", "ETag");
