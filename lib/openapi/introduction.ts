@@ -12,7 +12,7 @@ whole seconds; 404, 409 and 503 are \`no-store\`.
 
 ## Lists
 
-A page has \`limit\` cases and, unless it is the last, a \`Link\` to the next one: follow it until there is none. A cursor
+A page has \`limit\` cases and, unless it is the last, a \`Link\` to the next one: follow it until a page has no link. A cursor
 names the last case of its page, so that cases that come or go between two pages make no other case appear twice or
 not at all. It is valid only with the same \`q\` and \`sort\`; \`limit\` may change.
 

@@ -101,7 +101,7 @@ export class CaseList {
     const { words, sort } = query;
     if (words.length === 0 && (sort === "id" || sort === "-id")) {
       const places = ids.map((caseId) => ({ value: caseId, caseId }));
-      return sort === "id" ? places : places.reverse();
+      return sort === "id" ? places : places.toReversed();
     }
     return await this.#inTime(async (progress) => await this.#scan(ids, query, progress));
   }
@@ -122,9 +122,9 @@ export class CaseList {
     if (!words.some(maybeKey)) return entries.filter((_, index) => missing[index]?.length === 0);
     const matches = await pMap(
       entries,
-      ({ listed }, index) => {
+      async ({ listed }, index) => {
         const others = missing[index] ?? [];
-        return others.length === 0 || this.#keys.has(listed.case_id, others);
+        return others.length === 0 || (await this.#keys.has(listed.case_id, others));
       },
       { concurrency: KEYS_AT_ONCE },
     );

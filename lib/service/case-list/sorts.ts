@@ -2,7 +2,7 @@ import { summaryIn, type ListedCase } from "./listed-case.ts";
 import { folded } from "./search.ts";
 
 /** Undefined where a case does not state the value. */
-export type SortValue = string | number | undefined;
+type SortValue = string | number | undefined;
 
 /** What cases can be sorted by. A new order is one more entry. */
 const VALUES = {

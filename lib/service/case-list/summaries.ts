@@ -33,7 +33,7 @@ export interface Entry {
 interface SummariesOptions {
   readonly source: ArtifactSource;
   readonly tasks: Pick<CaseTasks, "summarise">;
-  /** Called when a case was read in vain, not each time it is listed. */
+  /** Called when a case was read and has a problem, not each time it is listed. */
   readonly onUnreadable?: (caseId: string, error: ClarityError) => void;
   readonly keptCharacters?: number;
 }

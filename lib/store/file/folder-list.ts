@@ -14,7 +14,7 @@ const LINKS_AT_ONCE = 4;
 interface Known {
   readonly identity: string;
   readonly names: readonly string[];
-  /** Until when the links count as followed, on `performance.now()`; infinite when there are none. */
+  /** Until when the links count as followed, on `performance.now()`; infinite for a folder without links. */
   readonly until: number;
 }
 

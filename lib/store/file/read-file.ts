@@ -49,7 +49,7 @@ export async function openAndRead(
   maxBytes: number,
   run: RunCall = runNow,
 ): Promise<Opened | undefined> {
-  const small = await run(async () => await readSmallFile(path, Math.min(maxBytes, SMALL_BYTES)));
+  const small = await smallIfPresent(path, Math.min(maxBytes, SMALL_BYTES), run);
   if (small !== "large") return small;
   const file = await openIfPresent(path, run);
   if (file === undefined) return undefined;
@@ -61,6 +61,15 @@ export async function openAndRead(
   } finally {
     // Do not use `run`, which may refuse by now: the descriptor must not leak.
     await file.close();
+  }
+}
+
+async function smallIfPresent(path: string, maxBytes: number, run: RunCall) {
+  try {
+    return await run(async () => await readSmallFile(path, maxBytes));
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,10 @@
 import * as fs from "node:fs";
 import { promisify } from "node:util";
-import { isAbsence, type Opened } from "./read-file.ts";
+
+/** What is in the place of a file: its bytes and its state, or the state of something that is no regular file. */
+type Found =
+  | { readonly body: Uint8Array; readonly stats: fs.BigIntStats }
+  | { readonly body?: undefined; readonly stats: fs.BigIntStats };
 
 // With callbacks: the handles of `node:fs/promises` take twice as long, which counts for thousands of files.
 const open = promisify(fs.open);
@@ -10,20 +14,13 @@ const close = promisify(fs.close);
 
 /**
  * Reads a regular file of at most so many bytes at once. Returns "large" for a larger one, for one that grows
- * meanwhile, and for one that states no size; undefined when it does not exist.
+ * meanwhile, and for one that states no size.
+ *
+ * @throws the error of the system, also when the file does not exist
  */
-export async function readSmallFile(
-  path: string,
-  maxBytes: number,
-): Promise<Opened | "large" | undefined> {
-  let file: number;
-  try {
-    // Opening a named pipe would otherwise wait forever for its writer.
-    file = await open(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw error;
-  }
+export async function readSmallFile(path: string, maxBytes: number): Promise<Found | "large"> {
+  // Opening a named pipe would otherwise wait forever for its writer.
+  const file = await open(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
   try {
     const stats = await fstat(file, { bigint: true });
     if (!stats.isFile()) return { stats };

@@ -24,24 +24,37 @@ const END = "\uffff";
 export async function etagsInEach(bucket: Bucket, { prefix, folders, names }: Wanted) {
   const paths = new Map(folders.map((folder) => [`${prefix}${folder}/`, folder]));
   const sorted = [...paths.keys()].sort();
-  const [first = "", last = ""] = [sorted[0], sorted.at(-1)];
   const objects = new Set(sorted.flatMap((path) => names.map((name) => path + name)));
+  const { etags, reached } =
+    sorted.length < FOLDERS_PER_PAGE
+      ? { etags: new Map<string, string>(), reached: "" }
+      : await listBetween(bucket, { prefix, sorted, objects });
+  const complete = [...paths].filter(([path]) => path + END < reached);
+  return new Map(
+    complete.map(([path, folder]) => [folder, names.map((name) => etags.get(path + name))]),
+  );
+}
+
+interface Range {
+  readonly prefix: string;
+  readonly sorted: readonly string[];
+  readonly objects: ReadonlySet<string>;
+}
+
+/** @returns `reached`: every object before this name was listed */
+async function listBetween(bucket: Bucket, { prefix, sorted, objects }: Range) {
+  const [first = "", last = ""] = [sorted[0], sorted.at(-1)];
   const etags = new Map<string, string>();
   let reached = first;
-  let pages = 0;
-  if (sorted.length >= FOLDERS_PER_PAGE) {
-    for await (const page of listPages(bucket, { Prefix: prefix, StartAfter: first })) {
-      for (const { Key: key, ETag: etag } of page.Contents ?? []) {
-        if (key === undefined || etag === undefined) throw incomplete("listed", "ETag");
-        if (objects.has(key)) etags.set(key, etag);
-        reached = key;
-      }
-      if (page.IsTruncated !== true) reached = END;
-      if (reached > last + END || ++pages * FOLDERS_PER_PAGE >= folders.length) break;
+  let pagesLeft = Math.ceil(sorted.length / FOLDERS_PER_PAGE);
+  for await (const page of listPages(bucket, { Prefix: prefix, StartAfter: first })) {
+    for (const { Key: key, ETag: etag } of page.Contents ?? []) {
+      if (key === undefined || etag === undefined) throw incomplete("listed", "ETag");
+      if (objects.has(key)) etags.set(key, etag);
+      reached = key;
     }
+    if (page.IsTruncated !== true) return { etags, reached: END };
+    if (reached > last + END || --pagesLeft === 0) break;
   }
-  const complete = sorted.filter((path) => path + END < reached);
-  return new Map(
-    complete.map((path) => [paths.get(path) ?? "", names.map((name) => etags.get(path + name))]),
-  );
+  return { etags, reached };
 }

@@ -1,21 +1,31 @@
-import fc from "fast-check";
+import {
+  array,
+  assert,
+  constant,
+  constantFrom,
+  double,
+  oneof,
+  property,
+  record,
+  string,
+} from "fast-check";
 import { expect, test } from "vitest";
 import { cursorAfter, readCursor } from "../../../lib/service/case-list/cursor.ts";
 import { SORTS } from "../../../lib/service/case-list/sorts.ts";
 
-const value = fc.oneof(
-  fc.string({ unit: "grapheme" }),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
-  fc.constant(undefined),
+const stated = oneof(
+  string({ unit: "grapheme" }),
+  double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+  constant(undefined),
 );
 
 test("a cursor names the same place again, and has only characters that a query needs not escape", () => {
-  const listing = fc.record({ sort: fc.constantFrom(...SORTS), words: fc.array(fc.string()) });
-  fc.assert(
-    fc.property(value, fc.string(), listing, (stated, caseId, of) => {
-      const cursor = cursorAfter({ value: stated, caseId }, of);
+  const listing = record({ sort: constantFrom(...SORTS), words: array(string()) });
+  assert(
+    property(stated, string(), listing, (value, caseId, of) => {
+      const cursor = cursorAfter({ value, caseId }, of);
       expect(cursor).toMatch(/^[\w-]+$/);
-      expect(readCursor(cursor, of)).toEqual({ value: stated, caseId });
+      expect(readCursor(cursor, of)).toEqual({ value, caseId });
     }),
   );
 });

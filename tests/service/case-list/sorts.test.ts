@@ -10,9 +10,10 @@ interface Stated {
   readonly drift?: number;
 }
 
+const extreme = (figure: number | undefined) =>
+  figure === undefined ? null : { axis: "contrast", value: "0p8", figure };
+
 function summary(case_id: string, { title, model, at, esi, drift }: Stated = {}): ListedCase {
-  const extreme = (figure: number | undefined) =>
-    figure === undefined ? null : { axis: "contrast", value: "0p8", figure };
   return {
     case_id,
     title: title ?? null,

@@ -80,18 +80,33 @@ export function CaseRows(props: CaseRowsProps) {
           />
         ))}
       </ul>
-      {typeof pages.more === "object" ? (
-        <RetryNotice problem={pages.more} what="More cases" onRetry={props.onMore} />
-      ) : to < count || list.next !== undefined ? (
-        <MoreRows
+      {to < count || list.next !== undefined ? (
+        <MoreBelow
+          pages={pages}
           left={Math.max(total - to, 1)}
-          where="below"
           onMore={() => reachFurther(moreBelow({ from, to }))}
+          onRetry={props.onMore}
           onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
         />
       ) : null}
     </div>
   );
+}
+
+interface MoreBelowProps {
+  readonly pages: Pages;
+  readonly left: number;
+  readonly onMore: () => void;
+  readonly onRetry: () => void;
+  readonly onFocusLost: () => void;
+}
+
+/** The way to the rest of the list, or why it could not be loaded. */
+function MoreBelow({ pages: { more }, onRetry, ...rest }: MoreBelowProps) {
+  if (typeof more === "object") {
+    return <RetryNotice problem={more} what="More cases" onRetry={onRetry} />;
+  }
+  return <MoreRows where="below" {...rest} />;
 }
 
 /** The rows that are drawn; other rows start over. */

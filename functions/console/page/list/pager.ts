@@ -59,14 +59,13 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
     });
   };
 
-  const loadNext = async (of: ListView, before: CaseList, signal: AbortSignal): Promise<void> => {
-    const outcome = await cases(of, signal).then(
-      (page): Partial<Pages> => {
-        return { list: { name: "loaded", value: withPage(before, page) }, more: "idle" };
-      },
-      (thrown: unknown) => ({ more: asProblem(thrown) }),
-    );
-    if (!signal.aborted) update(outcome);
+  const loadNext = async (of: ListView, before: CaseList): Promise<void> => {
+    const controller = new AbortController();
+    cancel();
+    cancel = () => controller.abort();
+    update({ more: "loading" });
+    const outcome = await nextOf(before, async () => await cases(of, controller.signal));
+    if (!controller.signal.aborted) update(outcome);
   };
 
   return {
@@ -84,11 +83,7 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
       if (view === undefined || list.name !== "loaded" || more === "loading") return;
       const { next: cursor } = list.value;
       if (cursor === undefined) return;
-      const controller = new AbortController();
-      cancel();
-      cancel = () => controller.abort();
-      update({ more: "loading" });
-      void loadNext({ ...view, cursor }, list.value, controller.signal);
+      void loadNext({ ...view, cursor }, list.value);
     },
     retry: () => {
       if (view === undefined) return;
@@ -98,6 +93,14 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
     },
     dispose: () => cancel(),
   };
+}
+
+async function nextOf(before: CaseList, load: () => Promise<CaseList>): Promise<Partial<Pages>> {
+  try {
+    return { list: { name: "loaded", value: withPage(before, await load()) }, more: "idle" };
+  } catch (thrown) {
+    return { more: asProblem(thrown) };
+  }
 }
 
 function nothing(): void {}

@@ -26,8 +26,8 @@ beforeEach(() => {
     cases: async (view, signal) =>
       await new Promise<CaseList>((resolve, reject) => {
         signal.addEventListener("abort", () => reject(new Error("aborted")));
-        const answer = async (page: CaseList) => {
-          resolve(page);
+        const answer = async (list: CaseList) => {
+          resolve(list);
           await settled();
         };
         const fail = async (thrown: unknown) => {
