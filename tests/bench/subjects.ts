@@ -3,6 +3,7 @@ import type { Figure } from "./figure.ts";
 /** What `npm run bench` measures, each loaded only in its own process. */
 export const SUBJECTS = {
   scale: async () => await (await import("./scale.ts")).measureScale(),
+  lists: async () => await (await import("./lists.ts")).measureLists(),
   rendering: async () => await (await import("./rendering.ts")).measureRendering(),
 } as const satisfies Readonly<Record<string, () => Promise<Figure[]>>>;
 

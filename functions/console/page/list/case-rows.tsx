@@ -47,10 +47,6 @@ export function CaseRows(props: CaseRowsProps) {
     reachFurther(reachTo(index, reach));
     focusSoon(found[index]?.case_id);
   };
-  // By pointer or Tab: the arrow keys go on from there.
-  const toFocused = ({ target }: FocusEvent): void => {
-    if (target instanceof Element) setActiveId(caseOf(target));
-  };
   const count = found.length;
   const leaveSearch = onLeaveSearch;
   useListKeys({ active, count, shortcuts, searchRef, listRef, focusRow, leaveSearch });
@@ -66,7 +62,12 @@ export function CaseRows(props: CaseRowsProps) {
           onFocusLost={() => focusSoon(found[0]?.case_id)}
         />
       ) : null}
-      <ul class="rows" ref={listRef} aria-label="Cases" onFocusIn={toFocused}>
+      <ul
+        class="rows"
+        ref={listRef}
+        aria-label="Cases"
+        onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
+      >
         {found.slice(from, to).map((listed, index) => (
           <CaseRow
             key={listed.case_id}
@@ -80,15 +81,13 @@ export function CaseRows(props: CaseRowsProps) {
           />
         ))}
       </ul>
-      {to < count || list.next !== undefined ? (
-        <MoreBelow
-          pages={pages}
-          left={Math.max(total - to, 1)}
-          onMore={() => reachFurther(moreBelow({ from, to }))}
-          onRetry={props.onMore}
-          onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
-        />
-      ) : null}
+      <MoreBelow
+        pages={pages}
+        left={to < count || list.next !== undefined ? Math.max(total - to, 1) : 0}
+        onMore={() => reachFurther(moreBelow({ from, to }))}
+        onRetry={props.onMore}
+        onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
+      />
     </div>
   );
 }
@@ -106,7 +105,7 @@ function MoreBelow({ pages: { more }, onRetry, ...rest }: MoreBelowProps) {
   if (typeof more === "object") {
     return <RetryNotice problem={more} what="More cases" onRetry={onRetry} />;
   }
-  return <MoreRows where="below" {...rest} />;
+  return rest.left === 0 ? null : <MoreRows where="below" {...rest} />;
 }
 
 /** The rows that are drawn; other rows start over. */
@@ -138,8 +137,10 @@ function useFocusSoon(
   };
 }
 
-function caseOf(inRow: Element): string | undefined {
-  return inRow.closest("[data-case]")?.getAttribute("data-case") ?? undefined;
+/** By pointer or Tab: the arrow keys go on from there. */
+function focusedCase({ target }: FocusEvent): string | undefined {
+  const row = target instanceof Element ? target.closest("[data-case]") : null;
+  return row?.getAttribute("data-case") ?? undefined;
 }
 
 function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {
