@@ -18,7 +18,7 @@ const ERRORS = {
   invalid_request: {
     status: 400,
     title: "The request is malformed",
-    when: "The body is not JSON, an id in the path is malformed, or the event is not an HTTP request.",
+    when: "The body is not JSON, an id in the path or a parameter of the query is malformed, or the event is not an HTTP request.",
     advice: "Correct the request.",
   },
   not_found: {
@@ -111,7 +111,7 @@ const ERRORS = {
   no_capacity: {
     status: 503,
     title: "No capacity",
-    when: "All render permits were taken for 20 s (or for the time the client asked to wait), too little time is left in the invocation, or the case needs more memory than is available.",
+    when: "All render permits were taken for 20 s (or for the time the client asked to wait), too little time is left in the invocation, the case needs more memory than is available, or a search or sort could not read all cases in 20 s.",
     advice: "Try again in a moment.",
   },
   store_unavailable: {

@@ -34,6 +34,7 @@ export type ErrorReason =
   | "permits_taken"
   | "deadline_near"
   | "thread_not_started"
+  | "cases_unread"
   | "newer_build"
   | "newer_commands"
   | "answers_contradict"
@@ -63,6 +64,8 @@ export interface ErrorFacts {
   readonly path?: string;
   /** What the user gave in place of a URL. */
   readonly given?: string;
+  /** How many of all cases have been read. */
+  readonly progress?: { readonly done: number; readonly all: number };
   /** The text of an artifact around its fault. */
   readonly near?: string;
   /** What to do about the fault, as sentences. */

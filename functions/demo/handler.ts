@@ -1,7 +1,10 @@
+import { Cases } from "../../lib/case/cases.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
+import { openCaseList } from "../../lib/http/case-lists.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { lambdaHandler } from "../../lib/http/lambda.ts";
+import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
@@ -11,10 +14,17 @@ const config = readConfig(process.env);
 const { deployed, allowedOrigins, mode } = config;
 const log = createLog(config.logLevel);
 
+const source = openCases(config.cases);
+const tasks = caseTasks();
+const cases = new Cases(source, REPORT_VERSION, tasks.digest);
+const keyOf = async (caseId: string) => await cases.current(caseId);
+const list = openCaseList({ source, tasks, keyOf, log });
+
 const app = createApp({ ...config, log });
 addDemoRoutes(app, {
-  source: openCases(config.cases),
-  tasks: caseTasks(),
+  source,
+  tasks,
+  list,
   log,
   mode,
   artifactRoot: lastSegmentOf(config.cases),

@@ -3,6 +3,7 @@ import { Cases } from "../../lib/case/cases.ts";
 import { KeyMemory } from "../../lib/case/key-memory.ts";
 import { readConfig } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
+import { addReportListRoute, openCaseList } from "../../lib/http/case-lists.ts";
 import { cacheLog } from "../../lib/telemetry/cache-events.ts";
 import { lambdaHandler, localHandler } from "../../lib/http/lambda.ts";
 import { keyMemoryLog } from "../../lib/telemetry/key-memory-log.ts";
@@ -38,7 +39,10 @@ const memory =
         build: [BUILD_GIT_SHA, BUILD_ID, REPORT_VERSION].join(" "),
         observe: keyMemoryLog(log),
       });
-const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest, memory);
+const source = openCases(config.cases);
+const cases = new Cases(source, REPORT_VERSION, tasks.digest, memory);
+const keyOf = async (caseId: string) => await cases.currentKey(caseId);
+const list = openCaseList({ source, tasks, keyOf, log });
 
 const openService = memoizeUntilSuccess(async () => {
   const { store, sign } = await openReports();
@@ -58,6 +62,7 @@ const openService = memoizeUntilSuccess(async () => {
 });
 
 const app = createApp({ ...config, log });
+addReportListRoute(app, { list, log });
 addReportRoutes(app, openService, { deployed, authorized });
 
 const options = { deployed, allowedOrigins, log, beforeEnd: meter.publish };

@@ -28,11 +28,42 @@ export async function locate(
   expected?: Base,
 ): Promise<Located> {
   const bases = expected === undefined ? BASES : [expected];
-  const names = bases.flatMap((base) => files.map((file) => base + file));
-  const found = await source.identify(caseId, [...MARKS, ...names]);
+  const found = await source.identify(caseId, namesIn(bases, files));
+  return locatedIn(bases, files, found) ?? (await locate(source, caseId, files));
+}
+
+/**
+ * As `locate`, for many cases. A case that cannot be looked at is absent from the result: `locate` says why.
+ *
+ * @throws ClarityError `store_unavailable`
+ */
+export async function locateEach(
+  source: ArtifactSource,
+  caseIds: readonly string[],
+  files: readonly string[],
+): Promise<ReadonlyMap<string, Located>> {
+  const found = await source.identifyEach?.(caseIds, namesIn(BASES, files));
+  const located = [...(found ?? [])].flatMap(([caseId, identities]) => {
+    const at = locatedIn(BASES, files, identities);
+    return at === undefined ? [] : [[caseId, at] as const];
+  });
+  return new Map(located);
+}
+
+/** Where to look for files of a case. */
+function namesIn(bases: readonly Base[], files: readonly string[]): string[] {
+  return [...MARKS, ...bases.flatMap((base) => files.map((file) => base + file))];
+}
+
+/** @param found the identities of `namesIn` @returns undefined when the case is not in one of these places */
+function locatedIn(
+  bases: readonly Base[],
+  files: readonly string[],
+  found: readonly (string | undefined)[],
+): Located | undefined {
   const base = found.slice(0, MARKS.length).some((mark) => mark !== undefined) ? "clarity/" : "";
   const at = bases.indexOf(base);
-  if (at < 0) return await locate(source, caseId, files);
+  if (at < 0) return undefined;
   const start = MARKS.length + at * files.length;
   return { base, identities: found.slice(start, start + files.length) };
 }

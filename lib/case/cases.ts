@@ -1,7 +1,6 @@
 import type { ArtifactSource } from "../store/contract.ts";
 import { cacheKey } from "./cache-key.ts";
 import type { Located } from "./case-layout.ts";
-import { listCases } from "./list-cases.ts";
 import type { Digest, DigestArtifacts } from "./digest.ts";
 import type { KeyMemory } from "./key-memory.ts";
 import { locateCase, readCase } from "./read-case.ts";
@@ -61,11 +60,6 @@ export class Cases {
     this.#reportVersion = reportVersion;
     this.#digest = digest;
     this.#memory = source.identitiesLast === true ? memory : undefined;
-  }
-
-  /** The ids of all cases, sorted. */
-  async list(): Promise<string[]> {
-    return (await listCases(this.#source)).ids;
   }
 
   /** The key that the case had when it was last read or looked at. It may have changed since. */

@@ -9,7 +9,7 @@ import type { CaseArtifacts } from "./schemas.ts";
 import { statedNumber } from "./stated-number.ts";
 
 /** A figure at a point of a surface. */
-interface PointFinding {
+export interface PointFinding {
   readonly axis: string;
   /** The value in the case, and the number that it encodes, if any. */
   readonly value: string | number;
@@ -49,14 +49,12 @@ export interface Findings {
 /** @param checks the outcomes for the same artifacts, from `checksOf` */
 export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): Findings {
   const { robustness_surface: surface, metrics } = artifacts;
-  const esi = figuresOf(ROBUSTNESS, "esi", surface?.axes, (point) => point.esi);
-  const drift = figuresOf(ROBUSTNESS, "drift", surface?.axes, (point) => point.drift);
+  const esi = esiOf(surface);
   const baseline = metrics?.baseline_metrics;
   return {
     baselineEsi: baseline?.esi ?? undefined,
     baselineDrift: baseline?.drift ?? undefined,
-    lowestEsi: lowestOf(esi.flat()),
-    highestDrift: highestOf(drift.flat()),
+    ...extremesOf(surface),
     largestFall: largestFall(esi, baseline?.esi ?? undefined),
     strongestProbe: strongestProbe(artifacts),
     lowestCsi: lowestOf(csiOf(artifacts).flat()),
@@ -66,6 +64,18 @@ export function findingsOf(artifacts: CaseArtifacts, checks: readonly Check[]): 
 }
 
 const ROBUSTNESS = "robustness_surface.json#/axes";
+
+type Surface = CaseArtifacts["robustness_surface"];
+
+/** The lowest ESI and the highest drift over all points of all axes. */
+export function extremesOf(surface: Surface): Pick<Findings, "lowestEsi" | "highestDrift"> {
+  const drift = figuresOf(ROBUSTNESS, "drift", surface?.axes, (point) => point.drift);
+  return { lowestEsi: lowestOf(esiOf(surface).flat()), highestDrift: highestOf(drift.flat()) };
+}
+
+function esiOf(surface: Surface): PointFinding[][] {
+  return figuresOf(ROBUSTNESS, "esi", surface?.axes, (point) => point.esi);
+}
 
 /** Confidence in the confidence surface, and in the robustness surface, where some cases in rich mode state it. */
 function csiOf({ confidence_surface, robustness_surface }: CaseArtifacts): PointFinding[][] {

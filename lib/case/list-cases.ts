@@ -4,7 +4,7 @@ import { CASE_ID } from "./case-id.ts";
 /** All cases of a source, whether or not they can be read. */
 export interface CaseList {
   /** Sorted. */
-  readonly ids: string[];
+  readonly ids: readonly string[];
   readonly skipped: SkippedFolders;
 }
 
@@ -19,7 +19,34 @@ const NAMED_FOLDERS = 5;
 
 /** @throws ClarityError `store_unavailable` */
 export async function listCases(source: ArtifactSource): Promise<CaseList> {
-  const names = await source.folders();
+  return caseListOf(await source.folders());
+}
+
+/** How many entries of the folder of cases are looked at to see whether cases can be listed. */
+const COUNTED_ENTRIES = 1_000;
+
+/** Some cases of a source. */
+export interface CountedCases {
+  /** How many cases are among the entries that were looked at. */
+  readonly count: number;
+  /** Whether those are all entries. */
+  readonly all: boolean;
+}
+
+/**
+ * Counts the cases among the first 1,000 entries, so that the cost does not grow with the number of cases.
+ *
+ * @throws ClarityError `store_unavailable`
+ */
+export async function countCases(source: ArtifactSource): Promise<CountedCases> {
+  const found = (await source.firstFolders?.(COUNTED_ENTRIES)) ?? {
+    names: await source.folders(),
+    all: true,
+  };
+  return { count: caseListOf(found.names).ids.length, all: found.all };
+}
+
+function caseListOf(names: readonly string[]): CaseList {
   const others = names.filter((name) => !CASE_ID.test(name));
   return {
     ids: names.filter((name) => CASE_ID.test(name)),

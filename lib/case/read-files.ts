@@ -1,7 +1,7 @@
 import { ClarityError } from "../errors.ts";
 import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/contract.ts";
 import { Turns } from "../store/file/turns.ts";
-import { locate, type Base, type Located } from "./case-layout.ts";
+import { locate, locateEach, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
 import { CASE_LIMITS, MAX_ARTIFACT_BYTES } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
@@ -67,12 +67,18 @@ export async function readLocated<T>(
   make: (together: FilesTogether) => Promise<T>,
 ): Promise<Reading<T>> {
   return await turns.run(async () => {
-    const { source, caseId, names, located } = wanted;
+    const { located } = wanted;
     const files = await readPresent(wanted);
-    const now = await locate(source, caseId, names, located.base);
+    const now = await locateAgain(wanted);
     const same = now.base === located.base && haveIdentities(files, now.identities);
     return same ? { done: true, value: await make({ ...now, files }) } : { done: false, now };
   });
+}
+
+/** Compared with what was read, so that the quick way is enough. */
+async function locateAgain({ source, caseId, names, located }: LocatedFiles): Promise<Located> {
+  const quick = await locateEach(source, [caseId], names);
+  return quick.get(caseId) ?? (await locate(source, caseId, names, located.base));
 }
 
 /** The files that were found; undefined for a file that does not exist. */

@@ -1,4 +1,5 @@
 import { artifactsIn, digest, type DigestInput } from "./digest.ts";
+import { extremesOf, type PointFinding } from "./findings.ts";
 import type { CaseArtifacts, Manifest } from "./schemas.ts";
 
 /** The artifacts that a summary is made of. */
@@ -12,8 +13,18 @@ export interface CaseSummary {
   readonly model_id: string | null;
   /** As the case writes it. */
   readonly evaluated_at: string | null;
+  /** Of all points of all axes, as the report states it. */
+  readonly lowest_esi: ExtremeSummary | null;
+  readonly highest_drift: ExtremeSummary | null;
   /** Not readonly, as it is part of an answer that is typed by its schema. */
   readonly axes: AxisSummary[];
+}
+
+interface ExtremeSummary {
+  axis: string;
+  /** Of the perturbation, as the case writes it. */
+  value: string | number;
+  figure: number;
 }
 
 interface AxisSummary {
@@ -34,17 +45,30 @@ export function summarise(input: DigestInput): CaseSummary {
 function summaryOf({ manifest, sweep_manifest, robustness_surface }: CaseArtifacts): CaseSummary {
   const { title = null, description = null, synthetic = null } = manifest ?? {};
   const axes = (robustness_surface?.axes ?? []).slice(0, SUMMARY_AXES);
+  const { lowestEsi, highestDrift } = extremesOf(robustness_surface);
   return {
     title: shortened(title),
     description: shortened(description),
     synthetic,
     model_id: shortened(manifest?.model_id ?? sweep_manifest?.model_id ?? null),
     evaluated_at: shortened(evaluatedAt(manifest)),
+    lowest_esi: extreme(lowestEsi),
+    highest_drift: extreme(highestDrift),
     axes: axes.map(({ axis, mean_esi = null, mean_drift = null }) => ({
       axis: shortened(axis),
       mean_esi,
       mean_drift,
     })),
+  };
+}
+
+function extreme(point: PointFinding | undefined): ExtremeSummary | null {
+  if (point === undefined) return null;
+  const { axis, value, figure } = point;
+  return {
+    axis: shortened(axis),
+    value: typeof value === "string" ? shortened(value) : value,
+    figure,
   };
 }
 

@@ -16,10 +16,6 @@ export const CacheKeySchema = v.pipe(
 
 export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
 
-export const CasesSchema = v.strictObject({
-  cases: v.pipe(v.array(CaseIdSchema), v.description("the ids of all cases, sorted")),
-});
-
 const count = (of: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.description(`how many ${of}`));
 
@@ -110,10 +106,26 @@ export const DemoHealthSchema = v.strictObject({
   status: v.literal("ok"),
   mode: v.pipe(v.string(), v.description("`APP_ENV`")),
   artifact_root: v.pipe(v.string(), v.description("the last segment of the folder of cases")),
-  cases_available: count("cases the folder has"),
+  cases_available: count("cases are among the first 1,000 entries of the folder"),
+  counted_all: v.pipe(v.boolean(), v.description("whether the folder has no other entries")),
 });
 
 export type DemoHealth = v.InferOutput<typeof DemoHealthSchema>;
+
+const extreme = (what: string) =>
+  v.pipe(
+    v.nullable(
+      v.strictObject({
+        axis: v.string(),
+        value: v.pipe(
+          v.union([v.string(), v.number()]),
+          v.description("of the perturbation, as the case writes it"),
+        ),
+        figure: v.number(),
+      }),
+    ),
+    v.description(`the ${what} of all points of all axes; null where the case states none`),
+  );
 
 export const CaseSummarySchema = v.strictObject({
   case_id: CaseIdSchema,
@@ -122,6 +134,8 @@ export const CaseSummarySchema = v.strictObject({
   synthetic,
   model_id: statedText("the model that was evaluated"),
   evaluated_at: statedText("when the case was evaluated, as the manifest writes it"),
+  lowest_esi: extreme("lowest ESI"),
+  highest_drift: extreme("highest drift"),
   axes: v.array(
     v.strictObject({
       axis: v.string(),
@@ -162,9 +176,11 @@ export const CaseSchema = v.union([
 ]);
 export type CaseAnswer = v.InferOutput<typeof CaseSchema>;
 
+const total = count("cases there are on all pages");
+
 export const DemoCasesSchema = v.strictObject({
-  cases: v.pipe(v.array(ListedCaseSchema), v.description("a summary of each case, by id")),
-  total: count("cases are listed"),
+  cases: v.pipe(v.array(ListedCaseSchema), v.description("a summary of each case of the page")),
+  total,
   skipped: v.pipe(
     v.strictObject({
       count: count("folders are skipped"),
@@ -174,6 +190,16 @@ export const DemoCasesSchema = v.strictObject({
   ),
 });
 export type DemoCases = v.InferOutput<typeof DemoCasesSchema>;
+
+export const CasesSchema = v.strictObject({
+  cases: v.pipe(v.array(CaseIdSchema), v.description("the ids of the cases of the page")),
+  unreadable: v.pipe(
+    v.array(UnreadableCaseSchema),
+    v.description("those of them that cannot be read, each with its `problem`"),
+  ),
+  total,
+});
+export type Cases = v.InferOutput<typeof CasesSchema>;
 
 /** An artifact with its case; `data` is its canonical JSON, exactly as it was hashed. */
 const artifactSchema = <N extends ArtifactName>(name: N) =>

@@ -8,6 +8,7 @@ const EXPOSED = [
   "X-Cache-Key",
   "Content-Disposition",
   "Content-Location",
+  "Link",
   "Location",
   "Retry-After",
   "Preference-Applied",

@@ -1,33 +1,26 @@
 import type { Context } from "hono";
-import pMap from "p-map";
 import { CaseViews, type View } from "../case/case-views.ts";
-import { listCases } from "../case/list-cases.ts";
+import { countCases } from "../case/list-cases.ts";
 import { checkFiles } from "../case/check-files.ts";
 import { CHECKSUMS_FILE } from "../case/checksums.ts";
 import { ARTIFACTS } from "../case/schemas.ts";
-import type { CaseSummary } from "../case/summary.ts";
 import { ClarityError } from "../errors.ts";
 import type { ArtifactSource } from "../store/contract.ts";
+import type { CaseList } from "../service/case-list/case-list.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
-import { messageOf } from "../service/messages.ts";
-import type { CaseAnswer, DemoCases, DemoHealth, ListedCase, Verification } from "./answers.ts";
+import type { CaseAnswer, DemoHealth, Verification } from "./answers.ts";
 import { addRoute } from "./app.ts";
 import type { App, AppEnv } from "./app-env.ts";
+import { addDemoListRoute } from "./case-lists.ts";
 import { caseIdIn } from "./request.ts";
-import {
-  artifactsOf,
-  artifactView,
-  CHECKSUMS_VIEW,
-  summaryView,
-  unreadableChecksums,
-} from "./demo-views.ts";
+import { artifactsOf, artifactView, CHECKSUMS_VIEW, unreadableChecksums } from "./demo-views.ts";
 import type { Log } from "../telemetry/log.ts";
-import { skippedFoldersLog } from "../telemetry/skipped-folders-log.ts";
 import { answerWith, sizeOf, type Representation } from "./representation.ts";
 
 interface DemoOptions {
   readonly source: ArtifactSource;
   readonly tasks: CaseTasks;
+  readonly list: CaseList;
   readonly log: Log;
   /** `APP_ENV`. */
   readonly mode: string;
@@ -37,9 +30,6 @@ interface DemoOptions {
 
 /** Bodies of some 30 large cases, in both codings. */
 const KEPT_BODY_BYTES = 64 * 1024 * 1024;
-const KEPT_SUMMARY_BYTES = 16 * 1024 * 1024;
-/** How many cases the list reads at once. */
-const READ_AT_ONCE = 4;
 
 /** Routes of artifacts that have a short name, from when there were only four artifacts. */
 const SHORT_NAMES = { surface: "robustness_surface", overlay: "overlay_bundle" } as const;
@@ -56,22 +46,23 @@ const NO_CACHE = { "cache-control": "no-cache" } as const;
 
 /** The routes under `/demo`. They read cases and write nothing. */
 export function addDemoRoutes(app: App, options: DemoOptions): void {
-  const { source, tasks, mode, artifactRoot } = options;
+  const { source, tasks, list, mode, artifactRoot } = options;
   addRoute(app, "GET", "/demo/health", async (context) => {
+    const { count, all } = await countCases(source);
     const health: DemoHealth = {
       status: "ok",
       mode,
       artifact_root: artifactRoot,
-      cases_available: (await listCases(source)).ids.length,
+      cases_available: count,
+      counted_all: all,
     };
     return context.json(health, 200, NO_CACHE);
   });
-  const summaryOf = summaries(options);
-  addRoute(app, "GET", "/demo/cases", caseListHandler(options, summaryOf));
+  addDemoListRoute(app, options);
   addRoute(app, "GET", "/demo/cases/:caseId", async (context) => {
     const caseId = caseIdIn(context);
     const artifacts = await artifactsOf(source, caseId);
-    const answer: CaseAnswer = { ...(await summaryOf(caseId)), artifacts };
+    const answer: CaseAnswer = { ...(await list.entry(caseId)), artifacts };
     return context.json(answer, 200, NO_CACHE);
   });
   addRoute(app, "GET", "/demo/cases/:caseId/verify", async (context) =>
@@ -106,40 +97,6 @@ async function withoutChecksums(error: unknown): Promise<Representation> {
   return await unreadableChecksums(
     `${CHECKSUMS_FILE}: expected ${String(expected)}, found ${String(received)}`,
   );
-}
-
-type SummaryOf = (caseId: string) => Promise<ListedCase>;
-
-/** An unreadable case is listed with its problem, so that one damaged case does not hide the others. */
-function summaries({ source, tasks, log }: DemoOptions): SummaryOf {
-  const view = summaryView(tasks);
-  const kept = new CaseViews<CaseSummary>({
-    source,
-    maxBytes: KEPT_SUMMARY_BYTES,
-    sizeOf: (summary) => JSON.stringify(summary).length,
-  });
-  return async (caseId) => {
-    try {
-      return { case_id: caseId, ...(await kept.of(caseId, view)).value };
-    } catch (error) {
-      if (!(error instanceof ClarityError)) throw error;
-      const { file } = error.details;
-      const where = typeof file === "string" ? { file } : {};
-      log("warn", "case_unreadable", { case_id: caseId, code: error.code, ...where });
-      return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
-    }
-  };
-}
-
-function caseListHandler({ source, log }: DemoOptions, summaryOf: SummaryOf) {
-  const logSkipped = skippedFoldersLog(log);
-  return async (context: Context<AppEnv>) => {
-    const { ids, skipped } = await listCases(source);
-    logSkipped(skipped);
-    const cases = await pMap(ids, summaryOf, { concurrency: READ_AT_ONCE });
-    const list: DemoCases = { cases, total: cases.length, skipped };
-    return context.json(list, 200, NO_CACHE);
-  };
 }
 
 /** Not cached: it verifies the current content of the files, whatever their modification times are. */

@@ -1,6 +1,5 @@
 import { canonicalText } from "../case/digest.ts";
 import type { ArtifactFile } from "../case/artifact-record.ts";
-import { SUMMARISED, type CaseSummary } from "../case/summary.ts";
 import { CHECKSUMS_FILE, parseChecksums } from "../case/checksums.ts";
 import type { View } from "../case/case-views.ts";
 import { locate } from "../case/case-layout.ts";
@@ -64,19 +63,6 @@ export const CHECKSUMS_VIEW: View<Representation> = {
 export async function unreadableChecksums(reason: string): Promise<Representation> {
   const answer: UnreadableChecksums = { record: "unreadable", reason };
   return await represent(JSON.stringify(answer));
-}
-
-/** A case in the list of cases. */
-export function summaryView(tasks: CaseTasks): View<CaseSummary> {
-  return {
-    name: "summary",
-    files: SUMMARISED.map(fileOf),
-    build: async (caseId, together) => {
-      const files = artifactFiles(SUMMARISED, together);
-      if (files.length === 0) throw noSuchCase(caseId);
-      return await tasks.summarise({ caseId, files });
-    },
-  };
 }
 
 /** The artifacts that the case has now. Does not read them. @throws ClarityError `not_found` when it has none */

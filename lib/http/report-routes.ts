@@ -43,10 +43,6 @@ export function addReportRoutes(
   };
   app.use("/report/generate", applyPreference);
   addRoute(app, "POST", "/report/generate", async (context) => await generate(context, serving));
-  addRoute(app, "GET", "/report/cases", async (context) => {
-    const cases = await (await open()).caseIds();
-    return context.json({ cases }, 200, { "cache-control": "no-cache" });
-  });
   addRoute(app, "GET", "/report/cases/:caseId", async (context) => await status(context, open));
   addRoute(app, "GET", "/report/:file", async (context) => await stored(context, serving));
 }

@@ -14,8 +14,19 @@ export const SUMMARY = {
   description: "A minimal synthetic case.",
   model_id: null,
   evaluated_at: "2025-09-02T16:05:00+02:00",
+  lowest_esi: { axis: "contrast", value: "0p8", figure: 0.710422 },
+  highest_drift: { axis: "contrast", value: "0p8", figure: 0.271524 },
   axes: [{ axis: "contrast", mean_esi: 0.75705833, mean_drift: 0.22370333 }],
 };
+
+export const UNREADABLE = {
+  case_id: "case_cut_off",
+  problem: {
+    code: "unreportable_case",
+    detail: "manifest.json: expected JSON, found an empty file",
+    file: "manifest.json",
+  },
+} as const;
 
 export const ARTIFACTS = {
   manifest: {

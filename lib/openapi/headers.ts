@@ -88,6 +88,14 @@ export const HEADERS = {
     type: "string",
     pattern: "^wait=\\d+$",
   }),
+  NextPage: sometimes(
+    "Link",
+    "the next page (RFC 8288), relative to the request; absent on the last",
+    {
+      type: "string",
+      pattern: '^<\\?[^<>]+>; rel="next"$',
+    },
+  ),
   RetryAfter: always("Retry-After", "seconds to wait before a retry", {
     type: "integer",
     minimum: 1,

@@ -10,6 +10,17 @@ Errors are problem details (RFC 9457, \`application/problem+json\`); \`docs/erro
 \`Allow\`) and 500 \`internal\`; a path that is not listed returns 404 \`not_found\`. 409 and 503 have \`Retry-After\` in
 whole seconds; 404, 409 and 503 are \`no-store\`.
 
+## Lists
+
+A page has \`limit\` cases and, unless it is the last, a \`Link\` to the next one: follow it until a page has no link. A cursor
+names the last case of its page, so that cases that come or go between two pages make no other case appear twice or
+not at all. It is valid only with the same \`q\` and \`sort\`; \`limit\` may change.
+
+Every row of a page, and the list of ids without \`q\` and in the order of ids, is as the files are now. A search or
+another order uses summaries that may be 10 s old. It needs a summary of every case, so that the first one of a process
+reads all cases; if that takes more than 20 s, it is refused with 503 \`no_capacity\`, and the reading goes on for the
+next request. A search for a key reads all artifacts of all cases in the same way.
+
 ## HEAD
 
 HEAD works wherever GET does. Where GET is redirected to a large report, HEAD returns the headers of the report itself.

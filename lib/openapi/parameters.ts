@@ -1,3 +1,5 @@
+import { LIMITS, MAX_QUERY_CHARACTERS } from "../http/list-query.ts";
+import { FIRST_SORT, SORTS } from "../service/case-list/sorts.ts";
 import { schemaRef } from "./schemas.ts";
 import type { Parameter } from "./specification.ts";
 
@@ -24,6 +26,37 @@ export const PARAMETERS = {
     required: true,
     description: "a name that the page refers to",
     schema: { type: "string" },
+  },
+  Limit: {
+    name: "limit",
+    in: "query",
+    required: false,
+    description: `how many cases a page has at most: 1 to ${LIMITS.max}; by default ${LIMITS.default}`,
+    schema: { type: "integer", minimum: 1, maximum: LIMITS.max, default: LIMITS.default },
+  },
+  Cursor: {
+    name: "cursor",
+    in: "query",
+    required: false,
+    description: "where the page begins: from the `Link` header of the page before; opaque",
+    schema: { type: "string", minLength: 1 },
+  },
+  Search: {
+    name: "q",
+    in: "query",
+    required: false,
+    description:
+      "words that a case must have in its id, title, description, model, axes or problem, in any case and with or without accents; or 12 or more digits of its key",
+    schema: { type: "string", maxLength: MAX_QUERY_CHARACTERS },
+    example: "effusion left",
+  },
+  Sort: {
+    name: "sort",
+    in: "query",
+    required: false,
+    description:
+      "the order; with a hyphen, the highest value first. Cases without the value come last, equal ones by id",
+    schema: { enum: [...SORTS], default: FIRST_SORT },
   },
   Prefer: {
     name: "Prefer",

@@ -55,6 +55,8 @@ const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
     "Too little time is left in this invocation. Nothing was started. Try again.",
   thread_not_started: () =>
     "This process could not start a thread. Try again. If it fails again, the operator has to give the process more memory or reinstall the service.",
+  cases_unread: ({ facts: { progress } }) =>
+    `A search or sort needs all cases, and ${progress?.done} of ${progress?.all} have been read so far. The service goes on reading. Try again in a few seconds.`,
   thread_ended: ({ details }) =>
     `Case ${String(details["case_id"])} could not be checked: the work ended unexpectedly, probably for lack of memory. The log has the details.`,
   answers_contradict: ({ details }) =>

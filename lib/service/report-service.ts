@@ -153,11 +153,6 @@ export class ReportService {
     const stored = report && { sha256: report.sha256, bytes: report.body.length };
     return { ...checked, stored };
   }
-
-  /** The ids of all cases, sorted. */
-  async caseIds(): Promise<string[]> {
-    return await this.#options.cases.list();
-  }
 }
 
 /** The content if it may stay in memory. */

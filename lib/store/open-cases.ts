@@ -11,11 +11,13 @@ export function openCases(place: Place): ArtifactSource {
     identitiesLast: true,
     read: async (folder, names, options) => await (await opened).read(folder, names, options),
     identify: async (folder, names) => await (await opened).identify(folder, names),
+    identifyEach: async (folders, names) => await (await opened).identifyEach(folders, names),
     folders: async () => await (await opened).folders(),
+    firstFolders: async (atMost) => await (await opened).firstFolders(atMost),
   };
 }
 
-async function casesInBucket(place: BucketPlace): Promise<ArtifactSource> {
+async function casesInBucket(place: BucketPlace): Promise<Required<ArtifactSource>> {
   if (place.credentials !== undefined) {
     const direct = (await import("./s3/direct/open-cases.ts")).openDirectCases(place);
     if (direct !== undefined) return direct;

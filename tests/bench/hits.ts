@@ -8,13 +8,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { LambdaHandler } from "../../lib/http/lambda.ts";
-
-/** A measured ratio, and the most that it should be. */
-export interface Ratio {
-  readonly name: string;
-  readonly ratio: number;
-  readonly limit: number;
-}
+import { median, type Figure } from "./figure.ts";
+import { rendererOf } from "./rendering.ts";
 
 const SMALL = "case_sparse";
 const DEMO = "case_001";
@@ -24,8 +19,8 @@ const WARM_UP = 300;
 const TIMES = 300;
 const WAITING = 200;
 
-/** The ratios of issue 17 about hits and simultaneous requests, through the built function. */
-export async function measureHits(): Promise<Ratio[]> {
+/** Hits, a miss and simultaneous requests, through the built function. */
+export async function measureHits(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "bench-hits-"));
   try {
     await makeCases(join(folder, "cases"));
@@ -35,8 +30,8 @@ export async function measureHits(): Promise<Ratio[]> {
   }
 }
 
-async function measureIn(folder: string, handler: LambdaHandler): Promise<Ratio[]> {
-  const ratios: Ratio[] = [];
+async function measureIn(folder: string, handler: LambdaHandler): Promise<Figure[]> {
+  const ratios: Figure[] = [await measureMiss(folder, handler)];
   for (const caseId of [SMALL, DEMO]) {
     const path = await storedAt(folder, handler, caseId);
     const [hit = 0, bare = 0] = await medians([
@@ -46,20 +41,20 @@ async function measureIn(folder: string, handler: LambdaHandler): Promise<Ratio[
           .update(await readFile(path))
           .digest("hex"),
     ]);
-    ratios.push({ name: `hit of ${caseId}: read and hash its PDF`, ratio: hit / bare, limit: 2 });
+    ratios.push(times(`hit of ${caseId} / reading and hashing its PDF`, hit / bare, 2));
   }
   await generate(handler, LARGE);
   const [large = 0, small = 0] = await medians([
     async () => await generate(handler, LARGE),
     async () => await generate(handler, SMALL),
   ]);
-  ratios.push({ name: "hit of a 14 MB case: of a small case", ratio: large / small, limit: 1.2 });
+  ratios.push(times("hit of a 14 MB case / of a small case", large / small, 1.2));
   ratios.push(await measureCrowd(folder, handler));
   return ratios;
 }
 
 /** 200 identical misses at once that all wait, against one miss and 200 hits. */
-async function measureCrowd(folder: string, handler: LambdaHandler): Promise<Ratio> {
+async function measureCrowd(folder: string, handler: LambdaHandler): Promise<Figure> {
   const [crowds, singles]: [number[], number[]] = [[], []];
   for (let round = 0; round < 7; round++) {
     const crowd = Array.from({ length: WAITING }, () => DEMO);
@@ -77,8 +72,27 @@ async function measureCrowd(folder: string, handler: LambdaHandler): Promise<Rat
       }),
     );
   }
-  const name = "200 misses at once, all waiting: one miss and 200 hits";
-  return { name, ratio: medianOf(crowds) / medianOf(singles), limit: 1.3 };
+  const what = "200 misses at once, all waiting / one miss and 200 hits";
+  return times(what, median(crowds) / median(singles), 1.3);
+}
+
+/** A miss in a warm process, against its rendering alone. */
+async function measureMiss(folder: string, handler: LambdaHandler): Promise<Figure> {
+  const render = await rendererOf(DEMO);
+  const miss = async () => await generate(handler, DEMO);
+  const [misses, renders]: [number[], number[]] = [[], []];
+  for (let round = -10; round < 30; round++) {
+    await removeReports(folder);
+    const [missMs, renderMs] = [await duration(miss), await duration(render)];
+    if (round < 0) continue;
+    misses.push(missMs);
+    renders.push(renderMs);
+  }
+  return times(`miss of ${DEMO} / rendering it`, median(misses) / median(renders), 1.5);
+}
+
+function times(what: string, value: number, limit: number): Figure {
+  return { what, value, unit: "times", limit };
 }
 
 async function removeReports(folder: string): Promise<void> {
@@ -136,26 +150,4 @@ function randomNumbers(): () => number {
     state = (state * 48_271) % 2_147_483_647;
     return state / 2_147_483_647;
   };
-}
-
-/** The median durations of several runs, which take turns so that all meet the same load. */
-async function medians(runs: readonly (() => Promise<unknown>)[]): Promise<number[]> {
-  const all = runs.map((): number[] => []);
-  for (let nth = -WARM_UP; nth < TIMES; nth++) {
-    for (const [index, run] of runs.entries()) {
-      const ms = await duration(run);
-      if (nth >= 0) all[index]?.push(ms);
-    }
-  }
-  return all.map(medianOf);
-}
-
-async function duration(run: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
-}
-
-function medianOf(durations: readonly number[]): number {
-  return durations.toSorted((a, b) => a - b)[Math.floor(durations.length / 2)] ?? Number.NaN;
 }

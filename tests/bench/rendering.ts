@@ -43,7 +43,7 @@ export async function measureRendering(): Promise<Figure[]> {
 }
 
 /** The function that renders a demo case, with the attachments up to a size, in characters. */
-async function rendererOf(caseId: string, attachedUpTo = Number.POSITIVE_INFINITY) {
+export async function rendererOf(caseId: string, attachedUpTo = Number.POSITIVE_INFINITY) {
   const cases = new Cases(new CaseFolder("functions/demo/artifacts"), REPORT_VERSION);
   const whole = reportSource(await cases.content(caseId));
   const attachments = whole.attachments.filter(({ text }) => text.length <= attachedUpTo);

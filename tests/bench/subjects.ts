@@ -2,9 +2,11 @@ import type { Figure } from "./figure.ts";
 
 /** What `npm run bench` measures, each loaded only in its own process. */
 export const SUBJECTS = {
+  hits: async () => await (await import("./hits.ts")).measureHits(),
   keys: async () => await (await import("./keys.ts")).measureKeys(),
   scale: async () => await (await import("./scale.ts")).measureScale(),
   commands: async () => await (await import("./commands.ts")).measureCommands(),
+  lists: async () => await (await import("./lists.ts")).measureLists(),
   rendering: async () => await (await import("./rendering.ts")).measureRendering(),
 } as const satisfies Readonly<Record<string, () => Promise<Figure[]>>>;
 

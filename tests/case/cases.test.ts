@@ -4,6 +4,7 @@ import { mkdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
+import { listCases } from "../../lib/case/list-cases.ts";
 import { Cases } from "../../lib/case/cases.ts";
 import { readCase } from "../../lib/case/read-case.ts";
 import { ARTIFACTS } from "../../lib/case/schemas.ts";
@@ -296,13 +297,12 @@ describe("the list of cases", async () => {
     for (const name of [...folders, ...others]) await mkdir(join(root, name));
     await writeFile(join(root, "a_file"), "{}");
     await symlink(join(root, "a"), join(root, "linked"));
-    const listed = await new Cases(new CaseFolder(root), VERSION).list();
+    const { ids: listed } = await listCases(new CaseFolder(root));
     expect(listed).toEqual([...folders, "linked"].sort());
   });
 
   it("fails instead of being empty when the folder is missing", async () => {
-    const missing = new Cases(new CaseFolder(join(root, "missing")), VERSION);
-    const error = await refusalOf(missing.list());
+    const error = await refusalOf(listCases(new CaseFolder(join(root, "missing"))));
     expect(error.code).toBe("store_unavailable");
     expect(sentenceOf(error)).not.toContain(root);
   });

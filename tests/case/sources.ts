@@ -28,7 +28,7 @@ export class CountingSource implements ArtifactSource {
     return await this.#source.identify(folder, names);
   }
 
-  async folders(): Promise<string[]> {
+  async folders(): Promise<readonly string[]> {
     return await this.#source.folders();
   }
 }

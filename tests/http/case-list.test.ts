@@ -31,8 +31,17 @@ test("both lists have the same cases, and unreadable ones have their problem", a
   await symlink("nowhere", join(root, "dead"));
   await writeFile(join(root, "file"), "");
   const ids = ["broken", "case_sparse", "empty", "loop", "too.long"];
-  expect(await jsonOf("/report/cases")).toEqual({ cases: ids });
-  expect(await jsonOf("/demo/health")).toMatchObject({ cases_available: 5 });
+  expect(await jsonOf("/report/cases")).toMatchObject({
+    cases: ids,
+    unreadable: [
+      { case_id: "broken", problem: { code: "unreportable_case", file: "manifest.json" } },
+      { case_id: "empty", problem: { code: "not_found" } },
+      { case_id: "loop", problem: { code: "store_unavailable" } },
+      { case_id: "too.long", problem: { code: "store_unavailable" } },
+    ],
+    total: 5,
+  });
+  expect(await jsonOf("/demo/health")).toMatchObject({ cases_available: 5, counted_all: true });
   expect(await jsonOf("/demo/cases")).toMatchObject({
     total: 5,
     cases: [

@@ -33,12 +33,20 @@ test("the list has the cases sorted by id, and no other folders or files", async
   expect(answer.headers.get("content-type")).toBe("application/json");
   expect(answer.headers.get("cache-control")).toBe("no-cache");
   expectExplicitCors(answer);
-  expect(await answer.json()).toEqual({ cases: ["case_001", "case_rich", "case_sparse"] });
+  expect(await answer.json()).toEqual({
+    cases: ["case_001", "case_rich", "case_sparse"],
+    unreadable: [],
+    total: 3,
+  });
 });
 
 test("a folder without cases is an empty list", async () => {
   const { request } = await openTestService({ cases: [] });
-  expect(await (await request("/report/cases")).json()).toEqual({ cases: [] });
+  expect(await (await request("/report/cases")).json()).toEqual({
+    cases: [],
+    unreadable: [],
+    total: 0,
+  });
 });
 
 test("a case is not ready until its report is stored, and a status request renders nothing", async () => {

@@ -1,4 +1,5 @@
 import { createApp } from "../../lib/http/app.ts";
+import { addReportListRoute } from "../../lib/http/case-lists.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
@@ -12,7 +13,7 @@ import { FileStore } from "../../lib/store/file/file-store.ts";
 import { askApp } from "../openapi/checked.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
-import { LISTED_ORIGIN, posting } from "./test-service.ts";
+import { LISTED_ORIGIN, openTestList, posting } from "./test-service.ts";
 
 const SCOPE = { requestId: "request-1", deadline: undefined };
 
@@ -25,8 +26,17 @@ export async function openDemoService(cases: string | ArtifactSource) {
   const store = await FileStore.open(await temporaryFolder());
   const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs: 30_000, concurrency: 1 });
   const service = new ReportService({ cases: new Cases(source, "0"), cache, render: renderId });
+  const list = openTestList(source, log);
+  addReportListRoute(app, { list, log });
   addReportRoutes(app, async () => await Promise.resolve(service));
-  addDemoRoutes(app, { source, tasks: tasksHere, log, mode: "development", artifactRoot: "cases" });
+  addDemoRoutes(app, {
+    source,
+    tasks: tasksHere,
+    list,
+    log,
+    mode: "development",
+    artifactRoot: "cases",
+  });
   const request = async (path: string, init: RequestInit = {}) =>
     await askApp(app, path, init, SCOPE);
   const post = async (caseId: string) =>

@@ -284,7 +284,10 @@ test("a PDF is sent as base64, and everything else as text", async () => {
   });
   expect(again.body).toBe(report.body);
   const cases = await handler(httpEvent({ path: "/report/cases" }));
-  expect(cases).toMatchObject({ isBase64Encoded: false, body: '{"cases":["case_sparse"]}' });
+  expect(cases).toMatchObject({
+    isBase64Encoded: false,
+    body: '{"cases":["case_sparse"],"unreadable":[],"total":1}',
+  });
 });
 
 test.each([0, 5_000, 9_000])(

@@ -50,6 +50,7 @@ export function expectExplicitCors({ headers }: Response): void {
     "Content-Disposition",
     "Content-Location",
     "ETag",
+    "Link",
     "Location",
     "Preference-Applied",
     "Repr-Digest",

@@ -68,7 +68,10 @@ test.each(DAMAGES)(
     const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
     expect(lines).toMatchObject(isListed ? [] : [logged]);
     const reports = await request("/report/cases");
-    expect(await reports.json()).toEqual({ cases: ["case_other", CASE] });
+    expect(await reports.json()).toMatchObject({
+      cases: ["case_other", CASE],
+      unreadable: isListed ? [] : [{ case_id: CASE, problem: { file } }],
+    });
 
     // The other case.
     expect((await post("case_other")).status).toBe(200);

@@ -7,6 +7,7 @@ import type { Config } from "../../lib/config.ts";
 import { createApp } from "../../lib/http/app.ts";
 import type { App, RequestScope } from "../../lib/http/app-env.ts";
 import { cacheLog } from "../../lib/telemetry/cache-events.ts";
+import { addReportListRoute, openCaseList } from "../../lib/http/case-lists.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
@@ -67,15 +68,31 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   const app = createApp({ allowedOrigins, log, deployed });
   const service = await serviceOf(parts, { artifactRoot, cacheDir, log });
   const open = async () => await Promise.resolve(service);
-  addReportRoutes(app, open, { deployed, authorized });
   const caseFolder = new CaseFolder(artifactRoot);
   const source = parts.source?.(caseFolder) ?? caseFolder;
-  addDemoRoutes(app, { source, tasks: tasksHere, log, mode: "development", artifactRoot: "cases" });
+  const list = openTestList(source, log);
+  addReportListRoute(app, { list, log });
+  addReportRoutes(app, open, { deployed, authorized });
+  addDemoRoutes(app, {
+    source,
+    tasks: tasksHere,
+    list,
+    log,
+    mode: "development",
+    artifactRoot: "cases",
+  });
   const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
     await askApp(app, path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>
     await request("/report/generate", posting({ case_id: caseId }, headers));
   return { app, log, lines, requests, artifactRoot, cacheDir, request, post };
+}
+
+/** The list of cases as the functions have it. */
+export function openTestList(source: ArtifactSource, log: Log) {
+  const cases = new Cases(source, REPORT_VERSION);
+  const keyOf = async (caseId: string) => await cases.current(caseId);
+  return openCaseList({ source, tasks: tasksHere, keyOf, log });
 }
 
 const NO_SCOPE: RequestScope = { requestId: "request-1", deadline: undefined };

@@ -27,6 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "openapi/checked.ts": "checks them",
   "openapi/escapes.test.ts": "names the ways",
   "browsers/webkit.ts": "sends commands to the driver of a browser, not to the service",
+  "bench/lists.ts": "measures, and is no test",
   "bench/run.ts": "measures, and is no test",
   "functions/bundle.ts": "runs a bundle in a separate process, and checks its answers",
   "http/representation.test.ts": "an application with a separate route, which is not described",

@@ -5,7 +5,7 @@ import { bytes, textOf } from "./temp-folder.ts";
 
 /** How many of the tests below each adapter has passed, by the adapter's name. */
 export const passedArtifactTests = new Map<string, number>();
-export const ARTIFACT_SOURCE_TESTS = 11;
+export const ARTIFACT_SOURCE_TESTS = 13;
 
 const EDITS = 20;
 /** S3 lists 1,000 names at a time. */
@@ -115,6 +115,31 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
       await gone.removeAll();
       expect(await gone.source.read("case", names)).toEqual([undefined]);
       expect(await gone.source.identify("case", names)).toEqual([undefined]);
+    });
+
+    it("identifies files of 30 folders at once as it identifies them one by one", async () => {
+      const folders = Array.from({ length: 30 }, (_, nth) => `each_${nth}`);
+      await pMap(folders, async (folder, nth) => {
+        await put(`${folder}/manifest.json`, bytes(`{"nth": ${nth}}`));
+        if (nth % 2 === 0) await put(`${folder}/clarity/metrics.json`, bytes("[]"));
+      });
+      const names = ["clarity/metrics.json", "manifest.json", "none.json"];
+      const wanted = [...folders, "unknown"];
+      const found = await source.identifyEach?.(wanted, names);
+      expect(found?.size).toBeGreaterThanOrEqual(folders.length);
+      for (const [folder, identities] of found ?? []) {
+        expect(identities).toEqual(await source.identify(folder, names));
+      }
+    });
+
+    it("looks at some folders, and says whether there are others", async () => {
+      const some = await open();
+      for (const name of ["a", "b", "c"]) await some.put(`${name}/manifest.json`, bytes("{}"));
+      const names = ["a", "b", "c"];
+      expect(await some.source.firstFolders?.(3)).toEqual({ names, all: true });
+      const two = await some.source.firstFolders?.(2);
+      expect([two?.names.length, two?.all]).toEqual([2, false]);
+      await some.removeAll();
     });
 
     it("lists only the top folders, sorted by code unit", async () => {

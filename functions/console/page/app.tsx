@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CasePage } from "./case/case-page.tsx";
 import { CaseList } from "./list/case-list.tsx";
-import { Loaded } from "./parts/loaded.tsx";
+import { usePages } from "./list/use-pages.ts";
 import { PageFoot } from "./parts/page-foot.tsx";
 import { PageHead } from "./parts/page-head.tsx";
 import { type Address, formatAddress, parseAddress } from "./state/address.ts";
@@ -10,12 +10,11 @@ import { valueOf } from "./state/loading.ts";
 import type { Page } from "./state/page.ts";
 import { useAddress } from "./state/use-address.ts";
 import { useKeptFocus } from "./state/use-kept-focus.ts";
-import { useLoading } from "./state/use-loading.ts";
 
 /** The console: the list of cases, or one of them. */
 export function App({ page }: { readonly page: Page }) {
   const [address, go] = useAddress(page.clock);
-  const [cases, retryCases] = useLoading(page.client.cases, page.clock);
+  const [pages, pager] = usePages(page, address);
   const [shortcuts, setShortcuts] = useState<Shortcuts>(() => page.shortcuts.read() ?? "on");
   const { caseId } = address;
   const [heading, cameFrom] = useComingBack(caseId);
@@ -38,25 +37,22 @@ export function App({ page }: { readonly page: Page }) {
             <h1 ref={heading} tabIndex={-1}>
               Cases
             </h1>
-            <Loaded loading={cases} what="The list of cases" room="tall" onRetry={retryCases}>
-              {(list) => (
-                <CaseList
-                  page={page}
-                  list={list}
-                  address={address}
-                  cameFrom={cameFrom}
-                  shortcuts={shortcuts === "on"}
-                  onAddress={(next) => go(next, "replace")}
-                />
-              )}
-            </Loaded>
+            <CaseList
+              page={page}
+              pages={pages}
+              pager={pager}
+              address={address}
+              cameFrom={cameFrom}
+              shortcuts={shortcuts === "on"}
+              onAddress={(next) => go(next, "replace")}
+            />
           </>
         ) : (
           <CasePage
             key={caseId}
             page={page}
             caseId={caseId}
-            listed={valueOf(cases)?.cases.find(({ case_id }) => case_id === caseId)}
+            listed={valueOf(pages.list)?.cases.find(({ case_id }) => case_id === caseId)}
             home={formatAddress({ ...address, caseId: undefined })}
             onBack={toList}
           />

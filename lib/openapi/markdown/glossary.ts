@@ -34,5 +34,5 @@ export function glossary({ parameters }: Components): string {
 }
 
 function parameterRow({ name, in: place, description }: Parameter): string[] {
-  return [`\`${name}\``, place === "path" ? "the path" : "a header", description];
+  return [`\`${name}\``, place === "header" ? "a header" : `the ${place}`, description];
 }

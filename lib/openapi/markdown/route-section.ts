@@ -52,12 +52,12 @@ function isProblem({ content }: ResponseObject): boolean {
   return content !== undefined && "application/problem+json" in content;
 }
 
-/** The headers that a route takes; its path shows the other parameters. */
+/** The parameters that a route takes, except those that its path shows. */
 function parameterLine(components: Components, operation: Operation): string {
-  const headers = parametersOf(components, operation).filter((other) => other.in === "header");
+  const others = parametersOf(components, operation).filter((other) => other.in !== "path");
   return listed(
     "Takes",
-    headers.map(({ name }) => `\`${name}\``),
+    others.map(({ name }) => `\`${name}\``),
   );
 }
 

@@ -1,4 +1,4 @@
-import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY } from "../examples.ts";
+import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY, UNREADABLE } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
 
@@ -7,16 +7,23 @@ const HEALTH: RouteDescription = {
   path: "/demo/health",
   operationId: "getDemoHealth",
   tag: "Cases",
-  summary: "Whether cases can be read, and how many there are",
-  description: "Reads the list of cases.",
+  summary: "Whether cases can be listed, and how many there are",
+  description:
+    "Looks at the first 1,000 entries of the folder of cases, whatever their number is. Reads no case: a case that is listed may be unreadable.",
   answers: {
     200: {
-      description: "The cases can be read.",
+      description: "The cases can be listed.",
       headers: ["Revalidated"],
       content: {
         mediaType: "application/json",
         schema: "DemoHealth",
-        example: { status: "ok", mode: "demo", artifact_root: "artifacts", cases_available: 4 },
+        example: {
+          status: "ok",
+          mode: "demo",
+          artifact_root: "artifacts",
+          cases_available: 4,
+          counted_all: true,
+        },
       },
     },
   },
@@ -28,13 +35,14 @@ const CASES: RouteDescription = {
   path: "/demo/cases",
   operationId: "listCaseSummaries",
   tag: "Cases",
-  summary: "All cases in short",
+  summary: "The cases in short, in pages",
   description:
-    "In the order of `GET /report/cases`. A case that cannot be read is listed with its problem.",
+    "The cases of `GET /report/cases`. A case that cannot be read is listed with its `problem`. [Lists](#lists) describes pages.",
+  parameters: ["Limit", "Cursor", "Search", "Sort"],
   answers: {
     200: {
-      description: "The cases.",
-      headers: ["Revalidated"],
+      description: "A page of cases.",
+      headers: ["NextPage", "Revalidated"],
       content: {
         mediaType: "application/json",
         schema: "CaseSummaries",
@@ -46,7 +54,7 @@ const CASES: RouteDescription = {
       },
     },
   },
-  problems: ["answer_too_large", "store_unavailable"],
+  problems: ["answer_too_large", "no_capacity", "store_unavailable"],
 };
 
 const CASE: RouteDescription = {
@@ -65,15 +73,7 @@ const CASE: RouteDescription = {
       content: {
         mediaType: "application/json",
         schema: "Case",
-        example: {
-          case_id: "case_cut_off",
-          problem: {
-            code: "unreportable_case",
-            detail: "metrics.json: expected JSON, found an empty file",
-            file: "metrics.json",
-          },
-          artifacts: ["manifest", "metrics"],
-        },
+        example: { ...UNREADABLE, artifacts: ["manifest", "metrics"] },
       },
     },
   },

@@ -1,4 +1,4 @@
-import { CACHE_KEY, CASE_ID, REPORT_SHA256 } from "../examples.ts";
+import { CACHE_KEY, CASE_ID, REPORT_SHA256, UNREADABLE } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 
 const HREF = `/report/${CACHE_KEY}.pdf`;
@@ -84,20 +84,26 @@ const CASES: RouteDescription = {
   path: "/report/cases",
   operationId: "listCases",
   tag: "Reports",
-  summary: "The ids of all cases",
-  description: "Every folder of cases whose name is a valid case id, complete or not.",
+  summary: "The ids of the cases, in pages",
+  description:
+    "Every folder of cases whose name is a valid case id, complete or not. [Lists](#lists) describes pages.",
+  parameters: ["Limit", "Cursor", "Search", "Sort"],
   answers: {
     200: {
-      description: "The ids, sorted.",
-      headers: ["Revalidated"],
+      description: "A page of ids.",
+      headers: ["NextPage", "Revalidated"],
       content: {
         mediaType: "application/json",
         schema: "CaseIds",
-        example: { cases: ["case_001", "case_sparse"] },
+        example: {
+          cases: ["case_001", "case_cut_off"],
+          unreadable: [UNREADABLE],
+          total: 2,
+        },
       },
     },
   },
-  problems: ["answer_too_large", "store_unavailable"],
+  problems: ["answer_too_large", "no_capacity", "store_unavailable"],
 };
 
 const STATUS_EXAMPLE = {

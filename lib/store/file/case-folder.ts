@@ -1,23 +1,28 @@
-import type { BigIntStats, Dirent } from "node:fs";
-import * as fs from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pMap from "p-map";
 import { boundedCalls, type BoundedCalls } from "./bounded-calls.ts";
 import {
   ObjectTooLargeError,
   UnfitFileError,
   type ArtifactSource,
   type CaseFile,
+  type FirstFolders,
   type GetOptions,
 } from "../contract.ts";
 import { errnoOf, asStoreError } from "../failures.ts";
 import { assertPath } from "../keys.ts";
 import { inFolder, type OpenedFolder } from "./opened-folder.ts";
+import { FolderList } from "./folder-list.ts";
 import { LocalDisk } from "./local-disk.ts";
+import { identitiesIn } from "./many-identities.ts";
 import { identityOf, openAndRead, statIfPresent, type RunCall } from "./read-file.ts";
 import { restNeededMs } from "./settled.ts";
 
 const SETTLE_ATTEMPTS = 5;
+/** As many as the bounded calls run at once. */
+const FOLDERS_AT_ONCE = 2;
 
 interface CaseFolderOptions {
   /**
@@ -38,12 +43,14 @@ export class CaseFolder implements ArtifactSource {
   readonly #only: string | undefined;
   readonly #calls: Pick<BoundedCalls, "within">;
   readonly #disk: LocalDisk;
+  readonly #list: FolderList;
 
   constructor(root: string, { only, calls = boundedCalls }: CaseFolderOptions = {}) {
     this.#root = resolve(root);
     this.#only = only;
     this.#calls = calls;
     this.#disk = new LocalDisk(this.#root);
+    this.#list = new FolderList(this.#root, calls);
   }
 
   async read(
@@ -71,17 +78,31 @@ export class CaseFolder implements ArtifactSource {
     return identities;
   }
 
-  async folders(): Promise<string[]> {
+  async identifyEach(folders: readonly string[], names: readonly string[]) {
+    const found = new Map<string, readonly (string | undefined)[]>();
+    const identify = async (folder: string) => {
+      for (const name of names) assertPath(`${folder}/${name}`);
+      const path = this.#pathOf(folder);
+      if (path === undefined) return;
+      try {
+        const look = async (run: RunCall) => await run(async () => await identitiesIn(path, names));
+        found.set(folder, await this.#calls.within(path, look));
+      } catch {
+        // Absent from the result, as the contract says.
+      }
+    };
+    await pMap(folders, identify, { concurrency: FOLDERS_AT_ONCE });
+    return found;
+  }
+
+  async folders(): Promise<readonly string[]> {
     if (this.#only !== undefined) return [this.#only];
-    return await asStoreError("listed", async () => {
-      const read = async () => await fs.readdir(this.#root, { withFileTypes: true });
-      const entries = await this.#calls.within(this.#root, async (run) => await run(read));
-      const are = await Promise.all(entries.map(async (entry) => await this.#isFolder(entry)));
-      return entries
-        .filter((_, index) => are[index])
-        .map(({ name }) => name)
-        .sort();
-    });
+    return await asStoreError("listed", async () => await this.#list.all());
+  }
+
+  async firstFolders(atMost: number): Promise<FirstFolders> {
+    if (this.#only !== undefined) return { names: [this.#only], all: true };
+    return await asStoreError("listed", async () => await this.#list.first(atMost));
   }
 
   /**
@@ -111,22 +132,6 @@ export class CaseFolder implements ArtifactSource {
   #pathOf(folder: string): string | undefined {
     if (this.#only === undefined) return join(this.#root, folder);
     return folder === this.#only ? this.#root : undefined;
-  }
-
-  /**
-   * Whether an entry is a folder. A link that cannot be followed counts as a folder: the case is then listed as
-   * unreadable, and the others are not hidden.
-   */
-  async #isFolder(entry: Dirent): Promise<boolean> {
-    if (entry.isDirectory()) return true;
-    if (entry.isFile()) return false;
-    const path = join(this.#root, entry.name);
-    try {
-      const look = async (run: RunCall) => await statIfPresent(path, run);
-      return (await this.#calls.within(path, look))?.isDirectory() ?? false;
-    } catch {
-      return true;
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import * as fs from "node:fs/promises";
 import type { BigIntStats } from "node:fs";
 import { ObjectTooLargeError } from "../contract.ts";
 import { errnoOf } from "../failures.ts";
+import { readSmallFile } from "./read-small-file.ts";
 
 export interface FileContent {
   readonly body: Uint8Array;
@@ -19,6 +20,8 @@ const runNow: RunCall = async (call) => await call();
 
 /** The buffer grows by this when a file is longer than its size says. */
 const CHUNK_BYTES = 64 * 1024;
+/** A file of this size is read in one operation. */
+const SMALL_BYTES = 64 * 1024;
 /** Bytes of one read: few enough that even a slow mount returns in time. */
 const MAX_READ_BYTES = 1024 * 1024;
 
@@ -46,6 +49,8 @@ export async function openAndRead(
   maxBytes: number,
   run: RunCall = runNow,
 ): Promise<Opened | undefined> {
+  const small = await smallIfPresent(path, Math.min(maxBytes, SMALL_BYTES), run);
+  if (small !== "large") return small;
   const file = await openIfPresent(path, run);
   if (file === undefined) return undefined;
   try {
@@ -56,6 +61,15 @@ export async function openAndRead(
   } finally {
     // Do not use `run`, which may refuse by now: the descriptor must not leak.
     await file.close();
+  }
+}
+
+async function smallIfPresent(path: string, maxBytes: number, run: RunCall) {
+  try {
+    return await run(async () => await readSmallFile(path, maxBytes));
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import {
   UnfitFileError,
   type ArtifactSource,
   type CaseFile,
+  type FirstFolders,
   type GetOptions,
 } from "../contract.ts";
 import { assertPath } from "../keys.ts";
@@ -11,6 +12,7 @@ import type { Bucket } from "./bucket.ts";
 import { getObject } from "./get-object.ts";
 import { fileIdentity } from "./identity.ts";
 import { listed, listPages } from "./list-objects.ts";
+import { identitiesInEach } from "./many-identities.ts";
 
 interface CasesInBucket extends Bucket {
   /** The common prefix of all names: empty, or ending in a slash. */
@@ -44,14 +46,30 @@ export class S3Cases implements ArtifactSource {
     return names.map((name) => identities.get(name));
   }
 
-  async folders(): Promise<string[]> {
+  async folders(): Promise<readonly string[]> {
     const names: string[] = [];
-    const input = { Prefix: this.#prefix, Delimiter: "/" };
-    for await (const { CommonPrefixes: folders = [] } of listPages(this.#bucket, input)) {
-      names.push(...folders.map(({ Prefix: path = "" }) => path.slice(this.#prefix.length, -1)));
-    }
+    for await (const page of this.#pagesOfFolders({})) names.push(...this.#foldersIn(page));
     // In a bucket, `a-b/` sorts before `a/`.
     return names.sort();
+  }
+
+  async firstFolders(atMost: number): Promise<FirstFolders> {
+    for await (const page of this.#pagesOfFolders({ MaxKeys: atMost })) {
+      return { names: this.#foldersIn(page).sort(), all: page.IsTruncated === false };
+    }
+    return { names: [], all: true };
+  }
+
+  #pagesOfFolders(limit: { readonly MaxKeys?: number }) {
+    return listPages(this.#bucket, { Prefix: this.#prefix, Delimiter: "/", ...limit });
+  }
+
+  #foldersIn({ CommonPrefixes: folders = [] }: ListObjectsV2CommandOutput): string[] {
+    return folders.map(({ Prefix: path = "" }) => path.slice(this.#prefix.length, -1));
+  }
+
+  async identifyEach(folders: readonly string[], names: readonly string[]) {
+    return await identitiesInEach(this.#bucket, { prefix: this.#prefix, folders, names });
   }
 
   /**

@@ -30,6 +30,7 @@ test("the function serves the cases of the folder that the settings name", async
     mode: "demo",
     artifact_root: "my_cases",
     cases_available: 1,
+    counted_all: true,
   });
   expect(await (await get("/demo/cases/case_sparse/manifest")).json()).toMatchObject({
     case_id: "case_sparse",

@@ -20,8 +20,13 @@ export function hrefOf(cacheKey: string): string {
   return `/report/${cacheKey}.pdf`;
 }
 
+/** A page of the list of cases, or several that follow each other. */
 export interface CaseList {
   readonly cases: readonly ListedCase[];
+  /** How many cases there are on all pages. */
+  readonly total: number;
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: string | undefined;
   /** How many entries of the response this page cannot read. */
   readonly unknown: number;
   /** Folders that are not cases. */
@@ -34,8 +39,8 @@ const readListed = readAs(
 );
 
 /** An unreadable or repeated entry does not hide the others. */
-export function readCaseList(value: unknown): CaseList {
-  const { cases: entries, skipped } = readEntries(value);
+export function readCaseList(value: unknown): Omit<CaseList, "next"> {
+  const { cases: entries, total, skipped } = readEntries(value);
   const cases = new Map<string, ListedCase>();
   let unknown = 0;
   for (const entry of entries) {
@@ -46,7 +51,21 @@ export function readCaseList(value: unknown): CaseList {
       unknown += 1;
     }
   }
-  return { cases: [...cases.values()], unknown, skipped };
+  return { cases: [...cases.values()], total, unknown, skipped };
+}
+
+const NEXT = /^<\?([^<>]*)>; rel="next"$/;
+
+/** The cursor of the next page in a `Link` header. The page makes the address itself. */
+export function cursorIn(link: string | null): string | undefined {
+  return new URLSearchParams(NEXT.exec(link ?? "")?.[1] ?? "").get("cursor") ?? undefined;
+}
+
+/** The pages so far with one more. A case that has moved meanwhile stays where it is. */
+export function withPage(list: CaseList, page: CaseList): CaseList {
+  const known = new Set(list.cases.map(({ case_id: caseId }) => caseId));
+  const others = page.cases.filter(({ case_id: caseId }) => !known.has(caseId));
+  return { ...page, cases: [...list.cases, ...others], unknown: list.unknown + page.unknown };
 }
 
 const [readable, unreadable] = CaseSchema.options;

@@ -2,6 +2,7 @@ import type { Artifact, ArtifactName } from "../../../../lib/case/schemas.ts";
 import type { CaseAnswer, Verification } from "../../../../lib/http/answers.ts";
 import {
   type CaseList,
+  cursorIn,
   READ_ARTIFACTS,
   readCase,
   readCaseList,
@@ -9,6 +10,7 @@ import {
   readVerification,
   type ReportStatus,
 } from "./answers.ts";
+import type { Sort } from "../state/address.ts";
 import type { Read } from "./read.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
 import { jsonOf, type Network, request } from "./request.ts";
@@ -18,8 +20,16 @@ type OfCase<T> = (caseId: string, signal: AbortSignal) => Promise<T>;
 /** For each artifact, the request for it. */
 type ArtifactRequests = { readonly [N in ArtifactName]: OfCase<Artifact<N>> };
 
+/** Which page of which list. */
+export interface ListView {
+  readonly query: string;
+  readonly sort: Sort;
+  /** Undefined for the first page. */
+  readonly cursor?: string | undefined;
+}
+
 export interface Client {
-  readonly cases: (signal: AbortSignal) => Promise<CaseList>;
+  readonly cases: (view: ListView, signal: AbortSignal) => Promise<CaseList>;
   readonly case: OfCase<CaseAnswer>;
   readonly artifacts: ArtifactRequests;
   readonly verification: OfCase<Verification>;
@@ -56,7 +66,8 @@ export function createClient(network: Network): Client {
     return async (caseId, signal) => (await ask(caseId, signal)).data;
   };
   return {
-    cases: async (signal) => await get("/demo/cases", readCaseList, signal),
+    cases: async (view, signal) =>
+      await request(network, { path: pathOf(view), within: JSON_WITHIN, signal }, readPage),
     case: ofCase("/demo/cases/", "", readCase),
     artifacts: {
       manifest: artifact("manifest", READ_ARTIFACTS.manifest),
@@ -73,6 +84,29 @@ export function createClient(network: Network): Client {
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
   };
+}
+
+/** The service's names of the orders of the page. */
+const SERVICE_SORTS: Readonly<Record<Sort, string>> = {
+  id: "id",
+  title: "title",
+  newest: "-evaluated_at",
+  oldest: "evaluated_at",
+  steadiest: "-lowest_esi",
+  "least-steady": "lowest_esi",
+};
+
+function pathOf({ query, sort, cursor }: ListView): string {
+  const given = new URLSearchParams();
+  if (query.trim() !== "") given.set("q", query);
+  if (sort !== "id") given.set("sort", SERVICE_SORTS[sort]);
+  if (cursor !== undefined) given.set("cursor", cursor);
+  return `/demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
+}
+
+async function readPage(response: Response): Promise<CaseList> {
+  const next = cursorIn(response.headers.get("link"));
+  return { ...(await jsonOf(response, readCaseList)), next };
 }
 
 /** An answer about another case would be drawn under this one's title. */

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { CaseList as Cases } from "../api/answers.ts";
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
@@ -6,11 +6,13 @@ import type { Address } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRows } from "./case-rows.tsx";
 import { ListControls } from "./list-controls.tsx";
-import { selection } from "./selection.ts";
+import { Loaded } from "../parts/loaded.tsx";
+import type { Pager, Pages } from "./pager.ts";
 
 interface CaseListProps {
   readonly page: Page;
-  readonly list: Cases;
+  readonly pages: Pages;
+  readonly pager: Pager;
   readonly address: Address;
   /** The case that the reader comes back from, whose row is looked at again. */
   readonly cameFrom: string | undefined;
@@ -18,12 +20,10 @@ interface CaseListProps {
   readonly onAddress: (address: Address) => void;
 }
 
-/** Every case that the search finds, a row each. */
+/** The cases that the search finds, a row each, as far as they are loaded. */
 export function CaseList(props: CaseListProps) {
-  const { page, list, address, cameFrom, shortcuts, onAddress } = props;
-  const { cases } = list;
+  const { page, pages, pager, address, cameFrom, shortcuts, onAddress } = props;
   const { query, sort } = address;
-  const found = useMemo(() => selection(cases, query, sort), [cases, query, sort]);
   const searchRef = useRef<HTMLInputElement>(null);
   const leaveSearch = (): void => {
     if (query === "") searchRef.current?.blur();
@@ -43,31 +43,39 @@ export function CaseList(props: CaseListProps) {
         onQuery={(text) => onAddress({ ...address, query: text })}
         onSort={(order) => onAddress({ ...address, sort: order })}
       />
-      <p class="count" aria-live="polite">
-        {countWords(found.length, list, query)}
-      </p>
-      <Skipped skipped={list.skipped} />
-      <CaseRows
-        page={page}
-        found={found}
-        address={address}
-        cameFrom={cameFrom}
-        shortcuts={shortcuts}
-        searchRef={searchRef}
-        onLeaveSearch={leaveSearch}
-      />
-      {found.length === 0 ? <Nothing none={cases.length === 0} onAll={showAll} /> : null}
+      <Loaded loading={pages.list} what="The list of cases" room="tall" onRetry={pager.retry}>
+        {(list) => (
+          <>
+            <p class="count" aria-live="polite">
+              {pages.slow ? "Still waiting for the service." : countWords(list, query)}
+            </p>
+            <Skipped skipped={list.skipped} />
+            <CaseRows
+              page={page}
+              list={list}
+              pages={pages}
+              onMore={pager.more}
+              address={address}
+              cameFrom={cameFrom}
+              shortcuts={shortcuts}
+              searchRef={searchRef}
+              onLeaveSearch={leaveSearch}
+            />
+            {list.total === 0 ? <Nothing none={query.trim() === ""} onAll={showAll} /> : null}
+          </>
+        )}
+      </Loaded>
     </>
   );
 }
 
 /** How many cases are found, how many have a problem, and how many entries this page cannot show. */
-function countWords(found: number, { cases, unknown }: Cases, query: string): string {
-  const all = counted(cases.length, "case");
+function countWords({ cases, total, next, unknown }: Cases, query: string): string {
   const unreadable = cases.filter((listed) => "problem" in listed).length;
+  const of = next === undefined ? "" : ` of the first ${cases.length}`;
   return [
-    query === "" ? all : `${found} of ${all}`,
-    ...(unreadable === 0 ? [] : [`${unreadable} cannot be read`]),
+    `${counted(total, "case")}${query.trim() === "" ? "" : " found"}`,
+    ...(unreadable === 0 ? [] : [`${unreadable}${of} cannot be read`]),
     ...(unknown === 0 ? [] : [`${counted(unknown, "entry", "entries")} cannot be shown`]),
   ].join(", ");
 }

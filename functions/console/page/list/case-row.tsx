@@ -6,8 +6,7 @@ import { Badge, KindBadge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Sparkline } from "../figures/index.ts";
 import { ChecksumsBadge } from "./checksums-badge.tsx";
-import { nameOf } from "./listed.ts";
-import { evaluatedWords, lowestEsi } from "./selection.ts";
+import { evaluatedWords, nameOf } from "./listed.ts";
 import type { Checksums } from "./verifier.ts";
 
 export interface RowProps {
@@ -96,7 +95,7 @@ interface FiguresProps {
 
 function Figures({ summary, checksums }: FiguresProps) {
   const { axes } = summary;
-  const lowest = lowestEsi(summary);
+  const { lowest_esi: lowest } = summary;
   return (
     <>
       <p class="row-time">
@@ -111,7 +110,7 @@ function Figures({ summary, checksums }: FiguresProps) {
       </div>
       <p class="row-esi">
         <span class="row-label">Lowest ESI </span>
-        <strong>{lowest === undefined ? "–" : figure(lowest)}</strong>
+        <strong>{lowest === null ? "–" : figure(lowest.figure)}</strong>
       </p>
       <p class="row-checksums">
         <ChecksumsBadge checksums={checksums} />

@@ -1,17 +1,22 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { ListedCase } from "../../../../lib/http/answers.ts";
+import type { CaseList } from "../api/answers.ts";
+import { RetryNotice } from "../parts/problem-notice.tsx";
 import { type Address, formatAddress } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRow } from "./case-row.tsx";
 import { MoreRows } from "./more-rows.tsx";
+import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
 import { useChecksums } from "./use-checksums.ts";
 import { useListKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
   readonly page: Page;
-  readonly found: readonly ListedCase[];
+  readonly list: CaseList;
+  readonly pages: Pages;
+  /** Asks for the next page. */
+  readonly onMore: () => void;
   readonly address: Address;
   /** The case that the reader comes back from, whose row is looked at again. */
   readonly cameFrom: string | undefined;
@@ -22,23 +27,25 @@ interface CaseRowsProps {
 
 /** The rows. One can be reached by Tab; the arrow keys lead to the others. */
 export function CaseRows(props: CaseRowsProps) {
-  const { page, found, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const { page, list, pages, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const { cases: found, total } = list;
   const [activeId, setActiveId] = useState(cameFrom);
   const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
   const active = Math.max(at, 0);
-  const [reach, setReach] = useReach(found, active);
-  const { from, to } = reach;
+  const [reach, setReach] = useReach(pages.generation, active);
+  const { from } = reach;
+  const to = Math.min(reach.to, found.length);
   const listRef = useRef<HTMLUListElement>(null);
   const checksums = useChecksums(page.client);
   const focusSoon = useFocusSoon(listRef, at < 0 ? undefined : activeId);
+  const reachFurther = (next: Reach): void => {
+    setReach(next);
+    if (next.to > found.length) props.onMore();
+  };
   const focusRow = (index: number): void => {
     setActiveId(found[index]?.case_id);
-    setReach(reachTo(index, reach));
+    reachFurther(reachTo(index, reach));
     focusSoon(found[index]?.case_id);
-  };
-  // By pointer or Tab: the arrow keys go on from there.
-  const toFocused = ({ target }: FocusEvent): void => {
-    if (target instanceof Element) setActiveId(caseOf(target));
   };
   const count = found.length;
   const leaveSearch = onLeaveSearch;
@@ -55,7 +62,12 @@ export function CaseRows(props: CaseRowsProps) {
           onFocusLost={() => focusSoon(found[0]?.case_id)}
         />
       ) : null}
-      <ul class="rows" ref={listRef} aria-label="Cases" onFocusIn={toFocused}>
+      <ul
+        class="rows"
+        ref={listRef}
+        aria-label="Cases"
+        onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
+      >
         {found.slice(from, to).map((listed, index) => (
           <CaseRow
             key={listed.case_id}
@@ -63,32 +75,47 @@ export function CaseRows(props: CaseRowsProps) {
             href={formatAddress({ ...address, caseId: listed.case_id })}
             active={from + index === active}
             place={from + index + 1}
-            count={count}
+            count={total}
             checksums={checksums.of(listed.case_id)}
             onElement={checksums.onElement}
           />
         ))}
       </ul>
-      {to < count ? (
-        <MoreRows
-          left={count - to}
-          where="below"
-          onMore={() => setReach(moreBelow(reach))}
-          onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
-        />
-      ) : null}
+      <MoreBelow
+        pages={pages}
+        left={to < count || list.next !== undefined ? Math.max(total - to, 1) : 0}
+        onMore={() => reachFurther(moreBelow({ from, to }))}
+        onRetry={props.onMore}
+        onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
+      />
     </div>
   );
 }
 
+interface MoreBelowProps {
+  readonly pages: Pages;
+  readonly left: number;
+  readonly onMore: () => void;
+  readonly onRetry: () => void;
+  readonly onFocusLost: () => void;
+}
+
+/** The way to the rest of the list, or why it could not be loaded. */
+function MoreBelow({ pages: { more }, onRetry, ...rest }: MoreBelowProps) {
+  if (typeof more === "object") {
+    return <RetryNotice problem={more} what="More cases" onRetry={onRetry} />;
+  }
+  return rest.left === 0 ? null : <MoreRows where="below" {...rest} />;
+}
+
 /** The rows that are drawn; other rows start over. */
 function useReach(
-  found: readonly ListedCase[],
+  generation: number,
   active: number,
 ): readonly [reach: Reach, setReach: (reach: Reach) => void] {
-  const [kept, setKept] = useState(() => ({ found, reach: reachAround(active) }));
-  const reach = kept.found === found ? kept.reach : reachAround(active);
-  return [reach, (next) => setKept({ found, reach: next })];
+  const [kept, setKept] = useState(() => ({ generation, reach: reachAround(active) }));
+  const reach = kept.generation === generation ? kept.reach : reachAround(active);
+  return [reach, (next) => setKept({ generation, reach: next })];
 }
 
 /** Focuses a case's row once it is drawn; `first` as soon as the list is. */
@@ -110,8 +137,10 @@ function useFocusSoon(
   };
 }
 
-function caseOf(inRow: Element): string | undefined {
-  return inRow.closest("[data-case]")?.getAttribute("data-case") ?? undefined;
+/** By pointer or Tab: the arrow keys go on from there. */
+function focusedCase({ target }: FocusEvent): string | undefined {
+  const row = target instanceof Element ? target.closest("[data-case]") : null;
+  return row?.getAttribute("data-case") ?? undefined;
 }
 
 function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {

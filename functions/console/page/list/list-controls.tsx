@@ -25,13 +25,13 @@ export function ListControls(props: ListControlsProps) {
   return (
     <search class="controls">
       <label class="search">
-        <span class="hidden">Search by title, id, description or axis</span>
+        <span class="hidden">Search by id, title, description, model, axis or key</span>
         <Icon name="search" />
         <input
           ref={searchRef}
           type="search"
           class="input"
-          placeholder="Search title, id, description"
+          placeholder="Search id, title, description, key"
           value={query}
           maxLength={200}
           autocomplete="off"

@@ -10,3 +10,10 @@ export function nameOf(listed: ListedCase): string {
   const title = summaryIn(listed)?.title ?? "";
   return title.trim() === "" ? listed.case_id : title;
 }
+
+/** When a case was evaluated, to the minute; undefined where that is not known. */
+export function evaluatedWords(evaluatedAt: string | null): string | undefined {
+  const time = Date.parse(evaluatedAt ?? "");
+  if (Number.isNaN(time)) return undefined;
+  return `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

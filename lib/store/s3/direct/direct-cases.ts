@@ -1,17 +1,24 @@
-import type { ArtifactSource, CaseFile, GetOptions, ListedObject } from "../../contract.ts";
+import type {
+  ArtifactSource,
+  CaseFile,
+  FirstFolders,
+  GetOptions,
+  ListedObject,
+} from "../../contract.ts";
 import { assertPath } from "../../keys.ts";
 import { fileIdentity } from "../identity.ts";
+import { areMany } from "../many-identities.ts";
 import type { DirectReads } from "./direct-reads.ts";
 import type { Lazy } from "./lazy-sdk.ts";
 
 /** Cases in a bucket, as `S3Cases`, which loads the SDK only when something besides a successful read is needed. */
-export class DirectCases implements ArtifactSource {
+export class DirectCases implements Required<ArtifactSource> {
   readonly identitiesLast = true;
   readonly #prefix: string;
   readonly #reads: DirectReads;
-  readonly #sdk: Lazy<ArtifactSource>;
+  readonly #sdk: Lazy<Required<ArtifactSource>>;
 
-  constructor(prefix: string, reads: DirectReads, sdk: Lazy<ArtifactSource>) {
+  constructor(prefix: string, reads: DirectReads, sdk: Lazy<Required<ArtifactSource>>) {
     this.#prefix = prefix;
     this.#reads = reads;
     this.#sdk = sdk;
@@ -37,8 +44,17 @@ export class DirectCases implements ArtifactSource {
     return names.map((name) => identities.get(name));
   }
 
-  async folders(): Promise<string[]> {
+  async identifyEach(folders: readonly string[], names: readonly string[]) {
+    if (!areMany(folders)) return new Map<string, readonly (string | undefined)[]>();
+    return await (await this.#sdk.get()).identifyEach(folders, names);
+  }
+
+  async folders(): Promise<readonly string[]> {
     return await (await this.#sdk.get()).folders();
+  }
+
+  async firstFolders(atMost: number): Promise<FirstFolders> {
+    return await (await this.#sdk.get()).firstFolders(atMost);
   }
 
   /** Undefined when one file cannot be read directly. */

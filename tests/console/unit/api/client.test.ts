@@ -36,8 +36,11 @@ const SUMMARY = {
   synthetic: true,
   model_id: null,
   evaluated_at: "2025-01-01T00:00:00.000Z",
+  lowest_esi: { axis: "contrast", value: "0p8", figure: 0.7 },
+  highest_drift: null,
   axes: [{ axis: "contrast", mean_esi: 0.8, mean_drift: null }],
 };
+const FIRST = { query: "", sort: "id" } as const;
 const UNREADABLE = { case_id: "broken", problem: { code: "unreportable_case", detail: "Why." } };
 const SKIPPED = { count: 1, first: ["a b"] };
 
@@ -49,9 +52,36 @@ describe("the list of cases", () => {
   test("is the service's response, including unreadable cases and skipped folders", async () => {
     const cases = [SUMMARY, UNREADABLE];
     const { client, calls } = clientOf(() => json(listOf(cases)));
-    expect(await client.cases(signal)).toEqual({ cases, unknown: 0, skipped: SKIPPED });
+    expect(await client.cases(FIRST, signal)).toEqual({
+      cases,
+      total: 2,
+      next: undefined,
+      unknown: 0,
+      skipped: SKIPPED,
+    });
     expect(calls.map(({ path }) => path)).toEqual(["/demo/cases"]);
   });
+
+  test("asks for a search, an order and the page after another one", async () => {
+    const link = `<?q=left+lobe&sort=-evaluated_at&cursor=abc_-1>; rel="next"`;
+    const { client, calls } = clientOf(() => json(listOf([SUMMARY]), { headers: { link } }));
+    const view = { query: "left lobe", sort: "newest" } as const;
+    const { next } = await client.cases(view, signal);
+    expect(next).toBe("abc_-1");
+    await client.cases({ ...view, cursor: next }, signal);
+    expect(calls.map(({ path }) => path)).toEqual([
+      "/demo/cases?q=left+lobe&sort=-evaluated_at",
+      "/demo/cases?q=left+lobe&sort=-evaluated_at&cursor=abc_-1",
+    ]);
+  });
+
+  test.each(["", "<?cursor=a>", '<?limit=1>; rel="next"', '<https://x/?cursor=a>; rel="next"'])(
+    "has no other page when the link is %j",
+    async (link) => {
+      const { client } = clientOf(() => json(listOf([]), { headers: { link } }));
+      expect((await client.cases(FIRST, signal)).next).toBeUndefined();
+    },
+  );
 
   test("leaves out invalid entries and counts them, and merges duplicates", async () => {
     const entries = [
@@ -62,7 +92,7 @@ describe("the list of cases", () => {
       { ...SUMMARY, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
     ];
     const { client } = clientOf(() => json(listOf(entries)));
-    expect(await client.cases(signal)).toMatchObject({ cases: [SUMMARY], unknown: 3 });
+    expect(await client.cases(FIRST, signal)).toMatchObject({ cases: [SUMMARY], unknown: 3 });
   });
 
   test.each([
@@ -74,7 +104,7 @@ describe("the list of cases", () => {
     ["[]", /cases: expected a value, found nothing/],
   ])("is reported as nonsense when it is %j", async (body, words) => {
     const { client } = clientOf(() => new Response(body));
-    const { kind, detail } = await problemOf(client.cases(signal));
+    const { kind, detail } = await problemOf(client.cases(FIRST, signal));
     expect(kind).toBe("nonsense");
     expect(detail).toMatch(words);
   });
@@ -239,7 +269,7 @@ describe("a request", () => {
   test("that the service refuses fails with the service's problem", async () => {
     const members = { file: "metrics.json", pointer: "/a", expected: "x", received: 7 };
     const { client } = clientOf(() => problem(422, "unreportable_case", members));
-    expect(await problemOf(client.cases(signal))).toMatchObject({
+    expect(await problemOf(client.cases(FIRST, signal))).toMatchObject({
       kind: "answered",
       status: 422,
       code: "unreportable_case",
@@ -254,12 +284,15 @@ describe("a request", () => {
     const { client } = clientOf(() => {
       throw cause;
     });
-    expect(await problemOf(client.cases(signal))).toMatchObject({ kind: "unreachable", cause });
+    expect(await problemOf(client.cases(FIRST, signal))).toMatchObject({
+      kind: "unreachable",
+      cause,
+    });
   });
 
   test("is aborted when it takes too long", async () => {
     const { client, clock } = clientOf(silence);
-    const asked = problemOf(client.cases(signal));
+    const asked = problemOf(client.cases(FIRST, signal));
     await clock.pass(30_000);
     expect(await asked).toMatchObject({ kind: "too_slow", status: undefined });
     expect((await asked).detail).toContain("30 seconds");
@@ -268,16 +301,16 @@ describe("a request", () => {
   test("that its caller aborts fails with the caller's reason", async () => {
     const { client, clock } = clientOf(silence);
     const caller = new AbortController();
-    const asked = client.cases(caller.signal);
+    const asked = client.cases(FIRST, caller.signal);
     caller.abort(new Error("gone"));
     await expect(asked).rejects.toThrow("gone");
-    await expect(client.cases(caller.signal)).rejects.toThrow("gone");
+    await expect(client.cases(FIRST, caller.signal)).rejects.toThrow("gone");
     expect(clock.waiting()).toBe(0);
   });
 
   test("leaves no timer behind", async () => {
     const { client, clock } = clientOf(() => json(listOf([])));
-    await client.cases(signal);
+    await client.cases(FIRST, signal);
     expect(clock.waiting()).toBe(0);
   });
 });

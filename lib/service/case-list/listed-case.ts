@@ -1,0 +1,18 @@
+import type { CaseSummary } from "../../case/summary.ts";
+
+/** Why a case cannot be read. */
+interface CaseProblem {
+  code: string;
+  detail: string;
+  file?: string;
+}
+
+/** A case in a list: its summary, or why it has none. */
+export type ListedCase =
+  | ({ readonly case_id: string } & CaseSummary)
+  | { readonly case_id: string; readonly problem: CaseProblem };
+
+/** The summary of a case; undefined when the case cannot be read. */
+export function summaryIn(listed: ListedCase): CaseSummary | undefined {
+  return "problem" in listed ? undefined : listed;
+}

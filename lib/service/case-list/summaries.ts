@@ -1,0 +1,148 @@
+import { LRUCache } from "lru-cache";
+import pMap from "p-map";
+import { locateEach, type Located } from "../../case/case-layout.ts";
+import { artifactFiles, noSuchCase } from "../../case/read-case.ts";
+import { readTogether, type FilesTogether } from "../../case/read-files.ts";
+import { fileOf } from "../../case/schemas.ts";
+import { SUMMARISED, type CaseSummary } from "../../case/summary.ts";
+import { ClarityError } from "../../errors.ts";
+import type { ArtifactSource } from "../../store/contract.ts";
+import type { CaseTasks } from "../case-tasks.ts";
+import { messageOf } from "../messages.ts";
+import type { ListedCase } from "./listed-case.ts";
+import { searchedText } from "./search.ts";
+
+const FILES = SUMMARISED.map(fileOf);
+/** Room for the summaries of some 50,000 cases. */
+const KEPT_CHARACTERS = 48 * 1024 * 1024;
+/** What an entry takes beside its texts. */
+const ENTRY_CHARACTERS = 200;
+const READ_AT_ONCE = 4;
+
+/** A case in the list, as it was when it was last looked at. */
+export interface Entry {
+  readonly listed: ListedCase;
+  /** What a search looks at. */
+  readonly text: string;
+  /** The state of the files that the summary was made of; undefined when it has none to compare. */
+  readonly located: Located | undefined;
+  /** When these were the current identities, on `performance.now()`. */
+  readonly checkedAt: number;
+}
+
+interface SummariesOptions {
+  readonly source: ArtifactSource;
+  readonly tasks: Pick<CaseTasks, "summarise">;
+  /** Called when a case was read and has a problem, not each time it is listed. */
+  readonly onUnreadable?: (caseId: string, error: ClarityError) => void;
+  readonly keptCharacters?: number;
+}
+
+/**
+ * Summaries of cases, remembered while the identities of their files stay the same and there is room. A case that
+ * cannot be read has an entry with its problem, so that it does not hide the others.
+ */
+export class Summaries {
+  readonly #options: SummariesOptions;
+  readonly #kept: LRUCache<string, Entry>;
+  /** Readings that are in progress, by case and identities. */
+  readonly #readings = new Map<string, Promise<Entry>>();
+
+  constructor(options: SummariesOptions) {
+    this.#options = options;
+    this.#kept = new LRUCache({
+      maxSize: options.keptCharacters ?? KEPT_CHARACTERS,
+      sizeCalculation: ({ listed, text }) =>
+        JSON.stringify(listed).length + text.length + ENTRY_CHARACTERS,
+    });
+  }
+
+  /**
+   * The entries of these cases, in their order.
+   *
+   * @param maxAgeMs entries that were checked this long ago are not checked again; with 0, all are of now
+   * @throws ClarityError `store_unavailable` when the source as a whole fails
+   */
+  async of(caseIds: readonly string[], maxAgeMs: number): Promise<Entry[]> {
+    const now = performance.now();
+    const fresh = new Map<string, Entry>();
+    const due: string[] = [];
+    for (const caseId of caseIds) {
+      const kept = this.#kept.get(caseId);
+      if (kept !== undefined && now - kept.checkedAt < maxAgeMs) fresh.set(caseId, kept);
+      else due.push(caseId);
+    }
+    const checked = due.length === 0 ? [] : await this.#check(due);
+    for (const entry of checked) fresh.set(entry.listed.case_id, entry);
+    return caseIds.flatMap((caseId) => fresh.get(caseId) ?? []);
+  }
+
+  async #check(caseIds: readonly string[]): Promise<Entry[]> {
+    const checkedAt = performance.now();
+    const located = await locateEach(this.#options.source, caseIds, FILES);
+    const current = async (caseId: string) => {
+      const found = located.get(caseId);
+      const kept = this.#kept.get(caseId);
+      const same =
+        found !== undefined && kept?.located !== undefined && isSame(found, kept.located);
+      const entry = { ...(same ? kept : await this.#read(caseId, found)), checkedAt };
+      this.#kept.set(caseId, entry);
+      return entry;
+    };
+    return await pMap(caseIds, current, { concurrency: READ_AT_ONCE });
+  }
+
+  /** Requests that found the same identities share one reading. */
+  async #read(caseId: string, found: Located | undefined): Promise<Entry> {
+    if (found === undefined) return await this.#readNow(caseId, found);
+    const key = JSON.stringify([caseId, found]);
+    const reading = this.#readings.get(key) ?? this.#readNow(caseId, found);
+    this.#readings.set(key, reading);
+    return await reading.finally(() => this.#readings.delete(key));
+  }
+
+  async #readNow(caseId: string, found: Located | undefined): Promise<Entry> {
+    const { source, onUnreadable } = this.#options;
+    let located = found;
+    const make = async (together: FilesTogether) => {
+      located = { base: together.base, identities: together.identities };
+      return await this.#summarise(caseId, together);
+    };
+    try {
+      const summary = await readTogether(source, caseId, FILES, make, found);
+      return entryOf({ case_id: caseId, ...summary }, located);
+    } catch (error) {
+      if (!(error instanceof ClarityError)) throw error;
+      onUnreadable?.(caseId, error);
+      return entryOf(problemOf(caseId, error), isLasting(error) ? located : undefined);
+    }
+  }
+
+  async #summarise(caseId: string, together: FilesTogether): Promise<CaseSummary> {
+    const files = artifactFiles(SUMMARISED, together);
+    if (files.length === 0) throw noSuchCase(caseId);
+    return await this.#options.tasks.summarise({ caseId, files });
+  }
+}
+
+function entryOf(listed: ListedCase, located: Located | undefined): Entry {
+  return { listed, text: searchedText(listed), located, checkedAt: 0 };
+}
+
+function problemOf(caseId: string, error: ClarityError): ListedCase {
+  const { file } = error.details;
+  const where = typeof file === "string" ? { file } : {};
+  return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
+}
+
+/** Whether the same files would cause the same error again. */
+function isLasting({ code }: ClarityError): boolean {
+  return code === "unreportable_case" || code === "not_found";
+}
+
+function isSame(one: Located, other: Located): boolean {
+  return (
+    one.base === other.base &&
+    one.identities.every((identity, index) => identity === other.identities[index])
+  );
+}
