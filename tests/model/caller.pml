@@ -1,0 +1,344 @@
+/* One process and its calls of `getOrCreate`, one after the other. The numbers are the steps of docs/protocol.md. */
+
+/* Step 3: whether the newest claim is open. Of an active process, its lease seems to have expired only by a fault. */
+inline judge(nonce) {
+  is_open = false;
+  is_withdrawn = nonce < TOMBSTONE && (gone_withdrawn & bit_of(nonce)) != 0;
+  if
+  :: is_withdrawn -> is_open = true
+  :: !is_withdrawn && nonce < TOMBSTONE && (gone_released & bit_of(nonce)) != 0 -> is_open = true
+  :: else ->
+    if
+    :: nonce < TOMBSTONE && owner_of(nonce) == me -> is_open = true /* of an earlier call of this process */
+    :: else ->
+      if
+      :: !is_live(nonce) -> is_open = true /* it has expired, or its owner is known to be dead */
+      :: is_live(nonce) && may_fault -> fault(); is_open = true /* a clock is wrong, or its owner is suspended */
+      :: me != LAST /* it does not look expired yet */
+      fi
+    fi
+  fi
+}
+
+/* Hold-off and pause, from what the list showed of the generations before the newest. */
+#define has_to_wait (counted + !is_withdrawn >= FREE || (is_withdrawn && dropped + 1 >= FREE))
+
+/* Whether generation `gen` could only begin after a wait, from all that is stored when it is created. */
+inline check_hold_off(at, gen) {
+  d_step {
+    counted = 0;
+    for (i : 0 .. GENERATIONS - 1) {
+      if
+      :: i < gen && withdrawn[cell(at, i)] == 0 -> counted++
+      :: else
+      fi
+    }
+    assert(counted < FREE || has_waited || HELD_OFF);
+    counted = 0
+  }
+}
+
+/* What the list of a slot's claims shows. */
+inline list_claims(at) {
+  d_step {
+    newest = NONE; counted = 0; dropped = 0; gone_withdrawn = 0; gone_released = 0;
+    for (i : 0 .. GENERATIONS - 1) {
+      if
+      :: claim[cell(at, i)] != EMPTY -> newest = i
+      :: else
+      fi
+    }
+    if
+    :: newest != NONE ->
+      gone_withdrawn = withdrawn[cell(at, newest)];
+      gone_released = released[cell(at, newest)];
+      for (i : 0 .. GENERATIONS - 1) {
+        if
+        :: i < newest && withdrawn[cell(at, i)] != 0 -> dropped++
+        :: i < newest && withdrawn[cell(at, i)] == 0 -> counted++
+        :: else
+        fi
+      }
+    :: else
+    fi;
+    i = 0
+  }
+}
+
+/* A call that ends leaves no claim behind that others would have to wait for. */
+inline check_nothing_left_behind() {
+  d_step {
+    for (i : 0 .. CELLS - 1) {
+      assert(is_excused || owed != 0 || claim[i] >= TOMBSTONE || claim[i] == EMPTY || owner_of(claim[i]) != me
+        || (withdrawn[i] & bit_of(claim[i])) != 0 || (released[i] & bit_of(claim[i])) != 0
+        || result[i / GENERATIONS] != EMPTY
+        || (i % GENERATIONS + 1 < GENERATIONS && claim[i + 1] != EMPTY)
+        || NO_CLAIM_LEFT_BEHIND)
+    };
+    i = 0
+  }
+}
+
+proctype caller(byte me) {
+  byte slot, generation, at; /* the slot and generation that are claimed; the slot of a lookup */
+  byte answer, newest, counted, dropped, then;
+  NONCES gone_withdrawn, gone_released;
+  bool is_open, is_withdrawn, has_waited, is_excused;
+  byte owed, owed_nonce; /* a withdrawal that could not be written: its cell + 1, and its nonce */
+  #define nonce nonce_of(me, attempt[me])
+
+  /* Processes are alike, so they may as well begin in order. The last one comes when all others are done or paused. */
+  (me == LAST -> running == 0 : started == me);
+
+call:
+  atomic { /* a call begins, or begins again at step 1 */
+    attempt[me]++; at_work[me] = true; slot = 0; at = 0; has_waited = false;
+    if
+    :: attempt[me] == 1 -> started++
+    :: else
+    fi
+  }
+
+look: /* Step 1: look for the result. */
+  atomic {
+    read(result[at]);
+    if
+    :: answer == REJECTED -> goto failed
+    :: answer == EMPTY -> slot = at; goto claim_first
+    :: answer == DAMAGED -> goto confirm
+    :: else -> serve(at, answer); goto served
+    fi
+  }
+
+confirm: /* Only the second reading of a damaged result counts. */
+  atomic {
+    read(result[at]);
+    if
+    :: answer == REJECTED -> goto failed
+    :: answer == EMPTY -> slot = at; goto claim_first
+    :: answer == DAMAGED && at + 1 == SLOTS -> goto exhausted
+    :: answer == DAMAGED && at + 1 < SLOTS -> at++; goto look
+    :: else -> serve(at, answer); goto served
+    fi
+  }
+
+claim_first:
+  atomic { /* Step 5, later: what is still to be withdrawn. */
+    if
+    :: owed != 0 ->
+      create(WITHDRAWN, (owed - 1) / GENERATIONS, (owed - 1) % GENERATIONS, owed_nonce);
+      if
+      :: answer == REJECTED -> goto failed
+      :: else -> owed = 0; owed_nonce = 0
+      fi
+    :: else
+    fi
+  }
+  atomic { /* Step 2: claim generation 0. */
+    generation = 0;
+    create(CLAIM, slot, 0, nonce);
+    if
+    :: answer == CREATED -> goto produce
+    :: answer == REJECTED -> then = FAIL; goto withdraw
+    :: else
+    fi
+  }
+  atomic { /* Step 3: it exists. List the claims… */
+    if
+    :: list_claims(slot)
+    :: may_fault -> fault(); then = FAIL; goto withdraw
+    fi;
+    if
+    :: newest == NONE -> goto again
+    :: else
+    fi
+  }
+  atomic { /* …and read the newest. */
+    read(claim[cell(slot, newest)]);
+    if
+    :: answer == REJECTED -> then = FAIL; goto withdraw
+    :: answer == EMPTY -> goto again
+    :: answer == nonce -> goto produce
+    :: else
+    fi;
+    judge(answer);
+    if
+    :: !is_open -> goto conflict
+    :: is_open && !has_to_wait
+    :: is_open && has_to_wait -> has_waited = true /* enough time has passed */
+    :: is_open && has_to_wait && me != LAST -> goto held_off
+    fi;
+    generation = newest + 1;
+    newest = 0; counted = 0; dropped = 0; gone_withdrawn = 0; gone_released = 0;
+    if
+    :: generation == GENERATIONS -> is_cut = true; is_excused = true; goto out
+    :: else
+    fi
+  }
+  atomic { /* Step 3: take over. */
+    may_pause();
+    create(CLAIM, slot, generation, nonce);
+    at = 0;
+    if
+    :: answer == CREATED -> check_hold_off(slot, generation); goto look_again
+    :: answer == REJECTED -> then = FAIL; goto withdraw
+    :: else
+    fi
+  }
+  atomic { /* Step 3: that exists too. It may be ours. */
+    read(claim[cell(slot, generation)]);
+    if
+    :: answer == REJECTED -> then = FAIL; goto withdraw
+    :: answer == nonce -> goto look_again
+    :: else -> goto conflict
+    fi
+  }
+
+look_again: /* Step 3, after a take-over: look again. */
+  atomic {
+    read(result[at]);
+    if
+    :: answer == REJECTED -> then = FAIL; goto withdraw
+    :: answer == EMPTY && at == slot -> goto produce
+    :: answer == EMPTY && at != slot -> then = AGAIN; goto withdraw
+    :: answer == DAMAGED -> goto confirm_again
+    :: else -> serve(at, answer); goto served_instead
+    fi
+  }
+
+confirm_again:
+  atomic {
+    read(result[at]);
+    if
+    :: answer == REJECTED -> then = FAIL; goto withdraw
+    :: answer == EMPTY && at == slot -> goto produce
+    :: answer == EMPTY && at != slot -> then = AGAIN; goto withdraw
+    :: answer == DAMAGED && at + 1 == SLOTS -> then = EXHAUST; goto withdraw
+    :: answer == DAMAGED && at + 1 < SLOTS -> at++; goto look_again
+    :: else -> serve(at, answer); goto served_instead
+    fi
+  }
+
+produce: /* Step 4: produce… */
+  atomic {
+    at = 0;
+    produced++;
+    assert(produced <= 1 + faults || PRODUCED_ONCE);
+    if
+    :: true
+    :: may_fault -> fault(); goto release
+    :: may_fault -> fault(); then = FAIL; goto withdraw /* a fault of the machine */
+    fi
+  }
+  atomic { /* …and create the result. */
+    may_pause();
+    create(RESULT, slot, 0, nonce);
+    if
+    :: answer == CREATED -> serve(slot, nonce); goto served
+    :: answer == REJECTED -> then = FAIL
+    :: else -> then = AGAIN
+    fi
+  }
+
+stored: /* Step 4: it exists, or it is unknown whether it was created. */
+  atomic {
+    read(result[slot]);
+    if
+    :: is_good(answer) -> serve(slot, answer); goto served
+    :: answer == DAMAGED -> goto stored_again
+    :: answer == EMPTY -> goto withdraw
+    :: answer == REJECTED && then == FAIL -> goto withdraw
+    :: answer == REJECTED && then == AGAIN -> goto failed
+    fi
+  }
+
+stored_again:
+  atomic {
+    read(result[slot]);
+    if
+    :: is_good(answer) -> serve(slot, answer); goto served
+    :: answer == EMPTY -> goto withdraw
+    :: (answer == DAMAGED || answer == REJECTED) && then == FAIL -> goto withdraw
+    :: answer == DAMAGED && then == AGAIN -> goto again
+    :: answer == REJECTED && then == AGAIN -> goto failed
+    fi
+  }
+
+withdraw: /* Step 5: the claim is not needed. */
+  atomic {
+    may_pause();
+    create(WITHDRAWN, slot, generation, nonce);
+    if
+    :: answer == REJECTED -> owed = cell(slot, generation) + 1; owed_nonce = nonce
+    :: else
+    fi;
+    if
+    :: then == AGAIN -> goto again
+    :: then == EXHAUST -> goto exhausted
+    :: else -> goto failed
+    fi
+  }
+
+release: /* Step 5: the production failed. */
+  atomic {
+    may_pause();
+    create(RELEASED, slot, generation, nonce);
+    if
+    :: answer == REJECTED -> is_excused = true
+    :: else
+    fi;
+    goto failed
+  }
+
+again: /* A result was damaged or removed meanwhile, or the claims were: start at step 1. */
+  atomic {
+    if
+    :: attempt[me] == ATTEMPTS -> is_cut = true; is_excused = true; goto out
+    :: else -> goto call
+    fi
+  }
+
+held_off: /* The last owner may have stored the result meanwhile. */
+  atomic {
+    read(result[slot]);
+    if
+    :: answer == EMPTY || answer == REJECTED
+    :: else -> goto again
+    fi
+  }
+
+conflict:
+failed: /* The call ends with an error. The client may call again. */
+  atomic {
+    check_nothing_left_behind();
+    if
+    :: attempt[me] < ATTEMPTS -> goto call
+    :: me != LAST -> goto out
+    :: me == LAST && attempt[me] == ATTEMPTS -> assert(is_cut || SOMEBODY_GOES_ON); goto out
+    fi
+  }
+
+exhausted:
+  atomic {
+    for (i : 0 .. SLOTS - 1) { assert(result[i] == DAMAGED || SOMEBODY_GOES_ON) }
+    goto out
+  }
+
+served_instead: /* The claim stays: a result makes it pointless. */
+served:
+  check_nothing_left_behind();
+  goto out;
+
+crashed:
+out:
+  atomic {
+    at_work[me] = false; slot = 0; generation = 0; at = 0; answer = 0; newest = 0; counted = 0; dropped = 0; then = 0;
+    gone_withdrawn = 0; gone_released = 0; is_open = false; is_withdrawn = false; has_waited = false;
+    is_excused = false; owed = 0; owed_nonce = 0;
+    unfinished--;
+    if
+    :: me == LAST -> woken = true
+    :: else -> running--
+    fi
+  }
+}

@@ -1,0 +1,58 @@
+/*
+ * The claim protocol of docs/protocol.md for one key, for the checker SPIN. `check.ts` says how it is run.
+ *
+ *   CALLERS      processes that ask for the key; one more comes last, without faults, when all others are done or paused
+ *   ATTEMPTS     how often each of them calls, or starts at step 1 again
+ *   FAULTS       how many faults there are in all
+ *   SLOTS, GENERATIONS, FREE   as the code has them (SLOTS, FREE_GENERATIONS), but smaller
+ */
+#ifndef CALLERS
+#define CALLERS 2
+#endif
+#ifndef ATTEMPTS
+#define ATTEMPTS 2
+#endif
+#ifndef FAULTS
+#define FAULTS 2
+#endif
+#ifndef SLOTS
+#define SLOTS 2
+#endif
+#ifndef GENERATIONS
+#define GENERATIONS 4
+#endif
+#ifndef FREE
+#define FREE 3
+#endif
+
+#define PROCESSES (CALLERS + 1)
+#define LAST CALLERS
+#define NETWORK 250
+#define NONE 255
+
+/* What a caller does once it has withdrawn its claim. */
+#define FAIL 1
+#define AGAIN 2
+#define EXHAUST 3
+
+#include "store.pml"
+#include "caller.pml"
+
+init {
+  atomic {
+    running = CALLERS;
+    unfinished = PROCESSES;
+    run network();
+    for (i : 0 .. CALLERS) { run caller(i) }
+  }
+  atomic {
+    unfinished == 0;
+    /* In the end every later lookup finds what was served. */
+    i = 0;
+    do
+    :: i < SLOTS && result[i] == DAMAGED -> i++
+    :: else -> break
+    od;
+    assert(acknowledged == EMPTY || (i < SLOTS && result[i] == acknowledged) || NOTHING_LOST)
+  }
+}

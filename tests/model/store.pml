@@ -1,0 +1,160 @@
+/* The store, what may happen to a request on its way, and the invariants. */
+
+/* What a result's name holds: EMPTY, DAMAGED, TOMBSTONE, or a good body. A body is the nonce of its producer. */
+#define EMPTY 0
+#define DAMAGED 255
+#define UNREADABLE 254 /* a claim whose nonce cannot be read */
+#define TOMBSTONE 253
+#define is_good(body) ((body) != EMPTY && (body) < TOMBSTONE)
+
+/* Answers to requests that create. Requests that read are answered with what they found, or REJECTED. */
+#define CREATED 1
+#define EXISTS 2
+#define REJECTED 252
+
+/* What requests create. */
+#define RESULT 1
+#define CLAIM 2
+#define RELEASED 3
+#define WITHDRAWN 4
+#define RENEWED 5
+
+#define CELLS (SLOTS * GENERATIONS)
+#define cell(slot, generation) ((slot) * GENERATIONS + (generation))
+
+/* Nonces: each attempt of each process has its own. They count from 1. */
+#define nonce_of(process, nth) (1 + (process) + PROCESSES * ((nth) - 1))
+#define owner_of(nonce) (((nonce) - 1) % PROCESSES)
+#define nth_of(nonce) (((nonce) - 1) / PROCESSES + 1)
+#define bit_of(nonce) (1 << ((nonce) - 1))
+#if PROCESSES * ATTEMPTS > 8
+#define NONCES int
+#else
+#define NONCES byte
+#endif
+
+byte result[SLOTS];
+byte claim[CELLS];
+NONCES withdrawn[CELLS]; /* the nonces in the names of this generation's withdrawals */
+NONCES released[CELLS];
+
+/* A request that failed for its caller and is still on its way. */
+typedef Request { byte what, place, turn, by }
+Request late;
+
+/* What the model knows and the processes do not. */
+byte faults;
+byte produced;
+byte acknowledged; /* the body that was served, until it is damaged or erased */
+byte attempt[PROCESSES];
+bool at_work[PROCESSES]; /* its call goes on, and its lease has not run out */
+byte started, running, unfinished;
+bool woken; /* the last caller is done: paused processes go on, without further faults */
+bool is_cut; /* a process needs more generations or attempts than the model has */
+
+/* The invariants. All are false: the checker prints the name of the one in `assert(condition || NAME)`. */
+hidden byte ONE_GOOD_RESULT, SERVED_IS_STORED, SERVED_STAYS_THE_SAME, NOTHING_LOST, SOMEBODY_GOES_ON, PRODUCED_ONCE;
+hidden byte HELD_OFF, ONLY_OWN_CLAIMS_END, NAMES_ARE_NEW, NO_CLAIM_LEFT_BEHIND;
+
+#define is_live(nonce) ((nonce) < TOMBSTONE && at_work[owner_of(nonce)] && attempt[owner_of(nonce)] == nth_of(nonce))
+
+#ifdef TRACE
+#define may_fault true
+#define fault() skip
+#else
+#define may_fault (me != LAST && !woken && faults < FAULTS)
+#define fault() faults++
+#endif
+
+hidden byte i, other; /* of loops within one step */
+
+/* Create-only: the first request for a name wins, and nothing is overwritten. */
+inline put(kind, at, gen, nonce) {
+  d_step {
+    if
+    :: kind == RESULT && result[at] == EMPTY ->
+      result[at] = nonce;
+      answer = CREATED;
+      for (other : 0 .. SLOTS - 1) {
+        assert(!is_good(result[other]) || result[other] == nonce || ONE_GOOD_RESULT)
+      }
+    :: kind == CLAIM && claim[cell(at, gen)] == EMPTY ->
+      claim[cell(at, gen)] = nonce;
+      answer = CREATED
+    :: kind == RELEASED || kind == WITHDRAWN ->
+      assert(claim[cell(at, gen)] != nonce || owner_of(nonce) == me || me == NETWORK || ONLY_OWN_CLAIMS_END);
+      if
+      :: kind == RELEASED -> released[cell(at, gen)] = released[cell(at, gen)] | bit_of(nonce)
+      :: else -> withdrawn[cell(at, gen)] = withdrawn[cell(at, gen)] | bit_of(nonce)
+      fi;
+      answer = CREATED
+    :: else -> answer = EXISTS
+    fi;
+    other = 0
+  }
+}
+
+/* A request that creates, with all that may happen to it and to its process. Leaves the answer in `answer`. */
+inline create(kind, at, gen, nonce) {
+  if
+  :: put(kind, at, gen, nonce)
+  :: may_fault -> fault(); answer = REJECTED                                                 /* no effect */
+  :: may_fault -> fault(); put(kind, at, gen, nonce); answer = REJECTED                      /* the answer is lost */
+  :: may_fault -> fault(); put(kind, at, gen, nonce); put(kind, at, gen, nonce)              /* it is repeated */
+  :: may_fault && late.what == 0 -> fault(); send_late(kind, at, gen, nonce); answer = REJECTED
+  :: may_fault -> fault(); put(kind, at, gen, nonce); goto crashed
+  fi
+}
+
+inline send_late(kind, at, gen, nonce) {
+  d_step { late.what = kind; late.place = at; late.turn = gen; late.by = nonce }
+}
+
+/* A request that reads. A process that crashes while it reads is one that crashed after its last write. */
+inline read(found) {
+  if
+  :: answer = found
+  :: may_fault -> fault(); answer = REJECTED
+  fi
+}
+
+/* A process may stop for longer than its lease, with what it knows, until the last caller was served. */
+inline may_pause() {
+  if
+  :: true
+  :: may_fault -> fault(); at_work[me] = false; running--; woken; running++
+  fi
+}
+
+inline serve(at, body) {
+  d_step {
+    assert(result[at] == body || SERVED_IS_STORED);
+    assert(acknowledged == EMPTY || acknowledged == body || SERVED_STAYS_THE_SAME);
+    acknowledged = body
+  }
+}
+
+/* What befalls stored objects, and requests that arrive late. */
+#define may_damage(at) (running > 0 && faults < FAULTS && is_good(result[at]))
+
+inline damage(at) {
+  d_step {
+    fault();
+    if
+    :: acknowledged == result[at] -> acknowledged = EMPTY
+    :: else
+    fi;
+    result[at] = DAMAGED
+  }
+}
+
+proctype network() {
+  byte me = NETWORK, answer;
+end:
+  do
+  :: atomic { late.what != 0 -> put(late.what, late.place, late.turn, late.by); send_late(0, 0, 0, 0); answer = 0 }
+  :: atomic { may_damage(0) -> damage(0) }
+  :: atomic { may_damage(1) -> damage(1) }
+  :: atomic { running > 0 && faults < FAULTS && claim[0] != EMPTY && claim[0] < TOMBSTONE -> fault(); claim[0] = UNREADABLE }
+  od
+}
