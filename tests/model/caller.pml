@@ -12,16 +12,13 @@ inline judge(nonce) {
     :: nonce < TOMBSTONE && owner_of(nonce) == me -> is_open = true /* of an earlier call of this process */
     :: else ->
       if
-      :: !is_live(nonce) -> is_open = true /* it has expired, or its owner is known to be dead */
-      :: is_live(nonce) && may_fault -> fault(); is_open = true /* a clock is wrong, or its owner is suspended */
-      :: me != LAST /* it does not look expired yet */
+      :: !is_live(nonce) && may_expire -> is_open = true /* it has expired, or its owner is known to be dead */
+      :: is_live(nonce) && may_expire && may_fault -> fault(); is_open = true /* a clock is wrong, or its owner is suspended */
+      :: me != LAST || !may_expire /* it does not look expired yet */
       fi
     fi
   fi
 }
-
-/* Hold-off and pause, from what the list showed of the generations before the newest. */
-#define has_to_wait (counted + !is_withdrawn >= FREE || (is_withdrawn && dropped + 1 >= FREE))
 
 /* Whether generation `gen` could only begin after a wait, from all that is stored when it is created. */
 inline check_hold_off(at, gen) {
@@ -79,6 +76,9 @@ inline check_nothing_left_behind() {
   }
 }
 
+/* Processes are alike, so they may as well begin in order. The last one comes when all others are done or paused. */
+#define may_begin(me) (attempt[me] > 0 || (me == LAST && running == 0) || (me != LAST && started == me))
+
 proctype caller(byte me) {
   byte slot, generation, at; /* the slot and generation that are claimed; the slot of a lookup */
   byte answer, newest, counted, dropped, then;
@@ -87,11 +87,9 @@ proctype caller(byte me) {
   byte owed, owed_nonce; /* a withdrawal that could not be written: its cell + 1, and its nonce */
   #define nonce nonce_of(me, attempt[me])
 
-  /* Processes are alike, so they may as well begin in order. The last one comes when all others are done or paused. */
-  (me == LAST -> running == 0 : started == me);
-
-call:
-  atomic { /* a call begins, or begins again at step 1 */
+call: /* A call begins, or begins again at step 1. */
+  atomic {
+    may_begin(me);
     attempt[me]++; at_work[me] = true; slot = 0; at = 0; has_waited = false;
     if
     :: attempt[me] == 1 -> started++
@@ -158,17 +156,17 @@ claim_first:
     if
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: answer == EMPTY -> goto again
-    :: answer == nonce -> goto produce
+    :: is_ours(answer) -> goto produce
     :: else
     fi;
     judge(answer);
     if
     :: !is_open -> goto conflict
     :: is_open && !has_to_wait
-    :: is_open && has_to_wait -> has_waited = true /* enough time has passed */
-    :: is_open && has_to_wait && me != LAST -> goto held_off
+    :: is_open && has_to_wait && time_passes -> has_waited = true
+    :: is_open && has_to_wait && (me != LAST || !time_passes) -> goto held_off
     fi;
-    generation = newest + 1;
+    generation = next_generation;
     newest = 0; counted = 0; dropped = 0; gone_withdrawn = 0; gone_released = 0;
     if
     :: generation == GENERATIONS -> is_cut = true; is_excused = true; goto out
@@ -180,7 +178,7 @@ claim_first:
     create(CLAIM, slot, generation, nonce);
     at = 0;
     if
-    :: answer == CREATED -> check_hold_off(slot, generation); goto look_again
+    :: answer == CREATED -> check_hold_off(slot, generation); goto after_take_over
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: else
     fi
@@ -189,7 +187,7 @@ claim_first:
     read(claim[cell(slot, generation)]);
     if
     :: answer == REJECTED -> then = FAIL; goto withdraw
-    :: answer == nonce -> goto look_again
+    :: is_ours(answer) -> goto after_take_over
     :: else -> goto conflict
     fi
   }
@@ -236,6 +234,7 @@ produce: /* Step 4: produce… */
     if
     :: answer == CREATED -> serve(slot, nonce); goto served
     :: answer == REJECTED -> then = FAIL
+    :: commit_into_next_slot(answer) -> create(RESULT, slot + 1, 0, nonce); serve(slot + 1, nonce); goto served
     :: else -> then = AGAIN
     fi
   }
@@ -244,7 +243,7 @@ stored: /* Step 4: it exists, or it is unknown whether it was created. */
   atomic {
     read(result[slot]);
     if
-    :: is_good(answer) -> serve(slot, answer); goto served
+    :: is_good(answer) -> serve(slot, body_to_serve); goto served
     :: answer == DAMAGED -> goto stored_again
     :: answer == EMPTY -> goto withdraw
     :: answer == REJECTED && then == FAIL -> goto withdraw
@@ -256,7 +255,7 @@ stored_again:
   atomic {
     read(result[slot]);
     if
-    :: is_good(answer) -> serve(slot, answer); goto served
+    :: is_good(answer) -> serve(slot, body_to_serve); goto served
     :: answer == EMPTY -> goto withdraw
     :: (answer == DAMAGED || answer == REJECTED) && then == FAIL -> goto withdraw
     :: answer == DAMAGED && then == AGAIN -> goto again
@@ -267,7 +266,10 @@ stored_again:
 withdraw: /* Step 5: the claim is not needed. */
   atomic {
     may_pause();
-    create(WITHDRAWN, slot, generation, nonce);
+    if
+    :: withdraws -> create(WITHDRAWN, slot, generation, ended_nonce(slot, generation))
+    :: else -> answer = CREATED
+    fi;
     if
     :: answer == REJECTED -> owed = cell(slot, generation) + 1; owed_nonce = nonce
     :: else
@@ -282,7 +284,7 @@ withdraw: /* Step 5: the claim is not needed. */
 release: /* Step 5: the production failed. */
   atomic {
     may_pause();
-    create(RELEASED, slot, generation, nonce);
+    create(RELEASED, slot, generation, ended_nonce(slot, generation));
     if
     :: answer == REJECTED -> is_excused = true
     :: else

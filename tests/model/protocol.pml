@@ -35,6 +35,7 @@
 #define AGAIN 2
 #define EXHAUST 3
 
+#include "mutants.pml"
 #include "store.pml"
 #include "caller.pml"
 

@@ -4,13 +4,13 @@
 #define EMPTY 0
 #define DAMAGED 255
 #define UNREADABLE 254 /* a claim whose nonce cannot be read */
-#define TOMBSTONE 253
+#define TOMBSTONE 252
 #define is_good(body) ((body) != EMPTY && (body) < TOMBSTONE)
 
 /* Answers to requests that create. Requests that read are answered with what they found, or REJECTED. */
 #define CREATED 1
 #define EXISTS 2
-#define REJECTED 252
+#define REJECTED 253
 
 /* What requests create. */
 #define RESULT 1
@@ -72,13 +72,13 @@ hidden byte i, other; /* of loops within one step */
 inline put(kind, at, gen, nonce) {
   d_step {
     if
-    :: kind == RESULT && result[at] == EMPTY ->
+    :: kind == RESULT && (result[at] == EMPTY || may_overwrite(RESULT)) ->
       result[at] = nonce;
       answer = CREATED;
       for (other : 0 .. SLOTS - 1) {
         assert(!is_good(result[other]) || result[other] == nonce || ONE_GOOD_RESULT)
       }
-    :: kind == CLAIM && claim[cell(at, gen)] == EMPTY ->
+    :: kind == CLAIM && (claim[cell(at, gen)] == EMPTY || may_overwrite(CLAIM)) ->
       claim[cell(at, gen)] = nonce;
       answer = CREATED
     :: kind == RELEASED || kind == WITHDRAWN ->
