@@ -77,7 +77,7 @@ inline check_nothing_left_behind() {
 }
 
 /* Processes are alike, so they may as well begin in order. The last one comes when all others are done or paused. */
-#define may_begin(me) (attempt[me] > 0 || (me == LAST && running == 0) || (me != LAST && started == me))
+#define may_begin(me) (started > me || (started == me && (me != LAST || running == 0)))
 
 proctype caller(byte me) {
   byte slot, generation, at; /* the slot and generation that are claimed; the slot of a lookup */
@@ -90,16 +90,16 @@ proctype caller(byte me) {
 call: /* A call begins, or begins again at step 1. */
   atomic {
     may_begin(me);
-    attempt[me]++; at_work[me] = true; slot = 0; at = 0; has_waited = false;
+    at_work[me] = true; slot = 0; at = 0; has_waited = false;
     if
-    :: attempt[me] == 1 -> started++
+    :: started == me -> started++
     :: else
     fi
   }
 
 look: /* Step 1: look for the result. */
   atomic {
-    read(result[at]);
+    read(RESULT, at, 0, result[at]);
     if
     :: answer == REJECTED -> goto failed
     :: answer == EMPTY -> slot = at; goto claim_first
@@ -110,7 +110,7 @@ look: /* Step 1: look for the result. */
 
 confirm: /* Only the second reading of a damaged result counts. */
   atomic {
-    read(result[at]);
+    read(RESULT, at, 0, result[at]);
     if
     :: answer == REJECTED -> goto failed
     :: answer == EMPTY -> slot = at; goto claim_first
@@ -133,7 +133,10 @@ claim_first:
     fi
   }
   atomic { /* Step 2: claim generation 0. */
-    generation = 0;
+    if
+    :: attempt[me] == ATTEMPTS -> is_cut = true; is_excused = true; goto out
+    :: else -> attempt[me]++; generation = 0
+    fi;
     create(CLAIM, slot, 0, nonce);
     if
     :: answer == CREATED -> goto produce
@@ -142,9 +145,10 @@ claim_first:
     fi
   }
   atomic { /* Step 3: it exists. List the claims… */
+    its_turn;
     if
-    :: list_claims(slot)
-    :: may_fault -> fault(); then = FAIL; goto withdraw
+    :: list_claims(slot); event(LIST, slot, 0, 0, FOUND)
+    :: may_fault -> fault(); event(LIST, slot, 0, 0, REJECTED); then = FAIL; goto withdraw
     fi;
     if
     :: newest == NONE -> goto again
@@ -152,7 +156,7 @@ claim_first:
     fi
   }
   atomic { /* …and read the newest. */
-    read(claim[cell(slot, newest)]);
+    read(CLAIM, slot, newest, claim[cell(slot, newest)]);
     if
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: answer == EMPTY -> goto again
@@ -184,7 +188,7 @@ claim_first:
     fi
   }
   atomic { /* Step 3: that exists too. It may be ours. */
-    read(claim[cell(slot, generation)]);
+    read(CLAIM, slot, generation, claim[cell(slot, generation)]);
     if
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: is_ours(answer) -> goto after_take_over
@@ -194,45 +198,46 @@ claim_first:
 
 look_again: /* Step 3, after a take-over: look again. */
   atomic {
-    read(result[at]);
+    read(RESULT, at, 0, result[at]);
     if
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: answer == EMPTY && at == slot -> goto produce
     :: answer == EMPTY && at != slot -> then = AGAIN; goto withdraw
     :: answer == DAMAGED -> goto confirm_again
-    :: else -> serve(at, answer); goto served_instead
+    :: else -> serve(at, answer); goto served
     fi
   }
 
 confirm_again:
   atomic {
-    read(result[at]);
+    read(RESULT, at, 0, result[at]);
     if
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: answer == EMPTY && at == slot -> goto produce
     :: answer == EMPTY && at != slot -> then = AGAIN; goto withdraw
     :: answer == DAMAGED && at + 1 == SLOTS -> then = EXHAUST; goto withdraw
     :: answer == DAMAGED && at + 1 < SLOTS -> at++; goto look_again
-    :: else -> serve(at, answer); goto served_instead
+    :: else -> serve(at, answer); goto served
     fi
   }
 
 produce: /* Step 4: produce… */
   atomic {
+    its_turn;
     at = 0;
     produced++;
-    assert(produced <= 1 + faults || PRODUCED_ONCE);
+    assert(produced <= 1 + faults || is_traced || PRODUCED_ONCE);
     if
-    :: true
-    :: may_fault -> fault(); goto release
-    :: may_fault -> fault(); then = FAIL; goto withdraw /* a fault of the machine */
+    :: event(PRODUCE, 0, 0, 0, FOUND)
+    :: may_fault -> fault(); event(PRODUCE, 0, 0, 0, FAILED); goto release
+    :: may_fault -> fault(); event(PRODUCE, 0, 0, 0, REJECTED); then = FAIL; goto withdraw
     fi
   }
   atomic { /* …and create the result. */
     may_pause();
     create(RESULT, slot, 0, nonce);
     if
-    :: answer == CREATED -> serve(slot, nonce); goto served
+    :: answer == CREATED -> serve(slot, nonce); goto served_ours
     :: answer == REJECTED -> then = FAIL
     :: commit_into_next_slot(answer) -> create(RESULT, slot + 1, 0, nonce); serve(slot + 1, nonce); goto served
     :: else -> then = AGAIN
@@ -241,9 +246,10 @@ produce: /* Step 4: produce… */
 
 stored: /* Step 4: it exists, or it is unknown whether it was created. */
   atomic {
-    read(result[slot]);
+    read(RESULT, slot, 0, result[slot]);
     if
-    :: is_good(answer) -> serve(slot, body_to_serve); goto served
+    :: is_good(answer) && answer == nonce -> serve(slot, answer); goto served_ours
+    :: is_good(answer) && answer != nonce -> serve(slot, body_to_serve); goto served
     :: answer == DAMAGED -> goto stored_again
     :: answer == EMPTY -> goto withdraw
     :: answer == REJECTED && then == FAIL -> goto withdraw
@@ -253,9 +259,10 @@ stored: /* Step 4: it exists, or it is unknown whether it was created. */
 
 stored_again:
   atomic {
-    read(result[slot]);
+    read(RESULT, slot, 0, result[slot]);
     if
-    :: is_good(answer) -> serve(slot, body_to_serve); goto served
+    :: is_good(answer) && answer == nonce -> serve(slot, answer); goto served_ours
+    :: is_good(answer) && answer != nonce -> serve(slot, body_to_serve); goto served
     :: answer == EMPTY -> goto withdraw
     :: (answer == DAMAGED || answer == REJECTED) && then == FAIL -> goto withdraw
     :: answer == DAMAGED && then == AGAIN -> goto again
@@ -293,24 +300,33 @@ release: /* Step 5: the production failed. */
   }
 
 again: /* A result was damaged or removed meanwhile, or the claims were: start at step 1. */
-  atomic {
-    if
-    :: attempt[me] == ATTEMPTS -> is_cut = true; is_excused = true; goto out
-    :: else -> goto call
-    fi
-  }
+  goto call;
 
 held_off: /* The last owner may have stored the result meanwhile. */
   atomic {
-    read(result[slot]);
+    read(RESULT, slot, 0, result[slot]);
     if
-    :: answer == EMPTY || answer == REJECTED
+    :: answer == EMPTY
+    :: answer == REJECTED -> goto failed
     :: else -> goto again
     fi
   }
+  atomic { its_turn; event(ANSWER, 0, 0, 0, WAITS); goto ended }
 
 conflict:
-failed: /* The call ends with an error. The client may call again. */
+  atomic { its_turn; event(ANSWER, 0, 0, 0, CONFLICT); goto ended }
+
+exhausted:
+  atomic {
+    its_turn; event(ANSWER, 0, 0, 0, ALL_DAMAGED);
+    for (i : 0 .. SLOTS - 1) { assert(result[i] == DAMAGED || SOMEBODY_GOES_ON) }
+    goto out
+  }
+
+failed:
+  atomic { its_turn; event(ANSWER, 0, 0, 0, FAILED) }
+
+ended: /* The client may call again. */
   atomic {
     check_nothing_left_behind();
     if
@@ -320,16 +336,20 @@ failed: /* The call ends with an error. The client may call again. */
     fi
   }
 
-exhausted:
-  atomic {
-    for (i : 0 .. SLOTS - 1) { assert(result[i] == DAMAGED || SOMEBODY_GOES_ON) }
-    goto out
-  }
+served_ours:
+  atomic { its_turn; event(ANSWER, 0, 0, 0, STORED); goto answered }
 
-served_instead: /* The claim stays: a result makes it pointless. */
-served:
-  check_nothing_left_behind();
-  goto out;
+served: /* A claim stays: the result makes it pointless. */
+  atomic { its_turn; event(ANSWER, 0, 0, 0, HIT) }
+
+answered:
+  atomic {
+    check_nothing_left_behind();
+    if
+    :: is_traced -> goto call
+    :: else -> goto out
+    fi
+  }
 
 crashed:
 out:

@@ -25,8 +25,15 @@
 #define FREE 3
 #endif
 
+#ifdef TRACE
+#define is_traced true
+#define PROCESSES CALLERS
+#define LAST 251
+#else
+#define is_traced false
 #define PROCESSES (CALLERS + 1)
 #define LAST CALLERS
+#endif
 #define NETWORK 250
 #define NONE 255
 
@@ -36,15 +43,17 @@
 #define EXHAUST 3
 
 #include "mutants.pml"
+#include "trace.pml"
 #include "store.pml"
 #include "caller.pml"
 
 init {
   atomic {
+    choose_trace();
     running = CALLERS;
     unfinished = PROCESSES;
     run network();
-    for (i : 0 .. CALLERS) { run caller(i) }
+    for (i : 0 .. PROCESSES - 1) { run caller(i) }
   }
   atomic {
     unfinished == 0;

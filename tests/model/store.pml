@@ -61,7 +61,9 @@ hidden byte HELD_OFF, ONLY_OWN_CLAIMS_END, NAMES_ARE_NEW, NO_CLAIM_LEFT_BEHIND;
 #ifdef TRACE
 #define may_fault true
 #define fault() skip
+#define may_stop false
 #else
+#define may_stop true
 #define may_fault (me != LAST && !woken && faults < FAULTS)
 #define fault() faults++
 #endif
@@ -84,10 +86,14 @@ inline put(kind, at, gen, nonce) {
     :: kind == RELEASED || kind == WITHDRAWN ->
       assert(claim[cell(at, gen)] != nonce || owner_of(nonce) == me || me == NETWORK || ONLY_OWN_CLAIMS_END);
       if
-      :: kind == RELEASED -> released[cell(at, gen)] = released[cell(at, gen)] | bit_of(nonce)
-      :: else -> withdrawn[cell(at, gen)] = withdrawn[cell(at, gen)] | bit_of(nonce)
-      fi;
-      answer = CREATED
+      :: kind == RELEASED && (released[cell(at, gen)] & bit_of(nonce)) == 0 ->
+        released[cell(at, gen)] = released[cell(at, gen)] | bit_of(nonce);
+        answer = CREATED
+      :: kind == WITHDRAWN && (withdrawn[cell(at, gen)] & bit_of(nonce)) == 0 ->
+        withdrawn[cell(at, gen)] = withdrawn[cell(at, gen)] | bit_of(nonce);
+        answer = CREATED
+      :: else -> answer = EXISTS
+      fi
     :: else -> answer = EXISTS
     fi;
     other = 0
@@ -96,6 +102,7 @@ inline put(kind, at, gen, nonce) {
 
 /* A request that creates, with all that may happen to it and to its process. Leaves the answer in `answer`. */
 inline create(kind, at, gen, nonce) {
+  its_turn;
   if
   :: put(kind, at, gen, nonce)
   :: may_fault -> fault(); answer = REJECTED                                                 /* no effect */
@@ -103,7 +110,8 @@ inline create(kind, at, gen, nonce) {
   :: may_fault -> fault(); put(kind, at, gen, nonce); put(kind, at, gen, nonce)              /* it is repeated */
   :: may_fault && late.what == 0 -> fault(); send_late(kind, at, gen, nonce); answer = REJECTED
   :: may_fault -> fault(); put(kind, at, gen, nonce); goto crashed
-  fi
+  fi;
+  event(kind, at, gen, nonce, answer)
 }
 
 inline send_late(kind, at, gen, nonce) {
@@ -111,18 +119,20 @@ inline send_late(kind, at, gen, nonce) {
 }
 
 /* A request that reads. A process that crashes while it reads is one that crashed after its last write. */
-inline read(found) {
+inline read(kind, at, gen, found) {
+  its_turn;
   if
   :: answer = found
   :: may_fault -> fault(); answer = REJECTED
-  fi
+  fi;
+  event(READ + kind, at, gen, 0, outcome_of(answer))
 }
 
 /* A process may stop for longer than its lease, with what it knows, until the last caller was served. */
 inline may_pause() {
   if
   :: true
-  :: may_fault -> fault(); at_work[me] = false; running--; woken; running++
+  :: may_fault && may_stop -> fault(); at_work[me] = false; running--; woken; running++
   fi
 }
 
@@ -135,7 +145,8 @@ inline serve(at, body) {
 }
 
 /* What befalls stored objects, and requests that arrive late. */
-#define may_damage(at) (running > 0 && faults < FAULTS && is_good(result[at]))
+#define may_befall (running > 0 && faults < FAULTS)
+#define may_damage(at) (may_befall && is_good(result[at]))
 
 inline damage(at) {
   d_step {
@@ -155,6 +166,6 @@ end:
   :: atomic { late.what != 0 -> put(late.what, late.place, late.turn, late.by); send_late(0, 0, 0, 0); answer = 0 }
   :: atomic { may_damage(0) -> damage(0) }
   :: atomic { may_damage(1) -> damage(1) }
-  :: atomic { running > 0 && faults < FAULTS && claim[0] != EMPTY && claim[0] < TOMBSTONE -> fault(); claim[0] = UNREADABLE }
+  :: atomic { may_befall && claim[0] != EMPTY && claim[0] < TOMBSTONE -> fault(); claim[0] = UNREADABLE }
   od
 }
