@@ -66,7 +66,7 @@ inline list_claims(at) {
 inline check_nothing_left_behind() {
   d_step {
     for (i : 0 .. CELLS - 1) {
-      assert(is_excused || owed != 0 || claim[i] >= TOMBSTONE || claim[i] == EMPTY || owner_of(claim[i]) != me
+      assert(is_excused || is_erasing || owed != 0 || claim[i] >= TOMBSTONE || claim[i] == EMPTY || owner_of(claim[i]) != me
         || (withdrawn[i] & bit_of(claim[i])) != 0 || (released[i] & bit_of(claim[i])) != 0
         || result[i / GENERATIONS] != EMPTY
         || (i % GENERATIONS + 1 < GENERATIONS && claim[i + 1] != EMPTY)
@@ -79,18 +79,37 @@ inline check_nothing_left_behind() {
 /* Processes are alike, so they may as well begin in order. The last one comes when all others are done or paused. */
 #define may_begin(me) (started > me || (started == me && (me != LAST || running == 0)))
 
+#ifdef ERASE
+#define begin_call() in_call[me] = false; old[me] = false
+#define has_looked() in_call[me] = true
+#define end_call() in_call[me] = false; old[me] = false
+#else
+#define begin_call() skip
+#define has_looked() skip
+#define end_call() skip
+#endif
+
+inline learn_front() {
+  if
+  :: !knows_front -> front = at; knows_front = true; has_looked()
+  :: else
+  fi
+}
+
 proctype caller(byte me) {
   byte slot, generation, at; /* the slot and generation that are claimed; the slot of a lookup */
+  byte front; /* how many slots hold tombstones, as this call's first look found */
   byte answer, newest, counted, dropped, then;
   NONCES gone_withdrawn, gone_released;
-  bool is_open, is_withdrawn, has_waited, is_excused;
+  bool is_open, is_withdrawn, has_waited, is_excused, knows_front;
   byte owed, owed_nonce; /* a withdrawal that could not be written: its cell + 1, and its nonce */
   #define nonce nonce_of(me, attempt[me])
 
 call: /* A call begins, or begins again at step 1. */
   atomic {
     may_begin(me);
-    at_work[me] = true; slot = 0; at = 0; has_waited = false;
+    at_work[me] = true; slot = 0; at = 0; has_waited = false; front = 0; knows_front = false;
+    begin_call();
     if
     :: started == me -> started++
     :: else
@@ -102,9 +121,19 @@ look: /* Step 1: look for the result. */
     read(RESULT, at, 0, result[at]);
     if
     :: answer == REJECTED -> goto failed
-    :: answer == EMPTY -> slot = at; goto claim_first
-    :: answer == DAMAGED -> goto confirm
+    :: answer == EMPTY -> learn_front(); slot = at; goto claim_first
+    :: answer == DAMAGED -> learn_front(); goto confirm
+    :: answer == TOMBSTONE -> goto skip_tombstone
     :: else -> serve(at, answer); goto served
+    fi
+  }
+
+skip_tombstone: /* Behind anything else, it is younger than this call's first look. */
+  atomic {
+    if
+    :: knows_front && ends_when_erased -> goto conflict
+    :: at + 1 == SLOTS -> is_cut = true; is_excused = true; goto out
+    :: else -> at++; goto look
     fi
   }
 
@@ -116,6 +145,7 @@ confirm: /* Only the second reading of a damaged result counts. */
     :: answer == EMPTY -> slot = at; goto claim_first
     :: answer == DAMAGED && at + 1 == SLOTS -> goto exhausted
     :: answer == DAMAGED && at + 1 < SLOTS -> at++; goto look
+    :: answer == TOMBSTONE -> goto skip_tombstone
     :: else -> serve(at, answer); goto served
     fi
   }
@@ -180,7 +210,7 @@ claim_first:
   atomic { /* Step 3: take over. */
     may_pause();
     create(CLAIM, slot, generation, nonce);
-    at = 0;
+    at = front;
     if
     :: answer == CREATED -> check_hold_off(slot, generation); goto after_take_over
     :: answer == REJECTED -> then = FAIL; goto withdraw
@@ -204,6 +234,7 @@ look_again: /* Step 3, after a take-over: look again. */
     :: answer == EMPTY && at == slot -> goto produce
     :: answer == EMPTY && at != slot -> then = AGAIN; goto withdraw
     :: answer == DAMAGED -> goto confirm_again
+    :: answer == TOMBSTONE -> goto meet_tombstone
     :: else -> serve(at, answer); goto served
     fi
   }
@@ -215,6 +246,7 @@ confirm_again:
     :: answer == REJECTED -> then = FAIL; goto withdraw
     :: answer == EMPTY && at == slot -> goto produce
     :: answer == EMPTY && at != slot -> then = AGAIN; goto withdraw
+    :: answer == TOMBSTONE -> goto meet_tombstone
     :: answer == DAMAGED && at + 1 == SLOTS -> then = EXHAUST; goto withdraw
     :: answer == DAMAGED && at + 1 < SLOTS -> at++; goto look_again
     :: else -> serve(at, answer); goto served
@@ -226,7 +258,7 @@ produce: /* Step 4: produce… */
     its_turn;
     at = 0;
     produced++;
-    assert(produced <= 1 + faults || is_traced || PRODUCED_ONCE);
+    assert(produced <= 1 + faults + erasures || is_traced || PRODUCED_ONCE);
     if
     :: event(PRODUCE, 0, 0, 0, FOUND)
     :: may_fault -> fault(); event(PRODUCE, 0, 0, 0, FAILED); goto release
@@ -251,6 +283,7 @@ stored: /* Step 4: it exists, or it is unknown whether it was created. */
     :: is_good(answer) && answer == nonce -> serve(slot, answer); goto served_ours
     :: is_good(answer) && answer != nonce -> serve(slot, body_to_serve); goto served
     :: answer == DAMAGED -> goto stored_again
+    :: answer == TOMBSTONE -> goto meet_tombstone
     :: answer == EMPTY -> goto withdraw
     :: answer == REJECTED && then == FAIL -> goto withdraw
     :: answer == REJECTED && then == AGAIN -> goto failed
@@ -264,11 +297,18 @@ stored_again:
     :: is_good(answer) && answer == nonce -> serve(slot, answer); goto served_ours
     :: is_good(answer) && answer != nonce -> serve(slot, body_to_serve); goto served
     :: answer == EMPTY -> goto withdraw
+    :: answer == TOMBSTONE -> goto meet_tombstone
     :: (answer == DAMAGED || answer == REJECTED) && then == FAIL -> goto withdraw
     :: answer == DAMAGED && then == AGAIN -> goto again
     :: answer == REJECTED && then == AGAIN -> goto failed
     fi
   }
+
+meet_tombstone: /* The result was erased since this call's first look: only a new request may produce it. */
+  if
+  :: ends_when_erased -> then = FAIL
+  :: else -> then = AGAIN
+  fi;
 
 withdraw: /* Step 5: the claim is not needed. */
   atomic {
@@ -300,7 +340,7 @@ release: /* Step 5: the production failed. */
   }
 
 again: /* A result was damaged or removed meanwhile, or the claims were: start at step 1. */
-  goto call;
+  atomic { slot = 0; at = front; has_waited = false; knows_front = knows_front && ends_when_erased; goto look }
 
 held_off: /* The last owner may have stored the result meanwhile. */
   atomic {
@@ -319,7 +359,7 @@ conflict:
 exhausted:
   atomic {
     its_turn; event(ANSWER, 0, 0, 0, ALL_DAMAGED);
-    for (i : 0 .. SLOTS - 1) { assert(result[i] == DAMAGED || SOMEBODY_GOES_ON) }
+    for (i : 0 .. SLOTS - 1) { assert(result[i] == DAMAGED || result[i] == TOMBSTONE || SOMEBODY_GOES_ON) }
     goto out
   }
 
@@ -356,7 +396,7 @@ out:
   atomic {
     at_work[me] = false; slot = 0; generation = 0; at = 0; answer = 0; newest = 0; counted = 0; dropped = 0; then = 0;
     gone_withdrawn = 0; gone_released = 0; is_open = false; is_withdrawn = false; has_waited = false;
-    is_excused = false; owed = 0; owed_nonce = 0;
+    is_excused = false; owed = 0; owed_nonce = 0; front = 0; knows_front = false; end_call();
     unfinished--;
     if
     :: me == LAST -> woken = true

@@ -64,3 +64,15 @@
 #else
 #define time_passes true
 #endif
+
+#ifdef ERASED_CALLS_GO_ON /* 0033: a call that meets a tombstone starts at step 1 */
+#define ends_when_erased false
+#else
+#define ends_when_erased true
+#endif
+
+#ifdef NEXT_SLOT_NOT_COVERED /* 0033: no tombstone behind a damaged result, where a producer may already look */
+#define covers_next_slot false
+#else
+#define covers_next_slot true
+#endif

@@ -34,6 +34,7 @@
 #define PROCESSES (CALLERS + 1)
 #define LAST CALLERS
 #endif
+#define ERASER 241 /* processes from here on are not callers */
 #define NETWORK 250
 #define NONE 255
 
@@ -46,6 +47,9 @@
 #include "trace.pml"
 #include "store.pml"
 #include "caller.pml"
+#ifdef ERASE
+#include "upkeep.pml"
+#endif
 
 init {
   atomic {
@@ -53,14 +57,17 @@ init {
     running = CALLERS;
     unfinished = PROCESSES;
     run network();
+#ifdef ERASE
+    run eraser();
+#endif
     for (i : 0 .. PROCESSES - 1) { run caller(i) }
   }
   atomic {
-    unfinished == 0;
+    unfinished == 0 && !is_erasing;
     /* In the end every later lookup finds what was served. */
     i = 0;
     do
-    :: i < SLOTS && result[i] == DAMAGED -> i++
+    :: i < SLOTS && (result[i] == DAMAGED || result[i] == TOMBSTONE) -> i++
     :: else -> break
     od;
     assert(acknowledged == EMPTY || (i < SLOTS && result[i] == acknowledged) || NOTHING_LOST)

@@ -18,6 +18,7 @@
 #define RELEASED 3
 #define WITHDRAWN 4
 #define RENEWED 5
+#define TOMB 6
 
 #define CELLS (SLOTS * GENERATIONS)
 #define cell(slot, generation) ((slot) * GENERATIONS + (generation))
@@ -39,7 +40,7 @@ NONCES withdrawn[CELLS]; /* the nonces in the names of this generation's withdra
 NONCES released[CELLS];
 
 /* A request that failed for its caller and is still on its way. */
-typedef Request { byte what, place, turn, by }
+typedef Request { byte what, place, turn, by; bool is_old }
 Request late;
 
 /* What the model knows and the processes do not. */
@@ -50,11 +51,23 @@ byte attempt[PROCESSES];
 bool at_work[PROCESSES]; /* its call goes on, and its lease has not run out */
 byte started, running, unfinished;
 bool woken; /* the last caller is done: paused processes go on, without further faults */
+#ifdef ERASE
+byte erasures; /* results that were removed */
+bool in_call[PROCESSES];
+bool old[PROCESSES]; /* its call began before the erasure */
+bool is_erasing, is_erased; /* an erasure is under way, or over */
+#define is_old(nonce) (me == NETWORK -> late.is_old : old[owner_of(nonce)])
+#else
+#define erasures 0
+#define is_erasing false
+#define is_erased false
+#define is_old(nonce) false
+#endif
 bool is_cut; /* a process needs more generations or attempts than the model has */
 
 /* The invariants. All are false: the checker prints the name of the one in `assert(condition || NAME)`. */
 hidden byte ONE_GOOD_RESULT, SERVED_IS_STORED, SERVED_STAYS_THE_SAME, NOTHING_LOST, SOMEBODY_GOES_ON, PRODUCED_ONCE;
-hidden byte HELD_OFF, ONLY_OWN_CLAIMS_END, NAMES_ARE_NEW, NO_CLAIM_LEFT_BEHIND;
+hidden byte HELD_OFF, ONLY_OWN_CLAIMS_END, NAMES_ARE_NEW, NO_CLAIM_LEFT_BEHIND, STAYS_ERASED;
 
 #define is_live(nonce) ((nonce) < TOMBSTONE && at_work[owner_of(nonce)] && attempt[owner_of(nonce)] == nth_of(nonce))
 
@@ -77,14 +90,16 @@ inline put(kind, at, gen, nonce) {
     :: kind == RESULT && (result[at] == EMPTY || may_overwrite(RESULT)) ->
       result[at] = nonce;
       answer = CREATED;
+      assert(!is_erased || !is_old(nonce) || STAYS_ERASED);
       for (other : 0 .. SLOTS - 1) {
         assert(!is_good(result[other]) || result[other] == nonce || ONE_GOOD_RESULT)
       }
+    :: kind == TOMB && result[at] == EMPTY -> result[at] = TOMBSTONE; answer = CREATED
     :: kind == CLAIM && (claim[cell(at, gen)] == EMPTY || may_overwrite(CLAIM)) ->
       claim[cell(at, gen)] = nonce;
       answer = CREATED
     :: kind == RELEASED || kind == WITHDRAWN ->
-      assert(claim[cell(at, gen)] != nonce || owner_of(nonce) == me || me == NETWORK || ONLY_OWN_CLAIMS_END);
+      assert(claim[cell(at, gen)] != nonce || owner_of(nonce) == me || me >= ERASER || ONLY_OWN_CLAIMS_END);
       if
       :: kind == RELEASED && (released[cell(at, gen)] & bit_of(nonce)) == 0 ->
         released[cell(at, gen)] = released[cell(at, gen)] | bit_of(nonce);
@@ -114,8 +129,14 @@ inline create(kind, at, gen, nonce) {
   event(kind, at, gen, nonce, answer)
 }
 
+#ifdef ERASE
+#define is_old_call (me < ERASER && old[me])
+#else
+#define is_old_call false
+#endif
+
 inline send_late(kind, at, gen, nonce) {
-  d_step { late.what = kind; late.place = at; late.turn = gen; late.by = nonce }
+  d_step { late.what = kind; late.place = at; late.turn = gen; late.by = nonce; late.is_old = kind == RESULT && is_old_call }
 }
 
 /* A request that reads. A process that crashes while it reads is one that crashed after its last write. */
