@@ -77,7 +77,7 @@ inline check_nothing_left_behind() {
 }
 
 /* Processes are alike, so they may as well begin in order. The last one comes when all others are done or paused. */
-#define may_begin(me) (started > me || (started == me && (me != LAST || running == 0)))
+#define may_begin(me) (started > me || (started == me && (me != LAST || (running == 0 && !is_erasing))))
 
 #ifdef ERASE
 #define begin_call() in_call[me] = false; old[me] = false

@@ -71,7 +71,7 @@
 #define ends_when_erased true
 #endif
 
-#ifdef NEXT_SLOT_NOT_COVERED /* 0033: no tombstone behind a damaged result, where a producer may already look */
+#ifdef NEXT_SLOT_NOT_COVERED /* 0033: no tombstone in the slot behind, where a producer may already look */
 #define covers_next_slot false
 #else
 #define covers_next_slot true

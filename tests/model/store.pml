@@ -92,7 +92,7 @@ inline put(kind, at, gen, nonce) {
       answer = CREATED;
       assert(!is_erased || !is_old(nonce) || STAYS_ERASED);
       for (other : 0 .. SLOTS - 1) {
-        assert(!is_good(result[other]) || result[other] == nonce || ONE_GOOD_RESULT)
+        assert(!is_good(result[other]) || result[other] == nonce || is_erasing || ONE_GOOD_RESULT)
       }
     :: kind == TOMB && result[at] == EMPTY -> result[at] = TOMBSTONE; answer = CREATED
     :: kind == CLAIM && (claim[cell(at, gen)] == EMPTY || may_overwrite(CLAIM)) ->

@@ -78,8 +78,8 @@ again: /* The slots that hold a result or a claim: in each a producer may be at 
       :: else
       fi
     }
-    if
-    :: covers_next_slot && top < SLOTS && result[top - 1] == DAMAGED -> top++
+    if /* If the last of them is damaged by now, a producer may already look at the next one. */
+    :: covers_next_slot && top < SLOTS -> top++
     :: else
     fi
   }
@@ -94,6 +94,10 @@ again: /* The slots that hold a result or a claim: in each a producer may be at 
       fi
     }
     atomic { /* It holds a result. Remove it; a producer may be quicker than the next tombstone. */
+      if
+      :: covers_next_slot && result[at] == DAMAGED && at + 1 == top && top < SLOTS -> top++
+      :: else
+      fi;
       remove_result(at);
       if
       :: faults < FAULTS && !woken -> fault(); goto again /* it is killed, and run again */
