@@ -1,5 +1,17 @@
 /* One process and its calls of `getOrCreate`, one after the other. The numbers are the steps of docs/protocol.md. */
 
+/* With -DRENEWAL, as docs/decisions/0033 describes it. */
+#ifdef RENEWAL
+#define lease_is_over (seen_periods > seen_renewals)
+#else
+#define lease_is_over false
+#endif
+#if defined(RENEWAL) && defined(CLOCK_AFTER_LIST) /* 0033: judge by a clock that was read after the list */
+#define read_clock() seen_periods = periods[cell(slot, newest)]
+#else
+#define read_clock() skip
+#endif
+
 /* Step 3: whether the newest claim is open. Of an active process, its lease seems to have expired only by a fault. */
 inline judge(nonce) {
   is_open = false;
@@ -14,7 +26,8 @@ inline judge(nonce) {
       if
       :: !is_live(nonce) && may_expire -> is_open = true /* it has expired, or its owner is known to be dead */
       :: is_live(nonce) && may_expire && may_fault -> fault(); is_open = true /* a clock is wrong, or its owner is suspended */
-      :: me != LAST || !may_expire /* it does not look expired yet */
+      :: lease_is_over /* the clock is past all renewals that the list showed */ -> is_open = true
+      :: me != LAST || !may_expire || is_live(nonce) /* it does not look expired yet */
       fi
     fi
   fi
@@ -49,6 +62,10 @@ inline list_claims(at) {
     :: newest != NONE ->
       gone_withdrawn = withdrawn[cell(at, newest)];
       gone_released = released[cell(at, newest)];
+#ifdef RENEWAL
+      seen_renewals = renewals[cell(at, newest)];
+      seen_periods = periods[cell(at, newest)];
+#endif
       for (i : 0 .. GENERATIONS - 1) {
         if
         :: i < newest && withdrawn[cell(at, i)] != 0 -> dropped++
@@ -102,6 +119,9 @@ proctype caller(byte me) {
   byte answer, newest, counted, dropped, then;
   NONCES gone_withdrawn, gone_released;
   bool is_open, is_withdrawn, has_waited, is_excused, knows_front;
+#ifdef RENEWAL
+  byte seen_renewals, seen_periods;
+#endif
   byte owed, owed_nonce; /* a withdrawal that could not be written: its cell + 1, and its nonce */
   #define nonce nonce_of(me, attempt[me])
 
@@ -193,6 +213,7 @@ claim_first:
     :: is_ours(answer) -> goto produce
     :: else
     fi;
+    read_clock();
     judge(answer);
     if
     :: !is_open -> goto conflict
@@ -265,6 +286,16 @@ produce: /* Step 4: produce… */
     :: may_fault -> fault(); event(PRODUCE, 0, 0, 0, REJECTED); then = FAIL; goto withdraw
     fi
   }
+#ifdef RENEWAL
+renew: /* While it produces, it renews its claim, a bounded number of times. */
+  atomic {
+    if
+    :: renewals[cell(slot, generation)] < RENEWALS -> create(RENEWED, slot, generation, nonce); goto renew
+    :: may_fault -> fault(); at_work[me] = renews_forever; running--; woken; running++ /* it hangs */
+    :: true
+    fi
+  }
+#endif
   atomic { /* …and create the result. */
     may_pause();
     create(RESULT, slot, 0, nonce);

@@ -76,3 +76,9 @@
 #else
 #define covers_next_slot true
 #endif
+
+#ifdef RENEWS_FOREVER /* 0033: a production that hangs renews its claim without end */
+#define renews_forever true
+#else
+#define renews_forever false
+#endif

@@ -51,6 +51,11 @@ byte attempt[PROCESSES];
 bool at_work[PROCESSES]; /* its call goes on, and its lease has not run out */
 byte started, running, unfinished;
 bool woken; /* the last caller is done: paused processes go on, without further faults */
+#ifdef RENEWAL
+#define RENEWALS 2
+byte renewals[CELLS]; /* of the claim's own nonce */
+byte periods[CELLS]; /* the leases of this claim that have run out; an owner that lives renews it before */
+#endif
 #ifdef ERASE
 byte erasures; /* results that were removed */
 bool in_call[PROCESSES];
@@ -94,6 +99,14 @@ inline put(kind, at, gen, nonce) {
       for (other : 0 .. SLOTS - 1) {
         assert(!is_good(result[other]) || result[other] == nonce || is_erasing || ONE_GOOD_RESULT)
       }
+#ifdef RENEWAL
+    :: kind == RENEWED ->
+      if
+      :: claim[cell(at, gen)] == nonce && renewals[cell(at, gen)] < RENEWALS -> renewals[cell(at, gen)]++
+      :: else
+      fi;
+      answer = CREATED
+#endif
     :: kind == TOMB && result[at] == EMPTY -> result[at] = TOMBSTONE; answer = CREATED
     :: kind == CLAIM && (claim[cell(at, gen)] == EMPTY || may_overwrite(CLAIM)) ->
       claim[cell(at, gen)] = nonce;
@@ -160,8 +173,8 @@ inline may_pause() {
 inline serve(at, body) {
   d_step {
     assert(result[at] == body || SERVED_IS_STORED);
-    assert(acknowledged == EMPTY || acknowledged == body || SERVED_STAYS_THE_SAME);
-    acknowledged = body
+    assert(acknowledged == EMPTY || acknowledged == body || is_erasing || SERVED_STAYS_THE_SAME);
+    acknowledged = (is_erasing -> EMPTY : body)
   }
 }
 
@@ -185,6 +198,10 @@ proctype network() {
 end:
   do
   :: atomic { late.what != 0 -> put(late.what, late.place, late.turn, late.by); send_late(0, 0, 0, 0); answer = 0 }
+#ifdef RENEWAL
+  :: atomic { periods[0] < renewals[0] -> periods[0]++ }
+  :: atomic { periods[1] < renewals[1] -> periods[1]++ }
+#endif
   :: atomic { may_damage(0) -> damage(0) }
   :: atomic { may_damage(1) -> damage(1) }
   :: atomic { may_befall && claim[0] != EMPTY && claim[0] < TOMBSTONE -> fault(); claim[0] = UNREADABLE }
