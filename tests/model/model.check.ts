@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { check, type Defines } from "./spin.ts";
 
+/** An operator erases the result (docs/decisions/0033). */
+const TOMBSTONES: Defines = { ERASE: true, TOMBSTONES: true, SLOTS: 4, GENERATIONS: 3 };
+
 /** A title, and the size of the model. The nightly settings have over ten million states each. */
 const SETTINGS: readonly (readonly [string, Defines])[] = [
   ["two callers, three faults", { CALLERS: 2, FAULTS: 3 }],
   ["two callers, two faults, a hold-off after two failures", { CALLERS: 2, FAULTS: 2, FREE: 2 }],
   ["three callers, one fault", { CALLERS: 3, FAULTS: 1 }],
+  ["renewal, two callers, one fault", { RENEWAL: true, FAULTS: 1 }],
+  ["tombstones, two callers, one fault", { ...TOMBSTONES, FAULTS: 1 }],
 ];
 const NIGHTLY: typeof SETTINGS = [
   ["two callers, four faults", { CALLERS: 2, FAULTS: 4 }],
@@ -35,6 +40,10 @@ const MUTANTS: readonly (readonly [string, string, Defines?])[] = [
   ["LEASES_NEVER_END", "SOMEBODY_GOES_ON"],
   ["NO_HOLD_OFF", "HELD_OFF", { FREE: 2 }],
   ["HOLD_OFF_FOREVER", "SOMEBODY_GOES_ON", { FREE: 2 }],
+  ["CLOCK_AFTER_LIST", "PRODUCED_ONCE", { RENEWAL: true, FAULTS: 0 }],
+  ["RENEWS_FOREVER", "SOMEBODY_GOES_ON", { RENEWAL: true, FAULTS: 1 }],
+  ["ERASED_CALLS_GO_ON", "STAYS_ERASED", { ...TOMBSTONES, FAULTS: 1 }],
+  ["NEXT_SLOT_NOT_COVERED", "STAYS_ERASED", { ...TOMBSTONES, FAULTS: 1 }],
 ];
 
 describe("the checker finds what a protocol without one of its rules breaks:", () => {
@@ -42,4 +51,11 @@ describe("the checker finds what a protocol without one of its rules breaks:", (
     const { broken, output } = await check({ FAULTS: 2, [mutant]: true, ...defines }, signal);
     expect(broken, output).toBe(invariant);
   });
+});
+
+it("an erased result comes back without a new request today, with no fault at all", async ({
+  signal,
+}) => {
+  const { broken, output } = await check({ ERASE: true, FAULTS: 0 }, signal);
+  expect(broken, output).toBe("STAYS_ERASED");
 });

@@ -1,10 +1,15 @@
 /*
- * The claim protocol of docs/protocol.md for one key, for the checker SPIN. `check.ts` says how it is run.
+ * The claim protocol of docs/protocol.md for one key, for the checker SPIN. `model.check.ts` has the settings.
  *
  *   CALLERS      processes that ask for the key; one more comes last, without faults, when all others are done or paused
  *   ATTEMPTS     how often each of them calls, or starts at step 1 again
  *   FAULTS       how many faults there are in all
  *   SLOTS, GENERATIONS, FREE   as the code has them (SLOTS, FREE_GENERATIONS), but smaller
+ *   ERASE        an operator erases the result; with TOMBSTONES as docs/decisions/0033 describes it
+ *   RENEWAL      a producer renews its claim
+ *
+ * Time is not in it. Any lease of a process that has ended, or is paused, may or may not seem to have expired; that of
+ * an active process does so only by a fault, as when a clock is wrong.
  */
 #ifndef CALLERS
 #define CALLERS 2
@@ -46,6 +51,7 @@
 #include "mutants.pml"
 #include "trace.pml"
 #include "store.pml"
+#include "reading.pml"
 #include "caller.pml"
 #ifdef ERASE
 #include "upkeep.pml"

@@ -104,7 +104,9 @@ export class RecordedRun {
       list: async (prefix) => await this.#send(process, async () => await store.list(prefix)),
       create: async (...object) => {
         const create = async () => await store.create(...object);
-        return object[0].startsWith("probe/") ? await create() : await this.#send(process, create, true);
+        return object[0].startsWith("probe/")
+          ? await create()
+          : await this.#send(process, create, true);
       },
       remove: async (key) => await store.remove(key),
     };
@@ -149,7 +151,13 @@ export class RecordedRun {
     if (fate === "late" && this.#mayBeLate) {
       // The model has one such request at a time.
       this.#mayBeLate = false;
-      this.#sent.push({ process: -1, isWrite, happen, answer: () => undefined, refuse: () => undefined });
+      this.#sent.push({
+        process: -1,
+        isWrite,
+        happen,
+        answer: () => undefined,
+        refuse: () => undefined,
+      });
     }
     if (fate === "repeated") answer();
     else if (fate.startsWith("crash")) this.#end(process);

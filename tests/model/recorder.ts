@@ -7,7 +7,16 @@ import type { ObjectStore, StoredObject } from "../../lib/store/contract.ts";
 import { isOfEnvironment } from "../../lib/store/failures.ts";
 
 /** Kinds of events and outcomes, by their numbers in `trace.pml` and `store.pml`. */
-const KIND = { result: 1, claim: 2, released: 3, withdrawn: 4, read: 10, list: 20, produce: 21, answer: 22 };
+const KIND = {
+  result: 1,
+  claim: 2,
+  released: 3,
+  withdrawn: 4,
+  read: 10,
+  list: 20,
+  produce: 21,
+  answer: 22,
+};
 const OUTCOME = {
   absent: 0,
   created: 1,
@@ -79,7 +88,11 @@ export class Recorder {
       list: async (prefix) => {
         const [, , slot] = prefix.split("/");
         const begun = { kind: KIND.list, slot: Number(slot), generation: 0 };
-        return await record(begun, async () => await store.list(prefix), () => "found");
+        return await record(
+          begun,
+          async () => await store.list(prefix),
+          () => "found",
+        );
       },
       remove: async (key) => await store.remove(key),
     };
@@ -134,7 +147,9 @@ function failureOf(error: unknown): Outcome {
 }
 
 function outcomeOf(code: string): Outcome {
-  return code === "in_progress" || code === "held_off" || code === "slots_exhausted" ? code : "failed";
+  return code === "in_progress" || code === "held_off" || code === "slots_exhausted"
+    ? code
+    : "failed";
 }
 
 /** The object that a name is of; undefined for a name that is neither a result's nor a claim's. */
@@ -143,7 +158,8 @@ function eventOf(name: string): Begun | undefined {
   if (folder === "reports") return { kind: KIND.result, slot: Number(slot[0]), generation: 0 };
   if (folder !== "claims") return undefined;
   const [generation = "", nonce, end] = last.split(".");
-  const kind = end === "released" ? KIND.released : end === "withdrawn" ? KIND.withdrawn : KIND.claim;
+  const kind =
+    end === "released" ? KIND.released : end === "withdrawn" ? KIND.withdrawn : KIND.claim;
   return { kind, slot: Number(slot), generation: generationOf(generation) ?? -1, nonce };
 }
 
@@ -163,7 +179,10 @@ const NEVER = 1e300;
  * The events of each process as lines for `trace.h`. A nonce is numbered as the model does it: by its process, and by
  * how often that process had created a generation 0.
  */
-export function traceLines(processes: readonly (readonly RecordedEvent[])[], most: number): string[] {
+export function traceLines(
+  processes: readonly (readonly RecordedEvent[])[],
+  most: number,
+): string[] {
   return processes.flatMap((events, process) => {
     const numbers = new Map<string | undefined, number>();
     let nth = 0;

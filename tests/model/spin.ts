@@ -51,7 +51,7 @@ async function withChecker<T>(defines: Defines, use: (folder: string) => Promise
     });
     await run("spin", [...given, "-a", join(FOLDER, "protocol.pml")], { cwd: folder });
     const bounds = ["-DSAFETY", "-DCOLLAPSE", `-DMEMLIM=${MOST_MEGABYTES}`];
-    const flags = ["-O2", "-w", ...bounds, `-I${FOLDER}`, "-o", "pan", "pan.c"];
+    const flags = ["-O1", "-w", ...bounds, `-I${FOLDER}`, "-o", "pan", "pan.c"];
     await run("gcc", flags, { cwd: folder });
     return await use(folder);
   } finally {
