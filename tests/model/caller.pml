@@ -275,7 +275,7 @@ release: /* Step 5: the production failed. */
   }
 
 again: /* A result was damaged or removed meanwhile, or the claims were: start at step 1. */
-  atomic { slot = 0; at = front; has_waited = false; knows_front = knows_front && ends_when_erased; goto look }
+  atomic { at_work[me] = true; slot = 0; at = front; has_waited = false; knows_front = knows_front && ends_when_erased; goto look }
 
 held_off: /* The last owner may have stored the result meanwhile. */
   atomic {

@@ -19,10 +19,9 @@ const NIGHTLY: typeof SETTINGS = [
 const isNightly = process.env["MODEL_SETTING"] === "nightly";
 
 describe("every state of the model keeps every invariant:", () => {
-  it.for(isNightly ? NIGHTLY : SETTINGS)("%s", async ([title, defines], { signal }) => {
-    const { broken, states, output } = await check(defines, signal);
-    console.info(`${title}: ${states} states`);
-    expect(broken, output).toBeUndefined();
+  it.for(isNightly ? NIGHTLY : SETTINGS)("%s", async ([_title, defines], { signal }) => {
+    const { broken, states } = await check(defines, signal);
+    expect(broken).toBeUndefined();
     expect(states).toBeGreaterThan(isNightly ? 10_000_000 : 10_000);
   });
 });
@@ -48,14 +47,14 @@ const MUTANTS: readonly (readonly [string, string, Defines?])[] = [
 
 describe("the checker finds what a protocol without one of its rules breaks:", () => {
   it.for(MUTANTS)("%s breaks %s", async ([mutant, invariant, defines = {}], { signal }) => {
-    const { broken, output } = await check({ FAULTS: 2, [mutant]: true, ...defines }, signal);
-    expect(broken, output).toBe(invariant);
+    const { broken } = await check({ FAULTS: 2, [mutant]: true, ...defines }, signal);
+    expect(broken).toBe(invariant);
   });
 });
 
 it("an erased result comes back without a new request today, with no fault at all", async ({
   signal,
 }) => {
-  const { broken, output } = await check({ ERASE: true, FAULTS: 0 }, signal);
-  expect(broken, output).toBe("STAYS_ERASED");
+  const { broken } = await check({ ERASE: true, FAULTS: 0 }, signal);
+  expect(broken).toBe("STAYS_ERASED");
 });

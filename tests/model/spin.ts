@@ -16,7 +16,6 @@ export interface Verdict {
   readonly states: number;
   /** The broken invariant, `DEADLOCK`, or undefined. */
   readonly broken: string | undefined;
-  readonly output: string;
 }
 
 /** Lets SPIN search every state of the model. Throws when the search could not be completed. */
@@ -24,7 +23,7 @@ export async function check(defines: Defines, signal?: AbortSignal): Promise<Ver
   return await withChecker(defines, async (folder) => {
     const output = await search(folder, [], { signal });
     const states = Number(/(\d+) states, stored/.exec(output)?.[1]);
-    return { states, broken: brokenIn(output), output };
+    return { states, broken: brokenIn(output) };
   });
 }
 
