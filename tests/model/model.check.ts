@@ -14,7 +14,6 @@ const SETTINGS: readonly (readonly [string, Defines])[] = [
 ];
 const NIGHTLY: typeof SETTINGS = [
   ["two callers, four faults", { CALLERS: 2, FAULTS: 4 }],
-  ["three callers, two faults", { CALLERS: 3, FAULTS: 2 }],
 ];
 const isNightly = process.env["MODEL_SETTING"] === "nightly";
 

@@ -35,7 +35,7 @@
 #define commit_into_next_slot(answer) false
 #endif
 
-#ifdef ENDS_THE_NEWEST_CLAIM /* step 5: give the newest claim back, whoever's it is */
+#ifdef ENDS_THE_NEWEST_CLAIM /* step 5: give the newest claim back even if another process holds it */
 #define ended_nonce(at, gen) claim[cell(at, gen)]
 #else
 #define ended_nonce(at, gen) nonce

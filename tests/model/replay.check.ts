@@ -6,7 +6,7 @@ import { MOST_PROCESSES, RecordedRun } from "./recorded-run.ts";
 import { traceLines, type RecordedEvent } from "./recorder.ts";
 import { follow } from "./spin.ts";
 
-const SEEDS = 300;
+const SEEDS = 150;
 /** Large enough for every recorded run. */
 const SIZE = { CALLERS: MOST_PROCESSES, ATTEMPTS: 4, SLOTS: 4, GENERATIONS: 8 };
 
