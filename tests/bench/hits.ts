@@ -151,3 +151,21 @@ function randomNumbers(): () => number {
     return state / 2_147_483_647;
   };
 }
+
+/** The median durations of several runs, which take turns so that all meet the same load. */
+async function medians(runs: readonly (() => Promise<unknown>)[]): Promise<number[]> {
+  const all = runs.map((): number[] => []);
+  for (let nth = -WARM_UP; nth < TIMES; nth++) {
+    for (const [index, run] of runs.entries()) {
+      const ms = await duration(run);
+      if (nth >= 0) all[index]?.push(ms);
+    }
+  }
+  return all.map(median);
+}
+
+async function duration(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
