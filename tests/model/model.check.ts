@@ -12,9 +12,7 @@ const SETTINGS: readonly (readonly [string, Defines])[] = [
   ["renewal, two callers, one fault", { RENEWAL: true, FAULTS: 1 }],
   ["tombstones, two callers, one fault", { ...TOMBSTONES, FAULTS: 1 }],
 ];
-const NIGHTLY: typeof SETTINGS = [
-  ["two callers, four faults", { CALLERS: 2, FAULTS: 4 }],
-];
+const NIGHTLY: typeof SETTINGS = [["two callers, four faults", { CALLERS: 2, FAULTS: 4 }]];
 const isNightly = process.env["MODEL_SETTING"] === "nightly";
 
 describe("every state of the model keeps every invariant:", () => {

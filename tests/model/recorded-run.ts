@@ -99,9 +99,12 @@ export class RecordedRun {
 
   #connect(process: number): ObjectStore {
     const store = this.#store;
+    const send = async <T>(operate: () => Promise<T>) => await this.#send(process, operate);
     return {
       get: async (key) => await this.#send(process, async () => await store.get(key)),
-      list: async (prefix) => await this.#send(process, async () => await store.list(prefix)),
+      list: async function* (prefix) {
+        yield* await send(async () => await Promise.resolve(store.listed(prefix)));
+      },
       create: async (...object) => {
         const create = async () => await store.create(...object);
         return object[0].startsWith("probe/")

@@ -4,6 +4,7 @@ import { generationOf } from "../../lib/cache/layout.ts";
 import { digestOf } from "../../lib/cache/results.ts";
 import { ClarityError } from "../../lib/errors.ts";
 import type { ObjectStore, StoredObject } from "../../lib/store/contract.ts";
+import { listAll } from "../../lib/store/list-all.ts";
 import { isOfEnvironment } from "../../lib/store/failures.ts";
 
 /** Kinds of events and outcomes, by their numbers in `trace.pml` and `store.pml`. */
@@ -85,14 +86,11 @@ export class Recorder {
         const nonce = begun.nonce ?? metadata?.["nonce"] ?? decodeClaim(body).nonce;
         return await record({ ...begun, nonce }, create, (answer) => answer);
       },
-      list: async (prefix) => {
+      list: async function* (prefix) {
         const [, , slot] = prefix.split("/");
         const begun = { kind: KIND.list, slot: Number(slot), generation: 0 };
-        return await record(
-          begun,
-          async () => await store.list(prefix),
-          () => "found",
-        );
+        const list = async () => await listAll(store, prefix);
+        yield* await record(begun, list, () => "found");
       },
       remove: async (key) => await store.remove(key),
     };
