@@ -1,10 +1,24 @@
-/** One line of `npm run bench`. Ratios compare two things that were measured in the same run. */
-export interface Figure {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: "times" | "ms" | "MB";
+import * as v from "valibot";
+
+const FigureSchema = v.object({
+  what: v.string(),
+  value: v.number(),
+  unit: v.picklist(["times", "ms", "MB"]),
   /** The value that it should not exceed. */
-  readonly limit?: number;
+  limit: v.exactOptional(v.number()),
+});
+
+/** One line of `npm run bench`. Ratios compare two things that were measured in the same run. */
+export type Figure = Readonly<v.InferOutput<typeof FigureSchema>>;
+
+/** @throws ValiError, SyntaxError */
+export function parseFigures(json: string): Figure[] {
+  return v.parse(v.array(FigureSchema), JSON.parse(json));
+}
+
+/** The figures of each subject, as `--json` writes them. @throws ValiError, SyntaxError */
+export function parseSubjects(json: string): Record<string, Figure[]> {
+  return v.parse(v.record(v.string(), v.array(FigureSchema)), JSON.parse(json));
 }
 
 export function median(values: readonly number[]): number {

@@ -13,7 +13,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { Figure } from "./figure.ts";
+import { parseFigures, parseSubjects, type Figure } from "./figure.ts";
 import { tableOf, type Figures } from "./table.ts";
 import { SUBJECTS } from "./subjects.ts";
 
@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
 });
 
 function chosen(): string[] {
-  const known = [...Object.keys(SUBJECTS)];
+  const known = Object.keys(SUBJECTS);
   const names = options.only?.split(",") ?? known;
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return names;
@@ -44,7 +44,7 @@ function measure(subject: string, ...args: readonly string[]): Figure[] {
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 16 * 1024 * 1024,
   });
-  return JSON.parse(output.trimEnd().split("\n").at(-1) ?? "[]") as Figure[];
+  return parseFigures(output.trimEnd().split("\n").at(-1) ?? "");
 }
 
 function measureAll(): Figures {
@@ -54,10 +54,8 @@ function measureAll(): Figures {
   return Object.fromEntries(chosen().map((name) => [name, measure(name)]));
 }
 
-const before =
-  options.compare === undefined
-    ? undefined
-    : (JSON.parse(readFileSync(options.compare, "utf8")) as Figures);
+const { compare } = options;
+const before = compare === undefined ? undefined : parseSubjects(readFileSync(compare, "utf8"));
 const figures = measureAll();
 process.stdout.write(`${tableOf(figures, before)}\n`);
 if (options.json !== undefined) {

@@ -134,7 +134,7 @@ export function describeArtifactSource(name: string, open: () => Promise<OpenSou
 
     it("looks at some folders, and says whether there are others", async () => {
       const some = await open();
-      for (const name of ["a", "b", "c"]) await some.put(`${name}/manifest.json`, bytes("{}"));
+      for (const id of ["a", "b", "c"]) await some.put(`${id}/manifest.json`, bytes("{}"));
       const names = ["a", "b", "c"];
       expect(await some.source.firstFolders?.(3)).toEqual({ names, all: true });
       const two = await some.source.firstFolders?.(2);

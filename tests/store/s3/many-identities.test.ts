@@ -44,8 +44,9 @@ test("a case that the last page ends in is absent, because some of its objects m
   expect([...(found?.keys() ?? [])]).toEqual(IDS.slice(0, 4));
 });
 
+const others = (count: number) => Array.from({ length: count }, (_, nth) => `case_00/x/${nth}`);
+
 test("20 cases with many other objects between them take two requests at most", async () => {
-  const others = (count: number) => Array.from({ length: count }, (_, nth) => `case_00/x/${nth}`);
   const { found, asked } = await identify(IDS, page(others(100), "a"), page(others(200), "b"));
   expect(asked).toHaveLength(2);
   expect(found?.size).toBe(0);

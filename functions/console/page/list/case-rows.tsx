@@ -68,18 +68,7 @@ export function CaseRows(props: CaseRowsProps) {
         aria-label="Cases"
         onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
       >
-        {found.slice(from, to).map((listed, index) => (
-          <CaseRow
-            key={listed.case_id}
-            listed={listed}
-            href={formatAddress({ ...address, caseId: listed.case_id })}
-            active={from + index === active}
-            place={from + index + 1}
-            count={total}
-            checksums={checksums.of(listed.case_id)}
-            onElement={checksums.onElement}
-          />
-        ))}
+        <ShownRows {...{ found, from, to, active, total, address, checksums }} />
       </ul>
       <MoreBelow
         pages={pages}
@@ -90,6 +79,33 @@ export function CaseRows(props: CaseRowsProps) {
       />
     </div>
   );
+}
+
+interface ShownRowsProps extends Pick<CaseRowsProps, "address"> {
+  readonly found: CaseRowsProps["list"]["cases"];
+  readonly from: number;
+  readonly to: number;
+  /** The index of the row that Tab reaches. */
+  readonly active: number;
+  readonly total: number;
+  readonly checksums: ReturnType<typeof useChecksums>;
+}
+
+function ShownRows({ found, from, to, active, total, address, checksums }: ShownRowsProps) {
+  return found
+    .slice(from, to)
+    .map((listed, index) => (
+      <CaseRow
+        key={listed.case_id}
+        listed={listed}
+        href={formatAddress({ ...address, caseId: listed.case_id })}
+        active={from + index === active}
+        place={from + index + 1}
+        count={total}
+        checksums={checksums.of(listed.case_id)}
+        onElement={checksums.onElement}
+      />
+    ));
 }
 
 interface MoreBelowProps {
