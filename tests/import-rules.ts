@@ -19,7 +19,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/errors": ["lib/error-codes"],
   "lib/error-codes": [],
   "lib/memoize-until-success": [],
-  "lib/shared-reads": [],
   "lib/required": [],
   "lib/near-name": [],
   // What the package exports.
@@ -43,7 +42,6 @@ const FOR_ALL = new Set([
   "lib/errors",
   "lib/error-codes",
   "lib/memoize-until-success",
-  "lib/shared-reads",
   "lib/required",
 ]);
 

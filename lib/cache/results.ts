@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { ClarityError } from "../errors.ts";
-import { SharedReads } from "../shared-reads.ts";
 import { WITHOUT_BODY, type ObjectStore, type StoredObject } from "../store/contract.ts";
 import type { CacheObserver } from "./events.ts";
 import { resultKey, SLOTS, type Layout } from "./layout.ts";
@@ -76,7 +75,8 @@ export class Results {
   readonly #reported = new LRUCache<string, true>({ max: REPORTED_OBJECTS });
   /** By their names in the store. The store is asked at every lookup whether they are still what it has. */
   readonly #remembered: LRUCache<string, Remembered> | undefined;
-  readonly #lookups = new SharedReads<Lookup>();
+  /** The reads of objects that are not in memory, by their names. They never reject. */
+  readonly #firstReads = new Map<string, Promise<void>>();
 
   constructor(options: ResultsOptions) {
     this.#options = options;
@@ -90,16 +90,11 @@ export class Results {
   }
 
   /**
-   * Step 1 of docs/protocol.md: reads the key's slots in order, up to the first that is not damaged. Calls for the
-   * same key share a lookup, but only one that began after they were made.
+   * Step 1 of docs/protocol.md: reads the key's slots in order, up to the first that is not damaged.
    *
    * @throws ClarityError `slots_exhausted` when every slot is damaged; `store_unavailable`
    */
   async lookUp(key: string): Promise<Lookup> {
-    return await this.#lookups.get(key, async () => await this.#lookUpNow(key));
-  }
-
-  async #lookUpNow(key: string): Promise<Lookup> {
     for (let slot = 0; slot < SLOTS; slot++) {
       const content = await this.readSlot(key, slot);
       if (content.state !== "damaged") return content;
@@ -129,8 +124,25 @@ export class Results {
   }
 
   async #readSlotOnce(key: string, slot: number): Promise<SlotContent> {
-    const { store, layout } = this.#options;
-    const name = resultKey(layout, key, slot);
+    const name = resultKey(this.#options.layout, key, slot);
+    if (this.#remembered === undefined) return await this.#readNow(name, key, slot);
+    // Of calls that meet, one reads and verifies the body. The others ask afterwards whether it is unchanged, so each
+    // call has an answer of the store that is younger than itself.
+    const firstRead = this.#firstReads.get(name);
+    if (firstRead !== undefined) await firstRead;
+    if (this.#remembered.has(name)) return await this.#readNow(name, key, slot);
+    const reading = this.#readNow(name, key, slot);
+    const settled = reading.then(noMatter, noMatter);
+    this.#firstReads.set(name, settled);
+    try {
+      return await reading;
+    } finally {
+      if (this.#firstReads.get(name) === settled) this.#firstReads.delete(name);
+    }
+  }
+
+  async #readNow(name: string, key: string, slot: number): Promise<SlotContent> {
+    const { store } = this.#options;
     const remembered = this.#remembered?.get(name);
     const object = await store.get(name, { known: remembered?.object });
     if (object !== undefined && object.body === remembered?.object.body) return remembered.content;
@@ -148,6 +160,8 @@ export class Results {
     this.#options.observe({ type: "bad_object", key, slot });
   }
 }
+
+function noMatter(): void {}
 
 function verified(key: string, slot: number, object: StoredObject): GoodSlot | DamagedSlot {
   const { body, metadata, version, identity } = object;

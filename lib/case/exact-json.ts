@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { canonicalJson } from "./canonical-json.ts";
 import { InexactJsonError } from "./json/inexact-json-error.ts";
 import { inexactValueIn } from "./json/inexact-values.ts";
@@ -83,14 +82,14 @@ function read(bytes: Uint8Array): Reading {
 }
 
 function readFast(bytes: Uint8Array): Reading | undefined {
-  if (!isUtf8(bytes)) return undefined;
   try {
     const skeleton = skeletonOf(bytes, JSON_LIMITS);
     const json = skeleton === undefined ? undefined : parseSkeleton(skeleton);
     if (skeleton === undefined || json === undefined) return undefined;
     return { json, cost: skeleton.cost };
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    // Not JSON, or not UTF-8.
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
     throw error;
   }
 }

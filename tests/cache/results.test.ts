@@ -200,6 +200,25 @@ describe("a result in memory", () => {
     expect((await read()).body).toEqual(replaced);
   });
 
+  it("is read once for 20 calls at the same time, and each call has its own answer of the store", async () => {
+    let answers = 0;
+    const { cache: another } = await openCache({
+      root: fixture.root,
+      memoryBytes: 1_000,
+      through: (store) =>
+        changed(store, {
+          get: async (key, options) => {
+            answers++;
+            return await store.get(key, options);
+          },
+        }),
+    });
+    const calls = Array.from({ length: 20 }, async () => await another.get(KEY));
+    const bodies = (await Promise.all(calls)).map((result) => result?.body);
+    expect(new Set(bodies).size).toBe(1);
+    expect(answers).toBe(20);
+  });
+
   it("is not kept when it is larger than the memory", async () => {
     const { cache: small } = await openCache({ root: fixture.root, memoryBytes: 4 });
     const first = await small.get(KEY);

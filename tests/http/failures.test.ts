@@ -165,7 +165,7 @@ test("the lease ends at most 2 s after the deadline", async () => {
   const scope = { requestId: "r", deadline: performance.now() + 20_000 };
   const answer = await request(GENERATE, SPARSE, scope);
   const key = answer.headers.get("x-cache-key") ?? "";
-  const claim = await readFile(join(cacheDir, "claims", key, "0", "0", "body"), "utf8");
+  const claim = await readFile(join(cacheDir, "claims", key, "0", "0"), "utf8");
   const { lease_ms: leaseMs } = v.parse(v.object({ lease_ms: v.number() }), JSON.parse(claim));
   expect(leaseMs).toBeGreaterThan(15_000);
   expect(leaseMs).toBeLessThanOrEqual(22_001);

@@ -27,8 +27,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "openapi/checked.ts": "checks them",
   "openapi/escapes.test.ts": "names the ways",
   "browsers/webkit.ts": "sends commands to the driver of a browser, not to the service",
-  "bench/lists.ts": "measures, and is no test",
-  "bench/run.ts": "measures, and is no test",
   "functions/bundle.ts": "runs a bundle in a separate process, and checks its answers",
   "http/representation.test.ts": "an application with a separate route, which is not described",
   "invoke/invoke.ts": "runs serverless invoke local, and checks what comes back",
@@ -57,11 +55,14 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "servers/s3-proxy.ts": "lies between a service and its store",
   "servers/s3.ts": "looks for a free port",
   "store/s3/scripted-s3.ts": "is a server in S3's place",
+  "s3/direct.check.ts": "is an S3 server that answers what no real one does",
   "servers/lambda-runtime.ts": "is the server that a function asks for its events",
 };
 
 const SOURCES = readdirSync("tests", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts") && !name.includes("node_modules"))
+  // They measure, and are no tests.
+  .filter((name) => !name.startsWith("bench/"))
   .map((name) => ({ name, text: readFileSync(join("tests", name), "utf8") }));
 
 /** The ways in which a text gets answers that nothing checks. */

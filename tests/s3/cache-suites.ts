@@ -30,6 +30,7 @@ export const NOT_ON_S3: Readonly<Record<string, string>> = {
   "claim.test.ts": NO_STORE,
   "interleavings.check.ts": NO_STORE,
   "layout.test.ts": NO_STORE,
+  "upkeep/join-lists.test.ts": NO_STORE,
   "polling.test.ts": NO_STORE,
   "production-permits.test.ts": NO_STORE,
   "runtime.test.ts": NO_STORE,

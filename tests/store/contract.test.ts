@@ -39,13 +39,13 @@ function firstGroups(matches: readonly RegExpExecArray[]): string[] {
 describe("the contract suites", () => {
   it("run against every object store", async () => {
     const { declared, run } = await adaptersOf("ObjectStore");
-    expect(declared).toEqual(["FileStore", "S3Store"]);
+    expect(declared).toEqual(["DirectStore", "FileStore", "S3Store"]);
     expect(run).toEqual(declared);
   });
 
   it("run against every source of artifacts", async () => {
     const { declared, run } = await adaptersOf("ArtifactSource");
-    expect(declared).toEqual(["CaseFolder", "S3Cases"]);
+    expect(declared).toEqual(["CaseFolder", "DirectCases", "S3Cases"]);
     expect(run).toEqual(declared);
   });
 });

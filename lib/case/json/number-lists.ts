@@ -18,6 +18,9 @@ const SHORTEST_LIST = 8;
 /** `Number::toString` writes an exponent for numbers below 1e-6. */
 const MOST_PLACES = 6;
 
+/** Numbers have no other characters, and another one makes the text no JSON. */
+const ASCII = new TextDecoder();
+
 const MINUS = 0x2d;
 const ZERO = 0x30;
 const NINE = 0x39;
@@ -27,13 +30,13 @@ const CLOSE_BRACKET = 0x5d;
 
 /** Reads the lists of numbers in a JSON text. */
 export class NumberLists {
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
   /** Room for the largest list: a number takes at most twice its bytes, as `1e-6` becomes `0.000001`. */
-  readonly #copy: Buffer;
+  readonly #copy: Uint8Array;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#copy = Buffer.allocUnsafe(2 * bytes.length);
+    this.#bytes = bytes;
+    this.#copy = new Uint8Array(2 * bytes.length);
   }
 
   /**
@@ -76,7 +79,7 @@ export class NumberLists {
       copy[to++] = next;
       if (next === COMMA) continue;
       if (next !== CLOSE_BRACKET || length < SHORTEST_LIST) return undefined;
-      return { text: copy.toString("latin1", 0, to), length, end: at };
+      return { text: ASCII.decode(copy.subarray(0, to)), length, end: at };
     }
   }
 
@@ -89,9 +92,9 @@ export class NumberLists {
     if (number.isNegative) copy[to++] = MINUS;
     if (exponent > MOST_PLACES) {
       for (let at = first; at < end; at++) copy[to++] = bytes[at] ?? 0;
-      return to + copy.write(`e-${exponent}`, to, "latin1");
+      return writeText(`e-${exponent}`, copy, to);
     }
-    to += copy.write("0.00000", to, exponent + 1, "latin1");
+    to = writeText("0.00000".slice(0, exponent + 1), copy, to);
     copy[to++] = bytes[first] ?? 0;
     for (let at = first + 2; at < end; at++) copy[to++] = bytes[at] ?? 0;
     return to;
@@ -100,13 +103,19 @@ export class NumberLists {
   /** Parses a list and writes it again. */
   private rewritten(start: number): FoundList | undefined {
     const end = this.#bytes.indexOf(CLOSE_BRACKET, start) + 1;
-    const text = this.#bytes.toString("latin1", start, end);
+    const text = ASCII.decode(this.#bytes.subarray(start, end));
     // Nested items could end at another bracket.
     if (text.includes("[", 1) || text.includes("{") || text.includes('"')) return undefined;
     const items: unknown = JSON.parse(text);
     if (!Array.isArray(items) || items.length < SHORTEST_LIST || !areExact(items)) return undefined;
     return { text: JSON.stringify(items), length: items.length, end };
   }
+}
+
+/** Returns the index after the text, which is ASCII. */
+function writeText(text: string, bytes: Uint8Array, start: number): number {
+  for (let index = 0; index < text.length; index++) bytes[start + index] = text.charCodeAt(index);
+  return start + text.length;
 }
 
 function areExact(items: readonly unknown[]): boolean {

@@ -37,6 +37,18 @@ export function skeletonOf(bytes: Uint8Array, limits: ScanLimits): Skeleton | un
   return new SkeletonReader(bytes, limits).read();
 }
 
+const ENCODER = new TextEncoder();
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 class SkeletonReader {
   readonly #bytes: Uint8Array;
   readonly #limits: ScanLimits;
@@ -63,7 +75,7 @@ class SkeletonReader {
       if (this.#depth > depth || this.#cost > cost) return undefined;
     }
     this.#parts.push(this.#bytes.subarray(this.#kept));
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(this.#parts));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(joined(this.#parts));
     return { text, lists: this.#lists, cost: this.#cost, members: this.#members };
   }
 
@@ -105,7 +117,7 @@ class SkeletonReader {
     if (this.#depth === this.#limits.depth) return false;
     const list = this.#numbers.read(this.#at);
     if (list === undefined) return false;
-    const mark = Buffer.from(JSON.stringify(`${LIST_MARK}${this.#lists.length}`));
+    const mark = ENCODER.encode(JSON.stringify(`${LIST_MARK}${this.#lists.length}`));
     this.#parts.push(this.#bytes.subarray(this.#kept, this.#at), mark);
     this.#lists.push(list);
     this.#cost += this.#limits.costOfPart + list.length - 1;

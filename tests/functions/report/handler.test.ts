@@ -74,7 +74,7 @@ test.each([
   const handler = await loaded();
   expect((await handler(generateEvent("case_sparse"))).statusCode).toBe(200);
   const [key = ""] = await storedIn(cacheDir, "claims");
-  const text = await readFile(join(cacheDir, "claims", key, "0", "0", "body"), "utf8");
+  const text = await readFile(join(cacheDir, "claims", key, "0", "0"), "utf8");
   const claim: { owner: object } = JSON.parse(text);
   expect(Object.keys(claim.owner)).toEqual(members);
 });

@@ -12,7 +12,7 @@ import type { DirectReads } from "./direct-reads.ts";
 import type { Lazy } from "./lazy-sdk.ts";
 
 /** Cases in a bucket, as `S3Cases`, which loads the SDK only when something besides a successful read is needed. */
-export class DirectCases implements Required<ArtifactSource> {
+export class DirectCases implements ArtifactSource {
   readonly identitiesLast = true;
   readonly #prefix: string;
   readonly #reads: DirectReads;
