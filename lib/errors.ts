@@ -42,7 +42,11 @@ export type ErrorReason =
   | "report_not_stored"
   | "cases_missing"
   | "cases_unlisted"
-  | "service_url_invalid";
+  | "service_url_invalid"
+  | "service_unreachable"
+  | "service_busy"
+  | "service_refuses"
+  | "manifest_differs";
 
 /** What could not be done to the store. Sentences contain these words after "could not be". */
 export type StoreOperation =

@@ -74,6 +74,14 @@ const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
     const why = cause instanceof ClarityError ? ` ${messageOf(cause, reader)}` : "";
     return `ARTIFACT_ROOT: the folder ${facts.path} cannot be listed.${why}`;
   },
+  service_unreachable: ({ facts }) =>
+    `The service at ${facts.given} could not be reached (${facts.errorCode}). Check the address and the network, then run the batch again.`,
+  service_busy: ({ facts }) =>
+    `The service at ${facts.given} is busy (${facts.errorCode}). Run the batch again later.`,
+  service_refuses: ({ facts }) =>
+    `The service at ${facts.given} refuses the request (${facts.errorCode}). Check the address. If the service requires authentication, set CLARITY_AUTHORIZATION to the value of the Authorization header.`,
+  manifest_differs: ({ details }) =>
+    `The store has other bytes under ${String(details["manifest"])}. They are damaged, or another version wrote them. The operator has to remove this object, then run the batch again.`,
   service_url_invalid: ({ facts }) =>
     `Expected the URL of a service, such as https://reports.example.org, found ${JSON.stringify(facts.given)}.`,
 };

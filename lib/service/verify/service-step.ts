@@ -1,5 +1,6 @@
 /** Fetches the report that a service stores under a key. Uses only standard Fetch, so it also runs in a browser. */
 import { ClarityError } from "../../errors.ts";
+import { fetchFailure } from "../fetch-failure.ts";
 import type { Step } from "./verification.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -38,7 +39,7 @@ export async function serviceStep({
   try {
     return await comparedWith(await answered(address, signal), address, pdf);
   } catch (error) {
-    const why = signal.aborted ? `no response within ${timeoutMs / 1000} s` : reasonOf(error);
+    const why = signal.aborted ? `no response within ${timeoutMs / 1000} s` : fetchFailure(error);
     return unchecked(`${address.origin} could not be reached: ${why}. Try again later.`);
   }
 }
@@ -93,15 +94,6 @@ async function hasBytes({ body }: Response, expected: Uint8Array): Promise<boole
     at += bytes.length;
   }
   return at === expected.length;
-}
-
-/** `fetch` says what went wrong in the cause of its error. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (typeof code === "string") return code;
-  return cause instanceof Error && cause.message !== "" ? cause.message : error.message;
 }
 
 function unchecked(detail: string): Step {

@@ -1,0 +1,171 @@
+/** The reports of another service, over its API. Uses only standard Fetch and Web Crypto, so it also runs in a browser. */
+import * as v from "valibot";
+import { isErrorCode, type ErrorCode } from "../../error-codes.ts";
+import { ClarityError } from "../../errors.ts";
+import { fetchFailure } from "../fetch-failure.ts";
+import type { MadeReport } from "./run-batch.ts";
+
+/** Longer than a deployed service may take for one response (29 s). */
+const TIMEOUT_MS = 40_000;
+/** How long the service should wait for another render before it returns 409. */
+const PREFER = "wait=20";
+/** The most that the service lists in one page. */
+const PAGE = 1000;
+
+export interface RemoteOptions {
+  /** The base URL of the service, with its path prefix, if any. */
+  readonly base: URL;
+  /** The `Authorization` header, if the service requires one. */
+  readonly authorization?: string | undefined;
+  readonly timeoutMs?: number;
+}
+
+/** What a batch asks of a service. Every error is a `ClarityError` with the code that the service returned. */
+export class RemoteReports {
+  readonly #options: RemoteOptions;
+
+  constructor(options: RemoteOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The report of a case, which the service renders if it is not stored. Its bytes are read and hashed.
+   *
+   * @throws ClarityError
+   */
+  async reportOf(caseId: string): Promise<MadeReport> {
+    const response = await this.#ask(this.#urlOf("report/generate"), {
+      method: "POST",
+      headers: { "content-type": "application/json", prefer: PREFER },
+      body: JSON.stringify({ case_id: caseId }),
+    });
+    const hit = response.headers.get("x-cache-hit") === "true";
+    const key = response.headers.get("x-cache-key") ?? "";
+    // A report that is too large for a response is in the bucket: the service says which bytes.
+    if (response.status === 303) return { ...(await this.#stored(caseId)), hit };
+    if (response.status !== 200) throw await problemOf(response);
+    const body = await this.#read(async () => await response.arrayBuffer());
+    return { key, sha256: await sha256(body), bytes: body.byteLength, hit };
+  }
+
+  /**
+   * The ids of all cases of the service, sorted.
+   *
+   * @throws ClarityError
+   */
+  async caseIds(): Promise<string[]> {
+    const ids: string[] = [];
+    for (let url: URL | undefined = this.#urlOf(`report/cases?limit=${PAGE}`); url !== undefined;) {
+      const response = await this.#ask(url);
+      if (response.status !== 200) throw await problemOf(response);
+      const { cases } = await this.#json<{ cases: string[] }>(response);
+      ids.push(...cases);
+      url = nextPage(response.headers.get("link"), url);
+    }
+    return ids;
+  }
+
+  async #stored(caseId: string): Promise<Omit<MadeReport, "hit">> {
+    const response = await this.#ask(this.#urlOf(`report/cases/${caseId}`));
+    if (response.status !== 200) throw await problemOf(response);
+    const status = await this.#json<{ cache_key: string; sha256?: string; bytes?: number }>(
+      response,
+    );
+    if (status.sha256 === undefined || status.bytes === undefined) {
+      throw unreachable(this.#options.base, "the report is not stored");
+    }
+    return { key: status.cache_key, sha256: status.sha256, bytes: status.bytes };
+  }
+
+  async #ask(url: URL, init: RequestInit = {}): Promise<Response> {
+    const { authorization, timeoutMs = TIMEOUT_MS } = this.#options;
+    const headers = new Headers(init.headers);
+    if (authorization !== undefined) headers.set("authorization", authorization);
+    const signal = AbortSignal.timeout(timeoutMs);
+    return await this.#read(
+      async () => await fetch(url, { ...init, headers, signal, redirect: "manual" }),
+    );
+  }
+
+  async #json<T>(response: Response): Promise<T> {
+    return await this.#read(async () => (await response.json()) as T);
+  }
+
+  #urlOf(path: string): URL {
+    const base = new URL(this.#options.base);
+    if (!base.pathname.endsWith("/")) base.pathname += "/";
+    return new URL(path, base);
+  }
+
+  async #read<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      throw unreachable(this.#options.base, fetchFailure(error), error);
+    }
+  }
+}
+
+/** The address in `Link: <?cursor=…>; rel="next"`. */
+function nextPage(link: string | null, page: URL): URL | undefined {
+  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
+  return target === undefined ? undefined : new URL(target, page);
+}
+
+/** The error that a response stands for. */
+async function problemOf(response: Response): Promise<ClarityError> {
+  const text = await response.text().catch(() => "");
+  const problem = problemIn(text);
+  const retryAfterSeconds = retryAfterIn(response.headers.get("retry-after"));
+  if (problem !== undefined) {
+    return new ClarityError(problem.code, problem.detail, { retryAfterSeconds });
+  }
+  const { status } = response;
+  const code = STATUS_CODES[status] ?? (status >= 500 ? "store_unavailable" : "misconfigured");
+  const facts = { given: new URL(response.url).origin, errorCode: `HTTP ${status}` };
+  const reason = code === "misconfigured" ? "service_refuses" : "service_busy";
+  return new ClarityError(code, undefined, { reason, facts, retryAfterSeconds });
+}
+
+/** What stands before a service returns no problem details: a gateway that limits requests, or a proxy. */
+const STATUS_CODES: Readonly<Record<number, ErrorCode>> = {
+  429: "no_capacity",
+  503: "no_capacity",
+};
+
+const ProblemSchema = v.looseObject({
+  type: v.pipe(
+    v.string(),
+    v.transform((type) => type.replace("urn:clarity:problem:", "")),
+  ),
+  detail: v.string(),
+});
+
+/** The code and sentence in problem details of this service; undefined for any other body. */
+function problemIn(text: string): { code: ErrorCode; detail: string } | undefined {
+  try {
+    const { type, detail } = v.parse(ProblemSchema, JSON.parse(text));
+    return isErrorCode(type) ? { code: type, detail } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function sha256(body: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whole seconds; a date is not understood. */
+function retryAfterIn(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
+}
+
+function unreachable(base: URL, why: string, cause?: unknown): ClarityError {
+  return new ClarityError("store_unavailable", undefined, {
+    cause,
+    reason: "service_unreachable",
+    facts: { given: base.origin, errorCode: why },
+    retryAfterSeconds: 1,
+  });
+}
