@@ -22,3 +22,7 @@ export type BatchEntry = ReportEntry | RefusedEntry;
 export function isReport(entry: BatchEntry): entry is ReportEntry {
   return "key" in entry;
 }
+
+export function isRefused(entry: BatchEntry): entry is RefusedEntry {
+  return !isReport(entry);
+}

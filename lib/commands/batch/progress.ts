@@ -1,0 +1,68 @@
+import { SingleBar } from "cli-progress";
+import type { BatchProgress } from "../../service/batch/run-batch.ts";
+import type { Io } from "../io.ts";
+import { counted } from "../quantities.ts";
+
+/** Elsewhere than on a terminal, such as in the log of a job, progress is a line in this interval. */
+const LINE_EVERY_MS = 30_000;
+
+export interface BatchDisplay {
+  readonly show: (progress: BatchProgress) => void;
+  readonly end: () => void;
+}
+
+/** Shows on standard error how many cases are done, how many per second, and how long the rest takes. */
+export function batchDisplay({ stderr }: Io, total: number): BatchDisplay {
+  return stderr.isTTY === true ? barOn(stderr, total) : linesOn(stderr);
+}
+
+function barOn(stream: NodeJS.WritableStream, total: number): BatchDisplay {
+  const format = "{bar} {value} of {total} cases, {rate}/s, {left} left{faults}";
+  const bar = new SingleBar({ stream, format, clearOnComplete: true, hideCursor: null });
+  const begun = performance.now();
+  bar.start(total, 0, { rate: "0", left: "?", faults: "" });
+  return {
+    show: (progress) => bar.update(doneOf(progress), partsOf(progress, performance.now() - begun)),
+    end: () => bar.stop(),
+  };
+}
+
+function linesOn(stream: NodeJS.WritableStream): BatchDisplay {
+  const begun = performance.now();
+  let last = begun;
+  return {
+    show: (progress) => {
+      const now = performance.now();
+      if (now - last < LINE_EVERY_MS) return;
+      last = now;
+      const { rate, left, faults } = partsOf(progress, now - begun);
+      const done = `${doneOf(progress)} of ${counted(progress.total, "case")}`;
+      stream.write(`${done}, ${rate}/s, ${left} left${faults}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+function doneOf({ hits, renders, refused, failed }: BatchProgress): number {
+  return hits + renders + refused + failed;
+}
+
+/** The parts of a line of progress after `elapsedMs`. */
+export function partsOf(progress: BatchProgress, elapsedMs: number) {
+  const { total, refused, failed } = progress;
+  const done = doneOf(progress);
+  const perSecond = done / (elapsedMs / 1000);
+  return {
+    rate: perSecond.toFixed(perSecond < 10 ? 1 : 0),
+    left: done === 0 ? "?" : durationOf((total - done) / perSecond),
+    faults:
+      (refused === 0 ? "" : `, ${refused} refused`) + (failed === 0 ? "" : `, ${failed} failed`),
+  };
+}
+
+/** `40 s`, `12 min`, `3 h 5 min` */
+function durationOf(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
