@@ -238,14 +238,14 @@ const verifier = await bundleWorker(VERIFIER, rendererBuild);
 publish("dist/commands/verifier.cjs", verifier.contents);
 const RENDERER_BUILD = JSON.stringify(rendererBuild);
 const VERIFIER_BUILD = JSON.stringify(verifier.id);
-await publishCommands({ RENDERER_BUILD, VERIFIER_BUILD });
+const worker = await bundleWorker(WORKER, rendererBuild);
+for (const threaded of commandsOnly ? ["commands"] : ["commands", "report", "demo"]) {
+  publish(`dist/${threaded}/worker.cjs`, worker.contents);
+}
+const BUILD_ID = JSON.stringify(worker.id);
+await publishCommands({ RENDERER_BUILD, VERIFIER_BUILD, BUILD_ID });
 if (!commandsOnly) {
-  const worker = await bundleWorker(WORKER, rendererBuild);
-  for (const threaded of ["report", "demo"]) {
-    publish(`dist/${threaded}/worker.cjs`, worker.contents);
-  }
   const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
-  const BUILD_ID = JSON.stringify(worker.id);
   await publishHandlers({ RENDERER_BUILD, BUILD_ID, BUILD_API_DESCRIPTION, BUILD_PAGE });
   const server = [...(await bundlesOf(localServerOptions())), ...localServerFiles()];
   for (const [path, contents] of server) publish(path, contents);

@@ -29,6 +29,8 @@ export interface Config {
   readonly functionName: string | undefined;
   /** Whether a gateway requires authentication: then shared caches must not store responses. */
   readonly authorized: boolean;
+  /** The `Authorization` header for another service that a command calls. */
+  readonly authorization: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -99,6 +101,15 @@ const httpUrl = v.pipe(
   v.check(isHttpUrl, "the URL of an S3 server, such as http://localhost:9000"),
 );
 
+const headerValue = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(
+    /^[\u0021-\u007E]+(?: [\u0021-\u007E]+)*$/,
+    "the value of an Authorization header, such as Bearer …",
+  ),
+);
+
 const ACCESS = ["none", "iam", "jwt"] as const;
 
 const settings = v.object({
@@ -119,6 +130,7 @@ const settings = v.object({
   S3_ENDPOINT: v.optional(httpUrl),
   AWS_REGION: v.optional(someText),
   CLARITY_AUTH: v.optional(v.picklist(ACCESS, `one of ${ACCESS.join(", ")}`), "none"),
+  CLARITY_AUTHORIZATION: v.optional(headerValue),
   AWS_LAMBDA_RUNTIME_API: v.optional(v.string()),
   AWS_LAMBDA_FUNCTION_NAME: v.optional(v.string()),
 });
@@ -180,6 +192,7 @@ export function readConfig(environment: Environment): Config {
     deployed: given.AWS_LAMBDA_RUNTIME_API !== undefined,
     functionName: given.AWS_LAMBDA_FUNCTION_NAME,
     authorized: given.CLARITY_AUTH !== "none",
+    authorization: given.CLARITY_AUTHORIZATION,
   });
 }
 

@@ -13,7 +13,8 @@ function ignore(): void {}
 
 process.stdout.on("error", ignore);
 process.stderr.on("error", ignore);
-if (process.argv[2] !== "start") {
+// These two end in an orderly way by themselves.
+if (!["start", "batch"].includes(process.argv[2] ?? "")) {
   // `process.exit` runs the handlers that remove unfinished files. The codes are those of shells.
   process.on("SIGINT", () => process.exit(130));
   process.on("SIGTERM", () => process.exit(143));

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { addBatch } from "./batch/add-batch.ts";
 import type { PruneOptions } from "./cache/prune.ts";
 import { EXIT_CODES_HELP } from "./exit-codes.ts";
 import type { AnswerOptions, Io } from "./io.ts";
@@ -38,6 +39,7 @@ export function createProgram(io: Io, outcome: Outcome): Command {
     .helpCommand(false);
   addStart(program, io, outcome);
   addReport(program, io, outcome);
+  addBatch(program, io, outcome.exitCode);
   addHash(program, io, outcome);
   addVerify(program, io, outcome);
   addCache(program, io, outcome);

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Cache } from "../../cache/index.ts";
 import { Cases } from "../../case/cases.ts";
 import { readConfig, type Config } from "../../config.ts";
+import { memoizeUntilSuccess } from "../../memoize-until-success.ts";
 import { REPORT_VERSION } from "../../report/version.ts";
 import { manifestOf, storeManifest } from "../../service/batch/manifest.ts";
 import { Pace } from "../../service/batch/pace.ts";
@@ -14,6 +15,7 @@ import { serviceUrl } from "../../service/verify/service-step.ts";
 import { outputFile } from "../../store/file/output-file.ts";
 import { openCases } from "../../store/open-cases.ts";
 import { openStore } from "../../store/open-store.ts";
+import { EXIT } from "../exit-codes.ts";
 import { noticesTo } from "../cache-notices.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { batchAnswer, plannedAnswer } from "./answer.ts";
@@ -57,22 +59,26 @@ export async function batch(options: BatchCommandOptions, io: Io): Promise<numbe
   const { output, manifest: list } = options;
   const reports =
     options.against === undefined
-      ? await reportsHere(config, options, io)
-      : reportsOf(options.against, options, io);
+      ? reportsHere(config, options, io)
+      : reportsOf(options.against, options, config);
   const caseIds =
     list === undefined ? await reports.caseIds() : await namedCases(resolve(io.folder, list));
   if (options.dryRun === true) {
     await print(io, plannedAnswer(caseIds, options.against), options);
-    return 0;
+    return EXIT.done;
   }
   // Check the output first: without one, there is no need to begin.
   const file = output === undefined ? undefined : await outputFile(resolve(io.folder, output));
-  const interrupted = untilInterrupted();
-  const outcome = await run(caseIds, reports, { ...options, signal: interrupted.signal }, io);
-  const stored = isComplete(outcome) ? await keep(outcome, reports, file) : undefined;
-  const answer = batchAnswer(outcome, stored);
-  await print(io, answer, options);
-  return interrupted.exitCode() || (answer.exitCode ?? 0);
+  const interruption = untilInterrupted();
+  try {
+    const outcome = await run(caseIds, reports, { ...options, signal: interruption.signal }, io);
+    const kept = isComplete(outcome) ? await keep(outcome, reports, file) : undefined;
+    const answer = batchAnswer(outcome, kept);
+    await print(io, answer, options);
+    return interruption.exitCode() ?? answer.exitCode ?? EXIT.done;
+  } finally {
+    interruption.end();
+  }
 }
 
 async function run(
@@ -106,34 +112,38 @@ async function keep(
   return { hash: manifest.hash, name: await store?.(manifest), file: file?.path };
 }
 
-async function reportsHere(config: Config, options: BatchCommandOptions, io: Io): Promise<Reports> {
+/** Opens the store for the first case, so that a dry run creates nothing. */
+function reportsHere(config: Config, options: BatchCommandOptions, io: Io): Reports {
   const { concurrency = config.renderConcurrency } = options;
-  const { store } = await openStore(config.reports);
-  const tasks = caseTasks(concurrency);
-  const observe = noticesTo(io, options);
-  const { claimLeaseMs: leaseMs } = config;
-  const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs, concurrency, observe });
-  const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
-  const service = new ReportService({ cases, cache, ...tasks });
+  const open = memoizeUntilSuccess(async () => {
+    const { store } = await openStore(config.reports);
+    const tasks = caseTasks(concurrency);
+    const observe = noticesTo(io, options);
+    const { claimLeaseMs: leaseMs } = config;
+    const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs, concurrency, observe });
+    const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
+    return { store, service: new ReportService({ cases, cache, ...tasks }) };
+  });
   return {
     caseIds: async () => [...(await casesAt(config.cases)).ids],
     reportOf: async (caseId) => {
+      const { service } = await open();
       const { key, sha256, body, hit } = await service.generate(caseId, { waitMs: WAIT_MS });
       return { key, sha256, bytes: body.length, hit };
     },
     // While one case is rendered, another one is read.
     pace: Pace.fixed(concurrency + 1),
-    store: async (manifest) => await storeManifest(store, manifest),
+    store: async (manifest) => await storeManifest((await open()).store, manifest),
   };
 }
 
 function reportsOf(
   url: string,
   { concurrency }: BatchCommandOptions,
-  { environment }: Io,
+  { authorization }: Config,
 ): Reports {
   const base = serviceUrl(url);
-  const remote = new RemoteReports({ base, authorization: environment["CLARITY_AUTHORIZATION"] });
+  const remote = new RemoteReports({ base, authorization });
   const { first, most } = REMOTE_CONCURRENCY;
   return {
     caseIds: async () => await remote.caseIds(),

@@ -1,0 +1,177 @@
+import { createServer } from "node:http";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { FileStore } from "../../lib/store/file/file-store.ts";
+import { sha256 } from "../cache/cache-fixture.ts";
+import { storedIn } from "../http/test-service.ts";
+import { freePort } from "../servers/free-port.ts";
+import { textOf } from "../store/temp-folder.ts";
+import { jsonOf, makeDesk, problemIn, ran, type Desk } from "./command-line.ts";
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await makeDesk(["case_sparse", "case_rich"]);
+});
+
+const inFolder = (name: string) => join(desk.folder, name);
+
+/** A case of one artifact. */
+async function addCase(caseId: string, manifest: unknown = { title: caseId }): Promise<void> {
+  await mkdir(join(desk.artifactRoot, caseId));
+  const text = typeof manifest === "string" ? manifest : JSON.stringify(manifest);
+  await writeFile(join(desk.artifactRoot, caseId, "manifest.json"), text);
+}
+
+async function batch(...argv: readonly string[]) {
+  return await ran(desk, ["batch", ...argv]);
+}
+
+describe("batch", () => {
+  it("makes the report of every case, then finds them all, with the same manifest", async () => {
+    const first = await batch("-o", "first.jsonl");
+    expect(first.code).toBe(0);
+    expect(first.text).toMatch(/^cases +2\nstored before +0\nrendered now +2\n/);
+    const second = await batch("-o", "second.jsonl");
+    expect(second.text).toMatch(/^cases +2\nstored before +2\nrendered now +0\n/);
+    const manifest = await readFile(inFolder("first.jsonl"), "utf8");
+    expect(await readFile(inFolder("second.jsonl"), "utf8")).toBe(manifest);
+    const lines = manifest.trimEnd().split("\n");
+    expect(lines.map((line) => jsonOfLine(line)["case_id"])).toEqual(["case_rich", "case_sparse"]);
+  });
+
+  it("writes key, hash and size of each stored report into the manifest, and stores it", async () => {
+    const { manifest } = jsonOf(await batch("--json")) as { manifest: { name: string } };
+    const store = await FileStore.open(desk.cacheDir);
+    const text = textOf((await store.get(manifest.name))?.body) ?? "";
+    for (const line of text.trimEnd().split("\n")) {
+      const { key, sha256: hash, bytes } = jsonOfLine(line);
+      const report = await store.get(`reports/${String(key)}/0.pdf`);
+      expect([hash, bytes]).toEqual([
+        sha256(report?.body ?? new Uint8Array()),
+        report?.body.length,
+      ]);
+    }
+  });
+
+  it("lists a case that cannot be reported with its reason, makes the others, and exits with 1", async () => {
+    await addCase("case_broken", "{");
+    const result = await batch("-o", "manifest.jsonl");
+    expect(result.code).toBe(1);
+    expect(result.text).toMatch(/rendered now +2\nrefused +1\n/);
+    expect(result.text).toMatch(/^case_broken: .*manifest\.json.*\(unreportable_case\)$/m);
+    const [line = ""] = (await readFile(inFolder("manifest.jsonl"), "utf8")).split("\n");
+    expect(jsonOfLine(line)).toEqual({
+      case_id: "case_broken",
+      code: "unreportable_case",
+      detail: expect.stringContaining("manifest.json"),
+    });
+  });
+
+  it("stops when more cases have no report than allowed, without a manifest", async () => {
+    for (const name of ["a", "b", "c"]) await addCase(name, "{");
+    const result = await batch("--max-failures", "1", "-o", "manifest.jsonl");
+    expect(result.code).toBe(1);
+    expect(result.text).toContain("Stopped: more cases had no report than --max-failures allows.");
+    await expect(readFile(inFolder("manifest.jsonl"))).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    ["ids", "case_sparse\n\ncase_sparse\r\n"],
+    ["an earlier manifest", '{"bytes":1,"case_id":"case_sparse","key":"k","sha256":"s"}\n'],
+  ])("makes only the cases that a file names: %s", async (_, text) => {
+    await writeFile(inFolder("cases"), text);
+    const result = await batch("--manifest", "cases");
+    expect(result.text).toMatch(/^cases +1\n/);
+    expect(await storedIn(desk.cacheDir, "reports")).toHaveLength(1);
+  });
+
+  it("lists a named case that does not exist", async () => {
+    await writeFile(inFolder("cases"), "case_sparse\ncase_missing\n");
+    const result = await batch("--manifest", "cases");
+    expect(result.code).toBe(1);
+    expect(result.text).toMatch(/^case_missing: There is no case case_missing.*\(not_found\)$/m);
+  });
+
+  it.each([
+    ["../x\n", "line 1: expected a case id"],
+    ["case_a\n{\n", "line 2: expected a case id"],
+    ["\n", "names no case"],
+  ])("refuses a file that names no cases: %j", async (text, detail) => {
+    await writeFile(inFolder("cases"), text);
+    const result = await batch("--manifest", "cases", "--json");
+    expect(result.code).toBe(2);
+    expect(problemIn(result)).toMatchObject({ detail: expect.stringContaining(detail) });
+  });
+
+  it("refuses a file that cannot be read", async () => {
+    const result = await batch("--manifest", "missing", "--json");
+    expect(result.code).toBe(2);
+    expect(problemIn(result)).toMatchObject({ detail: expect.stringContaining("ENOENT") });
+  });
+
+  it.each([
+    ["--concurrency", "0"],
+    ["--concurrency", "257"],
+    ["--max-failures", "x"],
+  ])("refuses %s %s", async (...argv) => {
+    expect(await batch(...argv)).toMatchObject({ code: 2 });
+  });
+
+  it("begins nothing with --dry-run", async () => {
+    const result = await batch("--dry-run");
+    expect(result).toMatchObject({ code: 0 });
+    expect(result.text).toMatch(/^2 cases\. .* Nothing was begun\.$/);
+    await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
+  });
+
+  it("shows rate and time left on a terminal", async () => {
+    const result = await ran(desk, ["batch"], { isTTY: true });
+    expect(result.errors).toMatch(/of 2 cases, [\d.]+\/s, \d+ s left/);
+  });
+
+  it("lets another service make the reports, and has the manifest that it would have here", async () => {
+    const here = await batch("-o", "here.jsonl");
+    expect(here.code).toBe(0);
+    const lines = (await readFile(inFolder("here.jsonl"), "utf8")).trimEnd().split("\n");
+    const url = await serviceWith(lines.map((line) => jsonOfLine(line)));
+    const there = await batch("--against", url, "-o", "there.jsonl");
+    expect(there).toMatchObject({ code: 0 });
+    expect(await readFile(inFolder("there.jsonl"))).toEqual(await readFile(inFolder("here.jsonl")));
+  });
+
+  it("says that a service cannot be reached", async () => {
+    const result = await batch("--against", `http://127.0.0.1:${await freePort()}`, "--json");
+    expect(result.code).toBe(75);
+    expect(problemIn(result)).toMatchObject({ detail: expect.stringContaining("ECONNREFUSED") });
+  });
+});
+
+function jsonOfLine(line: string): Record<string, unknown> {
+  return JSON.parse(line) as Record<string, unknown>;
+}
+
+/** A service that serves the stored reports of the desk. */
+async function serviceWith(entries: readonly Readonly<Record<string, unknown>>[]) {
+  const store = await FileStore.open(desk.cacheDir);
+  const server = createServer((request, response) => {
+    if (request.method === "GET") {
+      response.end(JSON.stringify({ cases: entries.map(({ case_id: id }) => id) }));
+      return;
+    }
+    let body = "";
+    request.setEncoding("utf8").on("data", (text: string) => (body += text));
+    request.on("end", () => {
+      const { case_id: caseId } = jsonOfLine(body);
+      const key = String(entries.find((entry) => entry["case_id"] === caseId)?.["key"]);
+      void store.get(`reports/${key}/0.pdf`).then((report) => {
+        response.writeHead(200, { "x-cache-hit": "true", "x-cache-key": key }).end(report?.body);
+      });
+    });
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("expected a port");
+  return `http://127.0.0.1:${address.port}`;
+}
