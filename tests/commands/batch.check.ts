@@ -67,10 +67,8 @@ it(`${BATCHES} batches at once, killed ${KILLS} times, render each report once p
   const victims = new Set<ReturnType<typeof startBatch>>();
   const names = Array.from({ length: BATCHES }, (_, index) => `manifest-${index}.jsonl`);
   const batches = Promise.all(names.map(async (name) => await untilComplete(desk, name, victims)));
-  let over = false;
-  void batches.finally(() => (over = true));
   let kills = 0;
-  while (kills < KILLS && !over) {
+  for (let attempt = 0; attempt < KILLS; attempt++) {
     await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 800));
     const [victim] = [...victims].toSorted(() => Math.random() - 0.5);
     if (victim?.child.kill("SIGKILL") === true) kills++;

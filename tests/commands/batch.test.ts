@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { FileStore } from "../../lib/store/file/file-store.ts";
 import { sha256 } from "../cache/cache-fixture.ts";
@@ -41,9 +42,12 @@ describe("batch", () => {
   });
 
   it("writes key, hash and size of each stored report into the manifest, and stores it", async () => {
-    const { manifest } = jsonOf(await batch("--json")) as { manifest: { name: string } };
+    expect(jsonOf(await batch("--json"))).toMatchObject({
+      manifest: { name: expect.stringMatching(/^batches\/[0-9a-f]{64}\.jsonl$/) },
+    });
     const store = await FileStore.open(desk.cacheDir);
-    const text = textOf((await store.get(manifest.name))?.body) ?? "";
+    const [name = ""] = await storedIn(desk.cacheDir, "batches");
+    const text = textOf((await store.get(`batches/${name}`))?.body) ?? "";
     for (const line of text.trimEnd().split("\n")) {
       const { key, sha256: hash, bytes } = jsonOfLine(line);
       const report = await store.get(`reports/${String(key)}/0.pdf`);
@@ -148,7 +152,7 @@ describe("batch", () => {
 });
 
 function jsonOfLine(line: string): Record<string, unknown> {
-  return JSON.parse(line) as Record<string, unknown>;
+  return v.parse(v.record(v.string(), v.unknown()), JSON.parse(line));
 }
 
 /** A service that serves the stored reports of the desk. */
@@ -161,13 +165,13 @@ async function serviceWith(entries: readonly Readonly<Record<string, unknown>>[]
     }
     let body = "";
     request.setEncoding("utf8").on("data", (text: string) => (body += text));
-    request.on("end", () => {
+    const answer = async () => {
       const { case_id: caseId } = jsonOfLine(body);
       const key = String(entries.find((entry) => entry["case_id"] === caseId)?.["key"]);
-      void store.get(`reports/${key}/0.pdf`).then((report) => {
-        response.writeHead(200, { "x-cache-hit": "true", "x-cache-key": key }).end(report?.body);
-      });
-    });
+      const report = await store.get(`reports/${key}/0.pdf`);
+      response.writeHead(200, { "x-cache-hit": "true", "x-cache-key": key }).end(report?.body);
+    };
+    request.on("end", () => void answer());
   });
   onTestFinished(() => void server.close());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -110,6 +110,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   CLARITY_CASES_PREFIX: "cases",
   S3_ENDPOINT: "http://localhost:9000",
   AWS_REGION: "eu-central-1",
+  CLARITY_AUTHORIZATION: "Bearer of-a-test",
 };
 
 function sampleOf({ name, fallback }: (typeof ROWS)[number]): string {

@@ -163,7 +163,7 @@ function gate() {
 }
 
 /** The names of what lies in one of the store's folders: reports or claims by key, or `tmp`. */
-export async function storedIn(cacheDir: string, folder: "reports" | "claims" | "tmp") {
+export async function storedIn(cacheDir: string, folder: "reports" | "claims" | "batches" | "tmp") {
   try {
     return await readdir(join(cacheDir, folder));
   } catch {

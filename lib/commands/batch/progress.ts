@@ -48,7 +48,7 @@ function doneOf({ hits, renders, refused, failed }: BatchProgress): number {
 }
 
 /** The parts of a line of progress after `elapsedMs`. */
-export function partsOf(progress: BatchProgress, elapsedMs: number) {
+function partsOf(progress: BatchProgress, elapsedMs: number) {
   const { total, refused, failed } = progress;
   const done = doneOf(progress);
   const perSecond = done / (elapsedMs / 1000);

@@ -58,7 +58,7 @@ export class RemoteReports {
     for (let url: URL | undefined = this.#urlOf(`report/cases?limit=${PAGE}`); url !== undefined;) {
       const response = await this.#ask(url);
       if (response.status !== 200) throw await problemOf(response);
-      const { cases } = await this.#json<{ cases: string[] }>(response);
+      const { cases } = await this.#json(response, PageSchema);
       ids.push(...cases);
       url = nextPage(response.headers.get("link"), url);
     }
@@ -68,9 +68,7 @@ export class RemoteReports {
   async #stored(caseId: string): Promise<Omit<MadeReport, "hit">> {
     const response = await this.#ask(this.#urlOf(`report/cases/${caseId}`));
     if (response.status !== 200) throw await problemOf(response);
-    const status = await this.#json<{ cache_key: string; sha256?: string; bytes?: number }>(
-      response,
-    );
+    const status = await this.#json(response, StatusSchema);
     if (status.sha256 === undefined || status.bytes === undefined) {
       throw unreachable(this.#options.base, "the report is not stored");
     }
@@ -87,8 +85,8 @@ export class RemoteReports {
     );
   }
 
-  async #json<T>(response: Response): Promise<T> {
-    return await this.#read(async () => (await response.json()) as T);
+  async #json<S extends v.GenericSchema>(response: Response, schema: S): Promise<v.InferOutput<S>> {
+    return await this.#read(async () => v.parse(schema, await response.json()));
   }
 
   #urlOf(path: string): URL {
@@ -126,6 +124,14 @@ async function problemOf(response: Response): Promise<ClarityError> {
   const reason = code === "misconfigured" ? "service_refuses" : "service_busy";
   return new ClarityError(code, undefined, { reason, facts, retryAfterSeconds });
 }
+
+const PageSchema = v.object({ cases: v.array(v.string()) });
+
+const StatusSchema = v.object({
+  cache_key: v.string(),
+  sha256: v.optional(v.string()),
+  bytes: v.optional(v.number()),
+});
 
 /** What stands before a service returns no problem details: a gateway that limits requests, or a proxy. */
 const STATUS_CODES: Readonly<Record<number, ErrorCode>> = {

@@ -39,7 +39,7 @@ export interface BatchOutcome {
   /** Cases that failed for a reason that may pass: run the batch again. */
   readonly failures: readonly RefusedEntry[];
   readonly progress: BatchProgress;
-  /** Why cases are left; undefined when there are none. */
+  /** Why cases are left; undefined when the batch is complete. */
   readonly stopped: "signal" | "failures" | undefined;
 }
 
@@ -78,7 +78,8 @@ class BatchRun {
   readonly #failures: RefusedEntry[] = [];
   readonly #counts = { hits: 0, renders: 0, refused: 0, failed: 0 };
   readonly #running = new Set<Promise<void>>();
-  #hopeless: unknown;
+  /** Why no case could succeed, or a bug. */
+  #hopeless: Error | undefined;
 
   constructor(options: BatchOptions) {
     this.#options = options;
@@ -140,7 +141,7 @@ class BatchRun {
 
   #refuse(caseId: string, error: unknown): void {
     if (!(error instanceof ClarityError) || isHopeless(error)) {
-      this.#hopeless ??= error;
+      this.#hopeless ??= error instanceof Error ? error : new Error(String(error));
       return;
     }
     const { code } = error;
@@ -185,7 +186,7 @@ function isHopeless(error: ClarityError): boolean {
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds; undefined when there is none. A conflict has no limit of
+ * How long to wait before the next attempt, in milliseconds; undefined when another attempt makes no sense. A conflict has no limit of
  * attempts: the lease of the other process ends.
  */
 function pauseAfter(error: unknown, attempt: number): number | undefined {

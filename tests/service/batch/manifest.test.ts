@@ -24,13 +24,15 @@ describe("a manifest", () => {
   });
 
   test("has another hash when a key, an id or a refusal differs", () => {
-    const [first, second, third] = ENTRIES;
-    const variants = [
-      [{ ...first, key: "k3" }, second, third],
-      [{ ...first, case_id: "c" }, second, third],
-      [first, { ...second, detail: "metrics.json is cut off." }, third],
-      [first, second],
-    ] as BatchEntry[][];
+    const others = ENTRIES.slice(1);
+    const report = { case_id: "b", key: "k2", sha256: "s2", bytes: 2 };
+    const refused = { case_id: "B", code: "unreportable_case", detail: "It is cut off." } as const;
+    const variants: BatchEntry[][] = [
+      [{ ...report, key: "k3" }, ...others],
+      [{ ...report, case_id: "c" }, ...others],
+      [report, refused, ...others.slice(1)],
+      others,
+    ];
     const hashes = [ENTRIES, ...variants].map((entries) => manifestOf(entries).hash);
     expect(new Set(hashes).size).toBe(5);
   });

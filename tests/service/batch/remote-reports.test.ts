@@ -33,11 +33,13 @@ const problem = (code: string, status: number) =>
 test("the report is asked for once, with a wait, and its bytes are hashed", async () => {
   const asked: unknown[] = [];
   const reports = await serving((request, response) => {
-    void bodyOf(request).then((body) => {
+    const answer = async () => {
       const { method, url, headers } = request;
+      const body = await bodyOf(request);
       asked.push([method, url, headers["prefer"], headers.authorization, body]);
       response.writeHead(200, { "x-cache-hit": "true", "x-cache-key": KEY }).end(PDF);
-    });
+    };
+    void answer();
   });
   expect(await reports.reportOf("case_1")).toEqual({
     key: KEY,
@@ -129,12 +131,12 @@ test("a date in Retry-After is ignored", async () => {
 });
 
 test("a service that cannot be reached, or ends in the middle of a report, is unavailable", async () => {
-  const nobody = new RemoteReports({ base: new URL("http://127.0.0.1:1") });
+  const unreachable = new RemoteReports({ base: new URL("http://127.0.0.1:1") });
   const cutOff = await serving((_request, response) => {
     response.writeHead(200, { "content-length": "100" }).write("%PDF");
     setImmediate(() => response.destroy());
   });
-  for (const reports of [nobody, cutOff]) {
+  for (const reports of [unreachable, cutOff]) {
     await expect(reports.reportOf("case_1")).rejects.toMatchObject({
       code: "store_unavailable",
       reason: "service_unreachable",
