@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as v from "valibot";
 import { ClarityError } from "../errors.ts";
 import { isBinary } from "./answer-limit.ts";
+import { setBody } from "./request-body.ts";
 import { base64Of, bytesOf, viewOf } from "./response-bytes.ts";
 
 /** Routing uses the path only, but a URL needs a host. */
@@ -47,11 +48,10 @@ export function toRequest(event: unknown): Request {
       const request = new Request(url, { headers: named });
       return Object.defineProperty(request, "method", { value: method });
     }
-    return new Request(url, {
-      method,
-      headers: named,
-      body: BODILESS.has(method) ? null : Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
-    });
+    const request = new Request(url, { method, headers: named });
+    if (!BODILESS.has(method))
+      setBody(request, Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
+    return request;
   } catch (cause) {
     throw new ClarityError("invalid_request", "The event is not a valid HTTP request.", {
       cause,

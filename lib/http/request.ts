@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
 import { ClarityError } from "../errors.ts";
 import type { AppEnv } from "./app-env.ts";
+import { bodyOf } from "./request-body.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -16,7 +17,7 @@ export async function readJsonBody<S extends v.GenericSchema>(
   schema: S,
 ): Promise<v.InferOutput<S>> {
   refuseOtherMediaTypes(request.headers.get("content-type"));
-  const bytes = await request.arrayBuffer();
+  const bytes = await bodyOf(request);
   if (bytes.byteLength > MAX_BODY_BYTES) {
     const message = `Expected a body of at most ${MAX_BODY_BYTES} bytes, found ${bytes.byteLength}.`;
     throw new ClarityError("body_too_large", message);
@@ -37,7 +38,7 @@ function refuseOtherMediaTypes(contentType: string | null): void {
   throw new ClarityError("unsupported_media_type", message);
 }
 
-function parse(bytes: ArrayBuffer): unknown {
+function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {

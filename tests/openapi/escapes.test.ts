@@ -34,6 +34,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "start/start-refusals.check.ts": "takes a port",
   "start/stopping.check.ts": "looks whether a port is free",
   "service/verify/service-step.test.ts": "is a service that answers what no real one does",
+  "service/batch/remote-reports.test.ts": "is a service that answers what no real one does",
+  "commands/batch.test.ts": "is a service that has only stored reports",
   "start/raw.ts": "sends raw bytes, which serverless-offline often refuses",
   "start/listeners.check.ts": "opens sockets",
   "start/ends-with-its-parent.check.ts": "looks whether a port is free",
