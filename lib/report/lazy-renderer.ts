@@ -12,16 +12,21 @@ declare const RENDERER_BUILD: string | undefined;
  * @throws ClarityError `misconfigured` when the renderer, or a font that it needs, belongs to another build
  */
 export async function renderLazily(source: ReportSource): Promise<Uint8Array> {
-  const renderer = await import("./render.ts");
   try {
-    assertBuiltTogether(
-      "RENDERER_BUILD" in renderer ? renderer.RENDERER_BUILD : undefined,
-      typeof RENDERER_BUILD === "undefined" ? undefined : RENDERER_BUILD,
-    );
-    return await renderer.renderReport(source);
+    return await (await loadRenderer()).renderReport(source);
   } catch (error) {
     throw asMisconfigured(error);
   }
+}
+
+/** Loads the renderer, unless it is loaded. @throws BuiltApartError */
+export async function loadRenderer() {
+  const renderer = await import("./render.ts");
+  assertBuiltTogether(
+    "RENDERER_BUILD" in renderer ? renderer.RENDERER_BUILD : undefined,
+    typeof RENDERER_BUILD === "undefined" ? undefined : RENDERER_BUILD,
+  );
+  return renderer;
 }
 
 /** Checks the name of the error, because the renderer's bundle has its own copy of the class. */

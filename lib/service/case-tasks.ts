@@ -4,7 +4,7 @@ import { attachmentsOf } from "../case/attachments.ts";
 import type { CaseContent } from "../case/cases.ts";
 import { checksOf, summaryOf, type ChecksSummary } from "../case/checks/index.ts";
 import { summarise, type CaseSummary } from "../case/summary.ts";
-import { renderLazily } from "../report/lazy-renderer.ts";
+import { loadRenderer, renderLazily } from "../report/lazy-renderer.ts";
 import { REPORT_VERSION } from "../report/version.ts";
 import type { ReportSource } from "../report/source.ts";
 
@@ -19,6 +19,8 @@ export interface CaseTasks {
   readonly summarise: (input: DigestInput) => Promise<CaseSummary>;
   /** The consistency checks, which need every artifact of the case. */
   readonly check: (content: CaseContent) => Promise<ChecksSummary>;
+  /** Loads what `render` needs, so that the next call takes less time. A failure is left to that call. */
+  readonly prepareRender: () => Promise<void>;
   /** @throws ClarityError `misconfigured` when the renderer belongs to another build */
   readonly render: (content: CaseContent) => Promise<Uint8Array>;
 }
@@ -28,8 +30,11 @@ export const tasksHere: CaseTasks = {
   digest: async (input) => await Promise.resolve(digest(input)),
   summarise: async (input) => await Promise.resolve(summarise(input)),
   check: async (content) => await Promise.resolve(checksSummary(content)),
+  prepareRender: async () => await loadRenderer().then(noMatter, noMatter),
   render: async (content) => await renderLazily(reportSource(content)),
 };
+
+function noMatter(): void {}
 
 /** The outcome of the consistency checks, in short. */
 export function checksSummary(content: Omit<CaseContent, "key">): ChecksSummary {

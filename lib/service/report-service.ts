@@ -22,6 +22,8 @@ interface ReportServiceOptions {
   readonly cases: Cases;
   readonly cache: Cache;
   readonly render: RenderCase;
+  /** Loads what `render` needs, while the claim is made. */
+  readonly prepareRender?: () => Promise<void>;
   /** How the consistency checks are made; by default in this thread. */
   readonly check?: CheckCase;
   /** Absent when the store cannot serve its objects itself. */
@@ -79,13 +81,16 @@ export class ReportService {
   }
 
   async #generateNow(caseId: string, options?: CallOptions) {
-    const { cache, render } = this.#options;
+    const { cache, render, prepareRender } = this.#options;
     const expected = this.#expect(caseId);
     const { key, wasRead, small } = await this.#current(caseId);
     const stored = key === expected?.key ? await expected.stored : undefined;
     if (stored !== undefined) return { ...cache.hit(key, stored), key };
     const work = {
-      prepare: async () => (wasRead ? small : smallOf(await this.#contentOf(caseId, key))),
+      prepare: async () => {
+        void prepareRender?.();
+        return wasRead ? small : smallOf(await this.#contentOf(caseId, key));
+      },
       // A large content is read again, so that a request that waits for its turn does not keep it in memory.
       produce: async (kept: CaseContent | undefined) =>
         await render(kept ?? (await this.#contentOf(caseId, key))),

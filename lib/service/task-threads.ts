@@ -18,7 +18,10 @@ const LARGE_BYTES = 4 * 1024 * 1024;
 const HEAP_MB = 384;
 
 /** The message to a thread. */
-export type TaskCall =
+export type TaskCall = CaseTask | { readonly name: "prepareRender" };
+
+/** A task on a case. */
+type CaseTask =
   | { readonly name: "digest"; readonly input: DigestInput }
   | { readonly name: "summarise"; readonly input: DigestInput }
   | { readonly name: "check"; readonly input: CaseContent }
@@ -75,6 +78,9 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
       charactersOf(input) <= HANDED_OVER_BYTES
         ? await tasksHere.check(input)
         : await runOn(hashing, { name: "check", input }),
+    prepareRender: async () => {
+      await rendering.threads.ask({ name: "prepareRender" }).catch(() => undefined);
+    },
     render: async (input) => await run(rendering, { name: "render", input }),
   };
 }
@@ -92,12 +98,12 @@ function bytesOf({ files }: DigestInput): number {
   return files.reduce((total, { body }) => total + body.length, 0);
 }
 
-function isLarge({ input }: TaskCall): boolean {
+function isLarge({ input }: CaseTask): boolean {
   return ("files" in input ? bytesOf(input) : charactersOf(input)) > LARGE_BYTES;
 }
 
 /** Transfers a large file instead of copying it. Copies a small one, because it may share its buffer. */
-function buffersOf({ input }: TaskCall): ArrayBuffer[] {
+function buffersOf({ input }: CaseTask): ArrayBuffer[] {
   if (!("files" in input)) return [];
   const buffers = input.files.flatMap(({ body: { buffer, length } }) =>
     buffer instanceof ArrayBuffer && length > HANDED_OVER_BYTES ? [buffer] : [],
@@ -110,7 +116,7 @@ function charactersOf({ texts }: CaseContent): number {
 }
 
 /** @throws ClarityError `internal` for this case only, when it ended the thread */
-async function runOn<T>(pool: TaskPool, call: TaskCall): Promise<T> {
+async function runOn<T>(pool: TaskPool, call: CaseTask): Promise<T> {
   try {
     return await run(pool, call);
   } catch (error) {
@@ -129,7 +135,7 @@ async function runOn<T>(pool: TaskPool, call: TaskCall): Promise<T> {
  * @throws ThreadEndedError when the thread ended during its work, which counts as a failed render
  * @throws ClarityError `no_capacity` when the thread could not be started, and what the task throws
  */
-async function run<T>({ threads, largeTasks }: TaskPool, call: TaskCall): Promise<T> {
+async function run<T>({ threads, largeTasks }: TaskPool, call: CaseTask): Promise<T> {
   const large = isLarge(call);
   const options = { isLarge: large, handedOver: buffersOf(call) };
   const ask = async () => await threads.ask<TaskAnswer<T>>(call, options);

@@ -22,6 +22,7 @@ function send(message: unknown): void {
 
 async function run(call: TaskCall) {
   assertBuiltTogether();
+  if (call.name === "prepareRender") return await tasksHere.prepareRender();
   if (call.name === "render") return await tasksHere.render(call.input);
   if (call.name === "check") return await tasksHere.check(call.input);
   if (call.name === "summarise") return await tasksHere.summarise(call.input);

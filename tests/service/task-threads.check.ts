@@ -95,7 +95,9 @@ describe("a large case in a thread", () => {
   it("renders the same bytes as the commands do, whose renderer is not in a thread", async () => {
     const read = await readCase(new CaseFolder("functions/demo/artifacts"), "case_sparse");
     const content = { ...read, caseId: "case_sparse", key: keyOf(read, "1") };
-    const there = await tasks().render(content);
+    const threads = tasks();
+    await threads.prepareRender();
+    const there = await threads.render(content);
     const here = await renderReport(reportSource(content));
     expect(Buffer.from(there).equals(Buffer.from(here))).toBe(true);
   });
