@@ -62,7 +62,7 @@ export async function batch(options: BatchCommandOptions, io: Io): Promise<numbe
       ? reportsHere(config, options, io)
       : reportsOf(options.against, options, config);
   const caseIds =
-    list === undefined ? await reports.caseIds() : await namedCases(resolve(io.folder, list));
+    list === undefined ? await reports.caseIds() : await namedCases(resolve(io.folder, list), list);
   if (options.dryRun === true) {
     await print(io, plannedAnswer(caseIds, options.against), options);
     return EXIT.done;
