@@ -41,7 +41,7 @@ test("the bundle alone renders, stores and serves", async () => {
   expect(first?.headers).toMatchObject({ "x-cache-hit": "false" });
   expect(second?.headers).toMatchObject({ "x-cache-hit": "true" });
   expect(rich?.headers?.["x-cache-key"]).not.toBe(first?.headers?.["x-cache-key"]);
-  expect(cases?.body).toBe('{"cases":["case_rich","case_sparse"]}');
+  expect(cases?.body).toBe('{"cases":["case_rich","case_sparse"],"unreadable":[],"total":2}');
   expect(log.filter(({ event }) => event === "render")).toHaveLength(2);
 });
 
@@ -95,7 +95,7 @@ test("when deployed with time left, the function renders with a lease that ends 
     ReportBytes: expect.any(Number) as unknown,
   });
   const key = String(answer?.headers?.["x-cache-key"]);
-  const claim = await readFile(join(where.cacheDir, "claims", key, "0", "0", "body"), "utf8");
+  const claim = await readFile(join(where.cacheDir, "claims", key, "0", "0"), "utf8");
   const leaseMs = Number(/"lease_ms": (\d+)/.exec(claim)?.[1]);
   expect(leaseMs).toBeGreaterThan(15_000);
   expect(leaseMs).toBeLessThanOrEqual(27_001);
