@@ -112,6 +112,19 @@ test("a page of 10 of 200 cases reads 10 cases, and the same page again reads no
   expect(looks).toBe(30);
 });
 
+test("a case whose identities can only be asked for alone is not read again until it changes", async () => {
+  const [id = ""] = await putMany(1);
+  // As a bucket with fewer than ten cases.
+  const identifyEach = async () => await Promise.resolve(new Map<string, (string | undefined)[]>());
+  const list = open({ source: { ...source(), identifyEach } });
+  await idsOf(list);
+  expect(await idsOf(list)).toEqual([id]);
+  expect(reads.get(id)).toBe(1);
+  await put(id, "Another title");
+  expect((await list.page(ALL)).cases).toMatchObject([{ title: "Another title" }]);
+  expect(reads.get(id)).toBeGreaterThan(1);
+});
+
 test.each<Sort>(["id", "-id", "title", "-title", "lowest_esi"])(
   "the pages by %s have every case once",
   async (sort) => {
