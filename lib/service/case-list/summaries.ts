@@ -9,7 +9,7 @@ import { ClarityError } from "../../errors.ts";
 import type { ArtifactSource } from "../../store/contract.ts";
 import type { CaseTasks } from "../case-tasks.ts";
 import { messageOf } from "../messages.ts";
-import type { ListedCase } from "./listed-case.ts";
+import { isLasting, type ListedCase } from "./listed-case.ts";
 import { searchedText } from "./search.ts";
 
 const FILES = SUMMARISED.map(fileOf);
@@ -143,11 +143,6 @@ function problemOf(caseId: string, error: ClarityError): ListedCase {
   const { file } = error.details;
   const where = typeof file === "string" ? { file } : {};
   return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
-}
-
-/** Whether the same files would cause the same error again. */
-function isLasting({ code }: ClarityError): boolean {
-  return code === "unreportable_case" || code === "not_found";
 }
 
 function isSame(one: Located, other: Located): boolean {
