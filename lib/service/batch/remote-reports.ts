@@ -11,6 +11,7 @@ const TIMEOUT_MS = 40_000;
 const PREFER = "wait=20";
 /** The most that the service lists in one page. */
 const PAGE = 1000;
+const KEY = /^[0-9a-f]{64}$/;
 
 export interface RemoteOptions {
   /** The base URL of the service, with its path prefix, if any. */
@@ -44,6 +45,11 @@ export class RemoteReports {
     // A report that is too large for a response is in the bucket: the service says which bytes.
     if (response.status === 303) return { ...(await this.#stored(caseId)), hit };
     if (response.status !== 200) throw await problemOf(response);
+    if (!KEY.test(key)) {
+      // Other servers return a page with status 200 for any address.
+      await response.body?.cancel();
+      throw refusedWith(response, "no report");
+    }
     const body = await this.#read(async () => await response.arrayBuffer());
     return { key, sha256: await sha256(body), bytes: body.byteLength, hit };
   }
@@ -60,7 +66,7 @@ export class RemoteReports {
       if (response.status !== 200) throw await problemOf(response);
       const { cases } = await this.#json(response, PageSchema);
       ids.push(...cases);
-      url = nextPage(response.headers.get("link"), url);
+      url = nextPage(response, url);
     }
     return ids;
   }
@@ -104,10 +110,18 @@ export class RemoteReports {
   }
 }
 
-/** The address in `Link: <?cursor=…>; rel="next"`. */
-function nextPage(link: string | null, page: URL): URL | undefined {
-  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
-  return target === undefined ? undefined : new URL(target, page);
+/**
+ * The address in `Link: <?cursor=…>; rel="next"`.
+ *
+ * @throws ClarityError for an address of another server, which must not get the `Authorization` header, and for the
+ *   page's own, which would never end
+ */
+function nextPage(response: Response, page: URL): URL | undefined {
+  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(response.headers.get("link") ?? "")?.[1];
+  if (target === undefined) return undefined;
+  const next = URL.canParse(target, page.href) ? new URL(target, page) : undefined;
+  if (next?.origin === page.origin && next.href !== page.href) return next;
+  throw refusedWith(response, "an invalid address of the next page");
 }
 
 /** The error that a response stands for. */
@@ -120,9 +134,16 @@ async function problemOf(response: Response): Promise<ClarityError> {
   }
   const { status } = response;
   const code = STATUS_CODES[status] ?? (status >= 500 ? "store_unavailable" : "misconfigured");
+  if (code === "misconfigured") return refusedWith(response);
   const facts = { given: new URL(response.url).origin, errorCode: `HTTP ${status}` };
-  const reason = code === "misconfigured" ? "service_refuses" : "service_busy";
-  return new ClarityError(code, undefined, { reason, facts, retryAfterSeconds });
+  return new ClarityError(code, undefined, { reason: "service_busy", facts, retryAfterSeconds });
+}
+
+/** The error for a response that no later attempt changes. @param what the response has that is wrong */
+function refusedWith({ url, status }: Response, what?: string): ClarityError {
+  const errorCode = [`HTTP ${status}`, what].filter(Boolean).join(", ");
+  const facts = { given: new URL(url).origin, errorCode };
+  return new ClarityError("misconfigured", undefined, { reason: "service_refuses", facts });
 }
 
 const PageSchema = v.object({ cases: v.array(v.string()) });

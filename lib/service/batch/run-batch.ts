@@ -115,7 +115,7 @@ class BatchRun {
 
   /** Makes the report of a case, and counts the outcome. Never rejects. */
   async #settle(caseId: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; ;) {
       const refusedAsBusy = this.#options.pace.begin();
       try {
         this.#made(caseId, await this.#options.reportOf(caseId));
@@ -123,6 +123,7 @@ class BatchRun {
       } catch (error) {
         if (error instanceof ClarityError && BUSY.has(error.code)) refusedAsBusy();
         const pauseMs = pauseAfter(error, attempt);
+        if (!isConflict(error)) attempt++;
         if (pauseMs === undefined) {
           this.#refuse(caseId, error);
           return;
@@ -185,18 +186,22 @@ function isHopeless(error: ClarityError): boolean {
   return HOPELESS.has(error.code) || (error.code === "store_unavailable" && isLasting(error));
 }
 
+function isConflict(error: unknown): boolean {
+  return error instanceof ClarityError && error.code === "in_progress";
+}
+
 /**
- * How long to wait before the next attempt, in milliseconds; undefined when another attempt makes no sense. A conflict has no limit of
- * attempts: the lease of the other process ends.
+ * How long to wait before the next attempt, in milliseconds; undefined when another attempt makes no sense. Conflicts
+ * are not attempts, and have no limit: the lease of the other process ends.
  */
 function pauseAfter(error: unknown, attempt: number): number | undefined {
   if (!(error instanceof ClarityError) || !PASSING.has(error.code) || isHopeless(error)) {
     return undefined;
   }
-  if (attempt >= ATTEMPTS && error.code !== "in_progress") return undefined;
+  if (attempt >= ATTEMPTS && !isConflict(error)) return undefined;
   const advisedMs = (error.retryAfterSeconds ?? 1) * 1000;
   if (advisedMs > LONGEST_PAUSE_MS) return undefined;
-  const growing = error.code === "in_progress" ? advisedMs : advisedMs * 2 ** (attempt - 1);
+  const growing = isConflict(error) ? advisedMs : advisedMs * 2 ** (attempt - 1);
   // Not all at once: batches that were refused together would come back together.
   return Math.min(LONGEST_PAUSE_MS, growing) * (0.5 + Math.random() / 2);
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { CurrentCase } from "../../case/cases.ts";
 import { ClarityError } from "../../errors.ts";
+import { isLasting } from "./listed-case.ts";
 import { maybeKey } from "./search.ts";
 
 /** Bytes of these keys: some 5 MB. */
@@ -30,18 +31,17 @@ export class KeySearch {
   async #key(caseId: string): Promise<string | undefined> {
     const known = this.#known.get(caseId);
     if (known !== undefined) return known.key;
-    const key = await this.#keyNow(caseId);
-    this.#known.set(caseId, { key });
-    return key;
+    try {
+      return this.#keep(caseId, (await this.#keyOf(caseId)).key);
+    } catch (error) {
+      if (!(error instanceof ClarityError)) throw error;
+      // A case that cannot be read has no key. The next search asks again if it may be readable then.
+      return isLasting(error) ? this.#keep(caseId, undefined) : undefined;
+    }
   }
 
-  /** Undefined for a case that cannot be read, which has no key. */
-  async #keyNow(caseId: string): Promise<string | undefined> {
-    try {
-      return (await this.#keyOf(caseId)).key;
-    } catch (error) {
-      if (error instanceof ClarityError) return undefined;
-      throw error;
-    }
+  #keep(caseId: string, key: string | undefined): string | undefined {
+    this.#known.set(caseId, { key });
+    return key;
   }
 }

@@ -1,4 +1,5 @@
 import type { CaseSummary } from "../../case/summary.ts";
+import type { ClarityError } from "../../errors.ts";
 
 /** Why a case cannot be read. */
 interface CaseProblem {
@@ -15,4 +16,9 @@ export type ListedCase =
 /** The summary of a case; undefined when the case cannot be read. */
 export function summaryIn(listed: ListedCase): CaseSummary | undefined {
   return "problem" in listed ? undefined : listed;
+}
+
+/** Whether the same files would cause the same error again. */
+export function isLasting({ code }: ClarityError): boolean {
+  return code === "unreportable_case" || code === "not_found";
 }

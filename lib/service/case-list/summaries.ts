@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import pMap from "p-map";
-import { locateEach, type Located } from "../../case/case-layout.ts";
+import { locate, locateEach, type Located } from "../../case/case-layout.ts";
 import { artifactFiles, noSuchCase } from "../../case/read-case.ts";
 import { readTogether, type FilesTogether } from "../../case/read-files.ts";
 import { fileOf } from "../../case/schemas.ts";
@@ -9,7 +9,7 @@ import { ClarityError } from "../../errors.ts";
 import type { ArtifactSource } from "../../store/contract.ts";
 import type { CaseTasks } from "../case-tasks.ts";
 import { messageOf } from "../messages.ts";
-import type { ListedCase } from "./listed-case.ts";
+import { isLasting, type ListedCase } from "./listed-case.ts";
 import { searchedText } from "./search.ts";
 
 const FILES = SUMMARISED.map(fileOf);
@@ -81,8 +81,8 @@ export class Summaries {
     const checkedAt = performance.now();
     const located = await locateEach(this.#options.source, caseIds, FILES);
     const current = async (caseId: string) => {
-      const found = located.get(caseId);
       const kept = this.#kept.get(caseId);
+      const found = located.get(caseId) ?? (await this.#locate(caseId, kept));
       const same =
         found !== undefined && kept?.located !== undefined && isSame(found, kept.located);
       const entry = { ...(same ? kept : await this.#read(caseId, found)), checkedAt };
@@ -90,6 +90,16 @@ export class Summaries {
       return entry;
     };
     return await pMap(caseIds, current, { concurrency: READ_AT_ONCE });
+  }
+
+  /** For a case that `locateEach` left out, perhaps only because there are few. Undefined when reading says why. */
+  async #locate(caseId: string, kept: Entry | undefined): Promise<Located | undefined> {
+    try {
+      return await locate(this.#options.source, caseId, FILES, kept?.located?.base);
+    } catch (error) {
+      if (error instanceof ClarityError) return undefined;
+      throw error;
+    }
   }
 
   /** Requests that found the same identities share one reading. */
@@ -133,11 +143,6 @@ function problemOf(caseId: string, error: ClarityError): ListedCase {
   const { file } = error.details;
   const where = typeof file === "string" ? { file } : {};
   return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
-}
-
-/** Whether the same files would cause the same error again. */
-function isLasting({ code }: ClarityError): boolean {
-  return code === "unreportable_case" || code === "not_found";
 }
 
 function isSame(one: Located, other: Located): boolean {

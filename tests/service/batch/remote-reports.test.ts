@@ -86,6 +86,35 @@ test("the ids of all pages of the list are joined", async () => {
   ]);
 });
 
+test.each([
+  [
+    "another server, which must not get the Authorization header",
+    "http://127.0.0.1:1/report/cases",
+  ],
+  ["the page itself", "?limit=1000"],
+  ["no address", "http://["],
+])("a list whose next page is %s is refused", async (_, next) => {
+  let asked = 0;
+  const reports = await serving((_request, response) => {
+    // Without the check, the list would have no end.
+    if (++asked < 3) response.setHeader("link", `<${next}>; rel="next"`);
+    response.end('{"cases":["a"]}');
+  });
+  await expect(reports.caseIds()).rejects.toMatchObject({
+    code: "misconfigured",
+    reason: "service_refuses",
+  });
+  expect(asked).toBe(1);
+});
+
+test("a page with status 200 from another server is not taken for a report", async () => {
+  const reports = await serving((_request, response) => response.end("<html>"));
+  await expect(reports.reportOf("case_1")).rejects.toMatchObject({
+    code: "misconfigured",
+    reason: "service_refuses",
+  });
+});
+
 test("the Authorization header is sent when it is set", async () => {
   const seen: unknown[] = [];
   const listener: RequestListener = ({ headers }, response) => {
@@ -133,7 +162,7 @@ test("a date in Retry-After is ignored", async () => {
 test("a service that cannot be reached, or ends in the middle of a report, is unavailable", async () => {
   const unreachable = new RemoteReports({ base: new URL("http://127.0.0.1:1") });
   const cutOff = await serving((_request, response) => {
-    response.writeHead(200, { "content-length": "100" }).write("%PDF");
+    response.writeHead(200, { "content-length": "100", "x-cache-key": KEY }).write("%PDF");
     setImmediate(() => response.destroy());
   });
   for (const reports of [unreachable, cutOff]) {

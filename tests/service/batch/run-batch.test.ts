@@ -110,6 +110,18 @@ test("a conflict is waited for without limit", async () => {
   expect(outcome.failures).toEqual([]);
 });
 
+test("conflicts do not use up the attempts of a case", async () => {
+  const outcomes = [...Array<ErrorCode>(8).fill("in_progress"), "store_unavailable"] as const;
+  let attempts = 0;
+  const outcome = await batch(async (caseId) => {
+    const code = caseId === "case_03" ? outcomes[attempts++] : undefined;
+    if (code !== undefined) throw error(code);
+    return await soon(madeOf(caseId));
+  });
+  expect(attempts).toBe(10);
+  expect(outcome.failures).toEqual([]);
+});
+
 test("a case that must not be tried for over a minute fails at once", async () => {
   let attempts = 0;
   const outcome = await batch(async (caseId) => {

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { Cases } from "../../../lib/case/cases.ts";
+import { ClarityError } from "../../../lib/errors.ts";
 import { tasksHere } from "../../../lib/service/case-tasks.ts";
 import { CaseList, type ListQuery } from "../../../lib/service/case-list/case-list.ts";
 import { readCursor } from "../../../lib/service/case-list/cursor.ts";
@@ -110,6 +111,19 @@ test("a page of 10 of 200 cases reads 10 cases, and the same page again reads no
   expect(reads.size).toBe(0);
   // Ten rows on each page, and once more after each of the ten readings.
   expect(looks).toBe(30);
+});
+
+test("a case whose identities can only be asked for alone is not read again until it changes", async () => {
+  const [id = ""] = await putMany(1);
+  // As a bucket with fewer than ten cases.
+  const identifyEach = async () => await Promise.resolve(new Map<string, (string | undefined)[]>());
+  const list = open({ source: { ...source(), identifyEach } });
+  await idsOf(list);
+  expect(await idsOf(list)).toEqual([id]);
+  expect(reads.get(id)).toBe(1);
+  await put(id, "Another title");
+  expect((await list.page(ALL)).cases).toMatchObject([{ title: "Another title" }]);
+  expect(reads.get(id)).toBeGreaterThan(1);
 });
 
 test.each<Sort>(["id", "-id", "title", "-title", "lowest_esi"])(
@@ -242,6 +256,23 @@ test("a search for the first 12 digits of a key finds its case, and reads the ot
   expect(await idsOf(list, search("f".repeat(64)))).toEqual([]);
   // Once for the summary, once for the key.
   expect([...reads.values()]).toEqual([2, 2, 2, 2, 2]);
+});
+
+test.each([
+  ["could not be read for a reason that passes", "no_capacity", ["case_0000"], 2],
+  ["cannot be read as it is", "unreportable_case", [], 1],
+] as const)("a case that %s is asked for its key again, or not", async (_, code, found, asks) => {
+  await putMany(1);
+  let asked = 0;
+  const keyOf = async () => {
+    if (++asked === 1) throw new ClarityError(code);
+    return await Promise.resolve({ key: "a".repeat(64) });
+  };
+  const list = open({ keyOf });
+  const query = search("a".repeat(12));
+  expect(await idsOf(list, query)).toEqual([]);
+  expect(await idsOf(list, query)).toEqual(found);
+  expect(asked).toBe(asks);
 });
 
 test("a search for fewer digits computes no key", async () => {

@@ -1,24 +1,31 @@
+import { memoizeUntilSuccess } from "../../../memoize-until-success.ts";
+
 /** What needs the SDK. Once it is open, there is no reason to read without it. */
 export interface Lazy<T> {
   readonly isOpen: boolean;
   readonly get: () => Promise<T>;
 }
 
-/** Opened when it is first needed. */
+/** Opened when it is first needed, and again if that failed. */
 export class LazySdk<T> implements Lazy<T> {
   readonly #open: () => Promise<T>;
-  #opened: Promise<T> | undefined;
+  #opening = false;
 
   constructor(open: () => Promise<T>) {
-    this.#open = open;
+    this.#open = memoizeUntilSuccess(open);
   }
 
   get isOpen(): boolean {
-    return this.#opened !== undefined;
+    return this.#opening;
   }
 
   async get(): Promise<T> {
-    this.#opened ??= this.#open();
-    return await this.#opened;
+    this.#opening = true;
+    try {
+      return await this.#open();
+    } catch (error) {
+      this.#opening = false;
+      throw error;
+    }
   }
 }
