@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -122,10 +122,23 @@ describe("batch", () => {
     expect(await batch(...argv)).toMatchObject({ code: 2 });
   });
 
+  it("ends at once, and renders nothing, when the store cannot be opened", async () => {
+    await symlink(inFolder("missing"), inFolder("link"));
+    const settings = { CLARITY_CACHE_DIR: inFolder("link/cache") };
+    const result = await ran(desk, ["batch"], { settings });
+    expect(result.code).toBe(75);
+    expect(result.errors).toMatch(/^The store could not be opened: /);
+  });
+
+  it("names files as the user wrote them", async () => {
+    expect((await batch("-o", "batch.jsonl")).text).toMatch(/^written to +batch\.jsonl$/m);
+    expect((await batch("--manifest", "missing")).errors).toMatch(/^missing cannot be read /);
+  });
+
   it("begins nothing with --dry-run", async () => {
     const result = await batch("--dry-run");
     expect(result).toMatchObject({ code: 0 });
-    expect(result.text).toMatch(/^2 cases\. .* Nothing was begun\.$/);
+    expect(result.text).toMatch(/^2 cases\. .* Nothing was rendered\.$/);
     await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 

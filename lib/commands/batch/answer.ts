@@ -9,8 +9,8 @@ interface KeptManifest {
   readonly hash: string;
   /** Its key in the store. */
   readonly name: string | undefined;
-  /** The file that it was written to. */
-  readonly file: string | undefined;
+  /** The file that it was written to: as the user named it, and its absolute path. */
+  readonly file: { readonly name: string; readonly path: string } | undefined;
 }
 
 /** What a batch did. Cases that have no report are listed with the reason. */
@@ -27,14 +27,14 @@ export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | unde
     ["failed", grouped(progress.failed)],
     ...(stopped === undefined ? [] : [["not begun", grouped(progress.total - done)]]),
     ...(manifest === undefined ? [] : [["manifest", manifest.name ?? manifest.hash]]),
-    ...(manifest?.file === undefined ? [] : [["written to", manifest.file]]),
+    ...(manifest?.file === undefined ? [] : [["written to", manifest.file.name]]),
   ];
   const reasons = without.map(({ case_id: id, code, detail }) => `${id}: ${detail} (${code})`);
   const json = {
     ...progress,
     stopped: stopped ?? null,
     without_report: without,
-    manifest: manifest === undefined ? null : { ...manifest, file: manifest.file ?? null },
+    manifest: manifest === undefined ? null : { ...manifest, file: manifest.file?.path ?? null },
   };
   return {
     text: [columns(rows), ...reasons, ...adviceOn(outcome)].join("\n"),
@@ -51,7 +51,7 @@ export function plannedAnswer(caseIds: readonly string[], service: string | unde
       ? "Each report that is not stored is rendered here."
       : `${service} gets at least ${counted(count, "request")}, and renders each report that it has not stored. docs/deploy.md states the price of each.`;
   return {
-    text: `${counted(count, "case")}. ${where} Nothing was begun.`,
+    text: `${counted(count, "case")}. ${where} Nothing was rendered.`,
     json: { total: count, cases: caseIds },
   };
 }

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import * as v from "valibot";
 import { CASE_ID, CASE_ID_RULE } from "../../case/case-id.ts";
 import { ClarityError } from "../../errors.ts";
@@ -9,10 +10,12 @@ const LineSchema = v.looseObject({ case_id: v.string() });
 /**
  * The cases that a file names: one id on each line, or the manifest of an earlier batch. Sorted, each once.
  *
+ * @param folder where a relative path starts
+ * @param path as the user wrote it; messages repeat it
  * @throws ClarityError `invalid_request`
  */
-export async function namedCases(path: string): Promise<string[]> {
-  const lines = (await readLines(path)).map((line) => line.trim());
+export async function namedCases(folder: string, path: string): Promise<string[]> {
+  const lines = (await readLines(folder, path)).map((line) => line.trim());
   const ids = lines.flatMap((line, index) => {
     if (line === "") return [];
     const id = line.startsWith("{") ? idInJson(line) : line;
@@ -25,9 +28,9 @@ export async function namedCases(path: string): Promise<string[]> {
   return [...new Set(ids)].sort();
 }
 
-async function readLines(path: string): Promise<string[]> {
+async function readLines(folder: string, path: string): Promise<string[]> {
   try {
-    return (await readFile(path, "utf8")).split("\n");
+    return (await readFile(resolve(folder, path), "utf8")).split("\n");
   } catch (cause) {
     throw malformed(
       `${path} cannot be read (${errnoOf(cause) ?? "unknown"}); check the path`,
