@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -109,9 +109,18 @@ describe("batch", () => {
   });
 
   it("refuses a file that cannot be read", async () => {
-    const result = await batch("--manifest", "missing", "--json");
+    const missing = await batch("--manifest", "missing");
+    expect(missing).toMatchObject({ code: 1, errors: "There is no file missing." });
+    const folder = await batch("--manifest", ".");
+    expect(folder).toMatchObject({ code: 2, errors: ". cannot be read: it is a folder." });
+  });
+
+  it("refuses a file that is too large to be a list of cases", async () => {
+    await writeFile(inFolder("large"), "");
+    await truncate(inFolder("large"), 2 ** 30);
+    const result = await batch("--manifest", "large");
     expect(result.code).toBe(2);
-    expect(problemIn(result)).toMatchObject({ detail: expect.stringContaining("ENOENT") });
+    expect(result.errors).toMatch(/^large is too large: it has 1,073,741,824 bytes; the limit is /);
   });
 
   it.each([
@@ -130,9 +139,8 @@ describe("batch", () => {
     expect(result.errors).toMatch(/^The store could not be opened: /);
   });
 
-  it("names files as the user wrote them", async () => {
+  it("names the manifest as the user wrote it", async () => {
     expect((await batch("-o", "batch.jsonl")).text).toMatch(/^written to +batch\.jsonl$/m);
-    expect((await batch("--manifest", "missing")).errors).toMatch(/^missing cannot be read /);
   });
 
   it("begins nothing with --dry-run", async () => {

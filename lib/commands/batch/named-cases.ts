@@ -1,9 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import * as v from "valibot";
 import { CASE_ID, CASE_ID_RULE } from "../../case/case-id.ts";
 import { ClarityError } from "../../errors.ts";
-import { errnoOf } from "../../store/failures.ts";
+import { readInputFile } from "../../store/file/input-file.ts";
+import { grouped } from "../quantities.ts";
+
+/** Enough for the manifest of 200,000 cases. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 const LineSchema = v.looseObject({ case_id: v.string() });
 
@@ -12,7 +15,7 @@ const LineSchema = v.looseObject({ case_id: v.string() });
  *
  * @param folder where a relative path starts
  * @param path as the user wrote it; messages repeat it
- * @throws ClarityError `invalid_request`
+ * @throws ClarityError of `readInputFile`; `invalid_request` when a line is not a case id, or the file is too large
  */
 export async function namedCases(folder: string, path: string): Promise<string[]> {
   const lines = (await readLines(folder, path)).map((line) => line.trim());
@@ -29,14 +32,10 @@ export async function namedCases(folder: string, path: string): Promise<string[]
 }
 
 async function readLines(folder: string, path: string): Promise<string[]> {
-  try {
-    return (await readFile(resolve(folder, path), "utf8")).split("\n");
-  } catch (cause) {
-    throw malformed(
-      `${path} cannot be read (${errnoOf(cause) ?? "unknown"}); check the path`,
-      cause,
-    );
-  }
+  const input = await readInputFile(resolve(folder, path), path, MAX_BYTES);
+  if ("bytes" in input) return new TextDecoder().decode(input.bytes).split("\n");
+  const sizes = `it has ${grouped(input.tooLarge)} bytes; the limit is ${grouped(MAX_BYTES)}`;
+  throw malformed(`${path} is too large: ${sizes}. Name the cases in several files`);
 }
 
 function idInJson(line: string): string | undefined {
@@ -47,6 +46,6 @@ function idInJson(line: string): string | undefined {
   }
 }
 
-function malformed(what: string, cause?: unknown): ClarityError {
-  return new ClarityError("invalid_request", `${what}.`, { cause });
+function malformed(what: string): ClarityError {
+  return new ClarityError("invalid_request", `${what}.`);
 }
