@@ -143,6 +143,15 @@ describe("batch", () => {
     expect((await batch("-o", "batch.jsonl")).text).toMatch(/^written to +batch\.jsonl$/m);
   });
 
+  it("says that there are no cases, also with --dry-run", async () => {
+    const settings = { ARTIFACT_ROOT: desk.folder };
+    for (const argv of [["batch"], ["batch", "--dry-run"]]) {
+      const result = await ran(desk, argv, { settings });
+      expect(result.code).toBe(0);
+      expect(result.text).toMatch(/^No cases were found; check ARTIFACT_ROOT/m);
+    }
+  });
+
   it("begins nothing with --dry-run", async () => {
     const result = await batch("--dry-run");
     expect(result).toMatchObject({ code: 0 });

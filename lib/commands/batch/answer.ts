@@ -13,6 +13,8 @@ interface KeptManifest {
   readonly file: { readonly name: string; readonly path: string } | undefined;
 }
 
+const NO_CASES = "No cases were found; check ARTIFACT_ROOT, or the service of --against.";
+
 /** What a batch did. Cases that have no report are listed with the reason. */
 export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | undefined): Answer {
   const { entries, failures, progress, stopped } = outcome;
@@ -51,12 +53,13 @@ export function plannedAnswer(caseIds: readonly string[], service: string | unde
       ? "Each report that is not stored is rendered here."
       : `${service} gets at least ${counted(count, "request")}, and renders each report that it has not stored. docs/deploy.md states the price of each.`;
   return {
-    text: `${counted(count, "case")}. ${where} Nothing was rendered.`,
+    text: count === 0 ? NO_CASES : `${counted(count, "case")}. ${where} Nothing was rendered.`,
     json: { total: count, cases: caseIds },
   };
 }
 
-function adviceOn({ stopped, failures }: BatchOutcome): string[] {
+function adviceOn({ stopped, failures, progress }: BatchOutcome): string[] {
+  if (progress.total === 0) return [NO_CASES];
   if (stopped === "signal") return ["Stopped. Run the same command again for the rest."];
   if (stopped === "failures")
     return ["Stopped: more cases had no report than --max-failures allows."];
