@@ -28,8 +28,9 @@ export function exitCodeOf(error: unknown): number {
 }
 
 export const EXIT_CODES_HELP = `Exit codes:
-  0   done
-  1   refused, failed, or a finding (damage, keys that differ)
-  2   wrong usage
-  75  try again later: another process renders the report, or the store is unavailable
+  0    done
+  1    refused, failed, or a finding (damage, keys that differ)
+  2    wrong usage
+  75   try again later: another process renders the report, or the store is unavailable
+  130  interrupted (Ctrl-C)
 `;

@@ -188,6 +188,7 @@ ${EXIT_CODES_HELP}`;
 function addCache(program: Command, io: Io, outcome: Outcome): void {
   const cache = program
     .command("cache")
+    .helpCommand(false)
     .usage("<command> [options]")
     .description("Maintains the stored reports; the service may run at the same time.")
     .addHelpText("afterAll", CACHE_HELP);

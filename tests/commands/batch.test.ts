@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -109,9 +109,18 @@ describe("batch", () => {
   });
 
   it("refuses a file that cannot be read", async () => {
-    const result = await batch("--manifest", "missing", "--json");
-    expect(result.code).toBe(1);
-    expect(problemIn(result)).toMatchObject({ detail: "There is no file missing." });
+    const missing = await batch("--manifest", "missing");
+    expect(missing).toMatchObject({ code: 1, errors: "There is no file missing." });
+    const folder = await batch("--manifest", ".");
+    expect(folder).toMatchObject({ code: 2, errors: ". cannot be read: it is a folder." });
+  });
+
+  it("refuses a file that is too large to be a list of cases", async () => {
+    await writeFile(inFolder("large"), "");
+    await truncate(inFolder("large"), 2 ** 30);
+    const result = await batch("--manifest", "large");
+    expect(result.code).toBe(2);
+    expect(result.errors).toMatch(/^large is too large: it has 1,073,741,824 bytes; the limit is /);
   });
 
   it.each([
@@ -122,10 +131,31 @@ describe("batch", () => {
     expect(await batch(...argv)).toMatchObject({ code: 2 });
   });
 
+  it("ends at once, and renders nothing, when the store cannot be opened", async () => {
+    await symlink(inFolder("missing"), inFolder("link"));
+    const settings = { CLARITY_CACHE_DIR: inFolder("link/cache") };
+    const result = await ran(desk, ["batch"], { settings });
+    expect(result.code).toBe(75);
+    expect(result.errors).toMatch(/^The store could not be opened: /);
+  });
+
+  it("names the manifest as the user wrote it", async () => {
+    expect((await batch("-o", "batch.jsonl")).text).toMatch(/^written to +batch\.jsonl$/m);
+  });
+
+  it("says that there are no cases, also with --dry-run", async () => {
+    const settings = { ARTIFACT_ROOT: desk.folder };
+    for (const argv of [["batch"], ["batch", "--dry-run"]]) {
+      const result = await ran(desk, argv, { settings });
+      expect(result.code).toBe(0);
+      expect(result.text).toMatch(/^No cases were found; check ARTIFACT_ROOT/m);
+    }
+  });
+
   it("begins nothing with --dry-run", async () => {
     const result = await batch("--dry-run");
     expect(result).toMatchObject({ code: 0 });
-    expect(result.text).toMatch(/^2 cases\. .* Nothing was begun\.$/);
+    expect(result.text).toMatch(/^2 cases\. .* Nothing was rendered\.$/);
     await expect(readdir(desk.cacheDir)).rejects.toThrow("ENOENT");
   });
 

@@ -6,7 +6,13 @@ beforeEach(async () => {
   desk = await makeDesk([]);
 });
 
-const EXIT_CODES = ["0   done", "1   refused", "2   wrong usage", "75  try again later"];
+const EXIT_CODES = [
+  "0    done",
+  "1    refused",
+  "2    wrong usage",
+  "75   try again later",
+  "130  interrupted",
+];
 
 describe("--help", () => {
   it.each([

@@ -26,7 +26,7 @@ export function addBatch(program: Command, io: Io, exitCode: (code: number) => v
 function count(text: string): number {
   const value = Number(text);
   if (/^\d{1,9}$/.test(text)) return value;
-  throw new InvalidArgumentError("Expected a whole number.");
+  throw new InvalidArgumentError("Expected a whole number from 0 to 999999999.");
 }
 
 function positive(text: string): number {

@@ -9,9 +9,11 @@ interface KeptManifest {
   readonly hash: string;
   /** Its key in the store. */
   readonly name: string | undefined;
-  /** The file that it was written to. */
-  readonly file: string | undefined;
+  /** The file that it was written to: as the user named it, and its absolute path. */
+  readonly file: { readonly name: string; readonly path: string } | undefined;
 }
+
+const NO_CASES = "No cases were found; check ARTIFACT_ROOT, or the service of --against.";
 
 /** What a batch did. Cases that have no report are listed with the reason. */
 export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | undefined): Answer {
@@ -27,14 +29,14 @@ export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | unde
     ["failed", grouped(progress.failed)],
     ...(stopped === undefined ? [] : [["not begun", grouped(progress.total - done)]]),
     ...(manifest === undefined ? [] : [["manifest", manifest.name ?? manifest.hash]]),
-    ...(manifest?.file === undefined ? [] : [["written to", manifest.file]]),
+    ...(manifest?.file === undefined ? [] : [["written to", manifest.file.name]]),
   ];
   const reasons = without.map(({ case_id: id, code, detail }) => `${id}: ${detail} (${code})`);
   const json = {
     ...progress,
     stopped: stopped ?? null,
     without_report: without,
-    manifest: manifest === undefined ? null : { ...manifest, file: manifest.file ?? null },
+    manifest: manifest === undefined ? null : { ...manifest, file: manifest.file?.path ?? null },
   };
   return {
     text: [columns(rows), ...reasons, ...adviceOn(outcome)].join("\n"),
@@ -51,12 +53,13 @@ export function plannedAnswer(caseIds: readonly string[], service: string | unde
       ? "Each report that is not stored is rendered here."
       : `${service} gets at least ${counted(count, "request")}, and renders each report that it has not stored. docs/deploy.md states the price of each.`;
   return {
-    text: `${counted(count, "case")}. ${where} Nothing was begun.`,
+    text: count === 0 ? NO_CASES : `${counted(count, "case")}. ${where} Nothing was rendered.`,
     json: { total: count, cases: caseIds },
   };
 }
 
-function adviceOn({ stopped, failures }: BatchOutcome): string[] {
+function adviceOn({ stopped, failures, progress }: BatchOutcome): string[] {
+  if (progress.total === 0) return [NO_CASES];
   if (stopped === "signal") return ["Stopped. Run the same command again for the rest."];
   if (stopped === "failures")
     return ["Stopped: more cases had no report than --max-failures allows."];

@@ -12,7 +12,7 @@ import { casesAt } from "../../service/cases-at.ts";
 import { REPORT_LAYOUT, ReportService } from "../../service/report-service.ts";
 import { caseTasks } from "../../service/task-threads.ts";
 import { serviceUrl } from "../../service/verify/service-step.ts";
-import { outputFile } from "../../store/file/output-file.ts";
+import { outputFile, type OutputFile } from "../../store/file/output-file.ts";
 import { openCases } from "../../store/open-cases.ts";
 import { openStore } from "../../store/open-store.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -39,6 +39,8 @@ export interface BatchCommandOptions extends AnswerOptions {
 /** Where the reports come from: this machine, or another service. */
 interface Reports {
   readonly caseIds: () => Promise<string[]>;
+  /** Opens the store, so that a store that cannot be opened ends the batch before its first case. */
+  readonly open?: () => Promise<unknown>;
   readonly reportOf: BatchOptions["reportOf"];
   readonly pace: Pace;
   /** Stores a manifest; absent for another service, whose store this command cannot write to. */
@@ -61,14 +63,17 @@ export async function batch(options: BatchCommandOptions, io: Io): Promise<numbe
     options.against === undefined
       ? reportsHere(config, options, io)
       : reportsOf(options.against, options, config);
-  const caseIds =
-    list === undefined ? await reports.caseIds() : await namedCases(resolve(io.folder, list), list);
+  const caseIds = list === undefined ? await reports.caseIds() : await namedCases(io.folder, list);
   if (options.dryRun === true) {
     await print(io, plannedAnswer(caseIds, options.against), options);
     return EXIT.done;
   }
   // Check the output first: without one, there is no need to begin.
-  const file = output === undefined ? undefined : await outputFile(resolve(io.folder, output));
+  const file =
+    output === undefined
+      ? undefined
+      : { name: output, ...(await outputFile(resolve(io.folder, output))) };
+  await reports.open?.();
   const interruption = untilInterrupted();
   try {
     const outcome = await run(caseIds, reports, { ...options, signal: interruption.signal }, io);
@@ -105,14 +110,14 @@ function isComplete({ stopped, failures }: BatchOutcome): boolean {
 async function keep(
   { entries }: BatchOutcome,
   { store }: Reports,
-  file: Awaited<ReturnType<typeof outputFile>> | undefined,
+  file: (OutputFile & { readonly name: string }) | undefined,
 ) {
   const manifest = manifestOf(entries);
   await file?.write(new TextEncoder().encode(manifest.text));
-  return { hash: manifest.hash, name: await store?.(manifest), file: file?.path };
+  return { hash: manifest.hash, name: await store?.(manifest), file };
 }
 
-/** Opens the store for the first case, so that a dry run creates nothing. */
+/** Opens the store only on demand: a dry run creates nothing. */
 function reportsHere(config: Config, options: BatchCommandOptions, io: Io): Reports {
   const { concurrency = config.renderConcurrency } = options;
   const open = memoizeUntilSuccess(async () => {
@@ -126,6 +131,7 @@ function reportsHere(config: Config, options: BatchCommandOptions, io: Io): Repo
   });
   return {
     caseIds: async () => [...(await casesAt(config.cases)).ids],
+    open,
     reportOf: async (caseId) => {
       const { service } = await open();
       const { key, sha256, body, hit } = await service.generate(caseId, { waitMs: WAIT_MS });

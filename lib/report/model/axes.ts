@@ -20,11 +20,11 @@ export interface PointModel extends PointFigures {
   readonly value: PerturbationValue;
   /** Where it stands: file and JSON Pointer, one for each surface that has it. */
   readonly places: readonly string[];
-  /** Whether ESI and drift are exactly the baseline's: where the image is as it was. */
+  /** Whether ESI and drift equal the baseline's exactly: the image is unperturbed at this point. */
   readonly unperturbed: boolean;
 }
 
-/** ESI and drift of the unperturbed image, as far as the case states them. */
+/** ESI and drift of the unperturbed image, if the case states them. */
 export interface Baseline {
   readonly esi?: number | undefined;
   readonly drift?: number | undefined;
@@ -36,9 +36,9 @@ export interface AxisModel extends AxisFigures {
   readonly places: readonly string[];
   /** The name, or words for one that is empty. */
   readonly title: string;
-  /** In the order of their values where these are numbers, else in the order of the case. */
+  /** Sorted by value if all values are numbers, else in the order of the case. */
   readonly points: readonly PointModel[];
-  /** The points that have the baseline's values; none where the case measured none. */
+  /** The points that have the baseline's values; may be empty. */
   readonly unperturbed: readonly PointModel[];
   /** Whether all values are numbers; else they are categories, evenly spaced in the case's order. */
   readonly numeric: boolean;

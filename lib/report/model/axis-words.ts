@@ -1,4 +1,4 @@
-/** What is said of an axis's charts: their captions, and their sentences for those who cannot see them. */
+/** The texts of an axis's charts: captions and alternative text. */
 import { extent } from "../scales/linear.ts";
 import type { AxisModel, Baseline, PointModel } from "./axes.ts";
 import { excerpt } from "./excerpt.ts";
@@ -70,7 +70,7 @@ function meanWords(
   return said.length === 0 ? "" : `${name}: ${said.join(", ")}.`;
 }
 
-/** Where on the axis the image is as it was; else what the dotted lines stand for. */
+/** Says at which value the image is unperturbed, or else explains the dotted lines. */
 export function unperturbedWords({ unperturbed }: AxisModel, { esi, drift }: Baseline): string {
   const [first, ...others] = unperturbed;
   if (first === undefined) {

@@ -3,7 +3,7 @@ import type { ReportModel } from "./model.ts";
 /**
  * The meanings of a report's terms. A case does not say how its values were computed, and at least one evaluation used
  * these names for other quantities. So these are the definitions of CLARITY's metrics engine, and not of the case. A
- * term that the engine does not define is described by the place where the artifacts state it.
+ * term that the engine does not define is described by the file and member that state it.
  */
 export const GLOSSARY_WORDS =
   "CLARITY’s metrics engine defines ESI, drift, CSI, EDM, the differences and variance as follows; of the other " +

@@ -14,7 +14,7 @@ export function rankedProbes(probes: readonly Probe[]): Probe[] {
   );
 }
 
-/** Below every size there is, where the case states no difference. */
+/** Sorts after every size if the case states no difference. */
 function sizeOf(change: number | undefined): number {
   return change === undefined ? -1 : Math.abs(change);
 }

@@ -3,9 +3,9 @@ import { excerpt } from "./excerpt.ts";
 
 /** When the case was evaluated. */
 export interface EvaluationTime {
-  /** The instant, to the millisecond; the Unix epoch where the case names none. */
+  /** The instant, to the millisecond; the Unix epoch if the case states no time. */
   readonly instant: Date;
-  /** What the report says of it; undefined where the case says nothing. */
+  /** The text in the report; undefined if the case states no time. */
   readonly text: string | undefined;
 }
 

@@ -73,7 +73,7 @@ function sharedScale(matrices: readonly (MatrixModel | undefined)[]): (() => Sca
   return () => ({ domain, words: `the scale is ${words} on all maps` });
 }
 
-/** A heatmap is meant to run from 0 to 1: what lies outside is shown, and said. */
+/** A heatmap should have values from 0 to 1. Values outside are shown, and the caption says so. */
 function unitScale({ range }: MatrixModel): Scale {
   const domain = unitDomain([range.min, range.max]);
   if (domain.min === 0 && domain.max === 1) return { domain, words: "the scale is 0 to 1" };

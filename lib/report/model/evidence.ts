@@ -1,4 +1,4 @@
-/** What a case says of the evidence: its matrices and its regions. */
+/** The evidence of a case: its matrices and its regions. */
 import { imageSize, type Size } from "../../case/region-units.ts";
 import type { Manifest, Matrix, Metrics, OverlayBundle } from "../../case/schemas.ts";
 import { type MatrixModel, readMatrix, sameMatrix } from "./matrix.ts";
@@ -11,7 +11,7 @@ export interface EvidenceModel {
   /** The evidence map that the metrics give for the baseline. */
   readonly baselineMap: Part<MatrixModel>;
   readonly regions: Part<RegionsModel>;
-  /** The size to draw the image in: as stated, else that of a matrix. */
+  /** The size of the image, for its proportions: the stated size, or else the size of a matrix. */
   readonly image: Size;
   /** The total area of the evidence, as the case states it. */
   readonly statedTotalArea: number | undefined;
@@ -25,7 +25,7 @@ interface EvidenceSource {
   readonly overlay?: OverlayBundle | undefined;
 }
 
-/** The matrices and regions of a case; regions in pixels are those of the image, else of the matrices. */
+/** The matrices and regions of a case. Pixel coordinates refer to the image if its size is known, else to a matrix. */
 export function readEvidence({ manifest, metrics, overlay }: EvidenceSource): EvidenceModel {
   const given: GivenMaps = {
     heatmap: overlay?.heatmap,
@@ -79,7 +79,7 @@ function regionsIn(
   return present(readRegions(given, image));
 }
 
-/** What is said of a matrix that the case has, but that is not drawn. */
+/** The sentence about a matrix that the case has but the report does not draw. */
 function noteOf(given: Matrix | undefined, { absent: sentence }: Part<MatrixModel>): string[] {
   return given === undefined || sentence === undefined ? [] : [sentence];
 }
@@ -90,7 +90,7 @@ function firstPresent(matrices: readonly Part<MatrixModel>[]): Size | undefined 
   return matrices.find((matrix) => matrix.present !== undefined)?.present;
 }
 
-/** A sentence in place of a matrix whose numbers are those of one that is drawn. */
+/** The sentence in place of a matrix that equals one that is drawn. */
 function withoutRepetition(
   name: string,
   matrix: Part<MatrixModel>,

@@ -27,7 +27,7 @@ export function excerpt(text: string, most = NAME_LENGTH): string {
   return `${characters.slice(0, most).join("")}…`;
 }
 
-/** The members with commas between them, the first ones where they are many. */
+/** The members, separated by commas; only the first ones if there are many. */
 export function listed<T>(members: readonly T[], write: (member: T) => string = String): string {
   const shown = members.slice(0, MOST_LISTED).map((member) => excerpt(write(member)));
   const left = members.length - shown.length;
@@ -54,7 +54,7 @@ export function tableExcerpt<T>(
   };
 }
 
-/** That some of something are not shown, and where they are. */
+/** Says how many items are not shown and which file has them. */
 export function leftOutWords(left: number, all: number, singular: string, file: string): string {
   return (
     `${counted(left, singular)} of ${all} left out here, to keep the report readable: all of them are ` +

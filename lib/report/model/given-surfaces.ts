@@ -4,7 +4,7 @@ import { statedNumber } from "../../case/stated-number.ts";
 import { decodeValue, type PerturbationValue } from "./encoded-value.ts";
 import { type Figures, stated } from "./stated.ts";
 
-/** The surfaces of a case, as far as it has them. */
+/** The surfaces that a case has. */
 export interface GivenSurfaces {
   readonly robustness?: RobustnessSurface | undefined;
   readonly confidence?: ConfidenceSurface | undefined;

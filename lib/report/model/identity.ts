@@ -5,12 +5,12 @@ import { agreed } from "./stated.ts";
 
 /** What a case calls itself. Its folder's name is no part of it: the same files anywhere give one report. */
 export interface CaseIdentity {
-  /** The id, as far as the case states one: its own, else its sweep's. */
+  /** The id that the case states, or else the id of its sweep. */
   readonly id: string | undefined;
   readonly title: string | undefined;
   readonly description: string | undefined;
   readonly synthetic: boolean | undefined;
-  /** The title, else the best that there is: never empty. */
+  /** The title, or else the best substitute; never empty. */
   readonly name: string;
   /** Where the name is from, in a sentence; undefined where it is the title. */
   readonly nameSource: string | undefined;
@@ -41,10 +41,10 @@ function sourceWords({ manifest, sweep_manifest: sweep }: CaseArtifacts): string
   return "The case states neither a title nor an id: the heading lists the axes of its sweep.";
 }
 
-/** In a title, more names would not be read. */
+/** A title with more names would be too long to read. */
 const MOST_NAMED = 5;
 
-/** A sweep ledger has neither title nor id: its axes say best what it is. */
+/** A sweep ledger has neither title nor id, so its axes identify it. */
 function sweepName(sweep: SweepManifest | undefined): string {
   const names = axisNames(sweep);
   if (names.length === 0) return "A case without a name";

@@ -4,12 +4,12 @@ import { figuresOf, placeWords } from "./finding-words.ts";
 import type { ReportModel } from "./model.ts";
 import { counted, figure } from "./numbers.ts";
 
-/** One of the key figures of page one: a number and where it is from, without a verdict. */
+/** A key figure of page one: a number and its source, without a verdict. */
 export interface KeyFigure {
   readonly label: string;
   readonly value: string;
   readonly hint: string;
-  /** Whether it is about something that is wrong in the case. */
+  /** Whether the figure reports a fault of the case. */
   readonly isFault?: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface KeyFigure {
 const MOST_FIGURES = 8;
 const STATED = "as the case states it";
 
-/** What stands out first, then how much there is; what the case does not have is left out. */
+/** First the figures that stand out, then counts. Figures that the case does not have are left out. */
 export function keyFigures(model: ReportModel, most = MOST_FIGURES): KeyFigure[] {
   const { findings } = model;
   return [

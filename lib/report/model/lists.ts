@@ -1,7 +1,7 @@
 import { excerpt, listed } from "./excerpt.ts";
 import { counted, exact } from "./numbers.ts";
 
-/** Numbers or names in a row; undefined where the case gives none. */
+/** Numbers or names, separated by commas; undefined if the case has none. */
 export function numberList(members: readonly (number | string)[] | undefined): string | undefined {
   if (members === undefined || members.length === 0) return undefined;
   return listed(members, (member) =>
@@ -9,7 +9,7 @@ export function numberList(members: readonly (number | string)[] | undefined): s
   );
 }
 
-/** Seeds in a row, counted where they are many. */
+/** Seeds, separated by commas; after their count if there are many. */
 export function seedList(seeds: readonly (number | string)[] | undefined): string | undefined {
   const list = numberList(seeds);
   if (seeds === undefined || list === undefined || seeds.length <= 20) return list;

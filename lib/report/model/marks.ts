@@ -6,7 +6,7 @@ export type Marks = ReadonlySet<string>;
 
 export const NO_MARKS: Marks = new Set();
 
-/** Follows a value. It is a sign and not a colour, so that a grey print shows it and a screen reader reads it. */
+/** Follows a value. It is a character, not a colour, so that a grey print shows it and a screen reader reads it. */
 export const MARK = "†";
 
 export const MARK_NOTE =
@@ -23,7 +23,7 @@ export function marksOf(checks: readonly Check[]): Marks {
   );
 }
 
-/** The text, with the mark if a check contradicts what stands at one of the places. */
+/** The text, with the mark if a check contradicts the value at one of the places. */
 export function markedText(text: string, places: readonly string[], marks: Marks): string {
   return places.some((place) => marks.has(place)) ? `${text}${MARK}` : text;
 }

@@ -12,11 +12,11 @@ export interface MatrixModel {
   /** The smallest and the largest value. */
   readonly range: Domain;
   readonly mean: number;
-  /** The size that the case states, where it is another one. */
+  /** The size that the case states, if it differs from the actual size. */
   readonly statedSize: string | undefined;
 }
 
-/** The matrix, or the sentence that says what is in its place. */
+/** The matrix, or the sentence that the report prints in its place. */
 export function readMatrix(name: string, given: Matrix | undefined): Part<MatrixModel> {
   if (given === undefined) return absent(`The case has no ${name}.`);
   const { width, height, values } = given;
@@ -43,14 +43,14 @@ function isAsStated(stated: number | undefined, actual: number): boolean {
   return stated === undefined || stated === actual;
 }
 
-/** What the colours of a matrix stand for, in words. */
+/** Explains the colour scale of a matrix. */
 export function describeMatrix({ width, height, range, mean, statedSize }: MatrixModel): string {
   const values = `values from ${figure(range.min)} to ${figure(range.max)}`;
   const stated = statedSize === undefined ? "" : ` (the case says ${statedSize})`;
   return `${width} × ${height} ${values}, mean ${figure(mean)}${stated}`;
 }
 
-/** Whether two matrices hold the same numbers, so that drawing one says all. */
+/** Whether two matrices hold the same numbers, so that only one has to be drawn. */
 export function sameMatrix(one: MatrixModel, other: MatrixModel): boolean {
   return (
     one.width === other.width &&

@@ -1,6 +1,6 @@
 import type { ReportModel } from "./model.ts";
 
-/** The parts that a case may have and this one has not, for one sentence in place of empty sections. */
+/** The optional parts that this case lacks. The report lists them in one sentence instead of empty sections. */
 export function missingParts(model: ReportModel): string[] {
   const { artifacts, surface, evidence, probes, sampling, sweep } = model;
   const overlay = artifacts.overlay_bundle;

@@ -18,7 +18,7 @@ export function figure(value: number): string {
   return withMinus(value.toFixed(size < 1000 ? 3 : 1));
 }
 
-/** Two decimals and no more, for the cells of a map; `≈0` where they would say zero. */
+/** At most two decimals, for the cells of a map; `≈0` if a value other than 0 would round to 0. */
 export function cellFigure(value: number): string {
   if (value === 0) return "0";
   const text = Math.abs(value) < 1000 ? withMinus(twoDecimals(value)) : scientific(value);

@@ -1,4 +1,4 @@
-/** A part of a report that a case may lack: what is there, or a sentence that says what is not. */
+/** An optional part of a report: its content, or a sentence that says what is missing. */
 export type Part<T> =
   | { readonly present: T; readonly absent?: never }
   | { readonly absent: string; readonly present?: never };

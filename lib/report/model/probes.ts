@@ -16,7 +16,7 @@ export interface ProbeCell extends Probe {
 export interface ProbeGroup {
   /** `brightness at 0.8`; undefined where the case names no axis. */
   readonly setting: string | undefined;
-  /** The probes that lie on the grid, the last one where a cell has several. */
+  /** The probes on the grid; if a cell has several, the last one. */
   readonly cells: readonly ProbeCell[];
 }
 
@@ -24,7 +24,7 @@ export interface ProbesModel {
   readonly surface: ProbeSurface;
   /** In the order of the case. */
   readonly probes: readonly Probe[];
-  /** Cells on each side of the grid; 0 where nothing says. */
+  /** Cells on each side of the grid; 0 if unknown. */
   readonly gridSize: number;
   readonly groups: readonly ProbeGroup[];
   /** Distances from zero that the ends of the two scales stand for. */

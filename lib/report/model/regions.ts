@@ -17,7 +17,7 @@ export interface RegionModel {
   readonly id: string;
   /** As the case gives them, in the case's own unit. */
   readonly given: Region;
-  /** Shares of the image's width and height, in order, clipped to the image; undefined where not drawn. */
+  /** The corners as shares of the image's width and height, sorted and clipped to the image; undefined if not drawn. */
   readonly box: Box | undefined;
 }
 
@@ -28,13 +28,13 @@ export interface RegionsModel {
   readonly regions: readonly RegionModel[];
   readonly unit: LengthUnit;
   readonly areaUnit: LengthUnit;
-  /** The sum of the areas; undefined where not every region states one. */
+  /** The sum of the areas; undefined if a region states none. */
   readonly totalArea: number | undefined;
   /** What a reader must know about regions that are not drawn as given. */
   readonly notes: readonly string[];
 }
 
-/** Reads a case's regions; `image` is the size that pixels are of, as far as it is known. */
+/** Reads a case's regions. Pixel coordinates refer to `image`, if its size is known. */
 export function readRegions(given: readonly Region[], image: Size | undefined): RegionsModel {
   const unit = unitOfRegions(given);
   const placed = given.map((region) => placeRegion(region, unit, image));

@@ -12,7 +12,7 @@ interface SamplingSource {
 }
 
 export interface SamplingModel {
-  /** Each with other numbers than those before it. */
+  /** Statistics that differ from all others in this list. */
   readonly sources: readonly SamplingSource[];
   readonly notes: readonly string[];
 }
@@ -60,7 +60,7 @@ function figuresOf({ confidence, entropy, n_samples: samples, seeds }: MonteCarl
   return JSON.stringify([figures, samples, seeds]);
 }
 
-/** How many samples there are, and with which seeds; undefined where the case says neither. */
+/** The number of samples and their seeds; undefined if the case states neither. */
 export function samplesSentence({ n_samples: samples, seeds }: MonteCarlo): string | undefined {
   const list = seedList(seeds);
   const sentences = [

@@ -4,7 +4,7 @@ export interface Split<T> {
   readonly rest: readonly T[];
 }
 
-/** A few rows more than `most` stay together: a table for two rows would be longer. */
+/** Slightly more rows than `most` are not split, because a second table for two rows would take more space. */
 const SLACK = 2;
 
 export function split<T>(rows: readonly T[], most: number): Split<T> {

@@ -5,7 +5,7 @@ import { seedList } from "./lists.ts";
 import { counted, exact, inProse } from "./numbers.ts";
 import type { SweepModel, SweptAxis } from "./sweep.ts";
 
-/** What the sweep manifest says of the sweep as a whole; what it does not say is left out. */
+/** The facts that the sweep manifest states about the whole sweep; missing ones are left out. */
 export function sweepFacts({ manifest, axes, runs }: SweepModel): Fact[] {
   const facts: readonly (readonly [label: string, value: string | undefined])[] = [
     ["Sweep", manifest.sweep_id],
@@ -43,7 +43,7 @@ const KINDS: Readonly<Record<string, string>> = {
   clarity_rich_aggregate_v1: "rich aggregate",
 };
 
-/** By the family that the manifest names, else by what it holds. */
+/** Uses the family that the manifest names, or else infers it from the members. */
 function kindWords({ manifest_schema_family: family, runs, results }: SweepManifest) {
   if (family !== undefined) {
     const known = KINDS[family];

@@ -11,7 +11,7 @@ interface Named {
   readonly legend: string;
 }
 
-/** Which points have diamonds; empty where none has. */
+/** Says which points have diamonds; empty if none has one. */
 export function diamondWords({ points }: AxisModel, series: readonly Named[]): string {
   const marked = series.flatMap(({ name, legend }) => {
     const worst = worstPoint(points, name);

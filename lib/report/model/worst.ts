@@ -12,7 +12,7 @@ export interface WorstPoint {
   readonly value: number;
 }
 
-/** The first of the worst points; undefined where all have the same value. */
+/** The first of the worst points; undefined if all points have the same value. */
 export function worstPoint(points: readonly PointModel[], name: Measure): WorstPoint | undefined {
   const sign = WORSE_BELOW.has(name) ? 1 : -1;
   let worst: WorstPoint | undefined;
@@ -26,7 +26,7 @@ export function worstPoint(points: readonly PointModel[], name: Measure): WorstP
   return differs ? worst : undefined;
 }
 
-/** What is worst of a measure, in words: `lowest ESI`. */
+/** The name of the worst value of a measure: `lowest ESI`. */
 export function worstName(name: Measure, legend: string): string {
   return `${WORSE_BELOW.has(name) ? "lowest" : "highest"} ${legend}`;
 }
@@ -36,7 +36,7 @@ interface ProbeValues {
   readonly value: "delta_esi" | "delta_drift";
 }
 
-/** The probe that changes its value most for the worse; undefined where none does. */
+/** The probe that worsens its value most; undefined if no probe worsens it. */
 export function worstProbe({ cells, value }: ProbeValues): ProbeCell | undefined {
   const sign = value === "delta_esi" ? -1 : 1;
   const harm = (cell: ProbeCell): number => sign * (cell[value] ?? 0);

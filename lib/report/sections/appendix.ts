@@ -8,7 +8,7 @@ import { drawOtherProbes } from "./probes.ts";
 import { drawRuns } from "./runs.ts";
 import { drawOtherAxes } from "./surface.ts";
 
-/** Each has a part of its own where the case has something for it. */
+/** The parts of the appendix, each only if the case has content for it. */
 const PARTS = [
   drawOtherAxes,
   drawAxisPoints,

@@ -59,7 +59,7 @@ function heightIn({ room }: Flow, captions: number, rows: number): number {
   return candidates[empty.indexOf(Math.min(...empty))] ?? HEIGHTS[0];
 }
 
-/** What rows of a height leave empty of all pages but the last, of which the first has this much room. */
+/** How much of all pages except the last stays empty with rows of this height. The first page has only `room`. */
 function emptyHeight(row: number, rows: number, first: number): number {
   const onFirst = rowsIn(first, row);
   if (rows <= onFirst) return 0;

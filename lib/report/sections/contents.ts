@@ -4,7 +4,7 @@ import { shorten } from "../geometry/shorten.ts";
 import type { Canvas, Rectangle } from "../pdf/canvas.ts";
 import { type Bookmark, nested } from "../pdf/outline.ts";
 
-/** A report of fewer pages is leafed through faster than a list is read. */
+/** A shorter report has no list of contents: leafing through it is faster. */
 const LONG_ENOUGH = 3;
 /** Between an entry and its page number, and the dots that join them. */
 const GAP = 6;

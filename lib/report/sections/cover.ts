@@ -49,7 +49,7 @@ function drawDescription(flow: Flow, description: string): void {
   flow.paragraph("The description goes on: all of it is in manifest.json.", TYPE.note);
 }
 
-/** Whether the case is made up: what an auditor must know before any number. */
+/** Whether the case is synthetic: an auditor must know this before reading any number. */
 const KINDS = {
   true: "SYNTHETIC CASE",
   false: "NOT SYNTHETIC",

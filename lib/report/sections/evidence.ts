@@ -20,12 +20,12 @@ import { regionTable, totalAreaWords, unitWords } from "../model/tables/region-t
 
 /** The longest side of a map that stands alone. */
 const SIDE = 292;
-/** A map of an image that is all but a line is still drawn this thick. */
+/** The smallest width or height of a map, for images that are almost a line. */
 const THINNEST = 24;
 /** Maps of images that are wider than this stand one below the other. */
 const WIDEST_PAIR = 1.6;
 
-/** A map is drawn this much smaller where that spares an empty half page. */
+/** A map is drawn this much smaller if that avoids an empty half page. */
 const LEAST_SHARE = 0.6;
 
 /** More regions than this are looked up rather than read: the appendix has the others. */
@@ -131,7 +131,7 @@ function mapsIntroduction(regions: readonly RegionModel[]): string {
   return `${colours}; the regions are outlined in white and numbered as in the table of regions.`;
 }
 
-/** The image's proportions within a square, as far as they leave something to see. */
+/** The image's proportions within a square, limited so that the map stays visible. */
 function fitted(image: Size, side: number): Size {
   const longest = Math.max(image.width, image.height);
   return {

@@ -6,10 +6,10 @@ import { tableExcerpt } from "../model/excerpt.ts";
 import type { ReportModel } from "../model/model.ts";
 import type { OtherMember } from "../model/other-members.ts";
 
-/** A case may have members without number: these are looked up in the artifacts. */
+/** A case may have any number of members; the report lists no more than this. */
 const MOST_ROWS = 200;
 
-/** What the artifacts say besides: listed as it stands, for this report does not know what it means. */
+/** Other members of the artifacts, listed unchanged because the report does not know their meaning. */
 export function drawOtherMembers(flow: Flow, { others }: ReportModel): void {
   if (others.length === 0) return;
   const { shown, leftOut } = tableExcerpt(others, "member", "the attached artifacts", MOST_ROWS);

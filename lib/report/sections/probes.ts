@@ -33,7 +33,7 @@ const LARGE_SIDE = 232;
 const SMALL_GRID = 8;
 /** The probes, and the regions, with the largest effects; the appendix has the others. */
 const MOST_READ = 10;
-/** A map of up to this many cells a side is drawn smaller where that spares an empty half page. */
+/** A map of up to this many cells a side is drawn smaller if that avoids an empty half page. */
 const LEAST_SHARE = 0.8;
 /** The sentence above the maps. */
 const INTRODUCTION = 40;

@@ -2,7 +2,7 @@ import type { OtherMember } from "../../../../lib/report/model/other-members.ts"
 import type { TableContent } from "../../../../lib/report/model/tables/content.ts";
 import { DataTable } from "../figures/index.ts";
 
-/** What the artifacts say besides: listed as it stands, because the page does not know what it means. */
+/** Other members of the artifacts, listed unchanged because the page does not know their meaning. */
 export function OtherMembers({ members }: { readonly members: readonly OtherMember[] }) {
   return (
     <>

@@ -30,7 +30,7 @@ interface DrawnSeries {
   readonly name: Series["name"];
   /** Empty where the values are text: they have no order to draw a line along. */
   readonly line: string;
-  /** Undefined where the markers would merge. */
+  /** Undefined if the markers would overlap. */
   readonly markers: string | undefined;
 }
 

@@ -25,7 +25,7 @@ interface AxisChartProps {
 const HEIGHT = 220;
 const GUESSED_WIDTH = 360;
 
-/** ESI and drift along one axis, then CSI and EDM where the case has them, with exact values. */
+/** ESI and drift along one axis, then CSI and EDM if the case has them, with exact values. */
 export function AxisChart({ axis, baseline }: AxisChartProps) {
   const stability = useMemo(() => seriesIn(axis, SERIES_OF_AXIS), [axis]);
   const rich = useMemo(() => seriesIn(axis, RICH_SERIES), [axis]);
@@ -197,7 +197,7 @@ function pointed(
   );
 }
 
-/** All that stays as it is while the cursor moves. */
+/** The parts of the chart that do not change while the cursor moves. */
 function Drawing({ chart }: { readonly chart: ChartModel }) {
   const { plot, values, marks, labels, series, unperturbed, rings, dotted } = chart;
   const [right, bottom] = [plot.x + plot.width, plot.y + plot.height];

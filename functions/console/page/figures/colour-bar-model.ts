@@ -17,7 +17,7 @@ export function barMarks(domain: Domain): BarMark[] {
   }));
 }
 
-/** Where a value stands, as a share from the top; at the end where it lies beyond. */
+/** The position of a value as a share from the top, clamped to the bar. */
 export function fromTop(value: number, domain: Domain): number {
   return 1 - Math.min(Math.max(shareOf(value, domain), 0), 1);
 }

@@ -4,7 +4,7 @@ import type { TableContent } from "../../../../lib/report/model/tables/content.t
 /** Rows that a table has at first, and that each press of its button adds. */
 export const ROWS_AT_ONCE = 200;
 
-/** How many rows are shown when so many were asked for, and what is said of the others. */
+/** How many of the requested rows are shown, and the sentence about the others. */
 export function shownRows(
   all: number,
   wanted: number,

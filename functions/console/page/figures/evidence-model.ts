@@ -36,7 +36,7 @@ interface RegionLabel {
   readonly place: Box;
 }
 
-/** A region's outline, and its label where there is room for one. */
+/** A region's outline, and its label if there is room for it. */
 export interface DrawnRegion {
   readonly number: number;
   readonly outline: Box;

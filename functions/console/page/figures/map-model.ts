@@ -13,7 +13,7 @@ export interface Box extends Size {
 
 /** A cursor around a cell is never smaller: a cell of a large matrix is less than a pixel. */
 const SMALLEST_CURSOR = 9;
-/** A map of an image that is all but a line is still drawn this thick, as in the report. */
+/** The smallest width or height of a map, for images that are almost a line; the same as in the report. */
 const THINNEST = 24;
 
 /** The box around a cell. */
@@ -42,7 +42,7 @@ export function cellUnder(
   );
 }
 
-/** A map's size at a width: the image's proportions, as far as they leave something to see. */
+/** A map's size at a width: the image's proportions, limited so that the map stays visible. */
 export function mapSize(available: number, image: Size, highest: number): Size {
   const scale = Math.min(available / image.width, highest / image.height);
   return {

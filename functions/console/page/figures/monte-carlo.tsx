@@ -20,7 +20,7 @@ export function MonteCarlo({ sampling }: { readonly sampling: SamplingModel }) {
 
 interface SourceProps {
   readonly statistics: Statistics;
-  /** Named where there are several. */
+  /** Set if there are several statistics. */
   readonly file: string | undefined;
 }
 

@@ -64,7 +64,7 @@ export interface CellText {
 /** Sizes of the text in the cells, the largest first. */
 const CELL_TEXT_SIZES = [13, 12, 11, 10, 9];
 
-/** The values in the cells, all to one size; none where a cell has no room, or the grid is fine. */
+/** The values in the cells, all in one size; none if they do not fit or the grid is fine. */
 export function cellTexts(
   { gridSize, cells, value, limit }: ProbeMap,
   side: number,

@@ -103,7 +103,7 @@ interface SummaryProps {
   readonly name: string;
 }
 
-/** A row for each axis, as far as the case states any of the measures. */
+/** One row per axis for which the case states at least one measure. */
 function Summary({ model, measures, name }: SummaryProps) {
   const { axes } = model;
   const stated = useMemo(() => measuresIn(model, measures), [model, measures]);

@@ -39,7 +39,7 @@ export function pointReadings(point: PointModel): Reading[] {
   ];
 }
 
-/** The point that a read-out starts from: the unperturbed one, else the first. */
+/** The point that is selected first: the unperturbed one, or else the first one. */
 export function startingPoint(points: readonly { readonly point: PointModel }[]): number {
   return Math.max(
     0,

@@ -48,7 +48,7 @@ export function sparkline(axes: readonly AxisMeans[]): {
   return { stems, radius: rounded(Math.min(Math.max(slot * 0.38, 1.2), 2.6)) };
 }
 
-/** The same in words: every axis where they are few, else the extremes. */
+/** The text alternative: every axis if there are few, else the extremes. */
 export function sparklineWords(axes: readonly AxisMeans[]): string {
   if (axes.length === 0) return "No perturbation axes.";
   const count = counted(axes.length, "axis", "axes");

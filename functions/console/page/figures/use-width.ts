@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 interface Fit {
   /** The element's width in pixels of the figure. */
   readonly width: number;
-  /** Pixels of the page for one of the figure: larger where the page's text is, so that figures keep to it. */
+  /** CSS pixels per unit of the figure. Larger page text makes it larger, so that figures scale with the text. */
   readonly scale: number;
 }
 

@@ -1,7 +1,7 @@
 import { MARK_NOTE, markedText, type Marks, NO_MARKS } from "../marks.ts";
 import { exact } from "../numbers.ts";
 
-/** What a table says, and nothing of how it is set: the report and the page show the same. */
+/** The content of a table without its layout, so that the report and the page show the same. */
 export interface TableContent {
   readonly caption?: string;
   readonly columns: readonly {
@@ -10,20 +10,20 @@ export interface TableContent {
     readonly align: "left" | "right" | "decimal";
   }[];
   readonly rows: readonly (readonly string[])[];
-  /** How many columns at the left say what a row is about; one when left out. */
+  /** How many columns at the left identify the row; 1 by default. */
   readonly rowHeads?: number;
   /** Rows that stand out, by index: a total, the unperturbed point. */
   readonly marked?: ReadonlySet<number>;
-  /** What a sign in the cells means. */
+  /** Explains a sign that the cells contain. */
   readonly note?: string;
 }
 
-/** A column that a table may have, and what it says of each item. */
+/** An optional column, and its cell for each item. */
 export interface ColumnOf<T> {
   readonly head: string;
   readonly align: TableContent["columns"][number]["align"];
   readonly cell: (item: T) => string | undefined;
-  /** What stands for a cell that has nothing, where that is no lack. */
+  /** The text of an empty cell, if being empty does not mean that the case lacks a value. */
   readonly empty?: string;
   /** Where the case states what the cell shows: file and JSON Pointer. */
   readonly places?: (item: T) => readonly string[];
@@ -42,11 +42,11 @@ export function numberColumn<T>(
   return { head, align: "decimal", cell, ...(places === undefined ? {} : { places }) };
 }
 
-/** What stands for a figure that the case does not state, beside others that it does. */
+/** The text for a figure that the case does not state, in a row with figures that it does state. */
 const NOT_STATED = "not stated";
 
 /**
- * Heads and rows of the columns that say something of at least one item.
+ * Heads and rows of the columns that have a value for at least one item.
  *
  * @param marks the places whose values are marked
  */
@@ -74,7 +74,7 @@ function isMarked<T>(item: T, { cell, places }: ColumnOf<T>, marks: Marks): bool
   return places(item).some((place) => marks.has(place));
 }
 
-/** The note on the mark, where a table has it. */
+/** The note that explains the mark, if the table contains one. */
 export function noteOf(hasMarks: boolean): Pick<TableContent, "note"> {
   return hasMarks ? { note: MARK_NOTE } : {};
 }

@@ -29,7 +29,7 @@ function statedAs(statistic: string) {
   ];
 }
 
-/** The statistics of the differences, as the case states them; no rows where it states none. */
+/** The statistics of the differences as the case states them; no rows if it states none. */
 export function probeStatistics({ surface }: ProbesModel, marks: Marks = NO_MARKS): TableContent {
   const differences: Difference[] = [
     {
@@ -110,7 +110,7 @@ function probeColumn(head: string, member: ProbeFigure): ColumnOf<Probe> {
   );
 }
 
-/** Where a probe states what it masks. */
+/** The pointers to the members in which a probe states what it masks. */
 function placeOf({ pointer }: Probe): string[] {
   return [`metrics.json#${pointer}`, `metrics.json#${pointer}/probe/region_id`];
 }
@@ -126,7 +126,7 @@ function written(value: number | undefined): string | undefined {
   return value === undefined ? undefined : exact(value);
 }
 
-/** The numbers of the regions that a probe hides a part of; undefined where the case has none, or too many. */
+/** The numbers of the regions that a probe masks at least in part; undefined if the case has no regions or too many. */
 function regionsOf(
   probe: Probe,
   regions: readonly RegionModel[],
@@ -148,7 +148,7 @@ const EFFECTS: readonly ColumnOf<RegionEffect>[] = [
   { head: "Perturbation", align: "left", cell: ({ probe }) => probe.setting },
 ];
 
-/** The regions, those first whose masking changes most. */
+/** The regions, sorted by how much masking them changes, largest change first. */
 export function regionEffectTable(effects: readonly RegionEffect[]): TableContent {
   return {
     caption:

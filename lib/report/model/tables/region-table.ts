@@ -43,13 +43,13 @@ export function regionTable(
   };
 }
 
-/** How the unit was found, which no case states. */
+/** Explains how the report inferred the unit, because no case states it. */
 export function unitWords({ unit }: RegionsModel): string {
   const reason = unit === "pixels" ? "some coordinate is above 2" : "no coordinate is above 2";
   return `The case does not name the unit of its coordinates: they are read as ${unit}, because ${reason}.`;
 }
 
-/** The areas together: as the case states it, and as the sum of its regions; undefined without either. */
+/** The total area, as stated and as the sum over the regions; undefined if the case has neither. */
 export function totalAreaWords(
   { regions, totalArea, areaUnit }: RegionsModel,
   stated: number | undefined,

@@ -1,4 +1,4 @@
-/** The runs of a sweep: what is the same in all of them is said once, the rest in tables. */
+/** The runs of a sweep: values that all runs share are listed once, the others are in tables. */
 import { excerpt, listed } from "../excerpt.ts";
 import { inProse } from "../numbers.ts";
 import type { RunModel } from "../runs.ts";
@@ -67,7 +67,7 @@ const TEXTS: readonly Text[] = [
   { head: "Beginning of the answer", of: ({ preview }) => preview, hash: false },
 ];
 
-/** What all of several runs have in common, as label and text. */
+/** The values that all runs share, as label and text. */
 export function commonTexts(runs: readonly RunModel[]): { label: string; value: string }[] {
   return TEXTS.flatMap(({ head, of }) => {
     const common = commonOf(runs, of);
@@ -81,7 +81,7 @@ function commonOf(runs: readonly RunModel[], of: Text["of"]): string | undefined
   return runs.length > 1 && runs.every((run) => of(run) === text) ? text : undefined;
 }
 
-/** Hashes and texts that differ from run to run; `shown` are the rows, `runs` all there are. */
+/** Hashes and texts that differ between runs. `runs` are all runs, `shown` those that have a row. */
 export function runTextTable(
   runs: readonly RunModel[],
   shown: readonly RunModel[],

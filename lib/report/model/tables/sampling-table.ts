@@ -30,7 +30,7 @@ function statisticColumn(
 
 const CAPTION = "Statistics over the samples.";
 
-/** Statistics of repeated sampling; no rows where the case states none. */
+/** Statistics of repeated sampling; no rows if the case states none. */
 export function samplingTable(
   { confidence, entropy }: MonteCarlo,
   files: readonly string[] = [],

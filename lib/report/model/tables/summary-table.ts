@@ -9,7 +9,7 @@ import {
 } from "../surface-summary.ts";
 import { noteOf, type TableContent } from "./content.ts";
 
-/** A column of the summary, and what it says of an axis and of all axes together. */
+/** A column of the summary: its cell for one axis, and its cell for all axes together. */
 interface SummaryColumn {
   readonly head: string;
   readonly align: TableContent["columns"][number]["align"];
@@ -17,7 +17,7 @@ interface SummaryColumn {
   readonly overAll: string;
 }
 
-/** A row for each axis, and one over all at the end; `shown` are the rows. */
+/** One row per axis, then one row for all axes. The table has the rows of `shown`. */
 export function summaryTable(
   surface: SurfaceModel,
   shown: readonly AxisModel[],
@@ -69,7 +69,7 @@ function measureColumn(
   };
 }
 
-/** The value of the axis at which a figure of one point stands. */
+/** The axis value of the point that a figure belongs to. */
 function valueColumn({ head, at }: SummaryMeasure): SummaryColumn[] {
   if (at === undefined) return [];
   return [{ head: `${head} at`, align: "decimal", of: (axis) => at(axis) ?? NOTHING, overAll: "" }];
@@ -82,7 +82,7 @@ function captionOf(shown: readonly AxisModel[], measures: readonly SummaryMeasur
   return `${stated}${extremes}.${shown.length > 1 ? tintWords(measures) : ""}`;
 }
 
-/** What the tint stands for: which end of a column is dark. */
+/** Explains the tint: which end of a column's values is dark. */
 function tintWords(measures: readonly SummaryMeasure[]): string {
   const heads = (end: SummaryMeasure["dark"]): string =>
     measures
