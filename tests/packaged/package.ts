@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, unlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { linkRepository } from "../build-once.ts";
@@ -28,7 +28,7 @@ const BUILT = ["dist", ".serverless", "home"];
 export async function layOut(folder: string): Promise<void> {
   linkRepository(folder);
   for (const name of ["functions", "lib"]) {
-    await unlink(join(folder, name));
+    await rm(join(folder, name), { recursive: true });
     await cp(name, join(folder, name), { recursive: true });
   }
   // The page's own extends it.
