@@ -113,11 +113,12 @@ test("a page of 10 of 200 cases reads 10 cases, and the same page again reads no
   expect(looks).toBe(30);
 });
 
+/** As a bucket with fewer than ten cases. */
+const identifyNone = async () => await Promise.resolve(new Map<string, (string | undefined)[]>());
+
 test("a case whose identities can only be asked for alone is not read again until it changes", async () => {
   const [id = ""] = await putMany(1);
-  // As a bucket with fewer than ten cases.
-  const identifyEach = async () => await Promise.resolve(new Map<string, (string | undefined)[]>());
-  const list = open({ source: { ...source(), identifyEach } });
+  const list = open({ source: { ...source(), identifyEach: identifyNone } });
   await idsOf(list);
   expect(await idsOf(list)).toEqual([id]);
   expect(reads.get(id)).toBe(1);
