@@ -19,7 +19,7 @@ const TOPIC = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]+$/;
 const FOLDER = "[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*";
 const CASES = new RegExp(`^(?:s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/)?(${FOLDER})$`);
 /** Folders of the store that the bucket policy protects from overwriting, so cases cannot be there. */
-const OWN_FOLDERS = new Set(["reports", "claims", "keys", "probe"]);
+const OWN_FOLDERS = new Set(["reports", "claims", "keys", "batches", "probe"]);
 
 const API_ORIGIN = {
   "Fn::Sub": "https://${HttpApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}",
@@ -40,7 +40,7 @@ const EXPECTED = {
   appEnv: ["a word", (value) => /^[A-Za-z0-9_-]+$/.test(value)],
   logLevel: [`one of ${LOG_LEVELS.join(", ")}`, (value) => LOG_LEVELS.includes(value)],
   cases: [
-    "a folder of the store's bucket, or s3://bucket/folder; not reports, claims, keys or probe",
+    "a folder of the store's bucket, or s3://bucket/folder; not reports, claims, keys, batches or probe",
     isCases,
   ],
   reservedConcurrency: ["a number from 1 on, or nothing", (value) => value === "" || count(value)],
