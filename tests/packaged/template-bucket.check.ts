@@ -99,6 +99,7 @@ describe("even an administrator", () => {
     "/claims/k/0/0",
     "/claims/k/0/0.n.withdrawn",
     "/keys/f.json",
+    "/batches/f.jsonl",
     "/probe/a",
   ];
 
