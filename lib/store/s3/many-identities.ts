@@ -1,5 +1,6 @@
 import type { Bucket } from "./bucket.ts";
 import { fileIdentity } from "./identity.ts";
+import { areMany, FOLDERS_PER_PAGE } from "./folders-per-page.ts";
 import { listed, listPages } from "./list-objects.ts";
 
 interface Wanted {
@@ -7,13 +8,6 @@ interface Wanted {
   readonly folders: readonly string[];
   /** Within each folder. */
   readonly names: readonly string[];
-}
-
-/** A case has nine files, so a page of 1,000 names has the objects of some 100 cases. */
-const FOLDERS_PER_PAGE = 10;
-/** Whether one listing may be quicker than one for each of so many folders. */
-export function areMany(folders: readonly string[]): boolean {
-  return folders.length >= FOLDERS_PER_PAGE;
 }
 
 /** Sorts after every name of an object. */

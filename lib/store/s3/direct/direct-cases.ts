@@ -7,7 +7,7 @@ import type {
 } from "../../contract.ts";
 import { assertPath } from "../../keys.ts";
 import { fileIdentity } from "../identity.ts";
-import { areMany } from "../many-identities.ts";
+import { areMany } from "../folders-per-page.ts";
 import type { DirectReads } from "./direct-reads.ts";
 import type { Lazy } from "./lazy-sdk.ts";
 
