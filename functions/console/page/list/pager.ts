@@ -39,6 +39,8 @@ export const NO_PAGES: Pages = { list: LOADING, generation: 0, slow: false, more
 export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
   let pages = NO_PAGES;
   let view: Pick<ListView, "query" | "sort"> | undefined;
+  /** What the loaded list is of: while another first page is loading, not `view`. */
+  let listed: typeof view;
   let cancel = nothing;
 
   const update = (change: Partial<Pages>): void => {
@@ -54,7 +56,10 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
         // The rows before stay until there are others.
         if (list.name === "loading")
           update(pages.list.name === "loaded" ? { slow: true } : { list });
-        else update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
+        else {
+          listed = of;
+          update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
+        }
       },
     });
   };
@@ -80,7 +85,9 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
     },
     more: () => {
       const { list, more } = pages;
-      if (view === undefined || list.name !== "loaded" || more === "loading") return;
+      // A cursor belongs to its search and order.
+      if (view === undefined || listed !== view) return;
+      if (list.name !== "loaded" || more === "loading") return;
       const { next: cursor } = list.value;
       if (cursor === undefined) return;
       void loadNext({ ...view, cursor }, list.value);

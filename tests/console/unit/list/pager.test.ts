@@ -72,6 +72,19 @@ test("ten presses while a page is loading are one request", async () => {
   expect(asked).toHaveLength(2);
 });
 
+test("a list in one order has no next page while its first page in another order is loading", async () => {
+  await showFirst("after_b");
+  pager.show({ ...ALL, sort: "title" });
+  pager.more();
+  expect(asked.map(({ view }) => [view.sort, view.cursor])).toEqual([
+    ["id", undefined],
+    ["title", undefined],
+  ]);
+  await asked[1]?.answer(page(["b", "a"], "after_a"));
+  pager.more();
+  expect(asked[2]?.view).toMatchObject({ sort: "title", cursor: "after_a" });
+});
+
 test("a case that is on two pages, because it moved meanwhile, is listed once", async () => {
   await showFirst("after_b");
   pager.more();
