@@ -203,11 +203,11 @@ test("scrolling reaches the end of a long list, in any order", async () => {
     await page.getByText(`${count} cases`).waitFor();
     await page.getByLabel("Sort by").selectOption("title");
     const last = page.locator(`[aria-posinset="${count}"]`);
-    for (let turn = 0; turn < 60 && (await last.count()) === 0; turn++) {
+    const scroll = async () => {
       await page.mouse.wheel(0, 20_000);
-      await page.waitForTimeout(50);
-    }
-    expect(await last.count()).toBe(1);
+      return await last.count();
+    };
+    await expect.poll(scroll, { timeout: 60_000, interval: 50 }).toBe(1);
     // From the one row that Tab reaches to what ends the list, and on past it.
     await page.reload();
     await rowsOf(page).first().getByRole("link").focus();
