@@ -56,6 +56,7 @@ export function CaseRows(props: CaseRowsProps) {
       <RowsHead />
       {from > 0 ? (
         <MoreRows
+          generation={pages.generation}
           left={from}
           where="above"
           onMore={() => setReach(moreAbove(reach))}
@@ -117,11 +118,11 @@ interface MoreBelowProps {
 }
 
 /** The way to the rest of the list, or why it could not be loaded. */
-function MoreBelow({ pages: { more }, onRetry, ...rest }: MoreBelowProps) {
+function MoreBelow({ pages: { more, generation }, onRetry, ...rest }: MoreBelowProps) {
   if (typeof more === "object") {
     return <RetryNotice problem={more} what="More cases" onRetry={onRetry} />;
   }
-  return rest.left === 0 ? null : <MoreRows where="below" {...rest} />;
+  return rest.left === 0 ? null : <MoreRows where="below" generation={generation} {...rest} />;
 }
 
 /** The rows that are drawn; other rows start over. */

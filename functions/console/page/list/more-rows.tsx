@@ -2,6 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 
 interface MoreRowsProps {
+  /** Changes with the list that the rows are of. */
+  readonly generation: number;
   readonly left: number;
   readonly where: "above" | "below";
   readonly onMore: () => void;
@@ -13,7 +15,7 @@ interface MoreRowsProps {
 const AHEAD = "1600px 0px";
 
 /** Asks for more rows when the end of those that are drawn comes near, or when it is pressed. */
-export function MoreRows({ left, where, onMore, onFocusLost }: MoreRowsProps) {
+export function MoreRows({ generation, left, where, onMore, onFocusLost }: MoreRowsProps) {
   const button = useRef<HTMLButtonElement>(null);
   // What to do changes with what is listed, while the observer stays.
   const latest = useRef({ onMore, onFocusLost });
@@ -29,7 +31,7 @@ export function MoreRows({ left, where, onMore, onFocusLost }: MoreRowsProps) {
     observer.observe(button.current);
     return () => observer.disconnect();
     // An observer reports changes only. A new one reports whether the end is still near.
-  }, [left]);
+  }, [left, generation]);
   useLayoutEffect(() => {
     const element = button.current;
     return () => {

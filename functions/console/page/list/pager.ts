@@ -39,7 +39,7 @@ export const NO_PAGES: Pages = { list: LOADING, generation: 0, slow: false, more
 export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
   let pages = NO_PAGES;
   let view: Pick<ListView, "query" | "sort"> | undefined;
-  /** What the loaded list is of: while another first page is loading, not `view`. */
+  /** What the loaded list and its cursor are of: while another first page is loading, not `view`. */
   let listed: typeof view;
   let cancel = nothing;
 
@@ -85,11 +85,9 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
     },
     more: () => {
       const { list, more } = pages;
-      // A cursor belongs to its search and order.
-      if (view === undefined || listed !== view) return;
-      if (list.name !== "loaded" || more === "loading") return;
+      if (view === undefined || listed !== view || list.name !== "loaded") return;
       const { next: cursor } = list.value;
-      if (cursor === undefined) return;
+      if (cursor === undefined || more === "loading") return;
       void loadNext({ ...view, cursor }, list.value);
     },
     retry: () => {
