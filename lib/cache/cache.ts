@@ -106,6 +106,11 @@ export class Cache {
     return lookup.state === "good" ? lookup.result : undefined;
   }
 
+  /** Whether `peek` may have an answer from memory, after it has asked the store whether that is unchanged. */
+  remembers(key: string): boolean {
+    return this.#results.remembers(key);
+  }
+
   /** Reports a hit on what `peek` has returned, and returns it as one. */
   hit(key: string, result: StoredResult): CachedResult {
     return this.#production.hit(key, result);

@@ -89,6 +89,11 @@ export class Results {
     }
   }
 
+  /** Whether a verified result of the key is in memory. The store may have lost it since. */
+  remembers(key: string): boolean {
+    return this.#remembered?.has(resultKey(this.#options.layout, key, 0)) === true;
+  }
+
   /**
    * Step 1 of docs/protocol.md: reads the key's slots in order, up to the first that is not damaged.
    *

@@ -109,9 +109,11 @@ export class ReportService {
    * report. Any failure is left to the lookup that follows.
    */
   #expect(caseId: string) {
-    const key = this.#options.cases.lastKey(caseId);
-    if (key === undefined) return undefined;
-    return { key, stored: this.#options.cache.peek(key).catch(() => undefined) };
+    const { cases, cache } = this.#options;
+    const key = cases.lastKey(caseId);
+    // For a report that was not served before, the lookup below is enough.
+    if (key === undefined || !cache.remembers(key)) return undefined;
+    return { key, stored: cache.peek(key).catch(() => undefined) };
   }
 
   /** The case's key and, where it was read for that and is small, its content. A known key saves the reading. */

@@ -177,12 +177,6 @@ describe("a result in memory", () => {
     await read();
   });
 
-  it("is the same array at each hit, while the store still has it", async () => {
-    const { body } = await read();
-    expect((await read()).body).toBe(body);
-    expect(await cache.get(KEY)).toMatchObject({ hit: true, slot: 0 });
-  });
-
   it.each([...DAMAGES])("is not served when the stored one is %s", async (_, damage) => {
     await read();
     await damage();
@@ -198,25 +192,6 @@ describe("a result in memory", () => {
     const sha256 = createHash("sha256").update(replaced).digest("hex");
     await fixture.store.create(nameOf(0), replaced, { key: KEY, sha256 });
     expect((await read()).body).toEqual(replaced);
-  });
-
-  it("is read once for 20 calls at the same time, and each call has its own answer of the store", async () => {
-    let answers = 0;
-    const { cache: another } = await openCache({
-      root: fixture.root,
-      memoryBytes: 1_000,
-      through: (store) =>
-        changed(store, {
-          get: async (key, options) => {
-            answers++;
-            return await store.get(key, options);
-          },
-        }),
-    });
-    const calls = Array.from({ length: 20 }, async () => await another.get(KEY));
-    const bodies = (await Promise.all(calls)).map((result) => result?.body);
-    expect(new Set(bodies).size).toBe(1);
-    expect(answers).toBe(20);
   });
 
   it("is not kept when it is larger than the memory", async () => {

@@ -62,6 +62,9 @@ function isOfCase(line: string): boolean {
   return line.includes("cases/");
 }
 
+/** Ceph's 304 has no Last-Modified, which could tell an equal object from the same one, so the report is read. */
+const REPORT_READ_AGAIN = ["GET reports/KEY/0.pdf 304", REPORT_FOUND];
+
 const MISS = { status: 200, hit: "false" };
 const HIT = { status: 200, hit: "true" };
 const IN_PROGRESS = { status: 409, hit: null };
@@ -94,12 +97,17 @@ describe("the requests to S3, counted on the wire:", () => {
     const maker = await start();
     await ask(maker);
     for (const _ of [1, 2]) {
-      expect(await ask(maker)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
+      const { wire, ...answer } = await ask(maker);
+      expect(answer).toEqual(HIT);
+      // The case and the report are asked for at the same time.
+      expect(wire.toSorted()).toEqual([...ASKING_FOR_CASE, ...REPORT_READ_AGAIN].toSorted());
     }
     const other = await start();
     const cold = [...ASKING_FOR_CASE, ...KEY_FOUND, REPORT_FOUND];
     expect(await ask(other)).toEqual({ ...HIT, wire: cold });
-    expect(await ask(other)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
+    const { wire, ...answer } = await ask(other);
+    expect(answer).toEqual(HIT);
+    expect(wire.toSorted()).toEqual([...ASKING_FOR_CASE, ...REPORT_READ_AGAIN].toSorted());
   });
 
   it("a hit of a case whose key is not stored reads the case and stores the key", async () => {
@@ -149,13 +157,13 @@ describe("the requests to S3, counted on the wire:", () => {
     // The consistency checks are made once for each content, of the case read again.
     const first = { status: 200, hit: null, wire: [...READING_AGAIN, REPORT_FOUND] };
     expect(await ask(service, status)).toEqual(first);
-    const later = { status: 200, hit: null, wire: [...ASKING_FOR_CASE, REPORT_FOUND] };
+    const later = { status: 200, hit: null, wire: [...ASKING_FOR_CASE, ...REPORT_READ_AGAIN] };
     expect(await ask(service, status)).toEqual(later);
     const [name = ""] = await cases.names("reports/");
     const path = `/${name.replace("reports/", "report/").replace("/0.pdf", ".pdf")}`;
     expect(await ask(service, httpEvent({ path }))).toMatchObject({
       status: 200,
-      wire: [REPORT_FOUND],
+      wire: REPORT_READ_AGAIN,
     });
     const list = await ask(service, httpEvent({ path: "/report/cases" }));
     expect(list.wire).toEqual(["GET ?prefix=cases/ 200"]);

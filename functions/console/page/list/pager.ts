@@ -54,12 +54,10 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
       load: async (signal) => await cases(of, signal),
       onChange: (list) => {
         // The rows before stay until there are others.
-        if (list.name === "loading")
-          update(pages.list.name === "loaded" ? { slow: true } : { list });
-        else {
-          listed = of;
-          update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
-        }
+        const isFirst = pages.list.name !== "loaded";
+        if (list.name === "loading") return update(isFirst ? { list } : { slow: true });
+        listed = of;
+        return update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
       },
     });
   };

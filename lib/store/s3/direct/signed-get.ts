@@ -77,7 +77,8 @@ export async function signedGet(
     response.destroy();
     return undefined;
   }
-  const body = await buffer(response);
+  const { buffer: memory, byteOffset, length } = await buffer(response);
+  const body = new Uint8Array(memory, byteOffset, length);
   return body.length > maxBytes ? undefined : { status, headers, body };
 }
 
