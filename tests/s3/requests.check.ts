@@ -69,6 +69,14 @@ const MISS = { status: 200, hit: "false" };
 const HIT = { status: 200, hit: "true" };
 const IN_PROGRESS = { status: 409, hit: null };
 
+const WARM = { ...HIT, wire: [...ASKING_FOR_CASE, ...REPORT_READ_AGAIN].toSorted() };
+
+/** Asks for the case and the report at the same time, so in any order. */
+async function warmHit(service: Parameters<typeof ask>[0]) {
+  const { wire, ...answer } = await ask(service);
+  return { ...answer, wire: wire.toSorted() };
+}
+
 describe("the requests to S3, counted on the wire:", () => {
   it("the very first miss reads the case, checks the store with two, and takes five more", async () => {
     const service = await start();
@@ -96,18 +104,13 @@ describe("the requests to S3, counted on the wire:", () => {
   it("a hit takes one and one for freshness, and one for the key in a process that has not read the case", async () => {
     const maker = await start();
     await ask(maker);
-    for (const _ of [1, 2]) {
-      const { wire, ...answer } = await ask(maker);
-      expect(answer).toEqual(HIT);
-      // The case and the report are asked for at the same time.
-      expect(wire.toSorted()).toEqual([...ASKING_FOR_CASE, ...REPORT_READ_AGAIN].toSorted());
-    }
+    // A report is in memory once it was read.
+    expect(await ask(maker)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
+    expect(await warmHit(maker)).toEqual(WARM);
     const other = await start();
     const cold = [...ASKING_FOR_CASE, ...KEY_FOUND, REPORT_FOUND];
     expect(await ask(other)).toEqual({ ...HIT, wire: cold });
-    const { wire, ...answer } = await ask(other);
-    expect(answer).toEqual(HIT);
-    expect(wire.toSorted()).toEqual([...ASKING_FOR_CASE, ...REPORT_READ_AGAIN].toSorted());
+    expect(await warmHit(other)).toEqual(WARM);
   });
 
   it("a hit of a case whose key is not stored reads the case and stores the key", async () => {
@@ -166,6 +169,7 @@ describe("the requests to S3, counted on the wire:", () => {
       wire: REPORT_READ_AGAIN,
     });
     const list = await ask(service, httpEvent({ path: "/report/cases" }));
-    expect(list.wire).toEqual(["GET ?prefix=cases/ 200"]);
+    expect(list.wire[0]).toBe("GET ?prefix=cases/ 200");
+    expect(list.wire.filter((line) => !isOfCase(line))).toEqual([]);
   });
 });
