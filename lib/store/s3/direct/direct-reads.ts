@@ -46,7 +46,10 @@ export class DirectReads {
     return await attempt(async () => {
       const response = await signedGet(this.#access, { path: key, maxBytes, ifNoneMatch });
       if (response === undefined) return undefined;
-      if (response.status === 304) return condition && unchanged(condition, response);
+      if (response.status === 304) {
+        const found = condition && unchanged(condition, response);
+        return found ?? (await this.get(key, { maxBytes }));
+      }
       if (isAbsence(response)) return { object: undefined };
       const object = storedObject(response);
       return object && { object };
