@@ -152,7 +152,7 @@ test.each([
 });
 
 test.each([
-  ["report", "cases", '{"cases":["case_damaged","case_sparse"]}'],
+  ["report", "cases", '{"cases":["case_damaged","case_sparse"],'],
   ["report", "case-status", '"ready":'],
   ["demo", "demo-manifest", '"artifact_type":"manifest"'],
   ["demo", "demo-verify", '"valid":true'],
