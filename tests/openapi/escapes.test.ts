@@ -57,6 +57,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "servers/s3-proxy.ts": "lies between a service and its store",
   "servers/s3.ts": "looks for a free port",
   "store/s3/scripted-s3.ts": "is a server in S3's place",
+  "store/s3/direct.test.ts": "is an S3 server of three objects",
   "s3/direct.check.ts": "is an S3 server that answers what no real one does",
   "servers/lambda-runtime.ts": "is the server that a function asks for its events",
 };
