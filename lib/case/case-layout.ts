@@ -50,6 +50,12 @@ export async function locateEach(
   return new Map(located);
 }
 
+/** Whether nothing has changed between two looks at the same files. */
+export function areSame(one: Located, other: Located): boolean {
+  if (one.base !== other.base) return false;
+  return one.identities.every((identity, index) => identity === other.identities[index]);
+}
+
 /** Where to look for files of a case. */
 function namesIn(bases: readonly Base[], files: readonly string[]): string[] {
   return [...MARKS, ...bases.flatMap((base) => files.map((file) => base + file))];

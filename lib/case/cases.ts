@@ -1,6 +1,6 @@
 import type { ArtifactSource } from "../store/contract.ts";
 import { cacheKey } from "./cache-key.ts";
-import type { Located } from "./case-layout.ts";
+import { areSame, type Located } from "./case-layout.ts";
 import type { Digest, DigestArtifacts } from "./digest.ts";
 import type { KeyMemory } from "./key-memory.ts";
 import { locateCase, readCase } from "./read-case.ts";
@@ -145,11 +145,6 @@ export class Cases {
     const [oldest] = this.#known.keys();
     if (this.#known.size > REMEMBERED_CASES && oldest !== undefined) this.#known.delete(oldest);
   }
-}
-
-function areSame(one: Located, other: Located): boolean {
-  if (one.base !== other.base) return false;
-  return one.identities.every((identity, index) => identity === other.identities[index]);
 }
 
 /** A request that only joined a reading starts its own when that reading fails. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "../../case/cache-key.ts";
 import { canonicalJson } from "../../case/canonical-json.ts";
 import { ClarityError } from "../../errors.ts";
 import type { ObjectStore } from "../../store/contract.ts";
@@ -16,7 +16,7 @@ export function manifestOf(entries: readonly BatchEntry[]): Manifest {
   const sorted = entries.toSorted(byCaseId);
   const named = sorted.map((entry) => [entry.case_id, ...keyOf(entry)]);
   return {
-    hash: sha256(canonicalJson(named)),
+    hash: sha256Hex(canonicalJson(named)),
     text: sorted.map((entry) => `${canonicalJson({ ...entry })}\n`).join(""),
   };
 }
@@ -30,7 +30,7 @@ export function manifestOf(entries: readonly BatchEntry[]): Manifest {
 export async function storeManifest(store: ObjectStore, { hash, text }: Manifest): Promise<string> {
   const name = `batches/${hash}.jsonl`;
   const body = new TextEncoder().encode(text);
-  const created = await store.create(name, body, { sha256: sha256(text) });
+  const created = await store.create(name, body, { sha256: sha256Hex(text) });
   if (created === "exists") await assertStored(store, name, body);
   return name;
 }
@@ -52,8 +52,4 @@ function keyOf(entry: BatchEntry): string[] {
 function byCaseId(a: BatchEntry, b: BatchEntry): number {
   if (a.case_id === b.case_id) return 0;
   return a.case_id < b.case_id ? -1 : 1;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import pMap from "p-map";
-import { locate, locateEach, type Located } from "../../case/case-layout.ts";
+import { areSame, locate, locateEach, type Located } from "../../case/case-layout.ts";
 import { artifactFiles, noSuchCase } from "../../case/read-case.ts";
 import { readTogether, type FilesTogether } from "../../case/read-files.ts";
 import { fileOf } from "../../case/schemas.ts";
@@ -84,7 +84,7 @@ export class Summaries {
       const kept = this.#kept.get(caseId);
       const found = located.get(caseId) ?? (await this.#locate(caseId, kept));
       const same =
-        found !== undefined && kept?.located !== undefined && isSame(found, kept.located);
+        found !== undefined && kept?.located !== undefined && areSame(found, kept.located);
       const entry = { ...(same ? kept : await this.#read(caseId, found)), checkedAt };
       this.#kept.set(caseId, entry);
       return entry;
@@ -143,11 +143,4 @@ function problemOf(caseId: string, error: ClarityError): ListedCase {
   const { file } = error.details;
   const where = typeof file === "string" ? { file } : {};
   return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
-}
-
-function isSame(one: Located, other: Located): boolean {
-  return (
-    one.base === other.base &&
-    one.identities.every((identity, index) => identity === other.identities[index])
-  );
 }
