@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as v from "valibot";
 import { createApp } from "../../lib/http/app.ts";
 import { addHealthRoutes } from "../../lib/http/health-routes.ts";
-import { lambdaHandler, type LambdaHandler } from "../../lib/http/lambda.ts";
+import { lambdaHandler, localHandler, type LambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { generateEvent, httpEvent, responseOf } from "./events.ts";
 import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
@@ -288,6 +288,18 @@ test("a PDF is sent as base64, and everything else as text", async () => {
     isBase64Encoded: false,
     body: '{"cases":["case_sparse"],"unreadable":[],"total":1}',
   });
+});
+
+test("the local variant of a handler returns a PDF as bytes, and everything else as text", async () => {
+  const { app, log } = await openTestService();
+  const options = { deployed: false, allowedOrigins: [LISTED_ORIGIN], log } as const;
+  const encoded = await checkedHandler(lambdaHandler(app, options))(generateEvent("case_sparse"));
+  const handler = localHandler(app, options);
+  const report = await handler(generateEvent("case_sparse"));
+  expect(report).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+  expect(report.body).toEqual(Buffer.from(encoded.body ?? "", "base64"));
+  const cases = await handler(httpEvent({ path: "/report/cases" }));
+  expect(cases).toMatchObject({ isBase64Encoded: false, body: expect.stringContaining("case_") });
 });
 
 test.each([0, 5_000, 9_000])(
