@@ -2,13 +2,14 @@ import { createServer } from "node:http";
 import { mkdir, readdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
-import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { FileStore } from "../../lib/store/file/file-store.ts";
 import { sha256 } from "../cache/cache-fixture.ts";
 import { storedIn } from "../http/test-service.ts";
 import { freePort } from "../servers/free-port.ts";
 import { textOf } from "../store/temp-folder.ts";
 import { jsonOf, makeDesk, problemIn, ran, type Desk } from "./command-line.ts";
+import { serveHere } from "../servers/listen-here.ts";
 
 let desk: Desk;
 beforeEach(async () => {
@@ -203,9 +204,5 @@ async function serviceWith(entries: readonly Readonly<Record<string, unknown>>[]
     };
     request.on("end", () => void answer());
   });
-  onTestFinished(() => void server.close());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  return `http://127.0.0.1:${address.port}`;
+  return await serveHere(server);
 }

@@ -1,11 +1,7 @@
 import { createApp } from "../../lib/http/app.ts";
-import { addReportListRoute } from "../../lib/http/case-lists.ts";
-import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
-import { addReportRoutes } from "../../lib/http/report-routes.ts";
 import { Cache } from "../../lib/cache/index.ts";
 import { Cases } from "../../lib/case/cases.ts";
-import { tasksHere } from "../../lib/service/case-tasks.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
 import { CaseFolder } from "../../lib/store/file/case-folder.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
@@ -13,7 +9,7 @@ import { FileStore } from "../../lib/store/file/file-store.ts";
 import { askApp } from "../openapi/checked.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
-import { LISTED_ORIGIN, openTestList, posting } from "./test-service.ts";
+import { addAllRoutes, LISTED_ORIGIN, posting } from "./test-service.ts";
 
 const SCOPE = { requestId: "request-1", deadline: undefined };
 
@@ -26,17 +22,7 @@ export async function openDemoService(cases: string | ArtifactSource) {
   const store = await FileStore.open(await temporaryFolder());
   const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs: 30_000, concurrency: 1 });
   const service = new ReportService({ cases: new Cases(source, "0"), cache, render: renderId });
-  const list = openTestList(source, log);
-  addReportListRoute(app, { list, log });
-  addReportRoutes(app, async () => await Promise.resolve(service));
-  addDemoRoutes(app, {
-    source,
-    tasks: tasksHere,
-    list,
-    log,
-    mode: "development",
-    artifactRoot: "cases",
-  });
+  addAllRoutes(app, { source, log, open: async () => await Promise.resolve(service) });
   const request = async (path: string, init: RequestInit = {}) =>
     await askApp(app, path, init, SCOPE);
   const post = async (caseId: string) =>

@@ -70,17 +70,7 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   const open = async () => await Promise.resolve(service);
   const caseFolder = new CaseFolder(artifactRoot);
   const source = parts.source?.(caseFolder) ?? caseFolder;
-  const list = openTestList(source, log);
-  addReportListRoute(app, { list, log });
-  addReportRoutes(app, open, { deployed, authorized });
-  addDemoRoutes(app, {
-    source,
-    tasks: tasksHere,
-    list,
-    log,
-    mode: "development",
-    artifactRoot: "cases",
-  });
+  addAllRoutes(app, { source, log, open, deployed, authorized });
   const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
     await askApp(app, path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>
@@ -88,11 +78,23 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   return { app, log, lines, requests, artifactRoot, cacheDir, request, post };
 }
 
-/** The list of cases as the functions have it. */
-export function openTestList(source: ArtifactSource, log: Log) {
+interface AllRoutesOptions {
+  readonly source: ArtifactSource;
+  readonly log: Log;
+  readonly open: Parameters<typeof addReportRoutes>[1];
+  readonly deployed?: boolean;
+  readonly authorized?: boolean;
+}
+
+/** The routes of cases and reports, as the functions add them. */
+export function addAllRoutes(app: App, { source, log, open, ...options }: AllRoutesOptions): void {
   const cases = new Cases(source, REPORT_VERSION);
   const keyOf = async (caseId: string) => await cases.current(caseId);
-  return openCaseList({ source, tasks: tasksHere, keyOf, log });
+  const list = openCaseList({ source, tasks: tasksHere, keyOf, log });
+  addReportListRoute(app, { list, log });
+  addReportRoutes(app, open, options);
+  const shown = { mode: "development", artifactRoot: "cases" };
+  addDemoRoutes(app, { source, tasks: tasksHere, list, log, ...shown });
 }
 
 const NO_SCOPE: RequestScope = { requestId: "request-1", deadline: undefined };

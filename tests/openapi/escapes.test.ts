@@ -59,6 +59,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "store/s3/scripted-s3.ts": "is a server in S3's place",
   "store/s3/direct.test.ts": "is an S3 server of three objects",
   "s3/direct.check.ts": "is an S3 server that answers what no real one does",
+  "servers/listen-here.ts": "lets other servers listen",
   "servers/lambda-runtime.ts": "is the server that a function asks for its events",
 };
 

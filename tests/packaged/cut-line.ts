@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
+import { listenHere } from "../servers/listen-here.ts";
 
 /** A line to a server, whose connections can be made to fail. */
 export class CuttableLine {
@@ -10,10 +11,7 @@ export class CuttableLine {
   /** Listens on a separate port, and passes everything on to the endpoint. */
   static async to(endpoint: string): Promise<CuttableLine> {
     const server = createServer();
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("expected a port");
-    return new CuttableLine(server, new URL(endpoint), address.port);
+    return new CuttableLine(server, new URL(endpoint), await listenHere(server));
   }
 
   private constructor(server: ReturnType<typeof createServer>, target: URL, port: number) {

@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { listenHere } from "./listen-here.ts";
 
 /** A function's process, as far as Lambda takes hold of it. */
 export interface RuntimeProcess {
@@ -39,10 +40,8 @@ export class LambdaRuntime {
   /** @param start starts the process, which has to use the Runtime API at that address */
   static async start(start: (address: string) => RuntimeProcess): Promise<LambdaRuntime> {
     const server = createServer();
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("expected a port");
-    return new LambdaRuntime(server, () => start(`127.0.0.1:${address.port}`));
+    const port = await listenHere(server);
+    return new LambdaRuntime(server, () => start(`127.0.0.1:${port}`));
   }
 
   private constructor(server: ReturnType<typeof createServer>, start: () => RuntimeProcess) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { listenHere } from "./listen-here.ts";
 
 /**
  * An S3 server that ignores `If-None-Match`, as s3rver and Garage do: it overwrites existing objects. It
@@ -21,11 +21,8 @@ export class OverwritingS3 {
   }
 
   static async start(): Promise<OverwritingS3> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("expected a port");
-    return new OverwritingS3(server, `http://127.0.0.1:${address.port}`);
+    const server = createServer();
+    return new OverwritingS3(server, `http://127.0.0.1:${await listenHere(server)}`);
   }
 
   stop(): void {

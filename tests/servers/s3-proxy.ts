@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { listenHere } from "./listen-here.ts";
 
 /** A request as it was on the wire, sent again or not. */
 export interface WireRequest {
@@ -68,11 +69,8 @@ export class S3Proxy {
 
   static async start(target: string): Promise<S3Proxy> {
     const server = createServer();
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("expected a port");
-    const proxy = new S3Proxy(new URL(target), server, `http://127.0.0.1:${address.port}`);
+    const endpoint = `http://127.0.0.1:${await listenHere(server)}`;
+    const proxy = new S3Proxy(new URL(target), server, endpoint);
     server.on("request", (request: IncomingMessage, response: ServerResponse) => {
       // An aborted call of the service ends in an error here, which is expected.
       proxy.#pass(request, response).catch(() => response.destroy());

@@ -14,6 +14,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { listenHere } from "./listen-here.ts";
 
 export interface S3Server {
   readonly endpoint: string;
@@ -127,15 +128,8 @@ function settingsIn(text: string): Record<string, string> {
 /** Two loopback ports that are free, and will not be assigned to another process soon. */
 async function freePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()] as const;
-  const portOf = async (server: (typeof servers)[number]) => {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("expected a port");
-    return address.port;
-  };
   // Both are held until both are known, so that they differ.
-  const ports: [number, number] = [await portOf(servers[0]), await portOf(servers[1])];
+  const ports: [number, number] = [await listenHere(servers[0]), await listenHere(servers[1])];
   await Promise.all(
     servers.map(async (server) => {
       server.close();

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { RemoteReports } from "../../../lib/service/batch/remote-reports.ts";
+import { serveHere } from "../../servers/listen-here.ts";
 
 const KEY = "a".repeat(64);
 const PDF = "%PDF-1.7 of this report";
@@ -9,15 +10,7 @@ const SHA256 = createHash("sha256").update(PDF).digest("hex");
 
 /** A service on this machine that gives the responses of the test, below a path prefix. */
 async function serving(answer: RequestListener, options: { authorization?: string } = {}) {
-  const server = createServer(answer);
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  const base = new URL(`http://127.0.0.1:${address.port}/prefix`);
+  const base = new URL("/prefix", await serveHere(createServer(answer)));
   return new RemoteReports({ base, timeoutMs: 20_000, ...options });
 }
 

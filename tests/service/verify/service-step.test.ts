@@ -1,21 +1,14 @@
 import { createServer, type RequestListener } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { serviceStep, serviceUrl } from "../../../lib/service/verify/service-step.ts";
+import { serveHere } from "../../servers/listen-here.ts";
 
 const PDF = new TextEncoder().encode("%PDF-1.7 of this report\n%%EOF\n");
 const KEY = "a".repeat(64);
 
 /** The URL of a service on this machine that gives the answers of the test. */
 async function serving(answer: RequestListener): Promise<URL> {
-  const server = createServer(answer);
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  return new URL(`http://127.0.0.1:${address.port}`);
+  return new URL(await serveHere(createServer(answer)));
 }
 
 const ask = async (base: URL, timeoutMs = 20_000) =>

@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import type { ArtifactSource, ObjectStore } from "../../../lib/store/contract.ts";
 import { openCases } from "../../../lib/store/open-cases.ts";
 import { openStore } from "../../../lib/store/open-store.ts";
 import { textOf } from "../temp-folder.ts";
+import { serveHere } from "../../servers/listen-here.ts";
 
 const DATE = "Fri, 27 Nov 2026 09:00:00 GMT";
 const HEADERS = { etag: '"e"', "last-modified": DATE, "x-amz-meta-by": "me" };
@@ -19,16 +20,12 @@ async function bucket() {
     else if (headers["if-none-match"] === '"e"') response.writeHead(304, HEADERS).end();
     else response.writeHead(200, { ...HEADERS, "content-length": "2" }).end("{}");
   });
-  onTestFinished(() => void server.close());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("expected a port");
   const place = {
     kind: "bucket",
     bucket: "lab",
     prefix: "cases/",
     region: "eu-central-1",
-    endpoint: `http://127.0.0.1:${address.port}`,
+    endpoint: await serveHere(server),
     credentials: { accessKeyId: "id", secretAccessKey: "secret" },
   } as const;
   const store: ObjectStore = (await openStore(place)).store;

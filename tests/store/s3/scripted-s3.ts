@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { onTestFinished, vi } from "vitest";
+import { vi } from "vitest";
 import { createS3Client } from "../../../lib/store/s3/client.ts";
+import { serveHere } from "../../servers/listen-here.ts";
 
 export interface ScriptedAnswer {
   readonly status?: number;
@@ -41,14 +41,6 @@ export async function scriptedBucket(...answers: readonly Scripted[]) {
     if (answer === LOST) response.destroy();
     else void buffer(request).then(() => give(response, answer));
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("expected a port");
-  const endpoint = `http://127.0.0.1:${address.port}`;
+  const endpoint = await serveHere(server);
   return { bucket: { client: createS3Client({ endpoint }), bucket: "bucket" }, endpoint, asked };
 }
