@@ -64,6 +64,7 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
   };
   const largeTasks = new Turns(1);
   const hashing = { threads: new Threads(script, HASHING_THREADS, limits), largeTasks };
+  let preparing = Promise.resolve();
   const rendering = { threads: new Threads(script, renderConcurrency, limits), largeTasks };
   return {
     digest: async (input) =>
@@ -79,11 +80,18 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
         ? await tasksHere.check(input)
         : await runOn(hashing, { name: "check", input }),
     prepareRender: async () => {
-      await rendering.threads.ask({ name: "prepareRender" }).catch(() => undefined);
+      preparing = rendering.threads.ask({ name: "prepareRender" }).then(noMatter, noMatter);
+      await preparing;
     },
-    render: async (input) => await run(rendering, { name: "render", input }),
+    render: async (input) => {
+      // Another thread would load the renderer once more.
+      await preparing;
+      return await run(rendering, { name: "render", input });
+    },
   };
 }
+
+function noMatter(): void {}
 
 function isSmall(input: DigestInput): boolean {
   return bytesOf(input) <= HANDED_OVER_BYTES;

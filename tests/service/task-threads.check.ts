@@ -154,6 +154,24 @@ describe("a thread that cannot do its work", () => {
   });
 });
 
+it("a render waits for the thread that loads the renderer, instead of starting another one", async () => {
+  const own = join(await temporaryFolder(), "counts.cjs");
+  const started = `${own}.started`;
+  await writeFile(
+    own,
+    `const { parentPort } = require("node:worker_threads");
+      require("node:fs").appendFileSync(${JSON.stringify(started)}, "x");
+      const answer = () => parentPort.postMessage({ done: true, value: new Uint8Array() });
+      parentPort.on("message", ({ name }) => setTimeout(answer, name === "render" ? 0 : 100));
+      parentPort.postMessage("ready");`,
+  );
+  const threads = tasksInThreads({ script: own, build, renderConcurrency: 2 });
+  const preparing = threads.prepareRender();
+  await threads.render({ ...digest(inputOf(10)), caseId: CASE, key: "0".repeat(64) });
+  await preparing;
+  expect(readFileSync(started, "utf8")).toBe("x");
+});
+
 it("10 simultaneous large cases are all digested, one after the other", async () => {
   const { digest: digestThere } = tasks();
   const digests = await Promise.all(
