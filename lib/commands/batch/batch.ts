@@ -93,7 +93,7 @@ async function run(
   io: Io,
 ): Promise<BatchOutcome> {
   const { signal, maxFailures = Number.POSITIVE_INFINITY } = options;
-  const display = batchDisplay(io, caseIds.length);
+  const display = batchDisplay(io, caseIds.length, options);
   try {
     const observe = display.show;
     return await runBatch({ caseIds, reportOf, pace, maxFailures, signal, observe });

@@ -1,6 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { BatchProgress } from "../../service/batch/run-batch.ts";
-import type { Io } from "../io.ts";
+import { printError, type AnswerOptions, type Io } from "../io.ts";
 import { counted } from "../quantities.ts";
 
 /** Elsewhere than on a terminal, such as in the log of a job, progress is a line in this interval. */
@@ -12,8 +12,8 @@ export interface BatchDisplay {
 }
 
 /** Shows on standard error how many cases are done, how many per second, and how long the rest takes. */
-export function batchDisplay({ stderr }: Io, total: number): BatchDisplay {
-  return stderr.isTTY === true ? barOn(stderr, total) : linesOn(stderr);
+export function batchDisplay(io: Io, total: number, options: AnswerOptions): BatchDisplay {
+  return io.stderr.isTTY === true ? barOn(io.stderr, total) : linesOn(io, options);
 }
 
 function barOn(stream: NodeJS.WritableStream, total: number): BatchDisplay {
@@ -27,7 +27,7 @@ function barOn(stream: NodeJS.WritableStream, total: number): BatchDisplay {
   };
 }
 
-function linesOn(stream: NodeJS.WritableStream): BatchDisplay {
+function linesOn(io: Io, options: AnswerOptions): BatchDisplay {
   const begun = performance.now();
   let last = begun;
   return {
@@ -37,7 +37,8 @@ function linesOn(stream: NodeJS.WritableStream): BatchDisplay {
       last = now;
       const { rate, left, faults } = partsOf(progress, now - begun);
       const done = `${doneOf(progress)} of ${counted(progress.total, "case")}`;
-      stream.write(`${done}, ${rate}/s, ${left} left${faults}\n`);
+      const text = `${done}, ${rate}/s, ${left} left${faults}`;
+      printError(io, { text, json: { event: "progress", ...progress } }, options);
     },
     end: () => undefined,
   };

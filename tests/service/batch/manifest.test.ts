@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { BatchEntry } from "../../../lib/service/batch/entry.ts";
 import { manifestOf, storeManifest } from "../../../lib/service/batch/manifest.ts";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
-import { temporaryFolder, textOf } from "../../store/temp-folder.ts";
+import { sentenceOf } from "../../store/sentence-of.ts";
+import { rejectionOf, temporaryFolder, textOf } from "../../store/temp-folder.ts";
 
 const ENTRIES: readonly BatchEntry[] = [
   { case_id: "b", key: "k2", sha256: "s2", bytes: 2 },
@@ -53,10 +54,9 @@ describe("a stored manifest", () => {
     const store = await FileStore.open(await temporaryFolder());
     const manifest = manifestOf(ENTRIES);
     const name = await storeManifest(store, { ...manifest, text: "other" });
-    await expect(storeManifest(store, manifest)).rejects.toMatchObject({
-      code: "store_unavailable",
-      reason: "manifest_differs",
-    });
+    const error = await rejectionOf(storeManifest(store, manifest));
+    expect(error).toMatchObject({ code: "store_unavailable", reason: "manifest_differs" });
+    expect(sentenceOf(error)).toContain(`has other bytes under ${name}.`);
     expect(textOf((await store.get(name))?.body)).toBe("other");
   });
 });

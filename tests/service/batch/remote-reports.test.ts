@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { RemoteReports } from "../../../lib/service/batch/remote-reports.ts";
+import { sentenceOf } from "../../store/sentence-of.ts";
 import { serveHere } from "../../servers/listen-here.ts";
+import { rejectionOf } from "../../store/temp-folder.ts";
 
 const KEY = "a".repeat(64);
 const PDF = "%PDF-1.7 of this report";
@@ -142,7 +144,9 @@ test.each([
   ["another address", 301, "misconfigured", "service_refuses"],
 ])("%s (%i) becomes %s", async (_, status, code, reason) => {
   const reports = await serving((_request, response) => response.writeHead(status).end("<html>"));
-  await expect(reports.reportOf("case_1")).rejects.toMatchObject({ code, reason });
+  const error = await rejectionOf(reports.reportOf("case_1"));
+  expect(error).toMatchObject({ code, reason });
+  expect(sentenceOf(error)).toContain(`(HTTP ${status})`);
 });
 
 test("a date in Retry-After is ignored", async () => {
@@ -159,9 +163,8 @@ test("a service that cannot be reached, or ends in the middle of a report, is un
     setImmediate(() => response.destroy());
   });
   for (const reports of [unreachable, cutOff]) {
-    await expect(reports.reportOf("case_1")).rejects.toMatchObject({
-      code: "store_unavailable",
-      reason: "service_unreachable",
-    });
+    const error = await rejectionOf(reports.reportOf("case_1"));
+    expect(error).toMatchObject({ code: "store_unavailable", reason: "service_unreachable" });
+    expect(sentenceOf(error)).toContain("could not be reached (");
   }
 });
