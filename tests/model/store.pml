@@ -72,7 +72,7 @@ bool is_cut; /* a process needs more generations or attempts than the model has 
 
 /* The invariants. All are false: the checker prints the name of the one in `assert(condition || NAME)`. */
 hidden byte ONE_GOOD_RESULT, SERVED_IS_STORED, SERVED_STAYS_THE_SAME, NOTHING_LOST, SOMEBODY_GOES_ON, PRODUCED_ONCE;
-hidden byte HELD_OFF, ONLY_OWN_CLAIMS_END, NAMES_ARE_NEW, NO_CLAIM_LEFT_BEHIND, STAYS_ERASED;
+hidden byte HELD_OFF, ONLY_OWN_CLAIMS_END, NO_CLAIM_LEFT_BEHIND, STAYS_ERASED;
 
 #define is_live(nonce) ((nonce) < TOMBSTONE && at_work[owner_of(nonce)] && attempt[owner_of(nonce)] == nth_of(nonce))
 
