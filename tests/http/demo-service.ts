@@ -22,7 +22,8 @@ export async function openDemoService(cases: string | ArtifactSource) {
   const store = await FileStore.open(await temporaryFolder());
   const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs: 30_000, concurrency: 1 });
   const service = new ReportService({ cases: new Cases(source, "0"), cache, render: renderId });
-  addAllRoutes(app, { source, log, open: async () => await Promise.resolve(service) });
+  const open = async () => await Promise.resolve(service);
+  addAllRoutes(app, { source, log, open, listReports: (prefix) => store.list(prefix) });
   const request = async (path: string, init: RequestInit = {}) =>
     await askApp(app, path, init, SCOPE);
   const post = async (caseId: string) =>

@@ -4,15 +4,23 @@ import { beforeEach, expect, test } from "vitest";
 import { Cases } from "../../../lib/case/cases.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import { tasksHere } from "../../../lib/service/case-tasks.ts";
-import { CaseList, type ListQuery } from "../../../lib/service/case-list/case-list.ts";
+import { CaseChecks } from "../../../lib/service/case-checks.ts";
+import {
+  CaseList,
+  type CaseListOptions,
+  type ListQuery,
+} from "../../../lib/service/case-list/case-list.ts";
 import { readCursor } from "../../../lib/service/case-list/cursor.ts";
 import { wordsIn } from "../../../lib/service/case-list/search.ts";
 import type { Sort } from "../../../lib/service/case-list/sorts.ts";
 import type { ArtifactSource } from "../../../lib/store/contract.ts";
 import { CaseFolder } from "../../../lib/store/file/case-folder.ts";
+import { openListing } from "../../../lib/store/open-listing.ts";
 import { temporaryFolder } from "../../store/temp-folder.ts";
 
 let root: string;
+/** Where reports are stored. */
+let store: string;
 /** How often files of each case were read. */
 let reads: Map<string, number>;
 let looks: number;
@@ -20,6 +28,7 @@ let looks: number;
 let gate: Promise<void>;
 beforeEach(async () => {
   root = await temporaryFolder();
+  store = await temporaryFolder();
   reads = new Map();
   looks = 0;
   gate = Promise.resolve();
@@ -42,11 +51,21 @@ function source(): ArtifactSource {
   };
 }
 
-function open(options: Partial<ConstructorParameters<typeof CaseList>[0]> = {}): CaseList {
+function open(options: Partial<CaseListOptions> = {}): CaseList {
   const from = source();
   const cases = new Cases(from, "0");
   const keyOf = async (caseId: string) => await cases.current(caseId);
-  return new CaseList({ source: from, tasks: tasksHere, keyOf, ...options });
+  const checks = new CaseChecks(cases, tasksHere.check);
+  const checkedOf = async (caseId: string) => await checks.of(caseId);
+  const listReports = openListing({ kind: "folder", folder: store });
+  return new CaseList({
+    source: from,
+    tasks: tasksHere,
+    keyOf,
+    checkedOf,
+    listReports,
+    ...options,
+  });
 }
 
 /** Lets no reading begin until the returned function is called. */
@@ -79,7 +98,15 @@ async function putMany(count: number): Promise<string[]> {
   return ids;
 }
 
-const ALL: ListQuery = { words: [], sort: "id", limit: 1_000, after: undefined };
+const ALL: ListQuery = {
+  words: [],
+  filter: undefined,
+  sort: "id",
+  limit: 1_000,
+  after: undefined,
+  partial: false,
+  facts: false,
+};
 const search = (text: string): ListQuery => ({ ...ALL, words: wordsIn(text) });
 
 async function idsOf(list: CaseList, query: ListQuery = ALL): Promise<string[]> {
