@@ -9,6 +9,8 @@ import type { AppEnv } from "./app-env.ts";
 
 export const LIMITS = { default: 100, max: 1_000 } as const;
 export const MAX_QUERY_CHARACTERS = 200;
+/** The filter that keeps every case. */
+export const ALL = "all";
 
 /**
  * The part of a list that a request asks for: `limit`, `cursor`, `q`, `filter`, `sort` and `partial`.
@@ -50,8 +52,10 @@ function searchIn(given: URLSearchParams): string {
 
 function filterIn(given: URLSearchParams): Filter | undefined {
   const text = only(given, "filter");
-  if (text === undefined || isFilter(text)) return text;
-  throw malformed("filter", `one of ${FILTERS.join(", ")}`, "Leave it out to list all cases.");
+  if (text === undefined || text === ALL) return undefined;
+  if (isFilter(text)) return text;
+  const expected = `one of ${[ALL, ...FILTERS].join(", ")}`;
+  throw malformed("filter", expected, "Leave it out to list all cases.");
 }
 
 function partialIn(given: URLSearchParams): boolean {

@@ -1,4 +1,4 @@
-import { LIMITS, MAX_QUERY_CHARACTERS } from "../http/list-query.ts";
+import { ALL, LIMITS, MAX_QUERY_CHARACTERS } from "../http/list-query.ts";
 import { FILTERS } from "../service/case-list/filters.ts";
 import { FIRST_SORT, SORTS } from "../service/case-list/sorts.ts";
 import { schemaRef } from "./schemas.ts";
@@ -65,7 +65,7 @@ export const PARAMETERS = {
     required: false,
     description:
       "only cases with failed checks, with a record of checksums that differs, without a stored report, or that cannot be read",
-    schema: { enum: [...FILTERS] },
+    schema: { enum: [ALL, ...FILTERS], default: ALL },
   },
   Partial: {
     name: "partial",

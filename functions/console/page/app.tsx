@@ -46,7 +46,6 @@ export function App({ page }: { readonly page: Page }) {
               Cases
             </h1>
             <CaseList
-              page={page}
               pages={pages}
               pager={pager}
               address={address}

@@ -12,7 +12,7 @@ import { isFound, maybeKey, missingWords } from "./search.ts";
 import { comparePlaces, needOf, placeOf, type Place, type Sort } from "./sorts.ts";
 import type { Entry } from "./summaries.ts";
 import { Survey } from "./survey.ts";
-import { ScanTurns, within, type Progress } from "./waiting.ts";
+import { Priority, ScanTurns, within, type Progress } from "./waiting.ts";
 
 /** Which part of the list, in which order. */
 export interface ListQuery {
@@ -65,6 +65,8 @@ export class CaseList {
   readonly #keys: KeySearch;
   readonly #survey: Survey;
   readonly #scans: ScanTurns;
+  /** The rows of a page come before the survey. */
+  readonly #priority = new Priority();
 
   constructor(options: CaseListOptions) {
     const { source, keyOf, waitMs, maxAgeMs = MAX_AGE_MS } = options;
@@ -100,7 +102,7 @@ export class CaseList {
       .sort(comparePlaces(sort));
     const rest = query.after === undefined ? places : placesAfter(places, query);
     const ofPage = rest.slice(0, limit);
-    const cases = await this.#rows(ofPage, query);
+    const cases = await this.#priority.run(async () => await this.#rows(ofPage, query));
     const last = ofPage.at(-1);
     const isLast = last === undefined || rest.length === ofPage.length;
     const cursor = isLast ? undefined : cursorAfter(last, query);
@@ -118,7 +120,7 @@ export class CaseList {
 
   /** What the search finds among what is known after a short time. */
   async #soFar(ids: readonly string[], { words }: ListQuery): Promise<readonly KnownCase[]> {
-    const patience = this.#survey.wasMade ? PATIENCE_MS : FIRST_PATIENCE_MS;
+    const patience = this.#survey.wasStarted ? PATIENCE_MS : FIRST_PATIENCE_MS;
     await within(patience, [this.#survey.start(ids), this.#knowledge.readReports()]);
     const found = words.length === 0 ? ids : ids.filter((caseId) => this.#isFound(caseId, words));
     return found.map((caseId) => this.#knowledge.known(caseId));
@@ -164,7 +166,7 @@ export class CaseList {
   async #readAll(ids: readonly string[], facts?: "facts"): Promise<void> {
     for (const chunk of chunksOf(ids)) {
       const entries = await this.#knowledge.entries(chunk);
-      if (facts) await this.#knowledge.readFacts(entries);
+      if (facts) await this.#knowledge.readFacts(entries, async () => await this.#priority.idle());
     }
   }
 

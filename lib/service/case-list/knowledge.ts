@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { ClarityError } from "../../errors.ts";
 import type { ArtifactSource, ListObjects } from "../../store/contract.ts";
 import type { CheckedCase } from "../case-checks.ts";
@@ -24,6 +25,8 @@ export interface KnowledgeOptions {
   readonly keptCharacters?: number;
 }
 
+/** Two, so that one case is read while the other is computed. */
+const FACTS_AT_ONCE = 2;
 /** How long a page waits for the facts of its rows. */
 const ROWS_MS = 250;
 
@@ -53,9 +56,18 @@ export class Knowledge {
     return await this.#summaries.of(caseIds, this.#maxAgeMs);
   }
 
-  /** Reads all artifacts of these cases, unless that was done for the state in which they are. */
-  async readFacts(entries: readonly Entry[]): Promise<void> {
-    await Promise.all(entries.map(async (entry) => await this.#facts.of(entry)));
+  /**
+   * Reads all artifacts of these cases, unless that was done for the state in which they are.
+   *
+   * @param turn awaited before each case
+   */
+  async readFacts(entries: readonly Entry[], turn = async () => {}): Promise<void> {
+    const read = async (entry: Entry) => {
+      await turn();
+      await this.#facts.of(entry);
+    };
+    const due = entries.filter((entry) => this.#facts.known(entry) === undefined);
+    await pMap(due, read, { concurrency: FACTS_AT_ONCE });
   }
 
   /** Lists the stored reports, unless that was done a short time ago. */

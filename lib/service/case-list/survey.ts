@@ -17,9 +17,8 @@ export class Survey {
     this.#options = options;
   }
 
-  /** Whether a survey has come to its end. */
-  get wasMade(): boolean {
-    return this.#endedAt > 0;
+  get wasStarted(): boolean {
+    return this.#running !== undefined || this.#endedAt > 0;
   }
 
   /** Joins the survey that is in progress, or starts one if the last one is too old. */

@@ -42,6 +42,32 @@ export class ScanTurns {
   }
 }
 
+/** Lets work that is not urgent wait while other work is going on. */
+export class Priority {
+  #urgent = 0;
+  #waiting: (() => void)[] = [];
+
+  /** Does urgent work. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    this.#urgent++;
+    try {
+      return await work();
+    } finally {
+      this.#urgent--;
+      if (this.#urgent === 0) for (const resume of this.#waiting.splice(0)) resume();
+    }
+  }
+
+  /** Waits while there is urgent work. */
+  async idle(): Promise<void> {
+    while (this.#urgent > 0) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
+  }
+}
+
 /** Waits until some work is done, for a limited time. The work goes on. @throws what the work throws in this time */
 export async function within(milliseconds: number, work: readonly Promise<void>[]): Promise<void> {
   const working = Promise.all(work);

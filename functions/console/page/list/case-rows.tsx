@@ -2,17 +2,15 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseList } from "../api/answers.ts";
 import { RetryNotice } from "../parts/problem-notice.tsx";
-import { type Address, formatAddress } from "../state/address.ts";
-import type { Page } from "../state/page.ts";
+import { type Address, formatAddress, type Sort } from "../state/address.ts";
 import { CaseRow } from "./case-row.tsx";
 import { MoreRows } from "./more-rows.tsx";
 import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
-import { useChecksums } from "./use-checksums.ts";
+import { RowsHead } from "./rows-head.tsx";
 import { useRowKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
-  readonly page: Page;
   readonly list: CaseList;
   readonly pages: Pages;
   /** Asks for the next page. */
@@ -22,11 +20,12 @@ interface CaseRowsProps {
   readonly cameFrom: string | undefined;
   readonly shortcuts: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
+  readonly onSort: (sort: Sort) => void;
 }
 
 /** The rows. One can be reached by Tab; the arrow keys lead to the others. */
 export function CaseRows(props: CaseRowsProps) {
-  const { page, list, pages, address, cameFrom, shortcuts, searchRef } = props;
+  const { list, pages, address, cameFrom, shortcuts, searchRef } = props;
   const { cases: found, total } = list;
   const [activeId, setActiveId] = useState(cameFrom);
   const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
@@ -35,7 +34,6 @@ export function CaseRows(props: CaseRowsProps) {
   const { from } = reach;
   const to = Math.min(reach.to, found.length);
   const listRef = useRef<HTMLUListElement>(null);
-  const checksums = useChecksums(page.client);
   const focusSoon = useFocusSoon(listRef, at < 0 ? undefined : activeId);
   const reachFurther = (next: Reach): void => {
     setReach(next);
@@ -52,7 +50,7 @@ export function CaseRows(props: CaseRowsProps) {
   if (count === 0) return null;
   return (
     <div>
-      <RowsHead />
+      <RowsHead sort={address.sort} onSort={props.onSort} />
       {from > 0 ? (
         <MoreRows
           generation={pages.generation}
@@ -68,7 +66,7 @@ export function CaseRows(props: CaseRowsProps) {
         aria-label="Cases"
         onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
       >
-        <ShownRows {...{ found, from, to, active, total, address, checksums }} />
+        <ShownRows {...{ found, from, to, active, total, address }} />
       </ul>
       <MoreBelow
         pages={pages}
@@ -88,10 +86,9 @@ interface ShownRowsProps extends Pick<CaseRowsProps, "address"> {
   /** The index of the row that Tab reaches. */
   readonly active: number;
   readonly total: number;
-  readonly checksums: ReturnType<typeof useChecksums>;
 }
 
-function ShownRows({ found, from, to, active, total, address, checksums }: ShownRowsProps) {
+function ShownRows({ found, from, to, active, total, address }: ShownRowsProps) {
   return found
     .slice(from, to)
     .map((listed, index) => (
@@ -102,8 +99,6 @@ function ShownRows({ found, from, to, active, total, address, checksums }: Shown
         active={from + index === active}
         place={from + index + 1}
         count={total}
-        checksums={checksums.of(listed.case_id)}
-        onElement={checksums.onElement}
       />
     ));
 }
@@ -162,17 +157,4 @@ function focusedCase({ target }: FocusEvent): string | undefined {
 function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {
   if (caseId === undefined) return undefined;
   return list?.querySelector<HTMLAnchorElement>(`[data-case="${caseId}"] a.row-link`) ?? undefined;
-}
-
-/** For the eye alone: every row says by itself what its figures are. */
-function RowsHead() {
-  return (
-    <div class="rows-head" aria-hidden="true">
-      <span>Case</span>
-      <span>Evaluated</span>
-      <span>ESI and drift by axis</span>
-      <span>Lowest ESI</span>
-      <span>Files</span>
-    </div>
-  );
 }

@@ -1,4 +1,4 @@
-import { type CaseList, withPage } from "../api/answers.ts";
+import { type CaseList, withNews, withPage } from "../api/answers.ts";
 import type { Client, ListView } from "../api/client.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { Clock } from "../report/runner.ts";
@@ -15,13 +15,18 @@ export interface Pages {
   readonly more: "idle" | "loading" | ApiProblem;
 }
 
+/** Which list is shown. */
+type Shown = Pick<ListView, "query" | "sort" | "filter">;
+
 export interface Pager {
   /** Loads the first page of a search, soon when the reader is typing. The request before is cancelled. */
-  readonly show: (view: Pick<ListView, "query" | "sort">) => void;
+  readonly show: (view: Shown) => void;
   /** Loads the next page, if there is one and it is not already loading. */
   readonly more: () => void;
   /** Loads the first page again. */
   readonly retry: () => void;
+  /** Loads what is listed again, without the reader's place in it being lost. */
+  readonly refresh: () => void;
   readonly dispose: () => void;
 }
 
@@ -29,19 +34,26 @@ interface PagerOptions {
   readonly cases: Client["cases"];
   readonly clock: Pick<Clock, "after">;
   readonly onChange: (pages: Pages) => void;
+  /** Whether rows may change places now. */
+  readonly mayMove: () => boolean;
 }
 
 /** Milliseconds after a key stroke: a reader who types on needs no list of the word so far. */
 const REST = 200;
+/** Milliseconds until the list is loaded again while the service is still reading the cases: more each time. */
+const NEWS = { first: 1_000, factor: 1.5, last: 10_000 } as const;
+/** How many rows are loaded again at once. */
+const AGAIN = { least: 100, most: 1_000 } as const;
 
 export const NO_PAGES: Pages = { list: LOADING, generation: 0, slow: false, more: "idle" };
 
-export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
+export function createPager({ cases, clock, onChange, mayMove }: PagerOptions): Pager {
   let pages = NO_PAGES;
-  let view: Pick<ListView, "query" | "sort"> | undefined;
+  let view: Shown | undefined;
   /** What the loaded list and its cursor are of: while another first page is loading, not `view`. */
   let listed: typeof view;
   let cancel = nothing;
+  let stopNews = nothing;
 
   const update = (change: Partial<Pages>): void => {
     pages = { ...pages, ...change };
@@ -57,7 +69,8 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
         const isFirst = pages.list.name !== "loaded";
         if (list.name === "loading") return update(isFirst ? { list } : { slow: true });
         listed = of;
-        return update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
+        update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
+        return awaitNews(NEWS.first);
       },
     });
   };
@@ -68,15 +81,44 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
     cancel = () => controller.abort();
     update({ more: "loading" });
     const outcome = await nextOf(before, async () => await cases(of, controller.signal));
-    if (!controller.signal.aborted) update(outcome);
+    if (controller.signal.aborted) return;
+    update(outcome);
+    awaitNews(NEWS.first);
+  };
+
+  /** While the service is reading, what is listed is incomplete. */
+  const awaitNews = (delay: number): void => {
+    stopNews();
+    const { list } = pages;
+    if (list.name !== "loaded" || list.value.counts.known >= list.value.counts.all) return;
+    stopNews = clock.after(delay, () => void loadNews(delay));
+  };
+
+  const loadNews = async (delay: number): Promise<void> => {
+    stopNews();
+    const { list, more } = pages;
+    if (list.name !== "loaded" || listed === undefined || listed !== view || more === "loading")
+      return;
+    const of = listed;
+    const controller = new AbortController();
+    stopNews = () => controller.abort();
+    const count = list.value.cases.length;
+    const limit = Math.min(Math.max(count, AGAIN.least), AGAIN.most);
+    const news = await newsOf(async () => await cases({ ...of, limit }, controller.signal));
+    if (controller.signal.aborted) return;
+    const order = count <= limit && mayMove() ? "new" : "kept";
+    if (news !== undefined)
+      update({ list: { name: "loaded", value: withNews(list.value, news, order) } });
+    awaitNews(Math.min(delay * NEWS.factor, NEWS.last));
   };
 
   return {
     show: (next) => {
       const isTyping = view !== undefined && view.query !== next.query;
-      if (view?.query === next.query && view.sort === next.sort) return;
+      if (view !== undefined && isSame(view, next)) return;
       view = next;
       cancel();
+      stopNews();
       update({ more: "idle", slow: false });
       if (isTyping) cancel = clock.after(REST, () => loadFirst(next));
       else loadFirst(next);
@@ -86,15 +128,21 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
       if (view === undefined || listed !== view || list.name !== "loaded") return;
       const { next: cursor } = list.value;
       if (cursor === undefined || more === "loading") return;
+      stopNews();
       void loadNext({ ...view, cursor }, list.value);
     },
     retry: () => {
       if (view === undefined) return;
       cancel();
+      stopNews();
       update({ list: LOADING, slow: false });
       loadFirst(view);
     },
-    dispose: () => cancel(),
+    refresh: () => void loadNews(NEWS.first),
+    dispose: () => {
+      cancel();
+      stopNews();
+    },
   };
 }
 
@@ -104,6 +152,19 @@ async function nextOf(before: CaseList, load: () => Promise<CaseList>): Promise<
   } catch (thrown) {
     return { more: asProblem(thrown) };
   }
+}
+
+/** Undefined when the service does not answer: then it is asked again later. */
+async function newsOf(load: () => Promise<CaseList>): Promise<CaseList | undefined> {
+  try {
+    return await load();
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(one: Shown, other: Shown): boolean {
+  return one.query === other.query && one.sort === other.sort && one.filter === other.filter;
 }
 
 function nothing(): void {}
