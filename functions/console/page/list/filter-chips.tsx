@@ -4,7 +4,7 @@ import { type Filter, FILTERS } from "../state/address.ts";
 const WORDS: Readonly<Record<Filter, string>> = {
   all: "in all",
   failed_checks: "with failed checks",
-  record_differs: "with files that differ from their record",
+  record_differs: "whose record differs",
   no_report: "without a report",
   unreadable: "unreadable",
 };
