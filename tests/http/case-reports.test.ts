@@ -137,7 +137,9 @@ describe("GET /report/cases/<case id>/reports", () => {
     "refuses ?%s",
     async (query) => {
       const answer = await service.request(`/report/cases/${CASE}/reports?${query}`);
-      await problemOf(answer, "invalid_request");
+      expect((await problemOf(answer, "invalid_request")).detail).toContain(
+        "The query is malformed",
+      );
     },
   );
 

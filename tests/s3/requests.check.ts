@@ -25,7 +25,8 @@ const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
 
 const entry = (caseId: string) => `reports-of/${caseId}/keys/0.KEY`;
 /** The list of the case's reports has no entry for it, and gets one; or none, since nothing was rendered; or it has one. */
-const ENTRY_ADDED = [`GET ${entry(CASE)} 404`, `PUT ${entry(CASE)} 200`];
+const added = (caseId: string) => [`GET ${entry(caseId)} 404`, `PUT ${entry(caseId)} 200`];
+const ENTRY_ADDED = added(CASE);
 const ENTRY_MISSING = [`GET ${entry(CASE)} 404`];
 const ENTRY_FOUND = [`GET ${entry(CASE)} 200`];
 
@@ -117,7 +118,6 @@ describe("the requests to S3, counted on the wire:", () => {
       return { ...answer, wire: beyond, reading: wire.length - beyond.length };
     };
     const reading = READING_CASE.length;
-    const added = (caseId: string) => [`GET ${entry(caseId)} 404`, `PUT ${entry(caseId)} 200`];
     const first = [...KEY_UNKNOWN, NO_REPORT, ...CHECK, ...RENDERING, ...added("case_one")];
     expect(await beyondCase("case_one")).toEqual({ ...MISS, wire: first, reading });
     const later = [...KEY_UNKNOWN, NO_REPORT, ...RENDERING, ...added("case_two")];

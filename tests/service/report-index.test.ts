@@ -13,6 +13,8 @@ beforeEach(() => {
   store = new MemoryStore(() => 0);
 });
 
+const refused = async () => await Promise.reject<undefined>(new Error("refused"));
+
 const namesIn = async () => (await listAll(store, "")).map(({ key }) => key);
 
 describe("the index of reports", () => {
@@ -70,8 +72,7 @@ describe("the index of reports", () => {
   });
 
   it("takes an entry that cannot be read for a missing one", async () => {
-    const get: MemoryStore["get"] = async () => await Promise.reject(new Error("refused"));
-    const index = new ReportIndex({ store: changed(store, { get }) });
+    const index = new ReportIndex({ store: changed(store, { get: refused }) });
     expect(await index.has("case_a", ONE)).toBe(false);
   });
 
