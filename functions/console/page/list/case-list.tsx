@@ -54,9 +54,7 @@ export function CaseList(props: CaseListProps) {
               onFilter={(chosen) => onAddress({ ...address, filter: chosen })}
             />
             <p class="count" aria-live="polite">
-              {pages.slow
-                ? "Still waiting for the service."
-                : countWords(list, query.trim() !== "" || filter !== "all")}
+              {waitingWords(pages) ?? countWords(list, query.trim() !== "" || filter !== "all")}
             </p>
             <Progress counts={list.counts} />
             <Skipped skipped={list.skipped} />
@@ -78,6 +76,12 @@ export function CaseList(props: CaseListProps) {
       </Loaded>
     </>
   );
+}
+
+function waitingWords({ slow, outdated }: Pages): string | undefined {
+  if (slow) return "Still waiting for the service.";
+  if (!outdated) return undefined;
+  return "These are still the cases of the search before: the service cannot be reached.";
 }
 
 /** How many cases are found, and how many entries this page cannot show. */
