@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { readConfig, type Config } from "../config.ts";
 import { ClarityError } from "../errors.ts";
@@ -6,7 +5,7 @@ import { required } from "../required.ts";
 import { casesAt } from "../service/cases-at.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { openCases } from "../store/open-cases.ts";
-import { orUnwritable, outputFile } from "../store/file/output-file.ts";
+import { outputFile, outputFolder } from "../store/file/output-file.ts";
 import { carryOut } from "./batch/carry-out.ts";
 import { localReports, madeReport } from "./batch/local-reports.ts";
 import { givenCase } from "./given-case.ts";
@@ -36,7 +35,9 @@ export async function reportMany(
   const sources = given === "all" ? await allSources(config) : await sourcesOf(given, config, io);
   const { output = "." } = options;
   if (output === "-") throw wrongUsage("several reports do not fit into standard output");
-  const folder = { name: output, path: await outputFolder(resolve(io.folder, output)) };
+  const folder = { name: output, path: resolve(io.folder, output) };
+  // Before there is any report to write.
+  await outputFolder(folder.path);
   const local = localReports(config, options, io);
   const reportOf = async (caseId: string) => {
     const report = await local.generate(
@@ -66,13 +67,6 @@ async function sourcesOf(given: readonly string[], { cases }: Config, io: Io): P
     sources.set(caseId, source);
   }
   return sources;
-}
-
-/** Makes the folder, and checks that files can be written there, before there is any report. */
-async function outputFolder(path: string): Promise<string> {
-  await orUnwritable(path, async () => await mkdir(path, { recursive: true }));
-  await outputFile(join(path, reportFileName("of_a_case")));
-  return path;
 }
 
 function wrongUsage(what: string): ClarityError {
