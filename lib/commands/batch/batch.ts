@@ -8,6 +8,7 @@ import { manifestOf, storeManifest } from "../../service/batch/manifest.ts";
 import { Pace } from "../../service/batch/pace.ts";
 import { RemoteReports } from "../../service/batch/remote-reports.ts";
 import { runBatch, type BatchOptions, type BatchOutcome } from "../../service/batch/run-batch.ts";
+import { messageOf } from "../../service/messages.ts";
 import { casesAt } from "../../service/cases-at.ts";
 import { REPORT_LAYOUT, ReportService } from "../../service/report-service.ts";
 import { caseTasks } from "../../service/task-threads.ts";
@@ -96,7 +97,8 @@ async function run(
   const display = batchDisplay(io, caseIds.length, options);
   try {
     const observe = display.show;
-    return await runBatch({ caseIds, reportOf, pace, maxFailures, signal, observe });
+    const run = { caseIds, reportOf, pace, maxFailures, signal, observe, detailOf: messageOf };
+    return await runBatch(run);
   } finally {
     display.end();
   }
