@@ -53,6 +53,7 @@ export function App({ page }: { readonly page: Page }) {
               cameFrom={cameFrom}
               shortcuts={shortcuts === "on"}
               onAddress={(next) => go(next, "replace")}
+              onBatch={(id) => go({ ...address, view: { name: "batch", id } }, "push")}
             />
           </>
         ) : (
@@ -81,7 +82,9 @@ function OtherView({ view, pages, ...props }: OtherViewProps) {
     case "verify":
       return <VerifyPage {...props} />;
     case "batch":
-      return <BatchPage {...props} />;
+      return <BatchPage key={view.id} id={view.id} {...props} />;
+    default:
+      return view satisfies never;
   }
 }
 

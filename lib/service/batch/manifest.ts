@@ -14,7 +14,7 @@ export interface Manifest {
 }
 
 export function manifestOf(entries: readonly BatchEntry[]): Manifest {
-  const named = entries.toSorted(byCaseId).map((entry) => [entry.case_id, ...keyOf(entry)]);
+  const named = entries.toSorted(byCaseId).map(namesOf);
   return {
     hash: sha256Hex(canonicalJson(named)),
     text: manifestText(entries),
@@ -44,6 +44,7 @@ async function assertStored(store: ObjectStore, name: string, body: Uint8Array):
   });
 }
 
-function keyOf(entry: BatchEntry): string[] {
-  return isReport(entry) ? [entry.key] : [entry.code, entry.detail];
+function namesOf(entry: BatchEntry): string[] {
+  const { case_id: caseId } = entry;
+  return isReport(entry) ? [caseId, entry.key] : [caseId, entry.code, entry.detail];
 }

@@ -26,6 +26,8 @@ export interface ListView {
   readonly sort: Sort;
   /** Undefined for the first page. */
   readonly cursor?: string | undefined;
+  /** The most cases of a page; undefined for the service's default. */
+  readonly limit?: number;
 }
 
 export interface Client {
@@ -96,11 +98,12 @@ const SERVICE_SORTS: Readonly<Record<Sort, string>> = {
   "least-steady": "lowest_esi",
 };
 
-function pathOf({ query, sort, cursor }: ListView): string {
+function pathOf({ query, sort, cursor, limit }: ListView): string {
   const given = new URLSearchParams();
   if (query.trim() !== "") given.set("q", query);
   if (sort !== "id") given.set("sort", SERVICE_SORTS[sort]);
   if (cursor !== undefined) given.set("cursor", cursor);
+  if (limit !== undefined) given.set("limit", String(limit));
   return `demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
 }
 

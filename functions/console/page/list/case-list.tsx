@@ -6,6 +6,7 @@ import type { Address } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRows } from "./case-rows.tsx";
 import { ListControls } from "./list-controls.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import type { Pager, Pages } from "./pager.ts";
 
@@ -18,6 +19,8 @@ interface CaseListProps {
   readonly cameFrom: string | undefined;
   readonly shortcuts: boolean;
   readonly onAddress: (address: Address) => void;
+  /** Opens a batch. */
+  readonly onBatch: (id: string) => void;
 }
 
 /** The cases that the search finds, a row each, as far as they are loaded. */
@@ -50,6 +53,14 @@ export function CaseList(props: CaseListProps) {
               {pages.slow ? "Still waiting for the service." : countWords(list, query)}
             </p>
             <Skipped skipped={list.skipped} />
+            {list.total === 0 ? null : (
+              <SelectionBar
+                page={page}
+                address={address}
+                total={list.total}
+                onBatch={props.onBatch}
+              />
+            )}
             <CaseRows
               page={page}
               list={list}

@@ -7,6 +7,8 @@ import { Icon } from "../parts/icon.tsx";
 import { Sparkline } from "../figures/index.ts";
 import { ChecksumsBadge } from "./checksums-badge.tsx";
 import { evaluatedWords, nameOf } from "./listed.ts";
+import { RowCheck } from "./row-check.tsx";
+import type { Selection } from "./selection.ts";
 import type { Checksums } from "./verifier.ts";
 
 export interface RowProps {
@@ -16,6 +18,7 @@ export interface RowProps {
   /** The row's place among all that were found, from 1, and how many those are. */
   readonly place: number;
   readonly count: number;
+  readonly selection: Selection;
   readonly checksums: Checksums;
   /** Called with the row's element when it comes, and with null when it goes. */
   readonly onElement: (caseId: string, element: HTMLLIElement | null) => void;
@@ -39,7 +42,8 @@ export class CaseRow extends Component<RowProps> {
     );
   }
 
-  override render({ listed, href, active, place, count, checksums }: RowProps) {
+  override render(props: RowProps) {
+    const { listed, href, active, place, count, selection, checksums } = props;
     return (
       <li
         class={"problem" in listed ? "row row-unreadable" : "row"}
@@ -48,6 +52,7 @@ export class CaseRow extends Component<RowProps> {
         aria-setsize={count}
         ref={this.#element}
       >
+        <RowCheck caseId={listed.case_id} selection={selection} active={active} />
         <div class="row-case">
           <a class="row-link" href={href} tabIndex={active ? 0 : -1}>
             {nameOf(listed)}

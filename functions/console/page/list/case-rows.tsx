@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseList } from "../api/answers.ts";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { type Address, formatAddress } from "../state/address.ts";
@@ -8,6 +8,8 @@ import { CaseRow } from "./case-row.tsx";
 import { MoreRows } from "./more-rows.tsx";
 import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
+import { useSelectKeys } from "./row-check.tsx";
+import type { Selection } from "./selection.ts";
 import { useChecksums } from "./use-checksums.ts";
 import { useListKeys } from "./use-list-keys.ts";
 
@@ -49,6 +51,7 @@ export function CaseRows(props: CaseRowsProps) {
   };
   const count = found.length;
   const leaveSearch = onLeaveSearch;
+  useSelectKeys(listRef, page.selection, shortcuts);
   useListKeys({ active, count, shortcuts, searchRef, listRef, focusRow, leaveSearch });
   if (count === 0) return null;
   return (
@@ -69,7 +72,10 @@ export function CaseRows(props: CaseRowsProps) {
         aria-label="Cases"
         onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
       >
-        <ShownRows {...{ found, from, to, active, total, address, checksums }} />
+        <ShownRows
+          selection={page.selection}
+          {...{ found, from, to, active, total, address, checksums }}
+        />
       </ul>
       <MoreBelow
         pages={pages}
@@ -89,10 +95,13 @@ interface ShownRowsProps extends Pick<CaseRowsProps, "address"> {
   /** The index of the row that Tab reaches. */
   readonly active: number;
   readonly total: number;
+  readonly selection: Selection;
   readonly checksums: ReturnType<typeof useChecksums>;
 }
 
-function ShownRows({ found, from, to, active, total, address, checksums }: ShownRowsProps) {
+function ShownRows(props: ShownRowsProps) {
+  const { found, from, to, active, total, address, selection, checksums } = props;
+  useEffect(() => selection.arrange(found.map(({ case_id: id }) => id)), [selection, found]);
   return found
     .slice(from, to)
     .map((listed, index) => (
@@ -103,6 +112,7 @@ function ShownRows({ found, from, to, active, total, address, checksums }: Shown
         active={from + index === active}
         place={from + index + 1}
         count={total}
+        selection={selection}
         checksums={checksums.of(listed.case_id)}
         onElement={checksums.onElement}
       />
