@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { useKeys } from "../state/use-keys.ts";
 import type { Selection } from "./selection.ts";
 
 interface RowCheckProps {
@@ -36,20 +37,16 @@ export function useSelectKeys(
   selection: Selection,
   shortcuts: boolean,
 ): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { target } = event;
-      if (!(target instanceof Element) || listRef.current?.contains(target) !== true) return;
-      const caseId = target.closest("[data-case]")?.getAttribute("data-case");
-      // A check box that has the focus takes Space itself.
-      const isOwn = event.key === " " && target instanceof HTMLInputElement;
-      if (typeof caseId !== "string" || isOwn || !selects(event, shortcuts)) return;
-      event.preventDefault();
-      selection.toggle(caseId, event.shiftKey);
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [listRef, selection, shortcuts]);
+  useKeys((event) => {
+    const { key, shiftKey, target } = event;
+    if (!(target instanceof Element) || listRef.current?.contains(target) !== true) return;
+    const caseId = target.closest("[data-case]")?.getAttribute("data-case");
+    // A check box that has the focus takes Space itself.
+    const isOwn = key === " " && target instanceof HTMLInputElement;
+    if (typeof caseId !== "string" || isOwn || !selects(event, shortcuts)) return;
+    event.preventDefault();
+    selection.toggle(caseId, shiftKey);
+  });
 }
 
 function selects({ key, ctrlKey, metaKey, altKey }: KeyboardEvent, shortcuts: boolean): boolean {
