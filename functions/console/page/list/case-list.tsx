@@ -6,11 +6,8 @@ import type { Address } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRows } from "./case-rows.tsx";
 import { ListControls } from "./list-controls.tsx";
-<<<<<<< HEAD
 import { SelectionBar } from "./selection-bar.tsx";
-=======
 import { useSearchKeys } from "./use-list-keys.ts";
->>>>>>> next
 import { Loaded } from "../parts/loaded.tsx";
 import type { Pager, Pages } from "./pager.ts";
 
