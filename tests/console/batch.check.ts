@@ -37,8 +37,7 @@ afterAll(async () => {
 
 const rowsOf = (page: Page) => page.locator("main ul.rows > li");
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
-const selected = (page: Page) =>
-  page.getByRole("checkbox", { name: /^Select case_/, checked: true });
+const selected = (page: Page) => page.locator("ul.rows").getByRole("checkbox", { checked: true });
 
 async function openList(page: Page, address = ""): Promise<void> {
   await page.goto(`${service.url}/${address}`);
@@ -158,4 +157,77 @@ test("selected cases are downloaded as one ZIP file with the manifest, with the 
   await page.getByText("The ZIP file is saved.").waitFor();
   const streamed = await page.evaluate(savedFile, "clarity_reports.zip");
   expect(Buffer.from(streamed).equals(zip)).toBe(true);
+});
+
+test("the keyboard selects rows and ranges, and all that a search finds, beyond the rows that are loaded", async () => {
+  const page = await openTab();
+  await openList(page, "?q=case");
+  await rowsOf(page).first().getByRole("link").focus();
+  await page.keyboard.press("x");
+  for (const key of ["ArrowDown", "ArrowDown", "Shift+X"]) await page.keyboard.press(key);
+  await page.getByText("3 cases selected").waitFor();
+  expect(await selected(page).count()).toBe(3);
+  await page.keyboard.press("Space");
+  await page.getByText("2 cases selected").waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.getByText("3 cases selected").waitFor();
+  const all = page.getByRole("checkbox", { name: "3 cases selected" });
+  await all.click();
+  await page.getByRole("checkbox", { name: `Select all ${COUNT} cases` }).click();
+  await page.getByText(`${COUNT} cases selected`).waitFor();
+  await button(page, `Reports for these (${COUNT})`).waitFor();
+  // The selection outlives the search.
+  await page.getByRole("searchbox").fill("broken");
+  await expect.poll(async () => await rowsOf(page).count()).toBe(1);
+  await page.getByText(`${COUNT} cases selected`).waitFor();
+});
+
+test("a batch can be paused, is listed with its state, and can be removed", async () => {
+  const page = await openTab({ mayMeet: [422] });
+  await openList(page);
+  // Slow enough to be paused.
+  await page.route("**/report/cases/*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await route.continue();
+  });
+  await button(page, `Reports for all (${COUNT + 1})`).click();
+  if (COUNT > 50) await button(page, "Start").click();
+  await button(page, "Pause").click();
+  await page.getByRole("heading", { name: "Paused" }).waitFor();
+  const done = await doneIn(page);
+  expect(done).toBeLessThan(COUNT);
+  const address = page.url();
+  await page.reload();
+  await button(page, "Continue").waitFor();
+  expect(await doneIn(page)).toBe(done);
+  await page.getByRole("link", { name: "All batches" }).click();
+  await page.getByText(`${done} done`).waitFor();
+  await button(page, /^Remove/).click();
+  await page.getByText("There is no batch in this browser.").waitFor();
+  await page.goto(address);
+  await page.getByText("This browser does not know this batch").waitFor();
+});
+
+test("cases that the service is too busy for are tried again, and a batch that no case could finish says why", async () => {
+  const page = await openTab({ mayMeet: [422, 429, 503, 401] });
+  await openList(page, "?q=case_00");
+  let busy = 3;
+  await page.route("**/report/cases/*", async (route) => {
+    const headers = { "retry-after": "1" };
+    await (busy-- > 0 ? route.fulfill({ status: 429, headers }) : route.continue());
+  });
+  await rowsOf(page).first().getByRole("checkbox").click();
+  await button(page, "Reports for these (1)").click();
+  await page.getByRole("heading", { name: "1 report ready" }).waitFor();
+  expect(busy).toBeLessThan(0);
+
+  await page.goBack();
+  await page.unroute("**/report/cases/*");
+  await page.route("**/report/cases/*", async (route) => await route.fulfill({ status: 401 }));
+  await button(page, "Reports for these (1)").click();
+  await page.getByRole("heading", { name: /misconfigured/ }).waitFor();
+  await page.unroute("**/report/cases/*");
+  await button(page, "Continue").click();
+  await page.getByRole("heading", { name: "1 report ready" }).waitFor();
 });

@@ -4,9 +4,6 @@ import { fileNameOf } from "../report/download.ts";
 
 /** Reports that are read ahead while others are written. */
 const AHEAD = 4;
-/** In the time zone of the reader, because ZIP states local times: the bytes are the same everywhere. */
-const ANY_TIME = new Date(1980, 0, 1);
-
 interface ZipOptions {
   /** In the order of ids. */
   readonly reports: readonly ReportEntry[];
@@ -24,7 +21,9 @@ export function zipReports(options: ZipOptions): ReadableStream<Uint8Array> {
 }
 
 async function* filesOf({ reports, manifest, bytesOf, onReport }: ZipOptions) {
-  yield { name: "manifest.jsonl", input: manifest, lastModified: ANY_TIME };
+  // ZIP states local times, so this one gives the same bytes in every time zone.
+  const lastModified = new Date(1980, 0, 1);
+  yield { name: "manifest.jsonl", input: manifest, lastModified };
   const ahead: Promise<Uint8Array>[] = [];
   for (const [index, report] of reports.entries()) {
     while (ahead.length < AHEAD && index + ahead.length < reports.length) {
@@ -37,7 +36,7 @@ async function* filesOf({ reports, manifest, bytesOf, onReport }: ZipOptions) {
     }
     const input = await ahead.shift();
     if (input === undefined) break;
-    yield { name: fileNameOf(report.case_id), input, lastModified: ANY_TIME };
+    yield { name: fileNameOf(report.case_id), input, lastModified };
     onReport(index + 1);
   }
 }
