@@ -97,9 +97,8 @@ async function run(
   const { signal, maxFailures = Number.POSITIVE_INFINITY } = options;
   const display = batchDisplay(io, caseIds.length, options);
   try {
-    const observe = display.show;
-    const run = { caseIds, reportOf, pace, maxFailures, signal, observe, detailOf: messageOf };
-    return await runBatch(run);
+    const parts = { caseIds, reportOf, pace, maxFailures, signal };
+    return await runBatch({ ...parts, observe: display.show, detailOf: messageOf });
   } finally {
     display.end();
   }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalJson } from "../../../lib/case/canonical-json.ts";
 import type { BatchEntry } from "../../../lib/service/batch/entry.ts";

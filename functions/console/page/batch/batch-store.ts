@@ -39,7 +39,7 @@ export interface BatchStore {
 }
 
 /** @param name of the database: services behind other path prefixes of this host have their own */
-export function createBatchStore(name: string): BatchStore {
+function createBatchStore(name: string): BatchStore {
   const open = memoizeUntilSuccess(async () => await openStore(name));
   return {
     put: async (record) => {

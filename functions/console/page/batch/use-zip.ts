@@ -7,7 +7,7 @@ import { saveZip } from "./save-zip.ts";
 import { storedBytes } from "./stored-bytes.ts";
 import { zipReports } from "./zip-reports.ts";
 
-export type Saving =
+type Saving =
   | { readonly name: "idle" | "saved" }
   | { readonly name: "saving"; readonly done: number }
   | { readonly name: "failed"; readonly problem: ApiProblem };

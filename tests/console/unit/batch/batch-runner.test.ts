@@ -99,6 +99,10 @@ function turns(): Exclusively {
   };
 }
 
+function failing(error: Error): () => Promise<never> {
+  return async () => await Promise.reject(error);
+}
+
 async function until(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !condition(); turn++) await settled();
   expect(condition()).toBe(true);
@@ -163,7 +167,7 @@ test("of two tabs one works, and the other follows it and obeys nothing but the 
   await until(() => two.state().name === "known" && two.known().phase === "elsewhere");
   await two.runner.refresh();
   expect(two.known().phase).toBe("elsewhere");
-  // News that are none.
+  // Nothing has changed.
   await one.runner.refresh();
   expect(one.known().phase).toBe("running");
 
@@ -218,7 +222,7 @@ test("refused cases are outcomes; cases that fail for now are tried again when t
 
 test("when no case could succeed, the batch pauses and says why", async () => {
   const { reports } = gatedService();
-  const storedReport = async () => await Promise.reject(new ClarityError("misconfigured"));
+  const storedReport = failing(new ClarityError("misconfigured"));
   const tab = openTab({ store: memoryStore(RECORD), reports: { ...reports, storedReport } });
   await tab.runner.refresh();
   const { phase, problem } = tab.known();
@@ -228,7 +232,7 @@ test("when no case could succeed, the batch pauses and says why", async () => {
 
 test("a bug in a run is shown, too", async () => {
   const { reports } = gatedService();
-  const storedReport = async () => await Promise.reject(new TypeError("x is not a function"));
+  const storedReport = failing(new TypeError("x is not a function"));
   const tab = openTab({ store: memoryStore(RECORD), reports: { ...reports, storedReport } });
   await tab.runner.refresh();
   expect(tab.known().problem?.detail).toBe("x is not a function");
@@ -237,7 +241,7 @@ test("a bug in a run is shown, too", async () => {
 test("a browser that stores no more outcomes ends the run, and says so", async () => {
   const { reports, rendered } = gatedService();
   const store = memoryStore(RECORD);
-  const addOutcome = async () => await Promise.reject(new Error("The disk is full."));
+  const addOutcome = failing(new Error("The disk is full."));
   const tab = openTab({ store: { ...store, addOutcome }, reports });
   await tab.runner.refresh();
   expect(tab.known().problem?.detail).toBe("The disk is full.");
@@ -246,7 +250,7 @@ test("a browser that stores no more outcomes ends the run, and says so", async (
 
 test("a browser that keeps no data for the page is reported", async () => {
   const { reports } = gatedService();
-  const read = async () => await Promise.reject(new Error("Storage is blocked."));
+  const read = failing(new Error("Storage is blocked."));
   const tab = openTab({ store: { ...memoryStore(), read }, reports });
   await tab.runner.refresh();
   expect(tab.state()).toMatchObject({ name: "failed", problem: { detail: "Storage is blocked." } });
