@@ -169,7 +169,7 @@ test("the keyboard selects rows and ranges, and all that a search finds, beyond 
   expect(await selected(page).count()).toBe(3);
   await page.keyboard.press("Space");
   await page.getByText("2 cases selected").waitFor();
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Space");
   await page.getByText("3 cases selected").waitFor();
   const all = page.getByRole("checkbox", { name: "3 cases selected" });
