@@ -10,7 +10,7 @@ import {
   readVerification,
   type ReportStatus,
 } from "./answers.ts";
-import type { Sort } from "../state/address.ts";
+import type { Filter, Sort } from "../state/address.ts";
 import type { Read } from "./read.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
 import { jsonOf, type Network, request } from "./request.ts";
@@ -24,10 +24,13 @@ type ArtifactRequests = { readonly [N in ArtifactName]: OfCase<Artifact<N>> };
 export interface ListView {
   readonly query: string;
   readonly sort: Sort;
+  readonly filter: Filter;
   /** Undefined for the first page. */
   readonly cursor?: string | undefined;
-  /** The most cases of a page; undefined for the service's default. */
-  readonly limit?: number;
+  /** How many rows a page has; undefined for as many as the service chooses. */
+  readonly limit?: number | undefined;
+  /** Whether the service must have read all cases, which takes time after its start. */
+  readonly complete?: boolean;
 }
 
 export interface Client {
@@ -88,23 +91,14 @@ export function createClient(network: Network): Client {
   };
 }
 
-/** The service's names of the orders of the page. */
-const SERVICE_SORTS: Readonly<Record<Sort, string>> = {
-  id: "id",
-  title: "title",
-  newest: "-evaluated_at",
-  oldest: "evaluated_at",
-  steadiest: "-lowest_esi",
-  "least-steady": "lowest_esi",
-};
-
-function pathOf({ query, sort, cursor, limit }: ListView): string {
-  const given = new URLSearchParams();
+/** Rows at once are better than complete ones later: the page asks again until all is known. */
+function pathOf({ query, sort, filter, cursor, limit, complete = false }: ListView): string {
+  const given = new URLSearchParams({ sort, ...(complete ? {} : { partial: "true" }) });
   if (query.trim() !== "") given.set("q", query);
-  if (sort !== "id") given.set("sort", SERVICE_SORTS[sort]);
+  if (filter !== "all") given.set("filter", filter);
   if (cursor !== undefined) given.set("cursor", cursor);
   if (limit !== undefined) given.set("limit", String(limit));
-  return `demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
+  return `demo/cases?${given.toString()}`;
 }
 
 async function readPage(response: Response): Promise<CaseList> {

@@ -19,7 +19,7 @@ export async function allIds(
   const { signal } = new AbortController();
   let cursor: string | undefined;
   do {
-    const page = await cases({ ...view, limit: PAGE, cursor }, signal);
+    const page = await cases({ ...view, complete: true, limit: PAGE, cursor }, signal);
     for (const { case_id: id } of page.cases) ids.add(id);
     cursor = page.next;
   } while (cursor !== undefined);

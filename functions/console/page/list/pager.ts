@@ -4,6 +4,7 @@ import { type ApiProblem, isOutage } from "../api/problem.ts";
 import type { Clock } from "../report/runner.ts";
 import { type Loading, LOADING, startLoading } from "../state/loading.ts";
 import type { Reconnection } from "../state/reconnection.ts";
+import { createNews } from "./news.ts";
 
 /** The list as far as it is loaded. */
 export interface Pages {
@@ -18,13 +19,18 @@ export interface Pages {
   readonly more: "idle" | "loading" | ApiProblem;
 }
 
+/** Which list is shown. */
+export type Shown = Pick<ListView, "query" | "sort" | "filter">;
+
 export interface Pager {
   /** Loads the first page of a search, soon when the reader is typing. The request before is cancelled. */
-  readonly show: (view: Pick<ListView, "query" | "sort">) => void;
+  readonly show: (view: Shown) => void;
   /** Loads the next page, if there is one and it is not already loading. */
   readonly more: () => void;
   /** Loads the first page again. */
   readonly retry: () => void;
+  /** Loads what is listed again, in the background. */
+  readonly refresh: () => void;
   readonly dispose: () => void;
 }
 
@@ -33,6 +39,8 @@ interface PagerOptions {
   readonly clock: Pick<Clock, "after">;
   readonly reconnection?: Pick<Reconnection, "wait"> | undefined;
   readonly onChange: (pages: Pages) => void;
+  /** Whether rows may change places now. */
+  readonly mayMove: () => boolean;
 }
 
 /** Milliseconds after a key stroke: a reader who types on needs no list of the word so far. */
@@ -46,9 +54,10 @@ export const NO_PAGES: Pages = {
   more: "idle",
 };
 
-export function createPager({ cases, clock, reconnection, onChange }: PagerOptions): Pager {
+export function createPager(options: PagerOptions): Pager {
+  const { cases, clock, reconnection, onChange, mayMove } = options;
   let pages = NO_PAGES;
-  let view: Pick<ListView, "query" | "sort"> | undefined;
+  let view: Shown | undefined;
   /** What the loaded list and its cursor are of: while another first page is loading, not `view`. */
   let listed: typeof view;
   let cancel = nothing;
@@ -58,8 +67,20 @@ export function createPager({ cases, clock, reconnection, onChange }: PagerOptio
     onChange(pages);
   };
 
+  const news = createNews({
+    cases,
+    clock,
+    mayMove,
+    listed: () =>
+      pages.list.name === "loaded" && pages.more !== "loading" && listed === view && listed
+        ? { of: listed, list: pages.list.value }
+        : undefined,
+    onNews: (value) => update({ list: { name: "loaded", value } }),
+  });
+
   const load = (of: ListView, onOutcome: (outcome: Loading<CaseList>) => void): void => {
     cancel();
+    news.stop();
     cancel = startLoading({
       clock,
       reconnection,
@@ -73,19 +94,24 @@ export function createPager({ cases, clock, reconnection, onChange }: PagerOptio
       const change = afterFirst(pages, outcome);
       if (change.generation !== undefined) listed = of;
       update(change);
+      news.await();
     });
 
   const loadNext = (of: ListView, before: CaseList): void => {
     update({ more: "loading" });
-    load(of, (outcome) => update(afterNext(before, outcome)));
+    load(of, (outcome) => {
+      update(afterNext(before, outcome));
+      news.await();
+    });
   };
 
   return {
     show: (next) => {
       const isTyping = view !== undefined && view.query !== next.query;
-      if (view?.query === next.query && view.sort === next.sort) return;
+      if (view !== undefined && isSame(view, next)) return;
       view = next;
       cancel();
+      news.stop();
       update({ more: "idle", slow: false });
       if (isTyping) cancel = clock.after(REST, () => loadFirst(next));
       else loadFirst(next);
@@ -102,7 +128,11 @@ export function createPager({ cases, clock, reconnection, onChange }: PagerOptio
       update({ list: LOADING, slow: false });
       loadFirst(view);
     },
-    dispose: () => cancel(),
+    refresh: news.load,
+    dispose: () => {
+      cancel();
+      news.stop();
+    },
   };
 }
 
@@ -126,6 +156,10 @@ function afterNext(before: CaseList, outcome: Loading<CaseList>): Partial<Pages>
   if (outcome.name === "loading") return {};
   if (outcome.name === "failed") return { more: outcome.problem };
   return { list: { name: "loaded", value: withPage(before, outcome.value) }, more: "idle" };
+}
+
+function isSame(one: Shown, other: Shown): boolean {
+  return one.query === other.query && one.sort === other.sort && one.filter === other.filter;
 }
 
 function nothing(): void {}

@@ -85,11 +85,12 @@ function countWords(count: number, total: number, doing: Doing | undefined): str
 async function perform(
   what: Doing,
   { client, selection }: Page,
-  { query, sort }: ListView,
+  { query, sort, filter }: ListView,
   onBatch: (id: string) => void,
 ): Promise<void> {
   const { allIds, createBatch } = await import("../batch/begin.ts");
-  const ids = selection.size() > 0 ? selection.ids() : await allIds(client, { query, sort });
+  const ids =
+    selection.size() > 0 ? selection.ids() : await allIds(client, { query, sort, filter });
   if (what === "select") selection.add(ids);
   else onBatch(await createBatch(ids, what));
 }

@@ -1,6 +1,18 @@
 import { CASE_ID } from "../../../../lib/case/case-id.ts";
 
-export const SORTS = ["id", "title", "newest", "oldest", "steadiest", "least-steady"] as const;
+/** The orders of the list: the names of the service. The worst cases come first. */
+export const SORTS = [
+  "lowest_esi",
+  "-highest_drift",
+  "-failed_checks",
+  "record",
+  "model",
+  "report",
+  "title",
+  "id",
+  "-evaluated_at",
+  "evaluated_at",
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** Which cases of the list are shown: the names of the service's counts. */
@@ -24,7 +36,7 @@ export type View =
   /** `a` is a case id; `b` is another one, or `report:<cache key>`, an earlier report of `a`. */
   | { readonly name: "compare"; readonly a: string; readonly b: string };
 
-/** What the address bar says: `?q=lobe&sort=newest&filter=no_report#/case/case_001`. */
+/** What the address bar says: `?q=lobe&sort=title&filter=no_report#/case/case_001`. */
 export interface Address {
   /** What is searched for; empty for all cases. */
   readonly query: string;
@@ -33,7 +45,7 @@ export interface Address {
   readonly view: View;
 }
 
-const FIRST_SORT: Sort = "id";
+const FIRST_SORT: Sort = "lowest_esi";
 const FIRST_FILTER: Filter = "all";
 /** A longer search would not fit into the address bar of every browser. */
 const LONGEST_QUERY = 200;

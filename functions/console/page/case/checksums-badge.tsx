@@ -1,6 +1,6 @@
 import { Badge } from "../parts/badge.tsx";
 import { counted } from "../../../../lib/report/model/numbers.ts";
-import type { Checksums } from "./verifier.ts";
+import type { Checksums } from "./checksums.ts";
 
 /** Whether a case's files have their checksums, in words. */
 export function ChecksumsBadge({ checksums }: { readonly checksums: Checksums }) {
@@ -35,15 +35,6 @@ export function ChecksumsBadge({ checksums }: { readonly checksums: Checksums })
           No checksums
         </Badge>
       );
-    case "unknown":
-      return (
-        <Badge tone="warn" icon="question" title={checksums.why}>
-          Checksums unknown
-        </Badge>
-      );
-    case "unasked":
-    case "asking":
-      return <Badge tone="plain">Checking …</Badge>;
     default:
       return checksums satisfies never;
   }
