@@ -100,7 +100,10 @@ function turns(): Exclusively {
 }
 
 function failing(error: Error): () => Promise<never> {
-  return async () => await Promise.reject(error);
+  return async () => {
+    await settled();
+    throw error;
+  };
 }
 
 async function until(condition: () => boolean): Promise<void> {
