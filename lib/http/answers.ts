@@ -224,7 +224,7 @@ export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
 const countOrNull = (of: string) =>
   v.pipe(v.nullable(count(of)), v.description(`how many ${of}; null while not all are known`));
 
-export const ListCountsSchema = v.pipe(
+const ListCountsSchema = v.pipe(
   v.strictObject({
     all: count("cases the search finds, whatever the filter"),
     read: count("of them have been read in short: title, model, lowest ESI"),

@@ -3,8 +3,8 @@ import type { Cases as CasesOfSource } from "../case/cases.ts";
 import { CaseList, type CaseListOptions, type ListPage } from "../service/case-list/case-list.ts";
 import { CaseChecks } from "../service/case-checks.ts";
 import type { CaseTasks } from "../service/case-tasks.ts";
-import { messageOf } from "../service/messages.ts";
 import type { Log } from "../telemetry/log.ts";
+import { errorFields } from "../telemetry/log-fields.ts";
 import { skippedFoldersLog } from "../telemetry/skipped-folders-log.ts";
 import type { Cases, DemoCases } from "./answers.ts";
 import { addRoute } from "./app.ts";
@@ -23,7 +23,7 @@ export function openCaseList({ log, cases, ...options }: OpenListOptions): CaseL
   return new CaseList({
     ...options,
     checkedOf: async (caseId) => await checks.of(caseId),
-    onUnlisted: (error) => log("warn", "reports_unlisted", { error: messageOf(error) }),
+    onUnlisted: (error) => log("warn", "reports_unlisted", errorFields(error)),
     onUnreadable: (caseId, { code, details: { file } }) => {
       const where = typeof file === "string" ? { file } : {};
       log("warn", "case_unreadable", { case_id: caseId, code, ...where });

@@ -126,6 +126,7 @@ test("a report that was made is in the list as soon as the reader is back", asyn
   await rowsOf(page).getByRole("link").click();
   await page.getByRole("link", { name: "All cases" }).click();
   await rowsOf(page).getByText("Ready").waitFor();
+  expect(await rowsOf(page).count()).toBe(1);
 });
 
 test("the search finds models and keys, and the headings sort", async () => {

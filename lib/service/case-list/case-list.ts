@@ -53,6 +53,8 @@ export interface CaseListOptions extends KnowledgeOptions {
 /** Short for a reader, long for one who types. The rows of a page are always of now. */
 const MAX_AGE_MS = 10_000;
 const CHUNK = 500;
+/** Fewer, so that a page need not wait long for the survey. */
+const SURVEY_CHUNK = 100;
 const KEYS_AT_ONCE = 4;
 /** How long a partial page waits for what is not known. The first time longer, as a few cases are then all known. */
 const FIRST_PATIENCE_MS = 500;
@@ -151,7 +153,7 @@ export class CaseList {
   ): Promise<KnownCase[]> {
     const found: KnownCase[] = [];
     let done = 0;
-    for (const chunk of chunksOf(ids)) {
+    for (const chunk of chunksOf(ids, CHUNK)) {
       const entries = await this.#knowledge.entries(chunk);
       const matching = await this.#matching(entries, words);
       if (facts) await this.#knowledge.readFacts(matching);
@@ -164,9 +166,11 @@ export class CaseList {
   }
 
   async #readAll(ids: readonly string[], facts?: "facts"): Promise<void> {
-    for (const chunk of chunksOf(ids)) {
+    const idle = async () => await this.#priority.idle();
+    for (const chunk of chunksOf(ids, SURVEY_CHUNK)) {
+      await idle();
       const entries = await this.#knowledge.entries(chunk);
-      if (facts) await this.#knowledge.readFacts(entries, async () => await this.#priority.idle());
+      if (facts) await this.#knowledge.readFacts(entries, idle);
     }
   }
 
@@ -185,8 +189,8 @@ export class CaseList {
   }
 }
 
-function* chunksOf(ids: readonly string[]): Generator<readonly string[]> {
-  for (let start = 0; start < ids.length; start += CHUNK) yield ids.slice(start, start + CHUNK);
+function* chunksOf(ids: readonly string[], size: number): Generator<readonly string[]> {
+  for (let start = 0; start < ids.length; start += size) yield ids.slice(start, start + size);
 }
 
 function placesAfter(places: readonly Place[], { sort, after }: ListQuery): readonly Place[] {

@@ -24,7 +24,7 @@ export interface Entry {
   /** What a search looks at. */
   readonly text: string;
   /**
-   * The state of all files that the key of the case depends on; undefined when there is none to compare. The same
+   * The state of all files that the key of the case depends on; undefined when they could not be looked at. The same
    * object as long as they stay the same.
    */
   readonly located: Located | undefined;

@@ -18,7 +18,8 @@ interface FilterChipsProps {
 /** What the list can be limited to, each with how many cases that leaves. */
 export function FilterChips({ counts, filter, onFilter }: FilterChipsProps) {
   return (
-    <div class="chips" role="group" aria-label="Show only cases">
+    <fieldset class="chips">
+      <legend class="hidden">Show only cases</legend>
       {FILTERS.map((each) => (
         <button
           key={each}
@@ -30,7 +31,7 @@ export function FilterChips({ counts, filter, onFilter }: FilterChipsProps) {
           <strong>{counts[each] ?? "…"}</strong> {WORDS[each]}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -38,10 +39,10 @@ export function FilterChips({ counts, filter, onFilter }: FilterChipsProps) {
 export function Progress({ counts: { all, read, known } }: Pick<FilterChipsProps, "counts">) {
   if (known >= all) return null;
   return (
-    <p class="note progress-note" role="status">
+    <output class="note progress-note">
       {read < all
         ? `The service has read ${read} of ${all} cases so far. Their order and their counts are complete when it has read all.`
         : `The service has checked ${known} of ${all} cases so far. The counts are complete when it has checked all.`}
-    </p>
+    </output>
   );
 }

@@ -12,7 +12,7 @@ interface NewsOptions {
   readonly onNews: (list: CaseList) => void;
 }
 
-interface News {
+export interface News {
   /** Loads what is listed again after a while, if the service has not read all cases yet. */
   readonly await: () => void;
   /** Loads what is listed again. A failure is left to the next attempt. */

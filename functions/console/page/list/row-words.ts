@@ -11,7 +11,7 @@ export interface CellWords extends Pick<BadgeProps, "tone" | "icon"> {
   readonly stands: boolean;
 }
 
-export const NOT_KNOWN = { words: "Not read yet", tone: "plain", stands: false } as const;
+const NOT_KNOWN = { words: "Not read yet", tone: "plain", stands: false } as const;
 
 /** Where an extreme is: `contrast = 0.8`. */
 export function placeWords({ axis, value }: NonNullable<CaseRow["lowest_esi"]>): string {
