@@ -92,7 +92,7 @@ const INEXACT =
 const PAGE = "functions/console/page/";
 const PAGE_BUILD = `${PAGE}vite.config.ts`;
 /** The only packages that a browser is sent. */
-const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot)$/;
+const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot|client-zip)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
 const PURE_OF_CASE =
   /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|stated-number|strongest-probe|synthetic)\.ts)$/;
@@ -103,6 +103,9 @@ const SHARED_WITH_PAGE = new RegExp(
 /** Schemas of responses, which the page uses too. They import each other, valibot and the shared modules. */
 const ANSWERS =
   /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
+/** What makes a batch, in a command and in the page. */
+const BATCH =
+  /^lib\/service\/(?:batch\/(?:entry|manifest-text|pace|progress|remote-reports|run-batch)|fetch-failure)\.ts$|^lib\/(?:errors|store\/failures)\.ts$/;
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
 
@@ -156,7 +159,9 @@ function passesDoor(path: string, target: string): boolean {
 }
 
 function isForPage(path: string, target: string): boolean {
-  return path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target));
+  return (
+    path.startsWith(PAGE) && [SHARED_WITH_PAGE, ANSWERS, BATCH].some((each) => each.test(target))
+  );
 }
 
 function isPureForReport(path: string, target: string): boolean {
@@ -166,12 +171,19 @@ function isPureForReport(path: string, target: string): boolean {
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
 function pageWouldGrow(path: string, specifier: string): boolean {
   if (ANSWERS.test(path) && !SHARED_WITH_PAGE.test(path)) return !isOfAnswers(path, specifier);
+  if (BATCH.test(path)) return !isOfBatch(path, specifier);
   const isShared = SHARED_WITH_PAGE.test(path);
   if (!isShared && (!path.startsWith(PAGE) || path === PAGE_BUILD)) return false;
   if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
   const target = posix.join(posix.dirname(path), specifier);
   if (SHARED_WITH_PAGE.test(target)) return false;
-  return isShared || !(ANSWERS.test(target) || target.startsWith(PAGE));
+  return isShared || !(ANSWERS.test(target) || BATCH.test(target) || target.startsWith(PAGE));
+}
+
+function isOfBatch(path: string, specifier: string): boolean {
+  if (!specifier.startsWith(".")) return specifier === "valibot";
+  const target = posix.join(posix.dirname(path), specifier);
+  return BATCH.test(target) || SHARED_WITH_PAGE.test(target);
 }
 
 function isOfAnswers(path: string, specifier: string): boolean {

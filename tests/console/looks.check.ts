@@ -106,6 +106,18 @@ const VIEWS: Readonly<Record<string, View>> = {
       await page.getByRole("dialog").locator("iframe").waitFor();
     },
   },
+  batch: {
+    address: "/",
+    settle: async (page) => {
+      await loaded(page);
+      for (const id of ["broken", "case_rich"]) {
+        await page.getByRole("checkbox", { name: `Select ${id}` }).click();
+      }
+      await page.getByRole("button", { name: "Reports for these (2)" }).click();
+      await page.getByRole("heading", { name: "1 report ready, 1 case refused" }).waitFor();
+    },
+    mayMeet: [422],
+  },
   "case-tables": {
     address: "/#/case/case_001",
     settle: async (page) => {

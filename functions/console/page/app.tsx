@@ -59,12 +59,14 @@ export function App({ page }: { readonly page: Page }) {
               Cases
             </h1>
             <CaseList
+              page={page}
               pages={pages}
               pager={pager}
               address={address}
               cameFrom={cameFrom}
               shortcuts={shortcuts === "on"}
               onAddress={(next) => go(next, "replace")}
+              onBatch={(id) => go({ ...address, view: { name: "batch", id } }, "push")}
             />
           </>
         ) : (
@@ -101,7 +103,7 @@ function OtherView({ view, pages, ...props }: OtherViewProps) {
     case "verify":
       return <verifyPage.View {...props} />;
     case "batch":
-      return <batchPage.View {...props} />;
+      return <batchPage.View key={view.id} id={view.id} {...props} />;
     default:
       return view satisfies never;
   }

@@ -29,6 +29,8 @@ export interface ListView {
   readonly cursor?: string | undefined;
   /** How many rows a page has; undefined for as many as the service chooses. */
   readonly limit?: number | undefined;
+  /** Whether the service must have read all cases, which takes time after its start. */
+  readonly complete?: boolean;
 }
 
 export interface Client {
@@ -90,8 +92,8 @@ export function createClient(network: Network): Client {
 }
 
 /** Rows at once are better than complete ones later: the page asks again until all is known. */
-function pathOf({ query, sort, filter, cursor, limit }: ListView): string {
-  const given = new URLSearchParams({ sort, partial: "true" });
+function pathOf({ query, sort, filter, cursor, limit, complete = false }: ListView): string {
+  const given = new URLSearchParams({ sort, ...(complete ? {} : { partial: "true" }) });
   if (query.trim() !== "") given.set("q", query);
   if (filter !== "all") given.set("filter", filter);
   if (cursor !== undefined) given.set("cursor", cursor);

@@ -26,6 +26,7 @@ const keys = fc.stringMatching(/^[0-9a-f]{64}$/).map((key) => `report:${key}`);
 
 const views: fc.Arbitrary<View> = fc.oneof(
   fc.constantFrom<View>(LIST, { name: "verify" }, { name: "batch" }),
+  fc.record({ name: fc.constant("batch" as const), id: fc.stringMatching(/^[0-9a-f]{16}$/) }),
   fc.record({ name: fc.constant("case" as const), caseId: caseIds }),
   fc.record({ name: fc.constant("compare" as const), a: caseIds, b: fc.oneof(caseIds, keys) }),
 );
