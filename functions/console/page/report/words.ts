@@ -42,9 +42,12 @@ function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>
     };
   }
   if (status === undefined)
-    return { headline: "Report", detail: "A PDF with everything on this page." };
+    return {
+      headline: "A PDF of this case",
+      detail: "Its figures, tables and checks, with the data attached.",
+    };
   return status.ready
-    ? { headline: "A report is stored", detail: "It shows the current state of the case." }
+    ? { headline: "A report is stored", detail: "It shows the case as it is now." }
     : { headline: "No report yet", detail: "The first request renders it." };
 }
 
@@ -95,12 +98,6 @@ const ORIGIN = {
 function hitWords(hit: GotReport["hit"]): string {
   if (hit === undefined) return "sent by the store";
   return hit ? "found in the store" : "freshly rendered";
-}
-
-/** The same in the vocabulary of the cache. */
-export function cacheWords(hit: GotReport["hit"]): string {
-  if (hit === undefined) return "unknown";
-  return hit ? "hit" : "miss, rendered for this page";
 }
 
 /** What the reader can do about a problem. */
