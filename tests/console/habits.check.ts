@@ -182,7 +182,6 @@ test.each(["/", "/#/case/case_rich"])("%s is printed whole, without controls", a
   await page.setViewportSize({ width: 688, height: 900 });
   await page.emulateMedia({ media: "print" });
   const seen = await page.evaluate(() => {
-    const isSeen = (element: Element) => element.getClientRects().length > 0;
     const controls = [...document.querySelectorAll("button, input, select, footer")];
     const wide = [...document.querySelectorAll("main *")].filter(
       (element) =>
@@ -191,7 +190,8 @@ test.each(["/", "/#/case/case_rich"])("%s is printed whole, without controls", a
     );
     return {
       controls: controls
-        .filter((element) => isSeen(element) && !element.classList.contains("fig-slider"))
+        .filter((element) => element.getClientRects().length > 0)
+        .filter((element) => !element.classList.contains("fig-slider"))
         .map(({ outerHTML }) => outerHTML),
       wide: wide.map(({ outerHTML }) => outerHTML.slice(0, 200)),
       paper: getComputedStyle(document.body).backgroundColor,

@@ -54,7 +54,7 @@ export async function jsonOf<T>(response: Response, read: (value: unknown) => T)
   try {
     return read(value);
   } catch (cause) {
-    throw nonsense(`The service’s answer is not what it should be: ${messageOf(cause)}.`, cause);
+    throw nonsense(`This page cannot read the service’s answer: ${messageOf(cause)}.`, cause);
   }
 }
 
@@ -62,7 +62,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw nonsense(`Expected JSON, found ${kindOf(text)}.`, cause);
+    throw nonsense(`Expected data of the service, found ${kindOf(text)}.`, cause);
   }
 }
 
