@@ -12,7 +12,7 @@ declare const BUILD_API_DESCRIPTION: string;
 declare const BUILD_PAGE: readonly PageFile[];
 
 const config = readConfig(process.env);
-const { deployed, allowedOrigins, authorized, reports } = config;
+const { deployed, allowedOrigins, authorized, publicUrl, reports } = config;
 const log = createLog(config.logLevel);
 
 const app = createApp({ ...config, log });
@@ -23,6 +23,7 @@ addConsoleRoutes(app, {
     // Only deployed does anything redirect.
     redirectsTo: deployed ? linkOrigin(reports) : undefined,
     authorized,
+    publicUrl,
   },
 });
 

@@ -2,7 +2,13 @@ import { ClarityError } from "../errors.ts";
 import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { addRoute } from "./app.ts";
 import type { App } from "./app-env.ts";
-import { answerWith, represent, unpack, type Compressed } from "./representation.ts";
+import {
+  answerWith,
+  represent,
+  unpack,
+  type Compressed,
+  type Representation,
+} from "./representation.ts";
 
 /** A file of the built page. */
 export interface PageFile extends Compressed {
@@ -16,6 +22,8 @@ interface PageOptions {
   readonly redirectsTo?: string | undefined;
   /** Whether the stage requires authentication: then shared caches must not store the assets. */
   readonly authorized?: boolean;
+  /** The base of the addresses that citations show; undefined: where the reader has the page. */
+  readonly publicUrl?: string | undefined;
 }
 
 interface ConsoleOptions {
@@ -37,7 +45,7 @@ const INDEX = "/";
 
 /** The console: its page and its assets. */
 function addPageRoutes(app: App, options: PageOptions): void {
-  const { files, redirectsTo, authorized = false } = options;
+  const { files, redirectsTo, authorized = false, publicUrl } = options;
   const parts = new Map(
     files.map((file) => [file.path, memoizeUntilSuccess(async () => await unpack(file))]),
   );
@@ -46,14 +54,32 @@ function addPageRoutes(app: App, options: PageOptions): void {
     if (unpacked === undefined) throw noSuchAsset();
     return await unpacked();
   };
+  const index = memoizeUntilSuccess(async () => await withPublicUrl(await part(INDEX), publicUrl));
   const ofPage = pageHeaders(redirectsTo);
   const ofParts = {
     "cache-control": `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
     "x-content-type-options": "nosniff",
   };
-  addRoute(app, "GET", INDEX, async (context) => answerWith(context, await part(INDEX), ofPage));
+  addRoute(app, "GET", INDEX, async (context) => answerWith(context, await index(), ofPage));
   addRoute(app, "GET", "/assets/:asset", async (context) =>
     answerWith(context, await part(context.req.path), ofParts),
+  );
+}
+
+/** The meta element that functions/console/page/index.html has for it. */
+const EMPTY_PUBLIC_URL = 'name="clarity-public-url" content=""';
+
+async function withPublicUrl(
+  index: Representation,
+  publicUrl: string | undefined,
+): Promise<Representation> {
+  if (publicUrl === undefined) return index;
+  const html = new TextDecoder().decode(index.codings.identity.bytes);
+  // A URL has no quotes: they are encoded.
+  const meta = EMPTY_PUBLIC_URL.replace('""', `"${publicUrl.replaceAll("&", "&amp;")}"`);
+  return await represent(
+    html.replace(EMPTY_PUBLIC_URL, () => meta),
+    index.mediaType,
   );
 }
 

@@ -31,11 +31,14 @@ export interface Compressed {
   readonly br: string;
 }
 
-/** @param text JSON, served as it is */
-export async function represent(text: string): Promise<Representation> {
+/** @param text served as it is */
+export async function represent(
+  text: string,
+  mediaType = "application/json",
+): Promise<Representation> {
   const bytes = new TextEncoder().encode(text);
   const zipped = encoded(await promisify(gzip)(bytes));
-  return { mediaType: "application/json", codings: { identity: encoded(bytes), gzip: zipped } };
+  return { mediaType, codings: { identity: encoded(bytes), gzip: zipped } };
 }
 
 /** The compressed bytes, and the original ones. */

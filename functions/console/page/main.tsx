@@ -27,6 +27,9 @@ const probe = async (): Promise<boolean> => {
   }
 };
 
+/** Set by the service, from PUBLIC_URL. */
+const publicUrl = document.querySelector<HTMLMetaElement>("meta[name=clarity-public-url]")?.content;
+
 const page: Page = {
   client: createClient({ fetch: async (path, init) => await fetch(path, init), after }),
   clock: { now: () => performance.now(), after },
@@ -49,6 +52,7 @@ const page: Page = {
     },
     setTimeout: (call, milliseconds) => setTimeout(call, milliseconds),
   },
+  publicUrl: publicUrl || new URL("./", location.href).href,
   copy: clipboard === undefined ? undefined : async (text) => await clipboard.writeText(text),
   showsPdf: navigator.pdfViewerEnabled,
   theme: keptChoice("clarity-theme", THEMES, storage),

@@ -125,7 +125,8 @@ function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () =
         <strong>There are no cases yet.</strong>
       </p>
       <p>
-        A case is a folder with the artifacts of an evaluation. ARTIFACT_ROOT says where they are.
+        A case is a folder with the files of an evaluation. The service’s operator sets where it
+        looks for them (ARTIFACT_ROOT).
       </p>
     </div>
   ) : (

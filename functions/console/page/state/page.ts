@@ -11,6 +11,8 @@ export interface Page {
   readonly clock: Clock;
   readonly reconnection: Reconnection;
   readonly download: DownloadBrowser;
+  /** The address of the service for others, ending in a slash: `PUBLIC_URL`, or else where the reader has the page. */
+  readonly publicUrl: string;
   /** Undefined where the browser has no clipboard, as on plain HTTP. */
   readonly copy: ((text: string) => Promise<void>) | undefined;
   /** Whether the browser shows PDFs in a page. */
