@@ -95,7 +95,7 @@ const PAGE_BUILD = `${PAGE}vite.config.ts`;
 const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
 const PURE_OF_CASE =
-  /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|stated-number|strongest-probe|synthetic)\.ts)$/;
+  /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|differences|encoded-value|findings|json-scan|key-file|matrix|probe-list|record|region-units|shown-value|stated-number|strongest-probe|synthetic)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
   String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
