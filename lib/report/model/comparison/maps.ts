@@ -5,6 +5,8 @@ import type { EvidenceMap } from "../evidence-maps.ts";
 import { matrixWords } from "../figure-words.ts";
 import { describeMatrix, type MatrixModel, readMatrix, sameMatrix } from "../matrix.ts";
 import { figure } from "../numbers.ts";
+import { type TableContent, tableOf } from "../tables/content.ts";
+import { figureColumns } from "./axis-tables.ts";
 import { differenceOf, ofBoth, type Pair } from "./pair.ts";
 
 export interface ComparedMap {
@@ -127,4 +129,28 @@ function cellDifferences({ a, b }: Pair<MatrixModel>) {
   const { row, col } = largest;
   const exactly = differenceOf({ a: a.rows[row]?.[col], b: b.rows[row]?.[col] }) ?? largest.size;
   return { count, largest: { ...largest, size: Math.abs(exactly) } };
+}
+
+interface MapFigure {
+  readonly name: string;
+  readonly of: (matrix: MatrixModel) => number;
+}
+
+const MAP_FIGURES: readonly MapFigure[] = [
+  { name: "Columns", of: ({ width }) => width },
+  { name: "Rows", of: ({ height }) => height },
+  { name: "Smallest value", of: ({ range }) => range.min },
+  { name: "Largest value", of: ({ range }) => range.max },
+  { name: "Mean", of: ({ mean }) => mean },
+];
+
+/** The figures of both maps: every cell would be a table of a million rows. */
+export function mapsTable(maps: Pair<EvidenceMap>): TableContent {
+  return {
+    caption: "Size and values of both maps. All values are in the artifacts.",
+    ...tableOf(MAP_FIGURES, [
+      { head: "Figure", align: "left", cell: ({ name }) => name },
+      ...figureColumns<MapFigure>("Map", ({ of }) => ofBoth(maps, ({ matrix }) => of(matrix))),
+    ]),
+  };
 }
