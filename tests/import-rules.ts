@@ -100,6 +100,8 @@ const PURE_OF_CASE =
 const SHARED_WITH_PAGE = new RegExp(
   String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
 );
+/** The reader of PDFs, which the page loads only where it reads one. */
+const LAZY_OF_PAGE = "lib/service/verify/pdf-reader.ts";
 /** Schemas of responses, which the page uses too. They import each other, valibot and the shared modules. */
 const ANSWERS =
   /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
@@ -156,7 +158,8 @@ function passesDoor(path: string, target: string): boolean {
 }
 
 function isForPage(path: string, target: string): boolean {
-  return path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target));
+  const isShared = SHARED_WITH_PAGE.test(target) || ANSWERS.test(target);
+  return path.startsWith(PAGE) && (isShared || target === LAZY_OF_PAGE);
 }
 
 function isPureForReport(path: string, target: string): boolean {
@@ -171,7 +174,7 @@ function pageWouldGrow(path: string, specifier: string): boolean {
   if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
   const target = posix.join(posix.dirname(path), specifier);
   if (SHARED_WITH_PAGE.test(target)) return false;
-  return isShared || !(ANSWERS.test(target) || target.startsWith(PAGE));
+  return isShared || !(ANSWERS.test(target) || target.startsWith(PAGE) || target === LAZY_OF_PAGE);
 }
 
 function isOfAnswers(path: string, specifier: string): boolean {

@@ -94,11 +94,12 @@ export function pairCaption({ points }: ComparedAxis, measure: Measure): string 
   });
   const sides = SIDES.map((side) => {
     const values = points.flatMap((point) => point[side]?.[measure] ?? []);
-    return `${side.toUpperCase()}: ${counted(values.length, "point")} ${ranging(values)}`;
+    const letter = side.toUpperCase();
+    if (values.length === 0) return `${letter}: none`;
+    return `${letter}: ${counted(values.length, "point")} ${ranging(values)}`;
   });
-  const common = counted(both.length, "common point");
-  const range = both.length === 0 ? "" : `: ${ranging(both)}`;
-  return `${sides.join("; ")}. B minus A at ${common}${range}.`;
+  if (both.length === 0) return `${sides.join("; ")}. No point has it in both.`;
+  return `${sides.join("; ")}. B minus A at ${counted(both.length, "common point")}: ${ranging(both)}.`;
 }
 
 /** The chart in sentences, for those who cannot see it. */

@@ -93,18 +93,11 @@ export function namesInWords(names: readonly string[]): string {
 
 /** What the comparison found, in a few sentences. */
 export function comparisonWords({ figures, surfaces, checks, only }: Comparison): string[] {
-  const { common, onlyA, onlyB } = surfaces;
   return [
     ...figures.slice(0, 2).flatMap(figureWords),
-    `${counted(common.length, "axis", "axes")} in both, ${onlyA.length} only in A, ${onlyB.length} only in B.`,
-    ...(checks.unlike.length === 0
-      ? ["No check fails in one case alone."]
-      : [
-          `${counted(checks.unlike.length, "check")} ${checks.unlike.length === 1 ? "does" : "do"} not hold in one case alone.`,
-        ]),
-    ...only
-      .filter(({ what }) => what === "Artifacts")
-      .map(({ a, b }) => `Artifacts only in A: ${namesInWords(a)}; only in B: ${namesInWords(b)}.`),
+    ...axesWords(surfaces),
+    ...checksWords(checks),
+    ...only.filter(({ what }) => what === "Artifacts").map(onlyWords),
   ];
 }
 
@@ -112,4 +105,26 @@ function figureWords({ label, a, b, difference }: ComparedFigure): string[] {
   if (a === undefined || b === undefined || difference === undefined) return [];
   if (difference === "0") return [`${label}: ${a.text} in both.`];
   return [`${label}: ${a.text} in A, ${b.text} in B (${difference}).`];
+}
+
+function axesWords({ common, onlyA, onlyB }: ComparedSurfaces): string[] {
+  if (common.length + onlyA.length + onlyB.length === 0) return [];
+  const parts = [
+    `${counted(common.length, "axis", "axes")} in both`,
+    ...(onlyA.length === 0 ? [] : [`${onlyA.length} only in A`]),
+    ...(onlyB.length === 0 ? [] : [`${onlyB.length} only in B`]),
+  ];
+  return [`${parts.join(", ")}.`];
+}
+
+function checksWords({ unlike, failing }: ComparedChecks): string[] {
+  const only = (side: "a" | "b"): number =>
+    unlike.filter(({ outcomes }) => outcomes[side] === "does_not_hold").length;
+  const [a, b, both] = [only("a"), only("b"), failing.length];
+  if (a + b + both === 0) return ["Every check that can be made holds in both."];
+  return [`Checks that do not hold: ${a} only in A, ${b} only in B, ${both} in both.`];
+}
+
+function onlyWords({ a, b }: OnlyIn): string {
+  return `Artifacts only in A: ${namesInWords(a)}; only in B: ${namesInWords(b)}.`;
 }
