@@ -4,7 +4,7 @@ import { lazily } from "../parts/lazily.tsx";
 import { type Address, formatAddress } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 
-const CasePicker = lazily(async () => (await import("./case-picker.tsx")).CasePicker);
+const casePicker = lazily(async () => (await import("./case-picker.tsx")).CasePicker);
 
 interface CompareWithProps {
   readonly page: Page;
@@ -22,7 +22,7 @@ export function CompareWith({ page, address, caseId }: CompareWithProps) {
         Compare with …
       </button>
       {open && (
-        <CasePicker
+        <casePicker.View
           page={page}
           label={`The case to compare ${caseId} with`}
           historyOf={caseId}

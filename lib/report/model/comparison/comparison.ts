@@ -91,10 +91,13 @@ export function namesInWords(names: readonly string[]): string {
   return left > 0 ? `${shown} and ${left} more` : shown;
 }
 
+/** The figures that stand first in a report, too. */
+const HEADLINES: ReadonlySet<string> = new Set(["Lowest ESI", "Highest drift"]);
+
 /** What the comparison found, in a few sentences. */
 export function comparisonWords({ figures, surfaces, checks, only }: Comparison): string[] {
   return [
-    ...figures.slice(0, 2).flatMap(figureWords),
+    ...figures.filter(({ label }) => HEADLINES.has(label)).flatMap(figureWords),
     ...axesWords(surfaces),
     ...checksWords(checks),
     ...only.filter(({ what }) => what === "Artifacts").map(onlyWords),

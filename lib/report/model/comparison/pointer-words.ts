@@ -68,7 +68,7 @@ function itemWords(list: string | undefined, token: string, { a, b }: Pair<unkno
   const [name] = names;
   if (names.size === 1 && name !== undefined) return name;
   if (list === "values") return `row ${token}`;
-  return list === undefined ? `item ${number}` : `item ${number} of ${nameWords(list)}`;
+  return list === undefined ? `item ${number}` : `item ${number} of the ${nameWords(list)}`;
 }
 
 /** A matrix is a list of rows: the two numbers belong together. */
@@ -88,7 +88,11 @@ function inRowsAndColumns(phrases: readonly string[]): string[] {
 function joined(phrases: readonly string[]): string {
   if (phrases.length === 0) return "the whole file";
   const [innermost = "", ...others] = phrases.toReversed();
-  return [innermost, ...others.map((phrase) => `the ${phrase}`)].join(" of ");
+  return [innermost, ...others.map(withArticle)].join(" of ");
+}
+
+function withArticle(phrase: string): string {
+  return phrase.startsWith("item ") ? phrase : `the ${phrase}`;
 }
 
 function nameWords(token: string): string {
