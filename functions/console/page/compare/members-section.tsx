@@ -17,11 +17,11 @@ export function Members({ differences }: MembersProps) {
   const unlike = both.filter(({ total }) => total > 0);
   return (
     <div class="fig">
-      {unlike.length === 0 ? <p>No member differs.</p> : null}
+      <p>{unlike.length === 0 ? "No member differs." : countsWords(unlike)}</p>
       {unlike.map((found) => (
         <DataTable
           key={found.artifact}
-          summary={`${fileOf(found.artifact)}: ${counted(found.total, "difference")}`}
+          summary={`${fileOf(found.artifact)}: ${counted(found.total, "difference")} as a table`}
           content={() => membersTable(found)}
           open={found.total <= OPEN_UP_TO}
         />
@@ -32,4 +32,9 @@ export function Members({ differences }: MembersProps) {
 }
 
 /** Longer tables wait until the reader opens them. */
-const OPEN_UP_TO = 20;
+const OPEN_UP_TO = 50;
+
+function countsWords(unlike: readonly ArtifactDifferences[]): string {
+  const counts = unlike.map(({ artifact, total }) => `${fileOf(artifact)} ${total}`);
+  return `Members that differ: ${counts.join(", ")}.`;
+}

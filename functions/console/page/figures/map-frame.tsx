@@ -45,7 +45,12 @@ export function MapFrame(props: MapFrameProps) {
         <div
           class="fig-map-plot"
           role="presentation"
-          style={{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}
+          style={{
+            width: `${size.width * scale}px`,
+            height: `${size.height * scale}px`,
+            // Holds on paper, where the width is another one.
+            aspectRatio: `${size.width} / ${size.height}`,
+          }}
           onPointerMove={toPointer}
           onPointerDown={toPointer}
           onPointerLeave={() => onRead(focused ? cell : undefined)}

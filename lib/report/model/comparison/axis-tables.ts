@@ -1,4 +1,3 @@
-import type { AxisModel } from "../axes.ts";
 import { excerpt } from "../excerpt.ts";
 import { exact } from "../numbers.ts";
 import { SUMMARY_MEASURES, RICH_MEASURES } from "../surface-summary.ts";
@@ -17,7 +16,7 @@ export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
 /** A cell that has nothing to show, because that side does not state the figure. */
 const NOTHING = "–";
 
-/** Three columns of a figure: A, B, and B minus A. */
+/** Three columns of a figure: A, B, and B minus A. Without a head, the rows say what the figure is. */
 export function figureColumns<T>(
   head: string,
   of: (item: T) => Match<number>,
@@ -38,10 +37,11 @@ export function figureColumns<T>(
     if (found !== undefined) return signed(found);
     return isStated(item) ? NOTHING : undefined;
   };
+  const headOf = (side: string): string => (head === "" ? side : `${head}, ${side}`);
   return [
-    { head: `${head}, A`, align: "decimal", cell: side("a"), empty: NOTHING },
-    { head: `${head}, B`, align: "decimal", cell: side("b"), empty: NOTHING },
-    { head: `${head}, B − A`, align: "right", cell: difference, empty: NOTHING },
+    { head: headOf("A"), align: "decimal", cell: side("a"), empty: NOTHING },
+    { head: headOf("B"), align: "decimal", cell: side("b"), empty: NOTHING },
+    { head: headOf("B − A"), align: "right", cell: difference, empty: NOTHING },
   ];
 }
 
@@ -65,14 +65,28 @@ export function comparedPointsTable(
   return { caption, ...tableOf(points, [value, ...columns]) };
 }
 
-/** One row for each axis that both cases have. */
+/** A figure of an axis that either case states. */
+interface AxisFigure extends Match<number> {
+  readonly axis: string;
+  readonly figure: string;
+}
+
+/** One row for each figure of each axis that both cases have: columns would be too many to read. */
 export function comparedAxesTable({ common }: ComparedSurfaces): TableContent {
-  const axis: ColumnOf<ComparedAxis> = { head: "Axis", align: "left", cell: ({ title }) => title };
-  const columns = [...SUMMARY_MEASURES, ...RICH_MEASURES].flatMap(({ head, of }) =>
-    figureColumns<ComparedAxis>(head, ({ sides }) => ofBoth(sides, (side: AxisModel) => of(side))),
+  const rows = common.flatMap(({ title, sides }) =>
+    [...SUMMARY_MEASURES, ...RICH_MEASURES].flatMap(({ head, of }): AxisFigure[] => {
+      const figures = ofBoth(sides, of);
+      if (figures.a === undefined && figures.b === undefined) return [];
+      return [{ ...figures, axis: title, figure: head }];
+    }),
   );
   return {
     caption: "Every axis that both cases have, as the cases state its figures.",
-    ...tableOf(common, [axis, ...columns]),
+    ...tableOf(rows, [
+      { head: "Axis", align: "left", cell: ({ axis }) => axis },
+      { head: "Figure", align: "left", cell: ({ figure }) => figure },
+      ...figureColumns<AxisFigure>("", (row) => row),
+    ]),
+    rowHeads: 2,
   };
 }

@@ -150,7 +150,7 @@ export function mapsTable(maps: Pair<EvidenceMap>): TableContent {
     caption: "Size and values of both maps. All values are in the artifacts.",
     ...tableOf(MAP_FIGURES, [
       { head: "Figure", align: "left", cell: ({ name }) => name },
-      ...figureColumns<MapFigure>("Map", ({ of }) => ofBoth(maps, ({ matrix }) => of(matrix))),
+      ...figureColumns<MapFigure>("", ({ of }) => ofBoth(maps, ({ matrix }) => of(matrix))),
     ]),
   };
 }

@@ -198,12 +198,12 @@ describe("tables", () => {
     expect(rows[1]?.slice(0, 4)).toEqual(["2", "–", "–", "–"]);
   });
 
-  it("of axes have a row for each common axis", () => {
-    expect(comparedAxesTable(found.surfaces).rows[0]?.slice(0, 4)).toEqual([
-      "blur",
-      "0.5",
-      "0.25",
-      "−0.250",
+  it("of axes have a row for each figure that either states", () => {
+    const { columns, rows } = comparedAxesTable(found.surfaces);
+    expect(columns.map(({ head }) => head)).toEqual(["Axis", "Figure", "A", "B", "B − A"]);
+    expect(rows).toEqual([
+      ["blur", "Lowest ESI", "0.5", "0.25", "−0.250"],
+      ["blur", "Highest drift", "–", "0.5", "–"],
     ]);
   });
 
