@@ -1,10 +1,10 @@
 import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { ComparedMap, ComparedMaps } from "../../../../lib/report/model/comparison/maps.ts";
-import { mapsTable } from "../../../../lib/report/model/comparison/maps.ts";
+import { differenceMap, mapsTable } from "../../../../lib/report/model/comparison/maps.ts";
 import { differenceOf, type Pair, signed } from "../../../../lib/report/model/comparison/pair.ts";
 import { exact } from "../../../../lib/report/model/numbers.ts";
 import type { RegionModel } from "../../../../lib/report/model/regions.ts";
-import { VIRIDIS } from "../../../../lib/report/scales/palettes.ts";
+import { DIVERGING, VIRIDIS } from "../../../../lib/report/scales/palettes.ts";
 import { ColourBar } from "../figures/colour-bar.tsx";
 import type { Cell } from "../figures/cursor-model.ts";
 import { cellReadings, matrixRaster, startingCell } from "../figures/evidence-model.ts";
@@ -15,6 +15,7 @@ import { ReadableMap } from "../figures/readable-map.tsx";
 import type { Reading } from "../figures/readings.ts";
 import { Regions } from "../figures/regions.tsx";
 import { Segmented } from "../figures/segmented.tsx";
+import { differenceRaster } from "./difference-raster.ts";
 import { SIDES, type SideName } from "./sides.ts";
 
 interface MapPairsProps {
@@ -67,12 +68,43 @@ function MapPair({ map, images, regions }: MapPairProps) {
             onRead={(cell) => setRead(cell && { side, cell })}
           />
         ))}
+        <Difference map={map} image={images.a} />
       </div>
       <DataTable
         summary={`${shortName} of both cases as a table`}
         content={() => mapsTable(maps)}
       />
     </>
+  );
+}
+
+interface DifferenceProps {
+  readonly map: ComparedMap;
+  readonly image: Size;
+}
+
+/** Where B is above A, and where below; the maps beside it have the exact values. */
+function Difference({ map, image }: DifferenceProps) {
+  const found = useMemo(() => differenceMap(map), [map]);
+  const raster = useMemo(() => found && differenceRaster(found), [found]);
+  const domain = useMemo(() => found && { min: -found.limit, max: found.limit }, [found]);
+  if (raster === undefined || domain === undefined) return null;
+  const ratio = `${image.width} / ${image.height}`;
+  return (
+    <figure class="cmp-side" aria-label={`B minus A. ${map.words}`}>
+      <p class="cmp-letter">B − A</p>
+      <div class="fig-map">
+        <div class="fig-map-room">
+          <div class="fig-map-plot cmp-difference" style={{ aspectRatio: ratio }}>
+            <RasterCanvas raster={raster} palette={DIVERGING} />
+          </div>
+        </div>
+        <ColourBar palette={DIVERGING} firstEntry={1} domain={domain} value={undefined} />
+      </div>
+      <figcaption class="fig-caption">
+        Orange is a larger value in B, purple a larger value in A, white no difference.
+      </figcaption>
+    </figure>
   );
 }
 

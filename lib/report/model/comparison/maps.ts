@@ -18,6 +18,28 @@ export interface ComparedMap {
   readonly words: string;
 }
 
+/** B minus A in each cell, and the distance from zero that the ends of the scale stand for. */
+export interface DifferenceMap {
+  readonly rows: readonly (readonly number[])[];
+  readonly limit: number;
+}
+
+/** Undefined where the cells of the two are not the same parts of the image. */
+export function differenceMap({ maps, sameSize }: ComparedMap): DifferenceMap | undefined {
+  if (!sameSize) return undefined;
+  const { a, b } = ofBoth(maps, ({ matrix }) => matrix.rows);
+  const rows = a.map((values, row) =>
+    values.map((value, col) => differenceOf({ a: value, b: b[row]?.[col] }) ?? 0),
+  );
+  let limit = 0;
+  for (const values of rows) limit = Math.max(limit, extremeOf(values));
+  return { rows, limit: limit === 0 ? 1 : limit };
+}
+
+function extremeOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
 interface Kind {
   readonly name: string;
   readonly shortName: string;

@@ -4,7 +4,7 @@ import {
   comparedPointsTable,
 } from "../../../../lib/report/model/comparison/axis-tables.ts";
 import { comparison } from "../../../../lib/report/model/comparison/comparison.ts";
-import { mapsTable } from "../../../../lib/report/model/comparison/maps.ts";
+import { differenceMap, mapsTable } from "../../../../lib/report/model/comparison/maps.ts";
 import { comparedCellsTable } from "../../../../lib/report/model/comparison/probes.ts";
 import {
   comparedRegionsTable,
@@ -47,11 +47,21 @@ describe("maps", () => {
     ]);
   });
 
+  it("of the same size have a map of B minus A, on a scale that is symmetric about zero", () => {
+    const a = modelWith(heatmap([[0.1, 0.5]]));
+    const b = modelWith(heatmap([[0.3, 0.4]]));
+    const [found] = comparison({ a, b }).maps.common;
+    expect(differenceMap(required(found, "a map"))).toEqual({ rows: [[0.2, -0.1]], limit: 0.2 });
+    const [same] = comparison({ a, b: a }).maps.common;
+    expect(differenceMap(required(same, "a map"))).toEqual({ rows: [[0, 0]], limit: 1 });
+  });
+
   it("of unlike sizes are not compared cell by cell", () => {
     const a = modelWith(heatmap([[0, 1]]));
     const b = modelWith(heatmap([[0], [1]]));
     const [found] = comparison({ a, b }).maps.common;
     expect(found?.sameSize).toBe(false);
+    expect(differenceMap(required(found, "a map"))).toBeUndefined();
     expect(found?.words).toMatch(/^The sizes are unlike: 2 × 1 in A, 1 × 2 in B\./);
   });
 
