@@ -132,6 +132,7 @@ test("what cannot be loaded is named, and the rest is compared", async () => {
   const page = await openComparison("case_001", "case_bad", { mayMeet: [422] });
   await page.getByText("metrics.json cannot be read, so it is not compared").waitFor();
   await page.getByRole("region", { name: "In short" }).waitFor();
+  expect((await figure(page, "Baseline ESI"))[1]).toBe("not stated");
   await rm(join(service.home.artifactRoot, "case_bad"), { recursive: true });
 });
 

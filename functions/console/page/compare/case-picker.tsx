@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import * as v from "valibot";
 import { CacheKeySchema } from "../../../../lib/http/answers.ts";
@@ -33,17 +34,10 @@ export function CasePicker({ page, label, historyOf, hrefOf, onClose }: CasePick
   const [typed, setTyped] = useState("");
   const query = useRested(page, typed);
   const input = useRef<HTMLInputElement>(null);
+  const search = useClosing(onClose);
   useEffect(() => input.current?.focus(), []);
   return (
-    <search
-      class="cmp-picker"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        event.stopPropagation();
-        onClose();
-      }}
-    >
+    <search class="cmp-picker" ref={search}>
       <label>
         <span>{label}</span>
         <input
@@ -62,6 +56,22 @@ export function CasePicker({ page, label, historyOf, hrefOf, onClose }: CasePick
       {historyOf === undefined ? null : <Stored page={page} caseId={historyOf} hrefOf={hrefOf} />}
     </search>
   );
+}
+
+/** Escape within the element closes it, and does not lead back to the list. */
+function useClosing(onClose: () => void): RefObject<HTMLElement | null> {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = ref.current;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      onClose();
+    };
+    element?.addEventListener("keydown", onKeyDown);
+    return () => element?.removeEventListener("keydown", onKeyDown);
+  }, [onClose]);
+  return ref;
 }
 
 function useRested({ clock }: Page, typed: string): string {

@@ -24,69 +24,28 @@ interface ComparePageProps extends ViewProps {
 }
 
 /** Two cases beside each other, or a case and an earlier report of it. */
-export function ComparePage({ page, address, a, b, home, onBack }: ComparePageProps) {
-  const given = { a, b };
-  const compared = { a: comparedIn(a), b: comparedIn(b) };
-  const heading = useView({ title: `${named(compared.a)} and ${named(compared.b)}`, onBack });
+export function ComparePage(props: ComparePageProps) {
+  const { page, address, a, b, home } = props;
   const [loadingA, retryA] = useSide(page, a);
   const [loadingB, retryB] = useSide(page, b);
-  const loadings = { a: loadingA, b: loadingB };
-  const retries = { a: retryA, b: retryB };
-  const [choosing, setChoosing] = useState<SideName>();
-  const to = (sides: Record<SideName, string>): string =>
-    formatAddress({ ...address, view: { name: "compare", ...sides } });
+  const sides = [
+    { side: "a", given: a, loading: loadingA, retry: retryA },
+    { side: "b", given: b, loading: loadingB, retry: retryB },
+  ] as const;
   const caseHref = (caseId: string): string =>
     formatAddress({ ...address, view: { name: "case", caseId } });
   return (
     <>
       <BackLink home={home} />
-      <header class="case-head">
-        <h1 ref={heading} tabIndex={-1}>
-          Comparison of {named(compared.a)} and {named(compared.b)}
-        </h1>
-        <p class="lead">
-          Every difference is B minus A: a plus sign means that B is larger. What only one of them
-          has is named and not compared.
-        </p>
-        <div class="cmp-actions">
-          <a class="button" href={to({ a: b, b: a })}>
-            <Icon name="swap" />
-            Swap A and B
-          </a>
-          {SIDES.map((side) => (
-            <button
-              key={side}
-              type="button"
-              class="button"
-              aria-expanded={choosing === side}
-              onClick={() => setChoosing(choosing === side ? undefined : side)}
-            >
-              Choose another {side.toUpperCase()}
-            </button>
-          ))}
-          <button type="button" class="button" onClick={() => print()}>
-            Print
-          </button>
-        </div>
-        {choosing === undefined ? null : (
-          <CasePicker
-            key={choosing}
-            page={page}
-            label={`Another case as ${choosing.toUpperCase()}`}
-            historyOf={historyOf([compared.a, compared.b])}
-            hrefOf={(side) => to({ ...given, [choosing]: side })}
-            onClose={() => setChoosing(undefined)}
-          />
-        )}
-      </header>
+      <CompareHead {...props} />
       <div class="cmp-cards">
-        {SIDES.map((side) => (
+        {sides.map(({ side, given, loading, retry }) => (
           <Loaded
             key={side}
-            loading={loadings[side]}
-            what={`${side.toUpperCase()}, ${named(compared[side])}`}
+            loading={loading}
+            what={`${side.toUpperCase()}, ${named(comparedIn(given))}`}
             room="table"
-            onRetry={retries[side]}
+            onRetry={retry}
           >
             {(loaded) => <SideCard side={side} loaded={loaded} caseHref={caseHref} />}
           </Loaded>
@@ -94,6 +53,58 @@ export function ComparePage({ page, address, a, b, home, onBack }: ComparePagePr
       </div>
       <Both a={loadingA} b={loadingB} />
     </>
+  );
+}
+
+/** What is compared, and the ways to another comparison. */
+function CompareHead({ page, address, a, b, onBack }: ComparePageProps) {
+  const compared = { a: comparedIn(a), b: comparedIn(b) };
+  const title = `${named(compared.a)} and ${named(compared.b)}`;
+  const heading = useView({ title, onBack });
+  const [choosing, setChoosing] = useState<SideName>();
+  const close = useCallback(() => setChoosing(undefined), []);
+  const to = (sides: Record<SideName, string>): string =>
+    formatAddress({ ...address, view: { name: "compare", ...sides } });
+  return (
+    <header class="case-head">
+      <h1 ref={heading} tabIndex={-1}>
+        Comparison of {title}
+      </h1>
+      <p class="lead">
+        Every difference is B minus A: a plus sign means that B is larger. What only one of them has
+        is named and not compared.
+      </p>
+      <div class="cmp-actions">
+        <a class="button" href={to({ a: b, b: a })}>
+          <Icon name="swap" />
+          Swap A and B
+        </a>
+        {SIDES.map((side) => (
+          <button
+            key={side}
+            type="button"
+            class="button"
+            aria-expanded={choosing === side}
+            onClick={() => setChoosing(choosing === side ? undefined : side)}
+          >
+            Choose another {side.toUpperCase()}
+          </button>
+        ))}
+        <button type="button" class="button" onClick={() => print()}>
+          Print
+        </button>
+      </div>
+      {choosing === undefined ? null : (
+        <CasePicker
+          key={choosing}
+          page={page}
+          label={`Another case as ${choosing.toUpperCase()}`}
+          historyOf={historyOf([compared.a, compared.b])}
+          hrefOf={(side) => to({ a, b, [choosing]: side })}
+          onClose={close}
+        />
+      )}
+    </header>
   );
 }
 

@@ -12,6 +12,7 @@ import {
 import { memberDifferences } from "../../../../lib/report/model/comparison/members.ts";
 import { ofBoth, type Pair } from "../../../../lib/report/model/comparison/pair.ts";
 import { comparedRegionsTable } from "../../../../lib/report/model/comparison/regions.ts";
+import type { ReportModel } from "../../../../lib/report/model/model.ts";
 import type { RegionModel } from "../../../../lib/report/model/regions.ts";
 import { DataTable } from "../figures/index.ts";
 import { markerPath } from "../figures/svg-path.ts";
@@ -30,16 +31,8 @@ const MOST_MEMBERS = 50;
 export function ComparisonView({ sides }: { readonly sides: Pair<LoadedSide> }) {
   const models = useMemo(() => ofBoth(sides, ({ model }) => model), [sides]);
   const found = useMemo(() => comparison(models), [models]);
-  const members = useMemo(
-    () =>
-      memberDifferences(
-        ofBoth(sides, ({ raw }) => raw),
-        MOST_MEMBERS,
-      ),
-    [sides],
-  );
-  const regions = ofBoth(models, ({ evidence }) => evidence.regions.present?.regions ?? NO_REGIONS);
-  const { checks, probes } = found;
+  const raw = useMemo(() => ofBoth(sides, (side) => side.raw), [sides]);
+  const members = useMemo(() => memberDifferences(raw, MOST_MEMBERS), [raw]);
   return (
     <>
       <Part id="findings" title="In short">
@@ -58,13 +51,36 @@ export function ComparisonView({ sides }: { readonly sides: Pair<LoadedSide> }) 
       <Part id="axes" title="Robustness surface">
         <Axes surfaces={found.surfaces} />
       </Part>
+      <Maps models={models} found={found} />
+      <Part id="checks" title="Checks and record">
+        <Checks checks={found.checks} />
+        <Record models={models} />
+      </Part>
+      <Part id="members" title="Members that differ">
+        <Members differences={members} />
+      </Part>
+    </>
+  );
+}
+
+interface MapsProps {
+  readonly models: Pair<ReportModel>;
+  readonly found: Comparison;
+}
+
+function Maps({ models, found: { maps, regions, probes } }: MapsProps) {
+  return (
+    <>
       <Part id="evidence" title="Evidence">
         <MapPairs
-          maps={found.maps}
+          maps={maps}
           images={ofBoth(models, ({ evidence }) => evidence.image)}
-          regions={regions}
+          regions={ofBoth(
+            models,
+            ({ evidence }) => evidence.regions.present?.regions ?? NO_REGIONS,
+          )}
         />
-        <ComparedRegionTable regions={found.regions} />
+        <ComparedRegionTable regions={regions} />
       </Part>
       <Part id="probes" title="Probe grid">
         {probes === undefined ? (
@@ -73,20 +89,20 @@ export function ComparisonView({ sides }: { readonly sides: Pair<LoadedSide> }) 
           <ProbePair probes={probes} />
         )}
       </Part>
-      <Part id="checks" title="Checks and record">
-        <Checks checks={checks} />
-        <div class="fig">
-          <DataTable
-            summary="Record of checksums as a table"
-            content={() => recordTable(ofBoth(models, ({ record }) => record))}
-            open
-          />
-        </div>
-      </Part>
-      <Part id="members" title="Members that differ">
-        <Members differences={members} />
-      </Part>
     </>
+  );
+}
+
+function Record({ models }: { readonly models: Pair<ReportModel> }) {
+  const records = ofBoth(models, ({ record }) => record);
+  return (
+    <div class="fig">
+      <DataTable
+        summary="Record of checksums as a table"
+        content={() => recordTable(records)}
+        open
+      />
+    </div>
   );
 }
 

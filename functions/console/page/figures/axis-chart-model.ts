@@ -35,7 +35,7 @@ interface DrawnSeries {
 }
 
 /** A point that can be read off. */
-export interface DrawnPoint {
+interface DrawnPoint {
   readonly x: number;
   /** Only of the series that the point has a value of. */
   readonly y: Readonly<Partial<Record<Series["name"], number>>>;

@@ -37,7 +37,7 @@ export function figureColumns<T>(
     if (found !== undefined) return signed(found);
     return isStated(item) ? NOTHING : undefined;
   };
-  const headOf = (side: string): string => (head === "" ? side : `${head}, ${side}`);
+  const headOf = (what: string): string => (head === "" ? what : `${head}, ${what}`);
   return [
     { head: headOf("A"), align: "decimal", cell: side("a"), empty: NOTHING },
     { head: headOf("B"), align: "decimal", cell: side("b"), empty: NOTHING },

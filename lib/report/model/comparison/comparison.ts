@@ -37,7 +37,7 @@ export function comparison(models: Pair<ReportModel>): Comparison {
 }
 
 /** What one case has and the other lacks. */
-export interface OnlyIn {
+interface OnlyIn {
   readonly what: string;
   readonly a: readonly string[];
   readonly b: readonly string[];

@@ -86,20 +86,10 @@ function settingsNote(side: string, settings: readonly Setting[]): string[] {
 
 /** The cells of a setting, the largest difference of ΔESI first. */
 export function comparedCellsTable({ cells }: ComparedSetting): TableContent {
-  const sizeOf = ({ a, b }: Match<ProbeCell>): number =>
-    Math.abs((b?.delta_esi ?? 0) - (a?.delta_esi ?? 0));
   const rows = cells.toSorted((one, other) => sizeOf(other) - sizeOf(one));
-  const place = (head: string, of: (cell: ProbeCell) => number): ColumnOf<Match<ProbeCell>> => ({
-    head,
-    align: "right",
-    cell: ({ a, b }) => {
-      const cell = a ?? b;
-      return cell && String(of(cell));
-    },
-  });
   const columns = [
-    place("Row", ({ row }) => row),
-    place("Column", ({ col }) => col),
+    placeColumn("Row", ({ row }) => row),
+    placeColumn("Column", ({ col }) => col),
     ...cellColumns("ΔESI", "delta_esi"),
     ...cellColumns("Δdrift", "delta_drift"),
   ];
@@ -108,6 +98,18 @@ export function comparedCellsTable({ cells }: ComparedSetting): TableContent {
     ...tableOf(rows, columns),
     rowHeads: 2,
   };
+}
+
+function sizeOf({ a, b }: Match<ProbeCell>): number {
+  return Math.abs((b?.delta_esi ?? 0) - (a?.delta_esi ?? 0));
+}
+
+function placeColumn(head: string, of: (cell: ProbeCell) => number): ColumnOf<Match<ProbeCell>> {
+  const cell = ({ a, b }: Match<ProbeCell>): string | undefined => {
+    const found = a ?? b;
+    return found && String(of(found));
+  };
+  return { head, align: "right", cell };
 }
 
 function cellColumns(head: string, name: "delta_esi" | "delta_drift") {

@@ -73,11 +73,12 @@ describe("maps", () => {
   });
 });
 
+const region = (id: string, box: readonly number[], more: object = {}) => {
+  const [x_min, y_min, x_max, y_max] = box;
+  return { region_id: id, x_min, y_min, x_max, y_max, ...more };
+};
+
 describe("regions", () => {
-  const region = (id: string, box: readonly number[], more: object = {}) => {
-    const [x_min, y_min, x_max, y_max] = box;
-    return { region_id: id, x_min, y_min, x_max, y_max, ...more };
-  };
   const shares = modelWith({
     overlay_bundle: {
       regions: [
@@ -136,15 +137,15 @@ describe("regions", () => {
   });
 });
 
-describe("probes", () => {
-  const probe = (axis: string, cell: string, delta: number) => ({
-    probe: { region_id: `grid_${cell}_k2`, axis, value: 1 },
-    delta_esi: delta,
-    delta_drift: delta / 2,
-  });
-  const probed = (...results: readonly object[]) =>
-    modelWith({ metrics: { probe_surface: { grid_size: 2, results } } });
+const probe = (axis: string, cell: string, delta: number) => ({
+  probe: { region_id: `grid_${cell}_k2`, axis, value: 1 },
+  delta_esi: delta,
+  delta_drift: delta / 2,
+});
+const probed = (...results: readonly object[]) =>
+  modelWith({ metrics: { probe_surface: { grid_size: 2, results } } });
 
+describe("probes", () => {
   it("are matched by setting and cell, on the wider scale of the two", () => {
     const a = probed(probe("blur", "r0_c0", -0.1), probe("gain", "r0_c0", 0.1));
     const b = probed(
