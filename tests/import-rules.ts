@@ -95,11 +95,13 @@ const PAGE_BUILD = `${PAGE}vite.config.ts`;
 const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot|client-zip)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
 const PURE_OF_CASE =
-  /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|stated-number|strongest-probe|synthetic)\.ts)$/;
+  /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|differences|encoded-value|findings|json-scan|key-file|matrix|probe-list|record|region-units|shown-value|stated-number|strongest-probe|synthetic)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
   String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
 );
+/** The reader of PDFs, which the page loads only where it reads one. */
+const LAZY_OF_PAGE = "lib/service/verify/pdf-reader.ts";
 /** Schemas of responses, which the page uses too. They import each other, valibot and the shared modules. */
 const ANSWERS =
   /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
@@ -159,9 +161,8 @@ function passesDoor(path: string, target: string): boolean {
 }
 
 function isForPage(path: string, target: string): boolean {
-  return (
-    path.startsWith(PAGE) && [SHARED_WITH_PAGE, ANSWERS, BATCH].some((each) => each.test(target))
-  );
+  const isShared = [SHARED_WITH_PAGE, ANSWERS, BATCH].some((each) => each.test(target));
+  return path.startsWith(PAGE) && (isShared || target === LAZY_OF_PAGE);
 }
 
 function isPureForReport(path: string, target: string): boolean {
@@ -177,7 +178,8 @@ function pageWouldGrow(path: string, specifier: string): boolean {
   if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
   const target = posix.join(posix.dirname(path), specifier);
   if (SHARED_WITH_PAGE.test(target)) return false;
-  return isShared || !(ANSWERS.test(target) || BATCH.test(target) || target.startsWith(PAGE));
+  const isShown = ANSWERS.test(target) || BATCH.test(target) || target === LAZY_OF_PAGE;
+  return isShared || !(isShown || target.startsWith(PAGE));
 }
 
 function isOfBatch(path: string, specifier: string): boolean {

@@ -41,6 +41,8 @@ export interface ListView {
 }
 
 export interface Client {
+  /** JSON from any path of the API, relative to the page. */
+  readonly get: <T>(path: string, read: Read<T>, signal: AbortSignal) => Promise<T>;
   readonly cases: (view: ListView, signal: AbortSignal) => Promise<CaseList>;
   readonly case: OfCase<CaseAnswer>;
   readonly artifacts: ArtifactRequests;
@@ -56,6 +58,8 @@ export interface Client {
     signal: AbortSignal,
     waitSeconds?: number,
   ) => Promise<ReceivedReport>;
+  /** A report that is stored, by its key. */
+  readonly storedReport: (cacheKey: string, signal: AbortSignal) => Promise<ReceivedReport>;
 }
 
 /** Milliseconds until an answer must be complete: a list of many cases, or a full overlay, takes its time. */
@@ -89,6 +93,7 @@ export function createClient(network: Network): Client {
       });
     };
   return {
+    get,
     cases: async (view, signal) =>
       await request(network, { path: pathOf(view), within: JSON_WITHIN, signal }, readPage),
     case: ofCase("demo/cases/", "", readCase),
@@ -113,6 +118,12 @@ export function createClient(network: Network): Client {
       ),
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
+    storedReport: async (cacheKey, signal) =>
+      await request(
+        network,
+        { path: hrefOf(cacheKey), within: REPORT_WITHIN, signal },
+        receivedReport,
+      ),
   };
 }
 

@@ -33,7 +33,7 @@ export type View =
   /** Without an id, all batches of this browser. */
   | { readonly name: "batch"; readonly id?: string }
   | { readonly name: "case"; readonly caseId: string }
-  /** `a` is a case id; `b` is another one, or `report:<cache key>`, an earlier report of `a`. */
+  /** Each is a case id, or `report:<cache key>` for a stored report, such as an earlier one of the case. */
   | { readonly name: "compare"; readonly a: string; readonly b: string };
 
 /** What the address bar says: `?q=lobe&sort=title&filter=no_report#/case/case_001`. */
@@ -72,10 +72,10 @@ function viewIn(hash: string): View {
   const [, caseId = ""] = CASE.exec(hash) ?? [];
   if (CASE_ID.test(caseId)) return { name: "case", caseId };
   const [, a = "", b = ""] = COMPARE.exec(hash) ?? [];
-  return CASE_ID.test(a) && isOther(b) ? { name: "compare", a, b } : LIST;
+  return isCompared(a) && isCompared(b) ? { name: "compare", a, b } : LIST;
 }
 
-function isOther(compared: string): boolean {
+function isCompared(compared: string): boolean {
   return CASE_ID.test(compared) || REPORT.test(compared);
 }
 
