@@ -6,7 +6,7 @@ import { ARTIFACTS, fileOf } from "../../lib/case/schemas.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
 import { reportSource } from "../../lib/service/case-tasks.ts";
-import { renderAttached } from "../../lib/service/verify/verify-tasks.ts";
+import { renderAttached } from "../../lib/service/verify/render-attached.ts";
 import { toolsInThread } from "../../lib/service/verify/verify-threads.ts";
 import type { VerifyTools } from "../../lib/service/verify/verification.ts";
 

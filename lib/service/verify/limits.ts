@@ -1,11 +1,7 @@
+import type { Limits } from "./limit-values.ts";
+
 const POLL_MS = 10;
 const MIB = 1024 * 1024;
-
-export interface Limits {
-  readonly milliseconds: number;
-  /** By how much the memory of the whole process may grow meanwhile, in MiB; no limit when absent. */
-  readonly growthMib?: number;
-}
 
 /** A limit ended the work. This is not a finding about the report. */
 export class LimitExceededError extends Error {
