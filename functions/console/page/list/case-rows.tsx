@@ -99,7 +99,7 @@ function ShownRows({ found, from, to, active, total, address, checksums }: Shown
       <CaseRow
         key={listed.case_id}
         listed={listed}
-        href={formatAddress({ ...address, caseId: listed.case_id })}
+        href={formatAddress({ ...address, view: { name: "case", caseId: listed.case_id } })}
         active={from + index === active}
         place={from + index + 1}
         count={total}
