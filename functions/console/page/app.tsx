@@ -11,12 +11,15 @@ import type { Shortcuts } from "./state/kept.ts";
 import { valueOf } from "./state/loading.ts";
 import type { Page } from "./state/page.ts";
 import { useAddress } from "./state/use-address.ts";
+import { useDroppedFile } from "./state/use-dropped-file.ts";
 import { useKeptFocus } from "./state/use-kept-focus.ts";
 import type { ViewProps } from "./state/view-props.ts";
 
 const ComparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
 const VerifyPage = lazily(async () => (await import("./verify/verify-page.tsx")).VerifyPage);
 const BatchPage = lazily(async () => (await import("./batch/batch-page.tsx")).BatchPage);
+
+const VERIFY = { name: "verify" } as const;
 
 /** The console: the list of cases, or another view. */
 export function App({ page }: { readonly page: Page }) {
@@ -26,6 +29,7 @@ export function App({ page }: { readonly page: Page }) {
   const { view } = address;
   const [heading, cameFrom] = useComingBack(view);
   useLinks(go);
+  const dropped = useDroppedFile(() => go({ ...address, view: VERIFY }, "push"));
   const main = useKeptFocus();
   const toList = useCallback(() => go({ ...address, view: LIST }, "push"), [go, address]);
   const chooseShortcuts = (value: Shortcuts): void => {
@@ -38,7 +42,11 @@ export function App({ page }: { readonly page: Page }) {
       <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
-      <PageHead page={page} home={home} />
+      <PageHead
+        page={page}
+        home={home}
+        verify={formatAddress({ ...address, view: VERIFY })}
+      />
       <main id="main" tabIndex={-1} ref={main}>
         {view.name === "list" ? (
           <>
@@ -56,7 +64,7 @@ export function App({ page }: { readonly page: Page }) {
             />
           </>
         ) : (
-          <OtherView {...{ page, address, go, view, home, onBack: toList }} pages={pages} />
+          <OtherView {...{ page, address, go, view, home, dropped, pages, onBack: toList }} />
         )}
       </main>
       <PageFoot shortcuts={shortcuts} onShortcuts={chooseShortcuts} />
@@ -67,9 +75,11 @@ export function App({ page }: { readonly page: Page }) {
 interface OtherViewProps extends ViewProps {
   readonly view: Exclude<View, typeof LIST>;
   readonly pages: Pages;
+  /** The file that was last dropped on the page. */
+  readonly dropped: File | undefined;
 }
 
-function OtherView({ view, pages, ...props }: OtherViewProps) {
+function OtherView({ view, pages, dropped, ...props }: OtherViewProps) {
   switch (view.name) {
     case "case": {
       const { caseId } = view;
@@ -79,7 +89,7 @@ function OtherView({ view, pages, ...props }: OtherViewProps) {
     case "compare":
       return <ComparePage key={`${view.a}/${view.b}`} a={view.a} b={view.b} {...props} />;
     case "verify":
-      return <VerifyPage {...props} />;
+      return <VerifyPage dropped={dropped} {...props} />;
     case "batch":
       return <BatchPage {...props} />;
   }

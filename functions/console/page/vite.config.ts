@@ -1,4 +1,6 @@
 import { defineConfig } from "vite";
+import { PDFKIT_ALIAS } from "../../../lib/report/pdfkit-alias.ts";
+import { rendererInOneFile } from "./worker-plugin.ts";
 
 /** Where `npm start` has the service; the page's own server passes on what it cannot answer. */
 const SERVICE = "http://localhost:3000";
@@ -19,6 +21,9 @@ export default defineConfig({
   root: import.meta.dirname,
   // Relative, because the page may be behind a path prefix.
   base: "./",
+  resolve: { alias: { ...PDFKIT_ALIAS } },
+  // The worker of the view "verify" draws reports: with the report's fonts, in one file, so that it loads nothing else.
+  worker: { format: "es", plugins: () => [rendererInOneFile()] },
   server: {
     port: 5173,
     strictPort: true,

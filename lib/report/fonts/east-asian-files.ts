@@ -32,10 +32,15 @@ export async function eastAsianFont(name: EastAsianFont): Promise<Uint8Array> {
 }
 
 async function load(name: EastAsianFont): Promise<Uint8Array> {
+  return await promisify(brotliDecompress)(await compressedFont(name));
+}
+
+/** The bytes of a font as they are stored: compressed with Brotli. @throws BuiltApartError as above */
+export async function compressedFont(name: EastAsianFont): Promise<Uint8Array> {
   const font = await MODULES[name]();
   assertBuiltTogether(
     "FONT_BUILD" in font ? font.FONT_BUILD : undefined,
     typeof FONT_BUILDS === "undefined" ? undefined : FONT_BUILDS[name],
   );
-  return await promisify(brotliDecompress)(font.COMPRESSED_FONT);
+  return font.COMPRESSED_FONT;
 }

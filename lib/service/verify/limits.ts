@@ -1,4 +1,4 @@
-import type { Limits } from "./limit-values.ts";
+import { tookTooLong, tookTooMuch, type Limits } from "./limit-values.ts";
 
 const POLL_MS = 10;
 const MIB = 1024 * 1024;
@@ -24,11 +24,11 @@ export async function withinLimits<T>(
   };
   const before = process.memoryUsage.rss();
   const timer = setTimeout(() => {
-    end(`took more than ${milliseconds / 1000} s`);
+    end(tookTooLong(milliseconds));
   }, milliseconds);
   const poll = setInterval(() => {
     const grown = process.memoryUsage.rss() - before;
-    if (grown > growthMib * MIB) end(`took more than ${growthMib} MiB of memory`);
+    if (grown > growthMib * MIB) end(tookTooMuch(growthMib));
   }, POLL_MS);
   try {
     return await work(controller.signal);

@@ -3,7 +3,7 @@ import type { KeyContent } from "../../case/key-text.ts";
 import type { ArtifactTexts } from "../../case/artifacts-in.ts";
 import { resultOf, type TaskAnswer } from "../task-answer.ts";
 import { ThreadEndedError, Threads } from "../threads.ts";
-import { READ_LIMITS, RENDER_LIMITS, type Limits } from "./limit-values.ts";
+import { READ_LIMITS, RENDER_LIMITS, WORKER_ENDED, type Limits } from "./limit-values.ts";
 import { LimitExceededError, withinLimits } from "./limits.ts";
 import { toolsHere } from "./verify-tasks.ts";
 import type { Attempt, VerifyTools } from "./verification.ts";
@@ -55,9 +55,9 @@ async function attempt<T>(threads: Threads, call: VerifyCall, limits: Limits): P
       resultOf(await threads.ask<TaskAnswer<Attempt<T>>>(call, { signal })),
     );
   } catch (error) {
-    if (error instanceof LimitExceededError) return stopped(call, `it ${error.message}`);
+    if (error instanceof LimitExceededError) return stopped(call, error.message);
     if (!(error instanceof ThreadEndedError)) throw error;
-    return stopped(call, "the thread ended, probably for lack of memory");
+    return stopped(call, WORKER_ENDED);
   }
 }
 

@@ -23,6 +23,33 @@ export const LABELS: Readonly<Record<StepName, string>> = {
   service: "service",
 };
 
+/** What each step asks. */
+export const QUESTIONS: Readonly<Record<StepName, string>> = {
+  report: "Is the file a PDF that names this service as its creator?",
+  key_file: "Can key.json be read, the attachment that names all that the report was made of?",
+  key: "Is the key in the report the SHA-256 of key.json?",
+  attachments: "Are exactly the files attached that key.json names?",
+  hashes: "Is each attached artifact the one that key.json names, byte for byte?",
+  version: "Did the report version that checks it here make the report?",
+  bytes: "Does rendering the attachments again give this PDF, byte for byte?",
+  case: "Is the case still the one that the report was made of?",
+  service: "Does the service store the same bytes under this key?",
+};
+
+/** docs/decisions/0024 has the reasons. */
+export const PROVES: readonly string[] = [
+  "The pages show what this report version draws from the attached artifacts, and nothing else.",
+  "The key is the SHA-256 of the attached key.json, which names these artifacts.",
+  "The file is complete and unchanged.",
+];
+
+export const DOES_NOT_PROVE: readonly string[] = [
+  "Who made the report, or when: anyone can write artifacts and render them.",
+  "That the evaluation took place, or that its numbers are right.",
+  "That the report is about your files: compare its hashes with them.",
+  "What the evaluation's own checksums said: checksums.json is not attached.",
+];
+
 /** The result in a sentence, with what it does not prove. */
 export function conclusionOf(steps: readonly Step[], version = ""): string {
   const number = (wanted: Outcome) => steps.filter(({ outcome }) => outcome === wanted).length;

@@ -1,0 +1,52 @@
+import { useEffect, useRef } from "preact/hooks";
+import { REPORT_VERSION } from "../../../../lib/report/version.ts";
+import type { Verification } from "../../../../lib/service/verify/verification.ts";
+import { conclusionOf } from "../../../../lib/service/verify/words.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import type { Page } from "../state/page.ts";
+import { Steps } from "./steps.tsx";
+import type { ReportFile } from "./verifier.ts";
+
+interface FindingsProps {
+  readonly page: Page;
+  readonly file: ReportFile;
+  readonly verification: Verification;
+}
+
+/** The result in one sentence, then each step. */
+export function Findings({ page, file, verification }: FindingsProps) {
+  const { steps, key, content } = verification;
+  const holds = steps.every(({ outcome }) => outcome === "holds");
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [verification]);
+  return (
+    <section class={`card verify-findings ${holds ? "verify-good" : "verify-bad"}`}>
+      <h2 ref={heading} tabIndex={-1}>
+        {file.name}
+      </h2>
+      <p class="verify-conclusion" role="status">
+        <Icon name={holds ? "check" : "warning"} />
+        <strong>{conclusionOf(steps, content?.report)}</strong>
+      </p>
+      <Steps steps={steps} />
+      <dl class="facts">
+        {key === undefined ? null : (
+          <div class="cache-key">
+            <dt>Key</dt>
+            <dd>
+              <code>{key}</code>
+              <CopyButton text={key} what="the key" copy={page.copy} />
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>Report version</dt>
+          <dd>
+            {content === undefined ? "unknown" : content.report}; verified with {REPORT_VERSION}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
