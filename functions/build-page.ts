@@ -33,8 +33,7 @@ export async function buildPage(): Promise<BuiltPage> {
   );
   if (Array.isArray(output) || !("output" in output))
     throw new Error("the page: expected one build");
-  const isLarge = ({ fileName }: OutputFile) =>
-    LARGE_FILES.some(({ path }) => path.test(fileName));
+  const isLarge = ({ fileName }: OutputFile) => LARGE_FILES.some(({ path }) => path.test(fileName));
   const files = await Promise.all(output.output.filter((file) => !isLarge(file)).map(pageFile));
   const large = LARGE_FILES.map((expected) => {
     const file = output.output.find(({ fileName }) => expected.path.test(fileName));

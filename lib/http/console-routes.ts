@@ -111,8 +111,8 @@ function contentSecurityPolicy(redirectsTo: string | undefined): string {
   const directives = {
     "default-src": "'none'",
     "script-src": "'self'",
-    "worker-src": "'self'",
     "style-src": "'self'",
+    "worker-src": "'self'",
     "img-src": "'self'",
     "connect-src": ["'self'", ...(redirectsTo === undefined ? [] : [redirectsTo])].join(" "),
     // A report that was fetched is shown from memory. To Chromium 156 a frame's policy is all that counts; to

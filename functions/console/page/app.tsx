@@ -42,11 +42,7 @@ export function App({ page }: { readonly page: Page }) {
       <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
-      <PageHead
-        page={page}
-        home={home}
-        verify={formatAddress({ ...address, view: VERIFY })}
-      />
+      <PageHead page={page} home={home} verify={formatAddress({ ...address, view: VERIFY })} />
       <main id="main" tabIndex={-1} ref={main}>
         {view.name === "list" ? (
           <>

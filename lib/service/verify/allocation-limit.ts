@@ -35,5 +35,7 @@ export async function withAllocationLimit<T>(
 /** The length of the array that is made of it. A view of a buffer allocates nothing. */
 function lengthOf(given: unknown): number {
   if (typeof given === "number") return given;
-  return Array.isArray(given) || ArrayBuffer.isView(given) ? Number(Reflect.get(given, "length")) : 0;
+  return Array.isArray(given) || ArrayBuffer.isView(given)
+    ? Number(Reflect.get(given, "length"))
+    : 0;
 }

@@ -55,15 +55,21 @@ export async function verifyInBrowser(
       const exceeded = () => {
         send({ name: "exceeded" });
       };
-      const read = await withAllocationLimit(READ_BYTES, exceeded, async () => await readPdf(bytes));
+      const read = await withAllocationLimit(
+        READ_BYTES,
+        exceeded,
+        async () => await readPdf(bytes),
+      );
       work("check");
       return read;
     },
     render: async (texts, content) => {
       work("render");
       try {
-        return await renderAttached(texts, content, async (source) =>
-          await drawReport(source, async (name) => await openFont(fonts, name)),
+        return await renderAttached(
+          texts,
+          content,
+          async (source) => await drawReport(source, async (name) => await openFont(fonts, name)),
         );
       } catch (error) {
         if (!(error instanceof FontsMissingError)) throw error;

@@ -1,3 +1,4 @@
+import { VERIFIER_MB } from "./sizes.ts";
 import type { VerifierState } from "./verifier.ts";
 
 interface FileChooserProps {
@@ -31,7 +32,7 @@ export function FileChooser({ state, onFile }: FileChooserProps) {
 const LOADED = "Everything that verifying needs is loaded: it works without a network from now on.";
 
 const WORDS: Readonly<Record<VerifierState["name"], string>> = {
-  loading: "Loading the renderer and the reader of PDFs (0.7 MB).",
+  loading: `Loading the renderer and the reader of PDFs (${VERIFIER_MB} MB).`,
   unavailable: "",
   ready: LOADED,
   working: "",

@@ -1,12 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
 import { REPORT_VERSION } from "../../../../lib/report/version.ts";
-import type { Verification } from "../../../../lib/service/verify/verification.ts";
+import type { Step, Verification } from "../../../../lib/service/verify/verification.ts";
 import { conclusionOf } from "../../../../lib/service/verify/words.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { Page } from "../state/page.ts";
 import { Steps } from "./steps.tsx";
 import type { ReportFile } from "./verifier.ts";
+
+/** The version of the software, set by the build. */
+declare const BUILD_VERSION: string;
 
 interface FindingsProps {
   readonly page: Page;
@@ -30,6 +33,12 @@ export function Findings({ page, file, verification }: FindingsProps) {
         <strong>{conclusionOf(steps, content?.report)}</strong>
       </p>
       <Steps steps={steps} />
+      {isOnlyBytes(steps) ? (
+        <p>
+          Only “bytes” does not hold: the file was changed after it was rendered, or another release
+          with the same report version made it. Then verify it with that release.
+        </p>
+      ) : null}
       <dl class="facts">
         {key === undefined ? null : (
           <div class="cache-key">
@@ -43,10 +52,18 @@ export function Findings({ page, file, verification }: FindingsProps) {
         <div>
           <dt>Report version</dt>
           <dd>
-            {content === undefined ? "unknown" : content.report}; verified with {REPORT_VERSION}
+            {content === undefined ? "unknown" : content.report}; verified with {REPORT_VERSION},
+            CLARITY {BUILD_VERSION}
           </dd>
         </div>
       </dl>
     </section>
+  );
+}
+
+function isOnlyBytes(steps: readonly Step[]): boolean {
+  const others = steps.filter(({ outcome }) => outcome !== "holds");
+  return (
+    others.length === 1 && others[0]?.step === "bytes" && others[0].outcome === "does_not_hold"
   );
 }

@@ -1,5 +1,5 @@
 import { Icon } from "../parts/icon.tsx";
-import { FONTS_MB } from "./fonts.ts";
+import { FONTS_MB } from "./sizes.ts";
 import type { FontsState } from "./use-fonts.ts";
 
 interface FontsBoxProps {
@@ -16,15 +16,15 @@ export function FontsBox({ state, isNeeded, onLoad }: FontsBoxProps) {
       <h2>Chinese, Japanese and Korean</h2>
       {state.name === "loaded" ? (
         <p role="status">
-          <Icon name="check" /> The fonts are loaded: such reports can be verified, without a network
-          too.
+          <Icon name="check" /> The fonts are loaded: such reports can be verified, without a
+          network too.
         </p>
       ) : (
         <>
           <p>
-            {isNeeded ? "This report has such text. " : ""}Reports with such text can only be rendered
-            with fonts that are not loaded yet: {FONTS_MB} MB from this service. Loading them does not
-            send anything of a report.
+            {isNeeded ? "This report has such text. " : ""}Reports with such text can only be
+            rendered with fonts that are not loaded yet: {FONTS_MB} MB from this service. Loading
+            them does not send anything of a report.
           </p>
           <button
             type="button"

@@ -3,9 +3,6 @@ import japanese from "../../../../lib/report/fonts/japanese.ttf.br?url";
 import korean from "../../../../lib/report/fonts/korean.ttf.br?url";
 import type { Fonts } from "../../../../lib/service/verify/browser-verifier.ts";
 
-/** What loading the fonts takes: a test compares it with the files. */
-export const FONTS_MB = 5.8;
-
 /** All at once, so that the requests do not show which one a report needs. @throws Error if one cannot be loaded */
 export async function loadFonts(): Promise<Fonts> {
   const [c, j, k] = await Promise.all([chinese, japanese, korean].map(bytesAt));

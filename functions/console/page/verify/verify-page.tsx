@@ -35,8 +35,8 @@ export function VerifyPage({ page, home, onBack, dropped }: VerifyPageProps) {
         Verify a report
       </h1>
       <p class="lead">
-        Is a PDF, byte for byte, the report of the files that are attached to it? This page reads the
-        PDF, renders the attached files again and compares the bytes, as the command{" "}
+        Is a PDF, byte for byte, the report of the files that are attached to it? This page reads
+        the PDF, renders the attached files again and compares the bytes, as the command{" "}
         <code>clarity verify</code> does. The PDF does not leave this browser: nothing is sent.
       </p>
       <FileChooser state={state} onFile={(file) => void verifier.verify(file, loaded)} />
