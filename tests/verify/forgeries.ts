@@ -65,7 +65,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
   }),
 };
 
-const FORGERY_NAMES = Object.keys(FORGERIES);
+export const FORGERY_NAMES = Object.keys(FORGERIES);
 
 /** The forgery of that number, counted round and round. */
 export async function forgedReport(

@@ -33,6 +33,19 @@ export async function genuineReport(caseId: string): Promise<Genuine> {
   return { caseId, source, pdf: await renderReport(source) };
 }
 
+/** The report of a case with a Chinese title. */
+export async function eastAsianReport(): Promise<Genuine> {
+  const caseId = "case_chinese";
+  const manifest = { case_id: caseId, title: "胸部X线" };
+  const files = [{ name: "manifest", file: "manifest.json", body: bytesOf(manifest) }] as const;
+  const source = reportSource({ caseId, ...digest({ caseId, files }) });
+  return { caseId, source, pdf: await renderReport(source) };
+}
+
+function bytesOf(value: object): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}
+
 function verifierScript(): string {
   return join(inject("builtService"), "dist/commands/verifier.cjs");
 }

@@ -34,7 +34,7 @@ export type VerifyEvent =
 const FONTS_MISSING =
   "Not rendered again, because the report has Chinese, Japanese or Korean text, and the fonts for it are not loaded.";
 
-const READ_BYTES = READ_LIMITS.growthMib * 1024 * 1024;
+const MIB = 1024 * 1024;
 
 class FontsMissingError extends Error {
   override readonly name = "FontsMissingError";
@@ -44,6 +44,7 @@ class FontsMissingError extends Error {
 export async function verifyInBrowser(
   { pdf, fonts }: VerifyCall,
   send: (event: VerifyEvent) => void,
+  readBytes = READ_LIMITS.growthMib * MIB,
 ): Promise<void> {
   let needsFonts = false;
   const work = (now: Work) => {
@@ -56,7 +57,7 @@ export async function verifyInBrowser(
         send({ name: "exceeded" });
       };
       const read = await withAllocationLimit(
-        READ_BYTES,
+        readBytes,
         exceeded,
         async () => await readPdf(bytes),
       );
