@@ -227,6 +227,16 @@ function addCache(program: Command, io: Io, outcome: Outcome): void {
       const { erase } = await import("./cache/erase.ts");
       outcome.exitCode(await erase(key, options, io));
     });
+  cache
+    .command("index")
+    .description(
+      "Adds stored reports to the list of reports of their case, where they are missing.",
+    )
+    .option("--json", JSON_HELP)
+    .action(async (options: AnswerOptions) => {
+      const { indexReports } = await import("./cache/index-reports.ts");
+      outcome.exitCode(await indexReports(options, io));
+    });
 }
 
 const CACHE_HELP = `
@@ -237,8 +247,9 @@ Examples:
   clarity cache erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
 
 verify changes nothing and exits with 1 when a report is damaged. prune keeps every good report and
-everything younger than a day. erase keeps claims that are younger than a day.
+everything younger than a day. erase keeps claims that are younger than a day. index is needed once, for
+reports that a version without this command stored.
 
-Settings: CLARITY_CACHE_DIR (the stored reports).
+Settings: CLARITY_CACHE_DIR (the stored reports), ARTIFACT_ROOT (the cases, for index).
 
 ${EXIT_CODES_HELP}`;

@@ -6,10 +6,11 @@ import { ClarityError } from "../errors.ts";
 import { REPORT_VERSION } from "../report/version.ts";
 import { reportSource } from "../service/case-tasks.ts";
 import { messageOf } from "../service/messages.ts";
+import { ReportIndex } from "../service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../service/report-service.ts";
 import { openStore } from "../store/open-store.ts";
 import { outputFile, type OutputFile } from "../store/file/output-file.ts";
-import { noticesTo } from "./cache-notices.ts";
+import { indexNoticesTo, noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
 import { print, printError, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
@@ -55,6 +56,7 @@ async function openService(
   io: Io,
 ): Promise<ReportService> {
   const { store } = await openStore(config.reports);
+  const index = new ReportIndex({ store, observe: indexNoticesTo(io, options) });
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,
@@ -64,7 +66,7 @@ async function openService(
   });
   const cases = new Cases(source, REPORT_VERSION);
   const render = async (content: CaseContent) => await io.render(reportSource(content));
-  return new ReportService({ cases, cache, render });
+  return new ReportService({ cases, cache, index, render });
 }
 
 async function generate(

@@ -9,6 +9,7 @@ import { Pace } from "../../service/batch/pace.ts";
 import { RemoteReports } from "../../service/batch/remote-reports.ts";
 import { runBatch, type BatchOptions, type BatchOutcome } from "../../service/batch/run-batch.ts";
 import { casesAt } from "../../service/cases-at.ts";
+import { ReportIndex } from "../../service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../../service/report-service.ts";
 import { caseTasks } from "../../service/task-threads.ts";
 import { serviceUrl } from "../../service/verify/service-step.ts";
@@ -16,7 +17,7 @@ import { outputFile, type OutputFile } from "../../store/file/output-file.ts";
 import { openCases } from "../../store/open-cases.ts";
 import { openStore } from "../../store/open-store.ts";
 import { EXIT } from "../exit-codes.ts";
-import { noticesTo } from "../cache-notices.ts";
+import { indexNoticesTo, noticesTo } from "../cache-notices.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { batchAnswer, plannedAnswer } from "./answer.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -126,8 +127,9 @@ function reportsHere(config: Config, options: BatchCommandOptions, io: Io): Repo
     const observe = noticesTo(io, options);
     const { claimLeaseMs: leaseMs } = config;
     const cache = new Cache({ store, layout: REPORT_LAYOUT, leaseMs, concurrency, observe });
+    const index = new ReportIndex({ store, observe: indexNoticesTo(io, options) });
     const cases = new Cases(openCases(config.cases), REPORT_VERSION, tasks.digest);
-    return { store, service: new ReportService({ cases, cache, ...tasks }) };
+    return { store, service: new ReportService({ cases, cache, index, ...tasks }) };
   });
   return {
     caseIds: async () => [...(await casesAt(config.cases)).ids],

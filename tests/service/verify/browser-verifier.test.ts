@@ -31,9 +31,11 @@ test("each piece of work and each step is announced, and the last event has them
     event.name === "work" ? event.work : event.name === "step" ? event.step.step : event.name,
   );
   expect(names).toEqual(
-    ["read", "check", "report", "key_file", "key", "attachments", "hashes", "version"].concat(
-      ["render", "bytes", "done"],
-    ),
+    ["read", "check", "report", "key_file", "key", "attachments", "hashes", "version"].concat([
+      "render",
+      "bytes",
+      "done",
+    ]),
   );
   const { verification, needsFonts } = lastOf(events);
   expect(verification.steps.every(({ outcome }) => outcome === "holds")).toBe(true);

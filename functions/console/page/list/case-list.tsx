@@ -6,6 +6,7 @@ import type { Address } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRows } from "./case-rows.tsx";
 import { ListControls } from "./list-controls.tsx";
+import { useSearchKeys } from "./use-list-keys.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import type { Pager, Pages } from "./pager.ts";
 
@@ -29,6 +30,7 @@ export function CaseList(props: CaseListProps) {
     if (query === "") searchRef.current?.blur();
     else onAddress({ ...address, query: "" });
   };
+  useSearchKeys({ shortcuts, searchRef, leaveSearch });
   const showAll = (): void => {
     onAddress({ ...address, query: "" });
     searchRef.current?.focus();
@@ -47,7 +49,7 @@ export function CaseList(props: CaseListProps) {
         {(list) => (
           <>
             <p class="count" aria-live="polite">
-              {pages.slow ? "Still waiting for the service." : countWords(list, query)}
+              {waitingWords(pages) ?? countWords(list, query)}
             </p>
             <Skipped skipped={list.skipped} />
             <CaseRows
@@ -59,7 +61,6 @@ export function CaseList(props: CaseListProps) {
               cameFrom={cameFrom}
               shortcuts={shortcuts}
               searchRef={searchRef}
-              onLeaveSearch={leaveSearch}
             />
             {list.total === 0 ? <Nothing none={query.trim() === ""} onAll={showAll} /> : null}
           </>
@@ -67,6 +68,12 @@ export function CaseList(props: CaseListProps) {
       </Loaded>
     </>
   );
+}
+
+function waitingWords({ slow, outdated }: Pages): string | undefined {
+  if (slow) return "Still waiting for the service.";
+  if (!outdated) return undefined;
+  return "These are still the cases of the search before: the service cannot be reached.";
 }
 
 /** How many cases are found, how many have a problem, and how many entries this page cannot show. */

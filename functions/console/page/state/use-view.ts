@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useKeys } from "./use-keys.ts";
 
 interface ViewOptions {
   readonly title: string;
@@ -19,13 +20,8 @@ export function useView({ title, onBack }: ViewOptions): RefObject<HTMLHeadingEl
     scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector("dialog[open]") === null) onBack();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [onBack]);
+  useKeys((event) => {
+    if (event.key === "Escape") onBack();
+  });
   return heading;
 }

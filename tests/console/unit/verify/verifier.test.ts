@@ -112,7 +112,9 @@ test("reading that takes too much memory ends the worker", async () => {
   send({ name: "ready" });
   await verifier.verify(fileOf("bomb.pdf"), undefined);
   send(READ, { name: "exceeded" });
-  expect(detailOfResult()).toBe("Reading the PDF was stopped: it took more than 320 MiB of memory.");
+  expect(detailOfResult()).toBe(
+    "Reading the PDF was stopped: it took more than 320 MiB of memory.",
+  );
   expect(workers[0]?.ended).toBe(true);
 });
 
