@@ -38,15 +38,16 @@ export async function buildPage(): Promise<BuiltPage> {
   const large = LARGE_FILES.map((expected) => {
     const file = output.output.find(({ fileName }) => expected.path.test(fileName));
     if (file === undefined) throw new Error(`the page: expected a file ${expected.name}`);
-    return { ...expected, path: `/${file.fileName}`, file };
+    const { name, mediaType } = expected;
+    return { described: { name, mediaType, path: `/${file.fileName}` }, file };
   });
   const [verifier] = large;
   if (verifier === undefined) throw new Error("the page: expected a verifier");
   return {
     files: files.sort((one, other) => (one.path < other.path ? -1 : 1)),
-    largeFiles: large.map(({ file: _, ...described }) => described),
+    largeFiles: large.map(({ described }) => described),
     verifier: {
-      path: verifier.path,
+      path: verifier.described.path,
       br: (await compressed(bytesOf(verifier.file))).toString("base64"),
     },
   };

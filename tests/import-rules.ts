@@ -91,7 +91,7 @@ const INEXACT =
   /(?<!`)\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)\b|\}\s*=\s*Math\b|\bMath\s*\[|[\w)\]]\s*\*\*\s*[\w(-]/;
 
 const PAGE = "functions/console/page/";
-const PAGE_BUILD = [`${PAGE}vite.config.ts`, `${PAGE}worker-plugin.ts`];
+const PAGE_BUILD = new Set([`${PAGE}vite.config.ts`, `${PAGE}worker-plugin.ts`]);
 /** The only packages that a browser is sent. */
 const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
@@ -175,16 +175,18 @@ function isPureForReport(path: string, target: string): boolean {
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
 function pageWouldGrow(path: string, specifier: string): boolean {
+  if (isSentApart(path, specifier)) return false;
   if (ANSWERS.test(path) && !SHARED_WITH_PAGE.test(path)) return !isOfAnswers(path, specifier);
   const isShared = SHARED_WITH_PAGE.test(path);
-  if (ADDRESS_ONLY.test(specifier) || path === PAGE_WORKER) return false;
-  if (!isShared && (!path.startsWith(PAGE) || PAGE_BUILD.includes(path))) return false;
+  if (!isShared && (!path.startsWith(PAGE) || PAGE_BUILD.has(path))) return false;
   if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
   const target = posix.join(posix.dirname(path), specifier);
   if (SHARED_WITH_PAGE.test(target)) return false;
-  return (
-    isShared || !(ANSWERS.test(target) || WORDS_OF_VERIFY.test(target) || target.startsWith(PAGE))
-  );
+  return isShared || !(isForPage(path, target) || target.startsWith(PAGE));
+}
+
+function isSentApart(path: string, specifier: string): boolean {
+  return path === PAGE_WORKER || ADDRESS_ONLY.test(specifier);
 }
 
 function isOfAnswers(path: string, specifier: string): boolean {
@@ -206,7 +208,7 @@ function mayImport(from: string, to: string, typeOnly: boolean): boolean {
 function areaOf(path: string): string {
   const [top = "", second = "", third = ""] = path.split("/");
   if (top === "lib") return `lib/${second.replace(/\.ts$/, "")}`;
-  if (third === "handler.ts" || PAGE_BUILD.includes(path)) return top;
+  if (third === "handler.ts" || PAGE_BUILD.has(path)) return top;
   const areas = [`${top}/${second}/${third}`, `${top}/${second}`];
   return areas.find((area) => area in MAY_IMPORT) ?? top;
 }

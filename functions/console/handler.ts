@@ -25,7 +25,11 @@ addConsoleRoutes(app, {
   description: BUILD_API_DESCRIPTION,
   page: {
     files: BUILD_PAGE,
-    largeFiles: BUILD_LARGE_FILES.map((file) => ({ ...file, br: async () => await bytesOf(file) })),
+    largeFiles: BUILD_LARGE_FILES.map((file) => ({
+      path: file.path,
+      mediaType: file.mediaType,
+      br: async () => await bytesOf(file),
+    })),
     // Only deployed does anything redirect.
     redirectsTo: deployed ? linkOrigin(reports) : undefined,
     authorized,

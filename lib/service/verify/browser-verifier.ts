@@ -50,17 +50,13 @@ export async function verifyInBrowser(
   const work = (now: Work) => {
     send({ name: "work", work: now });
   };
+  const exceeded = () => {
+    send({ name: "exceeded" });
+  };
   const tools: VerifyTools = {
     read: async (bytes) => {
       work("read");
-      const exceeded = () => {
-        send({ name: "exceeded" });
-      };
-      const read = await withAllocationLimit(
-        readBytes,
-        exceeded,
-        async () => await readPdf(bytes),
-      );
+      const read = await withAllocationLimit(readBytes, exceeded, async () => await readPdf(bytes));
       work("check");
       return read;
     },

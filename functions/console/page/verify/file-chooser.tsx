@@ -22,9 +22,7 @@ export function FileChooser({ state, onFile }: FileChooserProps) {
         <input class="hidden" type="file" accept="application/pdf,.pdf" onChange={onChange} />
       </label>
       <p>or drop it anywhere on this page.</p>
-      <p class="note" role="status">
-        {WORDS[state.name]}
-      </p>
+      <output class="note">{WORDS[state.name]}</output>
     </div>
   );
 }

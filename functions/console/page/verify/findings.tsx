@@ -28,10 +28,10 @@ export function Findings({ page, file, verification }: FindingsProps) {
       <h2 ref={heading} tabIndex={-1}>
         {file.name}
       </h2>
-      <p class="verify-conclusion" role="status">
+      <output class="verify-conclusion">
         <Icon name={holds ? "check" : "warning"} />
         <strong>{conclusionOf(steps, content?.report)}</strong>
-      </p>
+      </output>
       <Steps steps={steps} />
       {isOnlyBytes(steps) ? (
         <p>

@@ -15,10 +15,10 @@ export function FontsBox({ state, isNeeded, onLoad }: FontsBoxProps) {
     <section class={`verify-fonts ${isNeeded ? "verify-fonts-needed" : ""}`}>
       <h2>Chinese, Japanese and Korean</h2>
       {state.name === "loaded" ? (
-        <p role="status">
+        <output>
           <Icon name="check" /> The fonts are loaded: such reports can be verified, without a
           network too.
-        </p>
+        </output>
       ) : (
         <>
           <p>
@@ -37,7 +37,7 @@ export function FontsBox({ state, isNeeded, onLoad }: FontsBoxProps) {
             <Icon name="download" />
             {isNeeded ? "Load the fonts and verify again" : `Load the fonts (${FONTS_MB} MB)`}
           </button>
-          <p role="status">{STATUS[state.name]}</p>
+          <output>{STATUS[state.name]}</output>
         </>
       )}
     </section>

@@ -40,7 +40,7 @@ export function VerifierOutput({ page, state, onCancel, onReload }: VerifierOutp
           <h2 id="verify-heading">{state.file.name}</h2>
           <div class="progress">
             <div class="progress-bar" />
-            <p role="status">{WORK_WORDS[state.work ?? "load"]}</p>
+            <output>{WORK_WORDS[state.work ?? "load"]}</output>
           </div>
           <button type="button" class="button" onClick={onCancel}>
             <Icon name="close" />
