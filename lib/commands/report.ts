@@ -33,7 +33,7 @@ type Report = Awaited<ReturnType<ReportService["generate"]>>;
 export async function report(argument: string, options: ReportOptions, io: Io): Promise<number> {
   const config = readConfig(io.environment);
   const given = await givenCase(argument, { cases: config.cases, folder: io.folder });
-  const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
+  const name = options.output ?? reportFileName(given.caseId);
   // Check the output first: without one, there is no need to render.
   const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
   const service = await openService(given, config, options, io);
@@ -43,6 +43,10 @@ export async function report(argument: string, options: ReportOptions, io: Io): 
   if (name === "-") printError(io, answer, options);
   else await print(io, answer, options);
   return EXIT.done;
+}
+
+export function reportFileName(caseId: string): string {
+  return `clarity_report_${caseId}.pdf`;
 }
 
 function toStandardOutput({ stdout }: Io): OutputFile {
