@@ -87,6 +87,16 @@ test.each([
   ["functions/console/page/a.ts", 'import { join } from "node:path";', "node:path"],
   ["functions/console/page/a/b.ts", 'import { Hono } from "hono";', "hono"],
   ["functions/console/page/a.ts", 'import type { X } from "../handler.ts";', "handler.ts"],
+  [
+    "functions/console/page/verify/a.ts",
+    'import { x } from "../../../../lib/service/verify/verify-report.ts";',
+    "verify-report.ts",
+  ],
+  [
+    "functions/console/page/verify/worker.ts",
+    'import { x } from "../../../../lib/report/render.ts";',
+    "render.ts",
+  ],
   ["lib/report/model/a.ts", 'import { x } from "../layout/x.ts";', "layout/x.ts"],
   ["lib/report/geometry/a.ts", 'import * as v from "valibot";', "valibot"],
   ["lib/case/matrix.ts", 'import { x } from "./schemas.ts";', "schemas.ts"],
@@ -137,6 +147,11 @@ test.each([
   ["functions/console/page/a.ts", 'import { ARTIFACTS } from "../../../lib/case/schemas.ts";'],
   ["functions/console/page/a.ts", 'import { CaseSchema } from "../../../lib/http/answers.ts";'],
   ["lib/http/answers.ts", 'import { CaseIdSchema } from "../case/schemas.ts";'],
+  [
+    "functions/console/page/verify/a.ts",
+    'import { x } from "../../../../lib/service/verify/words.ts";',
+  ],
+  ["functions/console/page/verify/a.ts", 'import x from "./worker.ts?worker&url";'],
   ["lib/report/a.ts", 'import { x } from "./model/x.ts";'],
   ["lib/report/a.ts", 'import { ClarityError } from "../errors.ts";'],
   ["lib/cache/a.ts", 'import { memoizeUntilSuccess } from "../memoize-until-success.ts";'],
