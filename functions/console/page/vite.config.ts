@@ -17,6 +17,8 @@ const API = [
  */
 export default defineConfig({
   root: import.meta.dirname,
+  // Relative, because the page may be behind a path prefix.
+  base: "./",
   server: {
     port: 5173,
     strictPort: true,

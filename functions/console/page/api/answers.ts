@@ -15,9 +15,9 @@ import { readAs } from "./read.ts";
 
 export const CACHE_KEY = /^[0-9a-f]{64}$/;
 
-/** The permanent address of a report. */
+/** The permanent address of a report, relative to the page. */
 export function hrefOf(cacheKey: string): string {
-  return `/report/${cacheKey}.pdf`;
+  return `report/${cacheKey}.pdf`;
 }
 
 /** A page of the list of cases, or several that follow each other. */

@@ -62,13 +62,13 @@ export function createClient(network: Network): Client {
       return await get(path, about(caseId, read), signal);
     };
   const artifact = <T>(name: ArtifactName, read: Read<{ case_id: string; data: T }>): OfCase<T> => {
-    const ask = ofCase("/demo/cases/", `/${name}`, read);
+    const ask = ofCase("demo/cases/", `/${name}`, read);
     return async (caseId, signal) => (await ask(caseId, signal)).data;
   };
   return {
     cases: async (view, signal) =>
       await request(network, { path: pathOf(view), within: JSON_WITHIN, signal }, readPage),
-    case: ofCase("/demo/cases/", "", readCase),
+    case: ofCase("demo/cases/", "", readCase),
     artifacts: {
       manifest: artifact("manifest", READ_ARTIFACTS.manifest),
       sweep_manifest: artifact("sweep_manifest", READ_ARTIFACTS.sweep_manifest),
@@ -79,8 +79,8 @@ export function createClient(network: Network): Client {
       confidence_surface: artifact("confidence_surface", READ_ARTIFACTS.confidence_surface),
       entropy_surface: artifact("entropy_surface", READ_ARTIFACTS.entropy_surface),
     },
-    verification: ofCase("/demo/cases/", "/verify", readVerification),
-    reportStatus: ofCase("/report/cases/", "", readReportStatus),
+    verification: ofCase("demo/cases/", "/verify", readVerification),
+    reportStatus: ofCase("report/cases/", "", readReportStatus),
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
   };
@@ -101,7 +101,7 @@ function pathOf({ query, sort, cursor }: ListView): string {
   if (query.trim() !== "") given.set("q", query);
   if (sort !== "id") given.set("sort", SERVICE_SORTS[sort]);
   if (cursor !== undefined) given.set("cursor", cursor);
-  return `/demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
+  return `demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
 }
 
 async function readPage(response: Response): Promise<CaseList> {
@@ -130,6 +130,6 @@ async function report(
     headers: { "content-type": "application/json", ...prefer },
     body: JSON.stringify({ case_id: caseId }),
   };
-  const asked = { path: "/report/generate", init, within: REPORT_WITHIN, signal };
+  const asked = { path: "report/generate", init, within: REPORT_WITHIN, signal };
   return await request(network, asked, receivedReport);
 }

@@ -10,6 +10,7 @@ export interface Network {
 }
 
 export interface Asked {
+  /** Relative to the page, which may be behind a path prefix. */
   readonly path: string;
   readonly init?: RequestInit;
   /** Milliseconds until the last byte of the answer. */

@@ -1,48 +1,34 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ListedCase } from "../../../../lib/http/answers.ts";
 import { summaryIn } from "../list/listed.ts";
-import { Icon } from "../parts/icon.tsx";
+import { BackLink } from "../parts/back-link.tsx";
 import { Drawn } from "../parts/drawn.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { ReportPanel } from "../report/report-panel.tsx";
 import { valueOf } from "../state/loading.ts";
-import type { Page } from "../state/page.ts";
+import { useView } from "../state/use-view.ts";
+import type { ViewProps } from "../state/view-props.ts";
 import { CaseHead } from "./case-head.tsx";
 import { CaseMain } from "./case-main.tsx";
 import { ChecksumsCard } from "./checksums-card.tsx";
 import { ProvenanceCard } from "./provenance-card.tsx";
 import { useCase } from "./use-case.ts";
 
-interface CasePageProps {
-  readonly page: Page;
+interface CasePageProps extends Pick<ViewProps, "page" | "home" | "onBack"> {
   readonly caseId: string;
   /** What the list knows of the case already. */
   readonly listed: ListedCase | undefined;
-  readonly home: string;
-  readonly onBack: () => void;
 }
 
 /** A case: its figures, what it is made of, and its report. */
 export function CasePage({ page, caseId, listed, home, onBack }: CasePageProps) {
   const { about, loaded, reload } = useCase(page, caseId);
-  const heading = useRef<HTMLHeadingElement>(null);
   const known = valueOf(about) ?? listed;
   const title = summaryIn(known)?.title ?? "";
-  useEffect(() => {
-    document.title = `${title === "" ? caseId : title} · CLARITY`;
-  }, [title, caseId]);
-  useLayoutEffect(() => {
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
-  }, []);
-  useEscape(onBack);
+  const heading = useView({ title: title === "" ? caseId : title, onBack });
   return (
     <>
-      <a class="back" href={home}>
-        <Icon name="back" />
-        All cases
-      </a>
+      <BackLink home={home} />
       <CaseHead
         caseId={caseId}
         summary={summaryIn(known)}
@@ -73,16 +59,4 @@ export function CasePage({ page, caseId, listed, home, onBack }: CasePageProps) 
       )}
     </>
   );
-}
-
-/** Escape leads back to the list, unless something nearer has taken it. */
-function useEscape(onBack: () => void): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector("dialog[open]") === null) onBack();
-    };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [onBack]);
 }

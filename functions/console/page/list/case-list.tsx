@@ -6,6 +6,7 @@ import type { Address } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
 import { CaseRows } from "./case-rows.tsx";
 import { ListControls } from "./list-controls.tsx";
+import { useSearchKeys } from "./use-list-keys.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import type { Pager, Pages } from "./pager.ts";
 
@@ -29,6 +30,7 @@ export function CaseList(props: CaseListProps) {
     if (query === "") searchRef.current?.blur();
     else onAddress({ ...address, query: "" });
   };
+  useSearchKeys({ shortcuts, searchRef, leaveSearch });
   const showAll = (): void => {
     onAddress({ ...address, query: "" });
     searchRef.current?.focus();
@@ -59,7 +61,6 @@ export function CaseList(props: CaseListProps) {
               cameFrom={cameFrom}
               shortcuts={shortcuts}
               searchRef={searchRef}
-              onLeaveSearch={leaveSearch}
             />
             {list.total === 0 ? <Nothing none={query.trim() === ""} onAll={showAll} /> : null}
           </>

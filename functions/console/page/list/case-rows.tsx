@@ -9,7 +9,7 @@ import { MoreRows } from "./more-rows.tsx";
 import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
 import { useChecksums } from "./use-checksums.ts";
-import { useListKeys } from "./use-list-keys.ts";
+import { useRowKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
   readonly page: Page;
@@ -22,12 +22,11 @@ interface CaseRowsProps {
   readonly cameFrom: string | undefined;
   readonly shortcuts: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
-  readonly onLeaveSearch: () => void;
 }
 
 /** The rows. One can be reached by Tab; the arrow keys lead to the others. */
 export function CaseRows(props: CaseRowsProps) {
-  const { page, list, pages, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const { page, list, pages, address, cameFrom, shortcuts, searchRef } = props;
   const { cases: found, total } = list;
   const [activeId, setActiveId] = useState(cameFrom);
   const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
@@ -48,8 +47,8 @@ export function CaseRows(props: CaseRowsProps) {
     focusSoon(found[index]?.case_id);
   };
   const count = found.length;
-  const leaveSearch = onLeaveSearch;
-  useListKeys({ active, count, shortcuts, searchRef, listRef, focusRow, leaveSearch });
+  const openRow = (index: number): void => linkOf(listRef.current, found[index]?.case_id)?.click();
+  useRowKeys({ active, count, shortcuts, searchRef, listRef, focusRow, openRow });
   if (count === 0) return null;
   return (
     <div>
@@ -99,7 +98,7 @@ function ShownRows({ found, from, to, active, total, address, checksums }: Shown
       <CaseRow
         key={listed.case_id}
         listed={listed}
-        href={formatAddress({ ...address, caseId: listed.case_id })}
+        href={formatAddress({ ...address, view: { name: "case", caseId: listed.case_id } })}
         active={from + index === active}
         place={from + index + 1}
         count={total}

@@ -29,7 +29,7 @@ export function PageFoot({ shortcuts, onShortcuts }: PageFootProps) {
           >
             Single-key shortcuts <span aria-hidden="true">{shortcuts}</span>
           </button>
-          <a href="/openapi.json" target="_blank" rel="noopener">
+          <a href="openapi.json" target="_blank" rel="noopener">
             API description
           </a>
         </p>

@@ -59,7 +59,7 @@ describe("the list of cases", () => {
       unknown: 0,
       skipped: SKIPPED,
     });
-    expect(calls.map(({ path }) => path)).toEqual(["/demo/cases"]);
+    expect(calls.map(({ path }) => path)).toEqual(["demo/cases"]);
   });
 
   test("asks for a search, an order and the page after another one", async () => {
@@ -70,8 +70,8 @@ describe("the list of cases", () => {
     expect(next).toBe("abc_-1");
     await client.cases({ ...view, cursor: next }, signal);
     expect(calls.map(({ path }) => path)).toEqual([
-      "/demo/cases?q=left+lobe&sort=-evaluated_at",
-      "/demo/cases?q=left+lobe&sort=-evaluated_at&cursor=abc_-1",
+      "demo/cases?q=left+lobe&sort=-evaluated_at",
+      "demo/cases?q=left+lobe&sort=-evaluated_at&cursor=abc_-1",
     ]);
   });
 
@@ -116,7 +116,7 @@ describe("a case", () => {
       const answer = { ...about, artifacts: ["manifest", "entropy_surface"] };
       const { client, calls } = clientOf(() => json(answer));
       expect(await client.case(CASE, signal)).toEqual(answer);
-      expect(calls.map(({ path }) => path)).toEqual(["/demo/cases/case_1"]);
+      expect(calls.map(({ path }) => path)).toEqual(["demo/cases/case_1"]);
     }
   });
 
@@ -141,7 +141,7 @@ describe("an artifact", () => {
       expect(await client.artifacts[name](CASE, signal)).toEqual(
         v.parse(ARTIFACT_SCHEMAS[name], data),
       );
-      expect(calls.map(({ path }) => path)).toEqual([`/demo/cases/case_1/${name}`]);
+      expect(calls.map(({ path }) => path)).toEqual([`demo/cases/case_1/${name}`]);
     }
   });
 
@@ -187,7 +187,7 @@ describe("the status of a case", () => {
     const answer = { case_id: CASE, record: "readable", valid: false, files };
     const { client, calls } = clientOf(() => json(answer));
     expect(await client.verification(CASE, signal)).toEqual(answer);
-    expect(calls[0]?.path).toBe("/demo/cases/case_1/verify");
+    expect(calls[0]?.path).toBe("demo/cases/case_1/verify");
     for (const wrong of [null, { x: true }, { x: { state: "fine" } }]) {
       const odd = clientOf(() => json({ ...answer, files: wrong }));
       expect((await problemOf(odd.client.verification(CASE, signal))).kind).toBe("nonsense");
@@ -199,7 +199,7 @@ describe("the status of a case", () => {
     const { client } = clientOf(() => json(answer));
     expect(await client.reportStatus(CASE, signal)).toEqual({
       ...answer,
-      href: `/report/${KEY}.pdf`,
+      href: `report/${KEY}.pdf`,
     });
     const odd = clientOf(() => json({ ...answer, cache_key: "short" }));
     expect((await problemOf(odd.client.reportStatus(CASE, signal))).kind).toBe("nonsense");
@@ -214,7 +214,7 @@ describe("a report", () => {
     expect([blob.type, blob.size, cacheKey, hit]).toEqual(["application/pdf", 19, KEY, true]);
     const [first, second] = calls;
     expect([first?.path, first?.init.method, first?.init.body]).toEqual([
-      "/report/generate",
+      "report/generate",
       "POST",
       '{"case_id":"case_1"}',
     ]);

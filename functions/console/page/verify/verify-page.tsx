@@ -1,0 +1,15 @@
+import { BackLink } from "../parts/back-link.tsx";
+import { useView } from "../state/use-view.ts";
+import type { ViewProps } from "../state/view-props.ts";
+
+export function VerifyPage({ home, onBack }: ViewProps) {
+  const heading = useView({ title: "Verify", onBack });
+  return (
+    <>
+      <BackLink home={home} />
+      <h1 ref={heading} tabIndex={-1}>
+        Verify
+      </h1>
+    </>
+  );
+}
