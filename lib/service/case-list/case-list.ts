@@ -63,6 +63,8 @@ export class CaseList {
   readonly #maxAgeMs: number;
   /** One request at a time looks at all cases: the next one then finds them looked at. */
   readonly #scans = new Turns(1);
+  /** Of the last scan that began. */
+  #progress = { done: 0, all: 0 };
 
   constructor(options: CaseListOptions) {
     this.#source = options.source;
@@ -103,16 +105,17 @@ export class CaseList {
       const places = ids.map((caseId) => ({ value: caseId, caseId }));
       return sort === "id" ? places : places.toReversed();
     }
-    return await this.#inTime(async (progress) => await this.#scan(ids, query, progress));
+    return await this.#inTime(async () => await this.#scan(ids, query));
   }
 
-  async #scan(ids: readonly string[], query: ListQuery, progress: Progress): Promise<Place[]> {
+  async #scan(ids: readonly string[], query: ListQuery): Promise<Place[]> {
     const found: Place[] = [];
+    this.#progress = { done: 0, all: ids.length };
     for (let start = 0; start < ids.length; start += CHUNK) {
       const entries = await this.#summaries.of(ids.slice(start, start + CHUNK), this.#maxAgeMs);
       const matching = await this.#matching(entries, query.words);
       found.push(...matching.map(({ listed }) => placeOf(listed, query.sort)));
-      progress(start + entries.length, ids.length);
+      this.#progress = { done: start + entries.length, all: ids.length };
     }
     return found.sort(comparePlaces(query.sort));
   }
@@ -132,23 +135,18 @@ export class CaseList {
   }
 
   /** Waits for some work for a limited time. The work goes on, so that a later request gets further. */
-  async #inTime<T>(work: (progress: Progress) => Promise<T>): Promise<T> {
+  async #inTime<T>(work: () => Promise<T>): Promise<T> {
     const late = AbortSignal.timeout(this.#waitMs);
-    let [done, all] = [0, 0];
-    const unfinished = () => notRead(done, all);
+    const unfinished = () => notRead(this.#progress);
     try {
       await this.#scans.take(late);
     } catch {
       throw unfinished();
     }
-    const working = work((now, of) => {
-      [done, all] = [now, of];
-    }).finally(() => this.#scans.giveBack());
+    const working = work().finally(() => this.#scans.giveBack());
     return await Promise.race([working, rejectedWhen(late, unfinished)]);
   }
 }
-
-type Progress = (done: number, all: number) => void;
 
 function placesAfter(places: readonly Place[], { sort, after }: ListQuery): readonly Place[] {
   if (after === undefined) return places;
@@ -163,10 +161,10 @@ async function rejectedWhen(signal: AbortSignal, error: () => Error): Promise<ne
   });
 }
 
-function notRead(done: number, all: number): ClarityError {
+function notRead(progress: { readonly done: number; readonly all: number }): ClarityError {
   return new ClarityError("no_capacity", undefined, {
     reason: "cases_unread",
     retryAfterSeconds: RETRY_SECONDS,
-    facts: { progress: { done, all } },
+    facts: { progress },
   });
 }
