@@ -1,3 +1,6 @@
+import { relative } from "node:path";
+import * as v from "valibot";
+
 /** What a suite reported: vitest's counts, and the exit status of the script that ran it. */
 export interface Reported {
   readonly name: string;
@@ -13,7 +16,28 @@ export interface Sum {
   readonly failed: number;
 }
 
-const COUNTS = ["numPassedTests", "numFailedTests", "numPendingTests", "numTodoTests"] as const;
+/** The members of vitest's JSON report that are used (https://vitest.dev/guide/reporters#json-reporter). */
+const ReportSchema = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numPendingTests: v.number(),
+  numTodoTests: v.number(),
+  testResults: v.array(
+    v.object({
+      name: v.string(),
+      message: v.string(),
+      assertionResults: v.array(
+        v.object({
+          status: v.string(),
+          fullName: v.string(),
+          failureMessages: v.nullish(v.array(v.string())),
+        }),
+      ),
+    }),
+  ),
+});
+
+type Report = v.InferOutput<typeof ReportSchema>;
 
 /**
  * Adds suites up. A test that did not run counts as failed, and so does a suite that failed without a failed
@@ -30,29 +54,43 @@ export function sumOf(suites: readonly Reported[]): Sum {
   };
 }
 
-function sumOfSuite({ name, report, exit }: Reported): Sum {
-  const counts = countsOf(report);
-  if (counts === undefined) {
+function sumOfSuite({ name, report: text, exit }: Reported): Sum {
+  const report = reportIn(text);
+  if (report === undefined) {
     return { lines: [`${name}: did not report what it ran`], passed: 0, failed: 1 };
   }
-  const [passed = 0, failedTests = 0, pending = 0, todo = 0] = counts;
-  const notRun = pending + todo;
+  const { numPassedTests: passed, numFailedTests } = report;
+  const notRun = report.numPendingTests + report.numTodoTests;
   const failedScript = exit !== "0";
-  const failed = Math.max(failedTests + notRun, failedScript || passed === 0 ? 1 : 0);
-  const line = `${name}: ${passed} passed, ${failedTests} failed, ${notRun} not run`;
+  const failed = Math.max(numFailedTests + notRun, failedScript || passed === 0 ? 1 : 0);
+  const line = `${name}: ${passed} passed, ${numFailedTests} failed, ${notRun} not run`;
   const ended = failedScript ? `, ended with status ${exit ?? "unknown"}` : "";
-  return { lines: [`${line}${ended}`], passed, failed };
+  return { lines: [`${line}${ended}`, ...failuresIn(report)], passed, failed };
 }
 
-/** In the order of `COUNTS`; undefined if this is not a report of vitest. */
-function countsOf(report: string | undefined): number[] | undefined {
+/** Undefined if this is not a report of vitest. */
+function reportIn(text: string | undefined): Report | undefined {
   try {
-    const parsed: unknown = JSON.parse(report ?? "");
-    if (typeof parsed !== "object" || parsed === null) return undefined;
-    const members = new Map<string, unknown>(Object.entries(parsed));
-    const counts = COUNTS.map((name) => members.get(name));
-    return counts.every((count) => typeof count === "number") ? counts : undefined;
+    const result = v.safeParse(ReportSchema, JSON.parse(text ?? ""));
+    return result.success ? result.output : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Each failed test and each file that could not run, with the first line of the reason. */
+function failuresIn({ testResults }: Report): string[] {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(".", name);
+    const tests = assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages?.[0])}`);
+    // A file that could not be loaded has a reason, and no tests.
+    const unloaded = assertionResults.length === 0 && message !== "" ? [firstLine(message)] : [];
+    return [...tests, ...unloaded].map((failure) => `  FAILED ${file}: ${failure}`);
+  });
+}
+
+function firstLine(text = "no reason given"): string {
+  return text.split("\n", 1).join("").slice(0, 300);
 }

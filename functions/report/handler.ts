@@ -10,8 +10,10 @@ import { keyMemoryLog } from "../../lib/telemetry/key-memory-log.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createMeter, toAll } from "../../lib/telemetry/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { reportIndexLog } from "../../lib/telemetry/report-index-log.ts";
 import { storeLog } from "../../lib/telemetry/store-log.ts";
 import { memoizeUntilSuccess } from "../../lib/memoize-until-success.ts";
+import { ReportIndex } from "../../lib/service/report-index.ts";
 import { REPORT_LAYOUT, ReportService, WAIT_PERMITS } from "../../lib/service/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
@@ -60,7 +62,8 @@ const openService = memoizeUntilSuccess(async () => {
       : { waiting: { prefix: WAIT_PERMITS, concurrency: waitConcurrency, removeOld: !deployed } }),
     observe: toAll(cacheLog(log), meter.observe),
   });
-  return new ReportService({ cases, cache, ...tasks, ...(sign && { sign }) });
+  const index = new ReportIndex({ store, observe: reportIndexLog(log) });
+  return new ReportService({ cases, cache, index, ...tasks, ...(sign && { sign }) });
 });
 
 const app = createApp({ ...config, log });

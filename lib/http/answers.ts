@@ -14,6 +14,16 @@ export const CacheKeySchema = v.pipe(
   v.description("the key of the report: SHA-256, 64 lower-case hex digits"),
 );
 
+const HrefSchema = v.pipe(
+  v.string(),
+  v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
+  v.description("the report's permanent address, stored or not"),
+);
+
+export function hrefOf(key: string): string {
+  return `/report/${key}.pdf`;
+}
+
 export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
 
 const count = (of: string) =>
@@ -42,11 +52,7 @@ export const ReportStatusSchema = v.strictObject({
   case_id: CaseIdSchema,
   cache_key: CacheKeySchema,
   ready: v.pipe(v.boolean(), v.description("whether the report is stored")),
-  href: v.pipe(
-    v.string(),
-    v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
-    v.description("the report's permanent address, stored or not"),
-  ),
+  href: HrefSchema,
   sha256: v.optional(
     v.pipe(
       v.string(),
@@ -79,6 +85,25 @@ export const ReportStatusSchema = v.strictObject({
   ),
 });
 export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
+
+export const CaseReportsSchema = v.strictObject({
+  case_id: CaseIdSchema,
+  reports: v.pipe(
+    v.array(
+      v.strictObject({
+        key: CacheKeySchema,
+        stored_at: v.pipe(
+          v.string(),
+          v.isoTimestamp(),
+          v.description("when it was stored, in UTC on the store's clock"),
+        ),
+        href: HrefSchema,
+      }),
+    ),
+    v.description("the reports of the page, the newest first"),
+  ),
+});
+export type CaseReports = v.InferOutput<typeof CaseReportsSchema>;
 
 const version = v.pipe(v.string(), v.description("of the package"));
 

@@ -32,13 +32,14 @@ export function nextLink(context: Context<AppEnv>, cursor: string): string {
   return `<?${query.toString()}>; rel="next"`;
 }
 
-function limitIn(given: URLSearchParams): number {
+/** @throws ClarityError `invalid_request` */
+export function limitIn(given: URLSearchParams): number {
   const text = only(given, "limit");
   if (text === undefined) return LIMITS.default;
   const limit = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= LIMITS.max) return limit;
   const expected = `a whole number from 1 to ${LIMITS.max}`;
-  throw malformed("limit", expected, `Without it, a page has ${LIMITS.default} cases.`);
+  throw malformed("limit", expected, `Without it, a page has ${LIMITS.default} entries.`);
 }
 
 function searchIn(given: URLSearchParams): string {
@@ -58,7 +59,7 @@ function placeIn(
   given: URLSearchParams,
   listing: Pick<ListQuery, "words" | "sort">,
 ): Place | undefined {
-  const text = only(given, "cursor");
+  const text = cursorIn(given);
   if (text === undefined) return undefined;
   const place = readCursor(text, listing);
   if (typeof place === "object") return place;
@@ -66,7 +67,16 @@ function placeIn(
     place === "malformed"
       ? "a value from the Link header of a page"
       : "a value from a page with the same q and sort";
-  throw malformed("cursor", expected, "Leave it out to begin with the first page.");
+  throw malformedCursor(expected);
+}
+
+/** @throws ClarityError `invalid_request` */
+export function cursorIn(given: URLSearchParams): string | undefined {
+  return only(given, "cursor");
+}
+
+export function malformedCursor(expected: string): ClarityError {
+  return malformed("cursor", expected, "Leave it out to begin with the first page.");
 }
 
 function only(given: URLSearchParams, name: string): string | undefined {

@@ -31,7 +31,7 @@ export const PARAMETERS = {
     name: "limit",
     in: "query",
     required: false,
-    description: `how many cases a page has at most: 1 to ${LIMITS.max}; by default ${LIMITS.default}`,
+    description: `how many entries a page has at most: 1 to ${LIMITS.max}; by default ${LIMITS.default}`,
     schema: { type: "integer", minimum: 1, maximum: LIMITS.max, default: LIMITS.default },
   },
   Cursor: {

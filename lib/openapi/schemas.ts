@@ -12,6 +12,7 @@ const ANSWERS = {
   GenerateRequest: answers.GenerateSchema,
   CaseIds: answers.CasesSchema,
   ReportStatus: answers.ReportStatusSchema,
+  CaseReports: answers.CaseReportsSchema,
   DemoHealth: answers.DemoHealthSchema,
   CaseSummary: answers.CaseSummarySchema,
   CaseSummaries: answers.DemoCasesSchema,

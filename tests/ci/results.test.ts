@@ -1,11 +1,12 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sumOf, type Reported } from "../../.ci/results.ts";
 
-/** A suite's report: passed, failed, pending and to do. */
-function suite(counts: readonly number[], exit = "0"): Reported {
+/** A suite's report: passed, failed, pending and to do, and the results of its files. */
+function suite(counts: readonly number[], exit = "0", testResults: unknown = []): Reported {
   const [numPassedTests, numFailedTests, numPendingTests, numTodoTests] = counts;
-  const report = JSON.stringify({ numPassedTests, numFailedTests, numPendingTests, numTodoTests });
-  return { name: "some", report, exit };
+  const numbers = { numPassedTests, numFailedTests, numPendingTests, numTodoTests };
+  return { name: "some", report: JSON.stringify({ ...numbers, testResults }), exit };
 }
 
 describe("the sum of suites", () => {
@@ -47,5 +48,27 @@ describe("the sum of suites", () => {
       "some: 3 passed, 1 failed, 2 not run, ended with status 1",
       "some: did not report what it ran",
     ]);
+  });
+
+  it("names each failed test and each file that could not run, with the first line of the reason", () => {
+    const test = (fullName: string, ...failureMessages: string[]) => ({
+      status: failureMessages.length === 0 ? "passed" : "failed",
+      fullName,
+      failureMessages,
+    });
+    const results = [
+      {
+        name: resolve("tests/a.test.ts"),
+        message: "",
+        assertionResults: [test("holds"), test("breaks", "Error: expected 1, found 2\n    at x")],
+      },
+      { name: resolve("tests/b.test.ts"), message: "no such import\nmore", assertionResults: [] },
+    ];
+    const { lines, failed } = sumOf([suite([1, 1, 0, 0], "1", results)]);
+    expect(lines.slice(1)).toEqual([
+      "  FAILED tests/a.test.ts: breaks: Error: expected 1, found 2",
+      "  FAILED tests/b.test.ts: no such import",
+    ]);
+    expect(failed).toBe(1);
   });
 });

@@ -65,7 +65,7 @@ test.each(ROUTES)(
 );
 
 test.each([
-  ["limit=0", /limit: expected a whole number from 1 to 1000\. Without it, a page has 100 cases/],
+  ["limit=0", /limit: expected a whole number from 1 to 1000\. Without it, a page has 100 entries/],
   ["limit=1001", /limit: expected a whole number/],
   ["limit=", /limit: expected a whole number/],
   ["limit=ten", /limit: expected a whole number/],

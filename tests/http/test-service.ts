@@ -11,8 +11,10 @@ import { addReportListRoute, openCaseList } from "../../lib/http/case-lists.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { reportIndexLog } from "../../lib/telemetry/report-index-log.ts";
 import type { RenderReport } from "../../lib/report/source.ts";
 import { reportSource, tasksHere } from "../../lib/service/case-tasks.ts";
+import { ReportIndex } from "../../lib/service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
@@ -118,7 +120,11 @@ async function serviceOf(parts: Parts, { artifactRoot, cacheDir, log }: Places) 
   const cases = new Cases(parts.source?.(folder) ?? folder, REPORT_VERSION);
   const { render: draw = renderReport, sign } = parts;
   const render = async (content: CaseContent) => await draw(reportSource(content));
-  return new ReportService({ cases, cache, render, ...(sign && { sign }) });
+  const index = new ReportIndex({
+    store: parts.store?.(store) ?? store,
+    observe: reportIndexLog(log),
+  });
+  return new ReportService({ cases, cache, index, render, ...(sign && { sign }) });
 }
 
 /** What `fetch` needs to post this as JSON. */

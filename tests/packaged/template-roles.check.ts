@@ -23,12 +23,14 @@ const readCases = (bucket: string, folder: string) => [
 const useStore = [
   `s3:GetObject on ${STORE}/claims/*`,
   `s3:GetObject on ${STORE}/keys/*`,
+  `s3:GetObject on ${STORE}/reports-of/*`,
   `s3:GetObject on ${STORE}/reports/*`,
   `s3:GetObjectVersion on ${STORE}/reports/*`,
-  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports/*/?.pdf`,
+  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports/*/ or reports/*/?.pdf or reports-of/*/keys/*`,
   `s3:PutObject on ${STORE}/claims/*`,
   `s3:PutObject on ${STORE}/keys/*`,
   `s3:PutObject on ${STORE}/probe/*`,
+  `s3:PutObject on ${STORE}/reports-of/*`,
   `s3:PutObject on ${STORE}/reports/*`,
 ];
 
@@ -99,6 +101,7 @@ describe("creating", () => {
     `claims/${KEY}/0/1`,
     `claims/${KEY}/0/1.n.withdrawn`,
     `keys/${KEY}.json`,
+    `reports-of/case_001/keys/0.${KEY}`,
   ];
 
   it.each([...names, "probe/create-only"])("report may create %s, but never overwrite", (name) => {
@@ -144,6 +147,7 @@ describe.each<[string, (name: string) => Record<string, string>]>([
     ["Report", `reports/${KEY}/3.pdf`],
     ["Report", `claims/${KEY}/0/12`],
     ["Report", `keys/${KEY}.json`],
+    ["Report", `reports-of/1.2.840.10008/keys/0.${KEY}`],
     ["Report", "cases/case_001/metrics.json"],
     ["Demo", "cases/case_001/checksums.json"],
     ["Demo", "cases/1.2.840.10008/clarity/sweep_manifest.json"],
@@ -157,6 +161,8 @@ describe.each<[string, (name: string) => Record<string, string>]>([
 describe("listing", () => {
   it.each([
     ["Report", `claims/${KEY}/0/`],
+    ["Report", `reports/${KEY}/`],
+    ["Report", "reports-of/case_001/keys/"],
     ["Report", "cases/"],
     ["Report", "cases/1.2.840.10008/"],
     ["Demo", "cases/"],
@@ -173,13 +179,15 @@ describe("listing", () => {
     ["Report", "keys/"],
     ["Report", "keys/0"],
     ["Report", "reports/"],
-    ["Report", `reports/${KEY}/`],
+    ["Report", "reports-of/"],
+    ["Report", "reports-of/case_001/"],
     ["Report", "cases"],
     ["Report", "cases-of-others/"],
     ["Demo", ""],
     ["Demo", "claims/"],
     ["Demo", `claims/${KEY}/0/`],
     ["Demo", `keys/${KEY}.json`],
+    ["Demo", "reports-of/case_001/keys/"],
     ["Demo", "reports/"],
     ["Demo", "cases-of-others/case_001/"],
     ["Console", "cases/"],

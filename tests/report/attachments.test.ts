@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { KEY_FILE } from "../../lib/case/key-file.ts";
 import { ARTIFACTS, fileOf } from "../../lib/case/schemas.ts";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
+import { rendered } from "./rendered.ts";
 import { readNavigation } from "./read-navigation.ts";
 import { readPdf } from "./read-pdf.ts";
 import { everyArtifact } from "./shapes.ts";
@@ -16,7 +16,7 @@ describe.each([
   ["a case of all artifacts", sourceOf(everyArtifact())] as const,
 ])("the attachments of the report of %s", (_name, source: ReportSource) => {
   test("are the whole artifacts whose hashes it prints", async () => {
-    const bytes = await renderReport(source);
+    const bytes = await rendered(source);
     const { attachments } = await readNavigation(bytes);
     const { text: printed } = await readPdf(bytes);
     const names = ARTIFACTS.filter((name) => source.hashes[name] !== undefined).toSorted();
@@ -32,7 +32,7 @@ describe.each([
 
 test("a case in letters of other scripts is attached unchanged", async () => {
   const source = smallSource({ manifest: { title: "中文 שלום \u0000 😀" } });
-  const { attachments } = await readNavigation(await renderReport(source));
+  const { attachments } = await readNavigation(await rendered(source));
   const { text = "" } = attachments["manifest.json"] ?? {};
   expect(JSON.parse(text)).toMatchObject({ title: "中文 שלום \u0000 😀" });
   expect(sha256(text)).toBe(source.hashes.manifest);

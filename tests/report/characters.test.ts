@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { renderReport } from "../../lib/report/render.ts";
+import { readReport } from "./rendered.ts";
 import { pageFaults } from "./page-faults.ts";
 import { type ReadPdf, readPdf } from "./read-pdf.ts";
 import { axisOf, smallSource } from "./sources.ts";
 
 async function described(description: string): Promise<ReadPdf> {
-  return await readPdf(await renderReport(smallSource({ manifest: { description } })));
+  return await readReport(smallSource({ manifest: { description } }));
 }
 
 test.each([
@@ -83,7 +84,7 @@ test("unprintable characters are shown in every place of a case", async () => {
       regions: [{ region_id: "R\t1", x_min: 0.1, y_min: 0.1, x_max: 0.5, y_max: 0.5, area: 0.16 }],
     },
   });
-  const read = await readPdf(await renderReport(source));
+  const read = await readReport(source);
   for (const shown of [
     "Title with[U+0001] 中",
     "model 2",
@@ -102,7 +103,7 @@ test("unprintable characters are shown in every place of a case", async () => {
 test("a title cannot reverse the text direction in a reader's window or outline", async () => {
   const title = "Case\u202Eesac \u2067two\u2069";
   const shown = "Case[U+202E]esac [U+2067]two[U+2069]";
-  const read = await readPdf(await renderReport(smallSource({ manifest: { title } })));
+  const read = await readReport(smallSource({ manifest: { title } }));
   expect(read.info["Title"]).toBe(shown);
   expect(read.text).toContain(shown);
 });

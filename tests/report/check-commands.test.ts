@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
-import { readPdf } from "./read-pdf.ts";
+import { readReport, rendered } from "./rendered.ts";
 import { readNavigation } from "./read-navigation.ts";
 import { everyArtifact } from "./shapes.ts";
 import { DEMO_CASES, demoSource, smallSource, sourceOf } from "./sources.ts";
@@ -23,7 +22,7 @@ afterEach(async () => {
 
 /** The text of the last page: the command, and each row of the table of hashes. */
 async function printed(source: ReportSource) {
-  const text = (await readPdf(await renderReport(source))).pages.at(-1) ?? "";
+  const text = (await readReport(source)).pages.at(-1) ?? "";
   const rows = [...text.matchAll(/\b([0-9a-f]{64}) (\w+\.json)\b/g)];
   return {
     end: text.slice(text.indexOf("Verification ")),
@@ -34,7 +33,7 @@ async function printed(source: ReportSource) {
 
 /** Follows the report's instructions for its attachments. */
 async function computed(source: ReportSource, command: string): Promise<string[]> {
-  const { attachments } = await readNavigation(await renderReport(source));
+  const { attachments } = await readNavigation(await rendered(source));
   // In place of the first command: pdfdetach belongs to Poppler, and tests need nothing but Node.
   for (const [name, { text }] of Object.entries(attachments)) {
     await writeFile(join(folder, name), text);

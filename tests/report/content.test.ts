@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { decodeValue } from "../../lib/report/model/encoded-value.ts";
-import { renderReport } from "../../lib/report/render.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
+import { readReport } from "./rendered.ts";
 import { pageFaults } from "./page-faults.ts";
-import { type ReadPdf, readPdf } from "./read-pdf.ts";
+import { type ReadPdf } from "./read-pdf.ts";
 import { DEMO_CASES, type DemoArtifacts, demoSource } from "./sources.ts";
 
 describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (caseId) => {
@@ -14,7 +14,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
   let read: ReadPdf;
 
   beforeAll(async () => {
-    read = await readPdf(await renderReport(source));
+    read = await readReport(source);
   });
 
   test("names the command that verifies it", () => {
@@ -101,7 +101,7 @@ describe.each(DEMO_CASES)("the report of %s, read by another PDF library", (case
 
 test("a long table repeats its head on every page", async () => {
   const source = demoSource("case_large");
-  const { pages } = await readPdf(await renderReport(source));
+  const { pages } = await readReport(source);
   const head = "Row Col. ΔESI Δdrift Masked";
   const first = pages.findIndex((page) => page.includes("The probes from number 11"));
   const last = pages.findIndex((page) => page.includes("Checks that hold"));

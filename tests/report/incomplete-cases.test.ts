@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
-import { readPdf } from "./read-pdf.ts";
+import { readReport } from "./rendered.ts";
 import { axisOf, matrixOf, probeSurface, smallSource } from "./sources.ts";
 
 async function textOf(source: ReportSource): Promise<string> {
-  return (await readPdf(await renderReport(source))).text;
+  return (await readReport(source)).text;
 }
 
 const omitted = { width: 224, height: 112, values: "omitted: not exported" };

@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { checksOf } from "../../lib/case/checks/index.ts";
 import { MARK, MARK_NOTE } from "../../lib/report/model/marks.ts";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
-import { readPdf } from "./read-pdf.ts";
+import { readReport } from "./rendered.ts";
 import { axisOf, DEMO_CASES, demoSource, probeSurface, smallSource } from "./sources.ts";
 
 async function textOf(source: ReportSource): Promise<string> {
-  return (await readPdf(await renderReport(source))).text;
+  return (await readReport(source)).text;
 }
 
 describe("a value that a check contradicts has a mark in its table:", () => {

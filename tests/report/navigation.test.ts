@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
+import { rendered } from "./rendered.ts";
 import { type OutlineItem, type ReadNavigation, readNavigation } from "./read-navigation.ts";
 import { type ReadPdf, readPdf } from "./read-pdf.ts";
 import { elementsOf, readStructure, type ReadStructure } from "./read-structure.ts";
@@ -24,7 +24,7 @@ describe.each([
   let structure: ReadStructure;
 
   beforeAll(async () => {
-    const bytes = await renderReport(source);
+    const bytes = await rendered(source);
     read = await readPdf(bytes);
     navigation = await readNavigation(bytes);
     structure = await readStructure(bytes);
@@ -89,7 +89,7 @@ test("contents that do not fit on the cover begin on the next page, above the se
     smallSource({ manifest: { description }, surface: { axes: AXES } }),
   );
   for (const source of [demoSource("case_001"), ...sources]) {
-    const bytes = await renderReport(source);
+    const bytes = await rendered(source);
     const { pages } = await readPdf(bytes);
     const { links } = await readNavigation(bytes);
     const [first = expect.fail("no links")] = links;

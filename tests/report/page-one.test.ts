@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
-import { readPdf } from "./read-pdf.ts";
+import { readReport } from "./rendered.ts";
 import {
   axisOf,
   bundleSource,
@@ -15,7 +14,7 @@ import {
 } from "./sources.ts";
 
 async function pagesOf(source: ReportSource): Promise<readonly string[]> {
-  return (await readPdf(await renderReport(source))).pages;
+  return (await readReport(source)).pages;
 }
 
 async function pageOne(source: ReportSource): Promise<string> {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { decodeValue } from "../../lib/report/model/encoded-value.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
+import { readReport } from "./rendered.ts";
 import { pageFaults } from "./page-faults.ts";
 import { type ReadPdf, readPdf } from "./read-pdf.ts";
 import {
@@ -33,7 +34,7 @@ describe.each(CASES)("the report of %s", (_name, source) => {
   let text: string;
 
   beforeAll(async () => {
-    read = await readPdf(await renderReport(source));
+    read = await readReport(source);
     text = compact(read.text);
     const pieces = read.runs.flatMap((run) =>
       run.text.replaceAll("\u2212", "-").split(/[ ,;()[\]]+/),
@@ -75,7 +76,7 @@ describe.each(CASES)("the report of %s", (_name, source) => {
 });
 
 test("the points of an axis are in the order of their numbers, not of their encoded text", async () => {
-  const { text } = await readPdf(await renderReport(sourceOf(bundle())));
+  const { text } = await readReport(sourceOf(bundle()));
   const [, table = ""] = /Points of brightness\.(.*?)Points of contrast/.exec(text) ?? [];
   const values = [...table.matchAll(/(?:^| )(0\.8|1|1\.2|10) (?=0\.\d)/g)].map(
     ([, value]) => value,
@@ -85,7 +86,7 @@ test("the points of an axis are in the order of their numbers, not of their enco
 
 test("a case with confidence alone has no section that names robustness", async () => {
   const { confidence_surface } = bundle();
-  const { outline } = await readPdf(await renderReport(sourceOf({ confidence_surface })));
+  const { outline } = await readReport(sourceOf({ confidence_surface }));
   expect(outline.filter((title) => /robustness/i.test(title))).toEqual([]);
   expect(outline).toContain("Confidence and entropy");
 });
@@ -102,12 +103,12 @@ test.each([
   ["its id", { manifest: { case_id: "id", title: "" } }, "id"],
   ["its title", { manifest: { case_id: "id", title: "Title" } }, "Title"],
 ])("the heading of a case without other names is %s", async (_what, artifacts, title) => {
-  const { info } = await readPdf(await renderReport(sourceOf(artifacts)));
+  const { info } = await readReport(sourceOf(artifacts));
   expect(info["Title"]).toBe(title);
 });
 
 test("a bundle says what it does not contain, once", async () => {
-  const { text } = await readPdf(await renderReport(sourceOf(bundle())));
+  const { text } = await readReport(sourceOf(bundle()));
   expect(text).toContain(
     "Not in this case manifest, metrics, answer of the baseline, justification of the baseline, heatmap, " +
       "evidence map, evidence regions, probe surface",
@@ -139,7 +140,7 @@ test("unknown members are listed unchanged", async () => {
 });
 
 test("a seed beyond 2^53 is shown digit by digit", async () => {
-  const { text } = await readPdf(await renderReport(sourceOf(bundle())));
+  const { text } = await readReport(sourceOf(bundle()));
   expect(text).toContain("Seeds 42, 13434203945283401733");
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
+import { rendered } from "./rendered.ts";
 import { readPdf } from "./read-pdf.ts";
 import { type Element, elementsOf, type ReadStructure, readStructure } from "./read-structure.ts";
 import { bundle, everyArtifact, sweepLedger } from "./shapes.ts";
@@ -39,7 +39,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
   let text: string;
 
   beforeAll(async () => {
-    const bytes = await renderReport(source());
+    const bytes = await rendered(source());
     read = await readStructure(bytes);
     ({ text } = await readPdf(bytes));
   });
@@ -123,7 +123,7 @@ describe.each(CASES)("the structure of the report of %s", (_name, source) => {
 
 test("a table has its head once, wherever its rows continue", async () => {
   const source = smallSource({ metrics: { probe_surface: probeSurface(17) } });
-  const { pages } = await readStructure(await renderReport(source));
+  const { pages } = await readStructure(await rendered(source));
   const tables = pages.flatMap(({ root }) =>
     elementsOf(root, "Table").filter(({ elements }) => elements.at(-1)?.elements.length === 6),
   );
@@ -137,7 +137,7 @@ test("a table has its head once, wherever its rows continue", async () => {
 });
 
 test("the key figures are a list of labels and values", async () => {
-  const { pages } = await readStructure(await renderReport(smallSource()));
+  const { pages } = await readStructure(await rendered(smallSource()));
   const lists = pages.flatMap(({ root }) => elementsOf(root, "L"));
   const [sentences, tiles, checks] = lists.map((list) => elementsOf(list, "LI"));
   expect(textOf(sentences)).toMatch(/^•\s*The lowest ESI/);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { COLUMN, INK, MARGIN } from "../../lib/report/layout/measures.ts";
-import { renderReport } from "../../lib/report/render.ts";
 import { type Rgb, WORSE } from "../../lib/report/scales/palettes.ts";
-import { type ReadPdf, readPdf, type Run } from "./read-pdf.ts";
+import { readReport } from "./rendered.ts";
+import { type ReadPdf, type Run } from "./read-pdf.ts";
 import { bundleSource, DEMO_CASES, demoSource } from "./sources.ts";
 
 /** In points: smaller print is hard to read. */
@@ -20,7 +20,7 @@ describe.each(SOURCES)("the report of $caseId", ({ source }) => {
   let read: ReadPdf;
 
   beforeAll(async () => {
-    read = await readPdf(await renderReport(source()));
+    read = await readReport(source());
   });
 
   test("has no text below the smallest size", () => {

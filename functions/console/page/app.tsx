@@ -1,22 +1,32 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { CasePage } from "./case/case-page.tsx";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { CaseList } from "./list/case-list.tsx";
 import type { Pages } from "./list/pager.ts";
 import { usePages } from "./list/use-pages.ts";
+import { ConnectionNotice } from "./parts/connection-notice.tsx";
+import { HelpDialog } from "./parts/help-dialog.tsx";
 import { lazily } from "./parts/lazily.tsx";
 import { PageFoot } from "./parts/page-foot.tsx";
 import { PageHead } from "./parts/page-head.tsx";
-import { type Address, formatAddress, LIST, parseAddress, type View } from "./state/address.ts";
+import { formatAddress, LIST, type View } from "./state/address.ts";
+import { placeIn } from "./state/key-press.ts";
 import type { Shortcuts } from "./state/kept.ts";
 import { valueOf } from "./state/loading.ts";
 import type { Page } from "./state/page.ts";
 import { useAddress } from "./state/use-address.ts";
 import { useKeptFocus } from "./state/use-kept-focus.ts";
+import { ReconnectionContext } from "./state/reconnection.ts";
+import { useKeys } from "./state/use-keys.ts";
+import { useLinks, useNearLinks } from "./state/use-links.ts";
 import type { ViewProps } from "./state/view-props.ts";
 
-const ComparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
-const VerifyPage = lazily(async () => (await import("./verify/verify-page.tsx")).VerifyPage);
-const BatchPage = lazily(async () => (await import("./batch/batch-page.tsx")).BatchPage);
+const casePage = lazily(async () => (await import("./case/case-page.tsx")).CasePage);
+const comparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
+const verifyPage = lazily(async () => (await import("./verify/verify-page.tsx")).VerifyPage);
+const batchPage = lazily(async () => (await import("./batch/batch-page.tsx")).BatchPage);
+
+function preload({ name }: View): void {
+  if (name === "case") casePage.preload();
+}
 
 /** The console: the list of cases, or another view. */
 export function App({ page }: { readonly page: Page }) {
@@ -26,6 +36,8 @@ export function App({ page }: { readonly page: Page }) {
   const { view } = address;
   const [heading, cameFrom] = useComingBack(view);
   useLinks(go);
+  useNearLinks(preload);
+  const [isHelpOpen, setHelpOpen] = useHelp(shortcuts);
   const main = useKeptFocus();
   const toList = useCallback(() => go({ ...address, view: LIST }, "push"), [go, address]);
   const chooseShortcuts = (value: Shortcuts): void => {
@@ -34,11 +46,12 @@ export function App({ page }: { readonly page: Page }) {
   };
   const home = formatAddress({ ...address, view: LIST });
   return (
-    <>
+    <ReconnectionContext.Provider value={page.reconnection}>
       <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
       <PageHead page={page} home={home} />
+      <ConnectionNotice reconnection={page.reconnection} />
       <main id="main" tabIndex={-1} ref={main}>
         {view.name === "list" ? (
           <>
@@ -59,8 +72,16 @@ export function App({ page }: { readonly page: Page }) {
           <OtherView {...{ page, address, go, view, home, onBack: toList }} pages={pages} />
         )}
       </main>
-      <PageFoot shortcuts={shortcuts} onShortcuts={chooseShortcuts} />
-    </>
+      <PageFoot
+        view={view.name}
+        shortcuts={shortcuts}
+        onShortcuts={chooseShortcuts}
+        onHelp={() => setHelpOpen(true)}
+      />
+      {isHelpOpen ? (
+        <HelpDialog shortcuts={shortcuts === "on"} onClose={() => setHelpOpen(false)} />
+      ) : null}
+    </ReconnectionContext.Provider>
   );
 }
 
@@ -74,14 +95,16 @@ function OtherView({ view, pages, ...props }: OtherViewProps) {
     case "case": {
       const { caseId } = view;
       const listed = valueOf(pages.list)?.cases.find(({ case_id }) => case_id === caseId);
-      return <CasePage key={caseId} caseId={caseId} listed={listed} {...props} />;
+      return <casePage.View key={caseId} caseId={caseId} listed={listed} {...props} />;
     }
     case "compare":
-      return <ComparePage key={`${view.a}/${view.b}`} a={view.a} b={view.b} {...props} />;
+      return <comparePage.View key={`${view.a}/${view.b}`} a={view.a} b={view.b} {...props} />;
     case "verify":
-      return <VerifyPage {...props} />;
+      return <verifyPage.View {...props} />;
     case "batch":
-      return <BatchPage {...props} />;
+      return <batchPage.View {...props} />;
+    default:
+      return view satisfies never;
   }
 }
 
@@ -100,33 +123,20 @@ function useComingBack(view: View) {
   return [heading, cameFrom.current] as const;
 }
 
+/** Whether the help is open. */
+function useHelp(shortcuts: Shortcuts) {
+  const help = useState(false);
+  const [, setOpen] = help;
+  useKeys((event) => {
+    if (event.key !== "?" || shortcuts === "off" || placeIn(event.target) === "text") return;
+    event.preventDefault();
+    setOpen(true);
+  });
+  return help;
+}
+
 /** By hand: the hash of the address is the view's. */
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById("main")?.focus();
-}
-
-/** Links to views change the view; with a modifier, or another button, they are the browser's. */
-function useLinks(go: (address: Address, how: "push") => void): void {
-  useEffect(() => {
-    const onClick = (event: MouseEvent): void => {
-      const link = event.target instanceof Element ? event.target.closest("a") : null;
-      if (link === null || !isPlain(event) || !isView(link)) return;
-      event.preventDefault();
-      go(parseAddress(link), "push");
-    };
-    document.addEventListener("click", onClick);
-    return () => document.removeEventListener("click", onClick);
-  }, [go]);
-}
-
-function isPlain(event: MouseEvent): boolean {
-  const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  return event.button === 0 && !modified && !event.defaultPrevented;
-}
-
-function isView({ origin, pathname, target, download }: HTMLAnchorElement): boolean {
-  return (
-    origin === location.origin && pathname === location.pathname && target === "" && download === ""
-  );
 }

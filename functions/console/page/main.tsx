@@ -4,6 +4,7 @@ import { App } from "./app.tsx";
 import { applyTheme } from "./parts/theme-toggle.tsx";
 import { keptChoice, SHORTCUTS, THEMES } from "./state/kept.ts";
 import type { Page } from "./state/page.ts";
+import { createReconnection } from "./state/reconnection.ts";
 import "./style/index.css";
 
 const after: Page["clock"]["after"] = (milliseconds, call) => {
@@ -15,9 +16,28 @@ const after: Page["clock"]["after"] = (milliseconds, call) => {
 const clipboard: Clipboard | undefined = navigator.clipboard;
 const storage = (): Storage => localStorage;
 
+/** Any answer of a working service will do. */
+const probe = async (): Promise<boolean> => {
+  try {
+    const { ok } = await fetch("health", { cache: "no-store" });
+    return ok;
+  } catch {
+    return false;
+  }
+};
+
 const page: Page = {
   client: createClient({ fetch: async (path, init) => await fetch(path, init), after }),
   clock: { now: () => performance.now(), after },
+  reconnection: createReconnection({
+    clock: { after },
+    today: () => Date.now(),
+    probe,
+    onNetwork: (onChange) => {
+      addEventListener("offline", () => onChange(false));
+      addEventListener("online", () => onChange(true));
+    },
+  }),
   download: {
     urls: URL,
     anchor: () => {

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Artifact, ArtifactName } from "../../../../lib/case/schemas.ts";
 import { type Loading, LOADING, startLoading } from "../state/loading.ts";
+import { ReconnectionContext } from "../state/reconnection.ts";
 import type { Page } from "../state/page.ts";
 import { type ArtifactLoadings, unlessRemoved } from "./artifact-loadings.ts";
 
@@ -11,6 +12,7 @@ export function useArtifacts(
   names: readonly ArtifactName[],
 ): readonly [loadings: ArtifactLoadings, retry: (name: ArtifactName) => void] {
   const [kept, setKept] = useState(() => ({ names, loadings: loadingAll(names) }));
+  const reconnection = useContext(ReconnectionContext);
   const stops = useRef(new Map<ArtifactName, () => void>());
   const start = useCallback(
     (name: ArtifactName): void => {
@@ -23,9 +25,9 @@ export function useArtifacts(
       onChange(LOADING);
       const load = async (signal: AbortSignal) =>
         await unlessRemoved(async () => await client.artifacts[name](caseId, signal));
-      stops.current.set(name, startLoading({ load, clock, onChange }));
+      stops.current.set(name, startLoading({ load, clock, reconnection, onChange }));
     },
-    [client, clock, caseId],
+    [client, clock, reconnection, caseId],
   );
   useEffect(() => {
     const started = stops.current;

@@ -49,7 +49,7 @@ export function CaseList(props: CaseListProps) {
         {(list) => (
           <>
             <p class="count" aria-live="polite">
-              {pages.slow ? "Still waiting for the service." : countWords(list, query)}
+              {waitingWords(pages) ?? countWords(list, query)}
             </p>
             <Skipped skipped={list.skipped} />
             <CaseRows
@@ -68,6 +68,12 @@ export function CaseList(props: CaseListProps) {
       </Loaded>
     </>
   );
+}
+
+function waitingWords({ slow, outdated }: Pages): string | undefined {
+  if (slow) return "Still waiting for the service.";
+  if (!outdated) return undefined;
+  return "These are still the cases of the search before: the service cannot be reached.";
 }
 
 /** How many cases are found, how many have a problem, and how many entries this page cannot show. */

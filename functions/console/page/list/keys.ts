@@ -29,20 +29,18 @@ export function rowKey(press: KeyPress, standing: RowStanding): RowKey | undefin
   const { active, count, shortcuts } = standing;
   if (press.modified || count === 0) return undefined;
   const key = shortcuts ? press.key : press.key.replace(/^[jk]$/, "");
-  switch (press.in) {
-    case "search":
-      return key === "ArrowDown" || key === "Enter" ? { type: "move", to: 0 } : undefined;
-    case "page":
-      if (key === "Enter") return { type: "open" };
-      return /^(?:Arrow(?:Down|Up)|[jk])$/.test(key) ? { type: "move", to: active } : undefined;
-    case "control":
-      return /^[jk]$/.test(key) ? { type: "move", to: active } : undefined;
-    case "list":
-      return moved(rowAfter(key, standing), count);
-    case "text":
-      return undefined;
-  }
+  if (press.in === "list") return moved(rowAfter(key, standing), count);
+  const entrance = ENTRANCES[press.in];
+  if (entrance?.test(key) === true) return { type: "move", to: press.in === "search" ? 0 : active };
+  return press.in === "page" && key === "Enter" ? { type: "open" } : undefined;
 }
+
+/** The keys that lead to the rows. */
+const ENTRANCES: Readonly<Partial<Record<KeyPress["in"], RegExp>>> = {
+  search: /^(?:ArrowDown|Enter)$/,
+  page: /^(?:ArrowDown|ArrowUp|j|k)$/,
+  control: /^[jk]$/,
+};
 
 /** Above the first row is the search. */
 function moved(to: number | undefined, count: number): RowKey | undefined {

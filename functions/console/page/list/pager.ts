@@ -1,8 +1,9 @@
 import { type CaseList, withPage } from "../api/answers.ts";
 import type { Client, ListView } from "../api/client.ts";
-import { type ApiProblem, asProblem } from "../api/problem.ts";
+import { type ApiProblem, isOutage } from "../api/problem.ts";
 import type { Clock } from "../report/runner.ts";
 import { type Loading, LOADING, startLoading } from "../state/loading.ts";
+import type { Reconnection } from "../state/reconnection.ts";
 
 /** The list as far as it is loaded. */
 export interface Pages {
@@ -12,6 +13,8 @@ export interface Pages {
   readonly generation: number;
   /** Whether the service takes long for the current search, while the list is still of the one before. */
   readonly slow: boolean;
+  /** Whether the list is still of the search before, because the service cannot be reached. */
+  readonly outdated: boolean;
   readonly more: "idle" | "loading" | ApiProblem;
 }
 
@@ -28,15 +31,22 @@ export interface Pager {
 interface PagerOptions {
   readonly cases: Client["cases"];
   readonly clock: Pick<Clock, "after">;
+  readonly reconnection?: Pick<Reconnection, "wait"> | undefined;
   readonly onChange: (pages: Pages) => void;
 }
 
 /** Milliseconds after a key stroke: a reader who types on needs no list of the word so far. */
 const REST = 200;
 
-export const NO_PAGES: Pages = { list: LOADING, generation: 0, slow: false, more: "idle" };
+export const NO_PAGES: Pages = {
+  list: LOADING,
+  generation: 0,
+  slow: false,
+  outdated: false,
+  more: "idle",
+};
 
-export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
+export function createPager({ cases, clock, reconnection, onChange }: PagerOptions): Pager {
   let pages = NO_PAGES;
   let view: Pick<ListView, "query" | "sort"> | undefined;
   /** What the loaded list and its cursor are of: while another first page is loading, not `view`. */
@@ -48,27 +58,26 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
     onChange(pages);
   };
 
-  const loadFirst = (of: ListView): void => {
+  const load = (of: ListView, onOutcome: (outcome: Loading<CaseList>) => void): void => {
+    cancel();
     cancel = startLoading({
       clock,
+      reconnection,
       load: async (signal) => await cases(of, signal),
-      onChange: (list) => {
-        // The rows before stay until there are others.
-        const isFirst = pages.list.name !== "loaded";
-        if (list.name === "loading") return update(isFirst ? { list } : { slow: true });
-        listed = of;
-        return update({ list, generation: pages.generation + 1, slow: false, more: "idle" });
-      },
+      onChange: onOutcome,
     });
   };
 
-  const loadNext = async (of: ListView, before: CaseList): Promise<void> => {
-    const controller = new AbortController();
-    cancel();
-    cancel = () => controller.abort();
+  const loadFirst = (of: ListView): void =>
+    load(of, (outcome) => {
+      const change = afterFirst(pages, outcome);
+      if (change.generation !== undefined) listed = of;
+      update(change);
+    });
+
+  const loadNext = (of: ListView, before: CaseList): void => {
     update({ more: "loading" });
-    const outcome = await nextOf(before, async () => await cases(of, controller.signal));
-    if (!controller.signal.aborted) update(outcome);
+    load(of, (outcome) => update(afterNext(before, outcome)));
   };
 
   return {
@@ -86,11 +95,10 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
       if (view === undefined || listed !== view || list.name !== "loaded") return;
       const { next: cursor } = list.value;
       if (cursor === undefined || more === "loading") return;
-      void loadNext({ ...view, cursor }, list.value);
+      loadNext({ ...view, cursor }, list.value);
     },
     retry: () => {
       if (view === undefined) return;
-      cancel();
       update({ list: LOADING, slow: false });
       loadFirst(view);
     },
@@ -98,12 +106,26 @@ export function createPager({ cases, clock, onChange }: PagerOptions): Pager {
   };
 }
 
-async function nextOf(before: CaseList, load: () => Promise<CaseList>): Promise<Partial<Pages>> {
-  try {
-    return { list: { name: "loaded", value: withPage(before, await load()) }, more: "idle" };
-  } catch (thrown) {
-    return { more: asProblem(thrown) };
+/** The rows before stay until there are others; if the service cannot be reached, until it can. */
+function afterFirst({ list, generation }: Pages, outcome: Loading<CaseList>): Partial<Pages> {
+  const hasRows = list.name === "loaded";
+  if (outcome.name === "loading") return hasRows ? { slow: true } : { list: outcome };
+  if (hasRows && outcome.name === "failed" && isOutage(outcome.problem)) {
+    return { slow: false, outdated: true };
   }
+  return {
+    list: outcome,
+    generation: generation + 1,
+    slow: false,
+    outdated: false,
+    more: "idle",
+  };
+}
+
+function afterNext(before: CaseList, outcome: Loading<CaseList>): Partial<Pages> {
+  if (outcome.name === "loading") return {};
+  if (outcome.name === "failed") return { more: outcome.problem };
+  return { list: { name: "loaded", value: withPage(before, outcome.value) }, more: "idle" };
 }
 
 function nothing(): void {}

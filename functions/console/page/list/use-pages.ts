@@ -5,13 +5,13 @@ import { createPager, NO_PAGES, type Pager, type Pages } from "./pager.ts";
 
 /** The pages of the list that the address names. */
 export function usePages(
-  { client, clock }: Page,
+  { client, clock, reconnection }: Page,
   { query, sort }: Address,
 ): readonly [pages: Pages, pager: Pager] {
   const [pages, setPages] = useState(NO_PAGES);
   const pager = useMemo(
-    () => createPager({ cases: client.cases, clock, onChange: setPages }),
-    [client, clock],
+    () => createPager({ cases: client.cases, clock, reconnection, onChange: setPages }),
+    [client, clock, reconnection],
   );
   useEffect(() => pager.show({ query, sort }), [pager, query, sort]);
   useEffect(() => pager.dispose, [pager]);

@@ -18,7 +18,7 @@ export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="preview" ref={dialog} aria-labelledby="preview-heading" onClose={onClose}>
-      <div class="preview-head">
+      <div class="dialog-head">
         <h2 id="preview-heading">Preview of the report</h2>
         <button
           type="button"

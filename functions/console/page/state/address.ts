@@ -80,8 +80,11 @@ function hashOf(view: View): string {
       return `#/case/${view.caseId}`;
     case "compare":
       return `#/compare/${view.a}/${view.b}`;
-    default:
+    case "verify":
+    case "batch":
       return `#/${view.name}`;
+    default:
+      return view satisfies never;
   }
 }
 

@@ -7,8 +7,9 @@ export interface KeyPress {
   readonly in: "search" | "list" | "text" | "control" | "page";
 }
 
-const FIELDS = "input, select, textarea, [contenteditable], [role=slider]";
-const CONTROLS = "a, button, summary, label, [tabindex='0']";
+const FIELDS =
+  "input:not([type=checkbox], [type=radio], [type=range], [type=file]), select, textarea, [contenteditable]";
+const CONTROLS = "a, button, input, summary, label, [tabindex='0']";
 
 /** The place of an event's target, apart from the search and the list. */
 export function placeIn(target: EventTarget | null): "text" | "control" | "page" {

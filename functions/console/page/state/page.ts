@@ -2,11 +2,13 @@ import type { Client } from "../api/client.ts";
 import type { DownloadBrowser } from "../report/download.ts";
 import type { Clock } from "../report/runner.ts";
 import type { Choice, Shortcuts, Theme } from "./kept.ts";
+import type { Reconnection } from "./reconnection.ts";
 
 /** The page's environment: main.tsx makes it once, and tests replace it. */
 export interface Page {
   readonly client: Client;
   readonly clock: Clock;
+  readonly reconnection: Reconnection;
   readonly download: DownloadBrowser;
   /** Undefined where the browser has no clipboard, as on plain HTTP. */
   readonly copy: ((text: string) => Promise<void>) | undefined;

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { CaseList } from "../../../../functions/console/page/api/answers.ts";
 import type { ListView } from "../../../../functions/console/page/api/client.ts";
-import { ApiProblem } from "../../../../functions/console/page/api/problem.ts";
+import { ApiProblem, unreachable } from "../../../../functions/console/page/api/problem.ts";
 import { createPager, type Pages } from "../../../../functions/console/page/list/pager.ts";
+import type { Retry } from "../../../../functions/console/page/state/reconnection.ts";
 import { fakeClock, settled } from "../fake-clock.ts";
 
 interface Asked {
@@ -13,15 +14,18 @@ interface Asked {
 }
 
 let asked: Asked[];
+let retries: Retry[];
 let shown: Pages | undefined;
 let clock: ReturnType<typeof fakeClock>;
 let pager: ReturnType<typeof createPager>;
 beforeEach(() => {
   asked = [];
+  retries = [];
   shown = undefined;
   clock = fakeClock();
   pager = createPager({
     clock,
+    reconnection: { wait: (retry) => (retries.push(retry), () => undefined) },
     onChange: (pages) => (shown = pages),
     cases: async (view, signal) =>
       await new Promise<CaseList>((resolve, reject) => {
@@ -168,4 +172,31 @@ test("nothing is shown after the end", async () => {
   pager.dispose();
   await asked[0]?.answer(page(["a"]));
   expect(ids()).toBeUndefined();
+});
+
+test("the rows stay while the service cannot be reached, marked as those of the search before", async () => {
+  await showFirst("after_b");
+  pager.show({ ...ALL, sort: "title" });
+  await asked[1]?.fail(unreachable(new Error("no")));
+  expect(ids()).toEqual(["a", "b"]);
+  expect(shown).toMatchObject({ outdated: true, generation: 1 });
+  pager.more();
+  expect(asked).toHaveLength(2);
+  const retried = retries[0]?.();
+  await asked[2]?.answer(page(["b", "a"]));
+  expect(await retried).toBe(true);
+  expect(ids()).toEqual(["b", "a"]);
+  expect(shown).toMatchObject({ outdated: false, generation: 2 });
+});
+
+test("a further page that could not be loaded is loaded when the service can be reached", async () => {
+  await showFirst("after_b");
+  pager.more();
+  await asked[1]?.fail(unreachable(new Error("no")));
+  expect(shown?.more).toMatchObject({ kind: "unreachable" });
+  const retried = retries[0]?.();
+  await asked[2]?.answer(page(["c"]));
+  await retried;
+  expect(ids()).toEqual(["a", "b", "c"]);
+  expect(shown?.more).toBe("idle");
 });
