@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import type { Config } from "../../config.ts";
+import { required } from "../../required.ts";
 import type { Io } from "../io.ts";
 import type { PrintLine } from "./printer.ts";
 
@@ -59,10 +60,11 @@ export function stopOnSignal(server: ChildProcess): AbortSignal {
 
 /** Waits until the server accepts connections; returns false if it ended before. */
 export async function isReady(server: ChildProcess): Promise<boolean> {
-  const pipe = server.stdio[PIPE];
-  // The server writes to the pipe once; the pipe closes when it ends.
-  const said = (event: string) => new Promise((resolve) => pipe?.once(event, () => resolve(event)));
-  return (await Promise.race([said("data"), said("close")])) === "data";
+  const pipe = required(server.stdio[PIPE], "`launch` opens it");
+  // The server writes to the pipe once; the pipe closes when the server ends.
+  return await new Promise((resolve) => {
+    pipe.once("data", () => resolve(true)).once("close", () => resolve(false));
+  });
 }
 
 export function urlOf(host: string, port: number): string {
