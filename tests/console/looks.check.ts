@@ -89,6 +89,14 @@ const VIEWS: Readonly<Record<string, View>> = {
   "bundle-nested": { address: "/#/case/bundle_nested", settle: loaded },
   "ledger-only": { address: "/#/case/ledger_only", settle: loaded },
   "case-contradictory": { address: "/#/case/case_wide", settle: loaded },
+  compare: { address: "/#/compare/case_001/case_large", settle: loaded },
+  "compare-picker": {
+    address: "/#/compare/case_001/bundle_rich",
+    settle: async (page) => {
+      await page.getByRole("button", { name: "Choose another B" }).click();
+      await loaded(page);
+    },
+  },
   "case-unreadable": { address: "/#/case/broken", settle: loaded, mayMeet: [422] },
   "case-report": {
     address: "/#/case/case_001",
@@ -111,6 +119,18 @@ const VIEWS: Readonly<Record<string, View>> = {
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("dialog").locator("iframe").waitFor();
     },
+  },
+  batch: {
+    address: "/",
+    settle: async (page) => {
+      await loaded(page);
+      for (const id of ["broken", "case_rich"]) {
+        await page.getByRole("checkbox", { name: `Select ${id}` }).click();
+      }
+      await page.getByRole("button", { name: "Reports for these (2)" }).click();
+      await page.getByRole("heading", { name: "1 report ready, 1 case refused" }).waitFor();
+    },
+    mayMeet: [422],
   },
   "case-tables": {
     address: "/#/case/case_001",

@@ -12,7 +12,7 @@ import {
   readVerification,
   type ReportStatus,
 } from "./answers.ts";
-import type { Sort } from "../state/address.ts";
+import type { Filter, Sort } from "../state/address.ts";
 import type { Read } from "./read.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
 import { jsonOf, type Network, parsedJson, readJson, request } from "./request.ts";
@@ -31,11 +31,18 @@ type ArtifactRequests = { readonly [N in ArtifactName]: AskArtifact<Artifact<N>>
 export interface ListView {
   readonly query: string;
   readonly sort: Sort;
+  readonly filter: Filter;
   /** Undefined for the first page. */
   readonly cursor?: string | undefined;
+  /** How many rows a page has; undefined for as many as the service chooses. */
+  readonly limit?: number | undefined;
+  /** Whether the service must have read all cases, which takes time after its start. */
+  readonly complete?: boolean;
 }
 
 export interface Client {
+  /** JSON from any path of the API, relative to the page. */
+  readonly get: <T>(path: string, read: Read<T>, signal: AbortSignal) => Promise<T>;
   readonly cases: (view: ListView, signal: AbortSignal) => Promise<CaseList>;
   readonly case: OfCase<CaseAnswer>;
   readonly artifacts: ArtifactRequests;
@@ -51,6 +58,8 @@ export interface Client {
     signal: AbortSignal,
     waitSeconds?: number,
   ) => Promise<ReceivedReport>;
+  /** A report that is stored, by its key. */
+  readonly storedReport: (cacheKey: string, signal: AbortSignal) => Promise<ReceivedReport>;
 }
 
 /** Milliseconds until an answer must be complete: a list of many cases, or a full overlay, takes its time. */
@@ -84,6 +93,7 @@ export function createClient(network: Network): Client {
       });
     };
   return {
+    get,
     cases: async (view, signal) =>
       await request(network, { path: pathOf(view), within: JSON_WITHIN, signal }, readPage),
     case: ofCase("demo/cases/", "", readCase),
@@ -108,25 +118,23 @@ export function createClient(network: Network): Client {
       ),
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
+    storedReport: async (cacheKey, signal) =>
+      await request(
+        network,
+        { path: hrefOf(cacheKey), within: REPORT_WITHIN, signal },
+        receivedReport,
+      ),
   };
 }
 
-/** The service's names of the orders of the page. */
-const SERVICE_SORTS: Readonly<Record<Sort, string>> = {
-  id: "id",
-  title: "title",
-  newest: "-evaluated_at",
-  oldest: "evaluated_at",
-  steadiest: "-lowest_esi",
-  "least-steady": "lowest_esi",
-};
-
-function pathOf({ query, sort, cursor }: ListView): string {
-  const given = new URLSearchParams();
+/** Rows at once are better than complete ones later: the page asks again until all is known. */
+function pathOf({ query, sort, filter, cursor, limit, complete = false }: ListView): string {
+  const given = new URLSearchParams({ sort, ...(complete ? {} : { partial: "true" }) });
   if (query.trim() !== "") given.set("q", query);
-  if (sort !== "id") given.set("sort", SERVICE_SORTS[sort]);
+  if (filter !== "all") given.set("filter", filter);
   if (cursor !== undefined) given.set("cursor", cursor);
-  return `demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
+  if (limit !== undefined) given.set("limit", String(limit));
+  return `demo/cases?${given.toString()}`;
 }
 
 async function readPage(response: Response): Promise<CaseList> {

@@ -57,7 +57,7 @@ export function readJson<T>(value: unknown, read: (value: unknown) => T): T {
   try {
     return read(value);
   } catch (cause) {
-    throw nonsense(`The service’s answer is not what it should be: ${messageOf(cause)}.`, cause);
+    throw nonsense(`This page cannot read the service’s answer: ${messageOf(cause)}.`, cause);
   }
 }
 
@@ -66,7 +66,7 @@ export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw nonsense(`Expected JSON, found ${kindOf(text)}.`, cause);
+    throw nonsense(`Expected data of the service, found ${kindOf(text)}.`, cause);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ListedCase } from "../../../../lib/http/answers.ts";
 import { summaryIn } from "../list/listed.ts";
+import { CompareWith } from "../compare/compare-with.tsx";
 import { BackLink } from "../parts/back-link.tsx";
 import { Drawn } from "../parts/drawn.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
@@ -18,14 +19,14 @@ import { ChecksumsCard } from "./checksums-card.tsx";
 import { ProvenanceCard } from "./provenance-card.tsx";
 import { type LoadedCase, useCase } from "./use-case.ts";
 
-interface CasePageProps extends Pick<ViewProps, "page" | "home" | "onBack"> {
+interface CasePageProps extends Pick<ViewProps, "page" | "address" | "home" | "onBack"> {
   readonly caseId: string;
   /** What the list knows of the case already. */
   readonly listed: ListedCase | undefined;
 }
 
 /** A case: its figures, what it is made of, and its report. */
-export function CasePage({ page, caseId, listed, home, onBack }: CasePageProps) {
+export function CasePage({ page, address, caseId, listed, home, onBack }: CasePageProps) {
   const { about, loaded, reload } = useCase(page, caseId);
   const [report, runner] = useReport(page, caseId);
   const identity = statedIdentity(loaded);
@@ -43,6 +44,7 @@ export function CasePage({ page, caseId, listed, home, onBack }: CasePageProps) 
         loading={known === undefined && about.name === "loading"}
         headingRef={heading}
       />
+      <CompareWith page={page} address={address} caseId={caseId} />
       {about.name === "failed" ? (
         <RetryNotice problem={about.problem} what="The case" onRetry={reload} />
       ) : (

@@ -135,8 +135,9 @@ export function countdownWords(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** `812 bytes`, `97.3 KB`, `1.20 MB`, in powers of a thousand. */
+/** `812 bytes`, `97.3 KB`, `1.20 MB`, `1.10 GB`, in powers of a thousand. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return counted(bytes, "byte");
-  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(2)} MB`;
+  if (bytes < 1e6) return `${(bytes / 1000).toFixed(1)} KB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }

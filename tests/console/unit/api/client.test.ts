@@ -40,38 +40,55 @@ const SUMMARY = {
   highest_drift: null,
   axes: [{ axis: "contrast", mean_esi: 0.8, mean_drift: null }],
 };
-const FIRST = { query: "", sort: "id" } as const;
+const ROW = {
+  ...SUMMARY,
+  checks: { hold: 11, fail: 1, unchecked: 33 },
+  record: "differs",
+  key: KEY,
+  report: null,
+};
+const COUNTS = {
+  all: 2,
+  read: 2,
+  known: 2,
+  failed_checks: 1,
+  record_differs: 1,
+  no_report: null,
+  unreadable: 1,
+};
+const FIRST = { query: "", sort: "lowest_esi", filter: "all" } as const;
 const UNREADABLE = { case_id: "broken", problem: { code: "unreportable_case", detail: "Why." } };
 const SKIPPED = { count: 1, first: ["a b"] };
 
 function listOf(cases: readonly unknown[]) {
-  return { cases, total: cases.length, skipped: SKIPPED };
+  return { cases, total: cases.length, counts: COUNTS, skipped: SKIPPED };
 }
 
 describe("the list of cases", () => {
   test("is the service's response, including unreadable cases and skipped folders", async () => {
-    const cases = [SUMMARY, UNREADABLE];
+    const cases = [ROW, UNREADABLE];
     const { client, calls } = clientOf(() => json(listOf(cases)));
     expect(await client.cases(FIRST, signal)).toEqual({
       cases,
       total: 2,
+      counts: COUNTS,
       next: undefined,
       unknown: 0,
       skipped: SKIPPED,
     });
-    expect(calls.map(({ path }) => path)).toEqual(["demo/cases"]);
+    expect(calls.map(({ path }) => path)).toEqual(["demo/cases?sort=lowest_esi&partial=true"]);
   });
 
   test("asks for a search, an order and the page after another one", async () => {
-    const link = `<?q=left+lobe&sort=-evaluated_at&cursor=abc_-1>; rel="next"`;
-    const { client, calls } = clientOf(() => json(listOf([SUMMARY]), { headers: { link } }));
-    const view = { query: "left lobe", sort: "newest" } as const;
+    const link = `<?q=left+lobe&sort=title&cursor=abc_-1>; rel="next"`;
+    const { client, calls } = clientOf(() => json(listOf([ROW]), { headers: { link } }));
+    const view = { query: "left lobe", sort: "title", filter: "no_report" } as const;
     const { next } = await client.cases(view, signal);
     expect(next).toBe("abc_-1");
     await client.cases({ ...view, cursor: next }, signal);
     expect(calls.map(({ path }) => path)).toEqual([
-      "demo/cases?q=left+lobe&sort=-evaluated_at",
-      "demo/cases?q=left+lobe&sort=-evaluated_at&cursor=abc_-1",
+      "demo/cases?sort=title&partial=true&q=left+lobe&filter=no_report",
+      "demo/cases?sort=title&partial=true&q=left+lobe&filter=no_report&cursor=abc_-1",
     ]);
   });
 
@@ -85,18 +102,18 @@ describe("the list of cases", () => {
 
   test("leaves out invalid entries and counts them, and merges duplicates", async () => {
     const entries = [
-      SUMMARY,
-      { ...SUMMARY, of_a_newer_service: 1 },
+      ROW,
+      { ...ROW, of_a_newer_service: 1 },
       null,
-      { ...SUMMARY, case_id: "../../etc" },
-      { ...SUMMARY, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
+      { ...ROW, case_id: "../../etc" },
+      { ...ROW, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
     ];
     const { client } = clientOf(() => json(listOf(entries)));
-    expect(await client.cases(FIRST, signal)).toMatchObject({ cases: [SUMMARY], unknown: 3 });
+    expect(await client.cases(FIRST, signal)).toMatchObject({ cases: [ROW], unknown: 3 });
   });
 
   test.each([
-    ["<!doctype html><title>Gateway</title>", /Expected JSON, found a page of HTML/],
+    ["<!doctype html><title>Gateway</title>", /found a page of HTML/],
     ["", /found an empty answer/],
     ["cases: 4", /found something else/],
     ["null", /expected Object, found null/],
