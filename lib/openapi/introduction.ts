@@ -7,7 +7,8 @@ bytes from then on. Base URL on a laptop: \`http://localhost:3000\`; \`curl --co
 ## Errors
 
 Errors are problem details (RFC 9457, \`application/problem+json\`); \`docs/errors.md\` explains every code. Every route may return 400 \`invalid_request\`, 405 \`method_not_allowed\` (with
-\`Allow\`) and 500 \`internal\`; a path that is not listed returns 404 \`not_found\`. 409 and 503 have \`Retry-After\` in
+\`Allow\`) and 500 \`internal\`; a path that is not listed returns 404 \`not_found\`. A browser that opens such an address (\`Accept\` prefers
+\`text/html\`) gets 404 as a page. 409 and 503 have \`Retry-After\` in
 whole seconds; 404, 409 and 503 are \`no-store\`.
 
 ## Lists

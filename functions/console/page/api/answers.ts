@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { ARTIFACT_SCHEMAS, CaseIdSchema } from "../../../../lib/case/schemas.ts";
 import {
+  CaseReportsSchema,
   CaseSchema,
   CaseRowSchema,
   DemoCasesSchema,
@@ -84,18 +85,13 @@ export const readCase = readAs(v.union([v.object(readable.entries), v.object(unr
 
 export const readVerification = readAs(v.object(VerificationSchema.entries));
 
-/** What the page needs to know about a case's report. */
-export type ReportStatus = Pick<ReportStatusAnswer, "case_id" | "cache_key" | "ready" | "href">;
+/** What the page needs to know about a case's report. It makes the address itself: it never links to text of a response. */
+export type ReportStatus = Omit<ReportStatusAnswer, "href">;
 
-const readStatus = readAs(
-  v.object(v.pick(ReportStatusSchema, ["case_id", "cache_key", "ready"]).entries),
-);
+export const readReportStatus = readAs(v.object(v.omit(ReportStatusSchema, ["href"]).entries));
 
-/** The page makes the address itself, because it must never link to text of a response. */
-export function readReportStatus(value: unknown): ReportStatus {
-  const status = readStatus(value);
-  return { ...status, href: hrefOf(status.cache_key) };
-}
+/** The stored reports of a case, newest first. */
+export const readStoredReports = readAs(v.object(CaseReportsSchema.entries));
 
 const envelope = <S extends v.GenericSchema>(data: S) =>
   readAs(v.object({ case_id: CaseIdSchema, data }));

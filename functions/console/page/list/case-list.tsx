@@ -6,11 +6,14 @@ import type { Address, Sort } from "../state/address.ts";
 import { CaseRows } from "./case-rows.tsx";
 import { FilterChips, Progress } from "./filter-chips.tsx";
 import { ListControls } from "./list-controls.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
 import { useSearchKeys } from "./use-list-keys.ts";
 import { Loaded } from "../parts/loaded.tsx";
+import type { Page } from "../state/page.ts";
 import type { Pager, Pages } from "./pager.ts";
 
 interface CaseListProps {
+  readonly page: Page;
   readonly pages: Pages;
   readonly pager: Pager;
   readonly address: Address;
@@ -18,11 +21,13 @@ interface CaseListProps {
   readonly cameFrom: string | undefined;
   readonly shortcuts: boolean;
   readonly onAddress: (address: Address) => void;
+  /** Opens a batch. */
+  readonly onBatch: (id: string) => void;
 }
 
 /** The cases that the search finds, a row each, as far as they are loaded. */
 export function CaseList(props: CaseListProps) {
-  const { pages, pager, address, cameFrom, shortcuts, onAddress } = props;
+  const { page, pages, pager, address, cameFrom, shortcuts, onAddress } = props;
   const { query, sort, filter } = address;
   const searchRef = useRef<HTMLInputElement>(null);
   const leaveSearch = (): void => {
@@ -58,7 +63,16 @@ export function CaseList(props: CaseListProps) {
             </p>
             <Progress counts={list.counts} />
             <Skipped skipped={list.skipped} />
+            {list.total === 0 ? null : (
+              <SelectionBar
+                page={page}
+                address={address}
+                total={list.total}
+                onBatch={props.onBatch}
+              />
+            )}
             <CaseRows
+              selection={page.selection}
               list={list}
               pages={pages}
               onMore={pager.more}
@@ -111,7 +125,8 @@ function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () =
         <strong>There are no cases yet.</strong>
       </p>
       <p>
-        A case is a folder with the artifacts of an evaluation. ARTIFACT_ROOT says where they are.
+        A case is a folder with the files of an evaluation. The service’s operator sets where it
+        looks for them (ARTIFACT_ROOT).
       </p>
     </div>
   ) : (

@@ -9,7 +9,9 @@ import { figure } from "../../../../lib/report/model/numbers.ts";
 import { Badge, KindBadge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { evaluatedWords, nameOf } from "./listed.ts";
+import { RowCheck } from "./row-check.tsx";
 import { type CellWords, checksCell, placeWords, recordCell, reportCell } from "./row-words.ts";
+import type { Selection } from "./selection.ts";
 
 export interface RowProps {
   readonly listed: ListedCase;
@@ -18,6 +20,7 @@ export interface RowProps {
   /** The row's place among all that were found, from 1, and how many those are. */
   readonly place: number;
   readonly count: number;
+  readonly selection: Selection;
 }
 
 /** A row of the list. A class, because a thousand of them must not be drawn again at every key stroke. */
@@ -33,7 +36,7 @@ export class CaseRow extends Component<RowProps> {
     );
   }
 
-  override render({ listed, href, active, place, count }: RowProps) {
+  override render({ listed, href, active, place, count, selection }: RowProps) {
     return (
       <li
         class={"problem" in listed ? "row row-unreadable" : "row"}
@@ -41,6 +44,7 @@ export class CaseRow extends Component<RowProps> {
         aria-posinset={place}
         aria-setsize={count}
       >
+        <RowCheck caseId={listed.case_id} selection={selection} active={active} />
         <div class="row-case">
           <a class="row-link" href={href} tabIndex={active ? 0 : -1}>
             {nameOf(listed)}

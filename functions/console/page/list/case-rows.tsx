@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseList } from "../api/answers.ts";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { type Address, formatAddress, type Sort } from "../state/address.ts";
@@ -7,10 +7,13 @@ import { CaseRow } from "./case-row.tsx";
 import { MoreRows } from "./more-rows.tsx";
 import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
+import { useSelectKeys } from "./row-check.tsx";
 import { RowsHead } from "./rows-head.tsx";
+import type { Selection } from "./selection.ts";
 import { useRowKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
+  readonly selection: Selection;
   readonly list: CaseList;
   readonly pages: Pages;
   /** Asks for the next page. */
@@ -25,7 +28,7 @@ interface CaseRowsProps {
 
 /** The rows. One can be reached by Tab; the arrow keys lead to the others. */
 export function CaseRows(props: CaseRowsProps) {
-  const { list, pages, address, cameFrom, shortcuts, searchRef } = props;
+  const { selection, list, pages, address, cameFrom, shortcuts, searchRef } = props;
   const { cases: found, total } = list;
   const [activeId, setActiveId] = useState(cameFrom);
   const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
@@ -45,6 +48,7 @@ export function CaseRows(props: CaseRowsProps) {
     focusSoon(found[index]?.case_id);
   };
   const count = found.length;
+  useSelectKeys(listRef, selection, shortcuts);
   const openRow = (index: number): void => linkOf(listRef.current, found[index]?.case_id)?.click();
   useRowKeys({ active, count, shortcuts, searchRef, listRef, focusRow, openRow });
   if (count === 0) return null;
@@ -66,7 +70,7 @@ export function CaseRows(props: CaseRowsProps) {
         aria-label="Cases"
         onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
       >
-        <ShownRows {...{ found, from, to, active, total, address }} />
+        <ShownRows {...{ found, from, to, active, total, address, selection }} />
       </ul>
       <MoreBelow
         pages={pages}
@@ -79,7 +83,7 @@ export function CaseRows(props: CaseRowsProps) {
   );
 }
 
-interface ShownRowsProps extends Pick<CaseRowsProps, "address"> {
+interface ShownRowsProps extends Pick<CaseRowsProps, "address" | "selection"> {
   readonly found: CaseRowsProps["list"]["cases"];
   readonly from: number;
   readonly to: number;
@@ -88,7 +92,9 @@ interface ShownRowsProps extends Pick<CaseRowsProps, "address"> {
   readonly total: number;
 }
 
-function ShownRows({ found, from, to, active, total, address }: ShownRowsProps) {
+function ShownRows(props: ShownRowsProps) {
+  const { found, from, to, active, total, address, selection } = props;
+  useEffect(() => selection.arrange(found.map(({ case_id: id }) => id)), [selection, found]);
   return found
     .slice(from, to)
     .map((listed, index) => (
@@ -99,6 +105,7 @@ function ShownRows({ found, from, to, active, total, address }: ShownRowsProps) 
         active={from + index === active}
         place={from + index + 1}
         count={total}
+        selection={selection}
       />
     ));
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createClient } from "../../../../functions/console/page/api/client.ts";
 import { ApiProblem } from "../../../../functions/console/page/api/problem.ts";
 import { ARTIFACT_SCHEMAS, ARTIFACTS } from "../../../../lib/case/schemas.ts";
-import { fetchOf, json, KEY, pdf, problem, silence } from "../answers.ts";
+import { fetchOf, json, KEY, OTHER_KEY, pdf, problem, silence, STATUS } from "../answers.ts";
 import { fakeClock } from "../fake-clock.ts";
 
 const CASE = "case_1";
@@ -113,7 +113,7 @@ describe("the list of cases", () => {
   });
 
   test.each([
-    ["<!doctype html><title>Gateway</title>", /Expected JSON, found a page of HTML/],
+    ["<!doctype html><title>Gateway</title>", /found a page of HTML/],
     ["", /found an empty answer/],
     ["cases: 4", /found something else/],
     ["null", /expected Object, found null/],
@@ -211,19 +211,43 @@ describe("the status of a case", () => {
     }
   });
 
-  test("has its report's key, from which the page derives the address", async () => {
-    const answer = { case_id: CASE, cache_key: KEY, ready: true, href: "javascript:alert(1)" };
+  test("has its report's key, but no address that is not the page's own", async () => {
+    const { href: _, ...known } = STATUS;
+    const answer = { ...STATUS, ready: true, sha256: OTHER_KEY, bytes: 7, href: "javascript:0" };
     const { client } = clientOf(() => json(answer));
     expect(await client.reportStatus(CASE, signal)).toEqual({
-      ...answer,
-      href: `report/${KEY}.pdf`,
+      ...known,
+      ready: true,
+      sha256: OTHER_KEY,
+      bytes: 7,
     });
     const odd = clientOf(() => json({ ...answer, cache_key: "short" }));
     expect((await problemOf(odd.client.reportStatus(CASE, signal))).kind).toBe("nonsense");
   });
 });
 
+describe("the stored reports of a case", () => {
+  test("are its keys and times", async () => {
+    const stored_at = "2026-11-28T04:00:00.000Z";
+    const reports = [{ key: KEY, stored_at, href: `/report/${KEY}.pdf` }];
+    const { client, calls } = clientOf(() => json({ case_id: CASE, reports }));
+    expect((await client.reports(CASE, signal)).reports).toEqual(reports);
+    expect(calls[0]?.path).toBe("report/cases/case_1/reports");
+    const odd = clientOf(() => json({ case_id: CASE, reports: [{ ...reports[0], key: "x" }] }));
+    expect((await problemOf(odd.client.reports(CASE, signal))).kind).toBe("nonsense");
+  });
+});
+
 describe("a report", () => {
+  test("that is stored is read at its permanent address, with the SHA-256 of its bytes", async () => {
+    const { client, calls } = clientOf(() => pdf({ "x-cache-key": KEY, etag: `"${OTHER_KEY}"` }));
+    const { blob, cacheKey, sha256 } = await client.storedReport(KEY, signal);
+    expect([blob.size, cacheKey, sha256]).toEqual([19, KEY, OTHER_KEY]);
+    expect([calls[0]?.path, calls[0]?.init.method]).toEqual([`report/${KEY}.pdf`, undefined]);
+    const weak = clientOf(() => pdf({ etag: `W/"${OTHER_KEY}"` }));
+    expect((await weak.client.storedReport(KEY, signal)).sha256).toBeUndefined();
+  });
+
   test("is requested by case, with a wait only when one is wanted", async () => {
     const { client, calls } = clientOf(() => pdf({ "x-cache-key": KEY, "x-cache-hit": "true" }));
     const { blob, cacheKey, hit } = await client.report(CASE, signal);

@@ -26,8 +26,13 @@ const keys = fc.stringMatching(/^[0-9a-f]{64}$/).map((key) => `report:${key}`);
 
 const views: fc.Arbitrary<View> = fc.oneof(
   fc.constantFrom<View>(LIST, { name: "verify" }, { name: "batch" }),
+  fc.record({ name: fc.constant("batch" as const), id: fc.stringMatching(/^[0-9a-f]{16}$/) }),
   fc.record({ name: fc.constant("case" as const), caseId: caseIds }),
-  fc.record({ name: fc.constant("compare" as const), a: caseIds, b: fc.oneof(caseIds, keys) }),
+  fc.record({
+    name: fc.constant("compare" as const),
+    a: fc.oneof(caseIds, keys),
+    b: fc.oneof(caseIds, keys),
+  }),
 );
 
 const addresses: fc.Arbitrary<Address> = fc.record({
@@ -89,7 +94,7 @@ test("an invalid part of an address is ignored", () => {
     "/#/compare/a",
     "/#/compare/a/..",
     "/#/compare/a/b/c",
-    `/#/compare/report:${"0".repeat(64)}/a`,
+    `/#/compare/report:${"0".repeat(63)}/a`,
     "/#/compare/a/report:0",
     "/#/verify/x",
     "/#/batches",
