@@ -48,7 +48,7 @@ export function MapFrame(props: MapFrameProps) {
           style={{
             width: `${size.width * scale}px`,
             height: `${size.height * scale}px`,
-            // Holds on paper, where the width is another one.
+            // On paper, the width is the paper's.
             aspectRatio: `${size.width} / ${size.height}`,
           }}
           onPointerMove={toPointer}
