@@ -27,6 +27,8 @@ declare const BUILD_GIT_SHA: string;
 declare const BUILD_ID: string | undefined;
 /** Reports in memory: eight of the largest cases, or hundreds of others. */
 const MEMORY_BYTES = 64 * 1024 * 1024;
+/** Deployed, a report that was served is kept as base64 too, which takes 4/3 of its bytes. */
+const WITH_BASE64 = 1 + 4 / 3;
 
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
@@ -55,7 +57,7 @@ const openService = memoizeUntilSuccess(async () => {
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
-    memoryBytes: MEMORY_BYTES,
+    memoryBytes: deployed ? Math.floor(MEMORY_BYTES / WITH_BASE64) : MEMORY_BYTES,
     ...(deployed ? { runtime: { process: namelessProcess() } } : {}),
     ...(waitConcurrency === undefined
       ? {}

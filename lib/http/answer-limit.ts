@@ -12,8 +12,9 @@ export const MAX_BINARY_BYTES = Math.floor(MAX_ENCODED_BYTES / 4) * 3;
 
 /** An error if the response exceeds the size limit of the platform, else undefined. */
 export async function tooLarge(response: Response): Promise<ClarityError | undefined> {
-  if (response.body === null) return undefined;
-  const bytes = knownBytesOf(response) ?? new Uint8Array(await response.clone().arrayBuffer());
+  const known = knownBytesOf(response);
+  if (known === undefined && response.body === null) return undefined;
+  const bytes = known ?? new Uint8Array(await response.clone().arrayBuffer());
   if (!isTooLarge(bytes, isBinary(response.headers))) return undefined;
   const message =
     `The response has ${bytes.length} bytes; a deployed service can send 6 MB at most. ` +

@@ -153,6 +153,7 @@ export class CaseList {
   ): Promise<KnownCase[]> {
     const found: KnownCase[] = [];
     let done = 0;
+    progress(done, ids.length);
     for (const chunk of chunksOf(ids, CHUNK)) {
       const entries = await this.#knowledge.entries(chunk);
       const matching = await this.#matching(entries, words);

@@ -11,6 +11,8 @@ const RETRY_SECONDS = 5;
 export class ScanTurns {
   readonly #turns = new Turns(1);
   readonly #waitMs: number;
+  /** Of the last look at all cases that began. */
+  #progress = { done: 0, all: 0 };
 
   constructor(waitMs = WAIT_MS) {
     this.#waitMs = waitMs;
@@ -28,15 +30,14 @@ export class ScanTurns {
    */
   async inTime<T>(work: (progress: Progress) => Promise<T>): Promise<T> {
     const late = AbortSignal.timeout(this.#waitMs);
-    let [done, all] = [0, 0];
-    const unfinished = () => notRead(done, all);
+    const unfinished = () => notRead(this.#progress);
     try {
       await this.#turns.take(late);
     } catch {
       throw unfinished();
     }
-    const working = work((now, of) => {
-      [done, all] = [now, of];
+    const working = work((done, all) => {
+      this.#progress = { done, all };
     }).finally(() => this.#turns.giveBack());
     return await Promise.race([working, rejectedWhen(late, unfinished)]);
   }
@@ -92,10 +93,10 @@ async function rejectedWhen(signal: AbortSignal, error: () => Error): Promise<ne
   });
 }
 
-function notRead(done: number, all: number): ClarityError {
+function notRead(progress: { readonly done: number; readonly all: number }): ClarityError {
   return new ClarityError("no_capacity", undefined, {
     reason: "cases_unread",
     retryAfterSeconds: RETRY_SECONDS,
-    facts: { progress: { done, all } },
+    facts: { progress },
   });
 }
