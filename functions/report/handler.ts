@@ -18,6 +18,7 @@ import { REPORT_LAYOUT, ReportService, WAIT_PERMITS } from "../../lib/service/re
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
+import { openListing } from "../../lib/store/open-listing.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
@@ -26,6 +27,8 @@ declare const BUILD_GIT_SHA: string;
 declare const BUILD_ID: string | undefined;
 /** Reports in memory: eight of the largest cases, or hundreds of others. */
 const MEMORY_BYTES = 64 * 1024 * 1024;
+/** Deployed, a report that was served is kept as base64 too, which takes 4/3 of its bytes. */
+const WITH_BASE64 = 1 + 4 / 3;
 
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
@@ -44,7 +47,8 @@ const memory =
 const source = openCases(config.cases);
 const cases = new Cases(source, REPORT_VERSION, tasks.digest, memory);
 const keyOf = async (caseId: string) => await cases.currentKey(caseId);
-const list = openCaseList({ source, tasks, keyOf, log });
+const listReports = openListing(config.reports);
+const list = openCaseList({ source, tasks, cases, keyOf, listReports, log });
 
 const openService = memoizeUntilSuccess(async () => {
   const { store, sign } = await openReports();
@@ -53,7 +57,7 @@ const openService = memoizeUntilSuccess(async () => {
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
-    memoryBytes: MEMORY_BYTES,
+    memoryBytes: deployed ? Math.floor(MEMORY_BYTES / WITH_BASE64) : MEMORY_BYTES,
     ...(deployed ? { runtime: { process: namelessProcess() } } : {}),
     ...(waitConcurrency === undefined
       ? {}

@@ -76,6 +76,11 @@ export const HEADERS = {
     type: "string",
     pattern: "^default-src 'none'; style-src 'sha256-",
   }),
+  NoRequests: always(
+    "Content-Security-Policy",
+    "the worker that verifies reports can send nothing",
+    { const: "default-src 'none'" },
+  ),
   NoSniff: always("X-Content-Type-Options", "browsers must not guess the media type", {
     const: "nosniff",
   }),

@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { createClient } from "./api/client.ts";
 import { App } from "./app.tsx";
+import { createSelection } from "./list/selection.ts";
 import { applyTheme } from "./parts/theme-toggle.tsx";
 import { keptChoice, SHORTCUTS, THEMES } from "./state/kept.ts";
 import type { Page } from "./state/page.ts";
@@ -56,6 +57,7 @@ const page: Page = {
   showsPdf: navigator.pdfViewerEnabled,
   theme: keptChoice("clarity-theme", THEMES, storage),
   shortcuts: keptChoice("clarity-shortcuts", SHORTCUTS, storage),
+  selection: createSelection(),
 };
 
 applyTheme(page.theme.read());

@@ -49,8 +49,11 @@ export async function request<T>(
 
 /** The JSON of an answer, as `read` makes something of it. @throws ApiProblem */
 export async function jsonOf<T>(response: Response, read: (value: unknown) => T): Promise<T> {
-  const text = await response.text();
-  const value = parsed(text);
+  return readJson(parsedJson(await response.text()), read);
+}
+
+/** What `read` makes of parsed JSON. @throws ApiProblem */
+export function readJson<T>(value: unknown, read: (value: unknown) => T): T {
   try {
     return read(value);
   } catch (cause) {
@@ -58,7 +61,8 @@ export async function jsonOf<T>(response: Response, read: (value: unknown) => T)
   }
 }
 
-function parsed(text: string): unknown {
+/** @throws ApiProblem */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { Client } from "../api/client.ts";
 import type { DownloadBrowser } from "../report/download.ts";
 import type { Clock } from "../report/runner.ts";
+import type { Selection } from "../list/selection.ts";
 import type { Choice, Shortcuts, Theme } from "./kept.ts";
 import type { Reconnection } from "./reconnection.ts";
 
@@ -18,4 +19,6 @@ export interface Page {
   readonly showsPdf: boolean;
   readonly theme: Choice<Theme>;
   readonly shortcuts: Choice<Shortcuts>;
+  /** The cases that the reader has selected in the list. */
+  readonly selection: Selection;
 }
