@@ -87,7 +87,7 @@ interface FoundProps extends Pick<CasePickerProps, "page" | "hrefOf"> {
 function Found({ page, query, hrefOf }: FoundProps) {
   const { client, clock } = page;
   const load = useCallback(
-    async (signal: AbortSignal) => await client.cases({ query, sort: "id" }, signal),
+    async (signal: AbortSignal) => await client.cases({ query, sort: "id", filter: "all" }, signal),
     [client, query],
   );
   const [loading, retry] = useLoading(load, clock);
