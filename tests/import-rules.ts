@@ -93,13 +93,13 @@ const INEXACT =
 const PAGE = "functions/console/page/";
 const PAGE_BUILD = new Set([`${PAGE}vite.config.ts`, `${PAGE}worker-plugin.ts`]);
 /** The only packages that a browser is sent. */
-const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot|client-zip)$/;
+const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot|client-zip|idb)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
 const PURE_OF_CASE =
   /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|differences|encoded-value|findings|json-scan|key-file|matrix|probe-list|record|region-units|shown-value|stated-number|strongest-probe|synthetic)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
-  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
+  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes|memoize-until-success)\.ts$|${PURE_OF_CASE.source}`,
 );
 /** The reader of PDFs, which the page loads only where it reads one. */
 const LAZY_OF_PAGE = "lib/service/verify/pdf-reader.ts";

@@ -14,7 +14,7 @@ const ANSWERS = {
   ReportStatus: answers.ReportStatusSchema,
   CaseReports: answers.CaseReportsSchema,
   DemoHealth: answers.DemoHealthSchema,
-  CaseSummary: answers.CaseSummarySchema,
+  CaseRow: answers.CaseRowSchema,
   CaseSummaries: answers.DemoCasesSchema,
   Case: answers.CaseSchema,
   SweepManifestAnswer: answers.ARTIFACT_ANSWER_SCHEMAS.sweep_manifest,

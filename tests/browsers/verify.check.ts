@@ -53,5 +53,5 @@ describe.each([firefox, webkit])("the view verify in $name", ({ open }) => {
   it("refuses 50 tampered files in the command's words", async () => {
     const genuine = await genuineReport("case_sparse");
     await expectVerdicts(tab.evaluate, await tamperedFiles(genuine), genuine);
-  });
+  }, 300_000);
 });

@@ -75,28 +75,28 @@ async function untilComplete(place: BatchPlace, name: string, running: Set<Batch
 
 /**
  * Runs three batches at the same time, kills one of them at each of some random points of their common progress, and
- * starts it again. Then every case has one report, the manifests are equal, and each report was rendered once, or once
- * more for a kill that hit its renderer.
+ * starts it again. Expects one report of every case, and equal manifests.
  *
  * @param stored how many reports there are so far
+ * @returns how many batches were killed, and how often was rendered: a kill hits at most one renderer
  */
 export async function expectSharedWork(
   place: BatchPlace,
   store: ObjectStore,
   { cases, kills }: Scale,
   stored: () => Promise<number>,
-): Promise<void> {
+): Promise<{ readonly killed: number; readonly renders: number }> {
   const begun = performance.now();
   const running = new Set<Batch>();
   const names = Array.from({ length: BATCHES }, (_, index) => `manifest-${index}.jsonl`);
-  let isDone = false;
+  const progress = { isDone: false };
   const batches = Promise.all(
     names.map(async (name) => await untilComplete(place, name, running)),
-  ).finally(() => (isDone = true));
+  ).finally(() => (progress.isDone = true));
   const marks = Array.from({ length: kills }, () => Math.random() * (cases - BROKEN));
   let killed = 0;
   for (const mark of marks.toSorted((a, b) => a - b)) {
-    while (!isDone && ((await stored()) < mark || running.size === 0)) await sleep(100);
+    while (!progress.isDone && ((await stored()) < mark || running.size === 0)) await sleep(100);
     await sleep(Math.random() * 200);
     const [victim] = [...running].toSorted(() => Math.random() - 0.5);
     if (victim?.child.kill("SIGKILL") === true) killed++;
@@ -107,14 +107,12 @@ export async function expectSharedWork(
   }
   await expectOneManifest(place, names, cases);
   const renders = await rendersIn(store, cases);
-  expect(killed).toBeGreaterThan(0);
-  // With RENDER_CONCURRENCY=1, a kill hits at most one renderer.
-  expect(renders).toBeLessThanOrEqual(cases - BROKEN + killed);
-  if (process.env["BATCH_CASES"] === undefined) return;
-  const seconds = Math.round((performance.now() - begun) / 1000);
-  process.stdout.write(
-    `${JSON.stringify({ cases, batches: BATCHES, killed, renders, seconds })}\n`,
-  );
+  if (process.env["BATCH_CASES"] !== undefined) {
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    const figures = { cases, batches: BATCHES, killed, renders, seconds };
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+  }
+  return { killed, renders };
 }
 
 async function expectOneManifest(

@@ -133,7 +133,7 @@ test("the search finds models and keys, and the headings sort", async () => {
   const page = await openList();
   await searchOf(page).fill("vlm-34b");
   await untilIds(page, ["case_large"]);
-  const answer = await fetch(`${service.url}/report/cases/case_rich`);
+  const answer = await service.get("/report/cases/case_rich");
   const { cache_key: key } = v.parse(v.object({ cache_key: v.string() }), await answer.json());
   await searchOf(page).fill(key.slice(0, 16));
   await untilIds(page, ["case_rich"]);

@@ -39,7 +39,7 @@ describe("a command that does not end in an orderly way", () => {
     const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
     const before = process.listeners("SIGINT");
     exitAtSignals();
-    const [onSignal] = process.listeners("SIGINT").filter((one) => !before.includes(one));
+    const onSignal = process.listeners("SIGINT").find((one) => !before.includes(one));
     onTestFinished(() => {
       exit.mockRestore();
       if (onSignal !== undefined) process.off("SIGINT", onSignal);

@@ -30,6 +30,8 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
   const { about, loaded, reload } = useCase(page, caseId);
   const [report, runner] = useReport(page, caseId);
   const identity = statedIdentity(loaded);
+  // What is below the report waits for it, because its height depends on whether one is stored.
+  const isHeld = !isSettled(report) || (identity === undefined && !isSlow(loaded));
   const known = valueOf(about) ?? listed;
   const title = summaryIn(known)?.title ?? "";
   const heading = useView({ title: title === "" ? caseId : title, onBack });
@@ -46,7 +48,7 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
       {about.name === "failed" ? (
         <RetryNotice problem={about.problem} what="The case" onRetry={reload} />
       ) : (
-        <div class={isSettled(report) && identity !== undefined ? "case" : "case case-unsettled"}>
+        <div class={isHeld ? "case case-unsettled" : "case"}>
           <div class="case-side">
             <ReportPanel
               page={page}
@@ -56,8 +58,10 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
               runner={runner}
               onReload={reload}
             />
-            <ChecksumsCard loading={loaded.verification} onRetry={loaded.retryVerification} />
-            {about.name === "loaded" ? (
+            {isHeld ? null : (
+              <ChecksumsCard loading={loaded.verification} onRetry={loaded.retryVerification} />
+            )}
+            {about.name === "loaded" && !isHeld ? (
               <Drawn artifacts={loaded.artifacts}>
                 <ProvenanceCard loaded={loaded} />
               </Drawn>
@@ -76,8 +80,14 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
   );
 }
 
+const IDENTITY_SOURCES = ["manifest", "sweep_manifest"] as const;
+
+function isSlow({ loadings }: LoadedCase): boolean {
+  return pendingOf(loadings, IDENTITY_SOURCES)?.slow === true;
+}
+
 /** What the case calls itself, once the artifacts that say so are here. */
 function statedIdentity({ names, loadings, artifacts }: LoadedCase) {
-  const isPending = pendingOf(loadings, ["manifest", "sweep_manifest"]) !== undefined;
+  const isPending = pendingOf(loadings, IDENTITY_SOURCES) !== undefined;
   return names.length === 0 || isPending ? undefined : identityOf(artifacts);
 }

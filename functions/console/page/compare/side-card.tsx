@@ -21,9 +21,11 @@ export function SideCard({ side, loaded, caseHref }: SideCardProps) {
   const { identity, artifacts } = model;
   const isReport = compared.kind === "report";
   return (
-    <section class={`card cmp-card fig-${side}`} aria-labelledby={`side-${side}`}>
+    <section class={`card cmp-card fig-${side}`} aria-labelledby={`letter-${side} side-${side}`}>
       <p class="overline">
-        <span class="cmp-letter">{side.toUpperCase()}</span>
+        <span id={`letter-${side}`} class="cmp-letter">
+          {side.toUpperCase()}
+        </span>
         {isReport ? "Stored report" : "Case, as it is now"}
         {identity.synthetic === undefined ? null : <KindBadge synthetic={identity.synthetic} />}
       </p>

@@ -63,7 +63,7 @@ export function ReportPanel(props: ReportPanelProps) {
         />
       )}
       <Outdated outdated={outdated} onReload={reload} />
-      {isCurrent(state) ? null : (
+      {isCurrent(state) || !isSettled(state) ? null : (
         <div class="report-buttons">
           <button
             ref={main}
