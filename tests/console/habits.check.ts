@@ -194,9 +194,11 @@ test.each(["/", "/#/case/case_rich"])("%s is printed whole, without controls", a
         .filter((element) => !element.classList.contains("fig-slider"))
         .map(({ outerHTML }) => outerHTML),
       wide: wide.map(({ outerHTML }) => outerHTML.slice(0, 200)),
-      paper: getComputedStyle(document.body).backgroundColor,
     };
   });
-  expect(seen).toEqual({ controls: [], wide: [], paper: "rgb(255, 255, 255)" });
+  expect(seen).toEqual({ controls: [], wide: [] });
+  const paper = async () =>
+    await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect.poll(paper).toBe("rgb(255, 255, 255)");
   expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(10_000);
 });

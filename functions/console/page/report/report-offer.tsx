@@ -53,7 +53,13 @@ export function ReportOffer(props: ReportOfferProps) {
           .
         </p>
       ) : null}
-      <OfferFacts page={page} report={report} cite={identity && citation(identity.id, cacheKey)} />
+      <OfferFacts
+        page={page}
+        report={report}
+        cite={
+          identity && `${citation(identity.id, cacheKey)}, ${page.publicUrl}${hrefOf(cacheKey)}`
+        }
+      />
       {step.name === "previewed" ? (
         <ReportPreview
           page={page}

@@ -55,7 +55,7 @@ test("when the browser is online again, all are made again at once", async () =>
   expect(reconnection.since()).toBeUndefined();
 });
 
-test("the page is told since when the service cannot be reached, and when it can", async () => {
+test("the reconnection reports since when the service cannot be reached, and when it can", async () => {
   const { clock, reconnection, request, setUp } = lost();
   const onChange = vi.fn<() => void>();
   const unsubscribe = reconnection.subscribe(onChange);
