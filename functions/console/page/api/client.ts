@@ -58,8 +58,6 @@ export interface Client {
     signal: AbortSignal,
     waitSeconds?: number,
   ) => Promise<ReceivedReport>;
-  /** A report that is stored, by its key. */
-  readonly storedReport: (cacheKey: string, signal: AbortSignal) => Promise<ReceivedReport>;
 }
 
 /** Milliseconds until an answer must be complete: a list of many cases, or a full overlay, takes its time. */
@@ -118,12 +116,6 @@ export function createClient(network: Network): Client {
       ),
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
-    storedReport: async (cacheKey, signal) =>
-      await request(
-        network,
-        { path: hrefOf(cacheKey), within: REPORT_WITHIN, signal },
-        receivedReport,
-      ),
   };
 }
 

@@ -29,7 +29,7 @@ export function differenceMap({ maps, sameSize }: ComparedMap): DifferenceMap | 
   if (!sameSize) return undefined;
   const { a, b } = ofBoth(maps, ({ matrix }) => matrix.rows);
   const rows = a.map((values, row) =>
-    values.map((value, col) => differenceOf({ a: value, b: b[row]?.[col] }) ?? 0),
+    Array.from(values, (value, col) => differenceOf({ a: value, b: b[row]?.[col] }) ?? 0),
   );
   let limit = 0;
   for (const values of rows) limit = Math.max(limit, extremeOf(values));
