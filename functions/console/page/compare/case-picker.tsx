@@ -1,11 +1,7 @@
 import type { RefObject } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import * as v from "valibot";
-import { CacheKeySchema } from "../../../../lib/http/answers.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
-import type { Client } from "../api/client.ts";
-import { readAs } from "../api/read.ts";
 import { evaluatedWords, nameOf } from "../list/listed.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Loaded } from "../parts/loaded.tsx";
@@ -120,20 +116,11 @@ interface StoredProps extends Pick<CasePickerProps, "page" | "hrefOf"> {
   readonly caseId: string;
 }
 
-const readStored = readAs(
-  v.object({ reports: v.array(v.object({ key: CacheKeySchema, stored_at: v.string() })) }),
-);
-
-async function storedReports(client: Client, caseId: string, signal: AbortSignal) {
-  const path = `report/cases/${encodeURIComponent(caseId)}/reports`;
-  return await client.get(path, readStored, signal);
-}
-
 /** The reports of the case that are stored, newest first. Without the list, there is nothing to choose. */
 function Stored({ page, caseId, hrefOf }: StoredProps) {
   const { client, clock } = page;
   const load = useCallback(
-    async (signal: AbortSignal) => await storedReports(client, caseId, signal),
+    async (signal: AbortSignal) => await client.reports(caseId, signal),
     [client, caseId],
   );
   const [loading] = useLoading(load, clock);
