@@ -18,6 +18,7 @@ import { REPORT_LAYOUT, ReportService, WAIT_PERMITS } from "../../lib/service/re
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
+import { openListing } from "../../lib/store/open-listing.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
@@ -46,7 +47,8 @@ const memory =
 const source = openCases(config.cases);
 const cases = new Cases(source, REPORT_VERSION, tasks.digest, memory);
 const keyOf = async (caseId: string) => await cases.currentKey(caseId);
-const list = openCaseList({ source, tasks, keyOf, log });
+const listReports = openListing(config.reports);
+const list = openCaseList({ source, tasks, cases, keyOf, listReports, log });
 
 const openService = memoizeUntilSuccess(async () => {
   const { store, sign } = await openReports();

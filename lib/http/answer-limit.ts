@@ -24,7 +24,8 @@ export async function tooLarge(response: Response): Promise<ClarityError | undef
 
 /** Whether a body is sent as base64, because it is not text. */
 export function isBinary(headers: Headers): boolean {
-  return headers.get("content-type") === "application/pdf" || headers.has("content-encoding");
+  const type = headers.get("content-type");
+  return type === "application/pdf" || type === "font/ttf" || headers.has("content-encoding");
 }
 
 function isTooLarge(bytes: Uint8Array, binary: boolean): boolean {

@@ -2,29 +2,32 @@ import type { Context } from "hono";
 import { ClarityError } from "../errors.ts";
 import { readCursor } from "../service/case-list/cursor.ts";
 import type { ListQuery } from "../service/case-list/case-list.ts";
+import { FILTERS, isFilter, type Filter } from "../service/case-list/filters.ts";
 import { wordsIn } from "../service/case-list/search.ts";
 import { FIRST_SORT, isSort, SORTS, type Place, type Sort } from "../service/case-list/sorts.ts";
 import type { AppEnv } from "./app-env.ts";
 
 export const LIMITS = { default: 100, max: 1_000 } as const;
 export const MAX_QUERY_CHARACTERS = 200;
+/** The filter that keeps every case. */
+export const ALL = "all";
 
 /**
- * The part of a list that a request asks for: `limit`, `cursor`, `q` and `sort`.
+ * The part of a list that a request asks for: `limit`, `cursor`, `q`, `filter`, `sort` and `partial`.
  *
  * @throws ClarityError `invalid_request`
  */
-export function listQueryIn(context: Context<AppEnv>): ListQuery {
+export function listQueryIn(context: Context<AppEnv>): Omit<ListQuery, "facts"> {
   const given = new URL(context.req.url).searchParams;
-  const words = wordsIn(searchIn(given));
-  const sort = sortIn(given);
-  return { words, sort, limit: limitIn(given), after: placeIn(given, { words, sort }) };
+  const listing = { words: wordsIn(searchIn(given)), filter: filterIn(given), sort: sortIn(given) };
+  const after = placeIn(given, listing);
+  return { ...listing, limit: limitIn(given), after, partial: partialIn(given) };
 }
 
 /** The link to the next page. It has only a query, so it is right behind any path prefix (RFC 8288). */
 export function nextLink(context: Context<AppEnv>, cursor: string): string {
   const query = new URLSearchParams();
-  for (const name of ["q", "sort", "limit"]) {
+  for (const name of ["q", "filter", "sort", "limit", "partial"]) {
     const value = context.req.query(name);
     if (value !== undefined) query.set(name, value);
   }
@@ -48,6 +51,20 @@ function searchIn(given: URLSearchParams): string {
   throw malformed("q", `at most ${MAX_QUERY_CHARACTERS} characters`, "Search for fewer words.");
 }
 
+function filterIn(given: URLSearchParams): Filter | undefined {
+  const text = only(given, "filter");
+  if (text === undefined || text === ALL) return undefined;
+  if (isFilter(text)) return text;
+  const expected = `one of ${[ALL, ...FILTERS].join(", ")}`;
+  throw malformed("filter", expected, "Leave it out to list all cases.");
+}
+
+function partialIn(given: URLSearchParams): boolean {
+  const text = only(given, "partial");
+  if (text === undefined || text === "true") return text !== undefined;
+  throw malformed("partial", "true", "Leave it out to wait until all cases have been read.");
+}
+
 function sortIn(given: URLSearchParams): Sort {
   const text = only(given, "sort");
   if (text === undefined) return FIRST_SORT;
@@ -57,7 +74,7 @@ function sortIn(given: URLSearchParams): Sort {
 
 function placeIn(
   given: URLSearchParams,
-  listing: Pick<ListQuery, "words" | "sort">,
+  listing: Pick<ListQuery, "words" | "filter" | "sort">,
 ): Place | undefined {
   const text = cursorIn(given);
   if (text === undefined) return undefined;
@@ -66,7 +83,7 @@ function placeIn(
   const expected =
     place === "malformed"
       ? "a value from the Link header of a page"
-      : "a value from a page with the same q and sort";
+      : "a value from a page with the same q, filter and sort";
   throw malformedCursor(expected);
 }
 

@@ -1,3 +1,5 @@
+import { ClarityError } from "../errors.ts";
+
 /** A loaded module belongs to another build than the module that loaded it. */
 class BuiltApartError extends Error {
   override readonly name: string = "BuiltApartError";
@@ -15,4 +17,16 @@ export function assertBuiltTogether(build: unknown, expected: string | undefined
   throw new BuiltApartError(
     "The renderer or one of its fonts comes from another build than this process.",
   );
+}
+
+/**
+ * The error for a client. Checks the name of the error, because the renderer's bundle has its own copy of the class.
+ */
+export function asMisconfigured(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== "BuiltApartError") return error;
+  return new ClarityError("misconfigured", undefined, {
+    reason: "newer_build",
+    cause: error,
+    retryAfterSeconds: 30,
+  });
 }

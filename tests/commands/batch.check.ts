@@ -16,7 +16,7 @@ import {
 const SCALE = scaleOf({ cases: 60, kills: 8 });
 const CASES = 60;
 
-vi.setConfig({ testTimeout: 300_000 + SCALE.cases * 1_000 });
+vi.setConfig({ testTimeout: SCALE.timeoutMs });
 
 async function deskWith(count: number): Promise<Desk & BatchPlace> {
   const desk = await makeDesk([]);

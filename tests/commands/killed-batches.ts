@@ -15,12 +15,18 @@ export const BROKEN = 3;
 export interface Scale {
   readonly cases: number;
   readonly kills: number;
+  /** How long the test may take. */
+  readonly timeoutMs: number;
 }
 
 /** `BATCH_CASES=10000 BATCH_KILLS=50` repeats the run of docs/performance.md; without them it is short. */
-export function scaleOf(short: Scale): Scale {
+export function scaleOf(short: Pick<Scale, "cases" | "kills">): Scale {
   const { BATCH_CASES: cases, BATCH_KILLS: kills } = process.env;
-  return { cases: Number(cases ?? short.cases), kills: Number(kills ?? short.kills) };
+  return {
+    cases: Number(cases ?? short.cases),
+    kills: Number(kills ?? short.kills),
+    timeoutMs: cases === undefined ? 300_000 : 6 * 3_600_000,
+  };
 }
 
 /** The id and manifest of each case: the smallest that are different. */

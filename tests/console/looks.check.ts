@@ -50,6 +50,7 @@ beforeAll(async () => {
   await replaced('"esi": 0.', '"esi": 7.')(surface);
   service = await LocalService.start(home);
   await claimFirst(service, "case_held");
+  for (const id of ["case_001", "case_wide"]) await (await service.post(id)).arrayBuffer();
 });
 
 afterAll(async () => {
@@ -74,6 +75,11 @@ const loaded = async (page: Page): Promise<void> => {
   await expect.poll(async () => await page.getByText("Loading", { exact: true }).count()).toBe(0);
 };
 
+async function offered(page: Page): Promise<void> {
+  await loaded(page);
+  await page.getByText("A report is stored").waitFor();
+}
+
 const VIEWS: Readonly<Record<string, View>> = {
   list: { address: "/", settle: loaded },
   "list-nothing-found": { address: "/?q=nothing", settle: loaded },
@@ -83,10 +89,18 @@ const VIEWS: Readonly<Record<string, View>> = {
   "bundle-nested": { address: "/#/case/bundle_nested", settle: loaded },
   "ledger-only": { address: "/#/case/ledger_only", settle: loaded },
   "case-contradictory": { address: "/#/case/case_wide", settle: loaded },
+  compare: { address: "/#/compare/case_001/case_large", settle: loaded },
+  "compare-picker": {
+    address: "/#/compare/case_001/bundle_rich",
+    settle: async (page) => {
+      await page.getByRole("button", { name: "Choose another B" }).click();
+      await loaded(page);
+    },
+  },
   "case-unreadable": { address: "/#/case/broken", settle: loaded, mayMeet: [422] },
   "case-report": {
     address: "/#/case/case_001",
-    settle: async (page) => await askForReport(page, /is ready/),
+    settle: async (page) => await offered(page),
   },
   "case-waiting": {
     address: "/#/case/case_held",
@@ -101,10 +115,22 @@ const VIEWS: Readonly<Record<string, View>> = {
   "case-preview": {
     address: "/#/case/case_001",
     settle: async (page) => {
-      await askForReport(page, /is ready/);
+      await offered(page);
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("dialog").locator("iframe").waitFor();
     },
+  },
+  batch: {
+    address: "/",
+    settle: async (page) => {
+      await loaded(page);
+      for (const id of ["broken", "case_rich"]) {
+        await page.getByRole("checkbox", { name: `Select ${id}` }).click();
+      }
+      await page.getByRole("button", { name: "Reports for these (2)" }).click();
+      await page.getByRole("heading", { name: "1 report ready, 1 case refused" }).waitFor();
+    },
+    mayMeet: [422],
   },
   "case-tables": {
     address: "/#/case/case_001",

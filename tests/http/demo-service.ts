@@ -25,7 +25,8 @@ export async function openDemoService(given: string | ArtifactSource) {
   const index = new ReportIndex({ store });
   const cases = new Cases(source, "0");
   const service = new ReportService({ cases, cache, index, render: renderId });
-  addAllRoutes(app, { source, log, open: async () => await Promise.resolve(service) });
+  const open = async () => await Promise.resolve(service);
+  addAllRoutes(app, { source, log, open, listReports: (prefix) => store.list(prefix) });
   const request = async (path: string, init: RequestInit = {}) =>
     await askApp(app, path, init, SCOPE);
   const post = async (caseId: string) =>

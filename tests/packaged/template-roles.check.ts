@@ -20,13 +20,15 @@ const readCases = (bucket: string, folder: string) => [
   `s3:GetObject on ${bucket}/${folder}/*`,
   `s3:ListBucket on ${bucket} where s3:prefix is absent or like ${folder}/*`,
 ];
+const LIST_REPORTS = [`s3:ListBucket on ${STORE} where s3:prefix is absent or like reports/*`];
 const useStore = [
   `s3:GetObject on ${STORE}/claims/*`,
   `s3:GetObject on ${STORE}/keys/*`,
   `s3:GetObject on ${STORE}/reports-of/*`,
   `s3:GetObject on ${STORE}/reports/*`,
   `s3:GetObjectVersion on ${STORE}/reports/*`,
-  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports/*/ or reports/*/?.pdf or reports-of/*/keys/*`,
+  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports-of/*/keys/*`,
+  ...LIST_REPORTS,
   `s3:PutObject on ${STORE}/claims/*`,
   `s3:PutObject on ${STORE}/keys/*`,
   `s3:PutObject on ${STORE}/probe/*`,
@@ -54,7 +56,7 @@ function rightsOf(resources: Resources, role: string): string[] {
 
 test.each([
   ["ReportRole", [...logs("report"), ...useStore, ...readCases(STORE, "cases")]],
-  ["DemoRole", [...logs("demo"), ...readCases(STORE, "cases")]],
+  ["DemoRole", [...logs("demo"), ...LIST_REPORTS, ...readCases(STORE, "cases")]],
   ["ConsoleRole", logs("console")],
   ["HealthRole", logs("health")],
 ])("%s has exactly these rights", (role, rights) => {
@@ -63,7 +65,7 @@ test.each([
 
 test.each([
   ["ReportRole", [...logs("report"), ...useStore, ...readCases(OTHER, "clarity/cases")]],
-  ["DemoRole", [...logs("demo"), ...readCases(OTHER, "clarity/cases")]],
+  ["DemoRole", [...logs("demo"), ...LIST_REPORTS, ...readCases(OTHER, "clarity/cases")]],
 ])("with cases in another bucket, %s reads them only there", (role, rights) => {
   expect(rightsOf(elsewhere, role)).toEqual(rights.toSorted());
 });

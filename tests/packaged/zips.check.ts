@@ -12,7 +12,8 @@ import {
   type FunctionName,
 } from "./package.ts";
 
-const FONTS = ["chinese", "japanese", "korean"].map((name) => `dist/report/${name}.cjs`);
+const FONT_NAMES = ["chinese", "japanese", "korean"];
+const FONTS = FONT_NAMES.map((name) => `dist/report/${name}.cjs`);
 const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
   report: [
     ...FONTS,
@@ -20,7 +21,9 @@ const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
   ].toSorted(),
   demo: ["aws-sdk", "handler", "worker"].map((name) => `dist/demo/${name}.cjs`),
   health: ["dist/health/handler.cjs"],
-  console: ["dist/console/handler.cjs"],
+  console: [...FONT_NAMES, "handler", "verifier"]
+    .map((name) => `dist/console/${name}.cjs`)
+    .toSorted(),
 };
 const MAX_FONT_BYTES = 8_000_000;
 const MAX_HEALTH_BYTES = 90_000;

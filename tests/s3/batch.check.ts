@@ -7,7 +7,7 @@ import { temporaryFolder } from "../store/temp-folder.ts";
 
 const SCALE = scaleOf({ cases: 30, kills: 4 });
 
-vi.setConfig({ testTimeout: 300_000 + SCALE.cases * 2_000 });
+vi.setConfig({ testTimeout: SCALE.timeoutMs });
 
 it(`3 batches at once over ${SCALE.cases} cases in a bucket, killed ${SCALE.kills} times, render each report once plus at most once per kill`, async () => {
   const cases = await temporaryCases();

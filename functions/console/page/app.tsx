@@ -13,6 +13,7 @@ import type { Shortcuts } from "./state/kept.ts";
 import { valueOf } from "./state/loading.ts";
 import type { Page } from "./state/page.ts";
 import { useAddress } from "./state/use-address.ts";
+import { useDroppedFile } from "./state/use-dropped-file.ts";
 import { useKeptFocus } from "./state/use-kept-focus.ts";
 import { ReconnectionContext } from "./state/reconnection.ts";
 import { useKeys } from "./state/use-keys.ts";
@@ -28,6 +29,8 @@ function preload({ name }: View): void {
   if (name === "case") casePage.preload();
 }
 
+const VERIFY = { name: "verify" } as const;
+
 /** The console: the list of cases, or another view. */
 export function App({ page }: { readonly page: Page }) {
   const [address, go] = useAddress(page.clock);
@@ -36,6 +39,7 @@ export function App({ page }: { readonly page: Page }) {
   const { view } = address;
   const [heading, cameFrom] = useComingBack(view);
   useLinks(go);
+  const dropped = useDroppedFile(() => go({ ...address, view: VERIFY }, "push"));
   useNearLinks(preload);
   const [isHelpOpen, setHelpOpen] = useHelp(shortcuts);
   const main = useKeptFocus();
@@ -50,7 +54,7 @@ export function App({ page }: { readonly page: Page }) {
       <a class="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
-      <PageHead page={page} home={home} />
+      <PageHead page={page} home={home} verify={formatAddress({ ...address, view: VERIFY })} />
       <ConnectionNotice reconnection={page.reconnection} />
       <main id="main" tabIndex={-1} ref={main}>
         {view.name === "list" ? (
@@ -66,10 +70,11 @@ export function App({ page }: { readonly page: Page }) {
               cameFrom={cameFrom}
               shortcuts={shortcuts === "on"}
               onAddress={(next) => go(next, "replace")}
+              onBatch={(id) => go({ ...address, view: { name: "batch", id } }, "push")}
             />
           </>
         ) : (
-          <OtherView {...{ page, address, go, view, home, onBack: toList }} pages={pages} />
+          <OtherView {...{ page, address, go, view, home, dropped, pages, onBack: toList }} />
         )}
       </main>
       <PageFoot
@@ -88,9 +93,11 @@ export function App({ page }: { readonly page: Page }) {
 interface OtherViewProps extends ViewProps {
   readonly view: Exclude<View, typeof LIST>;
   readonly pages: Pages;
+  /** The file that was last dropped on the page. */
+  readonly dropped: File | undefined;
 }
 
-function OtherView({ view, pages, ...props }: OtherViewProps) {
+function OtherView({ view, pages, dropped, ...props }: OtherViewProps) {
   switch (view.name) {
     case "case": {
       const { caseId } = view;
@@ -100,9 +107,9 @@ function OtherView({ view, pages, ...props }: OtherViewProps) {
     case "compare":
       return <comparePage.View key={`${view.a}/${view.b}`} a={view.a} b={view.b} {...props} />;
     case "verify":
-      return <verifyPage.View {...props} />;
+      return <verifyPage.View dropped={dropped} {...props} />;
     case "batch":
-      return <batchPage.View {...props} />;
+      return <batchPage.View key={view.id} id={view.id} {...props} />;
     default:
       return view satisfies never;
   }

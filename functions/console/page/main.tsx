@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { createClient } from "./api/client.ts";
 import { App } from "./app.tsx";
+import { createSelection } from "./list/selection.ts";
 import { applyTheme } from "./parts/theme-toggle.tsx";
 import { keptChoice, SHORTCUTS, THEMES } from "./state/kept.ts";
 import type { Page } from "./state/page.ts";
@@ -26,6 +27,9 @@ const probe = async (): Promise<boolean> => {
   }
 };
 
+/** Set by the service, from PUBLIC_URL. */
+const publicUrl = document.querySelector<HTMLMetaElement>("meta[name=clarity-public-url]")?.content;
+
 const page: Page = {
   client: createClient({ fetch: async (path, init) => await fetch(path, init), after }),
   clock: { now: () => performance.now(), after },
@@ -48,10 +52,12 @@ const page: Page = {
     },
     setTimeout: (call, milliseconds) => setTimeout(call, milliseconds),
   },
+  publicUrl: publicUrl || new URL("./", location.href).href,
   copy: clipboard === undefined ? undefined : async (text) => await clipboard.writeText(text),
   showsPdf: navigator.pdfViewerEnabled,
   theme: keptChoice("clarity-theme", THEMES, storage),
   shortcuts: keptChoice("clarity-shortcuts", SHORTCUTS, storage),
+  selection: createSelection(),
 };
 
 applyTheme(page.theme.read());

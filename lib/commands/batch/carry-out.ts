@@ -1,6 +1,7 @@
 import { manifestOf } from "../../service/batch/manifest.ts";
 import type { Pace } from "../../service/batch/pace.ts";
 import { runBatch, type BatchOptions, type BatchOutcome } from "../../service/batch/run-batch.ts";
+import { messageOf } from "../../service/messages.ts";
 import type { OutputFile } from "../../store/file/output-file.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
@@ -65,8 +66,8 @@ async function run(
   const { signal, maxFailures = Number.POSITIVE_INFINITY } = options;
   const display = batchDisplay(io, caseIds.length, options);
   try {
-    const observe = display.show;
-    return await runBatch({ caseIds, reportOf, pace, maxFailures, signal, observe });
+    const parts = { caseIds, reportOf, pace, maxFailures, signal };
+    return await runBatch({ ...parts, observe: display.show, detailOf: messageOf });
   } finally {
     display.end();
   }

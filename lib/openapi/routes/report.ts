@@ -87,7 +87,7 @@ const CASES: RouteDescription = {
   summary: "The ids of the cases, in pages",
   description:
     "Every folder of cases whose name is a valid case id, complete or not. [Lists](#lists) describes pages.",
-  parameters: ["Limit", "Cursor", "Search", "Sort"],
+  parameters: ["Limit", "Cursor", "Search", "Filter", "Sort", "Partial"],
   answers: {
     200: {
       description: "A page of ids.",

@@ -21,7 +21,14 @@ export async function buildReadablePage(folder: string): Promise<ReadablePage> {
     configFile: false,
     logLevel: "warn",
     mode: "production",
-    build: { ...config.build, write: false, minify: false, sourcemap: "hidden" },
+    build: {
+      ...config.build,
+      write: false,
+      minify: false,
+      sourcemap: "hidden",
+      // With the views that the page loads when they are shown.
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
   });
   if (Array.isArray(output) || !("output" in output))
     throw new Error("the page: expected one build");

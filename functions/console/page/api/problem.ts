@@ -86,7 +86,7 @@ export function unreachable(cause: unknown): ApiProblem {
 export function moduleMissing(cause: unknown): ApiProblem {
   return new ApiProblem({
     kind: "unreachable",
-    title: "It could not be loaded",
+    title: "The code for it could not be loaded",
     detail: "The network may be down. If it is not, the page was updated: reload it.",
     cause,
   });

@@ -69,6 +69,7 @@ function EvidenceSection({ loaded }: SectionsProps) {
   return (
     <Section
       id="evidence"
+      computed={loaded.evidence}
       title="Evidence"
       about={evidence.baselineMap.present === undefined ? OVERLAY : OVERLAY_AND_BASELINE}
       uses={["manifest", "metrics"]}

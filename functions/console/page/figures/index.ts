@@ -5,4 +5,3 @@ export { MonteCarlo } from "./monte-carlo.tsx";
 export { ProbeGrid } from "./probe-grid.tsx";
 export { RobustnessChart } from "./robustness-chart.tsx";
 export { DataTable } from "./data-table.tsx";
-export { Sparkline } from "./sparkline.tsx";

@@ -4,6 +4,7 @@ import { type ApiProblem, isOutage } from "../api/problem.ts";
 import type { Clock } from "../report/runner.ts";
 import { type Loading, LOADING, startLoading } from "../state/loading.ts";
 import type { Reconnection } from "../state/reconnection.ts";
+import { createNews, type News } from "./news.ts";
 
 /** The list as far as it is loaded. */
 export interface Pages {
@@ -18,13 +19,18 @@ export interface Pages {
   readonly more: "idle" | "loading" | ApiProblem;
 }
 
+/** Which list is shown. */
+type Shown = Pick<ListView, "query" | "sort" | "filter">;
+
 export interface Pager {
   /** Loads the first page of a search, soon when the reader is typing. The request before is cancelled. */
-  readonly show: (view: Pick<ListView, "query" | "sort">) => void;
+  readonly show: (view: Shown) => void;
   /** Loads the next page, if there is one and it is not already loading. */
   readonly more: () => void;
   /** Loads the first page again. */
   readonly retry: () => void;
+  /** Loads what is listed again, in the background. */
+  readonly refresh: () => void;
   readonly dispose: () => void;
 }
 
@@ -33,6 +39,8 @@ interface PagerOptions {
   readonly clock: Pick<Clock, "after">;
   readonly reconnection?: Pick<Reconnection, "wait"> | undefined;
   readonly onChange: (pages: Pages) => void;
+  /** Whether rows may change places now. */
+  readonly mayMove: () => boolean;
 }
 
 /** Milliseconds after a key stroke: a reader who types on needs no list of the word so far. */
@@ -46,64 +54,95 @@ export const NO_PAGES: Pages = {
   more: "idle",
 };
 
-export function createPager({ cases, clock, reconnection, onChange }: PagerOptions): Pager {
-  let pages = NO_PAGES;
-  let view: Pick<ListView, "query" | "sort"> | undefined;
-  /** What the loaded list and its cursor are of: while another first page is loading, not `view`. */
-  let listed: typeof view;
-  let cancel = nothing;
+export function createPager(options: PagerOptions): Pager {
+  return new ListPager(options);
+}
 
-  const update = (change: Partial<Pages>): void => {
-    pages = { ...pages, ...change };
-    onChange(pages);
+class ListPager implements Pager {
+  readonly #options: PagerOptions;
+  readonly #news: News;
+  #pages = NO_PAGES;
+  #view: Shown | undefined;
+  /** What the loaded list and its cursor are of: while another first page is loading, not `#view`. */
+  #listed: Shown | undefined;
+  #cancel = nothing;
+
+  constructor(options: PagerOptions) {
+    this.#options = options;
+    this.#news = createNews({
+      ...options,
+      listed: () => this.#standing(),
+      onNews: (value) => this.#update({ list: { name: "loaded", value } }),
+    });
+  }
+
+  readonly show = (next: Shown): void => {
+    const { query } = this.#view ?? next;
+    if (this.#view !== undefined && isSame(this.#view, next)) return;
+    this.#view = next;
+    this.#stop();
+    this.#update({ more: "idle", slow: false });
+    if (query === next.query) this.#loadFirst(next);
+    else this.#cancel = this.#options.clock.after(REST, () => this.#loadFirst(next));
   };
 
-  const load = (of: ListView, onOutcome: (outcome: Loading<CaseList>) => void): void => {
-    cancel();
-    cancel = startLoading({
+  readonly more = (): void => {
+    const { of, list } = this.#standing() ?? {};
+    if (of === undefined || list?.next === undefined) return;
+    this.#update({ more: "loading" });
+    this.#load({ ...of, cursor: list.next }, (outcome) => {
+      this.#update(afterNext(list, outcome));
+      this.#news.await();
+    });
+  };
+
+  readonly retry = (): void => {
+    if (this.#view === undefined) return;
+    this.#update({ list: LOADING, slow: false });
+    this.#loadFirst(this.#view);
+  };
+
+  readonly refresh = (): void => this.#news.load();
+
+  readonly dispose = (): void => this.#stop();
+
+  /** What is listed; undefined while something else is loading. */
+  #standing(): { readonly of: Shown; readonly list: CaseList } | undefined {
+    const { list, more } = this.#pages;
+    const of = this.#listed;
+    if (list.name !== "loaded" || more === "loading" || of === undefined) return undefined;
+    return of === this.#view ? { of, list: list.value } : undefined;
+  }
+
+  #update(change: Partial<Pages>): void {
+    this.#pages = { ...this.#pages, ...change };
+    this.#options.onChange(this.#pages);
+  }
+
+  #stop(): void {
+    this.#cancel();
+    this.#news.stop();
+  }
+
+  #load(of: ListView, onOutcome: (outcome: Loading<CaseList>) => void): void {
+    const { cases, clock, reconnection } = this.#options;
+    this.#stop();
+    this.#cancel = startLoading({
       clock,
       reconnection,
       load: async (signal) => await cases(of, signal),
       onChange: onOutcome,
     });
-  };
+  }
 
-  const loadFirst = (of: ListView): void =>
-    load(of, (outcome) => {
-      const change = afterFirst(pages, outcome);
-      if (change.generation !== undefined) listed = of;
-      update(change);
+  #loadFirst(of: Shown): void {
+    this.#load(of, (outcome) => {
+      const change = afterFirst(this.#pages, outcome);
+      if (change.generation !== undefined) this.#listed = of;
+      this.#update(change);
+      this.#news.await();
     });
-
-  const loadNext = (of: ListView, before: CaseList): void => {
-    update({ more: "loading" });
-    load(of, (outcome) => update(afterNext(before, outcome)));
-  };
-
-  return {
-    show: (next) => {
-      const isTyping = view !== undefined && view.query !== next.query;
-      if (view?.query === next.query && view.sort === next.sort) return;
-      view = next;
-      cancel();
-      update({ more: "idle", slow: false });
-      if (isTyping) cancel = clock.after(REST, () => loadFirst(next));
-      else loadFirst(next);
-    },
-    more: () => {
-      const { list, more } = pages;
-      if (view === undefined || listed !== view || list.name !== "loaded") return;
-      const { next: cursor } = list.value;
-      if (cursor === undefined || more === "loading") return;
-      loadNext({ ...view, cursor }, list.value);
-    },
-    retry: () => {
-      if (view === undefined) return;
-      update({ list: LOADING, slow: false });
-      loadFirst(view);
-    },
-    dispose: () => cancel(),
-  };
+  }
 }
 
 /** The rows before stay until there are others; if the service cannot be reached, until it can. */
@@ -126,6 +165,10 @@ function afterNext(before: CaseList, outcome: Loading<CaseList>): Partial<Pages>
   if (outcome.name === "loading") return {};
   if (outcome.name === "failed") return { more: outcome.problem };
   return { list: { name: "loaded", value: withPage(before, outcome.value) }, more: "idle" };
+}
+
+function isSame(one: Shown, other: Shown): boolean {
+  return one.query === other.query && one.sort === other.sort && one.filter === other.filter;
 }
 
 function nothing(): void {}

@@ -22,6 +22,8 @@ const GROUPS: Readonly<Record<string, readonly Keys[]>> = {
     { keys: ["Page Down", "Page Up"], does: "ten cases further, ten cases back" },
     { keys: ["Home", "End"], does: "first case, last case that is loaded" },
     { keys: ["Enter"], does: "open the case" },
+    { keys: ["Space"], does: "select the case; with Shift, all cases from the last one on" },
+    { keys: ["x"], does: "the same", single: true },
   ],
   "Charts and maps": [
     { keys: ["Tab"], does: "go to the next chart or map" },

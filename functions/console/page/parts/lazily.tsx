@@ -45,7 +45,8 @@ function Waiting<P extends { readonly page: Page }>({ load, props }: WaitingProp
   );
 }
 
-async function loadModule<T>(load: () => Promise<T>): Promise<T> {
+/** @throws ApiProblem */
+export async function loadModule<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (cause) {

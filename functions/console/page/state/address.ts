@@ -1,6 +1,18 @@
 import { CASE_ID } from "../../../../lib/case/case-id.ts";
 
-export const SORTS = ["id", "title", "newest", "oldest", "steadiest", "least-steady"] as const;
+/** The orders of the list: the names of the service. The worst cases come first. */
+export const SORTS = [
+  "lowest_esi",
+  "-highest_drift",
+  "-failed_checks",
+  "record",
+  "model",
+  "report",
+  "title",
+  "id",
+  "-evaluated_at",
+  "evaluated_at",
+] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** Which cases of the list are shown: the names of the service's counts. */
@@ -17,12 +29,14 @@ export const LIST = { name: "list" } as const;
 
 export type View =
   | typeof LIST
-  | { readonly name: "verify" | "batch" }
+  | { readonly name: "verify" }
+  /** Without an id, all batches of this browser. */
+  | { readonly name: "batch"; readonly id?: string }
   | { readonly name: "case"; readonly caseId: string }
-  /** `a` is a case id; `b` is another one, or `report:<cache key>`, an earlier report of `a`. */
+  /** Each is a case id, or `report:<cache key>` for a stored report, such as an earlier one of the case. */
   | { readonly name: "compare"; readonly a: string; readonly b: string };
 
-/** What the address bar says: `?q=lobe&sort=newest&filter=no_report#/case/case_001`. */
+/** What the address bar says: `?q=lobe&sort=title&filter=no_report#/case/case_001`. */
 export interface Address {
   /** What is searched for; empty for all cases. */
   readonly query: string;
@@ -31,12 +45,13 @@ export interface Address {
   readonly view: View;
 }
 
-const FIRST_SORT: Sort = "id";
+const FIRST_SORT: Sort = "lowest_esi";
 const FIRST_FILTER: Filter = "all";
 /** A longer search would not fit into the address bar of every browser. */
 const LONGEST_QUERY = 200;
 const CASE = /^#\/case\/([^/]+)$/;
 const COMPARE = /^#\/compare\/([^/]+)\/([^/]+)$/;
+const BATCH = /^#\/batch(?:\/([0-9a-f]{16}))?$/;
 const REPORT = /^report:[0-9a-f]{64}$/;
 
 /** Invalid parts of an address are ignored. */
@@ -52,14 +67,15 @@ export function parseAddress({ search, hash }: { search: string; hash: string })
 
 function viewIn(hash: string): View {
   if (hash === "#/verify") return { name: "verify" };
-  if (hash === "#/batch") return { name: "batch" };
+  const batch = BATCH.exec(hash);
+  if (batch !== null) return { name: "batch", ...(batch[1] === undefined ? {} : { id: batch[1] }) };
   const [, caseId = ""] = CASE.exec(hash) ?? [];
   if (CASE_ID.test(caseId)) return { name: "case", caseId };
   const [, a = "", b = ""] = COMPARE.exec(hash) ?? [];
-  return CASE_ID.test(a) && isOther(b) ? { name: "compare", a, b } : LIST;
+  return isCompared(a) && isCompared(b) ? { name: "compare", a, b } : LIST;
 }
 
-function isOther(compared: string): boolean {
+function isCompared(compared: string): boolean {
   return CASE_ID.test(compared) || REPORT.test(compared);
 }
 
@@ -80,9 +96,10 @@ function hashOf(view: View): string {
       return `#/case/${view.caseId}`;
     case "compare":
       return `#/compare/${view.a}/${view.b}`;
-    case "verify":
     case "batch":
-      return `#/${view.name}`;
+      return view.id === undefined ? "#/batch" : `#/batch/${view.id}`;
+    case "verify":
+      return "#/verify";
     default:
       return view satisfies never;
   }

@@ -5,7 +5,7 @@ import { fakeClock } from "../fake-clock.ts";
 
 const view = (query: string, caseId?: string): Address => ({
   query,
-  sort: "id",
+  sort: "lowest_esi",
   filter: "all",
   view: caseId === undefined ? LIST : { name: "case", caseId },
 });

@@ -16,7 +16,7 @@ function visited(address: string): Address {
   return parseAddress(new URL(address, "http://localhost:3000/prefix/?q=before#/verify"));
 }
 
-const FIRST: Address = { query: "", sort: "id", filter: "all", view: LIST };
+const FIRST: Address = { query: "", sort: "lowest_esi", filter: "all", view: LIST };
 
 const caseIds = fc
   .stringMatching(new RegExp(`^${CASE_ID_SYNTAX}$`))
@@ -26,8 +26,13 @@ const keys = fc.stringMatching(/^[0-9a-f]{64}$/).map((key) => `report:${key}`);
 
 const views: fc.Arbitrary<View> = fc.oneof(
   fc.constantFrom<View>(LIST, { name: "verify" }, { name: "batch" }),
+  fc.record({ name: fc.constant("batch" as const), id: fc.stringMatching(/^[0-9a-f]{16}$/) }),
   fc.record({ name: fc.constant("case" as const), caseId: caseIds }),
-  fc.record({ name: fc.constant("compare" as const), a: caseIds, b: fc.oneof(caseIds, keys) }),
+  fc.record({
+    name: fc.constant("compare" as const),
+    a: fc.oneof(caseIds, keys),
+    b: fc.oneof(caseIds, keys),
+  }),
 );
 
 const addresses: fc.Arbitrary<Address> = fc.record({
@@ -51,9 +56,9 @@ test("the first view has the plainest address", () => {
 });
 
 test("search, order, filter and view are in their usual places of the address", () => {
-  const list = { query: "right lobe", sort: "newest", filter: "no_report" } as const;
+  const list = { query: "right lobe", sort: "-evaluated_at", filter: "no_report" } as const;
   expect(formatAddress({ ...list, view: { name: "case", caseId: "case_001" } })).toBe(
-    "./?q=right+lobe&sort=newest&filter=no_report#/case/case_001",
+    "./?q=right+lobe&sort=-evaluated_at&filter=no_report#/case/case_001",
   );
 });
 
@@ -89,7 +94,7 @@ test("an invalid part of an address is ignored", () => {
     "/#/compare/a",
     "/#/compare/a/..",
     "/#/compare/a/b/c",
-    `/#/compare/report:${"0".repeat(64)}/a`,
+    `/#/compare/report:${"0".repeat(63)}/a`,
     "/#/compare/a/report:0",
     "/#/verify/x",
     "/#/batches",
@@ -99,7 +104,7 @@ test("an invalid part of an address is ignored", () => {
   ]) {
     expect(visited(address)).toEqual(FIRST);
   }
-  expect(visited("/?q=%E0%A4%A")).toMatchObject({ sort: "id" });
+  expect(visited("/?q=%E0%A4%A")).toMatchObject({ sort: "lowest_esi" });
 });
 
 test("an endless search is truncated between characters", () => {

@@ -63,23 +63,23 @@ test("only a finished load has a value", () => {
   expect(valueOf({ name: "loading", slow: false })).toBeUndefined();
 });
 
+const down = async (): Promise<number> => await Promise.reject(unreachable(new Error("no")));
+
+function waiting(load: () => Promise<number>) {
+  const clock = fakeClock();
+  const changes: Loading<number>[] = [];
+  const retries: Retry[] = [];
+  const drop = vi.fn<() => void>();
+  const giveUp = startLoading({
+    load,
+    clock,
+    reconnection: { wait: (retry) => (retries.push(retry), drop) },
+    onChange: (loading) => changes.push(loading),
+  });
+  return { clock, changes, retries, drop, giveUp };
+}
+
 describe("when the service cannot be reached", () => {
-  const down = async (): Promise<number> => await Promise.reject(unreachable(new Error("no")));
-
-  function waiting(load: () => Promise<number>) {
-    const clock = fakeClock();
-    const changes: Loading<number>[] = [];
-    const retries: Retry[] = [];
-    const drop = vi.fn<() => void>();
-    const giveUp = startLoading({
-      load,
-      clock,
-      reconnection: { wait: (retry) => (retries.push(retry), drop) },
-      onChange: (loading) => changes.push(loading),
-    });
-    return { clock, changes, retries, drop, giveUp };
-  }
-
   test("the failure is reported once, and the value when there is one", async () => {
     let load = down;
     const { clock, changes, retries } = waiting(async () => await load());

@@ -6,7 +6,7 @@ import { fakeClock } from "../fake-clock.ts";
 function lost() {
   const clock = fakeClock();
   let isUp = false;
-  let onNetwork: (isOnline: boolean) => void = () => undefined;
+  let onNetwork: ((isOnline: boolean) => void) | undefined;
   const tried: string[] = [];
   const request = (name: string) => async () => {
     tried.push(name);
@@ -19,7 +19,7 @@ function lost() {
     onNetwork: (onChange) => (onNetwork = onChange),
   });
   const setUp = (value: boolean): void => void (isUp = value);
-  return { clock, reconnection, request, tried, setUp, network: (on: boolean) => onNetwork(on) };
+  return { clock, reconnection, request, tried, setUp, network: (on: boolean) => onNetwork?.(on) };
 }
 
 test("one failed request is made again every five seconds, in turn", async () => {
