@@ -67,7 +67,9 @@ function addPageRoutes(app: App, options: PageOptions): void {
     if (representation === undefined) throw noSuchAsset();
     return await representation(accepted);
   };
-  const index = memoizeUntilSuccess(async () => await withPublicUrl(await part(INDEX, undefined), publicUrl));
+  const index = memoizeUntilSuccess(
+    async () => await withPublicUrl(await part(INDEX, undefined), publicUrl),
+  );
   const ofPage = pageHeaders(redirectsTo);
   const ofParts = {
     "cache-control": `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
@@ -79,7 +81,7 @@ function addPageRoutes(app: App, options: PageOptions): void {
     answerWith(context, await part(path, context.req.header("accept-encoding")), headers);
   addRoute(app, "GET", INDEX, async (context) => answerWith(context, await index(), ofPage));
   addRoute(app, "GET", "/assets/:asset", async (context) =>
-    answer(context, context.req.path, ofParts),
+    await answer(context, context.req.path, ofParts),
   );
 }
 
