@@ -21,7 +21,7 @@ const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
   ].toSorted(),
   demo: ["aws-sdk", "handler", "worker"].map((name) => `dist/demo/${name}.cjs`),
   health: ["dist/health/handler.cjs"],
-  console: [...FONT_NAMES, "handler", "verifier"]
+  console: [...FONT_NAMES, "handler", "page-scripts"]
     .map((name) => `dist/console/${name}.cjs`)
     .toSorted(),
 };
