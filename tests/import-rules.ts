@@ -114,8 +114,8 @@ const BATCH =
 const WORDS_OF_VERIFY =
   /^lib\/service\/verify\/(?:incomplete|limit-values|verification|words)\.ts$/;
 /** The script of a worker is a bundle of its own, with the renderer and pdf.js: the page is not sent it. */
-const PAGE_WORKER = `${PAGE}verify/worker.ts`;
-/** An address instead of a module: `worker.ts?worker&url`, `chinese.ttf.br?url`. */
+const PAGE_WORKER = `${PAGE}verify/verifier-worker.ts`;
+/** An address instead of a module: `verifier-worker.ts?worker&url`, `chinese.ttf.br?url`. */
 const ADDRESS_ONLY = /\?(?:worker&)?url$/;
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";

@@ -149,7 +149,7 @@ describe.each(PAGE.largeFiles)("the large file $path", ({ name, path, mediaType 
 });
 
 test("a worker of another build is refused", async () => {
-  vi.stubGlobal("BUILD_VERIFIER", { ...VERIFIER, path: "/assets/worker-00000000.js" });
+  vi.stubGlobal("BUILD_VERIFIER", { ...VERIFIER, path: "/assets/verifier-worker-00000000.js" });
   const problem = await problemOf(await get(VERIFIER.path), "misconfigured");
   expect(problem.detail).toContain("newer");
 });

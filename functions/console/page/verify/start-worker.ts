@@ -1,6 +1,6 @@
 import type { StartWorker } from "./verifier.ts";
 // oxlint-disable-next-line import/default -- Vite makes the address
-import address from "./worker.ts?worker&url";
+import address from "./verifier-worker.ts?worker&url";
 
 /** The page's policy requires a trusted type for the address of a script. TypeScript does not have the interface. */
 interface TrustedTypes {
