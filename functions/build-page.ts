@@ -14,7 +14,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 const LARGE_FILES: readonly (Omit<LargePageFile, "path"> & { readonly path: RegExp })[] = [
-  { name: "page-scripts", path: /^assets\/worker-.*\.js$/, mediaType: "text/javascript" },
+  { name: "page-scripts", path: /^assets\/verifier-worker-.*\.js$/, mediaType: "text/javascript" },
   { name: "page-scripts", path: /^assets\/pdf-reader-.*\.js$/, mediaType: "text/javascript" },
   { name: "chinese", path: /^assets\/chinese\b.*\.br$/, mediaType: "font/ttf" },
   { name: "japanese", path: /^assets\/japanese\b.*\.br$/, mediaType: "font/ttf" },
@@ -56,7 +56,7 @@ export async function buildPage(): Promise<BuiltPage> {
 }
 
 /** Sets NODE_ENV, because Vite's output depends on it and the page must be the same wherever it is built. */
-async function inProduction<T>(run: () => Promise<T>): Promise<T> {
+export async function inProduction<T>(run: () => Promise<T>): Promise<T> {
   const { NODE_ENV: before } = process.env;
   process.env["NODE_ENV"] = "production";
   try {

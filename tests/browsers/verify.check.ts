@@ -6,7 +6,7 @@ import { LocalService, makeHome } from "../start/local-service.ts";
 import { makeFolder, removeFolder } from "../store/temp-folder.ts";
 import { drop, expectVerdicts, findingsIn } from "../verify/in-page.ts";
 import { genuineReport } from "../verify/reports.ts";
-import { tamperedFiles } from "../verify/tampered.ts";
+import { someTamperedFiles } from "../verify/tampered.ts";
 import { firefox } from "./firefox.ts";
 import type { Tab } from "./tab.ts";
 import { webkit } from "./webkit.ts";
@@ -50,8 +50,8 @@ describe.each([firefox, webkit])("the view verify in $name", ({ open }) => {
     }
   });
 
-  it("refuses 50 tampered files in the command's words", async () => {
+  it("refuses tampered files in the command's words", async () => {
     const genuine = await genuineReport("case_sparse");
-    await expectVerdicts(tab.evaluate, await tamperedFiles(genuine), genuine);
+    await expectVerdicts(tab.evaluate, await someTamperedFiles(genuine), genuine);
   }, 300_000);
 });

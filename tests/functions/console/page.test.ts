@@ -42,7 +42,8 @@ async function policy(): Promise<ReadonlyMap<string, string>> {
 }
 
 const scriptAt = (path: string) => Buffer.from(SCRIPTS[path] ?? "", "base64");
-const workerPath = () => Object.keys(SCRIPTS).find((path) => path.includes("/worker-")) ?? "";
+const workerPath = () =>
+  Object.keys(SCRIPTS).find((path) => path.includes("/verifier-worker-")) ?? "";
 
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 const textOf = async (path: string) => (await bytesOf(await get(path))).toString();
@@ -120,9 +121,7 @@ test.each([
 
 describe.each(PAGE.largeFiles)("the large file $path", ({ name, path, mediaType }) => {
   const stored = async () =>
-    name === "page-scripts"
-      ? scriptAt(path)
-      : await readFile(`lib/report/fonts/${name}.ttf.br`);
+    name === "page-scripts" ? scriptAt(path) : await readFile(`lib/report/fonts/${name}.ttf.br`);
 
   it("is served as it is stored, for good, with a policy that forbids every request", async () => {
     const answer = await get(path, { "accept-encoding": "gzip, deflate, br" });
@@ -152,7 +151,7 @@ describe.each(PAGE.largeFiles)("the large file $path", ({ name, path, mediaType 
 });
 
 test.each(Object.keys(SCRIPTS))("%s of another build is refused", async (path) => {
-  vi.stubGlobal("BUILD_SCRIPTS", { "/assets/worker-00000000.js": SCRIPTS[path] });
+  vi.stubGlobal("BUILD_SCRIPTS", { "/assets/verifier-worker-00000000.js": SCRIPTS[path] });
   const problem = await problemOf(await get(path), "misconfigured");
   expect(problem.detail).toContain("newer");
 });
