@@ -26,7 +26,7 @@ const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
     .toSorted(),
 };
 const MAX_FONT_BYTES = 8_000_000;
-const MAX_HEALTH_BYTES = 90_000;
+const MAX_HEALTH_BYTES = 100_000;
 /** Words of pdfkit and its font engine, which survive minification. */
 const MARKS_OF_PDFKIT = ["PDFDocument", "Unknown font format", "Helvetica"];
 
