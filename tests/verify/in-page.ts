@@ -58,7 +58,6 @@ export async function expectVerdicts(
   files: readonly Tampered[],
   genuine: Genuine,
 ): Promise<void> {
-  expect(files).toHaveLength(50);
   for (const [at, { what, pdf }] of files.entries()) {
     const name = `${at} ${what}`;
     await drop(evaluate, name, pdf);
