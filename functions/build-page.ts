@@ -14,7 +14,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 const LARGE_FILES: readonly (Omit<LargePageFile, "path"> & { readonly path: RegExp })[] = [
-  { name: "verifier", path: /^assets\/worker-.*\.js$/, mediaType: "text/javascript" },
+  { name: "page-scripts", path: /^assets\/verifier-worker-.*\.js$/, mediaType: "text/javascript" },
+  { name: "page-scripts", path: /^assets\/pdf-reader-.*\.js$/, mediaType: "text/javascript" },
   { name: "chinese", path: /^assets\/chinese\b.*\.br$/, mediaType: "font/ttf" },
   { name: "japanese", path: /^assets\/japanese\b.*\.br$/, mediaType: "font/ttf" },
   { name: "korean", path: /^assets\/korean\b.*\.br$/, mediaType: "font/ttf" },
@@ -37,24 +38,25 @@ export async function buildPage(): Promise<BuiltPage> {
   const files = await Promise.all(output.output.filter((file) => !isLarge(file)).map(pageFile));
   const large = LARGE_FILES.map((expected) => {
     const file = output.output.find(({ fileName }) => expected.path.test(fileName));
-    if (file === undefined) throw new Error(`the page: expected a file ${expected.name}`);
+    if (file === undefined) throw new Error(`the page: expected a file ${expected.path.source}`);
     const { name, mediaType } = expected;
     return { described: { name, mediaType, path: `/${file.fileName}` }, file };
   });
-  const [verifier] = large;
-  if (verifier === undefined) throw new Error("the page: expected a verifier");
+  const scripts = large
+    .filter(({ described }) => described.name === "page-scripts")
+    .map(async ({ described, file }) => {
+      const br = await compressed(bytesOf(file));
+      return [described.path, br.toString("base64")] as const;
+    });
   return {
     files: files.sort((one, other) => (one.path < other.path ? -1 : 1)),
     largeFiles: large.map(({ described }) => described),
-    verifier: {
-      path: verifier.described.path,
-      br: (await compressed(bytesOf(verifier.file))).toString("base64"),
-    },
+    scripts: Object.fromEntries(await Promise.all(scripts)),
   };
 }
 
 /** Sets NODE_ENV, because Vite's output depends on it and the page must be the same wherever it is built. */
-async function inProduction<T>(run: () => Promise<T>): Promise<T> {
+export async function inProduction<T>(run: () => Promise<T>): Promise<T> {
   const { NODE_ENV: before } = process.env;
   process.env["NODE_ENV"] = "production";
   try {

@@ -59,7 +59,7 @@ function apart(filter: RegExp, file: (name: string) => string): Plugin {
 
 const rendererApart = apart(/\/render\.ts$/, () => "renderer");
 const sdkApart = apart(/\/sdk\.ts$/, () => "aws-sdk");
-const verifierFileApart = apart(/\/verifier-file\.ts$/, () => "verifier");
+const scriptsApart = apart(/\/page-scripts\.ts$/, (name) => name);
 const readerApart = apart(/\/pdf-reader\.ts$/, (name) => name);
 const fontsApart = apart(new RegExp(`/(?:${EAST_ASIAN_FONTS.join("|")})\\.ts$`), (name) => name);
 
@@ -172,17 +172,17 @@ async function apiDescription(): Promise<string> {
 
 /**
  * The console's page, which its function contains too. As separate files, those of older builds would have to be
- * removed later, and would be packaged until then. The worker of the view "verify" is a file of its own.
+ * removed later, and would be packaged until then. The large scripts are a file of their own.
  */
 async function page() {
   const { buildPage } = await import("./build-page.ts");
-  const { files, largeFiles, verifier } = await buildPage();
+  const { files, largeFiles, scripts } = await buildPage();
   return {
     BUILD_PAGE: JSON.stringify(files),
     BUILD_LARGE_FILES: JSON.stringify(largeFiles),
-    verifier: await bundleOne({
-      entryPoints: ["functions/console/verifier-file.ts"],
-      define: { BUILD_VERIFIER: JSON.stringify(verifier) },
+    scripts: await bundleOne({
+      entryPoints: ["functions/console/page-scripts.ts"],
+      define: { BUILD_SCRIPTS: JSON.stringify(scripts) },
     }),
   };
 }
@@ -205,7 +205,7 @@ async function publishCommands(define: Readonly<Record<string, string>>): Promis
 async function publishHandlers(define: Readonly<Record<string, string>>): Promise<void> {
   const bundles = await bundlesOf({
     entryPoints: { ...HANDLERS },
-    plugins: [rendererApart, readerApart, sdkApart, fontsApart, verifierFileApart],
+    plugins: [rendererApart, readerApart, sdkApart, fontsApart, scriptsApart],
     define: {
       BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
@@ -257,11 +257,11 @@ for (const threaded of commandsOnly ? ["commands"] : ["commands", "report", "dem
 const BUILD_ID = JSON.stringify(worker.id);
 await publishCommands({ RENDERER_BUILD, VERIFIER_BUILD, BUILD_ID });
 if (!commandsOnly) {
-  const [BUILD_API_DESCRIPTION, { verifier: file, ...ofPage }] = await Promise.all([
+  const [BUILD_API_DESCRIPTION, { scripts, ...ofPage }] = await Promise.all([
     apiDescription(),
     page(),
   ]);
-  publish("dist/console/verifier.cjs", file);
+  publish("dist/console/page-scripts.cjs", scripts);
   const FONT_BUILDS = JSON.stringify(fontBuilds);
   await publishHandlers({
     RENDERER_BUILD,

@@ -93,7 +93,7 @@ test.each([
     "verify-report.ts",
   ],
   [
-    "functions/console/page/verify/worker.ts",
+    "functions/console/page/verify/verifier-worker.ts",
     'import { x } from "../../../../lib/report/render.ts";',
     "render.ts",
   ],
@@ -151,7 +151,7 @@ test.each([
     "functions/console/page/verify/a.ts",
     'import { x } from "../../../../lib/service/verify/words.ts";',
   ],
-  ["functions/console/page/verify/a.ts", 'import x from "./worker.ts?worker&url";'],
+  ["functions/console/page/verify/a.ts", 'import x from "./verifier-worker.ts?worker&url";'],
   ["lib/report/a.ts", 'import { x } from "./model/x.ts";'],
   ["lib/report/a.ts", 'import { ClarityError } from "../errors.ts";'],
   ["lib/cache/a.ts", 'import { memoizeUntilSuccess } from "../memoize-until-success.ts";'],

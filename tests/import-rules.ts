@@ -67,6 +67,7 @@ const CONFINED: readonly {
       "functions/build/licences.ts": "reads licences, at build time",
       "functions/build/local-server.ts": "reads serverless.yml, at build time",
       "functions/build/publish.ts": "writes dist, at build time",
+      "functions/start/server-process.ts": "writes to the pipe of its parent",
       "functions/generate-api.ts": "writes the description of the API, when it has changed",
       "functions/package-version.ts": "reads package.json, at build time",
       "functions/console/page/worker-plugin.ts": "reads the fonts, at build time",
@@ -113,8 +114,8 @@ const BATCH =
 const WORDS_OF_VERIFY =
   /^lib\/service\/verify\/(?:incomplete|limit-values|verification|words)\.ts$/;
 /** The script of a worker is a bundle of its own, with the renderer and pdf.js: the page is not sent it. */
-const PAGE_WORKER = `${PAGE}verify/worker.ts`;
-/** An address instead of a module: `worker.ts?worker&url`, `chinese.ttf.br?url`. */
+const PAGE_WORKER = `${PAGE}verify/verifier-worker.ts`;
+/** An address instead of a module: `verifier-worker.ts?worker&url`, `chinese.ttf.br?url`. */
 const ADDRESS_ONLY = /\?(?:worker&)?url$/;
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
@@ -181,19 +182,23 @@ function isPureForReport(path: string, target: string): boolean {
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
 function pageWouldGrow(path: string, specifier: string): boolean {
-  if (isSentApart(path, specifier)) return false;
+  if (path === PAGE_WORKER || ADDRESS_ONLY.test(specifier)) return false;
   if (ANSWERS.test(path) && !SHARED_WITH_PAGE.test(path)) return !isOfAnswers(path, specifier);
   if (BATCH.test(path)) return !isOfBatch(path, specifier);
-  const isShared = SHARED_WITH_PAGE.test(path);
-  if (!isShared && (!path.startsWith(PAGE) || PAGE_BUILD.has(path))) return false;
-  if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
-  const target = posix.join(posix.dirname(path), specifier);
-  if (SHARED_WITH_PAGE.test(target)) return false;
-  return isShared || !(isForPage(path, target) || target.startsWith(PAGE));
+  if (SHARED_WITH_PAGE.test(path)) return !isShared(path, specifier);
+  return path.startsWith(PAGE) && !PAGE_BUILD.has(path) && !isOfPage(path, specifier);
 }
 
-function isSentApart(path: string, specifier: string): boolean {
-  return path === PAGE_WORKER || ADDRESS_ONLY.test(specifier);
+function isShared(path: string, specifier: string): boolean {
+  return (
+    specifier.startsWith(".") && SHARED_WITH_PAGE.test(posix.join(posix.dirname(path), specifier))
+  );
+}
+
+function isOfPage(path: string, specifier: string): boolean {
+  if (!specifier.startsWith(".")) return OF_PAGE.test(specifier);
+  const target = posix.join(posix.dirname(path), specifier);
+  return isForPage(path, target) || target.startsWith(PAGE);
 }
 
 function isOfBatch(path: string, specifier: string): boolean {

@@ -5,7 +5,7 @@ import { lambdaHandler } from "../../lib/http/lambda.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import type { LargePageFile } from "../page-files.ts";
 import type { PageFile } from "../../lib/http/console-routes.ts";
-import { asMisconfigured, assertBuiltTogether } from "../../lib/report/built-together.ts";
+import { asMisconfigured, BuiltApartError } from "../../lib/report/built-together.ts";
 import { compressedFont } from "../../lib/report/fonts/east-asian-files.ts";
 import { linkOrigin } from "../../lib/store/s3/origin.ts";
 
@@ -40,10 +40,11 @@ addConsoleRoutes(app, {
 /** @throws ClarityError `misconfigured` when the file belongs to another build */
 async function bytesOf({ name, path }: LargePageFile): Promise<Uint8Array> {
   try {
-    if (name !== "verifier") return await compressedFont(name);
-    const { COMPRESSED_VERIFIER, VERIFIER_PATH } = await import("./verifier-file.ts");
-    assertBuiltTogether(VERIFIER_PATH, path);
-    return COMPRESSED_VERIFIER;
+    if (name !== "page-scripts") return await compressedFont(name);
+    const { COMPRESSED_SCRIPTS } = await import("./page-scripts.ts");
+    const script = COMPRESSED_SCRIPTS.get(path);
+    if (script === undefined) throw new BuiltApartError();
+    return script;
   } catch (error) {
     throw asMisconfigured(error);
   }

@@ -152,7 +152,7 @@ const extreme = (what: string) =>
     v.description(`the ${what} of all points of all axes; null where the case states none`),
   );
 
-export const CaseSummarySchema = v.strictObject({
+const CaseSummarySchema = v.strictObject({
   case_id: CaseIdSchema,
   title: statedText("the manifest's title"),
   description: statedText("the manifest's description"),

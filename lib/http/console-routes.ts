@@ -80,8 +80,11 @@ function addPageRoutes(app: App, options: PageOptions): void {
   const answer = async (context: Context<AppEnv>, path: string, headers: typeof ofParts) =>
     answerWith(context, await part(path, context.req.header("accept-encoding")), headers);
   addRoute(app, "GET", INDEX, async (context) => answerWith(context, await index(), ofPage));
-  addRoute(app, "GET", "/assets/:asset", async (context) =>
-    await answer(context, context.req.path, ofParts),
+  addRoute(
+    app,
+    "GET",
+    "/assets/:asset",
+    async (context) => await answer(context, context.req.path, ofParts),
   );
 }
 

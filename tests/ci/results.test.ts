@@ -9,6 +9,11 @@ function suite(counts: readonly number[], exit = "0", testResults: unknown = [])
   return { name: "some", report: JSON.stringify({ ...numbers, testResults }), exit };
 }
 
+function test(fullName: string, ...failureMessages: string[]) {
+  const status = failureMessages.length === 0 ? "passed" : "failed";
+  return { status, fullName, failureMessages };
+}
+
 describe("the sum of suites", () => {
   it("adds up passed and failed tests", () => {
     expect(sumOf([suite([3, 0, 0, 0]), suite([4, 2, 0, 0], "1")])).toMatchObject({
@@ -51,11 +56,6 @@ describe("the sum of suites", () => {
   });
 
   it("names each failed test and each file that could not run, with the first line of the reason", () => {
-    const test = (fullName: string, ...failureMessages: string[]) => ({
-      status: failureMessages.length === 0 ? "passed" : "failed",
-      fullName,
-      failureMessages,
-    });
     const results = [
       {
         name: resolve("tests/a.test.ts"),

@@ -37,7 +37,7 @@ describe("report of several cases", () => {
     const [batch = ""] = await storedIn(desk.cacheDir, "batches");
     const body = join(desk.cacheDir, "batches", batch, "body.jsonl");
     for (const line of (await readFile(body, "utf8")).trimEnd().split("\n")) {
-      const { case_id: id, sha256: hash } = JSON.parse(line) as Record<string, string>;
+      const { case_id: id, sha256: hash }: Record<string, string> = JSON.parse(line);
       const written = await readFile(inFolder(`to/audit/clarity_report_${id}.pdf`));
       expect(sha256(written)).toBe(hash);
     }

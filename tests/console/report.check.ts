@@ -104,13 +104,16 @@ test("a report that cannot be fetched has its address, and the next attempt gets
   expect(await panelOf(page).getByRole("alert").count()).toBe(0);
 });
 
-test("how to cite the report is what the report itself says", async () => {
+test("how to cite the report is what the report itself says, with its address", async () => {
   const { pages } = await readPdf(new Uint8Array(await bytesFromApi()));
   const page = await openCase({ permissions: ["clipboard-read", "clipboard-write"] });
   await panelOf(page).getByRole("button", { name: "Copy the citation" }).click();
   const copied = async () => await page.evaluate(async () => await navigator.clipboard.readText());
   await expect.poll(copied).toMatch(/^CLARITY report of case case_\d+, key [0-9a-f]{64}, report/);
-  expect(squeezed(pages[0] ?? "")).toContain(squeezed(await copied()));
+  // The report cannot know its address.
+  const [, inReport = "?", address = ""] = /^(.*), (\S+)$/.exec(await copied()) ?? [];
+  expect(squeezed(pages[0] ?? "")).toContain(squeezed(inReport));
+  expect(Buffer.from(await (await fetch(address)).arrayBuffer())).toEqual(await bytesFromApi());
   await untilSays(page, await copied());
 });
 

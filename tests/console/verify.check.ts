@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_CASES } from "../report/sources.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
 import { eastAsianReport, genuineReport } from "../verify/reports.ts";
-import { tamperedFiles } from "../verify/tampered.ts";
+import { someTamperedFiles } from "../verify/tampered.ts";
 import { drop, expectVerdicts, findingsIn } from "../verify/in-page.ts";
 import { openTab, useBrowser } from "./browser.ts";
 
@@ -49,14 +49,12 @@ test("without a network, every demo report holds, and the bytes are those of Nod
   expect(requests).toEqual([]);
 });
 
-test("50 tampered files are refused in the command's words, and no request is sent", async () => {
+test("tampered files are refused in the command's words, and no request is sent", async () => {
   const { page, requests } = await openVerifier();
   const genuine = await genuineReport("case_sparse");
-  const files = await tamperedFiles(genuine);
-  expect(files).toHaveLength(50);
-  await expectVerdicts(evaluated(page), files, genuine);
+  await expectVerdicts(evaluated(page), await someTamperedFiles(genuine), genuine);
   // A worker that was ended starts again from the browser's cache.
-  expect(requests.filter((url) => !url.includes("/assets/worker-"))).toEqual([]);
+  expect(requests.filter((url) => !url.includes("/assets/verifier-worker-"))).toEqual([]);
 }, 300_000);
 
 test("a file that is dropped on the list is verified", async () => {

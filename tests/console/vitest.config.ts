@@ -19,7 +19,7 @@ export default defineConfig({
       exclude: [
         "functions/console/page/{vite.config,worker-plugin}.ts",
         // Runs in a worker, whose coverage is not measured.
-        "functions/console/page/verify/worker.ts",
+        "functions/console/page/verify/verifier-worker.ts",
       ],
       reporter: ["text-summary", "json"],
       reportsDirectory: "coverage/console",

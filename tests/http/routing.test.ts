@@ -122,5 +122,6 @@ test.each([
 ])("%s with Accept %s gets problem details", async (method, accept) => {
   const { request } = await everyRoute();
   const headers = accept === undefined ? {} : { accept };
-  await problemOf(await request("/cases", { method, headers }), "not_found");
+  const problem = await problemOf(await request("/cases", { method, headers }), "not_found");
+  expect(problem).toMatchObject({ status: 404 });
 });

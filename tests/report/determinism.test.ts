@@ -23,11 +23,11 @@ const renderedHash = async (caseId: string): Promise<string> =>
 
 describe("the same source renders to the same bytes", () => {
   test("the first, the second and the twentieth time", async () => {
-    const hash = async () => sha256(await renderReport(smallSource()));
-    const first = await hash();
     const hashes = new Set<string>();
-    for (let round = 2; round <= 20; round += 1) hashes.add(await hash());
-    expect([...hashes]).toEqual([first]);
+    for (let round = 1; round <= 20; round += 1) {
+      hashes.add(sha256(await renderReport(smallSource())));
+    }
+    expect(hashes.size).toBe(1);
   });
 
   test("when 8 renders run in parallel", async () => {

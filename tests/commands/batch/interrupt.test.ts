@@ -36,7 +36,7 @@ describe("an interruption", () => {
 
 describe("a command that does not end in an orderly way", () => {
   test("exits at once, unless a part of it does", () => {
-    const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
+    const exit = vi.spyOn(process, "exit").mockImplementation(vi.fn<() => never>());
     const before = process.listeners("SIGINT");
     exitAtSignals();
     const onSignal = process.listeners("SIGINT").find((one) => !before.includes(one));

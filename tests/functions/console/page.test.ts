@@ -14,7 +14,7 @@ const MOST = { list: 36_000, case: 68_000 };
 
 const PAGE = await buildPage();
 const FILES = PAGE.files;
-const VERIFIER = PAGE.verifier;
+const SCRIPTS = PAGE.scripts;
 const PARTS = FILES.map(({ path }) => path).filter((path) => path !== "/");
 
 beforeEach(() => {
@@ -22,7 +22,7 @@ beforeEach(() => {
   vi.stubGlobal("BUILD_API_DESCRIPTION", "{}");
   vi.stubGlobal("BUILD_PAGE", FILES);
   vi.stubGlobal("BUILD_LARGE_FILES", PAGE.largeFiles);
-  vi.stubGlobal("BUILD_VERIFIER", VERIFIER);
+  vi.stubGlobal("BUILD_SCRIPTS", SCRIPTS);
   vi.stubEnv("LOG_LEVEL", "error");
   return () => {
     vi.unstubAllGlobals();
@@ -41,6 +41,10 @@ async function policy(): Promise<ReadonlyMap<string, string>> {
   const directives = text.split("; ").map((directive) => directive.split(/ (.*)/));
   return new Map(directives.map(([name = "", value = ""]) => [name, value]));
 }
+
+const scriptAt = (path: string) => Buffer.from(SCRIPTS[path] ?? "", "base64");
+const workerPath = () =>
+  Object.keys(SCRIPTS).find((path) => path.includes("/verifier-worker-")) ?? "";
 
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 const textOf = async (path: string) => (await bytesOf(await get(path))).toString();
@@ -96,7 +100,7 @@ test("the page has to be revalidated before each use, and its assets never", asy
   expect(page.headers.get("cache-control")).toBe("no-cache");
   expectExplicitCors(page);
   for (const path of PARTS) {
-    expect(path).toMatch(/^\/assets\/[a-z-]+-[\w-]{8}\.(?:js|css|svg)$/);
+    expect(path).toMatch(/^\/assets\/[A-Za-z-]+-[\w-]{8}\.(?:js|css|svg)$/);
     const part = await get(path);
     expect(part.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
     expect(part.headers.get("x-content-type-options")).toBe("nosniff");
@@ -143,9 +147,7 @@ test.each([
 
 describe.each(PAGE.largeFiles)("the large file $path", ({ name, path, mediaType }) => {
   const stored = async () =>
-    name === "verifier"
-      ? Buffer.from(VERIFIER.br, "base64")
-      : await readFile(`lib/report/fonts/${name}.ttf.br`);
+    name === "page-scripts" ? scriptAt(path) : await readFile(`lib/report/fonts/${name}.ttf.br`);
 
   it("is served as it is stored, for good, with a policy that forbids every request", async () => {
     const answer = await get(path, { "accept-encoding": "gzip, deflate, br" });
@@ -174,9 +176,9 @@ describe.each(PAGE.largeFiles)("the large file $path", ({ name, path, mediaType 
   });
 });
 
-test("a worker of another build is refused", async () => {
-  vi.stubGlobal("BUILD_VERIFIER", { ...VERIFIER, path: "/assets/worker-00000000.js" });
-  const problem = await problemOf(await get(VERIFIER.path), "misconfigured");
+test.each(Object.keys(SCRIPTS))("%s of another build is refused", async (path) => {
+  vi.stubGlobal("BUILD_SCRIPTS", { "/assets/verifier-worker-00000000.js": SCRIPTS[path] });
+  const problem = await problemOf(await get(path), "misconfigured");
   expect(problem.detail).toContain("newer");
 });
 
@@ -187,11 +189,11 @@ test("the page says how large the fonts are", async () => {
   );
   const total = sizes.reduce((sum, size) => sum + size, 0);
   expect((total / 1e6).toFixed(1)).toBe(String(FONTS_MB));
-  expect((Buffer.from(VERIFIER.br, "base64").length / 1e6).toFixed(1)).toBe(String(VERIFIER_MB));
+  expect((scriptAt(workerPath()).length / 1e6).toFixed(1)).toBe(String(VERIFIER_MB));
 });
 
 test("the worker is one file, without the code of Node", () => {
-  const script = brotliDecompressSync(Buffer.from(VERIFIER.br, "base64")).toString();
+  const script = brotliDecompressSync(scriptAt(workerPath())).toString();
   expect(script).not.toMatch(/(?:from|import)\s*["'`](?:node:|\.)/);
   expect(script).not.toContain("__vite-browser-external");
   expect(script).toContain("%PDF-");

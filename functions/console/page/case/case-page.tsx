@@ -31,7 +31,7 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
   const [report, runner] = useReport(page, caseId);
   const identity = statedIdentity(loaded);
   // What is below the report waits for it, because its height depends on whether one is stored.
-  const isHeld = !isSettled(report) || (identity === undefined && !isSlow(loaded));
+  const isHeld = !isSettled(report) || isStillUnnamed(loaded);
   const known = valueOf(about) ?? listed;
   const title = summaryIn(known)?.title ?? "";
   const heading = useView({ title: title === "" ? caseId : title, onBack });
@@ -58,14 +58,7 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
               runner={runner}
               onReload={reload}
             />
-            {isHeld ? null : (
-              <ChecksumsCard loading={loaded.verification} onRetry={loaded.retryVerification} />
-            )}
-            {about.name === "loaded" && !isHeld ? (
-              <Drawn artifacts={loaded.artifacts}>
-                <ProvenanceCard loaded={loaded} />
-              </Drawn>
-            ) : null}
+            {isHeld ? null : <BelowReport loaded={loaded} isKnown={about.name === "loaded"} />}
           </div>
           <div class="case-main">
             {about.name === "loaded" ? (
@@ -80,10 +73,30 @@ export function CasePage({ page, address, caseId, listed, home, onBack }: CasePa
   );
 }
 
+interface BelowReportProps {
+  readonly loaded: LoadedCase;
+  /** Whether the service has said what the case is. */
+  readonly isKnown: boolean;
+}
+
+function BelowReport({ loaded, isKnown }: BelowReportProps) {
+  return (
+    <>
+      <ChecksumsCard loading={loaded.verification} onRetry={loaded.retryVerification} />
+      {isKnown ? (
+        <Drawn artifacts={loaded.artifacts}>
+          <ProvenanceCard loaded={loaded} />
+        </Drawn>
+      ) : null}
+    </>
+  );
+}
+
 const IDENTITY_SOURCES = ["manifest", "sweep_manifest"] as const;
 
-function isSlow({ loadings }: LoadedCase): boolean {
-  return pendingOf(loadings, IDENTITY_SOURCES)?.slow === true;
+function isStillUnnamed(loaded: LoadedCase): boolean {
+  const isSlow = pendingOf(loaded.loadings, IDENTITY_SOURCES)?.slow === true;
+  return statedIdentity(loaded) === undefined && !isSlow;
 }
 
 /** What the case calls itself, once the artifacts that say so are here. */

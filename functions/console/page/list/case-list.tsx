@@ -27,7 +27,7 @@ interface CaseListProps {
 
 /** The cases that the search finds, a row each, as far as they are loaded. */
 export function CaseList(props: CaseListProps) {
-  const { page, pages, pager, address, cameFrom, shortcuts, onAddress } = props;
+  const { page, pages, pager, address, cameFrom, shortcuts, onAddress, onBatch } = props;
   const { query, sort, filter } = address;
   const searchRef = useRef<HTMLInputElement>(null);
   const leaveSearch = (): void => {
@@ -63,14 +63,7 @@ export function CaseList(props: CaseListProps) {
             </p>
             <Progress counts={list.counts} />
             <Skipped skipped={list.skipped} />
-            {list.total === 0 ? null : (
-              <SelectionBar
-                page={page}
-                address={address}
-                total={list.total}
-                onBatch={props.onBatch}
-              />
-            )}
+            <SelectionBar page={page} address={address} total={list.total} onBatch={onBatch} />
             <CaseRows
               selection={page.selection}
               list={list}

@@ -34,6 +34,7 @@ export function SelectionBar({ page, address, total, onBatch }: SelectionBarProp
       setDoing({ failed: what, why: asProblem(thrown) });
     }
   };
+  if (total === 0) return null;
   if (typeof doing === "object") {
     return (
       <RetryNotice

@@ -1,6 +1,6 @@
 import type { StartWorker } from "./verifier.ts";
 // oxlint-disable-next-line import/default -- Vite makes the address
-import address from "./worker.ts?worker&url";
+import address from "./verifier-worker.ts?worker&url";
 
 /** The page's policy requires a trusted type for the address of a script. TypeScript does not have the interface. */
 interface TrustedTypes {
@@ -10,10 +10,13 @@ interface TrustedTypes {
   ): { createScriptURL: (address: string) => string };
 }
 
-/** Safari and Firefox may not have it. */
-const trustedTypes = (globalThis as { readonly trustedTypes?: TrustedTypes }).trustedTypes;
+declare global {
+  /** Safari and Firefox may not have it. */
+  var trustedTypes: TrustedTypes | undefined;
+}
+
 /** Allows one script: that of the page's own build. */
-const scripts = trustedTypes?.createPolicy("clarity-verifier", {
+const scripts = globalThis.trustedTypes?.createPolicy("clarity-verifier", {
   createScriptURL: (given) => {
     if (given !== address) throw new TypeError(`${given} is not the verifier's script`);
     return given;

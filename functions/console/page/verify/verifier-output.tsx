@@ -64,6 +64,8 @@ export function VerifierOutput({ page, state, onCancel, onReload }: VerifierOutp
           </p>
         </div>
       );
+    default:
+      return state satisfies never;
   }
 }
 
