@@ -156,7 +156,7 @@ test("unreadable cases are listed with their problem, and cases without a title 
     const page = await openTab({ mayMeet: [422] });
     await page.goto(odd.url);
     await page.getByRole("button", { name: /^1 unreadable$/ }).waitFor();
-    await page.getByText("4 cases").waitFor();
+    await page.getByText("4 cases", { exact: true }).waitFor();
     await page.getByText("1 folder skipped").filter({ hasText: "not a case" }).waitFor();
     const bundle = rowsOf(page).filter({ hasText: "bundle_rich" });
     expect(await bundle.innerText()).toMatch(/time not stated[^]*Model\s+demo-cxr-vlm-7b/);

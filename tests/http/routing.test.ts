@@ -99,7 +99,7 @@ test("a browser that opens the address of a report or case that is missing gets 
   const { request } = await everyRoute();
   const headers = { accept: BROWSER };
   const report = await request(`/report/${"0".repeat(64)}.pdf`, { headers });
-  expect(await report.text()).toMatch(/<p>No undamaged report is stored[^<]*<\/p>/);
+  expect(await report.text()).toMatch(/<p>No report is stored[^<]*<\/p>/);
   const missing = await request("/report/cases/case_gone", { headers });
   expect(await missing.text()).toMatch(/<p>[^<]*case_gone[^<]*<\/p>/);
   expect(missing.status).toBe(404);

@@ -25,7 +25,11 @@ export default defineConfig({
   define: { BUILD_VERSION: JSON.stringify(packageVersion()) },
   resolve: { alias: { ...PDFKIT_ALIAS } },
   // The worker of the view "verify" draws reports: with the report's fonts, in one file, so that it loads nothing else.
-  worker: { format: "es", plugins: () => [rendererInOneFile()] },
+  worker: {
+    format: "es",
+    plugins: () => [rendererInOneFile()],
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: {
     port: 5173,
     strictPort: true,

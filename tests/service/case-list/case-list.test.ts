@@ -1,13 +1,26 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Cases } from "../../../lib/case/cases.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import type { CaseList, ListQuery } from "../../../lib/service/case-list/case-list.ts";
 import { readCursor } from "../../../lib/service/case-list/cursor.ts";
 import type { Sort } from "../../../lib/service/case-list/sorts.ts";
 import { CaseFolder } from "../../../lib/store/file/case-folder.ts";
-import { ALL, holdReadings, idsOf, open, put, putMany, search, source, world } from "./world.ts";
+import {
+  ALL,
+  emptyWorld,
+  holdReadings,
+  idsOf,
+  open,
+  put,
+  putMany,
+  search,
+  source,
+  world,
+} from "./world.ts";
+
+beforeEach(emptyWorld);
 
 /** Follows the cursors to the last page. */
 async function walk(list: CaseList, query: ListQuery, between = async () => {}): Promise<string[]> {

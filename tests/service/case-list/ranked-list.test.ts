@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { Cases } from "../../../lib/case/cases.ts";
 import { ClarityError } from "../../../lib/errors.ts";
 import { CaseChecks } from "../../../lib/service/case-checks.ts";
@@ -10,7 +10,9 @@ import { tasksHere } from "../../../lib/service/case-tasks.ts";
 import { CaseFolder } from "../../../lib/store/file/case-folder.ts";
 import { FileStore } from "../../../lib/store/file/file-store.ts";
 import { StoreUnavailableError } from "../../../lib/store/failures.ts";
-import { ALL, holdReadings, idsOf, open, put, putMany, world } from "./world.ts";
+import { ALL, emptyWorld, holdReadings, idsOf, open, put, putMany, world } from "./world.ts";
+
+beforeEach(emptyWorld);
 
 const PARTIAL: ListQuery = { ...ALL, sort: "lowest_esi", partial: true, facts: true };
 const KNOWN_FILES = { "manifest.json": "m", "robustness_surface.json": "s" } as const;

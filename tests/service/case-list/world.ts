@@ -1,7 +1,6 @@
 /** Cases and reports in temporary folders, and a list of them that counts its readings. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach } from "vitest";
 import { Cases } from "../../../lib/case/cases.ts";
 import { CaseChecks } from "../../../lib/service/case-checks.ts";
 import {
@@ -35,13 +34,14 @@ export const world: World = {
   gate: Promise.resolve(),
 };
 
-beforeEach(async () => {
+/** Makes the world empty: before each test, in each file. */
+export async function emptyWorld(): Promise<void> {
   world.root = await temporaryFolder();
   world.store = await temporaryFolder();
   world.reads = new Map();
   world.looks = 0;
   world.gate = Promise.resolve();
-});
+}
 
 export function source(): ArtifactSource {
   const folder = new CaseFolder(world.root);
