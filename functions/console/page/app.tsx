@@ -3,7 +3,6 @@ import { CaseList } from "./list/case-list.tsx";
 import type { Pages } from "./list/pager.ts";
 import { usePages } from "./list/use-pages.ts";
 import { ConnectionNotice } from "./parts/connection-notice.tsx";
-import { HelpDialog } from "./parts/help-dialog.tsx";
 import { lazily } from "./parts/lazily.tsx";
 import { PageFoot } from "./parts/page-foot.tsx";
 import { PageHead } from "./parts/page-head.tsx";
@@ -23,6 +22,7 @@ import type { ViewProps } from "./state/view-props.ts";
 const casePage = lazily(async () => (await import("./case/case-page.tsx")).CasePage);
 const comparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
 const verifyPage = lazily(async () => (await import("./verify/verify-page.tsx")).VerifyPage);
+const helpDialog = lazily(async () => (await import("./parts/help-dialog.tsx")).HelpDialog);
 const batchPage = lazily(async () => (await import("./batch/batch-page.tsx")).BatchPage);
 
 function preload({ name }: View): void {
@@ -84,7 +84,7 @@ export function App({ page }: { readonly page: Page }) {
         onHelp={() => setHelpOpen(true)}
       />
       {isHelpOpen ? (
-        <HelpDialog shortcuts={shortcuts === "on"} onClose={() => setHelpOpen(false)} />
+        <helpDialog.View page={page} shortcuts={shortcuts === "on"} onClose={() => setHelpOpen(false)} />
       ) : null}
     </ReconnectionContext.Provider>
   );

@@ -44,6 +44,21 @@ export default defineConfig({
     // Every browser that is young enough for the page knows modulepreload.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // Few files compress better than the many that views could share. A view gets what it imports from these two.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: "index",
+              test: /page\/(?:main|app|api|list|parts\/(?!help)|state|report\/download)\b/,
+              priority: 2,
+            },
+            { name: "case", test: /page\/case\/(?!terms)/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

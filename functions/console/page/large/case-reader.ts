@@ -1,9 +1,10 @@
-import { type Check, checksOf } from "../../../../lib/case/checks/index.ts";
+import type { Check } from "../../../../lib/case/checks/index.ts";
 import type { ChecksumRecord } from "../../../../lib/case/record.ts";
 import type { ArtifactName, CaseArtifacts } from "../../../../lib/case/schemas.ts";
 import { evidenceMaps } from "../../../../lib/report/model/evidence-maps.ts";
 import { type EvidenceModel, readEvidence } from "../../../../lib/report/model/evidence.ts";
 import { keepRaster } from "../figures/evidence-model.ts";
+import { loadModule } from "../parts/lazily.tsx";
 import type { Answers, LargeArtifact, Questions } from "./messages.ts";
 
 /** Bytes. Reading less takes the page's own thread some 20 ms. */
@@ -31,11 +32,16 @@ export interface CaseReader {
   readonly end: () => void;
 }
 
+const loadChecks = async () =>
+  await loadModule(async () => await import("../../../../lib/case/checks/index.ts"));
+
 /** @param openWorker called for the first large artifact */
 export function createCaseReader(openWorker: () => Promise<Asking>): CaseReader {
   const large = new Set<LargeArtifact>();
   let worker: Promise<Asking> | undefined;
   const open = async (): Promise<Asking> => await (worker ??= openWorker());
+  // The checks run last: the browser loads their module while it loads the artifacts.
+  void loadChecks().catch(() => undefined);
   return {
     parse: async (name, bytes) => {
       if (name !== "overlay_bundle" && name !== "metrics") return undefined;
@@ -57,7 +63,7 @@ export function createCaseReader(openWorker: () => Promise<Asking>): CaseReader 
       return evidence;
     },
     checks: async (artifacts, record) => {
-      if (large.size === 0) return checksOf(artifacts, record);
+      if (large.size === 0) return (await loadChecks()).checksOf(artifacts, record);
       const { ask } = await open();
       return await ask("checks", { artifacts, large: [...large], record });
     },

@@ -12,9 +12,7 @@ interface LazyView<P> {
 }
 
 /** A view whose module the browser loads when the view is first shown. */
-export function lazily<P extends { readonly page: Page }>(
-  load: () => Promise<ComponentType<P>>,
-): LazyView<P> {
+export function lazily<P>(load: () => Promise<ComponentType<P>>): LazyView<P & OnPage> {
   let loaded: ComponentType<P> | undefined;
   const loadOnce = async (): Promise<ComponentType<P>> => (loaded ??= await loadModule(load));
   return {
@@ -31,12 +29,16 @@ export function lazily<P extends { readonly page: Page }>(
   };
 }
 
-interface WaitingProps<P> {
-  readonly load: () => Promise<ComponentType<P>>;
-  readonly props: P;
+interface OnPage {
+  readonly page: Page;
 }
 
-function Waiting<P extends { readonly page: Page }>({ load, props }: WaitingProps<P>) {
+interface WaitingProps<P> {
+  readonly load: () => Promise<ComponentType<P>>;
+  readonly props: P & OnPage;
+}
+
+function Waiting<P>({ load, props }: WaitingProps<P>) {
   const [loading, retry] = useLoading(load, props.page.clock);
   return (
     <Loaded loading={loading} what="This part of the page" room="tall" onRetry={retry}>

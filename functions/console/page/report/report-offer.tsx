@@ -5,11 +5,13 @@ import { hrefOf } from "../api/answers.ts";
 import { asProblem } from "../api/problem.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { lazily } from "../parts/lazily.tsx";
 import type { Page } from "../state/page.ts";
 import { downloadReportBlob, fileNameOf } from "./download.ts";
-import { ReportPreview } from "./report-preview.tsx";
 import type { OfferedReport, StatedIdentity } from "./state.ts";
 import { durationWords, sizeWords } from "./words.ts";
+
+const reportPreview = lazily(async () => (await import("./report-preview.tsx")).ReportPreview);
 
 interface ReportOfferProps {
   readonly page: Page;
@@ -61,7 +63,7 @@ export function ReportOffer(props: ReportOfferProps) {
         }
       />
       {step.name === "previewed" ? (
-        <ReportPreview
+        <reportPreview.View
           page={page}
           blob={step.blob}
           cacheKey={cacheKey}

@@ -29,7 +29,11 @@ export const startWorker: StartWorker = ({ onEvent, onEnd }) => {
     // pdf.js sends messages of its own.
     if ("name" in data) onEvent(data);
   });
-  worker.addEventListener("error", onEnd);
+  worker.addEventListener("error", (event) => {
+    // The view says so; browsers would log it as an error of the page.
+    event.preventDefault();
+    onEnd();
+  });
   return {
     post: (call) => {
       worker.postMessage(call, [call.pdf.buffer]);
