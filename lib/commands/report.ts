@@ -6,11 +6,10 @@ import { ClarityError } from "../errors.ts";
 import { REPORT_VERSION } from "../report/version.ts";
 import { reportSource } from "../service/case-tasks.ts";
 import { messageOf } from "../service/messages.ts";
-import { ReportIndex } from "../service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../service/report-service.ts";
 import { openStore } from "../store/open-store.ts";
 import { outputFile, type OutputFile } from "../store/file/output-file.ts";
-import { indexNoticesTo, noticesTo } from "./cache-notices.ts";
+import { noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
 import { print, printError, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
@@ -33,7 +32,7 @@ type Report = Awaited<ReturnType<ReportService["generate"]>>;
 export async function report(argument: string, options: ReportOptions, io: Io): Promise<number> {
   const config = readConfig(io.environment);
   const given = await givenCase(argument, { cases: config.cases, folder: io.folder });
-  const name = options.output ?? reportFileName(given.caseId);
+  const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
   // Check the output first: without one, there is no need to render.
   const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
   const service = await openService(given, config, options, io);
@@ -43,10 +42,6 @@ export async function report(argument: string, options: ReportOptions, io: Io): 
   if (name === "-") printError(io, answer, options);
   else await print(io, answer, options);
   return EXIT.done;
-}
-
-export function reportFileName(caseId: string): string {
-  return `clarity_report_${caseId}.pdf`;
 }
 
 function toStandardOutput({ stdout }: Io): OutputFile {
@@ -60,7 +55,6 @@ async function openService(
   io: Io,
 ): Promise<ReportService> {
   const { store } = await openStore(config.reports);
-  const index = new ReportIndex({ store, observe: indexNoticesTo(io, options) });
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,
@@ -70,7 +64,7 @@ async function openService(
   });
   const cases = new Cases(source, REPORT_VERSION);
   const render = async (content: CaseContent) => await io.render(reportSource(content));
-  return new ReportService({ cases, cache, index, render });
+  return new ReportService({ cases, cache, render });
 }
 
 async function generate(

@@ -1,5 +1,4 @@
-import { artifactsIn } from "../../lib/case/artifacts-in.ts";
-import type { Digest } from "../../lib/case/digest.ts";
+import { artifactsIn, type Digest } from "../../lib/case/digest.ts";
 import type { ArtifactName, CaseArtifacts, OverlayBundle } from "../../lib/case/schemas.ts";
 
 /** The artifacts of a case as they were hashed. */

@@ -288,7 +288,8 @@ describe("report fails", () => {
   });
 
   it.each([
-    [["report"], "give the cases, or --all"],
+    [["report"], "missing required argument 'case'"],
+    [["report", "a", "b"], "too many arguments for 'report'. Expected 1 argument but got 2"],
     [["report", "case_sparse", "--wait", "soon"], "Expected whole seconds from 0 to 86400"],
     [["report", "case_sparse", "--wait", "-1"], "Expected whole seconds from 0 to 86400"],
     [["report", "case_sparse", "--wait", "86401"], "Expected whole seconds from 0 to 86400"],

@@ -1,15 +1,12 @@
-import type { PointModel } from "../model/axes.ts";
+import type { AxisModel, PointModel } from "../model/axes.ts";
 import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, extent, opened, shareOf, ticks } from "../scales/linear.ts";
 import { required } from "../../required.ts";
 
-/** What has a place along a chart. */
-type Valued = Pick<PointModel, "value">;
-
 /** The positions of an axis's points along its chart, as shares of the width. */
-export interface PerturbationScale<P extends Valued = PointModel> {
+export interface PerturbationScale {
   /** The points from left to right. */
-  readonly points: readonly { readonly share: number; readonly point: P }[];
+  readonly points: readonly { readonly share: number; readonly point: PointModel }[];
   /** Labels for the scale, from left to right, more than may fit. */
   readonly labels: readonly { readonly share: number; readonly text: string }[];
   /** The width that each label may take, as a share; unlimited where labels are numbers. */
@@ -25,14 +22,11 @@ const TICKS = 8;
 const LEAST_SLOT = 0.16;
 
 /** Places numbers by their value, and spaces text evenly in the order of the case. */
-export function perturbationScale<P extends Valued>(axis: {
-  readonly numeric: boolean;
-  readonly points: readonly P[];
-}): PerturbationScale<P> {
+export function perturbationScale(axis: AxisModel): PerturbationScale {
   return axis.numeric ? numericScale(axis.points) : categoryScale(axis.points);
 }
 
-function numericScale<P extends Valued>(points: readonly P[]): PerturbationScale<P> {
+function numericScale(points: readonly PointModel[]): PerturbationScale {
   const domain = opened(extent(points.map(valueOf)) ?? { min: 0, max: 1 });
   const placed = points
     .map((point) => ({ share: inset(shareOf(valueOf(point), domain)), point }))
@@ -40,12 +34,12 @@ function numericScale<P extends Valued>(points: readonly P[]): PerturbationScale
   return { points: placed, labels: numericLabels(placed, domain), slot: Infinity };
 }
 
-function valueOf(point: Valued): number {
+function valueOf(point: PointModel): number {
   return required(point.value.number, "a numeric axis has numbers only");
 }
 
 function numericLabels(
-  placed: PerturbationScale<Valued>["points"],
+  placed: PerturbationScale["points"],
   domain: Domain,
 ): PerturbationScale["labels"] {
   if (placed.length <= LABELLED_POINTS) {
@@ -62,7 +56,7 @@ function numericLabels(
   }));
 }
 
-function categoryScale<P extends Valued>(points: readonly P[]): PerturbationScale<P> {
+function categoryScale(points: readonly PointModel[]): PerturbationScale {
   const placed = points.map((point, index) => ({ share: (index + 0.5) / points.length, point }));
   const labels = placed.map(({ share, point }) => ({ share, text: point.value.label }));
   return { points: placed, labels, slot: Math.max(1 / Math.max(points.length, 1), LEAST_SLOT) };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useId, useMemo, useState } from "preact/hooks";
 import type { EvidenceModel } from "../../../../lib/report/model/evidence.ts";
 import {
   type EvidenceMap,
@@ -104,10 +104,9 @@ const NO_REGIONS: readonly RegionModel[] = [];
 
 function Maps({ maps, evidence }: MapsProps) {
   const [chosen, setChosen] = useState("0");
-  const [outlined, setOutlined] = useState(true);
+  const [percent, setPercent] = useState(100);
   const map = maps[Number(chosen)] ?? maps[0];
   if (map === undefined) return null;
-  const regions = evidence.regions.present?.regions ?? NO_REGIONS;
   const options = maps.map(({ shortName: label }, index) => ({ value: String(index), label }));
   return (
     <figure class="fig-mapped" aria-label={map.name}>
@@ -115,31 +114,43 @@ function Maps({ maps, evidence }: MapsProps) {
         {maps.length > 1 && (
           <Segmented legend="Map" options={options} value={chosen} onChange={setChosen} />
         )}
-        {regions.length > 0 && <Outlined outlined={outlined} onChange={setOutlined} />}
+        <Opacity percent={percent} onChange={setPercent} />
       </div>
-      <ReadableEvidence map={map} image={evidence.image} regions={regions} outlined={outlined}>
+      <ReadableEvidence
+        map={map}
+        image={evidence.image}
+        regions={evidence.regions.present?.regions ?? NO_REGIONS}
+        opacity={percent / 100}
+      >
         <RegionTable evidence={evidence} />
       </ReadableEvidence>
     </figure>
   );
 }
 
-interface OutlinedProps {
-  readonly outlined: boolean;
-  readonly onChange: (outlined: boolean) => void;
+interface OpacityProps {
+  readonly percent: number;
+  readonly onChange: (percent: number) => void;
 }
 
-/** Outlines and labels cover cells of the map. */
-function Outlined({ outlined, onChange }: OutlinedProps) {
+/** The case has no image to lay the map over: fading it brings out the regions. */
+function Opacity({ percent, onChange }: OpacityProps) {
+  const id = useId();
   return (
-    <label class="fig-outlined">
+    <div class="fig-opacity">
+      <label htmlFor={id}>Opacity</label>
       <input
-        type="checkbox"
-        checked={outlined}
-        onChange={(event) => onChange(event.currentTarget.checked)}
+        id={id}
+        type="range"
+        min={0}
+        max={100}
+        step={5}
+        value={percent}
+        aria-valuetext={`${percent} %`}
+        onInput={(event) => onChange(Number(event.currentTarget.value))}
       />
-      Outline the regions
-    </label>
+      <output for={id}>{percent} %</output>
+    </div>
   );
 }
 
@@ -147,21 +158,18 @@ interface ReadableEvidenceProps {
   readonly map: EvidenceMap;
   readonly image: Size;
   readonly regions: readonly RegionModel[];
-  readonly outlined: boolean;
+  readonly opacity: number;
   readonly children: ComponentChildren;
 }
 
 const HINT =
-  "Point at the map or tap it, or focus it and use the arrow keys; with shift, ten cells at a time.";
+  "Point at the map, or focus it and use the arrow keys; with shift, ten cells at a time.";
 
-function ReadableEvidence({ map, image, regions, outlined, children }: ReadableEvidenceProps) {
+function ReadableEvidence({ map, image, regions, opacity, children }: ReadableEvidenceProps) {
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingCell(map), [map]);
   const raster = useMemo(() => matrixRaster(map), [map]);
-  const overlay = useCallback(
-    (size: Size) => outlined && <Regions regions={regions} size={size} />,
-    [regions, outlined],
-  );
+  const overlay = useCallback((size: Size) => <Regions regions={regions} size={size} />, [regions]);
   const value = cell && map.matrix.rows[cell.row]?.[cell.col];
   const readingsOf = (at: Cell): Reading[] => cellReadings(at, map, regions);
   return (
@@ -178,7 +186,7 @@ function ReadableEvidence({ map, image, regions, outlined, children }: ReadableE
         readingsOf={readingsOf}
         onRead={setCell}
         overlay={overlay}
-        canvas={<RasterCanvas raster={raster} palette={VIRIDIS} />}
+        canvas={<RasterCanvas raster={raster} palette={VIRIDIS} opacity={opacity} />}
         bar={<ColourBar palette={VIRIDIS} firstEntry={0} domain={map.domain} value={value} />}
       />
       <div class="fig-tables">

@@ -45,12 +45,7 @@ export function MapFrame(props: MapFrameProps) {
         <div
           class="fig-map-plot"
           role="presentation"
-          style={{
-            width: `${size.width * scale}px`,
-            height: `${size.height * scale}px`,
-            // On paper, the width is the paper's.
-            aspectRatio: `${size.width} / ${size.height}`,
-          }}
+          style={{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}
           onPointerMove={toPointer}
           onPointerDown={toPointer}
           onPointerLeave={() => onRead(focused ? cell : undefined)}

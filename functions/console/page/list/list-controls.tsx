@@ -3,16 +3,12 @@ import { Icon } from "../parts/icon.tsx";
 import { type Sort, SORTS } from "../state/address.ts";
 
 const SORT_WORDS: Readonly<Record<Sort, string>> = {
-  lowest_esi: "Lowest ESI: worst first",
-  "-highest_drift": "Highest drift: worst first",
-  "-failed_checks": "Failed checks: most first",
-  record: "Record of checksums: worst first",
-  model: "Model",
-  report: "Report: missing first",
-  title: "Title",
   id: "Case id",
-  "-evaluated_at": "Evaluated: newest first",
-  evaluated_at: "Evaluated: oldest first",
+  title: "Title",
+  newest: "Newest first",
+  oldest: "Oldest first",
+  steadiest: "Steadiest first (lowest ESI)",
+  "least-steady": "Least steady first (lowest ESI)",
 };
 
 interface ListControlsProps {
@@ -35,7 +31,7 @@ export function ListControls(props: ListControlsProps) {
           ref={searchRef}
           type="search"
           class="input"
-          placeholder="Search id, title, model, key"
+          placeholder="Search id, title, description, key"
           value={query}
           maxLength={200}
           autocomplete="off"

@@ -3,26 +3,23 @@ import { hrefOf } from "../api/answers.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { Page } from "../state/page.ts";
 import { type ObjectUrl, openObjectUrl } from "./download.ts";
+import type { GotReport } from "./state.ts";
 
 interface ReportPreviewProps {
   readonly page: Page;
-  readonly blob: Blob;
-  readonly cacheKey: string;
-  readonly fileName: string;
+  readonly report: GotReport;
   readonly onClose: () => void;
 }
 
 /** The report in a dialog of this page, under an object URL that lasts as long as the dialog. */
-export function ReportPreview({ page, blob, cacheKey, fileName, onClose }: ReportPreviewProps) {
+export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const preview = usePreview(page, blob);
+  const preview = usePreview(page, report.blob);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="preview" ref={dialog} aria-labelledby="preview-heading" onClose={onClose}>
-      <div class="dialog-head">
-        <h2 id="preview-heading">
-          Preview of <span class="mono">{fileName}</span>
-        </h2>
+      <div class="preview-head">
+        <h2 id="preview-heading">Preview of the report</h2>
         <button
           type="button"
           class="icon-button"
@@ -36,7 +33,9 @@ export function ReportPreview({ page, blob, cacheKey, fileName, onClose }: Repor
       {preview.url === undefined ? null : (
         <iframe class="preview-frame" src={preview.url} title="The report, as a PDF" />
       )}
-      {preview.why === undefined ? null : <NoPreview why={preview.why} cacheKey={cacheKey} />}
+      {preview.why === undefined ? null : (
+        <NoPreview why={preview.why} cacheKey={report.cacheKey} />
+      )}
     </dialog>
   );
 }
@@ -66,16 +65,18 @@ function tryOpen(blob: Blob, urls: Page["download"]["urls"]): Preview {
 
 interface NoPreviewProps {
   readonly why: string;
-  readonly cacheKey: string;
+  readonly cacheKey: string | undefined;
 }
 
 function NoPreview({ why, cacheKey }: NoPreviewProps) {
   return (
     <p class="preview-none">
       {why}{" "}
-      <a href={hrefOf(cacheKey)} target="_blank" rel="noopener">
-        Open the report at its permanent address
-      </a>
+      {cacheKey === undefined ? null : (
+        <a href={hrefOf(cacheKey)} target="_blank" rel="noopener">
+          Open the report at its permanent address
+        </a>
+      )}
     </p>
   );
 }

@@ -1,2 +1,0 @@
-export const SIDES = ["a", "b"] as const;
-export type SideName = (typeof SIDES)[number];
