@@ -17,6 +17,8 @@ export default defineConfig({
     ],
     coverage: {
       provider: "v8",
+      // Of its own: a run empties it, and the suite "console" may take coverage at the same time.
+      reportsDirectory: "coverage/code",
       include: ["lib/**/*.ts", "functions/**/*.ts"],
       exclude: [
         "**/*.d.ts",
