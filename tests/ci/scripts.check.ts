@@ -21,7 +21,7 @@ async function npm(behaviour: string): Promise<void> {
     script=$3
     for argument; do case $argument in --outputFile.json=*) out=\${argument#*=} ;; esac; done
     report() {
-      printf '{"numPassedTests":%s,"numFailedTests":%s,"numPendingTests":%s,"numTodoTests":0}' "$@" >"$out"
+      printf '{"numPassedTests":%s,"numFailedTests":%s,"numPendingTests":%s,"numTodoTests":0,"testResults":[]}' "$@" >"$out"
     }
     ${behaviour}`,
   );
