@@ -59,6 +59,7 @@ function apart(filter: RegExp, file: (name: string) => string): Plugin {
 
 const rendererApart = apart(/\/render\.ts$/, () => "renderer");
 const sdkApart = apart(/\/sdk\.ts$/, () => "aws-sdk");
+const scriptsApart = apart(/\/page-scripts\.ts$/, (name) => name);
 const readerApart = apart(/\/pdf-reader\.ts$/, (name) => name);
 const fontsApart = apart(new RegExp(`/(?:${EAST_ASIAN_FONTS.join("|")})\\.ts$`), (name) => name);
 
@@ -117,7 +118,7 @@ async function bundlesApart() {
     define: { ...PDFKIT_COMMONJS_DEFINE, FONT_BUILDS: JSON.stringify(builds) },
     plugins: [fontsApart],
   });
-  return { rendererBuild: renderer.hash, bundles: [...fonts, { name: "renderer", ...renderer }] };
+  return { rendererBuild: renderer.hash, renderer, fonts, fontBuilds: builds };
 }
 
 /**
@@ -171,11 +172,19 @@ async function apiDescription(): Promise<string> {
 
 /**
  * The console's page, which its function contains too. As separate files, those of older builds would have to be
- * removed later, and would be packaged until then.
+ * removed later, and would be packaged until then. The large scripts are a file of their own.
  */
-async function page(): Promise<string> {
+async function page() {
   const { buildPage } = await import("./build-page.ts");
-  return JSON.stringify(await buildPage());
+  const { files, largeFiles, scripts } = await buildPage();
+  return {
+    BUILD_PAGE: JSON.stringify(files),
+    BUILD_LARGE_FILES: JSON.stringify(largeFiles),
+    scripts: await bundleOne({
+      entryPoints: ["functions/console/page-scripts.ts"],
+      define: { BUILD_SCRIPTS: JSON.stringify(scripts) },
+    }),
+  };
 }
 
 /** The SDK would log a warning on Node 20 about its next versions; this version is pinned. */
@@ -196,7 +205,7 @@ async function publishCommands(define: Readonly<Record<string, string>>): Promis
 async function publishHandlers(define: Readonly<Record<string, string>>): Promise<void> {
   const bundles = await bundlesOf({
     entryPoints: { ...HANDLERS },
-    plugins: [rendererApart, readerApart, sdkApart],
+    plugins: [rendererApart, readerApart, sdkApart, fontsApart, scriptsApart],
     define: {
       BUILD_VERSION: JSON.stringify(packageVersion()),
       BUILD_GIT_SHA: JSON.stringify(gitSha()),
@@ -225,9 +234,12 @@ const HANDLERS = Object.fromEntries(
 mkdirSync("dist", { recursive: true });
 removeLeftovers();
 const commandsOnly = process.argv[2] === "commands";
-const { rendererBuild, bundles } = await bundlesApart();
+const { rendererBuild, renderer, fonts, fontBuilds } = await bundlesApart();
+for (const sets of commandsOnly ? ["commands"] : ["commands", "report", "console"]) {
+  for (const { name, contents } of fonts) publish(`dist/${sets}/${name}.cjs`, contents);
+}
 for (const renders of commandsOnly ? ["commands"] : ["commands", "report"]) {
-  for (const { name, contents } of bundles) publish(`dist/${renders}/${name}.cjs`, contents);
+  publish(`dist/${renders}/renderer.cjs`, renderer.contents);
 }
 publish("dist/commands/pdf-reader.cjs", await bundlePdfReader());
 const sdk = await bundleSdk();
@@ -245,8 +257,19 @@ for (const threaded of commandsOnly ? ["commands"] : ["commands", "report", "dem
 const BUILD_ID = JSON.stringify(worker.id);
 await publishCommands({ RENDERER_BUILD, VERIFIER_BUILD, BUILD_ID });
 if (!commandsOnly) {
-  const [BUILD_API_DESCRIPTION, BUILD_PAGE] = await Promise.all([apiDescription(), page()]);
-  await publishHandlers({ RENDERER_BUILD, BUILD_ID, BUILD_API_DESCRIPTION, BUILD_PAGE });
+  const [BUILD_API_DESCRIPTION, { scripts, ...ofPage }] = await Promise.all([
+    apiDescription(),
+    page(),
+  ]);
+  publish("dist/console/page-scripts.cjs", scripts);
+  const FONT_BUILDS = JSON.stringify(fontBuilds);
+  await publishHandlers({
+    RENDERER_BUILD,
+    FONT_BUILDS,
+    BUILD_ID,
+    BUILD_API_DESCRIPTION,
+    ...ofPage,
+  });
   const server = [...(await bundlesOf(localServerOptions())), ...localServerFiles()];
   for (const [path, contents] of server) publish(path, contents);
   publishAlone("dist/cache", [...(await bundlesOf(CACHE_PACKAGE)), ...cacheDeclarations()]);

@@ -12,6 +12,8 @@ export interface Config {
   readonly cases: Place;
   /** Where reports and claims are kept. */
   readonly reports: Place;
+  /** The base of the addresses that citations show, ending in a slash; undefined: where the reader has the page. */
+  readonly publicUrl: string | undefined;
   /** `APP_ENV`: `development`, `demo`, or any other name. */
   readonly mode: string;
   readonly logLevel: LogLevel;
@@ -101,6 +103,13 @@ const httpUrl = v.pipe(
   v.check(isHttpUrl, "the URL of an S3 server, such as http://localhost:9000"),
 );
 
+const publicUrl = v.pipe(
+  v.string(),
+  v.trim(),
+  v.check(isBaseUrl, "an http or https URL, such as https://audit.example.org/clarity/"),
+  v.transform((url) => new URL(url).href.replace(/\/*$/, "/")),
+);
+
 const headerValue = v.pipe(
   v.string(),
   v.trim(),
@@ -117,6 +126,7 @@ const settings = v.object({
   PORT: wholeNumber(3000, 1, 65_535),
   ARTIFACT_ROOT: v.optional(someText),
   CLARITY_CACHE_DIR: text("local-cache"),
+  PUBLIC_URL: v.optional(publicUrl),
   APP_ENV: text("development"),
   LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `one of ${LOG_LEVELS.join(", ")}`), "info"),
   ALLOWED_ORIGIN: v.optional(v.pipe(origins, v.nonEmpty(ORIGIN))),
@@ -182,6 +192,7 @@ export function readConfig(environment: Environment): Config {
     port: given.PORT,
     cases: withCredentials(casesPlace(given), environment),
     reports: withCredentials(reportsPlace(given), environment),
+    publicUrl: given.PUBLIC_URL,
     mode: given.APP_ENV,
     logLevel: given.LOG_LEVEL,
     allowedOrigins: allowedOrigins(given),
@@ -267,6 +278,17 @@ function isLoopback(host: string): boolean {
   return /^(?:(?:ip6-)?localhost|ip6-loopback|127\..+|\[::1\]|\[::ffff:7f.*\])$/.test(
     name.replace(/\.$/, ""),
   );
+}
+
+/**
+ * A URL that others can be made of by appending a path.
+ *
+ * @public to functions/deployment/settings.cjs
+ */
+export function isBaseUrl(value: string): boolean {
+  if (!isHttpUrl(value)) return false;
+  const { search, hash, username, password } = new URL(value);
+  return `${search}${hash}${username}${password}` === "" && !/[?#]$/.test(value);
 }
 
 function isHttpUrl(value: string): boolean {

@@ -27,6 +27,7 @@ test("the defaults apply without any setting", () => {
     port: 3000,
     cases: { kind: "folder", folder: "functions/demo/artifacts" },
     reports: { kind: "folder", folder: "local-cache" },
+    publicUrl: undefined,
     mode: "development",
     logLevel: "info",
     allowedOrigins: LOCAL_ORIGINS,
@@ -381,4 +382,25 @@ test("variables of other programs are not settings of the service", () => {
   };
   expect(readConfig(others)).toEqual(readConfig({}));
   expect(readConfig({ CLARITY_UNHEARD_OF: undefined })).toEqual(readConfig({}));
+});
+
+test.each([
+  ["https://audit.example.org", "https://audit.example.org/"],
+  [" http://10.0.0.1:8080/clarity ", "http://10.0.0.1:8080/clarity/"],
+  ["https://audit.example.org/a/b//", "https://audit.example.org/a/b/"],
+])("PUBLIC_URL %j is the base %s", (given, publicUrl) => {
+  expect(readConfig({ PUBLIC_URL: given })).toMatchObject({ publicUrl });
+});
+
+test.each([
+  "audit.example.org",
+  "ftp://audit.example.org",
+  "https://audit.example.org/?a=1",
+  "https://audit.example.org/#",
+  "https://a:b@audit.example.org/",
+  "",
+])("PUBLIC_URL %j is invalid", (given) => {
+  expect(faultsOf({ PUBLIC_URL: given })).toEqual([
+    expect.stringContaining("PUBLIC_URL: expected an http or https URL"),
+  ]);
 });

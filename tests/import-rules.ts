@@ -67,8 +67,10 @@ const CONFINED: readonly {
       "functions/build/licences.ts": "reads licences, at build time",
       "functions/build/local-server.ts": "reads serverless.yml, at build time",
       "functions/build/publish.ts": "writes dist, at build time",
+      "functions/start/server-process.ts": "writes to the pipe of its parent",
       "functions/generate-api.ts": "writes the description of the API, when it has changed",
       "functions/package-version.ts": "reads package.json, at build time",
+      "functions/console/page/worker-plugin.ts": "reads the fonts, at build time",
       "functions/demo/generator/files.ts": "writes the demo cases, when they are generated",
       "lib/report/fonts/subset.ts": "subsets the fonts, when they are chosen again",
       "lib/report/fonts/subset-east-asian.ts": "subsets the fonts, when others are chosen",
@@ -90,19 +92,31 @@ const INEXACT =
   /(?<!`)\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)\b|\}\s*=\s*Math\b|\bMath\s*\[|[\w)\]]\s*\*\*\s*[\w(-]/;
 
 const PAGE = "functions/console/page/";
-const PAGE_BUILD = `${PAGE}vite.config.ts`;
+const PAGE_BUILD = new Set([`${PAGE}vite.config.ts`, `${PAGE}worker-plugin.ts`]);
 /** The only packages that a browser is sent. */
-const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot)$/;
+const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot|client-zip|idb)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
 const PURE_OF_CASE =
-  /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|encoded-value|findings|key-file|matrix|probe-list|record|region-units|stated-number|strongest-probe|synthetic)\.ts)$/;
+  /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|differences|encoded-value|findings|json-scan|key-file|matrix|probe-list|record|region-units|shown-value|stated-number|strongest-probe|synthetic)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
-  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes)\.ts$|${PURE_OF_CASE.source}`,
+  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes|memoize-until-success)\.ts$|${PURE_OF_CASE.source}`,
 );
+/** The reader of PDFs, which the page loads only where it reads one. */
+const LAZY_OF_PAGE = "lib/service/verify/pdf-reader.ts";
 /** Schemas of responses, which the page uses too. They import each other, valibot and the shared modules. */
 const ANSWERS =
   /^lib\/case\/(?:schemas\.ts|schemas\/.+|case-id\.ts|matrix\.ts)$|^lib\/http\/answers\.ts$/;
+/** What makes a batch, in a command and in the page. */
+const BATCH =
+  /^lib\/service\/(?:batch\/(?:entry|manifest-text|pace|progress|remote-reports|run-batch)|fetch-failure)\.ts$|^lib\/(?:errors|store\/failures)\.ts$/;
+/** What a verification says and which limits it has: the page shows the same. */
+const WORDS_OF_VERIFY =
+  /^lib\/service\/verify\/(?:incomplete|limit-values|verification|words)\.ts$/;
+/** The script of a worker is a bundle of its own, with the renderer and pdf.js: the page is not sent it. */
+const PAGE_WORKER = `${PAGE}verify/verifier-worker.ts`;
+/** An address instead of a module: `verifier-worker.ts?worker&url`, `chinese.ttf.br?url`. */
+const ADDRESS_ONLY = /\?(?:worker&)?url$/;
 /** Palettes and scales stand alone even among them. */
 const SCALES = "lib/report/scales/";
 
@@ -156,7 +170,10 @@ function passesDoor(path: string, target: string): boolean {
 }
 
 function isForPage(path: string, target: string): boolean {
-  return path.startsWith(PAGE) && (SHARED_WITH_PAGE.test(target) || ANSWERS.test(target));
+  if (!path.startsWith(PAGE)) return false;
+  if (path === PAGE_WORKER) return target === "lib/service/verify/browser-verifier.ts";
+  const shared = [SHARED_WITH_PAGE, ANSWERS, BATCH, WORDS_OF_VERIFY, ADDRESS_ONLY];
+  return target === LAZY_OF_PAGE || shared.some((of) => of.test(target));
 }
 
 function isPureForReport(path: string, target: string): boolean {
@@ -165,13 +182,29 @@ function isPureForReport(path: string, target: string): boolean {
 
 /** Whether a browser would be sent what it should not, because a module that it is sent imports this. */
 function pageWouldGrow(path: string, specifier: string): boolean {
+  if (path === PAGE_WORKER || ADDRESS_ONLY.test(specifier)) return false;
   if (ANSWERS.test(path) && !SHARED_WITH_PAGE.test(path)) return !isOfAnswers(path, specifier);
-  const isShared = SHARED_WITH_PAGE.test(path);
-  if (!isShared && (!path.startsWith(PAGE) || path === PAGE_BUILD)) return false;
-  if (!specifier.startsWith(".")) return isShared || !OF_PAGE.test(specifier);
+  if (BATCH.test(path)) return !isOfBatch(path, specifier);
+  if (SHARED_WITH_PAGE.test(path)) return !isShared(path, specifier);
+  return path.startsWith(PAGE) && !PAGE_BUILD.has(path) && !isOfPage(path, specifier);
+}
+
+function isShared(path: string, specifier: string): boolean {
+  return (
+    specifier.startsWith(".") && SHARED_WITH_PAGE.test(posix.join(posix.dirname(path), specifier))
+  );
+}
+
+function isOfPage(path: string, specifier: string): boolean {
+  if (!specifier.startsWith(".")) return OF_PAGE.test(specifier);
   const target = posix.join(posix.dirname(path), specifier);
-  if (SHARED_WITH_PAGE.test(target)) return false;
-  return isShared || !(ANSWERS.test(target) || target.startsWith(PAGE));
+  return isForPage(path, target) || target.startsWith(PAGE);
+}
+
+function isOfBatch(path: string, specifier: string): boolean {
+  if (!specifier.startsWith(".")) return specifier === "valibot";
+  const target = posix.join(posix.dirname(path), specifier);
+  return BATCH.test(target) || SHARED_WITH_PAGE.test(target);
 }
 
 function isOfAnswers(path: string, specifier: string): boolean {
@@ -193,7 +226,7 @@ function mayImport(from: string, to: string, typeOnly: boolean): boolean {
 function areaOf(path: string): string {
   const [top = "", second = "", third = ""] = path.split("/");
   if (top === "lib") return `lib/${second.replace(/\.ts$/, "")}`;
-  if (third === "handler.ts" || path === PAGE_BUILD) return top;
+  if (third === "handler.ts" || PAGE_BUILD.has(path)) return top;
   const areas = [`${top}/${second}/${third}`, `${top}/${second}`];
   return areas.find((area) => area in MAY_IMPORT) ?? top;
 }

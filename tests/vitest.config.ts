@@ -37,6 +37,9 @@ export default defineConfig({
         "lib/service/verify/verify-worker.ts",
         // Run in a browser, as what they draw (`.tsx`) is: the suite "console" counts the whole page.
         "functions/console/page/**/use-*.ts",
+        "functions/console/page/verify/{fonts,start-worker,worker}.ts",
+        // Runs at build time, as the page's configuration does.
+        "functions/console/page/worker-plugin.ts",
         "functions/demo/generate.ts",
         "lib/commands/main.ts",
       ],

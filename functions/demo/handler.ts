@@ -8,6 +8,7 @@ import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
+import { openListing } from "../../lib/store/open-listing.ts";
 import { lastSegmentOf } from "../../lib/store/place.ts";
 
 const config = readConfig(process.env);
@@ -18,7 +19,8 @@ const source = openCases(config.cases);
 const tasks = caseTasks();
 const cases = new Cases(source, REPORT_VERSION, tasks.digest);
 const keyOf = async (caseId: string) => await cases.current(caseId);
-const list = openCaseList({ source, tasks, keyOf, log });
+const listReports = openListing(config.reports);
+const list = openCaseList({ source, tasks, cases, keyOf, listReports, log });
 
 const app = createApp({ ...config, log });
 addDemoRoutes(app, {

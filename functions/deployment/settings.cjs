@@ -5,7 +5,7 @@
  */
 const tsx = require("tsx/cjs/api");
 
-const { LOG_LEVELS, isOrigin } = tsx.require("../../lib/config.ts", __filename);
+const { LOG_LEVELS, isBaseUrl, isOrigin } = tsx.require("../../lib/config.ts", __filename);
 const { METRICS_NAMESPACE, SERVICE } = tsx.require("../../lib/telemetry/names.ts", __filename);
 
 const AUTH = ["none", "iam", "jwt"];
@@ -37,6 +37,10 @@ const EXPECTED = {
     (value) => value === "" || (isOrigin(value) && value.startsWith("https://")),
   ],
   corsOrigins: ["origins, comma-separated, or nothing", (value) => list(value).every(isOrigin)],
+  publicUrl: [
+    "a URL such as https://audit.example.org/clarity/, or nothing",
+    (value) => value === "" || isBaseUrl(value),
+  ],
   appEnv: ["a word", (value) => /^[A-Za-z0-9_-]+$/.test(value)],
   logLevel: [`one of ${LOG_LEVELS.join(", ")}`, (value) => LOG_LEVELS.includes(value)],
   cases: [
@@ -92,6 +96,7 @@ function settingsOf(given) {
     bucketOrigins: forAll
       ? ["*"]
       : [API_ORIGIN, ...pages, ...(pages.length > 0 ? [REDIRECTED] : [])],
+    publicUrl: given.publicUrl === "" ? null : given.publicUrl,
     ...casesOf(given.cases),
     reservedConcurrency:
       given.reservedConcurrency === "" ? null : Number(given.reservedConcurrency),

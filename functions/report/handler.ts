@@ -10,12 +10,15 @@ import { keyMemoryLog } from "../../lib/telemetry/key-memory-log.ts";
 import { createLog } from "../../lib/telemetry/log.ts";
 import { createMeter, toAll } from "../../lib/telemetry/metrics.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { reportIndexLog } from "../../lib/telemetry/report-index-log.ts";
 import { storeLog } from "../../lib/telemetry/store-log.ts";
 import { memoizeUntilSuccess } from "../../lib/memoize-until-success.ts";
+import { ReportIndex } from "../../lib/service/report-index.ts";
 import { REPORT_LAYOUT, ReportService, WAIT_PERMITS } from "../../lib/service/report-service.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { caseTasks } from "../../lib/service/task-threads.ts";
 import { openCases } from "../../lib/store/open-cases.ts";
+import { openListing } from "../../lib/store/open-listing.ts";
 import { openStore } from "../../lib/store/open-store.ts";
 import { namelessProcess } from "../../lib/store/process-identity.ts";
 
@@ -24,6 +27,8 @@ declare const BUILD_GIT_SHA: string;
 declare const BUILD_ID: string | undefined;
 /** Reports in memory: eight of the largest cases, or hundreds of others. */
 const MEMORY_BYTES = 64 * 1024 * 1024;
+/** Deployed, a report that was served is kept as base64 too, which takes 4/3 of its bytes. */
+const WITH_BASE64 = 1 + 4 / 3;
 
 const config = readConfig(process.env);
 const { deployed, authorized, allowedOrigins, waitConcurrency } = config;
@@ -42,7 +47,8 @@ const memory =
 const source = openCases(config.cases);
 const cases = new Cases(source, REPORT_VERSION, tasks.digest, memory);
 const keyOf = async (caseId: string) => await cases.currentKey(caseId);
-const list = openCaseList({ source, tasks, keyOf, log });
+const listReports = openListing(config.reports);
+const list = openCaseList({ source, tasks, cases, keyOf, listReports, log });
 
 const openService = memoizeUntilSuccess(async () => {
   const { store, sign } = await openReports();
@@ -51,14 +57,15 @@ const openService = memoizeUntilSuccess(async () => {
     layout: REPORT_LAYOUT,
     leaseMs: config.claimLeaseMs,
     concurrency: config.renderConcurrency,
-    memoryBytes: MEMORY_BYTES,
+    memoryBytes: deployed ? Math.floor(MEMORY_BYTES / WITH_BASE64) : MEMORY_BYTES,
     ...(deployed ? { runtime: { process: namelessProcess() } } : {}),
     ...(waitConcurrency === undefined
       ? {}
       : { waiting: { prefix: WAIT_PERMITS, concurrency: waitConcurrency, removeOld: !deployed } }),
     observe: toAll(cacheLog(log), meter.observe),
   });
-  return new ReportService({ cases, cache, ...tasks, ...(sign && { sign }) });
+  const index = new ReportIndex({ store, observe: reportIndexLog(log) });
+  return new ReportService({ cases, cache, index, ...tasks, ...(sign && { sign }) });
 });
 
 const app = createApp({ ...config, log });

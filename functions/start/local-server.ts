@@ -19,14 +19,19 @@ const DROP_FUNCTIONS_EVERY_MS = 60_000;
 /** Where the handlers are: the bundle is `dist/start/server.mjs`. */
 const ROOT = join(fileURLToPath(import.meta.url), "../../..");
 
-/**
- * Serves until a signal.
- *
- * @param region serverless-offline sets it as AWS_REGION, whatever the environment has
- */
-export async function serve(host: string, httpPort: string, region: string): Promise<void> {
+interface ServeOptions {
+  readonly host: string;
+  readonly port: string;
+  /** serverless-offline sets it as AWS_REGION, whatever the environment has. */
+  readonly region: string;
+  /** Called once the server accepts connections. */
+  readonly ready: () => void;
+}
+
+/** Serves until a signal. */
+export async function serve({ host, port, region, ready }: ServeOptions): Promise<void> {
   const stopped = stopSignal();
-  const offline = new ServerlessOffline(serverless(region), { host, httpPort }, {});
+  const offline = new ServerlessOffline(serverless(region), { host, httpPort: port }, {});
   const parts = offline.internals();
   parts.mergeOptions();
   const { lambdas, httpApiEvents } = parts.getEvents();
@@ -36,6 +41,7 @@ export async function serve(host: string, httpPort: string, region: string): Pro
   const server = parts.getApiGatewayServer();
   guard(server);
   await server.start();
+  ready();
   const dropFunctions = offline.hooks["offline:functionsUpdated:cleanup"];
   setInterval(() => void dropFunctions?.(), DROP_FUNCTIONS_EVERY_MS).unref();
   await stopped;

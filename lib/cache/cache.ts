@@ -106,6 +106,16 @@ export class Cache {
     return lookup.state === "good" ? lookup.result : undefined;
   }
 
+  /**
+   * When the key's result was stored, in milliseconds since the Unix epoch on the store's clock; undefined when none is
+   * stored. Takes it from the store's list without reading the result, which may be damaged.
+   *
+   * @throws ClarityError `store_unavailable`
+   */
+  async storedAt(key: string): Promise<number | undefined> {
+    return await this.#results.storedAt(key);
+  }
+
   /** Whether `peek` may have an answer from memory, after it has asked the store whether that is unchanged. */
   remembers(key: string): boolean {
     return this.#results.remembers(key);

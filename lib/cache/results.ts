@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { ClarityError } from "../errors.ts";
 import { WITHOUT_BODY, type ObjectStore, type StoredObject } from "../store/contract.ts";
+import { listAll } from "../store/list-all.ts";
 import type { CacheObserver } from "./events.ts";
-import { resultKey, SLOTS, type Layout } from "./layout.ts";
+import { resultKey, SLOTS, slotOfResult, type Layout } from "./layout.ts";
 
 /** A result whose bytes were checked against the digest that was stored with them. */
 export interface StoredResult {
@@ -119,6 +120,17 @@ export class Results {
     const second = await this.#readSlotOnce(key, slot);
     if (second.state === "damaged") this.#report(key, second);
     return second;
+  }
+
+  /** As `Cache.storedAt`. */
+  async storedAt(key: string): Promise<number | undefined> {
+    const { store, layout } = this.#options;
+    const prefix = `${layout.results}/${key}/`;
+    const times = (await listAll(store, prefix))
+      .filter((listed) => slotOfResult(layout, listed.key.slice(prefix.length)) !== undefined)
+      .map(({ modifiedAt }) => modifiedAt);
+    // A later slot is used only when all before it are damaged.
+    return times.at(-1);
   }
 
   /** Creates the result of a slot. Never overwrites one, as `ObjectStore.create`. */

@@ -1,5 +1,5 @@
 import type { Attachment } from "./attachment.ts";
-import type { ArtifactTexts } from "./digest.ts";
+import type { ArtifactTexts } from "./artifacts-in.ts";
 import { KEY_FILE } from "./key-file.ts";
 import { ARTIFACTS, fileOf } from "./schemas.ts";
 

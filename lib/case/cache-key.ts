@@ -1,25 +1,9 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "./canonical-json.ts";
-import type { ChecksumRecord } from "./record.ts";
-import type { ArtifactHashes } from "./schemas.ts";
-
-/** Everything that a report depends on. */
-export interface KeyContent {
-  /** SHA-256 of the canonical JSON of each artifact that the case has. */
-  readonly artifacts: ArtifactHashes;
-  readonly record: ChecksumRecord;
-  /** The version of the report's drawing. */
-  readonly report: string;
-}
+import { keyText, type KeyContent } from "./key-text.ts";
 
 /** SHA-256 of a text's UTF-8 bytes, 64 lower-case hex digits. */
 export function sha256Hex(text: string): string {
   return createHash("sha256").update(new TextEncoder().encode(text)).digest("hex");
-}
-
-/** The text of `key.json`: canonical JSON. */
-export function keyText({ artifacts, record, report }: KeyContent): string {
-  return canonicalJson({ artifacts, record, report });
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type ParsedChecksums,
   type ListedFile,
 } from "./checksums.ts";
-import { MAX_ARTIFACT_BYTES } from "./exact-json.ts";
+import { MAX_ARTIFACT_BYTES } from "./artifact-size.ts";
 import { locateCase, noSuchCase } from "./read-case.ts";
 import { caseUnsettled, READ_ATTEMPTS } from "./read-files.ts";
 import type { FileState } from "./schemas/file-states.ts";

@@ -1,7 +1,7 @@
 import { isPath } from "../store/keys.ts";
 import type { Checksum, HashName } from "./checksum-match.ts";
 import { InexactJsonError, parseExactJson } from "./exact-json.ts";
-import { shown, shownPointer } from "./faults.ts";
+import { shown, shownPointer } from "./shown-value.ts";
 
 /** The evaluation's own record of its files. Names are relative to the folder of the record. */
 export const CHECKSUMS_FILE = "checksums.json";

@@ -1,5 +1,5 @@
-import { shown, shownPointer } from "./faults.ts";
 import { toPointer } from "./json-scan.ts";
+import { shown, shownPointer } from "./shown-value.ts";
 
 /** How many common characters are shown before the first difference of two long texts. */
 const COMMON_CHARACTERS = 20;
@@ -28,22 +28,23 @@ export interface Differences {
 export function differencesOf(a: unknown, b: unknown, limit: number): Differences {
   const first: Difference[] = [];
   let total = 0;
-  const found = (path: Path, difference: Omit<Difference, "pointer">): void => {
+  const found: Found = (path, difference) => {
     total++;
-    if (total <= limit) first.push({ pointer: shownPointer(toPointer(path)), ...difference });
+    if (total <= limit) first.push({ pointer: shownPointer(toPointer(path)), ...difference() });
   };
   compare(a, b, [], found);
   return { total, first };
 }
 
 type Path = (string | number)[];
-type Found = (path: Path, difference: Omit<Difference, "pointer">) => void;
+/** The values are written out only for a difference that is shown: two maps may differ in millions of places. */
+type Found = (path: Path, difference: () => Omit<Difference, "pointer">) => void;
 
 /** Walks with one growing and shrinking path, and writes out a pointer only for a difference that is shown. */
 function compare(a: unknown, b: unknown, path: Path, found: Found): void {
   if (Array.isArray(a) && Array.isArray(b)) compareItems(a, b, path, found);
   else if (isObject(a) && isObject(b)) compareMembers(a, b, path, found);
-  else if (a !== b) found(path, shownApart(a, b));
+  else if (a !== b) found(path, () => shownApart(a, b));
 }
 
 function compareItems(
@@ -54,8 +55,8 @@ function compareItems(
 ): void {
   for (let index = 0; index < Math.max(a.length, b.length); index++) {
     path.push(index);
-    if (index >= b.length) found(path, { a: shown(a[index]) });
-    else if (index >= a.length) found(path, { b: shown(b[index]) });
+    if (index >= b.length) found(path, () => ({ a: shown(a[index]) }));
+    else if (index >= a.length) found(path, () => ({ b: shown(b[index]) }));
     else compare(a[index], b[index], path, found);
     path.pop();
   }
@@ -65,12 +66,12 @@ function compareMembers(a: JsonObject, b: JsonObject, path: Path, found: Found):
   for (const [name, member] of Object.entries(a)) {
     path.push(name);
     if (Object.hasOwn(b, name)) compare(member, b[name], path, found);
-    else found(path, { a: shown(member) });
+    else found(path, () => ({ a: shown(member) }));
     path.pop();
   }
   for (const [name, member] of Object.entries(b)) {
     if (Object.hasOwn(a, name)) continue;
-    found([...path, name], { b: shown(member) });
+    found([...path, name], () => ({ b: shown(member) }));
   }
 }
 

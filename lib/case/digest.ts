@@ -1,20 +1,11 @@
 import * as v from "valibot";
 import { recordOf, type ArtifactFile } from "./artifact-record.ts";
+import { validated, type ArtifactTexts } from "./artifacts-in.ts";
 import { sha256Hex } from "./cache-key.ts";
 import { CASE_LIMITS, JSON_LIMITS, readExactJson, type ExactJson } from "./exact-json.ts";
-import { fromInexactJson, fromSchemaIssue, unreportable } from "./faults.ts";
+import { fromInexactJson, unreportable } from "./faults.ts";
 import type { ChecksumRecord } from "./record.ts";
-import {
-  ARTIFACT_SCHEMAS,
-  fileOf,
-  type Artifact,
-  type ArtifactHashes,
-  type ArtifactName,
-  type CaseArtifacts,
-} from "./schemas.ts";
-
-/** The canonical JSON of each artifact that a case has. */
-export type ArtifactTexts = Readonly<Partial<Record<ArtifactName, string>>>;
+import { ARTIFACT_SCHEMAS, type ArtifactHashes, type ArtifactName } from "./schemas.ts";
 
 export interface DigestInput {
   readonly caseId: string;
@@ -95,37 +86,6 @@ function validatedShape<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, shape, { abortEarly: true });
   return result.success ? result.output : validated(caseId, file, schema, canonical);
-}
-
-/** Parses and checks a canonical JSON text. @throws ClarityError `unreportable_case` */
-function validated<S extends v.GenericSchema>(
-  caseId: string,
-  file: string,
-  schema: S,
-  text: string,
-): v.InferOutput<S> {
-  const result = v.safeParse(schema, JSON.parse(text), { abortEarly: true });
-  if (result.success) return result.output;
-  throw fromSchemaIssue(caseId, file, result.issues[0]);
-}
-
-/** The artifacts of a case, parsed back from the canonical JSON that was hashed. */
-export function artifactsIn(caseId: string, texts: ArtifactTexts): CaseArtifacts {
-  const parsed = <N extends ArtifactName>(name: N): Artifact<N> | undefined => {
-    const text = texts[name];
-    if (text === undefined) return undefined;
-    return validated(caseId, fileOf(name), ARTIFACT_SCHEMAS[name], text);
-  };
-  return {
-    manifest: parsed("manifest"),
-    sweep_manifest: parsed("sweep_manifest"),
-    metrics: parsed("metrics"),
-    overlay_bundle: parsed("overlay_bundle"),
-    robustness_surface: parsed("robustness_surface"),
-    monte_carlo_stats: parsed("monte_carlo_stats"),
-    confidence_surface: parsed("confidence_surface"),
-    entropy_surface: parsed("entropy_surface"),
-  };
 }
 
 /** @throws ClarityError `unreportable_case` when the manifest belongs to another case */

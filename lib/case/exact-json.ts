@@ -10,8 +10,6 @@ import { scanJson, type ScanLimits } from "./json-scan.ts";
 
 export { InexactJsonError };
 
-export const MAX_ARTIFACT_BYTES = 16 * 1024 * 1024;
-
 /**
  * The cost limit of an artifact. A part is an object, an array or a string, and costs about as much time and memory
  * as sixteen numbers of a matrix. With this limit, the most expensive 16 MiB that we could make take about a second

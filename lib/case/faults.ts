@@ -3,10 +3,7 @@ import { ClarityError } from "../errors.ts";
 import { InexactJsonError } from "./exact-json.ts";
 import type { TextPosition } from "./json/text-position.ts";
 import { toPointer } from "./json-scan.ts";
-
-const SHOWN_CHARACTERS = 60;
-/** A member's name may be as long as the artifact, a message may not. */
-const POINTER_CHARACTERS = 500;
+import { shown, shownPointer } from "./shown-value.ts";
 
 interface ArtifactFault {
   /** File name within the case. */
@@ -92,20 +89,4 @@ const TYPES_IN_WORDS: Readonly<Record<string, string>> = {
 
 function receivedBy(issue: v.BaseIssue<unknown>): string {
   return isMissing(issue) ? "none" : shown(issue.input);
-}
-
-/** The received value, short enough to print. */
-export function shown(input: unknown): string {
-  if (Array.isArray(input)) return `an array of ${input.length}`;
-  if (typeof input === "object" && input !== null) return "an object";
-  return shortened(JSON.stringify(input), SHOWN_CHARACTERS);
-}
-
-export function shownPointer(pointer: string): string {
-  return shortened(pointer, POINTER_CHARACTERS);
-}
-
-/** Never splits a character. */
-function shortened(text: string, characters: number): string {
-  return text.length > characters ? `${text.slice(0, characters).toWellFormed()}…` : text;
 }

@@ -3,7 +3,8 @@ import { UnfitFileError, type ArtifactSource, type CaseFile } from "../store/con
 import { Turns } from "../store/file/turns.ts";
 import { locate, locateEach, type Base, type Located } from "./case-layout.ts";
 import { CHECKSUMS_FILE } from "./checksums.ts";
-import { CASE_LIMITS, MAX_ARTIFACT_BYTES } from "./exact-json.ts";
+import { MAX_ARTIFACT_BYTES } from "./artifact-size.ts";
+import { CASE_LIMITS } from "./exact-json.ts";
 import { unreportable } from "./faults.ts";
 import { required } from "../required.ts";
 

@@ -10,3 +10,21 @@ export type RecordState = (typeof RECORD_STATES)[number];
  */
 export type ChecksumRecord =
   Readonly<Partial<Record<ArtifactName, RecordState>>> | "none" | "unreadable";
+
+/** The record in one word: the state of the artifact that a reader should look at first. The worst comes first. */
+export const RECORD_SUMMARIES = [
+  "differs",
+  "unreadable",
+  "not_checked",
+  "not_listed",
+  "none",
+  "confirmed",
+] as const;
+export type RecordSummary = (typeof RECORD_SUMMARIES)[number];
+
+/** "confirmed" only if every artifact of the case is. */
+export function recordSummary(record: ChecksumRecord): RecordSummary {
+  if (typeof record === "string") return record;
+  const states: ReadonlySet<string> = new Set(Object.values(record));
+  return RECORD_SUMMARIES.find((state) => states.has(state)) ?? "none";
+}

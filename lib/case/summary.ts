@@ -1,4 +1,5 @@
-import { artifactsIn, digest, type DigestInput } from "./digest.ts";
+import { artifactsIn } from "./artifacts-in.ts";
+import { digest, type DigestInput } from "./digest.ts";
 import { extremesOf, type PointFinding } from "./findings.ts";
 import type { CaseArtifacts, Manifest } from "./schemas.ts";
 

@@ -1,4 +1,7 @@
 import type { CacheEvent, CacheObserver, OpenReason } from "../cache/index.ts";
+import { ClarityError } from "../errors.ts";
+import { messageOf } from "../service/messages.ts";
+import type { IndexFailure } from "../service/report-index.ts";
 import { printError, type AnswerOptions, type Io } from "./io.ts";
 
 /** Prints on standard error what the user must know about the cache: faults, and how it handled them. */
@@ -17,6 +20,16 @@ const REASONS: Readonly<Record<OpenReason, string>> = {
   dead: "has ended",
   expired: "did not finish in time",
 };
+
+/** Prints on standard error that a report is missing in the index. */
+export function indexNoticesTo(io: Io, options: AnswerOptions): (failure: IndexFailure) => void {
+  return ({ caseId, key, error }) => {
+    const why = error instanceof ClarityError ? ` ${messageOf(error)}` : "";
+    const text = `The report is stored, but not in the list of reports of ${caseId}; the next request for it tries again.${why}`;
+    const json = { event: "index_failed", case_id: caseId, cache_key: key, detail: text };
+    printError(io, { text, json }, options);
+  };
+}
 
 /** Undefined for events of normal operation. */
 function noticeOf(event: CacheEvent): string | undefined {

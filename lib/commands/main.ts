@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { renderLazily } from "../report/lazy-renderer.ts";
 import type { VerifyTools } from "../service/verify/verification.ts";
+import { exitAtSignals } from "./batch/interrupt.ts";
 import { withDemoCases } from "./demo-cases.ts";
 import { run } from "./run.ts";
 
@@ -13,12 +14,8 @@ function ignore(): void {}
 
 process.stdout.on("error", ignore);
 process.stderr.on("error", ignore);
-// These two end in an orderly way by themselves.
-if (!["start", "batch"].includes(process.argv[2] ?? "")) {
-  // `process.exit` runs the handlers that remove unfinished files. The codes are those of shells.
-  process.on("SIGINT", () => process.exit(130));
-  process.on("SIGTERM", () => process.exit(143));
-}
+// It ends in an orderly way by itself.
+if (process.argv[2] !== "start") exitAtSignals();
 
 /** The bundle is `dist/commands/main.cjs`. */
 const root = join(__dirname, "../..");

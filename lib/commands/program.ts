@@ -78,20 +78,47 @@ ${EXIT_CODES_HELP}`;
 function addReport(program: Command, io: Io, outcome: Outcome): void {
   program
     .command("report")
-    .usage("<case> [options]")
-    .description("Renders the report of a case, or takes the stored one, and writes it to a file.")
-    .argument("<case>", CASE_HELP)
+    .usage("<case...> [options]\n       clarity report --all [options]")
+    .description(
+      "Renders the report of each case, or takes the stored one, and writes it to a file.",
+    )
+    .argument("[case...]", CASE_HELP)
+    .option("--all", "all cases below ARTIFACT_ROOT")
     .option(
       "-o, --output <file>",
-      "where to write it; - is standard output (default: clarity_report_<case id>.pdf)",
+      "of one case: the file (default: clarity_report_<case id>.pdf), or - for standard output; of several: their folder",
     )
-    .option("--wait <seconds>", "how long to wait while another process renders it", seconds, 60)
+    .option(
+      "--wait <seconds>",
+      "how long to wait while another process renders the report of one case",
+      seconds,
+      60,
+    )
     .option("--json", JSON_HELP)
     .addHelpText("after", REPORT_HELP)
-    .action(async (argument: string, options: ReportOptions) => {
-      const { report } = await import("./report.ts");
-      outcome.exitCode(await report(argument, options, io));
-    });
+    .action(
+      async (
+        cases: readonly string[],
+        options: ReportOptions & { readonly all?: boolean },
+        command: Command,
+      ) => {
+        const isAll = options.all === true;
+        if (isAll === cases.length > 0) command.error("give the cases, or --all");
+        outcome.exitCode(await reportOneOrMany(isAll ? "all" : cases, options, io));
+      },
+    );
+}
+
+async function reportOneOrMany(
+  cases: readonly string[] | "all",
+  options: ReportOptions,
+  io: Io,
+): Promise<number> {
+  const [one, ...others] = cases === "all" ? [] : cases;
+  if (one !== undefined && others.length === 0) {
+    return await (await import("./report.ts")).report(one, options, io);
+  }
+  return await (await import("./report-many.ts")).reportMany(cases, options, io);
 }
 
 function seconds(text: string): number {
@@ -105,6 +132,11 @@ Examples:
   clarity report case_001
   clarity report ./my-evaluation -o my-report.pdf
   clarity report case_001 -o - > report.pdf
+  clarity report case_001 ./my-evaluation -o reports
+  clarity report --all -o reports
+
+Several cases are a batch (clarity batch --help) that also writes the reports: a case that has none does not
+stop the others, and the same command does the rest of an interrupted one.
 
 Settings: ARTIFACT_ROOT (the cases), CLARITY_CACHE_DIR (the stored reports), CLAIM_LEASE_MS.
 A report is stored once and shared with clarity start, which may run at the same time.
@@ -227,6 +259,16 @@ function addCache(program: Command, io: Io, outcome: Outcome): void {
       const { erase } = await import("./cache/erase.ts");
       outcome.exitCode(await erase(key, options, io));
     });
+  cache
+    .command("index")
+    .description(
+      "Adds stored reports to the list of reports of their case, where they are missing.",
+    )
+    .option("--json", JSON_HELP)
+    .action(async (options: AnswerOptions) => {
+      const { indexReports } = await import("./cache/index-reports.ts");
+      outcome.exitCode(await indexReports(options, io));
+    });
 }
 
 const CACHE_HELP = `
@@ -237,8 +279,9 @@ Examples:
   clarity cache erase 945f82390640df2b2437ac9e395c2e52426daa1a7a0c1f5db9ad56598faca265
 
 verify changes nothing and exits with 1 when a report is damaged. prune keeps every good report and
-everything younger than a day. erase keeps claims that are younger than a day.
+everything younger than a day. erase keeps claims that are younger than a day. index is needed once, for
+reports that a version without this command stored.
 
-Settings: CLARITY_CACHE_DIR (the stored reports).
+Settings: CLARITY_CACHE_DIR (the stored reports), ARTIFACT_ROOT (the cases, for index).
 
 ${EXIT_CODES_HELP}`;

@@ -6,10 +6,11 @@ import { ClarityError } from "../errors.ts";
 import { REPORT_VERSION } from "../report/version.ts";
 import { reportSource } from "../service/case-tasks.ts";
 import { messageOf } from "../service/messages.ts";
+import { ReportIndex } from "../service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../service/report-service.ts";
 import { openStore } from "../store/open-store.ts";
 import { outputFile, type OutputFile } from "../store/file/output-file.ts";
-import { noticesTo } from "./cache-notices.ts";
+import { indexNoticesTo, noticesTo } from "./cache-notices.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
 import { print, printError, writeOut, type Answer, type AnswerOptions, type Io } from "./io.ts";
@@ -32,7 +33,7 @@ type Report = Awaited<ReturnType<ReportService["generate"]>>;
 export async function report(argument: string, options: ReportOptions, io: Io): Promise<number> {
   const config = readConfig(io.environment);
   const given = await givenCase(argument, { cases: config.cases, folder: io.folder });
-  const name = options.output ?? `clarity_report_${given.caseId}.pdf`;
+  const name = options.output ?? reportFileName(given.caseId);
   // Check the output first: without one, there is no need to render.
   const output = name === "-" ? toStandardOutput(io) : await outputFile(resolve(io.folder, name));
   const service = await openService(given, config, options, io);
@@ -42,6 +43,10 @@ export async function report(argument: string, options: ReportOptions, io: Io): 
   if (name === "-") printError(io, answer, options);
   else await print(io, answer, options);
   return EXIT.done;
+}
+
+export function reportFileName(caseId: string): string {
+  return `clarity_report_${caseId}.pdf`;
 }
 
 function toStandardOutput({ stdout }: Io): OutputFile {
@@ -55,6 +60,7 @@ async function openService(
   io: Io,
 ): Promise<ReportService> {
   const { store } = await openStore(config.reports);
+  const index = new ReportIndex({ store, observe: indexNoticesTo(io, options) });
   const cache = new Cache({
     store,
     layout: REPORT_LAYOUT,
@@ -64,7 +70,7 @@ async function openService(
   });
   const cases = new Cases(source, REPORT_VERSION);
   const render = async (content: CaseContent) => await io.render(reportSource(content));
-  return new ReportService({ cases, cache, render });
+  return new ReportService({ cases, cache, index, render });
 }
 
 async function generate(

@@ -4,17 +4,22 @@ import { readConfig } from "../config.ts";
 import { ClarityError } from "../errors.ts";
 import { messageOf } from "../service/messages.ts";
 import { caseStep } from "../service/verify/case-step.ts";
+import { stoppedAfter } from "../service/verify/incomplete.ts";
 import { serviceStep, serviceUrl } from "../service/verify/service-step.ts";
-import { notRead, verifyReport } from "../service/verify/verify-report.ts";
-import type { Outcome, Step, StepName, Verification } from "../service/verify/verification.ts";
+import type { Step, Verification } from "../service/verify/verification.ts";
+import { verifyReport } from "../service/verify/verify-report.ts";
+import {
+  conclusionOf,
+  LABELS,
+  MAX_REPORT_BYTES,
+  OUTCOMES,
+  tooLargeReason,
+} from "../service/verify/words.ts";
 import { readInputFile } from "../store/file/input-file.ts";
 import { EXIT } from "./exit-codes.ts";
 import { givenCase, type GivenCase } from "./given-case.ts";
 import { print, type Answer, type AnswerOptions, type Io } from "./io.ts";
-import { columns, counted, grouped } from "./quantities.ts";
-
-/** Far above any report: those of the largest cases have some 20 MB. */
-const MAX_REPORT_BYTES = 32 * 1024 * 1024;
+import { columns } from "./quantities.ts";
 
 export interface VerifyOptions extends AnswerOptions {
   /** A case, as `hash` takes it. */
@@ -37,9 +42,7 @@ export async function verify(file: string, options: VerifyOptions, io: Io): Prom
   const verification =
     "bytes" in input
       ? await verifyReport(pdf, io.verifyTools)
-      : notRead(
-          `The file was not read: it has ${grouped(input.tooLarge)} bytes; the limit is ${grouped(MAX_REPORT_BYTES)}.`,
-        );
+      : stoppedAfter([], tooLargeReason(input.tooLarge));
   const { key } = verification;
   const steps = [
     ...verification.steps,
@@ -81,24 +84,6 @@ function exitCodeOf(steps: readonly Step[]): number {
   return mayPass ? EXIT.tryAgain : EXIT.refused;
 }
 
-const OUTCOMES: Readonly<Record<Outcome, string>> = {
-  holds: "holds",
-  does_not_hold: "DOES NOT HOLD",
-  not_checked: "not checked",
-};
-
-const LABELS: Readonly<Record<StepName, string>> = {
-  report: "report",
-  key_file: "key.json",
-  key: "key",
-  attachments: "attachments",
-  hashes: "hashes",
-  version: "version",
-  bytes: "bytes",
-  case: "case",
-  service: "service",
-};
-
 function answerOf(file: string, { steps, key, content }: Verification): Answer {
   const rows = steps.map(({ step, outcome, detail }) => [OUTCOMES[outcome], LABELS[step], detail]);
   const verified = steps.every(({ outcome }) => outcome === "holds");
@@ -110,13 +95,4 @@ function answerOf(file: string, { steps, key, content }: Verification): Answer {
     steps,
   };
   return { text: `${columns(rows)}\n\n${conclusionOf(steps, content?.report)}`, json };
-}
-
-function conclusionOf(steps: readonly Step[], version = ""): string {
-  const number = (wanted: Outcome) => steps.filter(({ outcome }) => outcome === wanted).length;
-  if (number("holds") === steps.length) {
-    return `Report version ${version} renders exactly this PDF from the attached artifacts. This does not prove who made it.`;
-  }
-  const failed = counted(number("does_not_hold"), "step");
-  return `This PDF is not verified: ${failed} failed, ${number("not_checked")} not checked.`;
 }

@@ -12,8 +12,9 @@ export const MAX_BINARY_BYTES = Math.floor(MAX_ENCODED_BYTES / 4) * 3;
 
 /** An error if the response exceeds the size limit of the platform, else undefined. */
 export async function tooLarge(response: Response): Promise<ClarityError | undefined> {
-  if (response.body === null) return undefined;
-  const bytes = knownBytesOf(response) ?? new Uint8Array(await response.clone().arrayBuffer());
+  const known = knownBytesOf(response);
+  if (known === undefined && response.body === null) return undefined;
+  const bytes = known ?? new Uint8Array(await response.clone().arrayBuffer());
   if (!isTooLarge(bytes, isBinary(response.headers))) return undefined;
   const message =
     `The response has ${bytes.length} bytes; a deployed service can send 6 MB at most. ` +
@@ -23,7 +24,8 @@ export async function tooLarge(response: Response): Promise<ClarityError | undef
 
 /** Whether a body is sent as base64, because it is not text. */
 export function isBinary(headers: Headers): boolean {
-  return headers.get("content-type") === "application/pdf" || headers.has("content-encoding");
+  const type = headers.get("content-type");
+  return type === "application/pdf" || type === "font/ttf" || headers.has("content-encoding");
 }
 
 function isTooLarge(bytes: Uint8Array, binary: boolean): boolean {

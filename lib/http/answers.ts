@@ -3,7 +3,7 @@
  * strict, so that the tests find a member that is returned but not described.
  */
 import * as v from "valibot";
-import { RECORD_STATES } from "../case/record.ts";
+import { RECORD_STATES, RECORD_SUMMARIES } from "../case/record.ts";
 import { ARTIFACT_SCHEMAS, ARTIFACTS, CaseIdSchema, type ArtifactName } from "../case/schemas.ts";
 import { ChecksumsSchema } from "../case/schemas/checksums.ts";
 import { FILE_STATES } from "../case/schemas/file-states.ts";
@@ -13,6 +13,16 @@ export const CacheKeySchema = v.pipe(
   v.regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits"),
   v.description("the key of the report: SHA-256, 64 lower-case hex digits"),
 );
+
+const HrefSchema = v.pipe(
+  v.string(),
+  v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
+  v.description("the report's permanent address, stored or not"),
+);
+
+export function hrefOf(key: string): string {
+  return `/report/${key}.pdf`;
+}
 
 export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
 
@@ -42,11 +52,7 @@ export const ReportStatusSchema = v.strictObject({
   case_id: CaseIdSchema,
   cache_key: CacheKeySchema,
   ready: v.pipe(v.boolean(), v.description("whether the report is stored")),
-  href: v.pipe(
-    v.string(),
-    v.regex(/^\/report\/[0-9a-f]{64}\.pdf$/),
-    v.description("the report's permanent address, stored or not"),
-  ),
+  href: HrefSchema,
   sha256: v.optional(
     v.pipe(
       v.string(),
@@ -79,6 +85,25 @@ export const ReportStatusSchema = v.strictObject({
   ),
 });
 export type ReportStatusAnswer = v.InferOutput<typeof ReportStatusSchema>;
+
+export const CaseReportsSchema = v.strictObject({
+  case_id: CaseIdSchema,
+  reports: v.pipe(
+    v.array(
+      v.strictObject({
+        key: CacheKeySchema,
+        stored_at: v.pipe(
+          v.string(),
+          v.isoTimestamp(),
+          v.description("when it was stored, in UTC on the store's clock"),
+        ),
+        href: HrefSchema,
+      }),
+    ),
+    v.description("the reports of the page, the newest first"),
+  ),
+});
+export type CaseReports = v.InferOutput<typeof CaseReportsSchema>;
 
 const version = v.pipe(v.string(), v.description("of the package"));
 
@@ -127,7 +152,7 @@ const extreme = (what: string) =>
     v.description(`the ${what} of all points of all axes; null where the case states none`),
   );
 
-export const CaseSummarySchema = v.strictObject({
+const CaseSummarySchema = v.strictObject({
   case_id: CaseIdSchema,
   title: statedText("the manifest's title"),
   description: statedText("the manifest's description"),
@@ -161,8 +186,57 @@ export const UnreadableCaseSchema = v.strictObject({
 
 export type UnreadableCase = v.InferOutput<typeof UnreadableCaseSchema>;
 
-const ListedCaseSchema = v.union([CaseSummarySchema, UnreadableCaseSchema]);
+const UNKNOWN = "null while it is not known";
+
+/** A row of the list. What needs all artifacts of the case may not be known yet. */
+export const CaseRowSchema = v.strictObject({
+  ...CaseSummarySchema.entries,
+  checks: v.pipe(
+    v.nullable(
+      v.strictObject({
+        hold: count("checks hold"),
+        fail: count("checks fail"),
+        unchecked: count("checks cannot be made"),
+      }),
+    ),
+    v.description(`the consistency checks (docs/checks.md); ${UNKNOWN}`),
+  ),
+  record: v.pipe(
+    v.nullable(v.picklist(RECORD_SUMMARIES)),
+    v.description(
+      `what \`checksums.json\` says about the artifacts: the first of these that is true of one of them; \`none\` if there is no such file; ${UNKNOWN}`,
+    ),
+  ),
+  key: v.pipe(
+    v.nullable(CacheKeySchema),
+    v.description(`the key of the case's report; ${UNKNOWN}`),
+  ),
+  report: v.pipe(
+    v.nullable(v.picklist(["ready", "missing"])),
+    v.description(`whether the report of this key is stored; ${UNKNOWN}`),
+  ),
+});
+export type CaseRow = v.InferOutput<typeof CaseRowSchema>;
+
+const ListedCaseSchema = v.union([CaseRowSchema, UnreadableCaseSchema]);
 export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
+
+const countOrNull = (of: string) =>
+  v.pipe(v.nullable(count(of)), v.description(`how many ${of}; null while not all are known`));
+
+const ListCountsSchema = v.pipe(
+  v.strictObject({
+    all: count("cases the search finds, whatever the filter"),
+    read: count("of them have been read in short: title, model, lowest ESI"),
+    known: count("of them have been read in whole: checks, record, key"),
+    failed_checks: countOrNull("have a check that fails"),
+    record_differs: countOrNull("have an artifact that differs from `checksums.json`"),
+    no_report: countOrNull("have no stored report"),
+    unreadable: countOrNull("cannot be read"),
+  }),
+  v.description("of the cases that the search finds, how many each filter keeps"),
+);
+export type ListCounts = v.InferOutput<typeof ListCountsSchema>;
 
 const artifacts = v.pipe(
   v.array(v.picklist(ARTIFACTS)),
@@ -179,8 +253,9 @@ export type CaseAnswer = v.InferOutput<typeof CaseSchema>;
 const total = count("cases there are on all pages");
 
 export const DemoCasesSchema = v.strictObject({
-  cases: v.pipe(v.array(ListedCaseSchema), v.description("a summary of each case of the page")),
+  cases: v.pipe(v.array(ListedCaseSchema), v.description("a row for each case of the page")),
   total,
+  counts: ListCountsSchema,
   skipped: v.pipe(
     v.strictObject({
       count: count("folders are skipped"),

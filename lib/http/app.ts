@@ -6,8 +6,10 @@ import type { App, AppEnv } from "./app-env.ts";
 import { cors } from "./cors.ts";
 import { logFailure, type Log } from "../telemetry/log.ts";
 import { refuseInvalidHosts, refuseOtherHosts } from "./loopback.ts";
+import { notFoundPage, wantsPage } from "./not-found-page.ts";
 import { problemResponse } from "./problem.ts";
 import { logRequests } from "./request-log.ts";
+import { messageOf } from "../service/messages.ts";
 
 interface AppOptions {
   readonly allowedOrigins: Config["allowedOrigins"];
@@ -63,6 +65,10 @@ function problemIn(context: Context<AppEnv>, error: Error): Response {
     const { case_id: caseId, cache_key: cacheKey } = error.details;
     if (typeof caseId === "string") context.set("caseId", caseId);
     if (typeof cacheKey === "string") context.set("cacheKey", cacheKey);
+    if (error.code === "not_found" && wantsPage(context.req)) {
+      const isRoute = context.get("route") !== undefined;
+      return notFoundPage(context.req.path, isRoute ? messageOf(error) : undefined);
+    }
   } else context.set("code", "internal");
   return problemResponse(error, context.env.requestId);
 }

@@ -1,8 +1,17 @@
+import type { Context } from "hono";
 import { ClarityError } from "../errors.ts";
 import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { addRoute } from "./app.ts";
-import type { App } from "./app-env.ts";
-import { answerWith, represent, unpack, type Compressed } from "./representation.ts";
+import type { App, AppEnv } from "./app-env.ts";
+import {
+  answerWith,
+  represent,
+  representLarge,
+  unpack,
+  type Compressed,
+  type LargeContent,
+  type Representation,
+} from "./representation.ts";
 
 /** A file of the built page. */
 export interface PageFile extends Compressed {
@@ -10,12 +19,20 @@ export interface PageFile extends Compressed {
   readonly path: string;
 }
 
+/** An asset that is a file of its own next to the bundle. */
+export interface LargeFile extends LargeContent {
+  readonly path: string;
+}
+
 interface PageOptions {
   readonly files: readonly PageFile[];
+  readonly largeFiles: readonly LargeFile[];
   /** The origin that the API may redirect the page to. */
   readonly redirectsTo?: string | undefined;
   /** Whether the stage requires authentication: then shared caches must not store the assets. */
   readonly authorized?: boolean;
+  /** The base of the addresses that citations show; undefined: where the reader has the page. */
+  readonly publicUrl?: string | undefined;
 }
 
 interface ConsoleOptions {
@@ -37,23 +54,54 @@ const INDEX = "/";
 
 /** The console: its page and its assets. */
 function addPageRoutes(app: App, options: PageOptions): void {
-  const { files, redirectsTo, authorized = false } = options;
-  const parts = new Map(
-    files.map((file) => [file.path, memoizeUntilSuccess(async () => await unpack(file))]),
-  );
-  const part = async (path: string) => {
-    const unpacked = parts.get(path);
-    if (unpacked === undefined) throw noSuchAsset();
-    return await unpacked();
+  const { files, largeFiles, redirectsTo, authorized = false, publicUrl } = options;
+  const parts = new Map([
+    ...files.map((file) => {
+      const unpacked = memoizeUntilSuccess(async () => await unpack(file));
+      return [file.path, unpacked] as const;
+    }),
+    ...largeFiles.map((file) => [file.path, representLarge(file)] as const),
+  ]);
+  const part = async (path: string, accepted: string | undefined) => {
+    const representation = parts.get(path);
+    if (representation === undefined) throw noSuchAsset();
+    return await representation(accepted);
   };
+  const index = memoizeUntilSuccess(
+    async () => await withPublicUrl(await part(INDEX, undefined), publicUrl),
+  );
   const ofPage = pageHeaders(redirectsTo);
   const ofParts = {
     "cache-control": `${authorized ? "private" : "public"}, max-age=31536000, immutable`,
     "x-content-type-options": "nosniff",
+    // For the worker that verifies reports, which has a policy of its own: no request of any kind.
+    "content-security-policy": "default-src 'none'",
   };
-  addRoute(app, "GET", INDEX, async (context) => answerWith(context, await part(INDEX), ofPage));
-  addRoute(app, "GET", "/assets/:asset", async (context) =>
-    answerWith(context, await part(context.req.path), ofParts),
+  const answer = async (context: Context<AppEnv>, path: string, headers: typeof ofParts) =>
+    answerWith(context, await part(path, context.req.header("accept-encoding")), headers);
+  addRoute(app, "GET", INDEX, async (context) => answerWith(context, await index(), ofPage));
+  addRoute(
+    app,
+    "GET",
+    "/assets/:asset",
+    async (context) => await answer(context, context.req.path, ofParts),
+  );
+}
+
+/** The meta element that functions/console/page/index.html has for it. */
+const EMPTY_PUBLIC_URL = 'name="clarity-public-url" content=""';
+
+async function withPublicUrl(
+  index: Representation,
+  publicUrl: string | undefined,
+): Promise<Representation> {
+  if (publicUrl === undefined) return index;
+  const html = new TextDecoder().decode(index.codings.identity.bytes);
+  // A URL has no quotes: they are encoded.
+  const meta = EMPTY_PUBLIC_URL.replace('""', `"${publicUrl.replaceAll("&", "&amp;")}"`);
+  return await represent(
+    html.replace(EMPTY_PUBLIC_URL, () => meta),
+    index.mediaType,
   );
 }
 
@@ -90,6 +138,7 @@ function contentSecurityPolicy(redirectsTo: string | undefined): string {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
+    "worker-src": "'self'",
     "img-src": "'self'",
     "connect-src": ["'self'", ...(redirectsTo === undefined ? [] : [redirectsTo])].join(" "),
     // A report that was fetched is shown from memory. To Chromium 156 a frame's policy is all that counts; to

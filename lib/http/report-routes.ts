@@ -2,10 +2,11 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { CallOptions } from "../cache/index.ts";
 import { ClarityError } from "../errors.ts";
 import type { ReportService } from "../service/report-service.ts";
-import { GenerateSchema, type ReportStatusAnswer } from "./answers.ts";
+import { GenerateSchema, hrefOf, type ReportStatusAnswer } from "./answers.ts";
 import { addRoute } from "./app.ts";
 import type { App, AppEnv } from "./app-env.ts";
 import { MAX_BINARY_BYTES } from "./answer-limit.ts";
+import { caseReports } from "./case-reports.ts";
 import { caseIdIn, malformedPath, readJsonBody } from "./request.ts";
 import { responseOf } from "./response-bytes.ts";
 import { noneMatch, preferredWaitSeconds, reprDigest } from "./headers.ts";
@@ -44,6 +45,12 @@ export function addReportRoutes(
   app.use("/report/generate", applyPreference);
   addRoute(app, "POST", "/report/generate", async (context) => await generate(context, serving));
   addRoute(app, "GET", "/report/cases/:caseId", async (context) => await status(context, open));
+  addRoute(
+    app,
+    "GET",
+    "/report/cases/:caseId/reports",
+    async (context) => await caseReports(context, open),
+  );
   addRoute(app, "GET", "/report/:file", async (context) => await stored(context, serving));
 }
 
@@ -145,10 +152,6 @@ async function stored(context: Context<AppEnv>, serving: Serving): Promise<Respo
 function reportNotStored(key: string): ClarityError {
   const reason = "report_not_stored";
   return new ClarityError("not_found", undefined, { reason, details: { cache_key: key } });
-}
-
-function hrefOf(key: string): string {
-  return `/report/${key}.pdf`;
 }
 
 function etagOf(sha256: string): string {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { brotliDecompress, gunzip, gzip } from "node:zlib";
 import type { Context } from "hono";
 import Negotiator from "negotiator";
 import type { AppEnv } from "./app-env.ts";
+import { memoizeUntilSuccess } from "../memoize-until-success.ts";
 import { noneMatch } from "./headers.ts";
 
 /** The order that the service prefers; a client may prefer another. */
@@ -31,11 +32,39 @@ export interface Compressed {
   readonly br: string;
 }
 
-/** @param text JSON, served as it is */
-export async function represent(text: string): Promise<Representation> {
+/** Content that is stored compressed with Brotli only, because it is large. */
+export interface LargeContent {
+  readonly mediaType: string;
+  readonly br: () => Promise<Uint8Array>;
+}
+
+/** Returns the representation for a client, by its `Accept-Encoding`: most clients accept Brotli. */
+export function representLarge({
+  mediaType,
+  br,
+}: LargeContent): (accepted: string | undefined) => Promise<Representation> {
+  const asStored = memoizeUntilSuccess(async () => {
+    const stored = encoded(await br());
+    return { mediaType, codings: { identity: stored, gzip: stored, br: stored } };
+  });
+  const forOthers = memoizeUntilSuccess(async () => {
+    const bytes = await promisify(brotliDecompress)(await br());
+    const zipped = encoded(await promisify(gzip)(bytes));
+    return { mediaType, codings: { identity: encoded(bytes), gzip: zipped } };
+  });
+  const stored = { br: undefined, gzip: undefined, identity: undefined };
+  return async (accepted) =>
+    preferredCoding(accepted, stored) === "br" ? await asStored() : await forOthers();
+}
+
+/** @param text served as it is */
+export async function represent(
+  text: string,
+  mediaType = "application/json",
+): Promise<Representation> {
   const bytes = new TextEncoder().encode(text);
   const zipped = encoded(await promisify(gzip)(bytes));
-  return { mediaType: "application/json", codings: { identity: encoded(bytes), gzip: zipped } };
+  return { mediaType, codings: { identity: encoded(bytes), gzip: zipped } };
 }
 
 /** The compressed bytes, and the original ones. */
@@ -90,7 +119,10 @@ interface ByPreference {
 }
 
 /** `identity` when the client accepts no available coding: RFC 9110, section 12.5.3 allows this instead of 406. */
-function preferredCoding(accepted: string | undefined, codings: Representation["codings"]): Coding {
+function preferredCoding(
+  accepted: string | undefined,
+  codings: Readonly<Partial<Record<Coding, unknown>>>,
+): Coding {
   const negotiator: ByPreference = new Negotiator({
     headers: { "accept-encoding": accepted ?? "" },
   });

@@ -1,12 +1,15 @@
 const bytesOfResponses = new WeakMap<Response, Uint8Array>();
 
-/** A response of these bytes that need not be copied: `bytesOf` returns them. They must not be changed. */
+/**
+ * A response of these bytes, which must not be changed. Only `bytesOf` returns them: a body would copy them, and making
+ * its stream takes a twentieth of the time of a hit.
+ */
 export function responseOf(
   bytes: Uint8Array,
   status: number,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const response = new Response(streamOf(bytes), { status, headers });
+  const response = new Response(undefined, { status, headers });
   bytesOfResponses.set(response, bytes);
   return response;
 }
@@ -19,19 +22,6 @@ export function knownBytesOf(response: Response): Uint8Array | undefined {
 /** The bytes of a response's body, which must not be changed. */
 export async function bytesOf(response: Response): Promise<Uint8Array> {
   return knownBytesOf(response) ?? new Uint8Array(await response.arrayBuffer());
-}
-
-/** For readers of the response itself, such as tests. */
-function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return new ReadableStream(
-    {
-      pull(controller) {
-        controller.enqueue(bytes.slice());
-        controller.close();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 const texts = new WeakMap<Uint8Array, string>();

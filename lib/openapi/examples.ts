@@ -8,7 +8,7 @@ export const REQUEST_ID = "0b7c2a5e-4c61-4d8e-9a55-3f0d6c1b2a90";
 const SPARSE = { case_id: "case_sparse", synthetic: true } as const;
 const MATRIX = { width: 224, height: 224, values: "omitted: matrix not exported" } as const;
 
-export const SUMMARY = {
+export const ROW = {
   ...SPARSE,
   title: "Pleural effusion: contrast only",
   description: "A minimal synthetic case.",
@@ -17,6 +17,20 @@ export const SUMMARY = {
   lowest_esi: { axis: "contrast", value: "0p8", figure: 0.710422 },
   highest_drift: { axis: "contrast", value: "0p8", figure: 0.271524 },
   axes: [{ axis: "contrast", mean_esi: 0.75705833, mean_drift: 0.22370333 }],
+  checks: { hold: 11, fail: 0, unchecked: 34 },
+  record: "confirmed",
+  key: CACHE_KEY,
+  report: "missing",
+};
+
+export const COUNTS = {
+  all: 1,
+  read: 1,
+  known: 1,
+  failed_checks: 0,
+  record_differs: 0,
+  no_report: 1,
+  unreadable: 0,
 };
 
 export const UNREADABLE = {

@@ -7,19 +7,27 @@ bytes from then on. Base URL on a laptop: \`http://localhost:3000\`; \`curl --co
 ## Errors
 
 Errors are problem details (RFC 9457, \`application/problem+json\`); \`docs/errors.md\` explains every code. Every route may return 400 \`invalid_request\`, 405 \`method_not_allowed\` (with
-\`Allow\`) and 500 \`internal\`; a path that is not listed returns 404 \`not_found\`. 409 and 503 have \`Retry-After\` in
+\`Allow\`) and 500 \`internal\`; a path that is not listed returns 404 \`not_found\`. A browser that opens such an address (\`Accept\` prefers
+\`text/html\`) gets 404 as a page. 409 and 503 have \`Retry-After\` in
 whole seconds; 404, 409 and 503 are \`no-store\`.
 
 ## Lists
 
 A page has \`limit\` cases and, unless it is the last, a \`Link\` to the next one: follow it until a page has no link. A cursor
 names the last case of its page, so that cases that come or go between two pages make no other case appear twice or
-not at all. It is valid only with the same \`q\` and \`sort\`; \`limit\` may change.
+not at all. It is valid only with the same \`q\`, \`filter\` and \`sort\`; \`limit\` may change.
 
 Every row of a page, and the list of ids without \`q\` and in the order of ids, is as the files are now. A search or
 another order uses summaries that may be 10 s old. It needs a summary of every case, so that the first one of a process
 reads all cases; if that takes more than 20 s, it is refused with 503 \`no_capacity\`, and the reading goes on for the
-next request. A search for a key reads all artifacts of all cases in the same way.
+next request. A search for a key, a filter, and an order by failed checks, record or report read all artifacts of all
+cases in the same way.
+
+With \`partial=true\`, a page is answered within a second with what is known, and the service reads the rest meanwhile.
+\`counts\` says how far it has come: \`read\` of \`all\` cases in short, \`known\` of them in whole. Until \`known\` is
+\`all\`, the order, \`total\` and a search are of the cases that are known, and other cases come last. Which reports are
+stored comes from one list of them, which is made again every second, or less often if it takes long; for the rows of a
+page, each missing report is looked for.
 
 ## HEAD
 

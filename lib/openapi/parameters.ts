@@ -1,4 +1,5 @@
-import { LIMITS, MAX_QUERY_CHARACTERS } from "../http/list-query.ts";
+import { ALL, LIMITS, MAX_QUERY_CHARACTERS } from "../http/list-query.ts";
+import { FILTERS } from "../service/case-list/filters.ts";
 import { FIRST_SORT, SORTS } from "../service/case-list/sorts.ts";
 import { schemaRef } from "./schemas.ts";
 import type { Parameter } from "./specification.ts";
@@ -31,7 +32,7 @@ export const PARAMETERS = {
     name: "limit",
     in: "query",
     required: false,
-    description: `how many cases a page has at most: 1 to ${LIMITS.max}; by default ${LIMITS.default}`,
+    description: `how many entries a page has at most: 1 to ${LIMITS.max}; by default ${LIMITS.default}`,
     schema: { type: "integer", minimum: 1, maximum: LIMITS.max, default: LIMITS.default },
   },
   Cursor: {
@@ -57,6 +58,22 @@ export const PARAMETERS = {
     description:
       "the order; with a hyphen, the highest value first. Cases without the value come last, equal ones by id",
     schema: { enum: [...SORTS], default: FIRST_SORT },
+  },
+  Filter: {
+    name: "filter",
+    in: "query",
+    required: false,
+    description:
+      "only cases with failed checks, with a record of checksums that differs, without a stored report, or that cannot be read",
+    schema: { enum: [ALL, ...FILTERS], default: ALL },
+  },
+  Partial: {
+    name: "partial",
+    in: "query",
+    required: false,
+    description:
+      "answer at once with what is known, instead of waiting until all cases have been read: cases that are not known yet come last, and search and filter do not find them. `counts` says how many are known; the service reads the rest meanwhile",
+    schema: { enum: ["true"] },
   },
   Prefer: {
     name: "Prefer",

@@ -1,6 +1,10 @@
+import { ClarityError } from "../errors.ts";
+
 /** A loaded module belongs to another build than the module that loaded it. */
-class BuiltApartError extends Error {
+export class BuiltApartError extends Error {
   override readonly name: string = "BuiltApartError";
+  override readonly message: string =
+    "A file that is loaded when it is needed comes from another build than this process.";
 }
 
 /**
@@ -12,7 +16,17 @@ class BuiltApartError extends Error {
  */
 export function assertBuiltTogether(build: unknown, expected: string | undefined): void {
   if (build === expected) return;
-  throw new BuiltApartError(
-    "The renderer or one of its fonts comes from another build than this process.",
-  );
+  throw new BuiltApartError();
+}
+
+/**
+ * The error for a client. Checks the name of the error, because the renderer's bundle has its own copy of the class.
+ */
+export function asMisconfigured(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== "BuiltApartError") return error;
+  return new ClarityError("misconfigured", undefined, {
+    reason: "newer_build",
+    cause: error,
+    retryAfterSeconds: 30,
+  });
 }

@@ -1,5 +1,4 @@
-import { ClarityError } from "../errors.ts";
-import { assertBuiltTogether } from "./built-together.ts";
+import { asMisconfigured, assertBuiltTogether } from "./built-together.ts";
 import type { ReportSource } from "./source.ts";
 
 /** The renderer that was built together with this bundle; undefined for unbundled sources. */
@@ -27,14 +26,4 @@ export async function loadRenderer() {
     typeof RENDERER_BUILD === "undefined" ? undefined : RENDERER_BUILD,
   );
   return renderer;
-}
-
-/** Checks the name of the error, because the renderer's bundle has its own copy of the class. */
-function asMisconfigured(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== "BuiltApartError") return error;
-  return new ClarityError("misconfigured", undefined, {
-    reason: "newer_build",
-    cause: error,
-    retryAfterSeconds: 30,
-  });
 }

@@ -1,12 +1,12 @@
-import { artifactsIn, digest, type DigestArtifacts, type DigestInput } from "../case/digest.ts";
-import { keyText, sha256Hex } from "../case/cache-key.ts";
-import { attachmentsOf } from "../case/attachments.ts";
+import { artifactsIn } from "../case/artifacts-in.ts";
+import { sha256Hex } from "../case/cache-key.ts";
 import type { CaseContent } from "../case/cases.ts";
 import { checksOf, summaryOf, type ChecksSummary } from "../case/checks/index.ts";
+import { digest, type DigestArtifacts, type DigestInput } from "../case/digest.ts";
 import { summarise, type CaseSummary } from "../case/summary.ts";
 import { loadRenderer, renderLazily } from "../report/lazy-renderer.ts";
-import { REPORT_VERSION } from "../report/version.ts";
 import type { ReportSource } from "../report/source.ts";
+import { keyTextOf, sourceWithKey } from "./report-source.ts";
 
 /**
  * The work that takes long for a large case. Each task is a pure function of its input, so it gives the same result
@@ -43,19 +43,7 @@ export function checksSummary(content: Omit<CaseContent, "key">): ChecksSummary 
 }
 
 /** The source that the report of a case is drawn from. */
-export function reportSource({
-  caseId,
-  hashes,
-  texts,
-  record,
-}: Omit<CaseContent, "key">): ReportSource {
-  const artifacts = artifactsIn(caseId, texts);
-  const text = keyText({ artifacts: hashes, record, report: REPORT_VERSION });
-  return {
-    artifacts,
-    hashes,
-    record,
-    cacheKey: sha256Hex(text),
-    attachments: attachmentsOf(texts, text),
-  };
+export function reportSource(content: Omit<CaseContent, "key">): ReportSource {
+  const text = keyTextOf(content);
+  return sourceWithKey(content, text, sha256Hex(text));
 }

@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import { resultKey, type Cache, type CachedResult, type CallOptions } from "../cache/index.ts";
 import type { CaseContent, Cases } from "../case/cases.ts";
 import { caseUnsettled, READ_ATTEMPTS } from "../case/read-files.ts";
@@ -5,6 +6,7 @@ import { ClarityError } from "../errors.ts";
 import type { SignLink } from "../store/links.ts";
 import { CaseChecks, type CheckCase, type CheckedCase } from "./case-checks.ts";
 import { tasksHere } from "./case-tasks.ts";
+import type { ReportIndex } from "./report-index.ts";
 
 /** The location of reports and their claims in the store. */
 export const REPORT_LAYOUT = { results: "reports", claims: "claims", extension: ".pdf" } as const;
@@ -21,6 +23,7 @@ type RenderCase = (content: CaseContent) => Promise<Uint8Array>;
 interface ReportServiceOptions {
   readonly cases: Cases;
   readonly cache: Cache;
+  readonly index: ReportIndex;
   readonly render: RenderCase;
   /** Loads what `render` needs, while the claim is made. */
   readonly prepareRender?: () => Promise<void>;
@@ -42,6 +45,16 @@ export interface ReportStatus extends CheckedCase {
   /** The stored report; undefined until it has been rendered. */
   readonly stored: { readonly sha256: string; readonly bytes: number } | undefined;
 }
+
+/** One of the reports of a case. */
+export interface StoredReport {
+  readonly key: string;
+  /** Milliseconds since the Unix epoch, on the store's clock. */
+  readonly storedAt: number;
+}
+
+/** How many reports the store is asked for at once. */
+const LOOKED_UP_AT_ONCE = 16;
 
 /** The largest content that a request keeps in memory while it waits for its turn to render, in characters. */
 const KEPT_CHARACTERS = 1024 * 1024;
@@ -81,11 +94,15 @@ export class ReportService {
   }
 
   async #generateNow(caseId: string, options?: CallOptions) {
-    const { cache, render, prepareRender } = this.#options;
+    const { cache, index, render, prepareRender } = this.#options;
     const expected = this.#expect(caseId);
     const { key, wasRead, small } = await this.#current(caseId);
+    const listed = index.has(caseId, key);
     const stored = key === expected?.key ? await expected.stored : undefined;
-    if (stored !== undefined) return { ...cache.hit(key, stored), key };
+    if (stored !== undefined) {
+      if (!(await listed)) await index.add(caseId, key);
+      return { ...cache.hit(key, stored), key };
+    }
     const work = {
       prepare: async () => {
         void prepareRender?.();
@@ -97,7 +114,10 @@ export class ReportService {
     };
     const shared = this.#options.cases.share(caseId);
     try {
-      return { ...(await cache.getOrCreate(key, work, options)), key };
+      const report = await cache.getOrCreate(key, work, options);
+      // After the commit: the report does not depend on it.
+      if (!report.hit || !(await listed)) await index.add(caseId, key);
+      return { ...report, key };
     } finally {
       // A function is frozen after its answer.
       await shared;
@@ -153,6 +173,24 @@ export class ReportService {
     return await this.#options.cache.get(key);
   }
 
+  /**
+   * Every stored report of this case id, newest first: also those of earlier states of the case, and of a case that is
+   * gone. Reads none of them.
+   *
+   * @throws ClarityError `store_unavailable`
+   */
+  async reportsOf(caseId: string): Promise<readonly StoredReport[]> {
+    const { cache, index } = this.#options;
+    const lookUp = async (key: string) => ({ key, storedAt: await cache.storedAt(key) });
+    const found = await pMap(await index.keysOf(caseId), lookUp, {
+      concurrency: LOOKED_UP_AT_ONCE,
+    });
+    // Erased reports may still be in the index.
+    return found
+      .flatMap(({ key, storedAt }) => (storedAt === undefined ? [] : [{ key, storedAt }]))
+      .toSorted(newestFirst);
+  }
+
   /** Never renders. @throws ClarityError of `CaseChecks.of` and `Cache.peek` */
   async status(caseId: string): Promise<ReportStatus> {
     const checked = await this.#checks.of(caseId);
@@ -168,4 +206,9 @@ function smallOf(content: CaseContent | undefined): CaseContent | undefined {
   const texts = Object.values(content.texts);
   const characters = texts.reduce((total, { length }) => total + length, 0);
   return characters <= KEPT_CHARACTERS ? content : undefined;
+}
+
+/** In an order that has a place for each: several reports may have the same time. */
+export function newestFirst(one: StoredReport, other: StoredReport): number {
+  return other.storedAt - one.storedAt || (one.key < other.key ? -1 : 1);
 }

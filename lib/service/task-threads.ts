@@ -64,7 +64,7 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
   };
   const largeTasks = new Turns(1);
   const hashing = { threads: new Threads(script, HASHING_THREADS, limits), largeTasks };
-  let preparing = Promise.resolve();
+  let preparing: Promise<void> | undefined;
   const rendering = { threads: new Threads(script, renderConcurrency, limits), largeTasks };
   return {
     digest: async (input) =>
@@ -80,11 +80,14 @@ export function tasksInThreads(options: ThreadOptions): CaseTasks {
         ? await tasksHere.check(input)
         : await runOn(hashing, { name: "check", input }),
     prepareRender: async () => {
-      preparing = rendering.threads.ask({ name: "prepareRender" }).then(noMatter, noMatter);
+      // Another thread would load the renderer once more.
+      preparing ??= rendering.threads
+        .ask({ name: "prepareRender" })
+        .then(noMatter, noMatter)
+        .finally(() => (preparing = undefined));
       await preparing;
     },
     render: async (input) => {
-      // Another thread would load the renderer once more.
       await preparing;
       return await run(rendering, { name: "render", input });
     },

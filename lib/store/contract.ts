@@ -39,6 +39,9 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
 }
 
+/** `ObjectStore.list` of a store that is only listed. */
+export type ListObjects = ObjectStore["list"];
+
 /** The source of cases: folders of files that their owner may change or remove at any time. */
 export interface ArtifactSource {
   /**

@@ -6,11 +6,18 @@ import { join } from "node:path";
 import { freePort } from "../servers/free-port.ts";
 import type { Target } from "./http-load.ts";
 
-/** Starts the service as `npm start` does, with the demo cases and an empty store, for as long as `use` takes. */
-export async function withLocalService<T>(use: (url: string) => Promise<T>): Promise<T> {
+/**
+ * Starts the service as `npm start` does, with the demo cases and an empty store, for as long as `use` takes.
+ *
+ * @param root the folder of the executable and the built functions
+ */
+export async function withLocalService<T>(
+  use: (url: string) => Promise<T>,
+  root = ".",
+): Promise<T> {
   const store = await mkdtemp(join(tmpdir(), "bench-"));
   const port = await freePort();
-  const child = spawn(process.execPath, ["functions/clarity.cjs", "start"], {
+  const child = spawn(process.execPath, [join(root, "functions/clarity.cjs"), "start"], {
     env: { ...process.env, PORT: String(port), CLARITY_CACHE_DIR: store, LOG_LEVEL: "error" },
     stdio: ["ignore", "ignore", "inherit"],
   });

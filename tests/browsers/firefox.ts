@@ -60,6 +60,7 @@ export const firefox: Browser = {
       goto: async (url) => void (await page.goto(url)),
       click: async (xpath) => await page.locator(`::-p-xpath(${xpath})`).click(),
       text: async () => String(await page.evaluate("document.body.innerText")),
+      evaluate: async (expression) => await page.evaluate(expression),
       url: async () => await Promise.resolve(page.url()),
       faults: async () => await Promise.resolve(faults),
       close: async () => await browser.close(),

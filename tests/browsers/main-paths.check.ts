@@ -62,6 +62,17 @@ describe.each([firefox, webkit])("the page in $name", ({ name, open }) => {
     expect(await tab.text()).toContain(caseId);
   });
 
+  it("compares a case with another one that it finds", async () => {
+    await tab.goto(`${service.url}/#/case/case_001`);
+    await untilShown("Compare with");
+    await tab.click('//button[contains(., "Compare with")]');
+    await untilShown(/\d+ cases? found/);
+    await tab.click(`//search//a[contains(@href, "${caseId}")]`);
+    await untilShown("Members that differ");
+    expect(await tab.url()).toBe(`${service.url}/#/compare/case_001/${caseId}`);
+    expect(await tab.text()).toContain("Lowest ESI");
+  });
+
   it("gets a report and downloads it byte for byte", async () => {
     await tab.goto(`${service.url}/#/case/${caseId}`);
     await untilShown("Get the report");

@@ -8,6 +8,8 @@ export interface Tab {
   click(xpath: string): Promise<void>;
   /** The text that the page shows. */
   text(): Promise<string>;
+  /** Evaluates an expression in the page. */
+  evaluate(this: void, expression: string): Promise<unknown>;
   /** Address of the page. */
   url(): Promise<string>;
   /** Errors and warnings of the page so far. */

@@ -72,6 +72,7 @@ export const webkit: Browser = {
         await post(`/element/${id}/click`, {});
       },
       text: async () => String(await execute("return document.body.innerText")),
+      evaluate: async (expression) => await execute(`return ${expression}`),
       url: async () => String(await command("GET", `${session}/url`)),
       faults: async () => v.parse(FaultsSchema, await execute("return window.faults")),
       async close() {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "../../lib/case/cache-key.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
-import { InexactJsonError, MAX_ARTIFACT_BYTES, parseExactJson } from "../../lib/case/exact-json.ts";
+import { MAX_ARTIFACT_BYTES } from "../../lib/case/artifact-size.ts";
+import { InexactJsonError, parseExactJson } from "../../lib/case/exact-json.ts";
 
 /** An artifact just under the size limit, full of one thing. */
 function fullOf(item: string, open = '{"x":[', close = "]}"): Uint8Array {

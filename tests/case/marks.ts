@@ -1,4 +1,5 @@
-import { artifactsIn, type Digest } from "../../lib/case/digest.ts";
+import { artifactsIn } from "../../lib/case/artifacts-in.ts";
+import type { Digest } from "../../lib/case/digest.ts";
 import type { ArtifactName, CaseArtifacts, OverlayBundle } from "../../lib/case/schemas.ts";
 
 /** The artifacts of a case as they were hashed. */

@@ -1,120 +1,63 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, inject, it, onTestFinished, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { REPORT_LAYOUT } from "../../lib/service/report-service.ts";
 import { FileStore } from "../../lib/store/file/file-store.ts";
-import { listAll } from "../../lib/store/list-all.ts";
 import { makeDesk, type Desk } from "./command-line.ts";
+import {
+  BROKEN,
+  expectSharedWork,
+  scaleOf,
+  smallCases,
+  startBatch,
+  type BatchPlace,
+} from "./killed-batches.ts";
 
-vi.setConfig({ testTimeout: 300_000 });
-
+const SCALE = scaleOf({ cases: 60, kills: 8 });
 const CASES = 60;
-const BROKEN = 3;
-const BATCHES = 3;
-const KILLS = 8;
 
-/** Starts `clarity batch` over the cases of a desk, as a process of its own. */
-function startBatch({ artifactRoot, cacheDir, folder }: Desk, output: string) {
-  const main = join(inject("builtService"), "dist/commands/main.cjs");
-  const child = spawn(process.execPath, [main, "batch", "-o", output], {
-    cwd: folder,
-    // A killed process holds a claim until its lease ends, or until it is known to be dead.
-    env: {
-      ...process.env,
-      ARTIFACT_ROOT: artifactRoot,
-      CLARITY_CACHE_DIR: cacheDir,
-      CLAIM_LEASE_MS: "5000",
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (more: string) => (text += more));
-  }
-  return { child, ended: once(child, "close"), output: () => text };
-}
+vi.setConfig({ testTimeout: SCALE.timeoutMs });
 
-/** Runs a batch again and again until one ends by itself; `victims` are those that are running. */
-async function untilComplete(
-  desk: Desk,
-  name: string,
-  victims: Set<ReturnType<typeof startBatch>>,
-) {
-  for (;;) {
-    const batch = startBatch(desk, name);
-    victims.add(batch);
-    await batch.ended;
-    victims.delete(batch);
-    if (batch.child.signalCode === null) return batch;
-  }
-}
-
-async function addCases(desk: Desk): Promise<void> {
-  for (let nth = 0; nth < CASES; nth++) {
-    const folder = join(desk.artifactRoot, `case_${nth}`);
-    await mkdir(folder);
-    const text = nth < BROKEN ? "{" : JSON.stringify({ title: `Case ${nth}` });
-    await writeFile(join(folder, "manifest.json"), text);
-  }
-}
-
-it(`${BATCHES} batches at once, killed ${KILLS} times, render each report once plus at most once per kill`, async () => {
+async function deskWith(count: number): Promise<Desk & BatchPlace> {
   const desk = await makeDesk([]);
-  await addCases(desk);
-  const victims = new Set<ReturnType<typeof startBatch>>();
-  const names = Array.from({ length: BATCHES }, (_, index) => `manifest-${index}.jsonl`);
-  const batches = Promise.all(names.map(async (name) => await untilComplete(desk, name, victims)));
-  let kills = 0;
-  for (let attempt = 0; attempt < KILLS; attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 800));
-    const [victim] = [...victims].toSorted(() => Math.random() - 0.5);
-    if (victim?.child.kill("SIGKILL") === true) kills++;
+  for (const { id, manifest } of smallCases(count)) {
+    await mkdir(join(desk.artifactRoot, id));
+    await writeFile(join(desk.artifactRoot, id, "manifest.json"), manifest);
   }
-  const ended = await batches;
-  for (const { child, output } of ended) {
-    expect(output()).toContain(`refused        ${BROKEN}`);
-    expect(child.exitCode).toBe(1);
-  }
+  const settings = { ARTIFACT_ROOT: desk.artifactRoot, CLARITY_CACHE_DIR: desk.cacheDir };
+  return { ...desk, settings };
+}
 
-  const manifests = await Promise.all(
-    names.map(async (name) => await readFile(join(desk.folder, name), "utf8")),
-  );
-  expect(new Set(manifests).size).toBe(1);
-  const entries = (manifests[0] ?? "").trimEnd().split("\n");
-  expect(entries).toHaveLength(CASES);
-  expect(entries.filter((line) => line.includes("unreportable_case"))).toHaveLength(BROKEN);
+const reportsIn = async ({ cacheDir }: Desk) =>
+  (await readdir(join(cacheDir, REPORT_LAYOUT.results)).catch(() => [])).length;
 
+it(`3 batches at once over ${SCALE.cases} cases, killed ${SCALE.kills} times, render each report once plus at most once per kill`, async () => {
+  const desk = await deskWith(SCALE.cases);
   const store = await FileStore.open(desk.cacheDir);
-  expect(await listAll(store, `${REPORT_LAYOUT.results}/`)).toHaveLength(CASES - BROKEN);
-  // Each render has a claim of its own: a generation.
-  const claims = (await listAll(store, `${REPORT_LAYOUT.claims}/`)).filter(({ key }) =>
-    /\/\d+$/.test(key),
+  const { killed, renders } = await expectSharedWork(
+    desk,
+    store,
+    SCALE,
+    async () => await reportsIn(desk),
   );
-  expect(kills).toBeGreaterThan(0);
-  expect(claims.length).toBeGreaterThanOrEqual(CASES - BROKEN);
-  expect(claims.length).toBeLessThanOrEqual(CASES - BROKEN + kills);
+  expect(killed).toBeGreaterThan(0);
+  expect(renders).toBeLessThanOrEqual(SCALE.cases - BROKEN + killed);
 });
 
 it("ends in an orderly way at Ctrl-C, and the next batch does the rest", async () => {
-  const desk = await makeDesk([]);
-  await addCases(desk);
+  const desk = await deskWith(CASES);
   const batch = startBatch(desk, "manifest.jsonl");
-  const store = await FileStore.open(desk.cacheDir);
-  const reports = async () => (await listAll(store, `${REPORT_LAYOUT.results}/`)).length;
-  while ((await reports()) < 3 && batch.child.exitCode === null) {
+  while ((await reportsIn(desk)) < 3 && batch.child.exitCode === null) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   batch.child.kill("SIGINT");
   await batch.ended;
   expect(batch.child.exitCode).toBe(130);
   expect(batch.output()).toContain("Stopped. Run the same command again for the rest.");
-  const before = await reports();
+  const before = await reportsIn(desk);
   expect(before).toBeLessThan(CASES - BROKEN);
   const next = startBatch(desk, "manifest.jsonl");
   await next.ended;
   expect(next.output()).toContain(`stored before  ${before}`);
-  expect(await reports()).toBe(CASES - BROKEN);
+  expect(await reportsIn(desk)).toBe(CASES - BROKEN);
 });

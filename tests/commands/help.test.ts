@@ -19,7 +19,7 @@ describe("--help", () => {
     ["start", ["Usage: clarity start [options]", "PORT=3777 clarity start"]],
     [
       "report",
-      ["Usage: clarity report <case> [options]", "clarity report case_001", "CLAIM_LEASE_MS"],
+      ["Usage: clarity report <case...> [options]", "clarity report --all", "CLAIM_LEASE_MS"],
     ],
     ["hash", ["Usage: clarity hash <case> [options]", "clarity hash --explain <a> <b>"]],
     [
@@ -30,6 +30,7 @@ describe("--help", () => {
     ["cache list", ["Usage: clarity cache list [options]"]],
     ["cache verify", ["Usage: clarity cache verify [options]"]],
     ["cache prune", ["Usage: clarity cache prune [options]", "--dry-run"]],
+    ["cache index", ["Usage: clarity cache index [options]", "ARTIFACT_ROOT"]],
     ["cache erase", ["Usage: clarity cache erase <key> [options]", "64 lower-case hex digits"]],
   ])("of %s prints its usage, examples, settings and exit codes", async (command, expected) => {
     for (const flag of ["--help", "-h"]) {

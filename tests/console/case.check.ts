@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import overlay from "../../functions/demo/artifacts/case_001/overlay_bundle.json
 import bundle from "../../functions/demo/artifacts/bundle_rich/sweep_manifest.json" with { type: "json" };
 import metrics from "../../functions/demo/artifacts/case_001/metrics.json" with { type: "json" };
 import { edited } from "../http/damages.ts";
-import { copyCases } from "../http/test-service.ts";
+import { addCase, copyCases } from "../http/test-service.ts";
 import { readPdf } from "../report/read-pdf.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
 import { openTab, useBrowser } from "./browser.ts";
@@ -70,7 +70,7 @@ test("a pointer over a chart reads the nearest point, until it leaves", async ()
   await expect.poll(async () => await chart.innerText()).not.toContain(last);
 });
 
-test("the heatmap can be read cell by cell, and faded", async () => {
+test("the heatmap can be read cell by cell, with or without the outlines of its regions", async () => {
   const page = await openCase("case_001");
   const evidence = page.getByRole("region", { name: "Evidence" });
   const map = evidence.getByRole("slider", { name: /eatmap/ });
@@ -80,17 +80,28 @@ test("the heatmap can be read cell by cell, and faded", async () => {
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowRight");
   await untilSaid(map, overlay.heatmap.values[1]?.[1]);
-  const opacity = evidence.getByRole("slider", { name: "Opacity" });
-  await opacity.focus();
-  await page.keyboard.press("Home");
-  await evidence.getByText("0 %", { exact: true }).waitFor();
-  await expect.poll(async () => await opacity.inputValue()).toBe("0");
-  const canvas = evidence.locator("canvas").first();
-  await expect.poll(async () => await canvas.evaluate(opacityOf)).toBe("0");
+  const outlines = evidence.locator(".fig-region");
+  expect(await outlines.count()).toBe(overlay.regions.length);
+  await evidence.getByRole("checkbox", { name: "Outline the regions" }).press("Space");
+  await expect.poll(async () => await outlines.count()).toBe(0);
 });
 
-/** Runs in the page. */
-const opacityOf = (canvas: Element) => getComputedStyle(canvas).opacity;
+test("the table of regions is whole at 1440 pixels", async () => {
+  const page = await openCase("case_rich");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const table = page.getByRole("region", { name: "Evidence regions as a table" });
+  await expect
+    .poll(async () => await table.evaluate((box) => box.scrollWidth - box.clientWidth))
+    .toBe(0);
+});
+
+test("what the terms mean is loaded when it is opened", async () => {
+  const page = await openCase("case_sparse");
+  const glossary = page.getByRole("region", { name: "Glossary" });
+  await glossary.getByText("What the terms mean").click();
+  await glossary.getByText(/^Evidence Stability Index of an axis value/).waitFor();
+  expect(await glossary.innerText()).toContain("The matrix heatmap of overlay_bundle.json");
+});
 
 /** Runs in the page: the colours of a canvas, a pixel a cell, row by row, as hex digits. */
 function coloursOf(canvas: Element): string[] {
@@ -219,7 +230,7 @@ test.each(OTHER_SHAPES)(
   },
 );
 
-test("a contradiction is shown near the top, and out-of-range values widen the scales", async () => {
+test("a contradiction is shown at the top, and out-of-range values widen the scales", async () => {
   await copyCases(service.home.artifactRoot, ["case_large"]);
   const folder = join(service.home.artifactRoot, "case_large");
   await edited((text) => text.replace(/"esi": 0\./, '"esi": 7.'))(
@@ -229,11 +240,63 @@ test("a contradiction is shown near the top, and out-of-range values widen the s
   const checks = page.getByRole("region", { name: "Consistency checks" });
   const range = checks.getByRole("listitem").filter({ hasText: "Every ESI lies between 0 and 1" });
   await range.getByText("robustness_surface.json#/axes/0/points/0/esi").waitFor();
-  await checks.getByText("Every artifact has the checksum").waitFor();
+  await checks.getByText("robustness_surface.json: differs").waitFor();
+  expect(await isAbove(checks, page.getByRole("region", { name: "Key figures" }))).toBe(true);
   await page.getByText("the scale is widened to show it").first().waitFor();
   await checks.getByText("All checks as a table").click();
   expect(await checks.getByRole("row").count()).toBeGreaterThan(40);
   await rm(folder, { recursive: true });
+});
+
+/** Whether the first of two elements is above the second, as they are drawn. */
+async function isAbove(one: Locator, other: Locator): Promise<boolean> {
+  const [above, below] = await Promise.all([one.boundingBox(), other.boundingBox()]);
+  return (above?.y ?? Infinity) < (below?.y ?? -Infinity);
+}
+
+test("checks that hold are below the key figures", async () => {
+  const page = await openCase("case_001");
+  const checks = page.getByRole("region", { name: "Consistency checks" });
+  await checks.getByText(/checks hold, 0 do not hold/).waitFor();
+  expect(await isAbove(page.getByRole("region", { name: "Key figures" }), checks)).toBe(true);
+});
+
+function value(row: number, column: number): number {
+  return ((row * 31 + column * 17) % 97) / 96;
+}
+
+test("a large heatmap is read in a worker, and shown like any other", async () => {
+  // With numbers of some 18 digits, more than 1 MB.
+  const side = 260;
+  await addCase(service.home.artifactRoot, "case_square");
+  const file = join(service.home.artifactRoot, "case_square", "overlay_bundle.json");
+  const values = Array.from({ length: side }, (_, row) =>
+    Array.from({ length: side }, (__, column) => value(row, column)),
+  );
+  await writeFile(file, JSON.stringify({ heatmap: { width: side, height: side, values } }));
+  const page = await openTab();
+  const workers: string[] = [];
+  page.on("worker", (worker) => workers.push(worker.url()));
+  await page.goto(`${service.url}/#/case/case_square`);
+  const evidence = page.getByRole("region", { name: "Evidence" });
+  await evidence.getByText("260 × 260 values from 0.000 to 1.000").first().waitFor();
+  const canvas = evidence.locator("canvas").first();
+  const painted = await canvas.evaluate(coloursOf);
+  // Of viridis, as published with it.
+  expect(painted).toHaveLength(side * side);
+  expect([painted[0], painted.at(-1) === painted[0]]).toEqual(["440154", false]);
+  const map = evidence.getByRole("slider", { name: /eatmap/ });
+  await map.focus();
+  await page.keyboard.press("Control+End");
+  await untilSaid(map, `Value ${value(side - 1, side - 1)}`);
+  await page
+    .getByRole("region", { name: "Consistency checks" })
+    .getByText("overlay_bundle.json: differs")
+    .waitFor();
+  expect(workers).toHaveLength(1);
+  await page.getByRole("link", { name: "All cases" }).click();
+  await page.getByRole("list", { name: "Cases" }).waitFor();
+  await expect.poll(() => page.workers().length).toBe(0);
 });
 
 test("the page says in words what a case lacks", async () => {

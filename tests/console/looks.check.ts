@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { replaced } from "../http/damages.ts";
 import { addCase } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
+import { genuineReport, type Genuine } from "../verify/reports.ts";
 import { openTab, useBrowser } from "./browser.ts";
 import { claimFirst } from "./rival.ts";
 
@@ -37,6 +38,7 @@ declare const axe: typeof Axe;
 useBrowser();
 
 let service: LocalService;
+let sparse: Genuine;
 
 beforeAll(async () => {
   const home = await makeHome(CASES);
@@ -48,7 +50,9 @@ beforeAll(async () => {
   const surface = join(home.artifactRoot, "case_wide", "robustness_surface.json");
   await replaced('"esi": 0.', '"esi": 7.')(surface);
   service = await LocalService.start(home);
+  sparse = await genuineReport("case_sparse");
   await claimFirst(service, "case_held");
+  for (const id of ["case_001", "case_wide"]) await (await service.post(id)).arrayBuffer();
 });
 
 afterAll(async () => {
@@ -59,12 +63,13 @@ interface View {
   readonly address: string;
   /** Waits until nothing is loading any more. */
   readonly settle: (page: Page) => Promise<void>;
-  /** What the reader does next, whose result may move parts. */
+  /** What the reader does next, which may move parts. */
   readonly act?: (page: Page) => Promise<void>;
   readonly mayMeet?: readonly number[];
 }
 
 async function askForReport(page: Page, until: RegExp): Promise<void> {
+  await loaded(page);
   await page.getByRole("button", { name: "Get the report" }).click();
   await page.getByText(until).first().waitFor();
 }
@@ -73,6 +78,22 @@ const loaded = async (page: Page): Promise<void> => {
   await page.waitForLoadState("networkidle");
   await expect.poll(async () => await page.getByText("Loading", { exact: true }).count()).toBe(0);
 };
+
+async function offered(page: Page): Promise<void> {
+  await loaded(page);
+  await page.getByText("A report is stored").waitFor();
+}
+
+async function verifierLoaded(page: Page): Promise<void> {
+  await page.getByText("Everything that verifying needs is loaded").waitFor();
+}
+
+async function verified(page: Page, name: string, pdf: Uint8Array): Promise<void> {
+  await page
+    .getByLabel("Choose a PDF")
+    .setInputFiles({ name, mimeType: "application/pdf", buffer: Buffer.from(pdf) });
+  await page.getByRole("heading", { name }).waitFor();
+}
 
 const VIEWS: Readonly<Record<string, View>> = {
   list: { address: "/", settle: loaded },
@@ -83,37 +104,75 @@ const VIEWS: Readonly<Record<string, View>> = {
   "bundle-nested": { address: "/#/case/bundle_nested", settle: loaded },
   "ledger-only": { address: "/#/case/ledger_only", settle: loaded },
   "case-contradictory": { address: "/#/case/case_wide", settle: loaded },
+  compare: { address: "/#/compare/case_001/case_large", settle: loaded },
+  "compare-picker": {
+    address: "/#/compare/case_001/bundle_rich",
+    settle: async (page) => {
+      await page.getByRole("button", { name: "Choose another B" }).click();
+      await loaded(page);
+    },
+  },
   "case-unreadable": { address: "/#/case/broken", settle: loaded, mayMeet: [422] },
   "case-report": {
     address: "/#/case/case_001",
-    settle: loaded,
-    act: async (page) => await askForReport(page, /is ready/),
+    settle: async (page) => await offered(page),
   },
   "case-waiting": {
     address: "/#/case/case_held",
-    settle: loaded,
-    act: async (page) => await askForReport(page, /^Waiting for the service,/),
+    settle: async (page) => await askForReport(page, /^Waiting for the service,/),
     mayMeet: [409],
   },
   "case-failed": {
     address: "/#/case/case_bad",
-    settle: loaded,
-    act: async (page) => await askForReport(page, /^Ask the producer of this case/),
+    settle: async (page) => await askForReport(page, /^Ask the producer of this case/),
     mayMeet: [422],
   },
   "case-preview": {
     address: "/#/case/case_001",
-    settle: loaded,
-    act: async (page) => {
-      await askForReport(page, /is ready/);
+    settle: async (page) => {
+      await offered(page);
       await page.getByRole("button", { name: "Preview" }).click();
       await page.getByRole("dialog").locator("iframe").waitFor();
     },
   },
+  batch: {
+    address: "/",
+    settle: async (page) => {
+      await loaded(page);
+      for (const id of ["broken", "case_rich"]) {
+        await page.getByRole("checkbox", { name: `Select ${id}` }).click();
+      }
+      await page.getByRole("button", { name: "Reports for these (2)" }).click();
+      await page.getByRole("heading", { name: "1 report ready, 1 case refused" }).waitFor();
+    },
+    mayMeet: [422],
+  },
+  verify: { address: "/#/verify", settle: verifierLoaded },
+  "verify-holds": {
+    address: "/#/verify",
+    settle: verifierLoaded,
+    act: async (page) => await verified(page, "case_sparse.pdf", sparse.pdf),
+  },
+  "verify-refused": {
+    address: "/#/verify",
+    settle: verifierLoaded,
+    act: async (page) => {
+      const longer = Buffer.concat([sparse.pdf, Buffer.from("\n")]);
+      await verified(page, "longer.pdf", longer);
+    },
+  },
+  help: {
+    address: "/",
+    settle: async (page) => {
+      await loaded(page);
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "Keyboard help" }).waitFor();
+    },
+  },
   "case-tables": {
     address: "/#/case/case_001",
-    settle: loaded,
-    act: async (page) => {
+    settle: async (page) => {
+      await loaded(page);
       const closed = page.locator("details:not([open]) > summary");
       while ((await closed.count()) > 0) await closed.first().click();
       await page.getByRole("slider").first().focus();
@@ -171,17 +230,6 @@ async function resize(page: Page, width: number): Promise<void> {
   );
 }
 
-/** The colours that fade have their last value by then. */
-async function changeTheme(page: Page, colorScheme: (typeof THEMES)[number]): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await page.evaluate(
-    async () =>
-      await Promise.allSettled(
-        document.getAnimations().map(async ({ finished }) => await finished),
-      ),
-  );
-}
-
 async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(
     // In the frame is the browser's own viewer.
@@ -223,7 +271,7 @@ it.each(Object.entries(VIEWS))(
     }
     await page.evaluate(await readFile(AXE, "utf8"));
     for (const theme of THEMES) {
-      await changeTheme(page, theme);
+      await page.emulateMedia({ colorScheme: theme });
       for (const width of [1440, 320]) {
         await resize(page, width);
         expect([theme, width, await axeFindings(page)]).toEqual([theme, width, []]);

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
@@ -24,7 +25,13 @@ interface Row {
 async function withService(run: (url: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-console-"));
   const port = await freePort();
-  const settings = { PORT: String(port), CLARITY_CACHE_DIR: join(folder, "cache") };
+  const cases = join(folder, "cases");
+  await addLongMap(cases);
+  const settings = {
+    PORT: String(port),
+    ARTIFACT_ROOT: cases,
+    CLARITY_CACHE_DIR: join(folder, "cache"),
+  };
   const service = spawn(process.execPath, ["functions/clarity.cjs", "start"], {
     env: { ...process.env, ...settings, LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],
@@ -124,9 +131,9 @@ const INTERACTIONS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole("slider", { name: /eatmap/ }).focus();
     await pressed(page, "ArrowDown");
   },
-  "fading the heatmap": async (page) => {
-    await page.getByRole("slider", { name: "Opacity" }).focus();
-    await pressed(page, "ArrowLeft");
+  "outlining the regions": async (page) => {
+    await page.getByRole("checkbox", { name: "Outline the regions" }).focus();
+    await pressed(page, "Space");
   },
   "the other map": async (page) => {
     await page.getByRole("radio", { name: "Evidence map" }).focus();
@@ -141,6 +148,67 @@ const INTERACTIONS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await pressed(page, "Enter", "Enter");
   },
 };
+
+/** As many cells as a case may have, and its file may hold. */
+const SIDE = 2000;
+
+async function addLongMap(cases: string): Promise<void> {
+  await cp("functions/demo/artifacts", cases, { recursive: true });
+  const folder = join(cases, "long_map");
+  await mkdir(folder);
+  await writeFile(join(folder, "manifest.json"), "{}");
+  const row = (y: number): string =>
+    Array.from({ length: SIDE }, (_, x) => `.${1 + (((x >> 6) + (y >> 6)) % 9)}`).join(",");
+  const rows = Array.from({ length: SIDE }, (_, y) => `[${row(y).replaceAll(".", "0.")}]`);
+  const heatmap = `{"width":${SIDE},"height":${SIDE},"values":[${rows.join(",")}]}`;
+  await writeFile(join(folder, "overlay_bundle.json"), `{"heatmap":${heatmap}}`);
+}
+
+/** Runs in the page, before it. */
+function recordTasks(): void {
+  const tasks: number[] = [];
+  Object.assign(globalThis, { tasks });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks.push(duration);
+  }).observe({ type: "longtask", buffered: true });
+}
+
+/** Runs in the page, once the heatmap is in it: milliseconds since its data was there, when all of it is painted. */
+async function paintedAfter(): Promise<number> {
+  const canvas = document.querySelector("canvas.fig-raster");
+  const isPainted = (): boolean =>
+    canvas instanceof HTMLCanvasElement &&
+    (canvas.getContext("2d")?.getImageData(canvas.width - 1, canvas.height - 1, 1, 1).data[3] ??
+      0) > 0;
+  while (!isPainted()) await new Promise((passed) => requestAnimationFrame(passed));
+  const loads = performance
+    .getEntriesByType("resource")
+    .filter(({ name }) => name.endsWith("/overlay_bundle"));
+  return performance.now() - Math.max(...loads.map((load) => Object(load).responseEnd));
+}
+
+const LONG_VISITS = 5;
+
+/** A heatmap of 2000 × 2000: the time until it is drawn, and the longest task of the page's own thread. */
+async function longMap(browser: Browser, url: string): Promise<Row[]> {
+  const drawn: number[] = [];
+  const longest: number[] = [];
+  for (let visit = 0; visit < LONG_VISITS; visit += 1) {
+    const page = await newPage(browser);
+    await page.addInitScript(recordTasks);
+    await page.goto(`${url}/#/case/long_map`);
+    await page.locator("canvas.fig-raster").first().waitFor();
+    drawn.push(await page.evaluate(paintedAfter));
+    await page.waitForTimeout(500);
+    const tasks = await page.evaluate((): number[] => Object(globalThis).tasks);
+    longest.push(Math.max(0, ...tasks));
+    await page.context().close();
+  }
+  return [
+    milliseconds("a heatmap of 2000 × 2000 drawn, after its data is there", drawn),
+    milliseconds("the longest task of the page meanwhile", longest),
+  ];
+}
 
 const PRESSES = 20;
 
@@ -192,6 +260,7 @@ async function measure(browser: Browser, url: string): Promise<Row[]> {
       what: `interaction to next paint: ${what}`,
       value,
     })),
+    ...(await longMap(browser, url)),
   ];
 }
 

@@ -106,6 +106,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   ALLOWED_ORIGIN: "https://audit.example.org",
   CORS_ALLOWED_ORIGINS: "https://audit.example.org,http://localhost",
   WAIT_CONCURRENCY: "4",
+  PUBLIC_URL: "https://clarity.example.org/audit/",
   CLARITY_BUCKET: "reports",
   CLARITY_CASES_PREFIX: "cases",
   S3_ENDPOINT: "http://localhost:9000",

@@ -65,7 +65,7 @@ test.each(ROUTES)(
 );
 
 test.each([
-  ["limit=0", /limit: expected a whole number from 1 to 1000\. Without it, a page has 100 cases/],
+  ["limit=0", /limit: expected a whole number from 1 to 1000\. Without it, a page has 100 entries/],
   ["limit=1001", /limit: expected a whole number/],
   ["limit=", /limit: expected a whole number/],
   ["limit=ten", /limit: expected a whole number/],
@@ -73,6 +73,8 @@ test.each([
   ["sort=worst", /sort: expected one of id, -id, title, .*Without it, the order is id/],
   ["sort=--id", /sort: expected one of/],
   ["sort=constructor", /sort: expected one of/],
+  ["filter=worst", /filter: expected one of all, failed_checks, record_differs, .*Leave it out/],
+  ["partial=yes", /partial: expected true\. Leave it out to wait/],
   [`q=${"x".repeat(201)}`, /q: expected at most 200 characters\. Search for fewer words/],
   ["cursor=", /cursor: expected a value from the Link header of a page\. Leave it out/],
   ["cursor=abc", /cursor: expected a value from the Link header/],
@@ -88,10 +90,10 @@ test("a cursor of another search or order is refused", async () => {
   await addCases(3);
   const link = (await service.request("/demo/cases?limit=1")).headers.get("link") ?? "";
   const cursor = /cursor=(?<cursor>[\w-]+)/.exec(link)?.groups?.["cursor"] ?? "";
-  for (const other of ["sort=title", "q=case"]) {
+  for (const other of ["sort=title", "q=case", "filter=no_report"]) {
     const answer = await service.request(`/demo/cases?cursor=${cursor}&${other}`);
     const problem = await problemOf(answer, "invalid_request");
-    expect(problem.detail).toContain("a page with the same q and sort");
+    expect(problem.detail).toContain("a page with the same q, filter and sort");
   }
   const next = await service.request(`/demo/cases?cursor=${cursor}&limit=2`);
   const { cases } = v.parse(PageSchema, await next.json());

@@ -2,8 +2,6 @@ import { readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { fileOf } from "../../lib/case/schemas.ts";
-import { SUMMARISED } from "../../lib/case/summary.ts";
 import { DAMAGED_CASE as CASE, DAMAGES, deep, edited, MIB, replaced } from "./damages.ts";
 import { problemOf } from "./problems.ts";
 import { addCase, openTestService, storedIn } from "./test-service.ts";
@@ -22,7 +20,6 @@ const ARTIFACT_ROUTES = {
 } as const;
 
 /** The list of cases shows values of these artifacts. */
-const SUMMARY_FILES = new Set<string>(SUMMARISED.map(fileOf));
 
 test.each(DAMAGES)(
   "%s returns a 422 that names %s and the pointer %j",
@@ -58,19 +55,23 @@ test.each(DAMAGES)(
     expect(lines).toEqual([]);
     expect(requests[0]).toMatchObject({ outcome: "unreportable_case", case_id: CASE });
 
-    // The lists: the case stays in both, with its problem where a summary cannot be made.
-    const isListed = !SUMMARY_FILES.has(file);
-    const problem = isListed ? {} : { problem: { code: "unreportable_case", file } };
+    // The lists: the case stays in both, with its problem, which is logged once.
+    const unreadable = { case_id: CASE, problem: { code: "unreportable_case", file } };
+    expect(await (await request("/demo/cases?filter=unreadable")).json()).toMatchObject({
+      cases: [unreadable],
+      total: 1,
+      counts: { all: 2, known: 2, unreadable: 1 },
+    });
     expect(await (await request("/demo/cases")).json()).toMatchObject({
-      cases: [{ case_id: "case_other" }, { case_id: CASE, ...problem }],
+      cases: [{ case_id: "case_other" }, unreadable],
       total: 2,
     });
     const logged = { event: "case_unreadable", level: "warn", case_id: CASE, file };
-    expect(lines).toMatchObject(isListed ? [] : [logged]);
+    expect(lines).toMatchObject([logged]);
     const reports = await request("/report/cases");
     expect(await reports.json()).toMatchObject({
       cases: ["case_other", CASE],
-      unreadable: isListed ? [] : [{ case_id: CASE, problem: { file } }],
+      unreadable: [unreadable],
     });
 
     // The other case.

@@ -11,15 +11,18 @@ import { addReportListRoute, openCaseList } from "../../lib/http/case-lists.ts";
 import { addDemoRoutes } from "../../lib/http/demo-routes.ts";
 import { createLog, type Log } from "../../lib/telemetry/log.ts";
 import { addReportRoutes } from "../../lib/http/report-routes.ts";
+import { reportIndexLog } from "../../lib/telemetry/report-index-log.ts";
 import type { RenderReport } from "../../lib/report/source.ts";
 import { reportSource, tasksHere } from "../../lib/service/case-tasks.ts";
+import { ReportIndex } from "../../lib/service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import { REPORT_VERSION } from "../../lib/report/version.ts";
 import { CaseFolder } from "../../lib/store/file/case-folder.ts";
-import type { ArtifactSource, ObjectStore } from "../../lib/store/contract.ts";
+import type { ArtifactSource, ListObjects, ObjectStore } from "../../lib/store/contract.ts";
 import { FileStore } from "../../lib/store/file/file-store.ts";
 import type { SignLink } from "../../lib/store/links.ts";
+import { openListing } from "../../lib/store/open-listing.ts";
 import { askApp } from "../openapi/checked.ts";
 import { temporaryFolder } from "../store/temp-folder.ts";
 import { readLogLine, type LogLine } from "../telemetry/log-lines.ts";
@@ -70,7 +73,8 @@ export async function openTestService(parts: Parts = {}): Promise<TestService> {
   const open = async () => await Promise.resolve(service);
   const caseFolder = new CaseFolder(artifactRoot);
   const source = parts.source?.(caseFolder) ?? caseFolder;
-  addAllRoutes(app, { source, log, open, deployed, authorized });
+  const listReports = openListing({ kind: "folder", folder: cacheDir });
+  addAllRoutes(app, { source, log, open, listReports, deployed, authorized });
   const request: TestService["request"] = async (path, init = {}, scope = NO_SCOPE) =>
     await askApp(app, path, init, scope);
   const post: TestService["post"] = async (caseId, headers = {}) =>
@@ -82,15 +86,19 @@ interface AllRoutesOptions {
   readonly source: ArtifactSource;
   readonly log: Log;
   readonly open: Parameters<typeof addReportRoutes>[1];
+  readonly listReports: ListObjects;
   readonly deployed?: boolean;
   readonly authorized?: boolean;
 }
 
 /** The routes of cases and reports, as the functions add them. */
-export function addAllRoutes(app: App, { source, log, open, ...options }: AllRoutesOptions): void {
+export function addAllRoutes(
+  app: App,
+  { source, log, open, listReports, ...options }: AllRoutesOptions,
+): void {
   const cases = new Cases(source, REPORT_VERSION);
   const keyOf = async (caseId: string) => await cases.current(caseId);
-  const list = openCaseList({ source, tasks: tasksHere, keyOf, log });
+  const list = openCaseList({ source, tasks: tasksHere, cases, keyOf, listReports, log });
   addReportListRoute(app, { list, log });
   addReportRoutes(app, open, options);
   const shown = { mode: "development", artifactRoot: "cases" };
@@ -118,7 +126,11 @@ async function serviceOf(parts: Parts, { artifactRoot, cacheDir, log }: Places) 
   const cases = new Cases(parts.source?.(folder) ?? folder, REPORT_VERSION);
   const { render: draw = renderReport, sign } = parts;
   const render = async (content: CaseContent) => await draw(reportSource(content));
-  return new ReportService({ cases, cache, render, ...(sign && { sign }) });
+  const index = new ReportIndex({
+    store: parts.store?.(store) ?? store,
+    observe: reportIndexLog(log),
+  });
+  return new ReportService({ cases, cache, index, render, ...(sign && { sign }) });
 }
 
 /** What `fetch` needs to post this as JSON. */

@@ -1,6 +1,7 @@
 /** The ways in which tests get answers over HTTP: each checks the answer against the description first. */
 import type { App, RequestScope } from "../../lib/http/app-env.ts";
 import { toRequest } from "../../lib/http/lambda-event.ts";
+import { knownBytesOf } from "../../lib/http/response-bytes.ts";
 import type { LambdaHandler } from "../../lib/http/lambda.ts";
 import { responseOf } from "../http/events.ts";
 import { conforming } from "./conformance.ts";
@@ -14,7 +15,10 @@ export async function askApp(
   scope: RequestScope,
 ): Promise<Response> {
   const asked = { method: init.method ?? "GET", path: new URL(`http://service${path}`).pathname };
-  return await conforming(asked, await app.request(path, init, scope));
+  const response = await app.request(path, init, scope);
+  const bytes = knownBytesOf(response);
+  const whole = bytes === undefined ? response : new Response(bytes.slice(), response);
+  return await conforming(asked, whole);
 }
 
 /** Asks a service that runs. */

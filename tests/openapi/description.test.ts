@@ -41,7 +41,7 @@ test("every route of the applications is described, and every description has a 
   const { app: reportsAndCases } = await openTestService({ cases: [] });
   const others = createApp({ allowedOrigins: "*", log: () => undefined });
   addHealthRoutes(others, { version: "1", gitSha: "abc" });
-  addConsoleRoutes(others, { description: "{}", page: { files: [] } });
+  addConsoleRoutes(others, { description: "{}", page: { files: [], largeFiles: [] } });
   const registered = [...reportsAndCases.routes, ...others.routes]
     .filter(({ method }) => method !== "ALL")
     .map(({ method, path }) => `${method} ${asDescribed(path)}`);

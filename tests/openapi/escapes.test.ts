@@ -40,6 +40,10 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   "start/listeners.check.ts": "opens sockets",
   "start/ends-with-its-parent.check.ts": "looks whether a port is free",
   "start/demo-over-http.check.ts": "reads bytes as they travel, and checks them",
+  "console/habits.check.ts": "follows a link of the page, and looks at its media type",
+  "console/report.check.ts": "compares the bytes at an address with those of a checked answer",
+  "console/verify.check.ts": "tries what the policy of the worker refuses",
+  "servers/nginx.ts": "waits for a server in front of the service",
   "tools/reports.ts": "wraps the handler once it is loaded",
   "console/deployed/large-report.check.ts":
     "runs in the page, and follows a redirect to the bucket",

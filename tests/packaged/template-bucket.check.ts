@@ -99,6 +99,7 @@ describe("even an administrator", () => {
     "/claims/k/0/0",
     "/claims/k/0/0.n.withdrawn",
     "/keys/f.json",
+    "/reports-of/case_001/keys/0.k",
     "/batches/f.jsonl",
     "/probe/a",
   ];

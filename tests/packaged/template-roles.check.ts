@@ -20,15 +20,19 @@ const readCases = (bucket: string, folder: string) => [
   `s3:GetObject on ${bucket}/${folder}/*`,
   `s3:ListBucket on ${bucket} where s3:prefix is absent or like ${folder}/*`,
 ];
+const LIST_REPORTS = [`s3:ListBucket on ${STORE} where s3:prefix is absent or like reports/*`];
 const useStore = [
   `s3:GetObject on ${STORE}/claims/*`,
   `s3:GetObject on ${STORE}/keys/*`,
+  `s3:GetObject on ${STORE}/reports-of/*`,
   `s3:GetObject on ${STORE}/reports/*`,
   `s3:GetObjectVersion on ${STORE}/reports/*`,
-  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports/*/?.pdf`,
+  `s3:ListBucket on ${STORE} where s3:prefix is absent or like claims/*/?/* or keys/*.json or probe/waiting/*/ or reports-of/*/keys/*`,
+  ...LIST_REPORTS,
   `s3:PutObject on ${STORE}/claims/*`,
   `s3:PutObject on ${STORE}/keys/*`,
   `s3:PutObject on ${STORE}/probe/*`,
+  `s3:PutObject on ${STORE}/reports-of/*`,
   `s3:PutObject on ${STORE}/reports/*`,
 ];
 
@@ -52,7 +56,7 @@ function rightsOf(resources: Resources, role: string): string[] {
 
 test.each([
   ["ReportRole", [...logs("report"), ...useStore, ...readCases(STORE, "cases")]],
-  ["DemoRole", [...logs("demo"), ...readCases(STORE, "cases")]],
+  ["DemoRole", [...logs("demo"), ...LIST_REPORTS, ...readCases(STORE, "cases")]],
   ["ConsoleRole", logs("console")],
   ["HealthRole", logs("health")],
 ])("%s has exactly these rights", (role, rights) => {
@@ -61,7 +65,7 @@ test.each([
 
 test.each([
   ["ReportRole", [...logs("report"), ...useStore, ...readCases(OTHER, "clarity/cases")]],
-  ["DemoRole", [...logs("demo"), ...readCases(OTHER, "clarity/cases")]],
+  ["DemoRole", [...logs("demo"), ...LIST_REPORTS, ...readCases(OTHER, "clarity/cases")]],
 ])("with cases in another bucket, %s reads them only there", (role, rights) => {
   expect(rightsOf(elsewhere, role)).toEqual(rights.toSorted());
 });
@@ -99,6 +103,7 @@ describe("creating", () => {
     `claims/${KEY}/0/1`,
     `claims/${KEY}/0/1.n.withdrawn`,
     `keys/${KEY}.json`,
+    `reports-of/case_001/keys/0.${KEY}`,
   ];
 
   it.each([...names, "probe/create-only"])("report may create %s, but never overwrite", (name) => {
@@ -144,6 +149,7 @@ describe.each<[string, (name: string) => Record<string, string>]>([
     ["Report", `reports/${KEY}/3.pdf`],
     ["Report", `claims/${KEY}/0/12`],
     ["Report", `keys/${KEY}.json`],
+    ["Report", `reports-of/1.2.840.10008/keys/0.${KEY}`],
     ["Report", "cases/case_001/metrics.json"],
     ["Demo", "cases/case_001/checksums.json"],
     ["Demo", "cases/1.2.840.10008/clarity/sweep_manifest.json"],
@@ -157,6 +163,11 @@ describe.each<[string, (name: string) => Record<string, string>]>([
 describe("listing", () => {
   it.each([
     ["Report", `claims/${KEY}/0/`],
+    // The list of cases says which reports are stored.
+    ["Report", "reports/"],
+    ["Demo", "reports/"],
+    ["Report", `reports/${KEY}/`],
+    ["Report", "reports-of/case_001/keys/"],
     ["Report", "cases/"],
     ["Report", "cases/1.2.840.10008/"],
     ["Demo", "cases/"],
@@ -172,15 +183,15 @@ describe("listing", () => {
     ["Report", `claims/${KEY}`],
     ["Report", "keys/"],
     ["Report", "keys/0"],
-    ["Report", "reports/"],
-    ["Report", `reports/${KEY}/`],
+    ["Report", "reports-of/"],
+    ["Report", "reports-of/case_001/"],
     ["Report", "cases"],
     ["Report", "cases-of-others/"],
     ["Demo", ""],
     ["Demo", "claims/"],
     ["Demo", `claims/${KEY}/0/`],
     ["Demo", `keys/${KEY}.json`],
-    ["Demo", "reports/"],
+    ["Demo", "reports-of/case_001/keys/"],
     ["Demo", "cases-of-others/case_001/"],
     ["Console", "cases/"],
     ["Health", "cases/"],

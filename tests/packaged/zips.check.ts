@@ -12,7 +12,8 @@ import {
   type FunctionName,
 } from "./package.ts";
 
-const FONTS = ["chinese", "japanese", "korean"].map((name) => `dist/report/${name}.cjs`);
+const FONT_NAMES = ["chinese", "japanese", "korean"];
+const FONTS = FONT_NAMES.map((name) => `dist/report/${name}.cjs`);
 const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
   report: [
     ...FONTS,
@@ -20,10 +21,12 @@ const HELD: Readonly<Record<FunctionName, readonly string[]>> = {
   ].toSorted(),
   demo: ["aws-sdk", "handler", "worker"].map((name) => `dist/demo/${name}.cjs`),
   health: ["dist/health/handler.cjs"],
-  console: ["dist/console/handler.cjs"],
+  console: [...FONT_NAMES, "handler", "page-scripts"]
+    .map((name) => `dist/console/${name}.cjs`)
+    .toSorted(),
 };
 const MAX_FONT_BYTES = 8_000_000;
-const MAX_HEALTH_BYTES = 90_000;
+const MAX_HEALTH_BYTES = 100_000;
 /** Words of pdfkit and its font engine, which survive minification. */
 const MARKS_OF_PDFKIT = ["PDFDocument", "Unknown font format", "Helvetica"];
 

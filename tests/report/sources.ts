@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import * as v from "valibot";
 import { attachmentsOf } from "../../lib/case/attachments.ts";
-import { keyText, sha256Hex } from "../../lib/case/cache-key.ts";
+import { sha256Hex } from "../../lib/case/cache-key.ts";
+import { keyText } from "../../lib/case/key-text.ts";
 import type { ChecksumRecord, RecordState } from "../../lib/case/record.ts";
-import { artifactsIn } from "../../lib/case/digest.ts";
+import { artifactsIn } from "../../lib/case/artifacts-in.ts";
 import { canonicalJson } from "../../lib/case/canonical-json.ts";
 import {
   ARTIFACT_SCHEMAS,

@@ -25,8 +25,8 @@ function firstPuts(folder: string, count: number, fault: Fault) {
 
 /** The requests for claims and the report, from the first claim on. */
 function wireFromClaim(): string[] {
-  // A key may be stored at any moment.
-  const wire = service.wire().filter((line) => !line.startsWith("PUT keys/"));
+  // A key may be stored at any moment, and the list of the case's reports comes last.
+  const wire = service.wire().filter((line) => !/ (?:keys|reports-of)\//.test(line));
   return wire.slice(wire.findIndex((line) => line.startsWith("PUT claims/")));
 }
 

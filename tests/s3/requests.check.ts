@@ -23,6 +23,13 @@ const KEY_FOUND = ["GET keys/KEY.json 200"];
 /** For a known case without a report: it is read again to be rendered. */
 const READING_AGAIN = [...READING_CASE, ...ASKING_FOR_CASE].toSorted();
 
+const entry = (caseId: string) => `reports-of/${caseId}/keys/0.KEY`;
+/** The list of the case's reports has no entry for it, and gets one; or none, since nothing was rendered; or it has one. */
+const added = (caseId: string) => [`GET ${entry(caseId)} 404`, `PUT ${entry(caseId)} 200`];
+const ENTRY_ADDED = added(CASE);
+const ENTRY_MISSING = [`GET ${entry(CASE)} 404`];
+const ENTRY_FOUND = [`GET ${entry(CASE)} 200`];
+
 const REPORT_FOUND = "GET reports/KEY/0.pdf 200";
 const NO_REPORT = "GET reports/KEY/0.pdf 404";
 const CHECK_FIRST = ["PUT probe/create-only 200", "PUT probe/create-only 412"];
@@ -42,16 +49,25 @@ beforeEach(async () => {
 
 const start = async () => await ObservedService.start(cases);
 
-/** How the request went, and what it took: for case and key in the order of the names, since that goes together. */
+/** How the request went, and what it took: for case, key and index apart, since that goes together with the rest. */
 async function ask(service: ObservedService, event: unknown = generateEvent(CASE)) {
   service.proxy.forget();
   const { response } = await service.ask(event);
   const wire = service.wire();
   const ofCase = wire.filter(isOfCase).toSorted();
   const ofKey = wire.filter(isOfKey).toSorted();
-  const others = wire.filter((one) => !isOfCase(one) && !isOfKey(one));
+  const index = wire.filter(isOfIndex);
+  const others = wire.filter((one) => !isOfCase(one) && !isOfKey(one) && !isOfIndex(one));
   const { status, headers } = response;
-  return { status, hit: headers.get("x-cache-hit"), wire: [...ofCase, ...ofKey, ...others] };
+  return {
+    status,
+    hit: headers.get("x-cache-hit"),
+    wire: [...ofCase, ...ofKey, ...others, ...index],
+  };
+}
+
+function isOfIndex(line: string): boolean {
+  return line.includes(" reports-of/");
 }
 
 function isOfKey(line: string): boolean {
@@ -78,9 +94,16 @@ async function warmHit(service: Parameters<typeof ask>[0]) {
 }
 
 describe("the requests to S3, counted on the wire:", () => {
-  it("the very first miss reads the case, checks the store with two, and takes five more", async () => {
+  it("the very first miss reads the case, checks the store with two, and takes seven more", async () => {
     const service = await start();
-    const wire = [...READING_CASE, ...KEY_UNKNOWN, NO_REPORT, ...CHECK_FIRST, ...RENDERING];
+    const wire = [
+      ...READING_CASE,
+      ...KEY_UNKNOWN,
+      NO_REPORT,
+      ...CHECK_FIRST,
+      ...RENDERING,
+      ...ENTRY_ADDED,
+    ];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
 
@@ -95,20 +118,20 @@ describe("the requests to S3, counted on the wire:", () => {
       return { ...answer, wire: beyond, reading: wire.length - beyond.length };
     };
     const reading = READING_CASE.length;
-    const first = [...KEY_UNKNOWN, NO_REPORT, ...CHECK, ...RENDERING];
+    const first = [...KEY_UNKNOWN, NO_REPORT, ...CHECK, ...RENDERING, ...added("case_one")];
     expect(await beyondCase("case_one")).toEqual({ ...MISS, wire: first, reading });
-    const later = [...KEY_UNKNOWN, NO_REPORT, ...RENDERING];
+    const later = [...KEY_UNKNOWN, NO_REPORT, ...RENDERING, ...added("case_two")];
     expect(await beyondCase("case_two")).toEqual({ ...MISS, wire: later, reading });
   });
 
-  it("a hit takes one and one for freshness, and one for the key in a process that has not read the case", async () => {
+  it("a hit takes one and one for freshness, and two more in a process that has not read the case", async () => {
     const maker = await start();
     await ask(maker);
     // A report is in memory once it was read.
     expect(await ask(maker)).toEqual({ ...HIT, wire: [...ASKING_FOR_CASE, REPORT_FOUND] });
     expect(await warmHit(maker)).toEqual(WARM);
     const other = await start();
-    const cold = [...ASKING_FOR_CASE, ...KEY_FOUND, REPORT_FOUND];
+    const cold = [...ASKING_FOR_CASE, ...KEY_FOUND, REPORT_FOUND, ...ENTRY_FOUND];
     expect(await ask(other)).toEqual({ ...HIT, wire: cold });
     expect(await warmHit(other)).toEqual(WARM);
   });
@@ -116,12 +139,12 @@ describe("the requests to S3, counted on the wire:", () => {
   it("a hit of a case whose key is not stored reads the case and stores the key", async () => {
     await ask(await start());
     for (const name of await cases.names("keys/")) await cases.remove(name);
-    const wire = [...READING_CASE, ...KEY_UNKNOWN, REPORT_FOUND];
+    const wire = [...READING_CASE, ...KEY_UNKNOWN, REPORT_FOUND, ...ENTRY_FOUND];
     expect(await ask(await start())).toEqual({ ...HIT, wire });
     expect(await cases.names("keys/")).toHaveLength(1);
   });
 
-  it("a conflict takes four and those for the case, even if its key is known", async () => {
+  it("a conflict takes five and those for the case, even if its key is known", async () => {
     const owner = await start();
     const rendered = new Gate();
     owner.proxy.faultOf = ({ method, path }) => {
@@ -134,13 +157,20 @@ describe("the requests to S3, counted on the wire:", () => {
     await rendered.opened;
     await expect.poll(async () => await cases.names("keys/")).toHaveLength(1);
     const service = await start();
-    const first = [...READING_AGAIN, ...KEY_FOUND, NO_REPORT, ...CHECK, ...CONFLICT];
+    const first = [
+      ...READING_AGAIN,
+      ...KEY_FOUND,
+      NO_REPORT,
+      ...CHECK,
+      ...CONFLICT,
+      ...ENTRY_MISSING,
+    ];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: first });
-    const again = [...READING_AGAIN, NO_REPORT, ...CONFLICT];
+    const again = [...READING_AGAIN, NO_REPORT, ...CONFLICT, ...ENTRY_MISSING];
     expect(await ask(service)).toEqual({ ...IN_PROGRESS, wire: again });
   });
 
-  it("a miss takes three and those for the case, even if its key is known", async () => {
+  it("a miss takes five and those for the case, even if its key is known", async () => {
     const service = await start();
     await ask(service, httpEvent({ path: `/report/cases/${CASE}` }));
     const wire = [
@@ -149,6 +179,7 @@ describe("the requests to S3, counted on the wire:", () => {
       NO_REPORT,
       ...CHECK_FIRST,
       ...RENDERING,
+      ...ENTRY_ADDED,
     ];
     expect(await ask(service)).toEqual({ ...MISS, wire });
   });
@@ -168,6 +199,10 @@ describe("the requests to S3, counted on the wire:", () => {
       status: 200,
       wire: REPORT_READ_AGAIN,
     });
+    const reports = await ask(service, httpEvent({ path: `/report/cases/${CASE}/reports` }));
+    expect(reports.wire.toSorted()).toEqual(
+      ["GET ?prefix=reports/KEY/ 200", `GET ?prefix=reports-of/${CASE}/keys/ 200`].toSorted(),
+    );
     const list = await ask(service, httpEvent({ path: "/report/cases" }));
     expect(list.wire[0]).toBe("GET ?prefix=cases/ 200");
     expect(list.wire.filter((line) => !isOfCase(line))).toEqual([]);

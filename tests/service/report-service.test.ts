@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Cache } from "../../lib/cache/index.ts";
 import { Cases } from "../../lib/case/cases.ts";
+import { ReportIndex } from "../../lib/service/report-index.ts";
 import { REPORT_LAYOUT, ReportService } from "../../lib/service/report-service.ts";
 import type { ArtifactSource } from "../../lib/store/contract.ts";
 import { CaseFolder } from "../../lib/store/file/case-folder.ts";
@@ -33,6 +34,7 @@ function noting(source: ArtifactSource = new CaseFolder("functions/demo/artifact
   const service = new ReportService({
     cases: new Cases(source, "0"),
     cache,
+    index: new ReportIndex({ store: new MemoryStore(() => 0) }),
     prepareRender: async () => {
       await Promise.resolve(notes.push("load the renderer"));
     },

@@ -154,7 +154,7 @@ describe("a thread that cannot do its work", () => {
   });
 });
 
-it("a render waits for the thread that loads the renderer, instead of starting another one", async () => {
+it("renders that begin together wait for the one thread that loads the renderer", async () => {
   const own = join(await temporaryFolder(), "counts.cjs");
   const started = `${own}.started`;
   await writeFile(
@@ -166,7 +166,7 @@ it("a render waits for the thread that loads the renderer, instead of starting a
       parentPort.postMessage("ready");`,
   );
   const threads = tasksInThreads({ script: own, build, renderConcurrency: 2 });
-  const preparing = threads.prepareRender();
+  const preparing = Promise.all([threads.prepareRender(), threads.prepareRender()]);
   await threads.render({ ...digest(inputOf(10)), caseId: CASE, key: "0".repeat(64) });
   await preparing;
   expect(readFileSync(started, "utf8")).toBe("x");

@@ -21,6 +21,8 @@ test.each(["127.0.0.1", "0.0.0.0"])("npm start on %s opens one address", async (
   const port = await freePort();
   const service = await startOn(host, port);
   expect(listenersOf(processTree(service.pid))).toEqual([`tcp ${host}:${port}`]);
+  // The start itself sends no request.
+  expect(service.logged("request")).toEqual([]);
   // Nothing opens later, when the functions have been used.
   for (const path of ["/", "/health", "/report/cases", "/demo/cases"]) {
     expect((await service.get(path)).status).toBe(200);

@@ -18,6 +18,7 @@ const STAGES: readonly (readonly [string, Parameters])[] = [
       jwtIssuer: "https://id.example.org",
       jwtAudience: "auditors",
       frontOrigin: "https://audit.example.org",
+      publicUrl: "https://audit.example.org/clarity/",
       reservedConcurrency: "10",
       alarmTopic: "arn:aws:sns:us-east-1:123456789012:alarms",
     },

@@ -1,5 +1,6 @@
 import type { Attachment } from "../../lib/case/attachment.ts";
-import { keyText, sha256Hex } from "../../lib/case/cache-key.ts";
+import { sha256Hex } from "../../lib/case/cache-key.ts";
+import { keyText } from "../../lib/case/key-text.ts";
 import { KEY_FILE } from "../../lib/case/key-file.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
@@ -64,7 +65,7 @@ const FORGERIES: Readonly<Record<string, Forgery>> = {
   }),
 };
 
-const FORGERY_NAMES = Object.keys(FORGERIES);
+export const FORGERY_NAMES = Object.keys(FORGERIES);
 
 /** The forgery of that number, counted round and round. */
 export async function forgedReport(

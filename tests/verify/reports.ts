@@ -6,7 +6,7 @@ import { ARTIFACTS, fileOf } from "../../lib/case/schemas.ts";
 import { renderReport } from "../../lib/report/render.ts";
 import type { ReportSource } from "../../lib/report/source.ts";
 import { reportSource } from "../../lib/service/case-tasks.ts";
-import { renderAttached } from "../../lib/service/verify/verify-tasks.ts";
+import { renderAttached } from "../../lib/service/verify/render-attached.ts";
 import { toolsInThread } from "../../lib/service/verify/verify-threads.ts";
 import type { VerifyTools } from "../../lib/service/verify/verification.ts";
 
@@ -31,6 +31,19 @@ export async function genuineReport(caseId: string): Promise<Genuine> {
   const checksums = readFileSync(join(ROOT, caseId, "checksums.json"));
   const source = reportSource({ caseId, ...digest({ caseId, files, checksums }) });
   return { caseId, source, pdf: await renderReport(source) };
+}
+
+/** The report of a case with a Chinese title. */
+export async function eastAsianReport(): Promise<Genuine> {
+  const caseId = "case_chinese";
+  const manifest = { case_id: caseId, title: "胸部X线" };
+  const files = [{ name: "manifest", file: "manifest.json", body: bytesOf(manifest) }] as const;
+  const source = reportSource({ caseId, ...digest({ caseId, files }) });
+  return { caseId, source, pdf: await renderReport(source) };
+}
+
+function bytesOf(value: object): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }
 
 function verifierScript(): string {

@@ -1,4 +1,7 @@
 import { defineConfig } from "vite";
+import { PDFKIT_ALIAS } from "../../../lib/report/pdfkit-alias.ts";
+import { packageVersion } from "../../package-version.ts";
+import { rendererInOneFile } from "./worker-plugin.ts";
 
 /** Where `npm start` has the service; the page's own server passes on what it cannot answer. */
 const SERVICE = "http://localhost:3000";
@@ -17,6 +20,16 @@ const API = [
  */
 export default defineConfig({
   root: import.meta.dirname,
+  // Relative, because the page may be behind a path prefix.
+  base: "./",
+  define: { BUILD_VERSION: JSON.stringify(packageVersion()) },
+  resolve: { alias: { ...PDFKIT_ALIAS } },
+  // The worker of the view "verify" draws reports: with the report's fonts, in one file, so that it loads nothing else.
+  worker: {
+    format: "es",
+    plugins: () => [rendererInOneFile()],
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: {
     port: 5173,
     strictPort: true,
@@ -31,5 +44,21 @@ export default defineConfig({
     // Every browser that is young enough for the page knows modulepreload.
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // Few files compress better than the many that views could share. A view gets what it imports from these two.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: "index",
+              test: /page\/(?:main|app|api|list|parts\/(?!help)|state|report\/download)\b/,
+              priority: 2,
+            },
+            { name: "case", test: /page\/case\/(?!terms)/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

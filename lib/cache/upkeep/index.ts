@@ -15,5 +15,7 @@ export {
   type SlotObject,
 } from "./inventory.ts";
 export { IncompletePruning, isPruned, prune, type PrunedKey, type PruneOptions } from "./prune.ts";
+export { readResults, type ReadKey } from "./read-results.ts";
+export { storedKeys } from "./stored-keys.ts";
 export { verifyResults, type DamagedResult, type VerifiedKey } from "./verify.ts";
 export type { Damage } from "../results.ts";

@@ -47,11 +47,15 @@ export function binaryKindOf(bytes: Uint8Array): FileKind | undefined {
   if (bytes.length > 0 && bytes.every((byte) => byte === 0)) {
     return { name: `${bytes.length} zero bytes and nothing else`, advice: WRITE_AGAIN };
   }
-  const begin = Buffer.from(bytes.subarray(0, 8)).toString("hex");
+  const begin = hexOf(bytes.subarray(0, 8));
   const signature = SIGNATURES.find(([hex]) => begin.startsWith(hex));
   if (signature !== undefined) return { name: signature[1], advice: signature[2] };
   const zeros = ZEROS.find(([pattern]) => pattern.test(begin));
   return zeros === undefined ? undefined : { name: zeros[1], advice: SAVE_AS_UTF_8 };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Tried in this order. */

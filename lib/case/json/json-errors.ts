@@ -10,7 +10,8 @@ import { required } from "../../required.ts";
 
 const SHOWN_DIGITS = 40;
 const REPLACEMENT = "\ufffd";
-const REPLACEMENT_BYTES = Buffer.from(REPLACEMENT);
+const ENCODER = new TextEncoder();
+const REPLACEMENT_BYTES = ENCODER.encode(REPLACEMENT);
 const START: TextPosition = { line: 1, column: 1 };
 
 /** Why bytes are not UTF-8: the kind of file that they are, or the place of the first invalid byte. */
@@ -42,8 +43,8 @@ function firstWrongByte(bytes: Uint8Array): { readonly at: number; readonly befo
   for (;;) {
     const next = text.indexOf(REPLACEMENT, seen);
     if (next < 0) throw new Error("firstWrongByte: the bytes are UTF-8");
-    at += Buffer.byteLength(text.slice(seen, next));
-    if (!REPLACEMENT_BYTES.equals(bytes.subarray(at, at + REPLACEMENT_BYTES.length))) {
+    at += ENCODER.encode(text.slice(seen, next)).length;
+    if (REPLACEMENT_BYTES.some((byte, index) => bytes[at + index] !== byte)) {
       return { at, before: text.slice(0, next) };
     }
     at += REPLACEMENT_BYTES.length;

@@ -4,19 +4,29 @@ import { EXIT } from "../exit-codes.ts";
 import type { Answer } from "../io.ts";
 import { columns, counted, grouped } from "../quantities.ts";
 
+/** A file or folder: as the user named it, and its absolute path. */
+export interface WrittenTo {
+  readonly name: string;
+  readonly path: string;
+}
+
 /** Where the manifest of a complete batch is. */
 interface KeptManifest {
   readonly hash: string;
   /** Its key in the store. */
   readonly name: string | undefined;
-  /** The file that it was written to: as the user named it, and its absolute path. */
-  readonly file: { readonly name: string; readonly path: string } | undefined;
+  /** The file that it was written to. */
+  readonly file: WrittenTo | undefined;
 }
 
 const NO_CASES = "No cases were found; check ARTIFACT_ROOT, or the service of --against.";
 
 /** What a batch did. Cases that have no report are listed with the reason. */
-export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | undefined): Answer {
+export function batchAnswer(
+  outcome: BatchOutcome,
+  manifest: KeptManifest | undefined,
+  folder?: WrittenTo,
+): Answer {
   const { entries, failures, progress, stopped } = outcome;
   const refused = entries.filter(isRefused);
   const without = [...refused, ...failures].toSorted((a, b) => (a.case_id < b.case_id ? -1 : 1));
@@ -30,6 +40,7 @@ export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | unde
     ...(stopped === undefined ? [] : [["not begun", grouped(progress.total - done)]]),
     ...(manifest === undefined ? [] : [["manifest", manifest.name ?? manifest.hash]]),
     ...(manifest?.file === undefined ? [] : [["written to", manifest.file.name]]),
+    ...(folder === undefined ? [] : [["reports in", folder.name]]),
   ];
   const reasons = without.map(({ case_id: id, code, detail }) => `${id}: ${detail} (${code})`);
   const json = {
@@ -37,6 +48,7 @@ export function batchAnswer(outcome: BatchOutcome, manifest: KeptManifest | unde
     stopped: stopped ?? null,
     without_report: without,
     manifest: manifest === undefined ? null : { ...manifest, file: manifest.file?.path ?? null },
+    ...(folder === undefined ? {} : { folder: folder.path }),
   };
   return {
     text: [columns(rows), ...reasons, ...adviceOn(outcome)].join("\n"),

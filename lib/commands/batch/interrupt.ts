@@ -1,4 +1,18 @@
+/** As shells report them. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** How many parts of the command end in an orderly way at a signal. */
+let orderly = 0;
+
+/** Ends the process at a signal, with the handlers that remove unfinished files; not during `untilInterrupted`. */
+export function exitAtSignals(): void {
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (orderly === 0) process.exit(EXIT_CODES[signal]);
+    });
+  }
+}
 
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -17,16 +31,17 @@ export function untilInterrupted(): Interruption {
   let code: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stop.signal.aborted) process.exit(code);
-    code = signal === "SIGTERM" ? EXIT_CODES.SIGTERM : EXIT_CODES.SIGINT;
+    code = EXIT_CODES[signal === "SIGTERM" ? "SIGTERM" : "SIGINT"];
     stop.abort();
   };
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) process.on(signal, onSignal);
+  orderly++;
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   return {
     signal: stop.signal,
     exitCode: () => code,
     end: () => {
-      for (const signal of signals) process.off(signal, onSignal);
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+      orderly--;
     },
   };
 }

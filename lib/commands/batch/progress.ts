@@ -1,6 +1,7 @@
 import { SingleBar } from "cli-progress";
 import type { BatchProgress } from "../../service/batch/run-batch.ts";
 import { printError, type AnswerOptions, type Io } from "../io.ts";
+import { doneOf, partsOf } from "../../service/batch/progress.ts";
 import { counted } from "../quantities.ts";
 
 /** Elsewhere than on a terminal, such as in the log of a job, progress is a line in this interval. */
@@ -42,28 +43,4 @@ function linesOn(io: Io, options: AnswerOptions): BatchDisplay {
     },
     end: () => undefined,
   };
-}
-
-function doneOf({ hits, renders, refused, failed }: BatchProgress): number {
-  return hits + renders + refused + failed;
-}
-
-/** The parts of a line of progress after `elapsedMs`. */
-function partsOf(progress: BatchProgress, elapsedMs: number) {
-  const { total, refused, failed } = progress;
-  const done = doneOf(progress);
-  const perSecond = done / (elapsedMs / 1000);
-  return {
-    rate: perSecond.toFixed(perSecond < 10 ? 1 : 0),
-    left: done === 0 ? "?" : durationOf((total - done) / perSecond),
-    faults:
-      (refused === 0 ? "" : `, ${refused} refused`) + (failed === 0 ? "" : `, ${failed} failed`),
-  };
-}
-
-/** `40 s`, `12 min`, `3 h 5 min` */
-function durationOf(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,5 +1,6 @@
 import { erase as eraseKey } from "../../cache/upkeep/index.ts";
 import { ClarityError } from "../../errors.ts";
+import { removeEntries } from "../../service/report-index.ts";
 import { EXIT } from "../exit-codes.ts";
 import { print, type AnswerOptions, type Io } from "../io.ts";
 import { counted, sumOf } from "../quantities.ts";
@@ -15,7 +16,10 @@ export async function erase(key: string, options: AnswerOptions, io: Io): Promis
     const message = `Expected a key of 64 lower-case hex digits, found ${JSON.stringify(key)}.`;
     throw new ClarityError("invalid_request", message);
   }
-  const erasure = await eraseKey(await keptReports(io), key);
+  const place = await keptReports(io);
+  // First, so that an erasure that is interrupted here can be repeated: the report is still there.
+  await removeEntries(place.store, key);
+  const erasure = await eraseKey(place, key);
   if (erasure === undefined) {
     const reason = "report_not_stored";
     throw new ClarityError("not_found", undefined, { reason, details: { cache_key: key } });

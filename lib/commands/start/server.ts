@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import type { Config } from "../../config.ts";
+import { required } from "../../required.ts";
 import type { Io } from "../io.ts";
 import type { PrintLine } from "./printer.ts";
 
@@ -10,8 +11,8 @@ import type { PrintLine } from "./printer.ts";
 const SERVER = "dist/start/server.mjs";
 /** An interrupted stop loses nothing, because a report is published completely or not at all. */
 const STOP_WITHIN_MS = 1_500;
-const ANSWER_WITHIN_MS = 5_000;
-const ASK_EVERY_MS = 20;
+/** The file descriptor of the pipe that functions/start/server-process.ts reads and writes. */
+const PIPE = 3;
 const SERVER_DEFAULTS = {
   // The server's file operations. A folder of cases that hangs may keep up to 8 of these threads
   // (lib/store/file/bounded-calls.ts, in the report function and in the demo function); the others serve stored reports.
@@ -30,7 +31,7 @@ export function launch(
   print: PrintLine,
 ): { server: ChildProcess; hidden: string[] } {
   const args = [join(root, SERVER), host, String(port)];
-  // The fourth is the pipe by which the server notices that this process has ended.
+  // By the fourth, the server says that it is ready, and notices that this process has ended.
   const stdio = ["ignore", "pipe", "pipe", "pipe"] as const;
   const env = { ...SERVER_DEFAULTS, ...environment };
   const server = spawn(process.execPath, args, { stdio: [...stdio], env });
@@ -57,19 +58,13 @@ export function stopOnSignal(server: ChildProcess): AbortSignal {
   return stop.signal;
 }
 
-/** Waits for the first response; returns false if the server ended before. */
-export async function isAnswering({ host, port }: Config, server: ChildProcess): Promise<boolean> {
-  while (server.exitCode === null && server.signalCode === null) {
-    try {
-      // A lost response must not block the start, so ask again.
-      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      await fetch(`${urlOf(host, port)}/health`, { signal });
-      return true;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
-    }
-  }
-  return false;
+/** Waits until the server accepts connections; returns false if it ended before. */
+export async function isReady(server: ChildProcess): Promise<boolean> {
+  const pipe = required(server.stdio[PIPE], "`launch` opens it");
+  // The server writes to the pipe once; the pipe closes when the server ends.
+  return await new Promise((resolve) => {
+    pipe.once("data", () => resolve(true)).once("close", () => resolve(false));
+  });
 }
 
 export function urlOf(host: string, port: number): string {

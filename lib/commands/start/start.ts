@@ -8,7 +8,7 @@ import type { Io } from "../io.ts";
 import { assertPortFree, checkStore, casesOf } from "./checks.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { printerFor } from "./printer.ts";
-import { isAnswering, launch, stopOnSignal, urlOf } from "./server.ts";
+import { isReady, launch, stopOnSignal, urlOf } from "./server.ts";
 import { StartError } from "./start-error.ts";
 
 const NO_CASES = " - a case is a folder in it, named by its id";
@@ -31,7 +31,7 @@ export async function start(io: Io): Promise<number> {
   const { server, hidden } = launch(config, io, printerFor(io.stdout, config.logLevel));
   const ended = once(server, "exit");
   const stop = stopOnSignal(server);
-  if (await isAnswering(config, server)) print(banner(config, cases));
+  if (await isReady(server)) print(banner(config, cases));
   const [code, signal] = await ended;
   if (stop.aborted) return EXIT.done;
   const how = signal === null ? `with code ${code}` : `by ${signal}`;

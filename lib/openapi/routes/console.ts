@@ -11,7 +11,13 @@ const OF_PAGE: readonly HeaderName[] = [
   "Revalidated",
   "VaryByCoding",
 ];
-const OF_PARTS: readonly HeaderName[] = ["NoSniff", "ETag", "Immutable", "VaryByCoding"];
+const OF_PARTS: readonly HeaderName[] = [
+  "NoRequests",
+  "NoSniff",
+  "ETag",
+  "Immutable",
+  "VaryByCoding",
+];
 const OF_BODIES: readonly HeaderName[] = ["ContentLength", "PageEncoding"];
 
 const NOT_MODIFIED = "The client already has it.";
@@ -48,10 +54,10 @@ export const CONSOLE_ROUTES: readonly RouteDescription[] = [
       200: {
         description: "The part.",
         headers: [...OF_PARTS, ...OF_BODIES],
-        content: { mediaTypes: ["text/javascript", "text/css", "image/svg+xml"] },
+        content: { mediaTypes: ["text/javascript", "text/css", "image/svg+xml", "font/ttf"] },
       },
       304: { description: NOT_MODIFIED, headers: OF_PARTS },
     },
-    problems: ["not_found"],
+    problems: ["not_found", "misconfigured"],
   },
 ];

@@ -1,4 +1,4 @@
-import { ARTIFACTS, CASE_ID, CHECKSUMS, SUMMARY, UNREADABLE } from "../examples.ts";
+import { ARTIFACTS, CASE_ID, CHECKSUMS, COUNTS, ROW, UNREADABLE } from "../examples.ts";
 import type { AnswerDescription, RouteDescription } from "../route-description.ts";
 import type { SchemaName } from "../schemas.ts";
 
@@ -38,7 +38,7 @@ const CASES: RouteDescription = {
   summary: "The cases in short, in pages",
   description:
     "The cases of `GET /report/cases`. A case that cannot be read is listed with its `problem`. [Lists](#lists) describes pages.",
-  parameters: ["Limit", "Cursor", "Search", "Sort"],
+  parameters: ["Limit", "Cursor", "Search", "Filter", "Sort", "Partial"],
   answers: {
     200: {
       description: "A page of cases.",
@@ -47,8 +47,9 @@ const CASES: RouteDescription = {
         mediaType: "application/json",
         schema: "CaseSummaries",
         example: {
-          cases: [SUMMARY],
+          cases: [ROW],
           total: 1,
+          counts: COUNTS,
           skipped: { count: 1, first: ["notes and plots"] },
         },
       },

@@ -87,7 +87,7 @@ const CASES: RouteDescription = {
   summary: "The ids of the cases, in pages",
   description:
     "Every folder of cases whose name is a valid case id, complete or not. [Lists](#lists) describes pages.",
-  parameters: ["Limit", "Cursor", "Search", "Sort"],
+  parameters: ["Limit", "Cursor", "Search", "Filter", "Sort", "Partial"],
   answers: {
     200: {
       description: "A page of ids.",
@@ -158,4 +158,30 @@ const STATUS: RouteDescription = {
   ],
 };
 
-export const REPORT_ROUTES = [GENERATE, STORED, CASES, STATUS] as const;
+const CASE_REPORTS: RouteDescription = {
+  method: "get",
+  path: "/report/cases/{case_id}/reports",
+  operationId: "listReportsOfCase",
+  tag: "Reports",
+  summary: "The stored reports of a case, newest first",
+  description:
+    "The reports of every state of the case, also after it was changed or removed, and of every version of the service. A case id without reports has an empty list. [Lists](#lists) describes pages.",
+  parameters: ["CaseId", "Limit", "Cursor"],
+  answers: {
+    200: {
+      description: "A page of reports.",
+      headers: ["NextPage", "Revalidated"],
+      content: {
+        mediaType: "application/json",
+        schema: "CaseReports",
+        example: {
+          case_id: CASE_ID,
+          reports: [{ key: CACHE_KEY, stored_at: "2026-11-28T09:30:00.000Z", href: HREF }],
+        },
+      },
+    },
+  },
+  problems: ["store_unavailable"],
+};
+
+export const REPORT_ROUTES = [GENERATE, STORED, CASES, STATUS, CASE_REPORTS] as const;

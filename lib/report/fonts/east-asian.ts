@@ -1,14 +1,11 @@
-import { brotliDecompress } from "node:zlib";
-import { promisify } from "node:util";
-import { assertBuiltTogether } from "../built-together.ts";
 import { plainText } from "../geometry/plain-text.ts";
 import { EAST_ASIAN_COVERAGE, KANA_COVERAGE } from "./coverage.ts";
 import { required } from "../../required.ts";
 
 export type EastAsianFont = "chinese" | "japanese" | "korean";
 
-/** The fonts that were built together with this bundle; undefined for unbundled sources. */
-declare const FONT_BUILDS: Readonly<Record<EastAsianFont, string>> | undefined;
+/** Returns the bytes of a font: a TrueType file. */
+export type OpenEastAsianFont = (name: EastAsianFont) => Promise<Uint8Array>;
 
 const ANY = rangesPattern(EAST_ASIAN_COVERAGE, "gu");
 const KANA = rangesPattern(KANA_COVERAGE, "u");
@@ -42,38 +39,4 @@ export function orderOfFonts(codePoints: Iterable<number>): readonly EastAsianFo
   if (KANA.test(characters)) return ["japanese", "chinese", "korean"];
   if (HANGUL.test(characters)) return ["korean", "chinese", "japanese"];
   return ["chinese", "japanese", "korean"];
-}
-
-const MODULES: Readonly<
-  Record<EastAsianFont, () => Promise<{ readonly COMPRESSED_FONT: Uint8Array }>>
-> = {
-  chinese: async () => await import("./chinese.ts"),
-  japanese: async () => await import("./japanese.ts"),
-  korean: async () => await import("./korean.ts"),
-};
-
-const opened = new Map<EastAsianFont, Promise<Uint8Array>>();
-
-/**
- * The bytes of a font, which are read for the first report that needs it and then kept. The build makes each font a
- * separate file next to the renderer.
- *
- * @throws BuiltApartError when the font belongs to another build
- */
-export async function eastAsianFont(name: EastAsianFont): Promise<Uint8Array> {
-  const known = opened.get(name);
-  if (known !== undefined) return await known;
-  const loading = load(name);
-  opened.set(name, loading);
-  loading.catch(() => opened.delete(name));
-  return await loading;
-}
-
-async function load(name: EastAsianFont): Promise<Uint8Array> {
-  const font = await MODULES[name]();
-  assertBuiltTogether(
-    "FONT_BUILD" in font ? font.FONT_BUILD : undefined,
-    typeof FONT_BUILDS === "undefined" ? undefined : FONT_BUILDS[name],
-  );
-  return await promisify(brotliDecompress)(font.COMPRESSED_FONT);
 }

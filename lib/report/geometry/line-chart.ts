@@ -8,7 +8,7 @@ import type { PerturbationScale } from "./perturbation-scale.ts";
 
 const Y_TICKS = 5;
 /** Runs of neighbours that a line with very many points is thinned by. */
-const RUNS = 100;
+export const RUNS = 100;
 /** A constant series has the baseline's values everywhere. */
 const MOST_RINGS = 70;
 /** The most points for normal markers, and for small ones; with more points, markers would merge. */
@@ -94,7 +94,10 @@ export function placedWorst(
 export function markerSpacing({
   points,
   numeric,
-}: Pick<AxisModel, "points" | "numeric">): keyof typeof POINTS | undefined {
+}: {
+  readonly points: readonly unknown[];
+  readonly numeric: boolean;
+}): keyof typeof POINTS | undefined {
   if (points.length <= POINTS.apart) return "apart";
   return points.length <= POINTS.close || !numeric ? "close" : undefined;
 }

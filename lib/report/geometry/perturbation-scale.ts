@@ -1,12 +1,15 @@
-import type { AxisModel, PointModel } from "../model/axes.ts";
+import type { PointModel } from "../model/axes.ts";
 import { tickLabel, tickLabels } from "../model/numbers.ts";
 import { type Domain, extent, opened, shareOf, ticks } from "../scales/linear.ts";
 import { required } from "../../required.ts";
 
+/** What has a place along a chart. */
+type Valued = Pick<PointModel, "value">;
+
 /** The positions of an axis's points along its chart, as shares of the width. */
-export interface PerturbationScale {
+export interface PerturbationScale<P extends Valued = PointModel> {
   /** The points from left to right. */
-  readonly points: readonly { readonly share: number; readonly point: PointModel }[];
+  readonly points: readonly { readonly share: number; readonly point: P }[];
   /** Labels for the scale, from left to right, more than may fit. */
   readonly labels: readonly { readonly share: number; readonly text: string }[];
   /** The width that each label may take, as a share; unlimited where labels are numbers. */
@@ -22,11 +25,14 @@ const TICKS = 8;
 const LEAST_SLOT = 0.16;
 
 /** Places numbers by their value, and spaces text evenly in the order of the case. */
-export function perturbationScale(axis: AxisModel): PerturbationScale {
+export function perturbationScale<P extends Valued>(axis: {
+  readonly numeric: boolean;
+  readonly points: readonly P[];
+}): PerturbationScale<P> {
   return axis.numeric ? numericScale(axis.points) : categoryScale(axis.points);
 }
 
-function numericScale(points: readonly PointModel[]): PerturbationScale {
+function numericScale<P extends Valued>(points: readonly P[]): PerturbationScale<P> {
   const domain = opened(extent(points.map(valueOf)) ?? { min: 0, max: 1 });
   const placed = points
     .map((point) => ({ share: inset(shareOf(valueOf(point), domain)), point }))
@@ -34,12 +40,12 @@ function numericScale(points: readonly PointModel[]): PerturbationScale {
   return { points: placed, labels: numericLabels(placed, domain), slot: Infinity };
 }
 
-function valueOf(point: PointModel): number {
+function valueOf(point: Valued): number {
   return required(point.value.number, "a numeric axis has numbers only");
 }
 
 function numericLabels(
-  placed: PerturbationScale["points"],
+  placed: PerturbationScale<Valued>["points"],
   domain: Domain,
 ): PerturbationScale["labels"] {
   if (placed.length <= LABELLED_POINTS) {
@@ -56,7 +62,7 @@ function numericLabels(
   }));
 }
 
-function categoryScale(points: readonly PointModel[]): PerturbationScale {
+function categoryScale<P extends Valued>(points: readonly P[]): PerturbationScale<P> {
   const placed = points.map((point, index) => ({ share: (index + 0.5) / points.length, point }));
   const labels = placed.map(({ share, point }) => ({ share, text: point.value.label }));
   return { points: placed, labels, slot: Math.max(1 / Math.max(points.length, 1), LEAST_SLOT) };

@@ -4,11 +4,14 @@ import { excerpt } from "./excerpt.ts";
 import { figure } from "./numbers.ts";
 import { absent, type Part, present } from "./part.ts";
 
+/** A row of a matrix: as the case has it, or in memory that threads can pass on. */
+type Row = readonly number[] | Float64Array;
+
 /** A matrix that can be drawn. */
 export interface MatrixModel {
   readonly width: number;
   readonly height: number;
-  readonly rows: readonly (readonly number[])[];
+  readonly rows: readonly Row[];
   /** The smallest and the largest value. */
   readonly range: Domain;
   readonly mean: number;
@@ -55,8 +58,15 @@ export function sameMatrix(one: MatrixModel, other: MatrixModel): boolean {
   return (
     one.width === other.width &&
     one.height === other.height &&
-    one.rows.every((row, y) => row.every((value, x) => value === other.rows[y]?.[x]))
+    one.rows.every((row, y) => sameRow(row, other.rows[y]))
   );
+}
+
+function sameRow(one: Row, other: Row | undefined): boolean {
+  for (let index = 0; index < one.length; index += 1) {
+    if (one[index] !== other?.[index]) return false;
+  }
+  return true;
 }
 
 function statistics(rows: readonly (readonly number[])[]): { range: Domain; mean: number } {

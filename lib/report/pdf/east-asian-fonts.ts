@@ -1,4 +1,4 @@
-import { eastAsianCharacters, eastAsianFont, orderOfFonts } from "../fonts/east-asian.ts";
+import { eastAsianCharacters, orderOfFonts, type OpenEastAsianFont } from "../fonts/east-asian.ts";
 import { openFont } from "./document.ts";
 import type { PdfDocument } from "./pdf-document.ts";
 import type { EmbeddedFont } from "./typeface.ts";
@@ -10,12 +10,13 @@ import type { EmbeddedFont } from "./typeface.ts";
 export async function openEastAsianFonts(
   doc: PdfDocument,
   texts: readonly string[],
+  openEastAsianFont: OpenEastAsianFont,
 ): Promise<EmbeddedFont[]> {
   const fonts: EmbeddedFont[] = [];
   const missing = eastAsianCharacters(texts);
   for (const name of orderOfFonts(missing)) {
     if (missing.size === 0) break;
-    const font = openFont(doc, await eastAsianFont(name));
+    const font = openFont(doc, await openEastAsianFont(name));
     fonts.push(font);
     for (const code of missing) if (font.font.hasGlyphForCodePoint(code)) missing.delete(code);
   }

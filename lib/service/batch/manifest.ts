@@ -3,6 +3,7 @@ import { canonicalJson } from "../../case/canonical-json.ts";
 import { ClarityError } from "../../errors.ts";
 import type { ObjectStore } from "../../store/contract.ts";
 import { isReport, type BatchEntry } from "./entry.ts";
+import { byCaseId, manifestText } from "./manifest-text.ts";
 
 /** What a batch made, without times: two batches over the same cases have the same manifest. */
 export interface Manifest {
@@ -13,11 +14,10 @@ export interface Manifest {
 }
 
 export function manifestOf(entries: readonly BatchEntry[]): Manifest {
-  const sorted = entries.toSorted(byCaseId);
-  const named = sorted.map((entry) => [entry.case_id, ...keyOf(entry)]);
+  const named = entries.toSorted(byCaseId).map(namesOf);
   return {
     hash: sha256Hex(canonicalJson(named)),
-    text: sorted.map((entry) => `${canonicalJson({ ...entry })}\n`).join(""),
+    text: manifestText(entries),
   };
 }
 
@@ -44,12 +44,7 @@ async function assertStored(store: ObjectStore, name: string, body: Uint8Array):
   });
 }
 
-function keyOf(entry: BatchEntry): string[] {
-  return isReport(entry) ? [entry.key] : [entry.code, entry.detail];
-}
-
-/** By UTF-16 code units, as ids are sorted everywhere. */
-function byCaseId(a: BatchEntry, b: BatchEntry): number {
-  if (a.case_id === b.case_id) return 0;
-  return a.case_id < b.case_id ? -1 : 1;
+function namesOf(entry: BatchEntry): string[] {
+  const { case_id: caseId } = entry;
+  return isReport(entry) ? [caseId, entry.key] : [caseId, entry.code, entry.detail];
 }

@@ -43,7 +43,11 @@ export class RemoteReports {
     const hit = response.headers.get("x-cache-hit") === "true";
     const key = response.headers.get("x-cache-key") ?? "";
     // A report that is too large for a response is in the bucket: the service says which bytes.
-    if (response.status === 303) return { ...(await this.#stored(caseId)), hit };
+    if (isRedirect(response)) {
+      const stored = await this.storedReport(caseId);
+      if (stored !== undefined) return { ...stored, hit };
+      throw unreachable(this.#options.base, "the report is not stored");
+    }
     if (response.status !== 200) throw await problemOf(response);
     if (!KEY.test(key)) {
       // Other servers return a page with status 200 for any address.
@@ -51,7 +55,22 @@ export class RemoteReports {
       throw refusedWith(response, "no report");
     }
     const body = await this.#read(async () => await response.arrayBuffer());
-    return { key, sha256: await sha256(body), bytes: body.byteLength, hit };
+    const hash = await sha256Of(body, response);
+    return { key, sha256: hash, bytes: body.byteLength, hit };
+  }
+
+  /**
+   * The report of a case, if it is stored; its bytes are not transferred.
+   *
+   * @throws ClarityError
+   */
+  async storedReport(caseId: string): Promise<MadeReport | undefined> {
+    const response = await this.#ask(this.#urlOf(`report/cases/${caseId}`));
+    if (response.status !== 200) throw await problemOf(response);
+    const status = await this.#json(response, StatusSchema);
+    const { cache_key: key, sha256, bytes } = status;
+    if (sha256 === undefined || bytes === undefined) return undefined;
+    return { key, sha256, bytes, hit: true };
   }
 
   /**
@@ -69,16 +88,6 @@ export class RemoteReports {
       url = nextPage(response, url);
     }
     return ids;
-  }
-
-  async #stored(caseId: string): Promise<Omit<MadeReport, "hit">> {
-    const response = await this.#ask(this.#urlOf(`report/cases/${caseId}`));
-    if (response.status !== 200) throw await problemOf(response);
-    const status = await this.#json(response, StatusSchema);
-    if (status.sha256 === undefined || status.bytes === undefined) {
-      throw unreachable(this.#options.base, "the report is not stored");
-    }
-    return { key: status.cache_key, sha256: status.sha256, bytes: status.bytes };
   }
 
   async #ask(url: URL, init: RequestInit = {}): Promise<Response> {
@@ -178,9 +187,23 @@ function problemIn(text: string): { code: ErrorCode; detail: string } | undefine
   }
 }
 
-async function sha256(body: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Browsers hide everything else about a redirect that they do not follow. */
+function isRedirect({ status, type }: Response): boolean {
+  return status === 303 || type === "opaqueredirect";
+}
+
+const ETAG = /^"([0-9a-f]{64})"$/;
+
+/** Of the bytes. Browsers have no Web Crypto on plain HTTP: there, what the service states. */
+async function sha256Of(body: ArrayBuffer, response: Response): Promise<string> {
+  const { subtle }: Partial<Pick<typeof crypto, "subtle">> = crypto;
+  if (subtle !== undefined) {
+    const digest = new Uint8Array(await subtle.digest("SHA-256", body));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+  const stated = ETAG.exec(response.headers.get("etag") ?? "")?.[1];
+  if (stated !== undefined) return stated;
+  throw refusedWith(response, "no SHA-256");
 }
 
 /** Whole seconds; a date is not understood. */

@@ -1,6 +1,6 @@
+/** Runs in Node and in a browser. */
 import { ClarityError, type ErrorCode } from "../../errors.ts";
 import { isLasting } from "../../store/failures.ts";
-import { messageOf } from "../messages.ts";
 import type { BatchEntry, RefusedEntry, ReportEntry } from "./entry.ts";
 import type { Pace } from "./pace.ts";
 
@@ -31,6 +31,10 @@ export interface BatchOptions {
   /** Stops the batch: what has begun is finished, nothing new is begun. */
   readonly signal: AbortSignal;
   readonly observe: (progress: BatchProgress) => void;
+  /** The sentence of an error for the manifest. */
+  readonly detailOf: (error: ClarityError) => string;
+  /** Called for each report and refusal, before `observe`. */
+  readonly onEntry?: (entry: BatchEntry, hit: boolean) => void;
 }
 
 export interface BatchOutcome {
@@ -135,7 +139,7 @@ class BatchRun {
   }
 
   #made(caseId: string, { key, sha256, bytes, hit }: MadeReport): void {
-    this.#entries.push({ case_id: caseId, key, sha256, bytes });
+    this.#add({ case_id: caseId, key, sha256, bytes }, hit);
     this.#counts[hit ? "hits" : "renders"]++;
     this.#options.pace.succeeded();
   }
@@ -146,10 +150,16 @@ class BatchRun {
       return;
     }
     const { code } = error;
-    const entry = { case_id: caseId, code, detail: messageOf(error) };
+    const entry = { case_id: caseId, code, detail: this.#options.detailOf(error) };
     const isRefusal = REFUSALS.has(code);
-    (isRefusal ? this.#entries : this.#failures).push(entry);
+    if (isRefusal) this.#add(entry, false);
+    else this.#failures.push(entry);
     this.#counts[isRefusal ? "refused" : "failed"]++;
+  }
+
+  #add(entry: BatchEntry, hit: boolean): void {
+    this.#entries.push(entry);
+    this.#options.onEntry?.(entry, hit);
   }
 
   #mustStop(): boolean {

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import { sha256Hex } from "../../case/cache-key.ts";
+import type { Filter } from "./filters.ts";
 import { isSort, type Place, type Sort } from "./sorts.ts";
 
 /** What a cursor continues: the same search in the same order. */
 interface Listing {
   readonly sort: Sort;
+  readonly filter: Filter | undefined;
   readonly words: readonly string[];
 }
 
@@ -44,6 +46,7 @@ function parsed(cursor: string): unknown {
 }
 
 /** Short, because a search may have 200 characters. */
-function searchId({ words }: Listing): string {
-  return words.length === 0 ? "" : sha256Hex(words.join(" ")).slice(0, 8);
+function searchId({ words, filter }: Listing): string {
+  if (words.length === 0 && filter === undefined) return "";
+  return sha256Hex([filter ?? "", ...words].join(" ")).slice(0, 8);
 }

@@ -22,6 +22,12 @@ export function missingWords(text: string, words: readonly string[]): string[] {
   return words.filter((word) => !text.includes(word));
 }
 
+/** Whether a case has every word: in its text, or as the beginning of its key. */
+export function isFound(text: string, key: string | undefined, words: readonly string[]): boolean {
+  const missing = missingWords(text, words);
+  return missing.every((word) => maybeKey(word) && key?.startsWith(word) === true);
+}
+
 /** Whether a word may be the beginning of a cache key. */
 export function maybeKey(word: string): boolean {
   return KEY.test(word);

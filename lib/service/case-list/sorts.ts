@@ -1,30 +1,41 @@
-import { summaryIn, type ListedCase } from "./listed-case.ts";
+import { RECORD_SUMMARIES } from "../../case/record.ts";
+import type { KnownCase } from "./known-case.ts";
+import type { CaseRow } from "./listed-case.ts";
 import { folded } from "./search.ts";
 
-/** Undefined where a case does not state the value. */
+/** Undefined where a case does not state the value, or it is not known yet. */
 type SortValue = string | number | undefined;
+
+type ReadableRow = Exclude<CaseRow, { readonly problem: unknown }>;
 
 /** What cases can be sorted by. A new order is one more entry. */
 const VALUES = {
-  id: ({ case_id: caseId }) => caseId,
-  title: (listed) => text(summaryIn(listed)?.title),
-  model: (listed) => text(summaryIn(listed)?.model_id),
-  evaluated_at: (listed) => time(summaryIn(listed)?.evaluated_at),
-  lowest_esi: (listed) => summaryIn(listed)?.lowest_esi?.figure,
-  highest_drift: (listed) => summaryIn(listed)?.highest_drift?.figure,
-} as const satisfies Readonly<Record<string, (listed: ListedCase) => SortValue>>;
+  title: ({ title }) => text(title),
+  model: ({ model_id: model }) => text(model),
+  evaluated_at: ({ evaluated_at: at }) => time(at),
+  lowest_esi: ({ lowest_esi: lowest }) => lowest?.figure,
+  highest_drift: ({ highest_drift: highest }) => highest?.figure,
+  failed_checks: ({ checks }) => checks?.fail,
+  // The worst state comes first.
+  record: ({ record }) => (record === null ? undefined : RECORD_SUMMARIES.indexOf(record)),
+  report: ({ report }) => (report === null ? undefined : report === "missing" ? 0 : 1),
+} as const satisfies Readonly<Record<string, (row: ReadableRow) => SortValue>>;
 
-type SortKey = keyof typeof VALUES;
+type SortKey = "id" | keyof typeof VALUES;
 
 /** An order of the list; with a hyphen, the highest value comes first. */
 export type Sort = SortKey | `-${SortKey}`;
 
-function isSortKey(name: string): name is SortKey {
+function isValue(name: string): name is keyof typeof VALUES {
   return Object.hasOwn(VALUES, name);
 }
 
+function isSortKey(name: string): name is SortKey {
+  return name === "id" || isValue(name);
+}
+
 /** Every order, in the order of the table. */
-export const SORTS: readonly Sort[] = Object.keys(VALUES)
+export const SORTS: readonly Sort[] = ["id", ...Object.keys(VALUES)]
   .filter(isSortKey)
   .flatMap((key) => [key, `-${key}`] as const);
 
@@ -34,16 +45,24 @@ export function isSort(name: string): name is Sort {
   return isSortKey(name.replace(/^-/, ""));
 }
 
+/** What an order needs to know of a case: its name, its summary, or all of its artifacts. */
+export function needOf(sort: Sort): "name" | "summary" | "facts" {
+  const key = sort.replace(/^-/, "");
+  if (key === "id") return "name";
+  return key === "failed_checks" || key === "record" || key === "report" ? "facts" : "summary";
+}
+
 /** Where a case stands in an order. */
 export interface Place {
   readonly value: SortValue;
   readonly caseId: string;
 }
 
-export function placeOf(listed: ListedCase, sort: Sort): Place {
+export function placeOf({ caseId, row }: KnownCase, sort: Sort): Place {
   const key = sort.replace(/^-/, "");
-  const value = isSortKey(key) ? VALUES[key](listed) : undefined;
-  return { value, caseId: listed.case_id };
+  if (key === "id") return { value: caseId, caseId };
+  if (row === undefined || "problem" in row || !isValue(key)) return { value: undefined, caseId };
+  return { value: VALUES[key](row), caseId };
 }
 
 /** Compares places. Cases without the value come last in both directions; equal values are in the order of ids. */

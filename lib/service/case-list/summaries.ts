@@ -1,22 +1,21 @@
 import { LRUCache } from "lru-cache";
 import pMap from "p-map";
 import { areSame, locate, locateEach, type Located } from "../../case/case-layout.ts";
-import { artifactFiles, noSuchCase } from "../../case/read-case.ts";
+import { artifactFiles, FILES, noSuchCase } from "../../case/read-case.ts";
 import { readTogether, type FilesTogether } from "../../case/read-files.ts";
 import { fileOf } from "../../case/schemas.ts";
 import { SUMMARISED, type CaseSummary } from "../../case/summary.ts";
 import { ClarityError } from "../../errors.ts";
 import type { ArtifactSource } from "../../store/contract.ts";
 import type { CaseTasks } from "../case-tasks.ts";
-import { messageOf } from "../messages.ts";
-import { isLasting, type ListedCase } from "./listed-case.ts";
+import { isLasting, problemOf, type ListedCase } from "./listed-case.ts";
 import { searchedText } from "./search.ts";
 
-const FILES = SUMMARISED.map(fileOf);
-/** Room for the summaries of some 50,000 cases. */
-const KEPT_CHARACTERS = 48 * 1024 * 1024;
-/** What an entry takes beside its texts. */
-const ENTRY_CHARACTERS = 200;
+const READ = SUMMARISED.map(fileOf);
+/** Room for the entries of some 50,000 cases. */
+const KEPT_CHARACTERS = 64 * 1024 * 1024;
+/** What an entry takes beside its texts: identities, and the facts that belong to them. */
+const ENTRY_CHARACTERS = 700;
 const READ_AT_ONCE = 4;
 
 /** A case in the list, as it was when it was last looked at. */
@@ -24,7 +23,10 @@ export interface Entry {
   readonly listed: ListedCase;
   /** What a search looks at. */
   readonly text: string;
-  /** The state of the files that the summary was made of; undefined when it has none to compare. */
+  /**
+   * The state of all files that the key of the case depends on; undefined when they could not be looked at. The same
+   * object as long as they stay the same.
+   */
   readonly located: Located | undefined;
   /** When these were the current identities, on `performance.now()`. */
   readonly checkedAt: number;
@@ -77,6 +79,11 @@ export class Summaries {
     return caseIds.flatMap((caseId) => fresh.get(caseId) ?? []);
   }
 
+  /** The entry of a case as it was last looked at, if it is remembered. */
+  known(caseId: string): Entry | undefined {
+    return this.#kept.get(caseId);
+  }
+
   async #check(caseIds: readonly string[]): Promise<Entry[]> {
     const checkedAt = performance.now();
     const located = await locateEach(this.#options.source, caseIds, FILES);
@@ -115,11 +122,11 @@ export class Summaries {
     const { source, onUnreadable } = this.#options;
     let located = found;
     const make = async (together: FilesTogether) => {
-      located = { base: together.base, identities: together.identities };
+      located = found && withRead(found, together);
       return await this.#summarise(caseId, together);
     };
     try {
-      const summary = await readTogether(source, caseId, FILES, make, found);
+      const summary = await readTogether(source, caseId, READ, make, found && readIn(found));
       return entryOf({ case_id: caseId, ...summary }, located);
     } catch (error) {
       if (!(error instanceof ClarityError)) throw error;
@@ -139,8 +146,19 @@ function entryOf(listed: ListedCase, located: Located | undefined): Entry {
   return { listed, text: searchedText(listed), located, checkedAt: 0 };
 }
 
-function problemOf(caseId: string, error: ClarityError): ListedCase {
-  const { file } = error.details;
-  const where = typeof file === "string" ? { file } : {};
-  return { case_id: caseId, problem: { code: error.code, detail: messageOf(error), ...where } };
+/** The part of the state that a summary is made of. */
+function readIn({ base, identities }: Located): Located {
+  return { base, identities: READ.map((file) => identities[FILES.indexOf(file)]) };
+}
+
+/** The state with the files as they were read; undefined when the case has moved to another place meanwhile. */
+function withRead(found: Located, { base, identities }: FilesTogether): Located | undefined {
+  if (base !== found.base) return undefined;
+  const read = new Map(READ.map((file, index) => [file, identities[index]]));
+  return {
+    base,
+    identities: FILES.map((file, index) =>
+      read.has(file) ? read.get(file) : found.identities[index],
+    ),
+  };
 }

@@ -1,6 +1,6 @@
-import type { KeyContent } from "../../case/cache-key.ts";
+import type { KeyContent } from "../../case/key-text.ts";
 import { canonicalJson } from "../../case/canonical-json.ts";
-import type { ArtifactTexts } from "../../case/digest.ts";
+import type { ArtifactTexts } from "../../case/artifacts-in.ts";
 import { InexactJsonError, parseExactJson } from "../../case/exact-json.ts";
 import { KEY_FILE } from "../../case/key-file.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "../../case/schemas.ts";

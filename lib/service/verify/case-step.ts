@@ -1,4 +1,4 @@
-import type { KeyContent } from "../../case/cache-key.ts";
+import type { KeyContent } from "../../case/key-text.ts";
 import { canonicalJson } from "../../case/canonical-json.ts";
 import { ARTIFACTS, fileOf, type ArtifactName } from "../../case/schemas.ts";
 import type { Step } from "./verification.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { KeyContent } from "../../case/cache-key.ts";
+import type { KeyContent } from "../../case/key-text.ts";
 import { canonicalJson } from "../../case/canonical-json.ts";
 import { InexactJsonError, parseExactJson } from "../../case/exact-json.ts";
 import { KEY_FILE } from "../../case/key-file.ts";

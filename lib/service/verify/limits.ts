@@ -1,11 +1,7 @@
+import { tookTooLong, tookTooMuch, type Limits } from "./limit-values.ts";
+
 const POLL_MS = 10;
 const MIB = 1024 * 1024;
-
-export interface Limits {
-  readonly milliseconds: number;
-  /** By how much the memory of the whole process may grow meanwhile, in MiB; no limit when absent. */
-  readonly growthMib?: number;
-}
 
 /** A limit ended the work. This is not a finding about the report. */
 export class LimitExceededError extends Error {
@@ -28,11 +24,11 @@ export async function withinLimits<T>(
   };
   const before = process.memoryUsage.rss();
   const timer = setTimeout(() => {
-    end(`took more than ${milliseconds / 1000} s`);
+    end(tookTooLong(milliseconds));
   }, milliseconds);
   const poll = setInterval(() => {
     const grown = process.memoryUsage.rss() - before;
-    if (grown > growthMib * MIB) end(`took more than ${growthMib} MiB of memory`);
+    if (grown > growthMib * MIB) end(tookTooMuch(growthMib));
   }, POLL_MS);
   try {
     return await work(controller.signal);

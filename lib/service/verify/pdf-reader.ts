@@ -5,7 +5,7 @@ import {
   VerbosityLevel,
   type PDFDocumentProxy,
 } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { MAX_ARTIFACT_BYTES } from "../../case/exact-json.ts";
+import { MAX_ARTIFACT_BYTES } from "../../case/artifact-size.ts";
 import type { Attempt, EmbeddedFile, ReadPdf } from "./verification.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { KeyContent } from "../../case/cache-key.ts";
-import type { ArtifactTexts } from "../../case/digest.ts";
+import type { KeyContent } from "../../case/key-text.ts";
+import type { ArtifactTexts } from "../../case/artifacts-in.ts";
 
 /** The steps, in this order. The last two are only made on request. */
 export const STEPS = [

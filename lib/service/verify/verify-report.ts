@@ -2,27 +2,33 @@
  * Checks a report against itself: its attachments, its key, and its bytes. Does not import Node's modules, so that a
  * browser can run it too; the caller passes the functions that read PDFs and render.
  */
-import type { KeyContent } from "../../case/cache-key.ts";
-import type { ArtifactTexts } from "../../case/digest.ts";
+import type { KeyContent } from "../../case/key-text.ts";
+import type { ArtifactTexts } from "../../case/artifacts-in.ts";
 import { KEY_FILE } from "../../case/key-file.ts";
 import { REPORT_VERSION } from "../../report/version.ts";
 import { attachmentsStep, hashesStep } from "./attachment-steps.ts";
 import { comparison } from "./comparison.ts";
+import { stoppedAt } from "./incomplete.ts";
 import { readKeyFile } from "./key-file-step.ts";
 import { reportStep, shapeFault } from "./report-step.ts";
 import { sha256 } from "./sha256.ts";
-import {
-  STEPS,
-  type ReadPdf,
-  type Step,
-  type Verification,
-  type VerifyTools,
-} from "./verification.ts";
+import type { ReadPdf, Step, Verification, VerifyTools } from "./verification.ts";
 
-const ALWAYS = STEPS.filter((step) => step !== "case" && step !== "service");
-
-/** Whether this report version renders exactly this PDF from the attached artifacts. */
-export async function verifyReport(pdf: Uint8Array, tools: VerifyTools): Promise<Verification> {
+/**
+ * Whether this report version renders exactly this PDF from the attached artifacts.
+ *
+ * @param onStep is called with each step as soon as it is made
+ */
+export async function verifyReport(
+  pdf: Uint8Array,
+  tools: VerifyTools,
+  onStep: (step: Step) => void = () => undefined,
+): Promise<Verification> {
+  const steps: Step[] = [];
+  const made = (...more: readonly Step[]) => {
+    for (const step of more) onStep(step);
+    steps.push(...more);
+  };
   const fault = shapeFault(pdf);
   if (fault !== undefined) return stoppedAt(refused("report", fault));
   const reading = await tools.read(pdf);
@@ -31,38 +37,18 @@ export async function verifyReport(pdf: Uint8Array, tools: VerifyTools): Promise
   }
   const report = reportStep(reading.value);
   if (report.outcome !== "holds") return stoppedAt(report);
-  return await verifyParts(pdf, reading.value, report, tools);
-}
-
-async function verifyParts(
-  pdf: Uint8Array,
-  read: ReadPdf,
-  report: Step,
-  tools: VerifyTools,
-): Promise<Verification> {
-  const keyFile = read.attachments.find(({ file }) => file === KEY_FILE);
+  made(report);
+  const { attachments } = reading.value;
+  const keyFile = attachments.find(({ file }) => file === KEY_FILE);
   const key = keyFile && (await sha256(keyFile.bytes));
   const { step: keyStep, content } = readKeyFile(keyFile?.bytes);
-  const steps = [report, keyStep];
+  made(keyStep);
   if (content === undefined || key === undefined) return { ...stoppedAt(...steps), key };
-  const { step: hashes, texts } = await hashesStep(read.attachments, content);
-  steps.push(printedKeyStep(read, key), attachmentsStep(read.attachments, content), hashes);
-  steps.push(versionStep(content));
-  steps.push(await bytesStep(pdf, { steps, texts, content }, tools));
+  made(printedKeyStep(reading.value, key), attachmentsStep(attachments, content));
+  const { step: hashes, texts } = await hashesStep(attachments, content);
+  made(hashes, versionStep(content));
+  made(await bytesStep(pdf, { steps, texts, content }, tools));
   return { steps, key, content };
-}
-
-/** The result for a file that was not read. */
-export function notRead(why: string): Verification {
-  return stoppedAt({ step: "report", outcome: "not_checked", detail: why });
-}
-
-/** The steps that were made; marks all others as not checked. */
-function stoppedAt(...made: readonly Step[]): Verification {
-  const others = ALWAYS.filter((name) => !made.some(({ step }) => step === name));
-  const detail = "Not checked, because it needs what is missing above.";
-  const skipped = others.map((step): Step => ({ step, outcome: "not_checked", detail }));
-  return { steps: [...made, ...skipped], key: undefined, content: undefined };
 }
 
 function refused(step: Step["step"], detail: string): Step {

@@ -1,11 +1,13 @@
 import { join } from "node:path";
-import type { KeyContent } from "../../case/cache-key.ts";
-import type { ArtifactTexts } from "../../case/digest.ts";
+import type { KeyContent } from "../../case/key-text.ts";
+import type { ArtifactTexts } from "../../case/artifacts-in.ts";
 import { resultOf, type TaskAnswer } from "../task-answer.ts";
 import { ThreadEndedError, Threads } from "../threads.ts";
-import { LimitExceededError, withinLimits, type Limits } from "./limits.ts";
+import { READ_LIMITS, RENDER_LIMITS, WORKER_ENDED, type Limits } from "./limit-values.ts";
+import { LimitExceededError, withinLimits } from "./limits.ts";
 import { toolsHere } from "./verify-tasks.ts";
 import type { Attempt, VerifyTools } from "./verification.ts";
+import { stoppedReason } from "./words.ts";
 
 /** Identifies the build that this bundle is part of; sources that run as they are have none. */
 declare const VERIFIER_BUILD: string | undefined;
@@ -17,10 +19,6 @@ export type VerifyCall =
 
 /** Objects of the thread, in MiB: enough to render the largest case within the limits of a case. */
 const HEAP_MIB = 384;
-/** The memory limit while an untrusted PDF is read, including the memory of the process itself. */
-const READ_LIMITS: Limits = { milliseconds: 3_000, growthMib: 320 };
-/** The limit of rendering. Attachments are only rendered if their hashes match the key, so they are a valid case. */
-const RENDER_LIMITS: Limits = { milliseconds: 60_000 };
 
 interface ThreadOptions {
   /** The bundle of lib/service/verify/verify-worker.ts. */
@@ -57,13 +55,12 @@ async function attempt<T>(threads: Threads, call: VerifyCall, limits: Limits): P
       resultOf(await threads.ask<TaskAnswer<Attempt<T>>>(call, { signal })),
     );
   } catch (error) {
-    if (error instanceof LimitExceededError) return stopped(call, `it ${error.message}`);
+    if (error instanceof LimitExceededError) return stopped(call, error.message);
     if (!(error instanceof ThreadEndedError)) throw error;
-    return stopped(call, "the thread ended, probably for lack of memory");
+    return stopped(call, WORKER_ENDED);
   }
 }
 
 function stopped({ name }: VerifyCall, why: string): Attempt<never> {
-  const what = name === "read" ? "Reading the PDF" : "Rendering the attachments again";
-  return { done: false, outcome: "not_checked", reason: `${what} was stopped: ${why}.` };
+  return { done: false, outcome: "not_checked", reason: stoppedReason(name, why) };
 }

@@ -31,6 +31,19 @@ export async function outputFile(path: string): Promise<OutputFile> {
   });
 }
 
+/**
+ * Makes a folder for output files unless it exists, and creates a test file in it.
+ *
+ * @param path absolute
+ * @throws ClarityError `invalid_request` when it cannot be made or written to
+ */
+export async function outputFolder(path: string): Promise<void> {
+  await orUnwritable(path, async () => {
+    await fs.mkdir(path, { recursive: true });
+    await assertPlace(join(path, "report.pdf"));
+  });
+}
+
 async function assertPlace(path: string): Promise<void> {
   const stats = await statIfPresent(path);
   if (stats?.isDirectory() === true) throw unwritable(path, "output_is_folder");

@@ -6,6 +6,7 @@ import type {
 import type { StoreReason } from "../../errors.ts";
 import type { ListedObject } from "../contract.ts";
 import { StoreUnavailableError } from "../failures.ts";
+import { isKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete } from "./failures.ts";
 import { wholeSeconds } from "./identity.ts";
@@ -35,6 +36,24 @@ export async function* listPages(
   } while (next !== undefined);
 }
 
+/** `ObjectStore.list` for a bucket. */
+export async function* listObjects(bucket: Bucket, prefix: string): AsyncGenerator<ListedObject> {
+  let last = "";
+  for await (const { Contents: contents = [] } of listPages(bucket, { Prefix: prefix })) {
+    for (const object of contents.flatMap(withKey)) {
+      // Directory buckets do not sort. A command that merges two lists would miss objects.
+      if (object.key <= last) throw unlisted("list_unsorted");
+      last = object.key;
+      yield object;
+    }
+  }
+}
+
+/** Skips names that are not keys, such as the "folders" that consoles leave in a bucket. */
+function withKey(object: _Object): ListedObject[] {
+  return object.Key !== undefined && isKey(object.Key) ? [listed(object)] : [];
+}
+
 /** An object of a page, whose attributes are those of a single read. @throws ClarityError `store_unavailable` */
 export function listed(object: _Object): ListedObject {
   const { Key: key, ETag: identity, Size: size, LastModified: modified } = object;
@@ -54,7 +73,7 @@ function nextOf(page: ListObjectsV2CommandOutput): string | undefined {
 }
 
 /** An error for a list that may be incomplete. */
-export function unlisted(reason: StoreReason): StoreUnavailableError {
+function unlisted(reason: StoreReason): StoreUnavailableError {
   const { operation } = LISTING;
   return new StoreUnavailableError({ reason, facts: { operation }, lasting: true });
 }

@@ -1,4 +1,3 @@
-import type { _Object } from "@aws-sdk/client-s3";
 import type {
   ListedObject,
   Metadata,
@@ -6,11 +5,11 @@ import type {
   ObjectStore,
   StoredObject,
 } from "../contract.ts";
-import { assertKey, isKey } from "../keys.ts";
+import { assertKey } from "../keys.ts";
 import { call, type Bucket } from "./bucket.ts";
 import { incomplete, isThere } from "./failures.ts";
 import { getObject } from "./get-object.ts";
-import { listed, listPages, unlisted } from "./list-objects.ts";
+import { listObjects } from "./list-objects.ts";
 import { DeleteObjectCommand, PutObjectCommand } from "./sdk.ts";
 
 const WRITING = { operation: "written", permission: "s3:PutObject" } as const;
@@ -64,16 +63,8 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  async *list(prefix: string): AsyncGenerator<ListedObject> {
-    let last = "";
-    for await (const { Contents: contents = [] } of listPages(this.#bucket, { Prefix: prefix })) {
-      for (const object of contents.flatMap(withKey)) {
-        // Directory buckets do not sort. A command that merges two lists would miss objects.
-        if (object.key <= last) throw unlisted("list_unsorted");
-        last = object.key;
-        yield object;
-      }
-    }
+  list(prefix: string): AsyncIterable<ListedObject> {
+    return listObjects(this.#bucket, prefix);
   }
 
   async remove(key: string): Promise<void> {
@@ -83,9 +74,4 @@ export class S3Store implements ObjectStore {
     const command = new DeleteObjectCommand({ Bucket: bucket, Key: key });
     await call(REMOVING, async (options) => await client.send(command, options));
   }
-}
-
-/** Skips names that are not keys, such as the "folders" that consoles leave in a bucket. */
-function withKey(object: _Object): ListedObject[] {
-  return object.Key !== undefined && isKey(object.Key) ? [listed(object)] : [];
 }

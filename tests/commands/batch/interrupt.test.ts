@@ -1,5 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { untilInterrupted } from "../../../lib/commands/batch/interrupt.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { exitAtSignals, untilInterrupted } from "../../../lib/commands/batch/interrupt.ts";
 
 /** What the command listens with. No signal is sent: this process runs other tests. */
 function listening() {
@@ -31,5 +31,24 @@ describe("an interruption", () => {
     expect(own().map(({ length }) => length)).toEqual([1, 1]);
     interruption.end();
     expect(own()).toEqual([[], []]);
+  });
+});
+
+describe("a command that does not end in an orderly way", () => {
+  test("exits at once, unless a part of it does", () => {
+    const exit = vi.spyOn(process, "exit").mockImplementation(vi.fn<() => never>());
+    const before = process.listeners("SIGINT");
+    exitAtSignals();
+    const onSignal = process.listeners("SIGINT").find((one) => !before.includes(one));
+    onTestFinished(() => {
+      exit.mockRestore();
+      if (onSignal !== undefined) process.off("SIGINT", onSignal);
+    });
+    const interruption = untilInterrupted();
+    onSignal?.("SIGINT");
+    expect(exit).not.toHaveBeenCalled();
+    interruption.end();
+    onSignal?.("SIGINT");
+    expect(exit).toHaveBeenCalledExactlyOnceWith(130);
   });
 });

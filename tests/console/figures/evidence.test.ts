@@ -7,7 +7,11 @@ import {
   startingCell,
   windowTable,
 } from "../../../functions/console/page/figures/evidence-model.ts";
-import { barRaster, imageBytes } from "../../../functions/console/page/figures/raster-model.ts";
+import {
+  bandsOf,
+  barRaster,
+  imageBytes,
+} from "../../../functions/console/page/figures/raster-model.ts";
 import { spoken } from "../../../functions/console/page/figures/readings.ts";
 import { readEvidence } from "../../../lib/report/model/evidence.ts";
 import { type EvidenceMap, evidenceMaps } from "../../../lib/report/model/evidence-maps.ts";
@@ -42,7 +46,7 @@ describe.each(["case_001", "case_rich", "case_large"])("the maps of %s", (caseId
       const bytes = imageBytes(matrixRaster(map), VIRIDIS);
       expect(bytes).toHaveLength(map.matrix.width * map.matrix.height * 4);
       const wrong = map.matrix.rows.flatMap((values, row) =>
-        values.filter((value, col) => {
+        [...values].filter((value, col) => {
           const at = (row * map.matrix.width + col) * 4;
           const colour = VIRIDIS.colours[sequentialIndex(shareOf(value, map.domain))];
           return colour?.some((part, index) => bytes[at + index] !== part) || bytes[at + 3] !== 255;
@@ -219,4 +223,17 @@ test("values beside a colour bar are next to their colours", () => {
   );
   expect(fromTop(7, { min: 0, max: 1 })).toBe(0);
   expect(fromTop(-7, { min: 0, max: 1 })).toBe(1);
+});
+
+test("a large raster is painted in bands of whole rows that cover it", () => {
+  const [width, height] = [300, 4000];
+  const entries = Uint8Array.from({ length: width * height }, (_, cell) => cell % 251);
+  const bands = bandsOf({ width, height, entries });
+  expect(bands.map(({ top }) => top)).toEqual([0, 1666, 3332]);
+  expect(bands.map(({ raster }) => raster.height)).toEqual([1666, 1666, 668]);
+  for (const { top, raster } of bands) {
+    expect(raster.entries.length).toBe(raster.width * raster.height);
+    expect(raster.entries[0]).toBe((top * width) % 251);
+  }
+  expect(bandsOf({ width: 4, height: 4, entries: new Uint8Array(16) })).toHaveLength(1);
 });

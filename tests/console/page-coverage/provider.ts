@@ -12,7 +12,7 @@ import { convert } from "ast-v8-to-istanbul";
 import type { CoverageMap, FileCoverage } from "istanbul-lib-coverage";
 import { parseAstAsync } from "vite";
 import type { CoverageProvider, ReportContext, Vitest } from "vitest/node";
-import { buildReadablePage, type ReadablePage } from "./readable-page.ts";
+import { buildReadablePage, type ReadableScript } from "./readable-page.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -23,12 +23,12 @@ declare module "vitest" {
 
 class PageCoverageProvider extends V8CoverageProvider {
   readonly #folder: string;
-  readonly #page: ReadablePage;
+  readonly #scripts: readonly ReadableScript[];
 
-  constructor(folder: string, page: ReadablePage) {
+  constructor(folder: string, scripts: readonly ReadableScript[]) {
     super();
     this.#folder = folder;
-    this.#page = page;
+    this.#scripts = scripts;
   }
 
   override initialize(ctx: Vitest): void {
@@ -48,21 +48,23 @@ class PageCoverageProvider extends V8CoverageProvider {
 
   async #inChromium(): Promise<CoverageMap> {
     const coverage = this.createCoverageMap();
-    const [script] = mergeProcessCovs(await coverageOfTabs(this.#folder)).result;
-    if (script === undefined) return coverage;
-    const { code, map, path } = this.#page;
-    const converted = await convert({
-      code,
-      ast: await parseAstAsync(code),
-      sourceMap: map,
-      coverage: { url: pathToFileURL(path).href, functions: script.functions },
-    });
-    coverage.merge(converted);
+    const { result } = mergeProcessCovs(await coverageOfTabs(this.#folder));
+    for (const { name, code, map, path } of this.#scripts) {
+      const ran = result.find(({ url }) => url === name);
+      if (ran === undefined) continue;
+      const converted = await convert({
+        code,
+        ast: await parseAstAsync(code),
+        sourceMap: map,
+        coverage: { url: pathToFileURL(path).href, functions: ran.functions },
+      });
+      coverage.merge(converted);
+    }
     return coverage;
   }
 }
 
-/** What each tab ran of the page's script, which has the same address in all of them. */
+/** What each tab ran of the page's scripts, each with the same address in all of them. */
 async function coverageOfTabs(folder: string): Promise<ProcessCov[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".json"));
   return await Promise.all(

@@ -1,42 +1,61 @@
-import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { build } from "vite";
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { build, type InlineConfig, type Rolldown } from "vite";
+import { inProduction } from "../../../functions/build-page.ts";
 import config from "../../../functions/console/page/vite.config.ts";
 
-/** Name of the page's script in the folder of coverage. */
-export const SCRIPT = "page.js";
+/** Name of the page's first script in the folder of coverage. */
+export const ENTRY = "page.js";
 
-/** The page's script, not minified: a minified branch cannot be mapped to one in the sources. */
-export interface ReadablePage {
+/** A script of the page, not minified: a minified branch cannot be mapped to one in the sources. */
+export interface ReadableScript {
+  readonly name: string;
   readonly code: string;
   readonly map: { version: number; names: string[]; sources: string[]; mappings: string };
   /** Where it would be written: its map names the sources relative to this. */
   readonly path: string;
 }
 
-/** Builds the page's script with a source map, and puts it into `folder`. */
-export async function buildReadablePage(folder: string): Promise<ReadablePage> {
-  const output = await build({
-    ...config,
-    configFile: false,
-    logLevel: "warn",
-    mode: "production",
-    build: { ...config.build, write: false, minify: false, sourcemap: "hidden" },
-  });
+const READABLE: InlineConfig = {
+  ...config,
+  configFile: false,
+  logLevel: "warn",
+  // Minified as in the service, which sends the workers, with their policies.
+  worker: { ...config.worker, rolldownOptions: { output: { minify: true } } },
+  build: {
+    ...config.build,
+    write: false,
+    minify: false,
+    sourcemap: "hidden",
+    rolldownOptions: {
+      ...config.build?.rolldownOptions,
+      output: { entryFileNames: `assets/${ENTRY}`, chunkFileNames: "assets/[name].js" },
+    },
+  },
+};
+
+const SENT_BY_SERVICE = /worker-|\.map$|\.html$|\.br$/;
+const OWN = "functions/console/page/";
+
+/** Builds the page with source maps, and puts its files into `folder`. Returns the scripts that have code of the page. */
+export async function buildReadablePage(folder: string): Promise<ReadableScript[]> {
+  const output = await inProduction(async () => await build(READABLE));
   if (Array.isArray(output) || !("output" in output))
     throw new Error("the page: expected one build");
-  const chunks = output.output.filter((file) => file.type === "chunk");
-  const [script] = chunks;
-  if (script?.map === undefined || script.map === null || chunks.length !== 1) {
-    throw new Error(
-      `the page: expected one script with a source map, found ${chunks.length} scripts`,
+  await mkdir(folder, { recursive: true });
+  for (const file of output.output.filter(({ fileName }) => !SENT_BY_SERVICE.test(fileName))) {
+    await writeFile(
+      join(folder, basename(file.fileName)),
+      file.type === "chunk" ? file.code : file.source,
     );
   }
-  await writeFile(join(folder, SCRIPT), script.code);
-  const { code, map } = script;
-  return {
-    code,
-    map,
-    path: resolve(config.root ?? ".", config.build?.outDir ?? ".", script.fileName),
-  };
+  return output.output.flatMap((file) => (file.type === "chunk" ? measured(file) : []));
+}
+
+function measured({ fileName, code, map }: Rolldown.OutputChunk): ReadableScript[] {
+  if (map === null) throw new Error(`${fileName}: expected a source map`);
+  const path = resolve(config.root ?? ".", config.build?.outDir ?? ".", fileName);
+  const sources = map.sources.map((source) => resolve(dirname(path), source));
+  const isOwn = sources.some((source) => source.startsWith(resolve(OWN)));
+  return isOwn ? [{ name: basename(fileName), code, map, path }] : [];
 }

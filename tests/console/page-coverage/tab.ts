@@ -1,24 +1,31 @@
 /** What a tab of Chromium runs of the page, kept for provider.ts; without `--coverage`, nothing is taken. */
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { CDPSession, Page } from "playwright-core";
 import { inject } from "vitest";
-import { SCRIPT } from "./readable-page.ts";
+import { ENTRY } from "./readable-page.ts";
 
-const SCRIPTS = "**/assets/*.js";
-/** Every service has a port of its own: the script's coverage is merged under one address. */
-const ADDRESS = "page:script";
+const ASSETS = /\/assets\/([^/]+)$/;
+/** The first script as the service's page names it. */
+const FIRST = /^index-[^.]+\.js$/;
 
 const sessions = new WeakMap<Page, CDPSession>();
 
-/** To be called before the page loads anything. */
+/** The page gets the readable scripts, and the styles and workers that they name. To be called before it loads anything. */
 export async function startCoverage(page: Page): Promise<void> {
   const folder = inject("pageCoverage");
   if (folder === undefined) return;
-  const path = join(folder, SCRIPT);
-  await page.route(SCRIPTS, async (route) => {
-    await route.fulfill({ path, contentType: "text/javascript; charset=utf-8" });
+  await page.route(ASSETS, async (route) => {
+    const name = nameIn(route.request().url());
+    const path = join(folder, name);
+    if (FIRST.test(name)) {
+      // Under its own name: the other scripts import it, and it must not run twice.
+      const body = `import "./${ENTRY}";`;
+      await route.fulfill({ body, contentType: "text/javascript; charset=utf-8" });
+    } else if (existsSync(path)) await route.fulfill({ path });
+    else await route.fallback();
   });
   const session = await page.context().newCDPSession(page);
   await session.send("Profiler.enable");
@@ -32,9 +39,15 @@ export async function keepCoverage(page: Page): Promise<void> {
   const session = sessions.get(page);
   if (folder === undefined || session === undefined || page.isClosed()) return;
   const { result } = await session.send("Profiler.takePreciseCoverage");
-  const scripts = result.filter(({ url }) => /\/assets\/[^/]+\.js$/.test(url));
+  // Every service has a port of its own: the coverage of a script is merged under its name.
   const kept = {
-    result: scripts.map(({ scriptId, functions }) => ({ scriptId, functions, url: ADDRESS })),
+    result: result
+      .filter(({ url }) => ASSETS.test(url))
+      .map(({ scriptId, functions, url }) => ({ scriptId, functions, url: nameIn(url) })),
   };
   await writeFile(join(folder, `${randomUUID()}.json`), JSON.stringify(kept));
+}
+
+function nameIn(url: string): string {
+  return basename(new URL(url).pathname);
 }

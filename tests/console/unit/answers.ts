@@ -4,6 +4,16 @@ import type { Fetch } from "../../../functions/console/page/api/request.ts";
 export const KEY = "0123456789abcdef".repeat(4);
 export const OTHER_KEY = "f".repeat(64);
 
+/** The status of the report of `case_1`, of which nothing is stored, and which fits itself. */
+export const STATUS = {
+  case_id: "case_1",
+  cache_key: KEY,
+  ready: false,
+  href: `/report/${KEY}.pdf`,
+  record: "none",
+  checks: { hold: 1, fail: [], unchecked: 2 },
+} as const;
+
 export function json(value: unknown, init: ResponseInit = {}): Response {
   return new Response(JSON.stringify(value), init);
 }

@@ -15,6 +15,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubGlobal("BUILD_API_DESCRIPTION", TEXT);
   vi.stubGlobal("BUILD_PAGE", []);
+  vi.stubGlobal("BUILD_LARGE_FILES", []);
   vi.stubEnv("LOG_LEVEL", "error");
   return () => {
     vi.unstubAllGlobals();

@@ -4,10 +4,10 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { charactersOf, KANA_COVERAGE } from "../../../lib/report/fonts/coverage.ts";
 import {
   eastAsianCharacters,
-  eastAsianFont,
   type EastAsianFont,
   orderOfFonts,
 } from "../../../lib/report/fonts/east-asian.ts";
+import { eastAsianFont } from "../../../lib/report/fonts/east-asian-files.ts";
 import { glyphsOf } from "../../../lib/report/fonts/glyphs.ts";
 import { readTables, tableOf, writeTables } from "../../../lib/report/fonts/sfnt.ts";
 import {
@@ -114,7 +114,7 @@ test("text in other scripts needs no East Asian font", () => {
 test("a font of another build is refused, and loaded again at the next attempt", async () => {
   vi.resetModules();
   onTestFinished(() => void vi.resetModules());
-  const fresh = await import("../../../lib/report/fonts/east-asian.ts");
+  const fresh = await import("../../../lib/report/fonts/east-asian-files.ts");
   vi.stubGlobal("FONT_BUILDS", { korean: "of this bundle" });
   const error = await rejectionOf(fresh.eastAsianFont("korean"));
   expect(error).toMatchObject({ name: "BuiltApartError" });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { eastAsianFont } from "../../../lib/report/fonts/east-asian.ts";
+import { eastAsianFont } from "../../../lib/report/fonts/east-asian-files.ts";
 import { glyphAt, glyphsOf } from "../../../lib/report/fonts/glyphs.ts";
 import { joinFont } from "../../../lib/report/fonts/join.ts";
 import { readTables, tableOf } from "../../../lib/report/fonts/sfnt.ts";

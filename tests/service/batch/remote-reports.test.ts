@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { RemoteReports } from "../../../lib/service/batch/remote-reports.ts";
 import { sentenceOf } from "../../store/sentence-of.ts";
 import { serveHere } from "../../servers/listen-here.ts";
@@ -64,6 +64,41 @@ test("a report that the service redirects is described by its status, and not do
     hit: false,
   });
   expect(urls).toEqual(["/prefix/report/generate", "/prefix/report/cases/case_1"]);
+});
+
+test("a stored report is described without its bytes, one that is not stored is undefined", async () => {
+  const stored = { sha256: SHA256, bytes: 9_000_000 };
+  const reports = await serving(({ method, url = "" }, response) => {
+    expect(method).toBe("GET");
+    const isStored = url === "/prefix/report/cases/case_1";
+    response.end(JSON.stringify({ cache_key: KEY, ...(isStored ? stored : {}) }));
+  });
+  expect(await reports.storedReport("case_1")).toEqual({ key: KEY, ...stored, hit: true });
+  expect(await reports.storedReport("case_2")).toBeUndefined();
+});
+
+test("a redirect to a report that is not stored is tried again", async () => {
+  const reports = await serving(({ url = "" }, response) => {
+    if (url.endsWith("generate")) response.writeHead(303, { location: "/elsewhere" }).end();
+    else response.end(JSON.stringify({ cache_key: KEY }));
+  });
+  const error = await rejectionOf(reports.reportOf("case_1"));
+  expect(error).toMatchObject({ code: "store_unavailable", reason: "service_unreachable" });
+  expect(sentenceOf(error)).toContain("the report is not stored");
+});
+
+test("without Web Crypto, as in a browser on plain HTTP, the hash is the one that the service states", async () => {
+  const stated = "e".repeat(64);
+  const reports = await serving((_request, response) =>
+    response.writeHead(200, { "x-cache-key": KEY, etag: `"${stated}"` }).end(PDF),
+  );
+  const silent = await serving((_request, response) =>
+    response.writeHead(200, { "x-cache-key": KEY }).end(PDF),
+  );
+  vi.stubGlobal("crypto", {});
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(await reports.reportOf("case_1")).toMatchObject({ sha256: stated, bytes: PDF.length });
+  expect(sentenceOf(await rejectionOf(silent.reportOf("case_1")))).toContain("no SHA-256");
 });
 
 test("the ids of all pages of the list are joined", async () => {

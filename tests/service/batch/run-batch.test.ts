@@ -7,6 +7,7 @@ import {
   type BatchProgress,
   type MadeReport,
 } from "../../../lib/service/batch/run-batch.ts";
+import { messageOf } from "../../../lib/service/messages.ts";
 
 const IDS = Array.from({ length: 20 }, (_, index) => `case_${String(index).padStart(2, "0")}`);
 
@@ -29,6 +30,7 @@ async function batch(reportOf: BatchOptions["reportOf"], options: Partial<BatchO
     maxFailures: Number.POSITIVE_INFINITY,
     signal: new AbortController().signal,
     observe: () => undefined,
+    detailOf: messageOf,
     ...options,
   });
 }

@@ -1,90 +1,26 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { Cases } from "../../../lib/case/cases.ts";
 import { ClarityError } from "../../../lib/errors.ts";
-import { tasksHere } from "../../../lib/service/case-tasks.ts";
-import { CaseList, type ListQuery } from "../../../lib/service/case-list/case-list.ts";
+import type { CaseList, ListQuery } from "../../../lib/service/case-list/case-list.ts";
 import { readCursor } from "../../../lib/service/case-list/cursor.ts";
-import { wordsIn } from "../../../lib/service/case-list/search.ts";
 import type { Sort } from "../../../lib/service/case-list/sorts.ts";
-import type { ArtifactSource } from "../../../lib/store/contract.ts";
 import { CaseFolder } from "../../../lib/store/file/case-folder.ts";
-import { temporaryFolder } from "../../store/temp-folder.ts";
+import {
+  ALL,
+  emptyWorld,
+  holdReadings,
+  idsOf,
+  open,
+  put,
+  putMany,
+  search,
+  source,
+  world,
+} from "./world.ts";
 
-let root: string;
-/** How often files of each case were read. */
-let reads: Map<string, number>;
-let looks: number;
-/** Awaited before each reading. */
-let gate: Promise<void>;
-beforeEach(async () => {
-  root = await temporaryFolder();
-  reads = new Map();
-  looks = 0;
-  gate = Promise.resolve();
-});
-
-function source(): ArtifactSource {
-  const folder = new CaseFolder(root);
-  return {
-    folders: async () => await folder.folders(),
-    identify: async (id, names) => await folder.identify(id, names),
-    identifyEach: async (ids, names) => {
-      looks += ids.length;
-      return await folder.identifyEach(ids, names);
-    },
-    read: async (id, names, options) => {
-      reads.set(id, (reads.get(id) ?? 0) + 1);
-      await gate;
-      return await folder.read(id, names, options);
-    },
-  };
-}
-
-function open(options: Partial<ConstructorParameters<typeof CaseList>[0]> = {}): CaseList {
-  const from = source();
-  const cases = new Cases(from, "0");
-  const keyOf = async (caseId: string) => await cases.current(caseId);
-  return new CaseList({ source: from, tasks: tasksHere, keyOf, ...options });
-}
-
-/** Lets no reading begin until the returned function is called. */
-function holdReadings(): () => void {
-  let letGo: (() => void) | undefined;
-  gate = new Promise((resolve) => (letGo = resolve));
-  return () => letGo?.();
-}
-
-async function put(caseId: string, title: string, esi?: number): Promise<void> {
-  await mkdir(join(root, caseId), { recursive: true });
-  await writeFile(join(root, caseId, "manifest.json"), JSON.stringify({ title }));
-  if (esi === undefined) return;
-  const axes = [
-    {
-      axis: "blur",
-      mean_esi: 1,
-      points: [
-        { value: "0p8", esi },
-        { value: "1", esi: 9 },
-      ],
-    },
-  ];
-  await writeFile(join(root, caseId, "robustness_surface.json"), JSON.stringify({ axes }));
-}
-
-async function putMany(count: number): Promise<string[]> {
-  const ids = Array.from({ length: count }, (_, nth) => `case_${String(nth).padStart(4, "0")}`);
-  for (const [nth, id] of ids.entries()) await put(id, `Title ${(nth * 7) % count}`);
-  return ids;
-}
-
-const ALL: ListQuery = { words: [], sort: "id", limit: 1_000, after: undefined };
-const search = (text: string): ListQuery => ({ ...ALL, words: wordsIn(text) });
-
-async function idsOf(list: CaseList, query: ListQuery = ALL): Promise<string[]> {
-  return (await list.page(query)).cases.map(({ case_id: id }) => id);
-}
+beforeEach(emptyWorld);
 
 /** Follows the cursors to the last page. */
 async function walk(list: CaseList, query: ListQuery, between = async () => {}): Promise<string[]> {
@@ -105,12 +41,12 @@ test("a page of 10 of 200 cases reads 10 cases, and the same page again reads no
   const ids = await putMany(200);
   const list = open();
   expect(await list.page({ ...ALL, limit: 10 })).toMatchObject({ total: 200 });
-  expect([...reads.keys()]).toEqual(ids.slice(0, 10));
-  reads.clear();
+  expect([...world.reads.keys()]).toEqual(ids.slice(0, 10));
+  world.reads.clear();
   await list.page({ ...ALL, limit: 10 });
-  expect(reads.size).toBe(0);
+  expect(world.reads.size).toBe(0);
   // Ten rows on each page, and once more after each of the ten readings.
-  expect(looks).toBe(30);
+  expect(world.looks).toBe(30);
 });
 
 /** As a bucket with fewer than ten cases. */
@@ -121,10 +57,10 @@ test("a case whose identities can only be asked for alone is not read again unti
   const list = open({ source: { ...source(), identifyEach: identifyNone } });
   await idsOf(list);
   expect(await idsOf(list)).toEqual([id]);
-  expect(reads.get(id)).toBe(1);
+  expect(world.reads.get(id)).toBe(1);
   await put(id, "Another title");
   expect((await list.page(ALL)).cases).toMatchObject([{ title: "Another title" }]);
-  expect(reads.get(id)).toBeGreaterThan(1);
+  expect(world.reads.get(id)).toBeGreaterThan(1);
 });
 
 test.each<Sort>(["id", "-id", "title", "-title", "lowest_esi"])(
@@ -142,7 +78,7 @@ test("cases that come and go between pages make no other case appear twice or no
   const ids = await putMany(60);
   let round = 0;
   const change = async () => {
-    await rm(join(root, `case_${String(round).padStart(4, "0")}`), { recursive: true });
+    await rm(join(world.root, `case_${String(round).padStart(4, "0")}`), { recursive: true });
     await put(`case_00${String(round).padStart(2, "0")}_new`, `Title ${round}`);
     round++;
   };
@@ -171,7 +107,7 @@ test("the lowest ESI of a case is the lowest of all points, not of the means of 
 test("an edit, a repair and a removal show in the next page, and in a search as soon as it looks again", async () => {
   await put("a", "One");
   await put("b", "{");
-  await writeFile(join(root, "b", "manifest.json"), "{");
+  await writeFile(join(world.root, "b", "manifest.json"), "{");
   const list = open({ maxAgeMs: 0 });
   expect((await list.page(ALL)).cases).toMatchObject([
     { title: "One" },
@@ -182,7 +118,7 @@ test("an edit, a repair and a removal show in the next page, and in a search as 
   expect((await list.page(ALL)).cases).toMatchObject([{ title: "Two" }, { title: "Three" }]);
   expect(await idsOf(list, search("two"))).toEqual(["a"]);
   expect(await idsOf(list, search("one"))).toEqual([]);
-  await rename(join(root, "a"), join(root, "c"));
+  await rename(join(world.root, "a"), join(world.root, "c"));
   expect(await idsOf(list)).toEqual(["b", "c"]);
 });
 
@@ -190,18 +126,18 @@ test("a second search soon after the first looks only at the rows that it return
   await putMany(100);
   const list = open({ maxAgeMs: 600_000 });
   await list.page(search("title"));
-  looks = 0;
+  world.looks = 0;
   expect(await idsOf(list, search("case_0042"))).toEqual(["case_0042"]);
-  expect(looks).toBe(1);
+  expect(world.looks).toBe(1);
 });
 
 test("an unreadable case is read once, and reported once, however often it is listed", async () => {
   await put("a", "A");
-  await writeFile(join(root, "a", "manifest.json"), "NaN");
+  await writeFile(join(world.root, "a", "manifest.json"), "NaN");
   const reported: string[] = [];
   const list = open({ onUnreadable: (caseId) => reported.push(caseId) });
   for (let round = 0; round < 3; round++) await list.page(ALL);
-  expect([reads.get("a"), reported]).toEqual([1, ["a"]]);
+  expect([world.reads.get("a"), reported]).toEqual([1, ["a"]]);
 });
 
 test("20 searches at once over 50 cases that were not read before read each case once", async () => {
@@ -212,14 +148,14 @@ test("20 searches at once over 50 cases that were not read before read each case
   );
   expect(found).toHaveLength(20);
   for (const each of found) expect(each).toEqual(ids);
-  expect([...reads.values()]).toEqual(ids.map(() => 1));
+  expect([...world.reads.values()]).toEqual(ids.map(() => 1));
 });
 
 test("20 pages at once of cases that were not read before read each of the 10 cases once", async () => {
   await putMany(10);
   const list = open();
   await Promise.all(Array.from({ length: 20 }, async () => await list.page(ALL)));
-  expect([...reads.values()]).toEqual(Array.from({ length: 10 }, () => 1));
+  expect([...world.reads.values()]).toEqual(Array.from({ length: 10 }, () => 1));
 });
 
 test("a search is right when no summary fits into memory", async () => {
@@ -233,21 +169,21 @@ test("a search that cannot read all cases in time is refused with its progress, 
   const letGo = holdReadings();
   const list = open({ waitMs: 100 });
   const refused = { code: "no_capacity", reason: "cases_unread", retryAfterSeconds: 5 };
-  const progress = { facts: { progress: { done: 0, all: 0 } } };
+  const progress = { facts: { progress: { done: 0, all: 20 } } };
   await expect(list.page(search("title"))).rejects.toMatchObject({ ...refused, ...progress });
   // The reading of the first request is still in progress, and the second does not begin another one.
-  await expect(list.page(search("title"))).rejects.toMatchObject(refused);
-  expect(Math.max(...reads.values())).toBe(1);
+  await expect(list.page(search("title"))).rejects.toMatchObject({ ...refused, ...progress });
+  expect(Math.max(...world.reads.values())).toBe(1);
   letGo();
   await expect
     .poll(async () => await idsOf(list, search("title")).catch(() => []))
     .toHaveLength(20);
-  expect([...reads.values()]).toEqual(Array.from({ length: 20 }, () => 1));
+  expect([...world.reads.values()]).toEqual(Array.from({ length: 20 }, () => 1));
 });
 
 test("a search for the first 12 digits of a key finds its case, and reads the others only once", async () => {
   await putMany(5);
-  const { key } = await new Cases(new CaseFolder(root), "0").current("case_0003");
+  const { key } = await new Cases(new CaseFolder(world.root), "0").current("case_0003");
   const list = open();
   for (const digits of [key, key.slice(0, 12), key.slice(0, 12).toUpperCase()]) {
     expect(await idsOf(list, search(digits))).toEqual(["case_0003"]);
@@ -256,7 +192,7 @@ test("a search for the first 12 digits of a key finds its case, and reads the ot
   expect(await idsOf(list, search(`absent ${key}`))).toEqual([]);
   expect(await idsOf(list, search("f".repeat(64)))).toEqual([]);
   // Once for the summary, once for the key.
-  expect([...reads.values()]).toEqual([2, 2, 2, 2, 2]);
+  expect([...world.reads.values()]).toEqual([2, 2, 2, 2, 2]);
 });
 
 test.each([
@@ -279,5 +215,5 @@ test.each([
 test("a search for fewer digits computes no key", async () => {
   await putMany(3);
   expect(await idsOf(open(), search("0123456789a"))).toEqual([]);
-  expect([...reads.values()]).toEqual([1, 1, 1]);
+  expect([...world.reads.values()]).toEqual([1, 1, 1]);
 });

@@ -5,12 +5,14 @@ import {
   constantFrom,
   double,
   oneof,
+  option,
   property,
   record,
   string,
 } from "fast-check";
 import { expect, test } from "vitest";
 import { cursorAfter, readCursor } from "../../../lib/service/case-list/cursor.ts";
+import { FILTERS } from "../../../lib/service/case-list/filters.ts";
 import { SORTS } from "../../../lib/service/case-list/sorts.ts";
 
 const stated = oneof(
@@ -20,7 +22,11 @@ const stated = oneof(
 );
 
 test("a cursor names the same place again, and has only characters that a query needs not escape", () => {
-  const listing = record({ sort: constantFrom(...SORTS), words: array(string()) });
+  const listing = record({
+    sort: constantFrom(...SORTS),
+    filter: option(constantFrom(...FILTERS), { nil: undefined }),
+    words: array(string()),
+  });
   assert(
     property(stated, string(), listing, (value, caseId, of) => {
       const cursor = cursorAfter({ value, caseId }, of);
@@ -30,7 +36,7 @@ test("a cursor names the same place again, and has only characters that a query 
   );
 });
 
-const ALL = { sort: "id", words: [] } as const;
+const ALL = { sort: "id", filter: undefined, words: [] } as const;
 const encode = (content: unknown) => Buffer.from(JSON.stringify(content)).toString("base64url");
 
 test.each([
@@ -47,8 +53,9 @@ test.each([
   expect(readCursor(cursor, ALL)).toBe("malformed");
 });
 
-test("a cursor of another order or search is refused", () => {
+test("a cursor of another order, search or filter is refused", () => {
   const cursor = cursorAfter({ value: "a", caseId: "a" }, ALL);
   expect(readCursor(cursor, { ...ALL, sort: "-id" })).toBe("of_another_list");
   expect(readCursor(cursor, { ...ALL, words: ["a"] })).toBe("of_another_list");
+  expect(readCursor(cursor, { ...ALL, filter: "no_report" })).toBe("of_another_list");
 });

@@ -1,12 +1,13 @@
 import { build } from "esbuild";
 import PdfKit from "pdfkit";
 import { beforeAll, describe, expect, it, test } from "vitest";
-import { keyText, sha256Hex } from "../../../lib/case/cache-key.ts";
+import { sha256Hex } from "../../../lib/case/cache-key.ts";
+import { keyText } from "../../../lib/case/key-text.ts";
 import { renderReport } from "../../../lib/report/render.ts";
 import type { ReportSource } from "../../../lib/report/source.ts";
 import { REPORT_VERSION } from "../../../lib/report/version.ts";
 import { readPdf } from "../../../lib/service/verify/pdf-reader.ts";
-import { renderAttached } from "../../../lib/service/verify/verify-tasks.ts";
+import { renderAttached } from "../../../lib/service/verify/render-attached.ts";
 import { verifyReport } from "../../../lib/service/verify/verify-report.ts";
 import type {
   StepName,

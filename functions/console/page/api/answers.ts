@@ -2,9 +2,11 @@
 import * as v from "valibot";
 import { ARTIFACT_SCHEMAS, CaseIdSchema } from "../../../../lib/case/schemas.ts";
 import {
+  CaseReportsSchema,
   CaseSchema,
-  CaseSummarySchema,
+  CaseRowSchema,
   DemoCasesSchema,
+  type ListCounts,
   type ListedCase,
   type ReportStatusAnswer,
   ReportStatusSchema,
@@ -15,9 +17,9 @@ import { readAs } from "./read.ts";
 
 export const CACHE_KEY = /^[0-9a-f]{64}$/;
 
-/** The permanent address of a report. */
+/** The permanent address of a report, relative to the page. */
 export function hrefOf(cacheKey: string): string {
-  return `/report/${cacheKey}.pdf`;
+  return `report/${cacheKey}.pdf`;
 }
 
 /** A page of the list of cases, or several that follow each other. */
@@ -25,6 +27,7 @@ export interface CaseList {
   readonly cases: readonly ListedCase[];
   /** How many cases there are on all pages. */
   readonly total: number;
+  readonly counts: ListCounts;
   /** Where the next page begins; undefined on the last one. */
   readonly next: string | undefined;
   /** How many entries of the response this page cannot read. */
@@ -35,12 +38,12 @@ export interface CaseList {
 
 const readEntries = readAs(v.object({ ...DemoCasesSchema.entries, cases: v.array(v.unknown()) }));
 const readListed = readAs(
-  v.union([v.object(CaseSummarySchema.entries), v.object(UnreadableCaseSchema.entries)]),
+  v.union([v.object(CaseRowSchema.entries), v.object(UnreadableCaseSchema.entries)]),
 );
 
 /** An unreadable or repeated entry does not hide the others. */
 export function readCaseList(value: unknown): Omit<CaseList, "next"> {
-  const { cases: entries, total, skipped } = readEntries(value);
+  const { cases: entries, total, counts, skipped } = readEntries(value);
   const cases = new Map<string, ListedCase>();
   let unknown = 0;
   for (const entry of entries) {
@@ -51,7 +54,7 @@ export function readCaseList(value: unknown): Omit<CaseList, "next"> {
       unknown += 1;
     }
   }
-  return { cases: [...cases.values()], total, unknown, skipped };
+  return { cases: [...cases.values()], total, counts, unknown, skipped };
 }
 
 const NEXT = /^<\?([^<>]*)>; rel="next"$/;
@@ -68,24 +71,27 @@ export function withPage(list: CaseList, page: CaseList): CaseList {
   return { ...page, cases: [...list.cases, ...others], unknown: list.unknown + page.unknown };
 }
 
+/** The list with what is known by now: the rows where they are, or in the order of the newer page. */
+export function withNews(list: CaseList, page: CaseList, order: "kept" | "new"): CaseList {
+  if (order === "new") return page;
+  const news = new Map(page.cases.map((listed) => [listed.case_id, listed]));
+  const cases = list.cases.map((listed) => news.get(listed.case_id) ?? listed);
+  return { ...list, cases, total: page.total, counts: page.counts };
+}
+
 const [readable, unreadable] = CaseSchema.options;
 
 export const readCase = readAs(v.union([v.object(readable.entries), v.object(unreadable.entries)]));
 
 export const readVerification = readAs(v.object(VerificationSchema.entries));
 
-/** What the page needs to know about a case's report. */
-export type ReportStatus = Pick<ReportStatusAnswer, "case_id" | "cache_key" | "ready" | "href">;
+/** What the page needs to know about a case's report. It makes the address itself: it never links to text of a response. */
+export type ReportStatus = Omit<ReportStatusAnswer, "href">;
 
-const readStatus = readAs(
-  v.object(v.pick(ReportStatusSchema, ["case_id", "cache_key", "ready"]).entries),
-);
+export const readReportStatus = readAs(v.object(v.omit(ReportStatusSchema, ["href"]).entries));
 
-/** The page makes the address itself, because it must never link to text of a response. */
-export function readReportStatus(value: unknown): ReportStatus {
-  const status = readStatus(value);
-  return { ...status, href: hrefOf(status.cache_key) };
-}
+/** The stored reports of a case, newest first. */
+export const readStoredReports = readAs(v.object(CaseReportsSchema.entries));
 
 const envelope = <S extends v.GenericSchema>(data: S) =>
   readAs(v.object({ case_id: CaseIdSchema, data }));

@@ -1,39 +1,57 @@
 import type { Artifact, ArtifactName } from "../../../../lib/case/schemas.ts";
-import type { CaseAnswer, Verification } from "../../../../lib/http/answers.ts";
+import type { CaseAnswer, CaseReports, Verification } from "../../../../lib/http/answers.ts";
 import {
   type CaseList,
   cursorIn,
+  hrefOf,
   READ_ARTIFACTS,
   readCase,
   readCaseList,
   readReportStatus,
+  readStoredReports,
   readVerification,
   type ReportStatus,
 } from "./answers.ts";
-import type { Sort } from "../state/address.ts";
+import type { Filter, Sort } from "../state/address.ts";
 import type { Read } from "./read.ts";
 import { type ReceivedReport, receivedReport } from "./received-report.ts";
-import { jsonOf, type Network, request } from "./request.ts";
+import { jsonOf, type Network, parsedJson, readJson, request } from "./request.ts";
 
 type OfCase<T> = (caseId: string, signal: AbortSignal) => Promise<T>;
 
+/** Parses the bytes of an artifact elsewhere, if they are many; otherwise undefined. */
+type ParseLarge = (name: ArtifactName, bytes: ArrayBuffer) => Promise<unknown>;
+
+type AskArtifact<T> = (caseId: string, signal: AbortSignal, parse?: ParseLarge) => Promise<T>;
+
 /** For each artifact, the request for it. */
-type ArtifactRequests = { readonly [N in ArtifactName]: OfCase<Artifact<N>> };
+type ArtifactRequests = { readonly [N in ArtifactName]: AskArtifact<Artifact<N>> };
 
 /** Which page of which list. */
 export interface ListView {
   readonly query: string;
   readonly sort: Sort;
+  readonly filter: Filter;
   /** Undefined for the first page. */
   readonly cursor?: string | undefined;
+  /** How many rows a page has; undefined for as many as the service chooses. */
+  readonly limit?: number | undefined;
+  /** Whether the service must have read all cases, which takes time after its start. */
+  readonly complete?: boolean;
 }
 
 export interface Client {
+  /** JSON from any path of the API, relative to the page. */
+  readonly get: <T>(path: string, read: Read<T>, signal: AbortSignal) => Promise<T>;
   readonly cases: (view: ListView, signal: AbortSignal) => Promise<CaseList>;
   readonly case: OfCase<CaseAnswer>;
   readonly artifacts: ArtifactRequests;
   readonly verification: OfCase<Verification>;
   readonly reportStatus: OfCase<ReportStatus>;
+  /** The newest of the case's stored reports. */
+  readonly reports: OfCase<CaseReports>;
+  /** The stored report of a key. Never renders. */
+  readonly storedReport: (cacheKey: string, signal: AbortSignal) => Promise<ReceivedReport>;
   /** The report; `waitSeconds` asks the service to wait for another process that renders it. */
   readonly report: (
     caseId: string,
@@ -61,14 +79,22 @@ export function createClient(network: Network): Client {
       const path = `${prefix}${encodeURIComponent(caseId)}${suffix}`;
       return await get(path, about(caseId, read), signal);
     };
-  const artifact = <T>(name: ArtifactName, read: Read<{ case_id: string; data: T }>): OfCase<T> => {
-    const ask = ofCase("/demo/cases/", `/${name}`, read);
-    return async (caseId, signal) => (await ask(caseId, signal)).data;
-  };
+  const artifact =
+    <T>(name: ArtifactName, read: Read<{ case_id: string; data: T }>): AskArtifact<T> =>
+    async (caseId, signal, parse) => {
+      const path = `demo/cases/${encodeURIComponent(caseId)}/${name}`;
+      return await request(network, { path, within: JSON_WITHIN, signal }, async (response) => {
+        const bytes = await response.arrayBuffer();
+        const parsed = await parse?.(name, bytes);
+        const value = parsed ?? parsedJson(new TextDecoder().decode(bytes));
+        return readJson(value, about(caseId, read)).data;
+      });
+    };
   return {
+    get,
     cases: async (view, signal) =>
       await request(network, { path: pathOf(view), within: JSON_WITHIN, signal }, readPage),
-    case: ofCase("/demo/cases/", "", readCase),
+    case: ofCase("demo/cases/", "", readCase),
     artifacts: {
       manifest: artifact("manifest", READ_ARTIFACTS.manifest),
       sweep_manifest: artifact("sweep_manifest", READ_ARTIFACTS.sweep_manifest),
@@ -79,29 +105,28 @@ export function createClient(network: Network): Client {
       confidence_surface: artifact("confidence_surface", READ_ARTIFACTS.confidence_surface),
       entropy_surface: artifact("entropy_surface", READ_ARTIFACTS.entropy_surface),
     },
-    verification: ofCase("/demo/cases/", "/verify", readVerification),
-    reportStatus: ofCase("/report/cases/", "", readReportStatus),
+    verification: ofCase("demo/cases/", "/verify", readVerification),
+    reportStatus: ofCase("report/cases/", "", readReportStatus),
+    reports: ofCase("report/cases/", "/reports", readStoredReports),
+    storedReport: async (cacheKey, signal) =>
+      await request(
+        network,
+        { path: hrefOf(cacheKey), within: REPORT_WITHIN, signal },
+        receivedReport,
+      ),
     report: async (caseId, signal, waitSeconds) =>
       await report(network, caseId, signal, waitSeconds),
   };
 }
 
-/** The service's names of the orders of the page. */
-const SERVICE_SORTS: Readonly<Record<Sort, string>> = {
-  id: "id",
-  title: "title",
-  newest: "-evaluated_at",
-  oldest: "evaluated_at",
-  steadiest: "-lowest_esi",
-  "least-steady": "lowest_esi",
-};
-
-function pathOf({ query, sort, cursor }: ListView): string {
-  const given = new URLSearchParams();
+/** Rows at once are better than complete ones later: the page asks again until all is known. */
+function pathOf({ query, sort, filter, cursor, limit, complete = false }: ListView): string {
+  const given = new URLSearchParams({ sort, ...(complete ? {} : { partial: "true" }) });
   if (query.trim() !== "") given.set("q", query);
-  if (sort !== "id") given.set("sort", SERVICE_SORTS[sort]);
+  if (filter !== "all") given.set("filter", filter);
   if (cursor !== undefined) given.set("cursor", cursor);
-  return `/demo/cases${given.size === 0 ? "" : `?${given.toString()}`}`;
+  if (limit !== undefined) given.set("limit", String(limit));
+  return `demo/cases?${given.toString()}`;
 }
 
 async function readPage(response: Response): Promise<CaseList> {
@@ -130,6 +155,6 @@ async function report(
     headers: { "content-type": "application/json", ...prefer },
     body: JSON.stringify({ case_id: caseId }),
   };
-  const asked = { path: "/report/generate", init, within: REPORT_WITHIN, signal };
+  const asked = { path: "report/generate", init, within: REPORT_WITHIN, signal };
   return await request(network, asked, receivedReport);
 }

@@ -82,6 +82,24 @@ export function unreachable(cause: unknown): ApiProblem {
   });
 }
 
+/** A part of the page's own code did not come: the network is down, or the service has another version now. */
+export function moduleMissing(cause: unknown): ApiProblem {
+  return new ApiProblem({
+    kind: "unreachable",
+    title: "The code for it could not be loaded",
+    detail: "The network may be down. If it is not, the page was updated: reload it.",
+    cause,
+  });
+}
+
+/** Statuses with which a proxy answers in place of a service that it cannot reach, and 503 of the service itself. */
+const OUTAGES: ReadonlySet<number | undefined> = new Set([502, 503, 504]);
+
+/** Whether the same request may succeed later without anybody's help. */
+export function isOutage({ kind, status }: ApiProblem): boolean {
+  return kind === "unreachable" || OUTAGES.has(status);
+}
+
 export function tooSlow(milliseconds: number): ApiProblem {
   return new ApiProblem({
     kind: "too_slow",

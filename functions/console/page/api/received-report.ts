@@ -8,10 +8,14 @@ export interface ReceivedReport {
   readonly cacheKey: string | undefined;
   /** Whether the report was there already; undefined where a redirect has taken the headers. */
   readonly hit: boolean | undefined;
+  /** SHA-256 of the bytes; undefined where a redirect has taken the headers. */
+  readonly sha256: string | undefined;
 }
 
 const PDF = "application/pdf";
 const OPENING = "%PDF-";
+/** The service's `ETag` of a report is the SHA-256 of its bytes. */
+const ETAG = /^"([0-9a-f]{64})"$/;
 
 /** The report in a response. @throws ApiProblem if the response is not a report */
 export async function receivedReport(response: Response): Promise<ReceivedReport> {
@@ -25,6 +29,7 @@ export async function receivedReport(response: Response): Promise<ReceivedReport
   return {
     blob: blob.type === PDF ? blob : new Blob([blob], { type: PDF }),
     cacheKey: CACHE_KEY.test(key) ? key : undefined,
+    sha256: ETAG.exec(response.headers.get("etag") ?? "")?.[1],
     hit: hit === "true" ? true : hit === "false" ? false : undefined,
   };
 }

@@ -10,6 +10,7 @@ export interface Network {
 }
 
 export interface Asked {
+  /** Relative to the page, which may be behind a path prefix. */
   readonly path: string;
   readonly init?: RequestInit;
   /** Milliseconds until the last byte of the answer. */
@@ -48,20 +49,24 @@ export async function request<T>(
 
 /** The JSON of an answer, as `read` makes something of it. @throws ApiProblem */
 export async function jsonOf<T>(response: Response, read: (value: unknown) => T): Promise<T> {
-  const text = await response.text();
-  const value = parsed(text);
+  return readJson(parsedJson(await response.text()), read);
+}
+
+/** What `read` makes of parsed JSON. @throws ApiProblem */
+export function readJson<T>(value: unknown, read: (value: unknown) => T): T {
   try {
     return read(value);
   } catch (cause) {
-    throw nonsense(`The service’s answer is not what it should be: ${messageOf(cause)}.`, cause);
+    throw nonsense(`This page cannot read the service’s answer: ${messageOf(cause)}.`, cause);
   }
 }
 
-function parsed(text: string): unknown {
+/** @throws ApiProblem */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw nonsense(`Expected JSON, found ${kindOf(text)}.`, cause);
+    throw nonsense(`Expected data of the service, found ${kindOf(text)}.`, cause);
   }
 }
 

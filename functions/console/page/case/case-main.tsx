@@ -1,21 +1,24 @@
-import { useMemo, useRef } from "preact/hooks";
-import { checksOf } from "../../../../lib/case/checks/index.ts";
+import { useRef } from "preact/hooks";
 import { fileOf } from "../../../../lib/case/schemas.ts";
 import type { CaseAnswer } from "../../../../lib/http/answers.ts";
 import { keyFigures } from "../../../../lib/report/model/key-figures.ts";
 import { missingParts } from "../../../../lib/report/model/missing-parts.ts";
+import { valueOf } from "../state/loading.ts";
 import { Drawn } from "../parts/drawn.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { failedOf, pendingOf } from "./artifact-loadings.ts";
 import { CaseSections } from "./case-sections.tsx";
 import { ChecksCard } from "./checks-card.tsx";
+import { failedChecks, recordFault } from "./checks-model.ts";
+import type { Page } from "../state/page.ts";
+import { Glossary } from "./glossary.tsx";
 import { KeyFigures } from "./key-figures.tsx";
-import { recordIn } from "./record-model.ts";
 import { UnreadableNotice } from "./unreadable-notice.tsx";
 import type { LoadedCase } from "./use-case.ts";
 
 interface CaseMainProps {
+  readonly page: Page;
   readonly about: CaseAnswer;
   readonly loaded: LoadedCase;
 }
@@ -24,20 +27,24 @@ interface CaseMainProps {
  * The case's figures. All of them appear together, so that nothing moves while they come; when an artifact
  * takes long, the others are shown without it.
  */
-export function CaseMain({ about, loaded }: CaseMainProps) {
-  const { loadings, artifacts, model, verification } = loaded;
+export function CaseMain({ page, about, loaded }: CaseMainProps) {
+  const { loadings, artifacts, model, evidence, verification } = loaded;
   const pending = pendingOf(loadings);
-  const isChecking = verification.name === "loading" && !verification.slow;
-  const isReady = (pending === undefined || pending.slow) && !isChecking;
+  const parts = [verification, evidence, loaded.checks];
+  const isWaiting = parts.some((part) => part.name === "loading" && !part.slow);
+  const isReady = pending === undefined ? !isWaiting : pending.slow;
   if (!useRevealed(isReady, loaded.names)) return <Skeleton room="tall" slow={false} />;
   const hasFailed = failedOf(loadings).length > 0;
   // No section is about the manifest alone.
   const manifest = failedOf(loadings, ["manifest"]);
   return (
     <>
-      <Drawn artifacts={artifacts}>
-        <KeyFigures figures={keyFigures(model)} complete={!hasFailed} />
-      </Drawn>
+      <div class="case-top">
+        <Checks loaded={loaded} onTop />
+        <Drawn artifacts={artifacts}>
+          <KeyFigures figures={keyFigures(model)} complete={!hasFailed} />
+        </Drawn>
+      </div>
       {manifest.map(({ name, problem }) => (
         <RetryNotice
           key={name}
@@ -47,12 +54,9 @@ export function CaseMain({ about, loaded }: CaseMainProps) {
         />
       ))}
       {"problem" in about && !hasFailed ? <UnreadableNotice problem={about.problem} /> : null}
-      {pending === undefined ? (
-        <Drawn artifacts={artifacts}>
-          <Checks loaded={loaded} />
-        </Drawn>
-      ) : null}
-      <CaseSections loaded={loaded} />
+      <Checks loaded={loaded} onTop={false} />
+      <CaseSections page={page} loaded={loaded} />
+      <Glossary page={page} />
       {pending === undefined && !hasFailed ? <Missing parts={missingParts(model)} /> : null}
     </>
   );
@@ -65,13 +69,24 @@ function useRevealed(isReady: boolean, names: LoadedCase["names"]): boolean {
   return revealed.current === names;
 }
 
-function Checks({ loaded }: { readonly loaded: LoadedCase }) {
-  const { artifacts, names, verification } = loaded;
-  const checks = useMemo(() => {
-    const record = verification.name === "loaded" ? recordIn(verification.value, names) : undefined;
-    return checksOf(artifacts, record);
-  }, [artifacts, names, verification]);
-  return <ChecksCard checks={checks} />;
+interface ChecksProps {
+  readonly loaded: LoadedCase;
+  /** Where the checks are if anything does not hold; otherwise they are below. */
+  readonly onTop: boolean;
+}
+
+function Checks({ loaded, onTop }: ChecksProps) {
+  const { checks, verification, names, retry } = loaded;
+  if (checks.name === "failed" && !onTop) {
+    const retryAll = () => names.forEach(retry);
+    return <RetryNotice problem={checks.problem} what="Consistency checks" onRetry={retryAll} />;
+  }
+  if (checks.name !== "loaded") return null;
+  const verified = valueOf(verification);
+  const record = verified && recordFault(verified);
+  const failed = failedChecks(checks.value);
+  if (onTop !== (failed.length > 0 || record !== undefined)) return null;
+  return <ChecksCard checks={checks.value} failed={failed} record={record} />;
 }
 
 function Missing({ parts }: { readonly parts: readonly string[] }) {

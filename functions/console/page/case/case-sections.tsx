@@ -1,16 +1,27 @@
-import { EvidenceFigure, MonteCarlo, ProbeGrid, RobustnessChart } from "../figures/index.ts";
+import { RobustnessChart } from "../figures/index.ts";
+import { lazily } from "../parts/lazily.tsx";
+import type { Page } from "../state/page.ts";
 import { CoreMetrics } from "./core-metrics.tsx";
 import { OtherMembers } from "./other-members.tsx";
 import { Section } from "./section.tsx";
 import { Runs, Sweep } from "./sweep.tsx";
 import type { LoadedCase } from "./use-case.ts";
 
+const evidenceFigure = lazily(
+  async () => (await import("../figures/evidence-figure.tsx")).EvidenceFigure,
+);
+const probeGrid = lazily(async () => (await import("../figures/probe-grid.tsx")).ProbeGrid);
+const monteCarlo = lazily(async () => (await import("../figures/monte-carlo.tsx")).MonteCarlo);
+// The browser loads them while it loads the artifacts.
+for (const { preload } of [evidenceFigure, probeGrid, monteCarlo]) preload();
+
 interface SectionsProps {
+  readonly page: Page;
   readonly loaded: LoadedCase;
 }
 
 /** The report's sections, in its order and under its headings. */
-export function CaseSections({ loaded }: SectionsProps) {
+export function CaseSections({ page, loaded }: SectionsProps) {
   const { artifacts, model } = loaded;
   const { surface, sweep, others } = model;
   return (
@@ -37,9 +48,9 @@ export function CaseSections({ loaded }: SectionsProps) {
       >
         {() => surface.present && <RobustnessChart surface={surface.present} />}
       </Section>
-      <EvidenceSection loaded={loaded} />
-      <ProbeSection loaded={loaded} />
-      <SamplingSection loaded={loaded} />
+      <EvidenceSection page={page} loaded={loaded} />
+      <ProbeSection page={page} loaded={loaded} />
+      <SamplingSection page={page} loaded={loaded} />
       <Section
         id="runs"
         title="Runs of the sweep"
@@ -64,23 +75,24 @@ const OVERLAY = ["overlay_bundle"] as const;
 /** The metrics may have an evidence map of the baseline. */
 const OVERLAY_AND_BASELINE = [...OVERLAY, "metrics"] as const;
 
-function EvidenceSection({ loaded }: SectionsProps) {
+function EvidenceSection({ page, loaded }: SectionsProps) {
   const { evidence } = loaded.model;
   return (
     <Section
       id="evidence"
+      computed={loaded.evidence}
       title="Evidence"
       about={evidence.baselineMap.present === undefined ? OVERLAY : OVERLAY_AND_BASELINE}
       uses={["manifest", "metrics"]}
       room="tall"
       loaded={loaded}
     >
-      {() => <EvidenceFigure evidence={evidence} />}
+      {() => <evidenceFigure.View page={page} evidence={evidence} />}
     </Section>
   );
 }
 
-function ProbeSection({ loaded }: SectionsProps) {
+function ProbeSection({ page, loaded }: SectionsProps) {
   const { probes, evidence } = loaded.model;
   const regions = evidence.regions.present?.regions ?? [];
   return (
@@ -97,7 +109,7 @@ function ProbeSection({ loaded }: SectionsProps) {
         probes.present === undefined ? (
           <p class="note">{probes.absent}</p>
         ) : (
-          <ProbeGrid probes={probes.present} regions={regions} />
+          <probeGrid.View page={page} probes={probes.present} regions={regions} />
         )
       }
     </Section>
@@ -105,7 +117,7 @@ function ProbeSection({ loaded }: SectionsProps) {
 }
 
 /** The statistics stand in a file of their own, in the metrics, or in both. */
-function SamplingSection({ loaded }: SectionsProps) {
+function SamplingSection({ page, loaded }: SectionsProps) {
   const { sampling } = loaded.model;
   const hasFile = loaded.names.includes("monte_carlo_stats");
   return (
@@ -122,7 +134,7 @@ function SamplingSection({ loaded }: SectionsProps) {
         sampling.present === undefined ? (
           <p class="note">{sampling.absent}</p>
         ) : (
-          <MonteCarlo sampling={sampling.present} />
+          <monteCarlo.View page={page} sampling={sampling.present} />
         )
       }
     </Section>

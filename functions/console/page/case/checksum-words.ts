@@ -1,5 +1,5 @@
 import type { Verification } from "../../../../lib/http/answers.ts";
-import type { Checksums } from "../list/verifier.ts";
+import type { Checksums } from "./checksums.ts";
 
 type CheckedFile = Verification["files"][string];
 
@@ -15,7 +15,7 @@ export function fileInWords({ state, reason }: CheckedFile): string {
   return reason === undefined ? STATES[state] : `${STATES[state]}: ${reason}`;
 }
 
-/** What is known of all listed files together; empty until there is an answer. */
+/** What is known of all listed files together. */
 export function checksumsInWords(checksums: Checksums): string {
   switch (checksums.name) {
     case "verified":
@@ -28,10 +28,6 @@ export function checksumsInWords(checksums: Checksums): string {
       return "The case has no checksums.json, or it lists no file: nothing is confirmed.";
     case "unreadable":
       return `The record of checksums cannot be read: ${checksums.why}`;
-    case "unknown":
-    case "unasked":
-    case "asking":
-      return "";
     default:
       return checksums satisfies never;
   }

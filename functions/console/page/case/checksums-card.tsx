@@ -1,6 +1,6 @@
 import type { Verification } from "../../../../lib/http/answers.ts";
-import { ChecksumsBadge } from "../list/checksums-badge.tsx";
-import { checksumsOf } from "../list/verifier.ts";
+import { ChecksumsBadge } from "./checksums-badge.tsx";
+import { checksumsOf } from "./checksums.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import type { Loading } from "../state/loading.ts";
 import { checksumsInWords, fileInWords } from "./checksum-words.ts";

@@ -19,7 +19,7 @@ export function CoreMetrics({ metrics }: { readonly metrics: Metrics }) {
     <>
       {stated.length === 0 ? null : (
         <>
-          <p>{CORE_METRICS_WORDS.replace(/ The section “Terms” .*$/, "")}</p>
+          <p>{CORE_METRICS_WORDS}</p>
           <dl class="metrics">
             {stated.map(({ name, value, reading }) => (
               <div key={name}>

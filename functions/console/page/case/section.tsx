@@ -3,6 +3,7 @@ import { type ArtifactName, fileOf } from "../../../../lib/case/schemas.ts";
 import { Drawn } from "../parts/drawn.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
+import type { Loading } from "../state/loading.ts";
 import { failedOf, pendingOf } from "./artifact-loadings.ts";
 import type { LoadedCase } from "./use-case.ts";
 
@@ -15,6 +16,8 @@ interface SectionProps {
   readonly uses?: readonly ArtifactName[];
   /** Whether another section reports why these artifacts cannot be shown. */
   readonly quiet?: boolean;
+  /** What the section also needs, which is computed from the artifacts. */
+  readonly computed?: Loading<unknown>;
   readonly room: "table" | "figure" | "tall";
   readonly loaded: LoadedCase;
   readonly children: () => ComponentChildren;
@@ -32,10 +35,15 @@ export function Section(props: SectionProps) {
   );
 }
 
-function Content({ about, uses = [], quiet = false, room, loaded, children }: SectionProps) {
+function Content(props: SectionProps) {
+  const { title, about, uses = [], quiet = false, computed, room, loaded, children } = props;
   const { loadings, artifacts, retry } = loaded;
-  const pending = pendingOf(loadings, [...about, ...uses]);
+  const pending = pendingOf(loadings, [...about, ...uses]) ?? isLoading(computed);
   if (pending !== undefined) return <Skeleton room={room} slow={pending.slow} />;
+  if (computed?.name === "failed") {
+    const retryAll = () => about.forEach(retry);
+    return <RetryNotice problem={computed.problem} what={title} onRetry={retryAll} />;
+  }
   const failed = failedOf(loadings, about);
   const isLost = about.every((name) => artifacts[name] === undefined);
   return (
@@ -63,6 +71,10 @@ function Content({ about, uses = [], quiet = false, room, loaded, children }: Se
       )}
     </>
   );
+}
+
+function isLoading(computed: Loading<unknown> | undefined) {
+  return computed?.name === "loading" ? computed : undefined;
 }
 
 /** Below the boundary that catches what cannot be drawn. */

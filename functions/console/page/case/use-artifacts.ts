@@ -1,6 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Artifact, ArtifactName } from "../../../../lib/case/schemas.ts";
 import { type Loading, LOADING, startLoading } from "../state/loading.ts";
+import type { CaseReader } from "../large/case-reader.ts";
+import { ReconnectionContext } from "../state/reconnection.ts";
 import type { Page } from "../state/page.ts";
 import { type ArtifactLoadings, unlessRemoved } from "./artifact-loadings.ts";
 
@@ -9,8 +11,10 @@ export function useArtifacts(
   { client, clock }: Page,
   caseId: string,
   names: readonly ArtifactName[],
+  parse: CaseReader["parse"],
 ): readonly [loadings: ArtifactLoadings, retry: (name: ArtifactName) => void] {
   const [kept, setKept] = useState(() => ({ names, loadings: loadingAll(names) }));
+  const reconnection = useContext(ReconnectionContext);
   const stops = useRef(new Map<ArtifactName, () => void>());
   const start = useCallback(
     (name: ArtifactName): void => {
@@ -22,10 +26,10 @@ export function useArtifacts(
       stops.current.get(name)?.();
       onChange(LOADING);
       const load = async (signal: AbortSignal) =>
-        await unlessRemoved(async () => await client.artifacts[name](caseId, signal));
-      stops.current.set(name, startLoading({ load, clock, onChange }));
+        await unlessRemoved(async () => await client.artifacts[name](caseId, signal, parse));
+      stops.current.set(name, startLoading({ load, clock, reconnection, onChange }));
     },
-    [client, clock, caseId],
+    [client, clock, reconnection, caseId, parse],
   );
   useEffect(() => {
     const started = stops.current;

@@ -1,13 +1,19 @@
 import { useCallback, useMemo } from "preact/hooks";
+import type { Check } from "../../../../lib/case/checks/index.ts";
 import type { ArtifactName, CaseArtifacts } from "../../../../lib/case/schemas.ts";
 import type { CaseAnswer, Verification } from "../../../../lib/http/answers.ts";
+import { type EvidenceModel, readEvidence } from "../../../../lib/report/model/evidence.ts";
 import type { ReportModel } from "../../../../lib/report/model/model.ts";
-import type { Loading } from "../state/loading.ts";
+import type { CaseReader } from "../large/case-reader.ts";
+import { type Loading, valueOf } from "../state/loading.ts";
 import type { Page } from "../state/page.ts";
 import { useLoading } from "../state/use-loading.ts";
-import { type ArtifactLoadings, loadedIn } from "./artifact-loadings.ts";
+import { type ArtifactLoadings, loadedIn, pendingOf } from "./artifact-loadings.ts";
+import { recordIn } from "./record-model.ts";
 import { useArtifacts } from "./use-artifacts.ts";
+import { useComputed } from "./use-computed.ts";
 import { useModel } from "./use-model.ts";
+import { useReader } from "./use-reader.ts";
 
 /** A case as far as it is here. */
 export interface LoadedCase {
@@ -15,13 +21,17 @@ export interface LoadedCase {
   readonly names: readonly ArtifactName[];
   readonly loadings: ArtifactLoadings;
   readonly artifacts: CaseArtifacts;
+  /** Without evidence until that is loaded. */
   readonly model: ReportModel;
+  readonly evidence: Loading<EvidenceModel>;
+  readonly checks: Loading<readonly Check[]>;
   readonly verification: Loading<Verification>;
   readonly retry: (name: ArtifactName) => void;
   readonly retryVerification: () => void;
 }
 
 const NONE: readonly ArtifactName[] = [];
+const NO_EVIDENCE = readEvidence({});
 
 /** Asks which artifacts the case has, then for each of them. */
 export function useCase(page: Page, caseId: string) {
@@ -29,14 +39,16 @@ export function useCase(page: Page, caseId: string) {
   const [about, reload] = useLoading<CaseAnswer>(useAsk(client.case, caseId), clock);
   const [verification, retryVerification] = useLoading(useAsk(client.verification, caseId), clock);
   const names = about.name === "loaded" ? about.value.artifacts : NONE;
-  const [loadings, retry] = useArtifacts(page, caseId, names);
+  const reader = useReader();
+  const [loadings, retry] = useArtifacts(page, caseId, names, reader.parse);
   const artifacts = useMemo(() => loadedIn(loadings), [loadings]);
-  const model = useModel(artifacts);
+  const computing = { names, loadings, artifacts };
+  const evidence = useEvidence(page, computing, reader);
   const loaded: LoadedCase = {
-    names,
-    loadings,
-    artifacts,
-    model,
+    ...computing,
+    model: useModel(artifacts, valueOf(evidence) ?? NO_EVIDENCE),
+    evidence,
+    checks: useChecks(page, computing, verification, reader),
     verification,
     retry,
     retryVerification,
@@ -50,4 +62,40 @@ export function useCase(page: Page, caseId: string) {
 
 function useAsk<T>(ask: (caseId: string, signal: AbortSignal) => Promise<T>, caseId: string) {
   return useCallback(async (signal: AbortSignal) => await ask(caseId, signal), [ask, caseId]);
+}
+
+const EVIDENCE_SOURCES = ["manifest", "metrics", "overlay_bundle"] as const;
+
+type Computing = Pick<LoadedCase, "names" | "loadings" | "artifacts">;
+
+/** Once all that it is made of is here: of a large case it takes long. */
+function useEvidence(
+  { clock }: Page,
+  { loadings, artifacts }: Computing,
+  reader: CaseReader,
+): Loading<EvidenceModel> {
+  const { manifest, metrics, overlay_bundle } = artifacts;
+  const isPending = pendingOf(loadings, EVIDENCE_SOURCES) !== undefined;
+  const compute = useMemo(() => {
+    if (isPending) return undefined;
+    return async () => await reader.evidence({ manifest, metrics, overlay_bundle });
+  }, [isPending, reader, manifest, metrics, overlay_bundle]);
+  return useComputed(compute, clock);
+}
+
+/** Once all artifacts are here. If the record is late, they are made without it, and then again. */
+function useChecks(
+  { clock }: Page,
+  { names, loadings, artifacts }: Computing,
+  verification: Loading<Verification>,
+  reader: CaseReader,
+): Loading<readonly Check[]> {
+  const verified = valueOf(verification);
+  const isVerifying = verification.name === "loading" && !verification.slow;
+  const isPending = isVerifying || pendingOf(loadings) !== undefined;
+  const compute = useMemo(() => {
+    if (isPending) return undefined;
+    return async () => await reader.checks(artifacts, verified && recordIn(verified, names));
+  }, [isPending, reader, artifacts, names, verified]);
+  return useComputed(compute, clock);
 }

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { findingsOf } from "../../../../lib/case/findings.ts";
 import type { CaseArtifacts } from "../../../../lib/case/schemas.ts";
 import { readSurface } from "../../../../lib/report/model/axes.ts";
-import { readEvidence } from "../../../../lib/report/model/evidence.ts";
+import type { EvidenceModel } from "../../../../lib/report/model/evidence.ts";
 import { evaluationTime } from "../../../../lib/report/model/evaluation-time.ts";
 import { identityOf } from "../../../../lib/report/model/identity.ts";
 import type { ReportModel } from "../../../../lib/report/model/model.ts";
@@ -13,19 +13,19 @@ import { readSweep } from "../../../../lib/report/model/sweep.ts";
 
 const NO_CHECKS: ReportModel["checks"] = [];
 
-/** The report's model of the artifacts that are here. Each part is read once for the artifacts it is made of. */
-export function useModel(artifacts: CaseArtifacts): ReportModel {
-  const { manifest, metrics, overlay_bundle: overlay, sweep_manifest: sweep } = artifacts;
+/**
+ * The report's model of the artifacts that are here. Each part is read once for the artifacts it is made of. The
+ * evidence is not, because that may take long.
+ */
+export function useModel(artifacts: CaseArtifacts, evidence: EvidenceModel): ReportModel {
+  const { manifest, metrics, sweep_manifest: sweep } = artifacts;
   const { monte_carlo_stats: stats } = artifacts;
   return {
     artifacts,
     identity: identityOf(artifacts),
     evaluated: evaluationTime(manifest),
     surface: useSurface(artifacts),
-    evidence: useMemo(
-      () => readEvidence({ manifest, metrics, overlay }),
-      [manifest, metrics, overlay],
-    ),
+    evidence,
     probes: useMemo(() => readProbes(metrics, manifest?.config?.grid_size), [manifest, metrics]),
     sampling: useMemo(() => readSampling(metrics, stats), [metrics, stats]),
     sweep: useMemo(() => readSweep(sweep), [sweep]),

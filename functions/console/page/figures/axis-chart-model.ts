@@ -35,18 +35,22 @@ interface DrawnSeries {
 }
 
 /** A point that can be read off. */
-export interface DrawnPoint {
+interface DrawnPoint {
   readonly x: number;
   /** Only of the series that the point has a value of. */
   readonly y: Readonly<Partial<Record<Series["name"], number>>>;
   readonly point: PointModel;
 }
 
-export interface AxisChart {
+/** The frame of a chart along an axis, with the ticks of both directions. */
+export interface ChartFrame {
   readonly plot: Rectangle;
   readonly values: readonly { readonly y: number; readonly label: string }[];
   readonly marks: readonly number[];
   readonly labels: readonly { readonly x: number; readonly text: string }[];
+}
+
+export interface AxisChart extends ChartFrame {
   readonly series: readonly DrawnSeries[];
   /** Where the image is as it was: lines up, and rings around the values. */
   readonly unperturbed: readonly number[];
@@ -60,7 +64,7 @@ export interface AxisChart {
 /** The size of the labels along the axes. */
 const LABEL_SIZE = 12;
 const ROOM = { top: 8, right: 10, bottom: 24, gap: 8 } as const;
-const MARKER_RADIUS = { apart: 3, close: 2 } as const;
+export const MARKER_RADIUS = { apart: 3, close: 2 } as const;
 const RING = 6;
 
 /** The chart of some series at a size in pixels; without a known baseline nothing is dotted. */
@@ -72,16 +76,14 @@ export function axisChart(
 ): AxisChart {
   const scale = perturbationScale(axis);
   const values = valueScale(axis.points, shown);
-  const plot = plotOf(values, size);
+  const frame = chartFrame(scale, values, size);
+  const { plot } = frame;
   const drawn = (placed: Placed): DrawnPoint => drawnPoint(plot, values, placed, shown);
   const ringed = ringedPoints(scale).map(drawn);
   const names = new Set(shown.map(({ name }) => name));
   const dotted = baseline === undefined ? [] : dottedBaseline(axis, baseline, values.domain);
   return {
-    plot,
-    values: valueMarks(values, plot),
-    marks: scale.labels.map(({ share }) => rounded(plot.x + share * plot.width)),
-    labels: labelsOf(scale, plot),
+    ...frame,
     series: shown.map((series) => drawnSeries(series, axis, scale, drawn)),
     unperturbed: ringed.map(({ x }) => x),
     rings: ringed
@@ -94,6 +96,21 @@ export function axisChart(
         y: rounded(plot.y + (1 - share) * plot.height),
       })),
     points: scale.points.map(drawn),
+  };
+}
+
+/** The frame of a chart at a size in pixels. */
+export function chartFrame(
+  scale: Pick<PerturbationScale, "labels" | "slot">,
+  values: ValueScale,
+  size: { readonly width: number; readonly height: number },
+): ChartFrame {
+  const plot = plotOf(values, size);
+  return {
+    plot,
+    values: valueMarks(values, plot),
+    marks: scale.labels.map(({ share }) => rounded(plot.x + share * plot.width)),
+    labels: labelsOf(scale, plot),
   };
 }
 
@@ -126,14 +143,17 @@ function drawnPoint(
   return { x: rounded(plot.x + share * plot.width), y, point };
 }
 
-function valueMarks({ ticks, labels, domain }: ValueScale, plot: Rectangle): AxisChart["values"] {
+function valueMarks({ ticks, labels, domain }: ValueScale, plot: Rectangle): ChartFrame["values"] {
   return ticks.map((value, index) => ({
     y: rounded(plot.y + (1 - shareOf(value, domain)) * plot.height),
     label: labels[index] ?? "",
   }));
 }
 
-function labelsOf({ labels, slot }: PerturbationScale, plot: Rectangle): AxisChart["labels"] {
+function labelsOf(
+  { labels, slot }: Pick<PerturbationScale, "labels" | "slot">,
+  plot: Rectangle,
+): ChartFrame["labels"] {
   const placed = labels.map(({ share, text }) => ({ at: plot.x + share * plot.width, text }));
   const bounds = { left: 0, right: plot.x + plot.width + ROOM.right };
   const maxWidth = Math.max(slot * plot.width, LABEL_SIZE * 2);

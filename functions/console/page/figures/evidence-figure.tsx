@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useCallback, useId, useMemo, useState } from "preact/hooks";
+import { useCallback, useMemo, useState } from "preact/hooks";
 import type { EvidenceModel } from "../../../../lib/report/model/evidence.ts";
 import {
   type EvidenceMap,
@@ -104,9 +104,10 @@ const NO_REGIONS: readonly RegionModel[] = [];
 
 function Maps({ maps, evidence }: MapsProps) {
   const [chosen, setChosen] = useState("0");
-  const [percent, setPercent] = useState(100);
+  const [outlined, setOutlined] = useState(true);
   const map = maps[Number(chosen)] ?? maps[0];
   if (map === undefined) return null;
+  const regions = evidence.regions.present?.regions ?? NO_REGIONS;
   const options = maps.map(({ shortName: label }, index) => ({ value: String(index), label }));
   return (
     <figure class="fig-mapped" aria-label={map.name}>
@@ -114,43 +115,31 @@ function Maps({ maps, evidence }: MapsProps) {
         {maps.length > 1 && (
           <Segmented legend="Map" options={options} value={chosen} onChange={setChosen} />
         )}
-        <Opacity percent={percent} onChange={setPercent} />
+        {regions.length > 0 && <Outlined outlined={outlined} onChange={setOutlined} />}
       </div>
-      <ReadableEvidence
-        map={map}
-        image={evidence.image}
-        regions={evidence.regions.present?.regions ?? NO_REGIONS}
-        opacity={percent / 100}
-      >
+      <ReadableEvidence map={map} image={evidence.image} regions={regions} outlined={outlined}>
         <RegionTable evidence={evidence} />
       </ReadableEvidence>
     </figure>
   );
 }
 
-interface OpacityProps {
-  readonly percent: number;
-  readonly onChange: (percent: number) => void;
+interface OutlinedProps {
+  readonly outlined: boolean;
+  readonly onChange: (outlined: boolean) => void;
 }
 
-/** The case has no image to lay the map over: fading it brings out the regions. */
-function Opacity({ percent, onChange }: OpacityProps) {
-  const id = useId();
+/** Outlines and labels cover cells of the map. */
+function Outlined({ outlined, onChange }: OutlinedProps) {
   return (
-    <div class="fig-opacity">
-      <label htmlFor={id}>Opacity</label>
+    <label class="fig-outlined">
       <input
-        id={id}
-        type="range"
-        min={0}
-        max={100}
-        step={5}
-        value={percent}
-        aria-valuetext={`${percent} %`}
-        onInput={(event) => onChange(Number(event.currentTarget.value))}
+        type="checkbox"
+        checked={outlined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <output for={id}>{percent} %</output>
-    </div>
+      Outline the regions
+    </label>
   );
 }
 
@@ -158,18 +147,21 @@ interface ReadableEvidenceProps {
   readonly map: EvidenceMap;
   readonly image: Size;
   readonly regions: readonly RegionModel[];
-  readonly opacity: number;
+  readonly outlined: boolean;
   readonly children: ComponentChildren;
 }
 
 const HINT =
-  "Point at the map, or focus it and use the arrow keys; with shift, ten cells at a time.";
+  "Point at the map or tap it, or focus it and use the arrow keys; with shift, ten cells at a time.";
 
-function ReadableEvidence({ map, image, regions, opacity, children }: ReadableEvidenceProps) {
+function ReadableEvidence({ map, image, regions, outlined, children }: ReadableEvidenceProps) {
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingCell(map), [map]);
   const raster = useMemo(() => matrixRaster(map), [map]);
-  const overlay = useCallback((size: Size) => <Regions regions={regions} size={size} />, [regions]);
+  const overlay = useCallback(
+    (size: Size) => outlined && <Regions regions={regions} size={size} />,
+    [regions, outlined],
+  );
   const value = cell && map.matrix.rows[cell.row]?.[cell.col];
   const readingsOf = (at: Cell): Reading[] => cellReadings(at, map, regions);
   return (
@@ -186,7 +178,7 @@ function ReadableEvidence({ map, image, regions, opacity, children }: ReadableEv
         readingsOf={readingsOf}
         onRead={setCell}
         overlay={overlay}
-        canvas={<RasterCanvas raster={raster} palette={VIRIDIS} opacity={opacity} />}
+        canvas={<RasterCanvas raster={raster} palette={VIRIDIS} />}
         bar={<ColourBar palette={VIRIDIS} firstEntry={0} domain={map.domain} value={value} />}
       />
       <div class="fig-tables">

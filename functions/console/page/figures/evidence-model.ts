@@ -3,6 +3,7 @@ import { matrixEntries } from "../../../../lib/report/geometry/map-entries.ts";
 import { MOST_LABELS, placeLabel } from "../../../../lib/report/geometry/region-labels.ts";
 import { shorten } from "../../../../lib/report/geometry/shorten.ts";
 import type { EvidenceMap } from "../../../../lib/report/model/evidence-maps.ts";
+import type { MatrixModel } from "../../../../lib/report/model/matrix.ts";
 import { exact } from "../../../../lib/report/model/numbers.ts";
 import { MOST_OUTLINED, type RegionModel } from "../../../../lib/report/model/regions.ts";
 import type { TableContent } from "../../../../lib/report/model/tables/content.ts";
@@ -12,15 +13,20 @@ import type { Raster } from "./raster-model.ts";
 import type { Reading } from "./readings.ts";
 import { characterWidths, textWidth } from "./text-width.ts";
 
-const rasters = new WeakMap<EvidenceMap, Raster>();
+const rasters = new WeakMap<MatrixModel, Raster>();
 
-/** Kept as long as the map is: going back and forth between two of them colours no million cells again. */
-export function matrixRaster(map: EvidenceMap): Raster {
-  const kept = rasters.get(map);
+/** Kept as long as the matrix is: going back and forth between two maps colours no million cells again. */
+export function matrixRaster({ matrix, domain }: Pick<EvidenceMap, "matrix" | "domain">): Raster {
+  const kept = rasters.get(matrix);
   if (kept !== undefined) return kept;
-  const raster = matrixEntries(map.matrix, map.domain);
-  rasters.set(map, raster);
+  const raster = matrixEntries(matrix, domain);
+  keepRaster(matrix, raster);
   return raster;
+}
+
+/** For a matrix that was coloured in another thread. */
+export function keepRaster(matrix: MatrixModel, raster: Raster): void {
+  rasters.set(matrix, raster);
 }
 
 /** Where a read-out by key starts: at the highest value. */

@@ -45,7 +45,12 @@ export function MapFrame(props: MapFrameProps) {
         <div
           class="fig-map-plot"
           role="presentation"
-          style={{ width: `${size.width * scale}px`, height: `${size.height * scale}px` }}
+          style={{
+            width: `${size.width * scale}px`,
+            height: `${size.height * scale}px`,
+            // On paper, the width is the paper's.
+            aspectRatio: `${size.width} / ${size.height}`,
+          }}
           onPointerMove={toPointer}
           onPointerDown={toPointer}
           onPointerLeave={() => onRead(focused ? cell : undefined)}

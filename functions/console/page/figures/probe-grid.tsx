@@ -136,13 +136,14 @@ function ProbeTables({ probes, regions }: ProbeGridProps) {
 
 interface ReadableGridProps {
   readonly map: ProbeMap;
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
 }
 
 const HINT = "Point at a cell, or focus the grid and use the arrow keys.";
 const SQUARE = { width: 1, height: 1 };
 
-function ReadableGrid({ map, children }: ReadableGridProps) {
+/** A map of probes whose cells can be read off. */
+export function ReadableGrid({ map, children }: ReadableGridProps) {
   const [cell, setCell] = useState<Cell>();
   const start = useMemo(() => startingProbe(map), [map]);
   const raster = useMemo(() => probeRaster(map), [map]);

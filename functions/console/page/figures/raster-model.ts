@@ -8,6 +8,19 @@ export interface Raster {
   readonly entries: Uint8Array;
 }
 
+/** Cells that are painted at once: a few milliseconds. */
+const BAND_CELLS = 500_000;
+
+/** The raster in bands of whole rows, from the top; most rasters are a single one. */
+export function bandsOf({ width, height, entries }: Raster): { top: number; raster: Raster }[] {
+  const rows = Math.max(1, Math.floor(BAND_CELLS / Math.max(width, 1)));
+  return Array.from({ length: Math.ceil(height / rows) }, (_, index) => {
+    const [top, bottom] = [index * rows, Math.min((index + 1) * rows, height)];
+    const band = entries.subarray(top * width, bottom * width);
+    return { top, raster: { width, height: bottom - top, entries: band } };
+  });
+}
+
 /** The bytes of an image, red, green, blue and opacity for each cell: a look-up each, for a million cells. */
 export function imageBytes({ entries }: Raster, palette: Palette): Uint8ClampedArray<ArrayBuffer> {
   const table = colourWords(palette);

@@ -23,7 +23,7 @@ export function ReadableMap({ canvas, caption, hint, words, ...frame }: Readable
       </MapFrame>
       <ReadOut readings={cell && readingsOf(cell)}>
         <p>{caption}</p>
-        <p>{hint}</p>
+        <p class="screen-only">{hint}</p>
       </ReadOut>
       <p id={id} hidden>
         {words}

@@ -47,7 +47,7 @@ export function RobustnessChart({ surface: model }: { readonly surface: SurfaceM
       ))}
       <div class="fig-controls">
         <Legend series={series} unperturbed={baseline !== undefined} />
-        <p class="fig-note">
+        <p class="fig-note screen-only">
           Point at a chart, or focus it and use the arrow keys, for the exact values.
         </p>
       </div>

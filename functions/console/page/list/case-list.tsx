@@ -2,11 +2,14 @@ import { useRef } from "preact/hooks";
 import type { CaseList as Cases } from "../api/answers.ts";
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
-import type { Address } from "../state/address.ts";
-import type { Page } from "../state/page.ts";
+import type { Address, Sort } from "../state/address.ts";
 import { CaseRows } from "./case-rows.tsx";
+import { FilterChips, Progress } from "./filter-chips.tsx";
 import { ListControls } from "./list-controls.tsx";
+import { SelectionBar } from "./selection-bar.tsx";
+import { useSearchKeys } from "./use-list-keys.ts";
 import { Loaded } from "../parts/loaded.tsx";
+import type { Page } from "../state/page.ts";
 import type { Pager, Pages } from "./pager.ts";
 
 interface CaseListProps {
@@ -18,21 +21,25 @@ interface CaseListProps {
   readonly cameFrom: string | undefined;
   readonly shortcuts: boolean;
   readonly onAddress: (address: Address) => void;
+  /** Opens a batch. */
+  readonly onBatch: (id: string) => void;
 }
 
 /** The cases that the search finds, a row each, as far as they are loaded. */
 export function CaseList(props: CaseListProps) {
-  const { page, pages, pager, address, cameFrom, shortcuts, onAddress } = props;
-  const { query, sort } = address;
+  const { page, pages, pager, address, cameFrom, shortcuts, onAddress, onBatch } = props;
+  const { query, sort, filter } = address;
   const searchRef = useRef<HTMLInputElement>(null);
   const leaveSearch = (): void => {
     if (query === "") searchRef.current?.blur();
     else onAddress({ ...address, query: "" });
   };
+  useSearchKeys({ shortcuts, searchRef, leaveSearch });
   const showAll = (): void => {
-    onAddress({ ...address, query: "" });
+    onAddress({ ...address, query: "", filter: "all" });
     searchRef.current?.focus();
   };
+  const sortBy = (order: Sort): void => onAddress({ ...address, sort: order });
   return (
     <>
       <ListControls
@@ -41,17 +48,24 @@ export function CaseList(props: CaseListProps) {
         searchRef={searchRef}
         shortcuts={shortcuts}
         onQuery={(text) => onAddress({ ...address, query: text })}
-        onSort={(order) => onAddress({ ...address, sort: order })}
+        onSort={sortBy}
       />
       <Loaded loading={pages.list} what="The list of cases" room="tall" onRetry={pager.retry}>
         {(list) => (
           <>
+            <FilterChips
+              counts={list.counts}
+              filter={filter}
+              onFilter={(chosen) => onAddress({ ...address, filter: chosen })}
+            />
             <p class="count" aria-live="polite">
-              {pages.slow ? "Still waiting for the service." : countWords(list, query)}
+              {waitingWords(pages) ?? countWords(list, query.trim() !== "" || filter !== "all")}
             </p>
+            <Progress counts={list.counts} />
             <Skipped skipped={list.skipped} />
+            <SelectionBar page={page} address={address} total={list.total} onBatch={onBatch} />
             <CaseRows
-              page={page}
+              selection={page.selection}
               list={list}
               pages={pages}
               onMore={pager.more}
@@ -59,9 +73,11 @@ export function CaseList(props: CaseListProps) {
               cameFrom={cameFrom}
               shortcuts={shortcuts}
               searchRef={searchRef}
-              onLeaveSearch={leaveSearch}
+              onSort={sortBy}
             />
-            {list.total === 0 ? <Nothing none={query.trim() === ""} onAll={showAll} /> : null}
+            {list.total === 0 ? (
+              <Nothing none={list.counts.all === 0 && query.trim() === ""} onAll={showAll} />
+            ) : null}
           </>
         )}
       </Loaded>
@@ -69,15 +85,17 @@ export function CaseList(props: CaseListProps) {
   );
 }
 
-/** How many cases are found, how many have a problem, and how many entries this page cannot show. */
-function countWords({ cases, total, next, unknown }: Cases, query: string): string {
-  const unreadable = cases.filter((listed) => "problem" in listed).length;
-  const of = next === undefined ? "" : ` of the first ${cases.length}`;
-  return [
-    `${counted(total, "case")}${query.trim() === "" ? "" : " found"}`,
-    ...(unreadable === 0 ? [] : [`${unreadable}${of} cannot be read`]),
-    ...(unknown === 0 ? [] : [`${counted(unknown, "entry", "entries")} cannot be shown`]),
-  ].join(", ");
+function waitingWords({ slow, outdated }: Pages): string | undefined {
+  if (slow) return "Still waiting for the service.";
+  if (!outdated) return undefined;
+  return "These are still the cases of the search before: the service cannot be reached.";
+}
+
+/** How many cases are found, and how many entries this page cannot show. */
+function countWords({ total, unknown }: Cases, isSearch: boolean): string {
+  const found = `${counted(total, "case")}${isSearch ? " found" : ""}`;
+  if (unknown === 0) return found;
+  return `${found}, ${counted(unknown, "entry", "entries")} cannot be shown`;
 }
 
 /** Folders that are not cases: their names are not case ids. */
@@ -100,13 +118,14 @@ function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () =
         <strong>There are no cases yet.</strong>
       </p>
       <p>
-        A case is a folder with the artifacts of an evaluation. ARTIFACT_ROOT says where they are.
+        A case is a folder with the files of an evaluation. The service’s operator sets where it
+        looks for them (ARTIFACT_ROOT).
       </p>
     </div>
   ) : (
     <div class="nothing">
       <p>
-        <strong>No case has all of these words.</strong>
+        <strong>No case matches the search and the filter.</strong>
       </p>
       <button type="button" class="button" onClick={onAll}>
         Show all cases

@@ -1,13 +1,17 @@
-import { Component, type RefCallback } from "preact";
-import type { CaseSummary, ListedCase, UnreadableCase } from "../../../../lib/http/answers.ts";
+import { Component } from "preact";
+import type {
+  CaseRow as ReadableCase,
+  ListedCase,
+  UnreadableCase,
+} from "../../../../lib/http/answers.ts";
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
-import { counted, figure } from "../../../../lib/report/model/numbers.ts";
+import { figure } from "../../../../lib/report/model/numbers.ts";
 import { Badge, KindBadge } from "../parts/badge.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { Sparkline } from "../figures/index.ts";
-import { ChecksumsBadge } from "./checksums-badge.tsx";
 import { evaluatedWords, nameOf } from "./listed.ts";
-import type { Checksums } from "./verifier.ts";
+import { RowCheck } from "./row-check.tsx";
+import { type CellWords, checksCell, placeWords, recordCell, reportCell } from "./row-words.ts";
+import type { Selection } from "./selection.ts";
 
 export interface RowProps {
   readonly listed: ListedCase;
@@ -16,45 +20,38 @@ export interface RowProps {
   /** The row's place among all that were found, from 1, and how many those are. */
   readonly place: number;
   readonly count: number;
-  readonly checksums: Checksums;
-  /** Called with the row's element when it comes, and with null when it goes. */
-  readonly onElement: (caseId: string, element: HTMLLIElement | null) => void;
+  readonly selection: Selection;
 }
 
 /** A row of the list. A class, because a thousand of them must not be drawn again at every key stroke. */
 export class CaseRow extends Component<RowProps> {
-  readonly #element: RefCallback<HTMLLIElement> = (element) => {
-    this.props.onElement(this.props.listed.case_id, element);
-  };
-
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { listed, href, active, place, count, checksums } = this.props;
+    const { listed, href, active, place, count } = this.props;
     return (
       next.listed !== listed ||
       next.href !== href ||
       next.active !== active ||
       next.place !== place ||
-      next.count !== count ||
-      next.checksums !== checksums
+      next.count !== count
     );
   }
 
-  override render({ listed, href, active, place, count, checksums }: RowProps) {
+  override render({ listed, href, active, place, count, selection }: RowProps) {
     return (
       <li
         class={"problem" in listed ? "row row-unreadable" : "row"}
         data-case={listed.case_id}
         aria-posinset={place}
         aria-setsize={count}
-        ref={this.#element}
       >
+        <RowCheck caseId={listed.case_id} selection={selection} active={active} />
         <div class="row-case">
           <a class="row-link" href={href} tabIndex={active ? 0 : -1}>
             {nameOf(listed)}
           </a>
-          {"problem" in listed ? <Problem listed={listed} /> : <About summary={listed} />}
+          {"problem" in listed ? <Problem listed={listed} /> : <About row={listed} />}
         </div>
-        {"problem" in listed ? null : <Figures summary={listed} checksums={checksums} />}
+        {"problem" in listed ? null : <Cells row={listed} />}
         <Icon name="chevron" />
       </li>
     );
@@ -77,50 +74,72 @@ function Problem({ listed: { problem } }: { readonly listed: UnreadableCase }) {
   );
 }
 
-function About({ summary }: { readonly summary: CaseSummary }) {
-  const { case_id: caseId, synthetic, model_id: model } = summary;
+interface PartProps {
+  readonly row: ReadableCase;
+}
+
+function About({ row }: PartProps) {
+  const { case_id: caseId, synthetic } = row;
   return (
     <p class="row-about">
-      {nameOf(summary) === caseId ? null : <span class="mono">{caseId}</span>}
+      {nameOf(row) === caseId ? null : <span class="mono">{caseId}</span>}
       {synthetic === null ? null : <KindBadge synthetic={synthetic} />}
-      {model === null || model === "" ? null : <span>Model {excerpt(model, 80)}</span>}
+      <EvaluatedAt at={row.evaluated_at} />
     </p>
-  );
-}
-
-interface FiguresProps {
-  readonly summary: CaseSummary;
-  readonly checksums: Checksums;
-}
-
-function Figures({ summary, checksums }: FiguresProps) {
-  const { axes } = summary;
-  const { lowest_esi: lowest } = summary;
-  return (
-    <>
-      <p class="row-time">
-        <span class="row-label">Evaluated </span>
-        <EvaluatedAt at={summary.evaluated_at} />
-      </p>
-      <div class="row-axes">
-        {axes.length === 0 ? null : <Sparkline axes={axes} />}
-        <span class="row-label-always">
-          {axes.length === 0 ? "no axes stated" : counted(axes.length, "axis", "axes")}
-        </span>
-      </div>
-      <p class="row-esi">
-        <span class="row-label">Lowest ESI </span>
-        <strong>{lowest === null ? "–" : figure(lowest.figure)}</strong>
-      </p>
-      <p class="row-checksums">
-        <ChecksumsBadge checksums={checksums} />
-      </p>
-    </>
   );
 }
 
 function EvaluatedAt({ at }: { readonly at: string | null }) {
   const words = evaluatedWords(at);
   if (words !== undefined) return <time dateTime={at ?? ""}>{words}</time>;
-  return <>{at === null || at === "" ? "time not stated" : excerpt(at, 60)}</>;
+  return <span>{at === null || at === "" ? "time not stated" : excerpt(at, 60)}</span>;
+}
+
+/** The columns that rank. Each cell says what it is, where the columns have no headings. */
+function Cells({ row }: PartProps) {
+  const { model_id: model } = row;
+  return (
+    <>
+      <Extreme what="Lowest ESI" found={row.lowest_esi} />
+      <Extreme what="Highest drift" found={row.highest_drift} />
+      <Cell what="Checks" cell={checksCell(row.checks)} />
+      <Cell what="Record" cell={recordCell(row.record)} />
+      <p class="row-cell row-model">
+        <span class="row-label">Model </span>
+        {model === null || model === "" ? "not stated" : excerpt(model, 80)}
+      </p>
+      <Cell what="Report" cell={reportCell(row)} />
+    </>
+  );
+}
+
+interface ExtremeProps {
+  readonly what: string;
+  readonly found: ReadableCase["lowest_esi"];
+}
+
+function Extreme({ what, found }: ExtremeProps) {
+  return (
+    <p class="row-cell row-extreme">
+      <span class="row-label">{what} </span>
+      <strong>{found === null ? "–" : figure(found.figure)}</strong>
+      {found === null ? null : <span class="row-place"> at {placeWords(found)}</span>}
+    </p>
+  );
+}
+
+function Cell({ what, cell }: { readonly what: string; readonly cell: CellWords }) {
+  const { words, tone, icon, stands } = cell;
+  return (
+    <p class="row-cell">
+      <span class="row-label">{what} </span>
+      {stands ? (
+        <Badge tone={tone} {...(icon && { icon })}>
+          {words}
+        </Badge>
+      ) : (
+        <span class="row-plain">{words}</span>
+      )}
+    </p>
+  );
 }

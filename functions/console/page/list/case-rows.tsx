@@ -1,18 +1,19 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { CaseList } from "../api/answers.ts";
 import { RetryNotice } from "../parts/problem-notice.tsx";
-import { type Address, formatAddress } from "../state/address.ts";
-import type { Page } from "../state/page.ts";
+import { type Address, formatAddress, type Sort } from "../state/address.ts";
 import { CaseRow } from "./case-row.tsx";
 import { MoreRows } from "./more-rows.tsx";
 import type { Pages } from "./pager.ts";
 import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.ts";
-import { useChecksums } from "./use-checksums.ts";
-import { useListKeys } from "./use-list-keys.ts";
+import { useSelectKeys } from "./row-check.tsx";
+import { RowsHead } from "./rows-head.tsx";
+import type { Selection } from "./selection.ts";
+import { useRowKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
-  readonly page: Page;
+  readonly selection: Selection;
   readonly list: CaseList;
   readonly pages: Pages;
   /** Asks for the next page. */
@@ -22,12 +23,12 @@ interface CaseRowsProps {
   readonly cameFrom: string | undefined;
   readonly shortcuts: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
-  readonly onLeaveSearch: () => void;
+  readonly onSort: (sort: Sort) => void;
 }
 
 /** The rows. One can be reached by Tab; the arrow keys lead to the others. */
 export function CaseRows(props: CaseRowsProps) {
-  const { page, list, pages, address, cameFrom, shortcuts, searchRef, onLeaveSearch } = props;
+  const { selection, list, pages, address, cameFrom, shortcuts, searchRef } = props;
   const { cases: found, total } = list;
   const [activeId, setActiveId] = useState(cameFrom);
   const at = found.findIndex(({ case_id: caseId }) => caseId === activeId);
@@ -36,7 +37,6 @@ export function CaseRows(props: CaseRowsProps) {
   const { from } = reach;
   const to = Math.min(reach.to, found.length);
   const listRef = useRef<HTMLUListElement>(null);
-  const checksums = useChecksums(page.client);
   const focusSoon = useFocusSoon(listRef, at < 0 ? undefined : activeId);
   const reachFurther = (next: Reach): void => {
     setReach(next);
@@ -48,12 +48,13 @@ export function CaseRows(props: CaseRowsProps) {
     focusSoon(found[index]?.case_id);
   };
   const count = found.length;
-  const leaveSearch = onLeaveSearch;
-  useListKeys({ active, count, shortcuts, searchRef, listRef, focusRow, leaveSearch });
+  useSelectKeys(listRef, selection, shortcuts);
+  const openRow = (index: number): void => linkOf(listRef.current, found[index]?.case_id)?.click();
+  useRowKeys({ active, count, shortcuts, searchRef, listRef, focusRow, openRow });
   if (count === 0) return null;
   return (
     <div>
-      <RowsHead />
+      <RowsHead sort={address.sort} onSort={props.onSort} />
       {from > 0 ? (
         <MoreRows
           generation={pages.generation}
@@ -69,7 +70,7 @@ export function CaseRows(props: CaseRowsProps) {
         aria-label="Cases"
         onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
       >
-        <ShownRows {...{ found, from, to, active, total, address, checksums }} />
+        <ShownRows {...{ found, from, to, active, total, address, selection }} />
       </ul>
       <MoreBelow
         pages={pages}
@@ -82,29 +83,29 @@ export function CaseRows(props: CaseRowsProps) {
   );
 }
 
-interface ShownRowsProps extends Pick<CaseRowsProps, "address"> {
+interface ShownRowsProps extends Pick<CaseRowsProps, "address" | "selection"> {
   readonly found: CaseRowsProps["list"]["cases"];
   readonly from: number;
   readonly to: number;
   /** The index of the row that Tab reaches. */
   readonly active: number;
   readonly total: number;
-  readonly checksums: ReturnType<typeof useChecksums>;
 }
 
-function ShownRows({ found, from, to, active, total, address, checksums }: ShownRowsProps) {
+function ShownRows(props: ShownRowsProps) {
+  const { found, from, to, active, total, address, selection } = props;
+  useEffect(() => selection.arrange(found.map(({ case_id: id }) => id)), [selection, found]);
   return found
     .slice(from, to)
     .map((listed, index) => (
       <CaseRow
         key={listed.case_id}
         listed={listed}
-        href={formatAddress({ ...address, caseId: listed.case_id })}
+        href={formatAddress({ ...address, view: { name: "case", caseId: listed.case_id } })}
         active={from + index === active}
         place={from + index + 1}
         count={total}
-        checksums={checksums.of(listed.case_id)}
-        onElement={checksums.onElement}
+        selection={selection}
       />
     ));
 }
@@ -163,17 +164,4 @@ function focusedCase({ target }: FocusEvent): string | undefined {
 function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {
   if (caseId === undefined) return undefined;
   return list?.querySelector<HTMLAnchorElement>(`[data-case="${caseId}"] a.row-link`) ?? undefined;
-}
-
-/** For the eye alone: every row says by itself what its figures are. */
-function RowsHead() {
-  return (
-    <div class="rows-head" aria-hidden="true">
-      <span>Case</span>
-      <span>Evaluated</span>
-      <span>ESI and drift by axis</span>
-      <span>Lowest ESI</span>
-      <span>Files</span>
-    </div>
-  );
 }

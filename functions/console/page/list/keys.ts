@@ -1,16 +1,21 @@
-/** What a key does in the list, or nothing. */
-export type ListKey =
-  | { readonly type: "search" | "leave_search" | "into_list" }
-  | { readonly type: "move"; readonly to: number };
+import type { KeyPress } from "../state/key-press.ts";
 
-export interface KeyPress {
-  readonly key: string;
-  /** With Ctrl, Alt or the command key, keys are the browser's. */
-  readonly modified: boolean;
-  readonly in: "search" | "list" | "text" | "elsewhere";
+/** What a key does to the search. Works before the rows are there. */
+export function searchKey(
+  { key, modified, in: place }: KeyPress,
+  shortcuts: boolean,
+): "search" | "leave_search" | undefined {
+  if (modified) return undefined;
+  if (place === "search") return key === "Escape" ? "leave_search" : undefined;
+  return key === "/" && shortcuts && place !== "text" ? "search" : undefined;
 }
 
-interface ListStanding {
+/** What a key does among the rows, or nothing. */
+export type RowKey =
+  { readonly type: "search" | "open" } | { readonly type: "move"; readonly to: number };
+
+interface RowStanding {
+  /** The index of the row that Tab reaches. */
   readonly active: number;
   readonly count: number;
   /** Single keys can be switched off: they get in the way of speech input (WCAG 2.1.4). */
@@ -19,24 +24,32 @@ interface ListStanding {
 
 const PAGE_OF_ROWS = 10;
 
-/** Moves among rows, jumps to the search and out of it. */
-export function listKey(press: KeyPress, standing: ListStanding): ListKey | undefined {
-  if (press.modified) return undefined;
-  if (press.in === "search") return searchKey(press.key, standing);
-  if (press.key === "/" && standing.shortcuts && press.in !== "text") return { type: "search" };
-  if (press.in !== "list" || standing.count === 0) return undefined;
-  const to = rowAfter(press.key, standing);
+/** Moves among the rows, and into them: from the search, or when nothing on the page has the focus. */
+export function rowKey(press: KeyPress, standing: RowStanding): RowKey | undefined {
+  const { active, count, shortcuts } = standing;
+  if (press.modified || count === 0) return undefined;
+  const key = shortcuts ? press.key : press.key.replace(/^[jk]$/, "");
+  if (press.in === "list") return moved(rowAfter(key, standing), count);
+  const entrance = ENTRANCES[press.in];
+  if (entrance?.test(key) === true) return { type: "move", to: press.in === "search" ? 0 : active };
+  return press.in === "page" && key === "Enter" ? { type: "open" } : undefined;
+}
+
+/** The keys that lead to the rows. */
+const ENTRANCES: Readonly<Partial<Record<KeyPress["in"], RegExp>>> = {
+  search: /^(?:ArrowDown|Enter)$/,
+  page: /^(?:ArrowDown|ArrowUp|j|k)$/,
+  control: /^[jk]$/,
+};
+
+/** Above the first row is the search. */
+function moved(to: number | undefined, count: number): RowKey | undefined {
   if (to === undefined) return undefined;
-  return to < 0 ? { type: "search" } : { type: "move", to: Math.min(to, standing.count - 1) };
+  return to < 0 ? { type: "search" } : { type: "move", to: Math.min(to, count - 1) };
 }
 
-function searchKey(key: string, { count }: ListStanding): ListKey | undefined {
-  if (key === "Escape") return { type: "leave_search" };
-  return (key === "ArrowDown" || key === "Enter") && count > 0 ? { type: "into_list" } : undefined;
-}
-
-function rowAfter(key: string, { active, count, shortcuts }: ListStanding): number | undefined {
-  switch (shortcuts ? key : key.replace(/^[jk]$/, "")) {
+function rowAfter(key: string, { active, count }: RowStanding): number | undefined {
+  switch (key) {
     case "ArrowDown":
     case "j":
       return active + 1;

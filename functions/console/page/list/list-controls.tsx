@@ -3,12 +3,16 @@ import { Icon } from "../parts/icon.tsx";
 import { type Sort, SORTS } from "../state/address.ts";
 
 const SORT_WORDS: Readonly<Record<Sort, string>> = {
-  id: "Case id",
+  lowest_esi: "Lowest ESI: worst first",
+  "-highest_drift": "Highest drift: worst first",
+  "-failed_checks": "Failed checks: most first",
+  record: "Record of checksums: worst first",
+  model: "Model",
+  report: "Report: missing first",
   title: "Title",
-  newest: "Newest first",
-  oldest: "Oldest first",
-  steadiest: "Steadiest first (lowest ESI)",
-  "least-steady": "Least steady first (lowest ESI)",
+  id: "Case id",
+  "-evaluated_at": "Evaluated: newest first",
+  evaluated_at: "Evaluated: oldest first",
 };
 
 interface ListControlsProps {
@@ -31,7 +35,7 @@ export function ListControls(props: ListControlsProps) {
           ref={searchRef}
           type="search"
           class="input"
-          placeholder="Search id, title, description, key"
+          placeholder="Search id, title, model, key"
           value={query}
           maxLength={200}
           autocomplete="off"

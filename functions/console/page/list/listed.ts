@@ -1,12 +1,14 @@
-import type { CaseSummary, ListedCase } from "../../../../lib/http/answers.ts";
+import type { CaseSummary, UnreadableCase } from "../../../../lib/http/answers.ts";
 
 /** The summary of a case, undefined where the case cannot be read. */
-export function summaryIn(listed: ListedCase | undefined): CaseSummary | undefined {
+export function summaryIn(
+  listed: CaseSummary | UnreadableCase | undefined,
+): CaseSummary | undefined {
   return listed === undefined || "problem" in listed ? undefined : listed;
 }
 
 /** The title, or the id where the case states no title. */
-export function nameOf(listed: ListedCase): string {
+export function nameOf(listed: CaseSummary | UnreadableCase): string {
   const title = summaryIn(listed)?.title ?? "";
   return title.trim() === "" ? listed.case_id : title;
 }

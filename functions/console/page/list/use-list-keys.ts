@@ -1,52 +1,63 @@
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { type KeyPress, listKey } from "./keys.ts";
+import { type KeyPress, placeIn } from "../state/key-press.ts";
+import { useKeys } from "../state/use-keys.ts";
+import { rowKey, searchKey } from "./keys.ts";
 
-interface ListKeysOptions {
-  readonly active: number;
-  readonly count: number;
+type Search = RefObject<HTMLInputElement | null>;
+
+interface SearchKeysOptions {
   readonly shortcuts: boolean;
-  readonly searchRef: RefObject<HTMLInputElement | null>;
-  readonly listRef: RefObject<HTMLUListElement | null>;
-  readonly focusRow: (index: number) => void;
+  readonly searchRef: Search;
   readonly leaveSearch: () => void;
 }
 
-/** The keys of the list, for as long as it is shown. */
-export function useListKeys(options: ListKeysOptions): void {
-  const latest = useRef(options);
-  latest.current = options;
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => act(event, latest.current);
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+/** The keys of the search, from the first moment on: the rows may still be loading. */
+export function useSearchKeys({ shortcuts, searchRef, leaveSearch }: SearchKeysOptions): void {
+  useKeys((event) => {
+    const action = searchKey(pressOf(event, searchRef.current, null), shortcuts);
+    if (action === undefined) return;
+    event.preventDefault();
+    if (action === "search") enter(searchRef);
+    else leaveSearch();
+  });
 }
 
-function act(event: KeyboardEvent, options: ListKeysOptions): void {
-  const { searchRef, listRef, focusRow, leaveSearch } = options;
-  const place = placeOf(event.target, searchRef.current, listRef.current);
-  const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-  const action = listKey({ key: event.key, modified, in: place }, options);
-  if (action === undefined || event.defaultPrevented) return;
-  event.preventDefault();
-  if (action.type === "search") {
-    // Not every browser focuses what it selects.
-    searchRef.current?.focus();
-    searchRef.current?.select();
-  } else if (action.type === "leave_search") leaveSearch();
-  else focusRow(action.type === "move" ? action.to : 0);
+interface RowKeysOptions {
+  readonly active: number;
+  readonly count: number;
+  readonly shortcuts: boolean;
+  readonly searchRef: Search;
+  readonly listRef: RefObject<HTMLElement | null>;
+  readonly focusRow: (index: number) => void;
+  readonly openRow: (index: number) => void;
 }
 
-function placeOf(
-  target: EventTarget | null,
+/** The keys of the rows, for as long as they are shown. */
+export function useRowKeys(options: RowKeysOptions): void {
+  useKeys((event) => {
+    const { searchRef, listRef, active, focusRow, openRow } = options;
+    const action = rowKey(pressOf(event, searchRef.current, listRef.current), options);
+    if (action === undefined) return;
+    event.preventDefault();
+    if (action.type === "search") enter(searchRef);
+    else if (action.type === "move") focusRow(action.to);
+    else openRow(active);
+  });
+}
+
+/** Not every browser focuses what it selects. */
+function enter({ current: search }: Search): void {
+  search?.focus();
+  search?.select();
+}
+
+function pressOf(
+  { key, target, ctrlKey, metaKey, altKey }: KeyboardEvent,
   search: HTMLElement | null,
   list: HTMLElement | null,
-): KeyPress["in"] {
-  if (target === null || !(target instanceof Element)) return "elsewhere";
-  if (target === search) return "search";
-  if (list?.contains(target) === true) return "list";
-  return target.closest("input, select, textarea, [contenteditable]") === null
-    ? "elsewhere"
-    : "text";
+): KeyPress {
+  const modified = ctrlKey || metaKey || altKey;
+  if (target === search) return { key, modified, in: "search" };
+  const isListed = target instanceof Node && list?.contains(target) === true;
+  return { key, modified, in: isListed ? "list" : placeIn(target) };
 }

@@ -3,7 +3,7 @@ import { Icon, type IconName } from "./icon.tsx";
 
 type Tone = "plain" | "good" | "warn" | "bad";
 
-interface BadgeProps {
+export interface BadgeProps {
   readonly tone: Tone;
   readonly icon?: IconName;
   /** The full text, as a tooltip. */

@@ -1,25 +1,27 @@
+import type { View } from "../state/address.ts";
 import type { Shortcuts } from "../state/kept.ts";
 
 interface PageFootProps {
+  readonly view: View["name"];
   readonly shortcuts: Shortcuts;
   readonly onShortcuts: (value: Shortcuts) => void;
+  readonly onHelp: () => void;
 }
 
-/** How to use the keys, the switch for single ones, and the API that all this is read from. */
-export function PageFoot({ shortcuts, onShortcuts }: PageFootProps) {
+/** The keys of the view, the switch for single ones, and the API that all this is read from. */
+export function PageFoot({ view, shortcuts, onShortcuts, onHelp }: PageFootProps) {
   const on = shortcuts === "on";
   return (
     <footer class="page-foot">
       <div class="column">
         <p class="keys">
-          {on ? (
-            <>
-              <kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> or{" "}
-            </>
-          ) : null}
-          <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> back
+          {view === "list" ? <ListKeys single={on} /> : <KeyHint keys={["Esc"]} does="back" />}
+          {on ? <KeyHint keys={["?"]} does="help" /> : null}
         </p>
         <p class="foot-links">
+          <button type="button" class="quiet-button" onClick={onHelp}>
+            Keyboard help
+          </button>
           <button
             type="button"
             class="quiet-button"
@@ -29,11 +31,32 @@ export function PageFoot({ shortcuts, onShortcuts }: PageFootProps) {
           >
             Single-key shortcuts <span aria-hidden="true">{shortcuts}</span>
           </button>
-          <a href="/openapi.json" target="_blank" rel="noopener">
+          <a href="openapi.json" target="_blank" rel="noopener">
             API description
           </a>
         </p>
       </div>
     </footer>
+  );
+}
+
+function ListKeys({ single }: { readonly single: boolean }) {
+  return (
+    <>
+      {single ? <KeyHint keys={["/"]} does="search" /> : null}
+      <KeyHint keys={["↓", "↑"]} does="move" />
+      <KeyHint keys={["Enter"]} does="open" />
+    </>
+  );
+}
+
+function KeyHint({ keys, does }: { readonly keys: readonly string[]; readonly does: string }) {
+  return (
+    <span class="key-hint">
+      {keys.map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}{" "}
+      {does}
+    </span>
   );
 }

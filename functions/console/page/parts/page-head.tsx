@@ -1,7 +1,13 @@
 import type { Page } from "../state/page.ts";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
-export function PageHead({ page, home }: { readonly page: Page; readonly home: string }) {
+interface PageHeadProps {
+  readonly page: Page;
+  readonly home: string;
+  readonly verify: string;
+}
+
+export function PageHead({ page, home, verify }: PageHeadProps) {
   return (
     <header class="page-head">
       <div class="column">
@@ -13,6 +19,9 @@ export function PageHead({ page, home }: { readonly page: Page; readonly home: s
           <span class="brand-name">CLARITY</span>
           <span class="brand-part">Evidence stability</span>
         </a>
+        <nav class="head-links" aria-label="Views">
+          <a href={verify}>Verify a report</a>
+        </nav>
         <ThemeToggle choice={page.theme} />
       </div>
     </header>

@@ -7,6 +7,8 @@ export type ReportEvent =
   | { readonly type: "start"; readonly at: number }
   /** The status, requested in the background when the page opens or is shown again. */
   | { readonly type: "looked"; readonly status: KnownStatus }
+  /** The request in the background failed. */
+  | { readonly type: "not_looked" }
   /** The status, requested as the first step of getting the report. */
   | { readonly type: "checked"; readonly status: KnownStatus }
   | { readonly type: "received"; readonly report: ReceivedReport; readonly at: number }
@@ -44,6 +46,8 @@ export function step(state: ReportState, event: ReportEvent): Step {
       return afterStart(state, event.at);
     case "looked":
       return { state: afterLook(state, event.status) };
+    case "not_looked":
+      return { state: afterFailedLook(state) };
     case "checked":
       return afterCheck(state, event.status);
     case "received":
@@ -82,11 +86,15 @@ function afterPause(state: ReportState, at: number): Step {
 }
 
 function afterLook(state: ReportState, status: KnownStatus): ReportState {
-  if (state.name === "idle") return { ...state, status };
+  if (state.name === "idle") return { name: "idle", cancelled: state.cancelled, status };
   if (state.name !== "ready") return state;
   const { name, report } = state;
-  if (report.cacheKey === undefined || report.cacheKey === status.cacheKey) return { name, report };
-  return { name, report, newerKey: status.cacheKey };
+  if (report.cacheKey !== status.cacheKey) return { ...state, newerKey: status.cacheKey };
+  return { name, report: { ...report, sha256: report.sha256 ?? status.sha256 }, status };
+}
+
+function afterFailedLook(state: ReportState): ReportState {
+  return state.name === "idle" && state.status === undefined ? { ...state, unknown: true } : state;
 }
 
 function cancelled(state: ReportState): ReportState {
@@ -99,17 +107,20 @@ function afterReport(state: ReportState, received: ReceivedReport, at: number): 
   const { status, since } = state;
   if (status === undefined) return { state };
   const { blob } = received;
+  const known = received.cacheKey === undefined || received.cacheKey === status.cacheKey;
   const cacheKey = received.cacheKey ?? status.cacheKey;
   const report = {
     blob,
     cacheKey,
+    sha256: received.sha256 ?? (known ? status.sha256 : undefined),
     // A redirect takes the headers with it: what was stored before has been a hit all the same.
-    hit: received.hit ?? (status.ready && cacheKey === status.cacheKey ? true : undefined),
+    hit: received.hit ?? (status.ready && known ? true : undefined),
     took: at - since,
     size: blob.size,
-    editedMeanwhile: cacheKey !== status.cacheKey,
+    editedMeanwhile: !known,
   };
-  return { state: { name: "ready", report } };
+  // What the status says is about the report only if the case is still the same.
+  return { state: { name: "ready", report, ...(known ? { status } : {}) } };
 }
 
 function afterRefusal(state: ReportState, problem: ApiProblem, at: number): Step {

@@ -10,54 +10,85 @@ import {
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { FaultLocationFacts } from "../parts/problem-notice.tsx";
 import type { Page } from "../state/page.ts";
-import { ReadyReport } from "./ready-report.tsx";
-import { isBusy, keyIn, type ReportState } from "./state.ts";
+import { EarlierReports } from "./earlier-reports.tsx";
+import { ReportOffer } from "./report-offer.tsx";
+import type { ReportRunner } from "./runner.ts";
+import {
+  doubtsIn,
+  isBusy,
+  isSettled,
+  keyIn,
+  offerIn,
+  type ReportState,
+  type StatedIdentity,
+} from "./state.ts";
 import { useFocusWhenDone, useOutdated } from "./use-panel.ts";
-import { useNow, useReport } from "./use-report.ts";
+import { useNow } from "./use-report.ts";
 
 interface ReportPanelProps {
   readonly page: Page;
   readonly caseId: string;
+  /** Undefined until it is known. */
+  readonly identity: StatedIdentity | undefined;
+  readonly state: ReportState;
+  readonly runner: ReportRunner;
   /** Reads the case again, whose figures stand beside the report. */
   readonly onReload: () => void;
 }
 
-/** Gets a case's report, and shows what really happens meanwhile. */
-export function ReportPanel({ page, caseId, onReload }: ReportPanelProps) {
-  const [state, runner] = useReport(page, caseId);
+/** Offers the stored report of a case, or gets it and shows what really happens meanwhile. */
+export function ReportPanel(props: ReportPanelProps) {
+  const { page, caseId, identity, state, runner, onReload } = props;
   const busy = isBusy(state);
+  const offer = offerIn(state);
   const [outdated, reload] = useOutdated(keyIn(state), onReload);
   const main = useFocusWhenDone(busy);
   return (
-    <section class={`card report report-${state.name}`} aria-labelledby="report-heading">
+    <section
+      class={`card report report-${state.name} ${isSettled(state) ? "" : "report-unsettled"}`}
+      aria-labelledby="report-heading"
+    >
       <h2 id="report-heading">Report</h2>
       <StateWords state={state} />
+      <Doubts doubts={doubtsIn(state)} />
       {busy ? <Progress state={state} page={page} /> : null}
       {state.name === "failed" ? <Failure state={state} page={page} /> : null}
-      {state.name === "ready" ? (
-        <ReadyReport page={page} caseId={caseId} report={state.report} />
-      ) : null}
+      {offer === undefined ? null : (
+        <ReportOffer
+          page={page}
+          caseId={caseId}
+          identity={identity}
+          report={offer}
+          mainButton={main}
+        />
+      )}
       <Outdated outdated={outdated} onReload={reload} />
-      <div class="report-buttons">
-        <button
-          ref={main}
-          type="button"
-          class={
-            state.name === "ready" && state.newerKey === undefined
-              ? "button"
-              : "button button-primary"
-          }
-          aria-disabled={busy}
-          onClick={busy ? undefined : runner.start}
-        >
-          {buttonWords(state)}
-        </button>
-        {busy ? (
-          <button type="button" class="button" onClick={runner.cancel}>
-            Cancel
+      {isCurrent(state) || !isSettled(state) ? null : (
+        <div class="report-buttons">
+          <button
+            ref={main}
+            type="button"
+            class="button button-primary"
+            aria-disabled={busy}
+            onClick={busy ? undefined : runner.start}
+          >
+            {buttonWords(state)}
           </button>
-        ) : null}
-      </div>
+          {busy ? (
+            <button type="button" class="button" onClick={runner.cancel}>
+              Cancel
+            </button>
+          ) : null}
+        </div>
+      )}
+      {isSettled(state) ? (
+        <EarlierReports
+          page={page}
+          caseId={caseId}
+          currentKey={keyIn(state)}
+          key={offer?.cacheKey}
+        />
+      ) : null}
     </section>
   );
 }
@@ -85,11 +116,34 @@ function Outdated({ outdated, onReload }: OutdatedProps) {
   );
 }
 
+/** Whether the report of the current case is offered: then there is nothing to get. */
+function isCurrent(state: ReportState): boolean {
+  return offerIn(state) !== undefined && !(state.name === "ready" && state.newerKey !== undefined);
+}
+
+interface DoubtsProps {
+  readonly doubts: readonly string[];
+}
+
+/** Said before the report is downloaded. */
+function Doubts({ doubts }: DoubtsProps) {
+  if (doubts.length === 0) return null;
+  return (
+    <ul class="report-doubts">
+      {doubts.map((doubt) => (
+        <li key={doubt}>
+          <Icon name="warning" />
+          <span>{doubt}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function buttonWords(state: ReportState): string {
   if (isBusy(state)) return "Getting the report …";
   if (state.name === "failed") return canRetry(state.problem) ? "Try again" : "Ask again";
-  if (state.name !== "ready") return "Get the report";
-  return state.newerKey === undefined ? "Get it again" : "Get the report of the current case";
+  return state.name === "ready" ? "Get the report of the current case" : "Get the report";
 }
 
 const ICONS: Readonly<Record<ReportState["name"], IconName | undefined>> = {

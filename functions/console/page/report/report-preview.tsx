@@ -3,23 +3,26 @@ import { hrefOf } from "../api/answers.ts";
 import { Icon } from "../parts/icon.tsx";
 import type { Page } from "../state/page.ts";
 import { type ObjectUrl, openObjectUrl } from "./download.ts";
-import type { GotReport } from "./state.ts";
 
 interface ReportPreviewProps {
   readonly page: Page;
-  readonly report: GotReport;
+  readonly blob: Blob;
+  readonly cacheKey: string;
+  readonly fileName: string;
   readonly onClose: () => void;
 }
 
 /** The report in a dialog of this page, under an object URL that lasts as long as the dialog. */
-export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
+export function ReportPreview({ page, blob, cacheKey, fileName, onClose }: ReportPreviewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const preview = usePreview(page, report.blob);
+  const preview = usePreview(page, blob);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog class="preview" ref={dialog} aria-labelledby="preview-heading" onClose={onClose}>
-      <div class="preview-head">
-        <h2 id="preview-heading">Preview of the report</h2>
+      <div class="dialog-head">
+        <h2 id="preview-heading">
+          Preview of <span class="mono">{fileName}</span>
+        </h2>
         <button
           type="button"
           class="icon-button"
@@ -33,9 +36,7 @@ export function ReportPreview({ page, report, onClose }: ReportPreviewProps) {
       {preview.url === undefined ? null : (
         <iframe class="preview-frame" src={preview.url} title="The report, as a PDF" />
       )}
-      {preview.why === undefined ? null : (
-        <NoPreview why={preview.why} cacheKey={report.cacheKey} />
-      )}
+      {preview.why === undefined ? null : <NoPreview why={preview.why} cacheKey={cacheKey} />}
     </dialog>
   );
 }
@@ -65,18 +66,16 @@ function tryOpen(blob: Blob, urls: Page["download"]["urls"]): Preview {
 
 interface NoPreviewProps {
   readonly why: string;
-  readonly cacheKey: string | undefined;
+  readonly cacheKey: string;
 }
 
 function NoPreview({ why, cacheKey }: NoPreviewProps) {
   return (
     <p class="preview-none">
       {why}{" "}
-      {cacheKey === undefined ? null : (
-        <a href={hrefOf(cacheKey)} target="_blank" rel="noopener">
-          Open the report at its permanent address
-        </a>
-      )}
+      <a href={hrefOf(cacheKey)} target="_blank" rel="noopener">
+        Open the report at its permanent address
+      </a>
     </p>
   );
 }

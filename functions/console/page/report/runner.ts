@@ -1,5 +1,6 @@
 import type { Client } from "../api/client.ts";
 import { asProblem } from "../api/problem.ts";
+import { doubtWords } from "./doubts.ts";
 import { type ReportEffect, type ReportEvent, step, UNASKED } from "./machine.ts";
 import type { KnownStatus, ReportState } from "./state.ts";
 
@@ -57,6 +58,7 @@ export function createReportRunner(options: RunnerOptions): ReportRunner {
       if (state === before) send({ type: "looked", status });
     } catch {
       // The reader has not requested the report yet. A request will show the problem.
+      send({ type: "not_looked" });
     } finally {
       looking = false;
     }
@@ -111,6 +113,7 @@ async function answerTo(
 }
 
 async function statusOf({ caseId, client }: RunnerOptions, signal: AbortSignal) {
-  const { cache_key: cacheKey, ready } = await client.reportStatus(caseId, signal);
-  return { cacheKey, ready } satisfies KnownStatus;
+  const status = await client.reportStatus(caseId, signal);
+  const { cache_key: cacheKey, ready, sha256, bytes: size } = status;
+  return { cacheKey, ready, sha256, size, doubts: doubtWords(status) } satisfies KnownStatus;
 }

@@ -4,13 +4,18 @@ import type { ApiProblem } from "../api/problem.ts";
 export interface KnownStatus {
   readonly cacheKey: string;
   readonly ready: boolean;
+  /** Of the stored report. */
+  readonly sha256?: string | undefined;
+  readonly size?: number | undefined;
+  /** What a reader must know about the case before using its report. */
+  readonly doubts?: readonly string[];
 }
 
 /** A report that is here. Times in milliseconds, size in bytes. */
 export interface GotReport {
   readonly blob: Blob;
-  /** Undefined when neither the response nor the status has it. */
-  readonly cacheKey: string | undefined;
+  readonly cacheKey: string;
+  readonly sha256?: string | undefined;
   /** Whether it was a hit; undefined when the response does not say. */
   readonly hit: boolean | undefined;
   readonly took: number;
@@ -21,11 +26,22 @@ export interface GotReport {
 
 /** Instants are milliseconds on the runner's clock; `since` is when the report was asked for. */
 export type ReportState =
-  | { readonly name: "idle"; readonly status?: KnownStatus; readonly cancelled: boolean }
+  | {
+      readonly name: "idle";
+      readonly status?: KnownStatus;
+      readonly cancelled: boolean;
+      /** The status could not be requested in the background. */
+      readonly unknown?: true;
+    }
   | { readonly name: "checking"; readonly since: number }
   | { readonly name: "rendering"; readonly since: number; readonly status: KnownStatus }
   | WaitingState
-  | { readonly name: "ready"; readonly report: GotReport; readonly newerKey?: string }
+  | {
+      readonly name: "ready";
+      readonly report: GotReport;
+      readonly status?: KnownStatus;
+      readonly newerKey?: string;
+    }
   | {
       readonly name: "failed";
       readonly problem: ApiProblem;
@@ -52,6 +68,41 @@ export interface WaitingState {
 
 export function isBusy(state: ReportState): boolean {
   return state.name === "checking" || state.name === "rendering" || state.name === "waiting";
+}
+
+/** What a citation calls the case. */
+export interface StatedIdentity {
+  /** Undefined if the case states none. */
+  readonly id: string | undefined;
+}
+
+/** A stored report that the page offers, fetched already or not. */
+export interface OfferedReport {
+  readonly cacheKey: string;
+  readonly sha256?: string | undefined;
+  readonly size?: number | undefined;
+  /** Undefined until the page has fetched it. */
+  readonly blob?: Blob;
+  /** Milliseconds that the page waited for it. */
+  readonly took?: number;
+}
+
+/** The stored report, if there is one and the page does nothing about it. */
+export function offerIn(state: ReportState): OfferedReport | undefined {
+  if (state.name === "ready") return state.report;
+  if (state.name !== "idle" || state.status?.ready !== true) return undefined;
+  const { cacheKey, sha256, size } = state.status;
+  return { cacheKey, sha256, size };
+}
+
+/** What speaks against the case whose report is offered or requested. */
+export function doubtsIn(state: ReportState): readonly string[] {
+  return ("status" in state ? state.status?.doubts : undefined) ?? [];
+}
+
+/** Whether the page knows whether a report is stored, or has tried to find out. */
+export function isSettled(state: ReportState): boolean {
+  return state.name !== "idle" || state.status !== undefined || state.unknown === true;
 }
 
 /** The latest known key of the case; undefined before the first status. */

@@ -42,9 +42,12 @@ function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>
     };
   }
   if (status === undefined)
-    return { headline: "Report", detail: "A PDF with everything on this page." };
+    return {
+      headline: "A PDF of this case",
+      detail: "Its figures, tables and checks, with the data attached.",
+    };
   return status.ready
-    ? { headline: "A report is stored", detail: "It shows the current state of the case." }
+    ? { headline: "A report is stored", detail: "It shows the case as it is now." }
     : { headline: "No report yet", detail: "The first request renders it." };
 }
 
@@ -97,12 +100,6 @@ function hitWords(hit: GotReport["hit"]): string {
   return hit ? "found in the store" : "freshly rendered";
 }
 
-/** The same in the vocabulary of the cache. */
-export function cacheWords(hit: GotReport["hit"]): string {
-  if (hit === undefined) return "unknown";
-  return hit ? "hit" : "miss, rendered for this page";
-}
-
 /** What the reader can do about a problem. */
 export function adviceOn({ kind, code, requestId }: ApiProblem): string {
   if (kind === "unreachable")
@@ -138,8 +135,9 @@ export function countdownWords(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** `812 bytes`, `97.3 KB`, `1.20 MB`, in powers of a thousand. */
+/** `812 bytes`, `97.3 KB`, `1.20 MB`, `1.10 GB`, in powers of a thousand. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return counted(bytes, "byte");
-  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(2)} MB`;
+  if (bytes < 1e6) return `${(bytes / 1000).toFixed(1)} KB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createClient } from "../../../../functions/console/page/api/client.ts";
 import { ApiProblem } from "../../../../functions/console/page/api/problem.ts";
 import { ARTIFACT_SCHEMAS, ARTIFACTS } from "../../../../lib/case/schemas.ts";
-import { fetchOf, json, KEY, pdf, problem, silence } from "../answers.ts";
+import { fetchOf, json, KEY, OTHER_KEY, pdf, problem, silence, STATUS } from "../answers.ts";
 import { fakeClock } from "../fake-clock.ts";
 
 const CASE = "case_1";
@@ -40,38 +40,55 @@ const SUMMARY = {
   highest_drift: null,
   axes: [{ axis: "contrast", mean_esi: 0.8, mean_drift: null }],
 };
-const FIRST = { query: "", sort: "id" } as const;
+const ROW = {
+  ...SUMMARY,
+  checks: { hold: 11, fail: 1, unchecked: 33 },
+  record: "differs",
+  key: KEY,
+  report: null,
+};
+const COUNTS = {
+  all: 2,
+  read: 2,
+  known: 2,
+  failed_checks: 1,
+  record_differs: 1,
+  no_report: null,
+  unreadable: 1,
+};
+const FIRST = { query: "", sort: "lowest_esi", filter: "all" } as const;
 const UNREADABLE = { case_id: "broken", problem: { code: "unreportable_case", detail: "Why." } };
 const SKIPPED = { count: 1, first: ["a b"] };
 
 function listOf(cases: readonly unknown[]) {
-  return { cases, total: cases.length, skipped: SKIPPED };
+  return { cases, total: cases.length, counts: COUNTS, skipped: SKIPPED };
 }
 
 describe("the list of cases", () => {
   test("is the service's response, including unreadable cases and skipped folders", async () => {
-    const cases = [SUMMARY, UNREADABLE];
+    const cases = [ROW, UNREADABLE];
     const { client, calls } = clientOf(() => json(listOf(cases)));
     expect(await client.cases(FIRST, signal)).toEqual({
       cases,
       total: 2,
+      counts: COUNTS,
       next: undefined,
       unknown: 0,
       skipped: SKIPPED,
     });
-    expect(calls.map(({ path }) => path)).toEqual(["/demo/cases"]);
+    expect(calls.map(({ path }) => path)).toEqual(["demo/cases?sort=lowest_esi&partial=true"]);
   });
 
   test("asks for a search, an order and the page after another one", async () => {
-    const link = `<?q=left+lobe&sort=-evaluated_at&cursor=abc_-1>; rel="next"`;
-    const { client, calls } = clientOf(() => json(listOf([SUMMARY]), { headers: { link } }));
-    const view = { query: "left lobe", sort: "newest" } as const;
+    const link = `<?q=left+lobe&sort=title&cursor=abc_-1>; rel="next"`;
+    const { client, calls } = clientOf(() => json(listOf([ROW]), { headers: { link } }));
+    const view = { query: "left lobe", sort: "title", filter: "no_report" } as const;
     const { next } = await client.cases(view, signal);
     expect(next).toBe("abc_-1");
     await client.cases({ ...view, cursor: next }, signal);
     expect(calls.map(({ path }) => path)).toEqual([
-      "/demo/cases?q=left+lobe&sort=-evaluated_at",
-      "/demo/cases?q=left+lobe&sort=-evaluated_at&cursor=abc_-1",
+      "demo/cases?sort=title&partial=true&q=left+lobe&filter=no_report",
+      "demo/cases?sort=title&partial=true&q=left+lobe&filter=no_report&cursor=abc_-1",
     ]);
   });
 
@@ -85,18 +102,18 @@ describe("the list of cases", () => {
 
   test("leaves out invalid entries and counts them, and merges duplicates", async () => {
     const entries = [
-      SUMMARY,
-      { ...SUMMARY, of_a_newer_service: 1 },
+      ROW,
+      { ...ROW, of_a_newer_service: 1 },
       null,
-      { ...SUMMARY, case_id: "../../etc" },
-      { ...SUMMARY, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
+      { ...ROW, case_id: "../../etc" },
+      { ...ROW, axes: [{ axis: "x", mean_esi: "high", mean_drift: 0 }] },
     ];
     const { client } = clientOf(() => json(listOf(entries)));
-    expect(await client.cases(FIRST, signal)).toMatchObject({ cases: [SUMMARY], unknown: 3 });
+    expect(await client.cases(FIRST, signal)).toMatchObject({ cases: [ROW], unknown: 3 });
   });
 
   test.each([
-    ["<!doctype html><title>Gateway</title>", /Expected JSON, found a page of HTML/],
+    ["<!doctype html><title>Gateway</title>", /found a page of HTML/],
     ["", /found an empty answer/],
     ["cases: 4", /found something else/],
     ["null", /expected Object, found null/],
@@ -116,7 +133,7 @@ describe("a case", () => {
       const answer = { ...about, artifacts: ["manifest", "entropy_surface"] };
       const { client, calls } = clientOf(() => json(answer));
       expect(await client.case(CASE, signal)).toEqual(answer);
-      expect(calls.map(({ path }) => path)).toEqual(["/demo/cases/case_1"]);
+      expect(calls.map(({ path }) => path)).toEqual(["demo/cases/case_1"]);
     }
   });
 
@@ -141,7 +158,7 @@ describe("an artifact", () => {
       expect(await client.artifacts[name](CASE, signal)).toEqual(
         v.parse(ARTIFACT_SCHEMAS[name], data),
       );
-      expect(calls.map(({ path }) => path)).toEqual([`/demo/cases/case_1/${name}`]);
+      expect(calls.map(({ path }) => path)).toEqual([`demo/cases/case_1/${name}`]);
     }
   });
 
@@ -187,26 +204,50 @@ describe("the status of a case", () => {
     const answer = { case_id: CASE, record: "readable", valid: false, files };
     const { client, calls } = clientOf(() => json(answer));
     expect(await client.verification(CASE, signal)).toEqual(answer);
-    expect(calls[0]?.path).toBe("/demo/cases/case_1/verify");
+    expect(calls[0]?.path).toBe("demo/cases/case_1/verify");
     for (const wrong of [null, { x: true }, { x: { state: "fine" } }]) {
       const odd = clientOf(() => json({ ...answer, files: wrong }));
       expect((await problemOf(odd.client.verification(CASE, signal))).kind).toBe("nonsense");
     }
   });
 
-  test("has its report's key, from which the page derives the address", async () => {
-    const answer = { case_id: CASE, cache_key: KEY, ready: true, href: "javascript:alert(1)" };
+  test("has its report's key, but no address that is not the page's own", async () => {
+    const { href: _, ...known } = STATUS;
+    const answer = { ...STATUS, ready: true, sha256: OTHER_KEY, bytes: 7, href: "javascript:0" };
     const { client } = clientOf(() => json(answer));
     expect(await client.reportStatus(CASE, signal)).toEqual({
-      ...answer,
-      href: `/report/${KEY}.pdf`,
+      ...known,
+      ready: true,
+      sha256: OTHER_KEY,
+      bytes: 7,
     });
     const odd = clientOf(() => json({ ...answer, cache_key: "short" }));
     expect((await problemOf(odd.client.reportStatus(CASE, signal))).kind).toBe("nonsense");
   });
 });
 
+describe("the stored reports of a case", () => {
+  test("are its keys and times", async () => {
+    const stored_at = "2026-11-28T04:00:00.000Z";
+    const reports = [{ key: KEY, stored_at, href: `/report/${KEY}.pdf` }];
+    const { client, calls } = clientOf(() => json({ case_id: CASE, reports }));
+    expect((await client.reports(CASE, signal)).reports).toEqual(reports);
+    expect(calls[0]?.path).toBe("report/cases/case_1/reports");
+    const odd = clientOf(() => json({ case_id: CASE, reports: [{ ...reports[0], key: "x" }] }));
+    expect((await problemOf(odd.client.reports(CASE, signal))).kind).toBe("nonsense");
+  });
+});
+
 describe("a report", () => {
+  test("that is stored is read at its permanent address, with the SHA-256 of its bytes", async () => {
+    const { client, calls } = clientOf(() => pdf({ "x-cache-key": KEY, etag: `"${OTHER_KEY}"` }));
+    const { blob, cacheKey, sha256 } = await client.storedReport(KEY, signal);
+    expect([blob.size, cacheKey, sha256]).toEqual([19, KEY, OTHER_KEY]);
+    expect([calls[0]?.path, calls[0]?.init.method]).toEqual([`report/${KEY}.pdf`, undefined]);
+    const weak = clientOf(() => pdf({ etag: `W/"${OTHER_KEY}"` }));
+    expect((await weak.client.storedReport(KEY, signal)).sha256).toBeUndefined();
+  });
+
   test("is requested by case, with a wait only when one is wanted", async () => {
     const { client, calls } = clientOf(() => pdf({ "x-cache-key": KEY, "x-cache-hit": "true" }));
     const { blob, cacheKey, hit } = await client.report(CASE, signal);
@@ -214,7 +255,7 @@ describe("a report", () => {
     expect([blob.type, blob.size, cacheKey, hit]).toEqual(["application/pdf", 19, KEY, true]);
     const [first, second] = calls;
     expect([first?.path, first?.init.method, first?.init.body]).toEqual([
-      "/report/generate",
+      "report/generate",
       "POST",
       '{"case_id":"case_1"}',
     ]);

@@ -5,6 +5,7 @@ import {
   checksTable,
   failedChecks,
   furtherWords,
+  recordFault,
 } from "../../../../functions/console/page/case/checks-model.ts";
 import { demoSource } from "../../../report/sources.ts";
 
@@ -49,4 +50,40 @@ test("the table has every check, with failed checks first", () => {
   expect(rows[0]?.[2]).toMatch(/comparisons\. \d+ contradictions?\./);
   expect(rows.at(-1)?.[1]).toBe("cannot be made");
   expect(rows.at(-1)?.[2]).toMatch(/^The case does not have|\.$/);
+});
+
+test("the check of the record is left to the record's own words", () => {
+  const record = { metrics: "differs" } as const;
+  const checks = checksOf(artifacts, record);
+  expect(checks.some(({ outcome }) => outcome === "does_not_hold")).toBe(true);
+  expect(failedChecks(checks)).toEqual([]);
+});
+
+const VERIFICATION = { case_id: "case_1", record: "readable", valid: false } as const;
+
+test("a record that does not confirm the files says which, or why it cannot be read", () => {
+  const files = {
+    "metrics.json": { state: "differs" },
+    "scan.png": { state: "missing" },
+    "manifest.json": { state: "confirmed" },
+    "notes.txt": { state: "not_checked", reason: "too large" },
+  } as const;
+  expect(recordFault({ ...VERIFICATION, files })?.files).toEqual([
+    "metrics.json: differs",
+    "scan.png: missing",
+  ]);
+  const many = Array.from({ length: 23 }, (_, index) => [`${index}.txt`, files["scan.png"]]);
+  const fault = recordFault({ ...VERIFICATION, files: Object.fromEntries(many) });
+  expect([fault?.files.length, fault?.files.at(-1)]).toEqual([21, "and 3 more"]);
+  const unreadable = { ...VERIFICATION, record: "unreadable", files: {} } as const;
+  expect(recordFault({ ...unreadable, reason: "It is empty." })?.detail).toBe(
+    "It is empty. No file of this case is confirmed.",
+  );
+  expect(recordFault(unreadable)?.detail).toBe("No file of this case is confirmed.");
+});
+
+test("a record that confirms the files, or a case without one, has no fault", () => {
+  const files = { "manifest.json": { state: "confirmed" } } as const;
+  expect(recordFault({ ...VERIFICATION, valid: true, files })).toBeUndefined();
+  expect(recordFault({ ...VERIFICATION, record: "none", files: {} })).toBeUndefined();
 });

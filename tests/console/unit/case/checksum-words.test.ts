@@ -26,9 +26,3 @@ test("only files that differ or are missing are described as such", () => {
   }
   expect(checksumsInWords({ name: "unreadable", why: "it is empty" })).toContain("it is empty");
 });
-
-test("the page says nothing before the response", () => {
-  expect(checksumsInWords({ name: "asking" })).toBe("");
-  expect(checksumsInWords({ name: "unasked" })).toBe("");
-  expect(checksumsInWords({ name: "unknown", why: "no answer" })).toBe("");
-});

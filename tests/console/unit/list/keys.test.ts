@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { type KeyPress, listKey } from "../../../../functions/console/page/list/keys.ts";
+import { rowKey, searchKey } from "../../../../functions/console/page/list/keys.ts";
+import type { KeyPress } from "../../../../functions/console/page/state/key-press.ts";
 
 const STANDING = { active: 3, count: 20, shortcuts: true };
+const PLACES = ["search", "list", "text", "control", "page"] as const;
 
 function pressed(key: string, where: KeyPress["in"], standing = STANDING) {
-  return listKey({ key, modified: false, in: where }, standing);
+  return rowKey({ key, modified: false, in: where }, standing);
+}
+
+function searched(key: string, where: KeyPress["in"], shortcuts = true) {
+  return searchKey({ key, modified: false, in: where }, shortcuts);
 }
 
 describe("in the list", () => {
@@ -37,42 +43,70 @@ describe("in the list", () => {
   });
 
   test("nothing moves without rows", () => {
-    expect(pressed("ArrowDown", "list", { ...STANDING, count: 0 })).toBeUndefined();
+    for (const where of PLACES) {
+      expect(pressed("ArrowDown", where, { ...STANDING, count: 0 })).toBeUndefined();
+    }
   });
+});
+
+describe("when nothing has the focus", () => {
+  test.each(["ArrowDown", "ArrowUp", "j", "k"])("%s leads to the active row", (key) => {
+    expect(pressed(key, "page")).toEqual({ type: "move", to: 3 });
+  });
+
+  test("Enter opens the active row", () => {
+    expect(pressed("Enter", "page")).toEqual({ type: "open" });
+  });
+
+  test("the other keys scroll the page", () => {
+    for (const key of [" ", "PageDown", "Home", "End"]) {
+      expect(pressed(key, "page")).toBeUndefined();
+    }
+  });
+});
+
+test("a link or a button keeps its own keys; letters lead to the rows", () => {
+  for (const key of ["Enter", "ArrowDown", " "]) expect(pressed(key, "control")).toBeUndefined();
+  expect(pressed("j", "control")).toEqual({ type: "move", to: 3 });
+});
+
+test("a field keeps all keys", () => {
+  for (const key of ["j", "ArrowDown", "Enter"]) expect(pressed(key, "text")).toBeUndefined();
+  expect(searched("/", "text")).toBeUndefined();
 });
 
 describe("the search", () => {
   test("is reached with a slash from anywhere but a field", () => {
-    expect(pressed("/", "elsewhere")).toEqual({ type: "search" });
-    expect(pressed("/", "list")).toEqual({ type: "search" });
-    expect(pressed("/", "search")).toBeUndefined();
-    expect(pressed("/", "text")).toBeUndefined();
+    for (const where of ["page", "control", "list"] as const) {
+      expect(searched("/", where)).toBe("search");
+    }
+    expect(searched("/", "search")).toBeUndefined();
   });
 
   test("is left for the rows, or emptied", () => {
-    expect(pressed("ArrowDown", "search")).toEqual({ type: "into_list" });
-    expect(pressed("Enter", "search")).toEqual({ type: "into_list" });
-    expect(pressed("Escape", "search")).toEqual({ type: "leave_search" });
-    expect(pressed("Enter", "search", { ...STANDING, count: 0 })).toBeUndefined();
+    expect(pressed("ArrowDown", "search")).toEqual({ type: "move", to: 0 });
+    expect(pressed("Enter", "search")).toEqual({ type: "move", to: 0 });
     expect(pressed("j", "search")).toBeUndefined();
+    expect(searched("Escape", "search")).toBe("leave_search");
+    expect(searched("Escape", "page")).toBeUndefined();
   });
 });
 
 test("single keys can be switched off; the arrows stay", () => {
   const off = { ...STANDING, shortcuts: false };
-  expect(["/", "j", "k"].map((key) => pressed(key, "list", off))).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ]);
-  expect(pressed("/", "elsewhere", off)).toBeUndefined();
+  for (const where of ["list", "page", "control"] as const) {
+    for (const key of ["j", "k"]) expect(pressed(key, where, off)).toBeUndefined();
+    expect(searched("/", where, false)).toBeUndefined();
+  }
   expect(pressed("ArrowDown", "list", off)).toEqual({ type: "move", to: 4 });
+  expect(pressed("ArrowDown", "page", off)).toEqual({ type: "move", to: 3 });
 });
 
 test("keys with Ctrl, Alt or the command key are the browser's", () => {
-  for (const where of ["list", "search", "elsewhere"] as const) {
-    for (const key of ["k", "/", "ArrowDown", "Escape"]) {
-      expect(listKey({ key, modified: true, in: where }, STANDING)).toBeUndefined();
+  for (const where of PLACES) {
+    for (const key of ["k", "/", "ArrowDown", "Escape", "Enter"]) {
+      expect(rowKey({ key, modified: true, in: where }, STANDING)).toBeUndefined();
+      expect(searchKey({ key, modified: true, in: where }, true)).toBeUndefined();
     }
   }
 });

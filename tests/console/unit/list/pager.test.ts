@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import type { CaseList } from "../../../../functions/console/page/api/answers.ts";
 import type { ListView } from "../../../../functions/console/page/api/client.ts";
-import { ApiProblem } from "../../../../functions/console/page/api/problem.ts";
+import { ApiProblem, unreachable } from "../../../../functions/console/page/api/problem.ts";
 import { createPager, type Pages } from "../../../../functions/console/page/list/pager.ts";
+import type { Retry } from "../../../../functions/console/page/state/reconnection.ts";
 import { fakeClock, settled } from "../fake-clock.ts";
 
 interface Asked {
@@ -13,16 +14,22 @@ interface Asked {
 }
 
 let asked: Asked[];
+let retries: Retry[];
 let shown: Pages | undefined;
 let clock: ReturnType<typeof fakeClock>;
+let mayMove: boolean;
 let pager: ReturnType<typeof createPager>;
 beforeEach(() => {
   asked = [];
+  retries = [];
   shown = undefined;
   clock = fakeClock();
+  mayMove = true;
   pager = createPager({
     clock,
+    reconnection: { wait: (retry) => (retries.push(retry), () => undefined) },
     onChange: (pages) => (shown = pages),
+    mayMove: () => mayMove,
     cases: async (view, signal) =>
       await new Promise<CaseList>((resolve, reject) => {
         signal.addEventListener("abort", () => reject(new Error("aborted")));
@@ -39,12 +46,15 @@ beforeEach(() => {
   });
 });
 
-function page(ids: readonly string[], next?: string): CaseList {
+/** @param known how many of ten cases the service has read */
+function page(ids: readonly string[], next?: string, known = 10): CaseList {
   const cases = ids.map((id) => ({ case_id: id, problem: { code: "not_found", detail: "" } }));
-  return { cases, total: 10, next, unknown: 0, skipped: { count: 0, first: [] } };
+  const found = { failed_checks: null, record_differs: null, no_report: null, unreadable: null };
+  const counts = { all: 10, read: 10, known, ...found };
+  return { cases, total: 10, counts, next, unknown: 0, skipped: { count: 0, first: [] } };
 }
 
-const ALL = { query: "", sort: "id" } as const;
+const ALL = { query: "", sort: "id", filter: "all" } as const;
 const ids = () =>
   shown?.list.name === "loaded" ? shown.list.value.cases.map(({ case_id: id }) => id) : undefined;
 
@@ -163,9 +173,81 @@ test("a search that takes long says so above the rows before", async () => {
   expect(shown?.slow).toBe(false);
 });
 
+test("while the service reads, the list is loaded again, less and less often, until all is known", async () => {
+  pager.show(ALL);
+  await asked[0]?.answer(page(["a", "b"], "after_b", 2));
+  await clock.pass(1_000);
+  expect(asked[1]?.view).toEqual({ ...ALL, limit: 100 });
+  await asked[1]?.answer(page(["b", "a"], "after_a", 5));
+  expect(ids()).toEqual(["b", "a"]);
+  await clock.pass(1_499);
+  expect(asked).toHaveLength(2);
+  await clock.pass(1);
+  await asked[2]?.fail(new Error("offline"));
+  expect(ids()).toEqual(["b", "a"]);
+  await clock.pass(2_250);
+  await asked[3]?.answer(page(["a", "b"], "after_b"));
+  expect(shown).toMatchObject({ generation: 1, list: { value: { counts: { known: 10 } } } });
+  expect(clock.waiting()).toBe(0);
+});
+
+test("rows keep their places while one of them has the focus", async () => {
+  mayMove = false;
+  pager.show(ALL);
+  await asked[0]?.answer(page(["a", "b"], "after_b", 2));
+  await clock.pass(1_000);
+  await asked[1]?.answer({ ...page(["c", "b"], "after_c"), total: 11 });
+  expect(ids()).toEqual(["a", "b"]);
+  expect(shown?.list).toMatchObject({
+    value: { total: 11, next: "after_b", counts: { known: 10 } },
+  });
+});
+
+test("a reader who comes back to the list sees it as it is by now, and more rows are loaded first", async () => {
+  pager.refresh();
+  expect(asked).toHaveLength(0);
+  await showFirst("after_b");
+  pager.refresh();
+  expect(asked[1]?.view.limit).toBe(100);
+  pager.more();
+  expect(asked[1]?.signal.aborted).toBe(true);
+  pager.refresh();
+  expect(asked).toHaveLength(3);
+  await asked[1]?.answer(page(["z"]));
+  await asked[2]?.answer(page(["c"]));
+  expect(ids()).toEqual(["a", "b", "c"]);
+});
+
 test("nothing is shown after the end", async () => {
   pager.show(ALL);
   pager.dispose();
   await asked[0]?.answer(page(["a"]));
   expect(ids()).toBeUndefined();
+});
+
+test("the rows stay while the service cannot be reached, marked as those of the search before", async () => {
+  await showFirst("after_b");
+  pager.show({ ...ALL, sort: "title" });
+  await asked[1]?.fail(unreachable(new Error("no")));
+  expect(ids()).toEqual(["a", "b"]);
+  expect(shown).toMatchObject({ outdated: true, generation: 1 });
+  pager.more();
+  expect(asked).toHaveLength(2);
+  const retried = retries[0]?.();
+  await asked[2]?.answer(page(["b", "a"]));
+  expect(await retried).toBe(true);
+  expect(ids()).toEqual(["b", "a"]);
+  expect(shown).toMatchObject({ outdated: false, generation: 2 });
+});
+
+test("a further page that could not be loaded is loaded when the service can be reached", async () => {
+  await showFirst("after_b");
+  pager.more();
+  await asked[1]?.fail(unreachable(new Error("no")));
+  expect(shown?.more).toMatchObject({ kind: "unreachable" });
+  const retried = retries[0]?.();
+  await asked[2]?.answer(page(["c"]));
+  await retried;
+  expect(ids()).toEqual(["a", "b", "c"]);
+  expect(shown?.more).toBe("idle");
 });

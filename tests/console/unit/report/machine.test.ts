@@ -20,9 +20,9 @@ import {
 import { KEY, OTHER_KEY } from "../answers.ts";
 
 const STATUS: KnownStatus = { cacheKey: KEY, ready: false };
-const STORED: KnownStatus = { cacheKey: KEY, ready: true };
+const STORED: KnownStatus = { cacheKey: KEY, ready: true, sha256: "of the status" };
 const BLOB = new Blob(["%PDF-1.7"]);
-const FRESH = { blob: BLOB, cacheKey: KEY, hit: false };
+const FRESH = { blob: BLOB, cacheKey: KEY, hit: false, sha256: "of the answer" };
 
 function refusal(status: number, retryAfter?: string) {
   const headers = new Headers(retryAfter === undefined ? {} : { "retry-after": retryAfter });
@@ -69,7 +69,9 @@ describe("the way to a report", () => {
           took: 1500,
           size: 8,
           editedMeanwhile: false,
+          sha256: "of the answer",
         },
+        status: STATUS,
       },
     });
   });
@@ -77,12 +79,12 @@ describe("the way to a report", () => {
   test("takes the headers that a redirect lost from the status", () => {
     const bare: ReportEvent = {
       type: "received",
-      report: { blob: BLOB, cacheKey: undefined, hit: undefined },
+      report: { blob: BLOB, cacheKey: undefined, hit: undefined, sha256: undefined },
       at: 2500,
     };
     const stored: ReportEvent = { type: "checked", status: STORED };
     expect(after(start, stored, bare).state).toMatchObject({
-      report: { cacheKey: KEY, hit: true },
+      report: { cacheKey: KEY, hit: true, sha256: "of the status" },
     });
     expect(after(start, checked, bare).state).toMatchObject({
       report: { cacheKey: KEY, hit: undefined },
@@ -92,13 +94,15 @@ describe("the way to a report", () => {
   test("ignores a status of another key", () => {
     const elsewhere: ReportEvent = {
       type: "received",
-      report: { blob: BLOB, cacheKey: OTHER_KEY, hit: undefined },
+      report: { blob: BLOB, cacheKey: OTHER_KEY, hit: undefined, sha256: undefined },
       at: 2500,
     };
     const stored: ReportEvent = { type: "checked", status: STORED };
-    expect(after(start, stored, elsewhere).state).toMatchObject({
-      report: { cacheKey: OTHER_KEY, hit: undefined, editedMeanwhile: true },
+    const { state } = after(start, stored, elsewhere);
+    expect(state).toMatchObject({
+      report: { cacheKey: OTHER_KEY, hit: undefined, sha256: undefined, editedMeanwhile: true },
     });
+    expect("status" in state).toBe(false);
   });
 
   test("notices an edit between status and report", () => {
@@ -305,6 +309,14 @@ describe("a background status request", () => {
     expect("newerKey" in undone).toBe(false);
   });
 
+  test("that fails is noted until one succeeds", () => {
+    const unknown = after({ type: "not_looked" });
+    expect(unknown.state).toEqual({ name: "idle", cancelled: false, unknown: true });
+    const known = step(unknown.state, looked);
+    expect(known.state).toEqual({ name: "idle", cancelled: false, status: STORED });
+    expect(step(known.state, { type: "not_looked" }).state).toBe(known.state);
+  });
+
   test("disturbs no request in progress and no failure", () => {
     for (const events of [[start], [start, checked], [start, checked, conflict], [start, down]]) {
       const before = after(...events);
@@ -319,11 +331,12 @@ const anyEvent: fc.Arbitrary<ReportEvent> = fc.oneof(
     type: "looked",
     status: STORED,
   }),
+  fc.constant<ReportEvent>({ type: "not_looked" }),
 );
 
 /** The fault of a step in any sequence. */
 function faultsOf(before: ReportState, event: ReportEvent, { state, effect }: Step): string[] {
-  const isAnswer = event.type !== "start" && event.type !== "looked";
+  const isAnswer = !["start", "looked", "not_looked"].includes(event.type);
   const faults: string[] = [];
   if (isAnswer && !isBusy(before) && state !== before) faults.push("a late answer was heard");
   if (isBusy(state) && !isBusy(before) && effect === undefined) faults.push("nothing was begun");

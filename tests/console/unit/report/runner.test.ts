@@ -2,10 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createClient } from "../../../../functions/console/page/api/client.ts";
 import { createReportRunner } from "../../../../functions/console/page/report/runner.ts";
 import type { ReportState } from "../../../../functions/console/page/report/state.ts";
-import { fetchOf, json, KEY, OTHER_KEY, pdf, problem, silence } from "../answers.ts";
+import { fetchOf, json, KEY, OTHER_KEY, pdf, problem, silence, STATUS } from "../answers.ts";
 import { fakeClock, settled } from "../fake-clock.ts";
-
-const STATUS = { case_id: "case_1", cache_key: KEY, ready: false, href: "" };
 
 /** A runner that gets the given status, and the given reports in turn, and then the last one again and again. */
 function running(
@@ -15,7 +13,7 @@ function running(
   const clock = fakeClock();
   let asked = 0;
   const { fetch, calls } = fetchOf(async (call) => {
-    const answer = call.path.startsWith("/report/cases/")
+    const answer = call.path.startsWith("report/cases/")
       ? status()
       : (answers[Math.min(asked++, answers.length - 1)]?.() ?? "silence");
     return answer === "silence" ? await silence(call) : answer;
@@ -139,28 +137,29 @@ describe("cancelling", () => {
 });
 
 describe("a background status request", () => {
-  test("runs once at a time, and hides its failures", async () => {
+  test("runs once at a time, and hides why it failed", async () => {
     let up = false;
     const status = () =>
-      up ? json({ ...STATUS, ready: true }) : problem(503, "store_unavailable");
+      up
+        ? json({ ...STATUS, ready: true, sha256: OTHER_KEY, bytes: 7 })
+        : problem(503, "store_unavailable");
     const { runner, clock, states, calls } = running([fresh], status);
     runner.look();
     runner.look();
     await clock.pass(0);
     expect(calls).toHaveLength(1);
-    expect(states).toEqual([]);
+    expect(states).toEqual([{ name: "idle", cancelled: false, unknown: true }]);
     up = true;
     runner.look();
     await clock.pass(0);
-    expect(states).toEqual([
-      { name: "idle", cancelled: false, status: { cacheKey: KEY, ready: true } },
-    ]);
+    const stored = { cacheKey: KEY, ready: true, sha256: OTHER_KEY, size: 7, doubts: [] };
+    expect(states.slice(1)).toEqual([{ name: "idle", cancelled: false, status: stored }]);
   });
 
   test("is ignored when newer information arrived meanwhile", async () => {
     let slow = true;
     const { fetch } = fetchOf(async (call) => {
-      if (!call.path.startsWith("/report/cases/")) return fresh();
+      if (!call.path.startsWith("report/cases/")) return fresh();
       if (!slow) return json(STATUS);
       await new Promise<void>((resolve) => clock.after(1000, resolve));
       return json({ ...STATUS, cache_key: OTHER_KEY });

@@ -9,7 +9,6 @@ import {
 import type { GotReport, ReportState } from "../../../../functions/console/page/report/state.ts";
 import {
   adviceOn,
-  cacheWords,
   canRetry,
   countdownWords,
   durationWords,
@@ -47,7 +46,7 @@ const WAITING: ReportState = {
 };
 
 test.each<[ReportState, string]>([
-  [{ name: "idle", cancelled: false }, "Report"],
+  [{ name: "idle", cancelled: false }, "A PDF of this case"],
   [{ name: "idle", cancelled: false, status: STATUS }, "No report yet"],
   [{ name: "idle", cancelled: false, status: STORED }, "A report is stored"],
   [{ name: "idle", cancelled: true, status: STORED }, "Cancelled"],
@@ -146,10 +145,5 @@ test("times and sizes are written for people", () => {
     "999 bytes",
     "84.3 KB",
     "1.20 MB",
-  ]);
-  expect([true, false, undefined].map(cacheWords)).toEqual([
-    "hit",
-    "miss, rendered for this page",
-    "unknown",
   ]);
 });

@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
 import { createAddressBar } from "../../../../functions/console/page/state/address-bar.ts";
-import type { Address } from "../../../../functions/console/page/state/address.ts";
+import { type Address, LIST } from "../../../../functions/console/page/state/address.ts";
 import { fakeClock } from "../fake-clock.ts";
 
-const view = (query: string, caseId?: string): Address => ({ query, sort: "id", caseId });
+const view = (query: string, caseId?: string): Address => ({
+  query,
+  sort: "lowest_esi",
+  filter: "all",
+  view: caseId === undefined ? LIST : { name: "case", caseId },
+});
 
 /** An address bar whose browser refuses changes until the test allows them. */
 function bar() {
   const clock = fakeClock();
-  const entries = ["/"];
+  const entries = ["./"];
   const location = {
     get search() {
       return new URL(entries.at(-1) ?? "", "http://localhost").search;
@@ -36,7 +41,7 @@ function bar() {
 test("another view is written immediately, as a history entry", () => {
   const { bar: written, entries } = bar();
   written.write(view("", "case_1"), "push");
-  expect(entries).toEqual(["/", "/#/case/case_1"]);
+  expect(entries).toEqual(["./", "./#/case/case_1"]);
 });
 
 test("the current view adds no history entry", () => {
@@ -44,18 +49,18 @@ test("the current view adds no history entry", () => {
   written.write(view(""), "push");
   written.write(view("", "case_1"), "push");
   written.write(view("", "case_1"), "push");
-  expect(entries).toEqual(["/", "/#/case/case_1"]);
+  expect(entries).toEqual(["./", "./#/case/case_1"]);
 });
 
 test("a view that changes at every key stroke is written first and at its end", async () => {
   const { bar: written, entries, clock } = bar();
   for (const query of ["l", "lo", "lob", "lobe"]) {
     written.write(view(query), "replace");
-    expect(entries).toEqual(["/?q=l"]);
+    expect(entries).toEqual(["./?q=l"]);
     await clock.pass(399);
   }
   await clock.pass(1);
-  expect(entries).toEqual(["/?q=lobe"]);
+  expect(entries).toEqual(["./?q=lobe"]);
   await clock.pass(400);
   expect(clock.waiting()).toBe(0);
 });
@@ -65,9 +70,9 @@ test("back leads to the view as the reader left it", async () => {
   written.write(view("l"), "replace");
   written.write(view("lobe"), "replace");
   written.write(view("lobe", "case_1"), "push");
-  expect(entries).toEqual(["/?q=lobe", "/?q=lobe#/case/case_1"]);
+  expect(entries).toEqual(["./?q=lobe", "./?q=lobe#/case/case_1"]);
   await clock.pass(60_000);
-  expect(entries).toEqual(["/?q=lobe", "/?q=lobe#/case/case_1"]);
+  expect(entries).toEqual(["./?q=lobe", "./?q=lobe#/case/case_1"]);
 });
 
 test("a refused change is written when the browser accepts changes again", async () => {
@@ -76,9 +81,9 @@ test("a refused change is written when the browser accepts changes again", async
   written.write(view("lobe"), "replace");
   await clock.pass(4_999);
   refuse(false);
-  expect(entries).toEqual(["/"]);
+  expect(entries).toEqual(["./"]);
   await clock.pass(1);
-  expect(entries).toEqual(["/?q=lobe"]);
+  expect(entries).toEqual(["./?q=lobe"]);
 });
 
 test("a later change replaces a refused one", async () => {
@@ -88,7 +93,7 @@ test("a later change replaces a refused one", async () => {
   refuse(false);
   written.write(view("", "case_2"), "push");
   await clock.pass(60_000);
-  expect(entries.at(-1)).toBe("/#/case/case_2");
+  expect(entries.at(-1)).toBe("./#/case/case_2");
 });
 
 test("a pending change is dropped when the reader goes elsewhere", async () => {
@@ -97,5 +102,5 @@ test("a pending change is dropped when the reader goes elsewhere", async () => {
   written.write(view("lobe"), "replace");
   written.forget();
   await clock.pass(60_000);
-  expect(entries).toEqual(["/?q=l"]);
+  expect(entries).toEqual(["./?q=l"]);
 });

@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { unreachable } from "../../../../functions/console/page/api/problem.ts";
 import {
   type Loading,
   startLoading,
   valueOf,
 } from "../../../../functions/console/page/state/loading.ts";
+import type { Retry } from "../../../../functions/console/page/state/reconnection.ts";
 import { type FakeClock, fakeClock } from "../fake-clock.ts";
 
 function loadingOf(load: (signal: AbortSignal, clock: FakeClock) => Promise<number>) {
@@ -59,4 +61,50 @@ test("a cancelled load is aborted and not reported", async () => {
 test("only a finished load has a value", () => {
   expect(valueOf({ name: "loaded", value: 0 })).toBe(0);
   expect(valueOf({ name: "loading", slow: false })).toBeUndefined();
+});
+
+const down = async (): Promise<number> => await Promise.reject(unreachable(new Error("no")));
+
+function waiting(load: () => Promise<number>) {
+  const clock = fakeClock();
+  const changes: Loading<number>[] = [];
+  const retries: Retry[] = [];
+  const drop = vi.fn<() => void>();
+  const giveUp = startLoading({
+    load,
+    clock,
+    reconnection: { wait: (retry) => (retries.push(retry), drop) },
+    onChange: (loading) => changes.push(loading),
+  });
+  return { clock, changes, retries, drop, giveUp };
+}
+
+describe("when the service cannot be reached", () => {
+  test("the failure is reported once, and the value when there is one", async () => {
+    let load = down;
+    const { clock, changes, retries } = waiting(async () => await load());
+    await clock.pass(0);
+    expect(changes.map(({ name }) => name)).toEqual(["failed"]);
+    expect(await retries[0]?.()).toBe(false);
+    expect(changes).toHaveLength(1);
+    load = async () => await Promise.resolve(7);
+    expect(await retries[0]?.()).toBe(true);
+    expect(changes.at(-1)).toEqual({ name: "loaded", value: 7 });
+    expect(retries).toHaveLength(1);
+  });
+
+  test("nothing waits any more when it is cancelled", async () => {
+    const { clock, changes, retries, drop, giveUp } = waiting(down);
+    await clock.pass(0);
+    giveUp();
+    expect(drop).toHaveBeenCalledTimes(1);
+    expect(await retries[0]?.()).toBe(true);
+    expect(changes).toHaveLength(1);
+  });
+
+  test("another failure is final", async () => {
+    const { clock, retries } = waiting(async () => await Promise.reject(new Error("no")));
+    await clock.pass(0);
+    expect(retries).toEqual([]);
+  });
 });
