@@ -35,7 +35,7 @@ const VERIFY = { name: "verify" } as const;
 export function App({ page }: { readonly page: Page }) {
   const [address, go] = useAddress(page.clock);
   const [pages, pager] = usePages(page, address);
-  const [shortcuts, setShortcuts] = useState<Shortcuts>(() => page.shortcuts.read() ?? "on");
+  const [shortcuts, chooseShortcuts] = useShortcuts(page);
   const { view } = address;
   const [heading, cameFrom] = useComingBack(view);
   useLinks(go);
@@ -44,10 +44,6 @@ export function App({ page }: { readonly page: Page }) {
   const [isHelpOpen, setHelpOpen] = useHelp(shortcuts);
   const main = useKeptFocus();
   const toList = useCallback(() => go({ ...address, view: LIST }, "push"), [go, address]);
-  const chooseShortcuts = (value: Shortcuts): void => {
-    page.shortcuts.write(value);
-    setShortcuts(value);
-  };
   const home = formatAddress({ ...address, view: LIST });
   return (
     <ReconnectionContext.Provider value={page.reconnection}>
@@ -84,7 +80,11 @@ export function App({ page }: { readonly page: Page }) {
         onHelp={() => setHelpOpen(true)}
       />
       {isHelpOpen ? (
-        <helpDialog.View page={page} shortcuts={shortcuts === "on"} onClose={() => setHelpOpen(false)} />
+        <helpDialog.View
+          page={page}
+          shortcuts={shortcuts === "on"}
+          onClose={() => setHelpOpen(false)}
+        />
       ) : null}
     </ReconnectionContext.Provider>
   );
@@ -128,6 +128,16 @@ function useComingBack(view: View) {
     } else if (view.name === "case") cameFrom.current = view.caseId;
   }, [view]);
   return [heading, cameFrom.current] as const;
+}
+
+/** The reader's choice, and what changes it. */
+function useShortcuts({ shortcuts: kept }: Page) {
+  const [shortcuts, setShortcuts] = useState<Shortcuts>(() => kept.read() ?? "on");
+  const choose = (value: Shortcuts): void => {
+    kept.write(value);
+    setShortcuts(value);
+  };
+  return [shortcuts, choose] as const;
 }
 
 /** Whether the help is open. */
