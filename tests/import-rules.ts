@@ -201,7 +201,7 @@ function areaOf(path: string): string {
 const STATIC = /^(?:import|export)\s+(type\s)?(?:[^"';]*?\bfrom\s+)?"([^"]+)"/gm;
 const DYNAMIC = /\b(?:import|require)\(\s*["'`]([^"'`]+)["'`]/g;
 
-/** The specifiers that a TypeScript file imports. Formatted by prettier, so statements begin a line. */
+/** The specifiers that a TypeScript file imports. The formatter sees to it that statements begin a line. */
 export function importsOf(text: string): Import[] {
   const fixed = [...text.matchAll(STATIC)].map(([, type, specifier = ""]) => ({
     specifier,

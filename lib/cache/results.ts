@@ -20,7 +20,11 @@ export interface StoredResult {
 
 /** Why an object is not served. */
 export type Damage =
-  "body_missing" | "body_empty" | "metadata_missing" | "of_another_key" | "bytes_differ";
+  | "body_missing"
+  | "body_empty"
+  | "metadata_missing"
+  | "of_another_key"
+  | "bytes_differ";
 
 interface GoodSlot {
   readonly state: "good";

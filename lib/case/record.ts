@@ -9,4 +9,6 @@ export type RecordState = (typeof RECORD_STATES)[number];
  * where there is no `checksums.json`, or "unreadable" where it cannot be read.
  */
 export type ChecksumRecord =
-  Readonly<Partial<Record<ArtifactName, RecordState>>> | "none" | "unreadable";
+  | Readonly<Partial<Record<ArtifactName, RecordState>>>
+  | "none"
+  | "unreadable";
