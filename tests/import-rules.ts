@@ -13,11 +13,12 @@ interface Import {
 
 /**
  * The table of docs/architecture.md: what each area may import of the others. `errors` and
- * two small helpers may be imported from everywhere; `types:` allows `import type` only.
+ * three small helpers may be imported from everywhere; `types:` allows `import type` only.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/errors": ["lib/error-codes"],
   "lib/error-codes": [],
+  "lib/at-most-entries": [],
   "lib/memoize-until-success": [],
   "lib/required": [],
   "lib/near-name": [],
@@ -39,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "functions/console/page": ["types:lib/*"],
 };
 const FOR_ALL = new Set([
+  "lib/at-most-entries",
   "lib/errors",
   "lib/error-codes",
   "lib/memoize-until-success",
