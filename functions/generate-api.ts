@@ -3,7 +3,7 @@
  * and the table of error codes that the service uses, so that a change of the contract shows as a change of files.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
+import { format } from "oxfmt";
 import { openApiDocument } from "../lib/openapi/document.ts";
 import { withArtifactTables } from "../lib/openapi/markdown/artifact-tables.ts";
 import { withErrorTable } from "../lib/openapi/markdown/error-table.ts";
@@ -21,7 +21,9 @@ const files = {
   "docs/errors.md": withErrorTable(readFileSync("docs/errors.md", "utf8")),
 };
 
-for (const [filepath, text] of Object.entries(files)) {
-  const style = await resolveConfig(filepath);
-  writeFileSync(filepath, await format(text, { ...style, filepath }));
+const { printWidth } = JSON.parse(readFileSync(".oxfmtrc.json", "utf8"));
+for (const [file, text] of Object.entries(files)) {
+  const { code, errors } = await format(file, text, { printWidth });
+  if (errors.length > 0) throw new Error(`expected ${file} to be formatted`, { cause: errors });
+  writeFileSync(file, code);
 }

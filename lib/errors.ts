@@ -50,7 +50,13 @@ export type ErrorReason =
 
 /** What could not be done to the store. Sentences contain these words after "could not be". */
 export type StoreOperation =
-  "opened" | "read" | "written" | "listed" | "removed" | "cleared" | "linked to";
+  | "opened"
+  | "read"
+  | "written"
+  | "listed"
+  | "removed"
+  | "cleared"
+  | "linked to";
 
 /** Data that only the message needs. Problem details do not contain it, unlike `details`. */
 export interface ErrorFacts {

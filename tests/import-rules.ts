@@ -13,11 +13,12 @@ interface Import {
 
 /**
  * The table of docs/architecture.md: what each area may import of the others. `errors` and
- * two small helpers may be imported from everywhere; `types:` allows `import type` only.
+ * three small helpers may be imported from everywhere; `types:` allows `import type` only.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/errors": ["lib/error-codes"],
   "lib/error-codes": [],
+  "lib/at-most-entries": [],
   "lib/memoize-until-success": [],
   "lib/required": [],
   "lib/near-name": [],
@@ -39,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "functions/console/page": ["types:lib/*"],
 };
 const FOR_ALL = new Set([
+  "lib/at-most-entries",
   "lib/errors",
   "lib/error-codes",
   "lib/memoize-until-success",
@@ -234,7 +236,7 @@ function areaOf(path: string): string {
 const STATIC = /^(?:import|export)\s+(type\s)?(?:[^"';]*?\bfrom\s+)?"([^"]+)"/gm;
 const DYNAMIC = /\b(?:import|require)\(\s*["'`]([^"'`]+)["'`]/g;
 
-/** The specifiers that a TypeScript file imports. Formatted by prettier, so statements begin a line. */
+/** The specifiers that a TypeScript file imports. The formatter sees to it that statements begin a line. */
 export function importsOf(text: string): Import[] {
   const fixed = [...text.matchAll(STATIC)].map(([, type, specifier = ""]) => ({
     specifier,

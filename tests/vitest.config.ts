@@ -3,6 +3,7 @@ import quick from "../vitest.config.ts";
 import protocol from "./cache/vitest.config.ts";
 import scripts from "./ci/vitest.config.ts";
 import large from "./large/vitest.config.ts";
+import report from "./report/vitest.config.ts";
 import start from "./start/vitest.config.ts";
 
 /** All suites that need nothing but Node, in one run: together they reach the thresholds of coverage. */
@@ -12,6 +13,7 @@ export default defineConfig({
       named("quick", quick),
       named("start", start),
       named("protocol", protocol),
+      named("report", report),
       named("large", large),
       named("scripts", scripts),
     ],

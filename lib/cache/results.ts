@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import { atMostEntries } from "../at-most-entries.ts";
 import { ClarityError } from "../errors.ts";
 import { WITHOUT_BODY, type ObjectStore, type StoredObject } from "../store/contract.ts";
 import { listAll } from "../store/list-all.ts";
@@ -21,7 +22,11 @@ export interface StoredResult {
 
 /** Why an object is not served. */
 export type Damage =
-  "body_missing" | "body_empty" | "metadata_missing" | "of_another_key" | "bytes_differ";
+  | "body_missing"
+  | "body_empty"
+  | "metadata_missing"
+  | "of_another_key"
+  | "bytes_differ";
 
 interface GoodSlot {
   readonly state: "good";
@@ -73,7 +78,7 @@ interface Remembered {
 export class Results {
   readonly #options: ResultsOptions;
   /** The damaged objects that were reported: each later lookup of the key reads them again. */
-  readonly #reported = new LRUCache<string, true>({ max: REPORTED_OBJECTS });
+  readonly #reported = new LRUCache<string, true>(atMostEntries(REPORTED_OBJECTS));
   /** By their names in the store. The store is asked at every lookup whether they are still what it has. */
   readonly #remembered: LRUCache<string, Remembered> | undefined;
   /** The reads of objects that are not in memory, by their names. They never reject. */

@@ -9,7 +9,9 @@ export type RecordState = (typeof RECORD_STATES)[number];
  * where there is no `checksums.json`, or "unreadable" where it cannot be read.
  */
 export type ChecksumRecord =
-  Readonly<Partial<Record<ArtifactName, RecordState>>> | "none" | "unreadable";
+  | Readonly<Partial<Record<ArtifactName, RecordState>>>
+  | "none"
+  | "unreadable";
 
 /** The record in one word: the state of the artifact that a reader should look at first. The worst comes first. */
 export const RECORD_SUMMARIES = [

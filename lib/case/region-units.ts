@@ -75,7 +75,8 @@ export function placeRegion(
 /** The size of the image in pixels; undefined if the case does not state a possible one. */
 export function imageSize(
   dimensions:
-    { readonly width?: number | undefined; readonly height?: number | undefined } | undefined,
+    | { readonly width?: number | undefined; readonly height?: number | undefined }
+    | undefined,
 ): Size | undefined {
   const width = dimensions?.width ?? 0;
   const height = dimensions?.height ?? 0;

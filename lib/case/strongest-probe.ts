@@ -6,7 +6,8 @@ import type { CaseArtifacts, Region } from "./schemas.ts";
 export interface StrongestProbe {
   /** The masked cell, from 0, and the cells on each side of its grid; undefined where it masks a region. */
   readonly cell:
-    { readonly row: number; readonly col: number; readonly gridSize: number } | undefined;
+    | { readonly row: number; readonly col: number; readonly gridSize: number }
+    | undefined;
   /** The id of the masked region, where the probe does not mask a cell. */
   readonly maskedRegion: string | undefined;
   /** The perturbation under which it was masked, where the probe names one. */

@@ -6,7 +6,8 @@ import { STORE_SENTENCES } from "./store-messages.ts";
 
 /** Who reads a message, because advice differs: a client of the HTTP API, or the user of a command. */
 export type Reader =
-  { readonly kind: "client" } | { readonly kind: "command"; readonly waitedSeconds?: number };
+  | { readonly kind: "client" }
+  | { readonly kind: "command"; readonly waitedSeconds?: number };
 
 const CLIENT: Reader = { kind: "client" };
 

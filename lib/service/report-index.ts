@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { atMostEntries } from "../at-most-entries.ts";
 import type { ObjectStore } from "../store/contract.ts";
 import { listAll } from "../store/list-all.ts";
 
@@ -33,7 +34,7 @@ interface ReportIndexOptions {
 export class ReportIndex {
   readonly #options: ReportIndexOptions;
   /** The entries that exist, or that this process has just tried to write. */
-  readonly #known = new LRUCache<string, true>({ max: KNOWN_ENTRIES });
+  readonly #known = new LRUCache<string, true>(atMostEntries(KNOWN_ENTRIES));
 
   constructor(options: ReportIndexOptions) {
     this.#options = options;

@@ -3,7 +3,8 @@ import { errnoOf } from "../store/failures.ts";
 
 /** The response of a thread. An error is sent as data, because a structured clone would lose its code and details. */
 export type TaskAnswer<T> =
-  { readonly done: true; readonly value: T } | { readonly done: false; readonly failure: Failure };
+  | { readonly done: true; readonly value: T }
+  | { readonly done: false; readonly failure: Failure };
 
 type ClarityFacts = Pick<
   ClarityError,

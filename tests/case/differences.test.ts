@@ -1,29 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "../../lib/case/canonical-json.ts";
-import { differencesOf } from "../../lib/case/differences.ts";
-import { parseExactJson } from "../../lib/case/exact-json.ts";
+import { compared } from "./compared.ts";
 import { changed } from "./json-changes.ts";
 import { chooser, disguised, jsons, seeds } from "./json-texts.ts";
 
-/** Texts as the key sees them. */
-function compared(a: string, b: string, limit = 100) {
-  const seen = [a, b].map((text): unknown =>
-    JSON.parse(canonicalJson(parseExactJson(new TextEncoder().encode(text)))),
-  );
-  return differencesOf(seen[0], seen[1], limit);
-}
-
 function numbersFrom(first: number): string {
   return JSON.stringify(Array.from({ length: 500 }, (_, nth) => first + nth));
-}
-
-function deepDown(leaf: number): string {
-  return "[".repeat(32) + leaf + "]".repeat(32);
-}
-
-function many(leaf: number): string {
-  return `[${`${leaf}.5,`.repeat(2_000_000)}0]`;
 }
 
 const NONE = { total: 0, first: [] };
@@ -108,13 +90,5 @@ describe("two values", () => {
     expect(first?.pointer.length).toBeLessThan(600);
     expect(first?.a?.length).toBeLessThan(100);
     expect(first?.b?.length).toBeLessThan(100);
-  });
-
-  it("may be as deep and as large as an artifact", () => {
-    expect(compared(deepDown(1), deepDown(2))).toMatchObject({ total: 1 });
-    const begin = process.cpuUsage();
-    expect(compared(many(1), many(2), 20).total).toBe(2_000_000);
-    const { user, system } = process.cpuUsage(begin);
-    expect((user + system) / 1_000).toBeLessThan(20_000);
   });
 });

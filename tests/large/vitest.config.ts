@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 import { common } from "../../vitest.config.ts";
 
-/** Cases, artifacts and reports that are as large as they may be. */
+/** Cases and artifacts that are as large as they may be. */
 export default defineConfig({
   ...common,
   test: {
     ...common.test,
-    include: ["tests/{http,report}/**/*.check.ts", "tests/case/*-limits.check.ts"],
+    include: ["tests/http/**/*.check.ts", "tests/case/*-limits.check.ts"],
     testTimeout: 300_000,
   },
 });

@@ -140,7 +140,7 @@ test("every example matches its schema", () => {
 test("docs/openapi.json, docs/api.md and the tables of docs/case-format.md and docs/errors.md match the description", async () => {
   const folder = await temporaryFolder();
   linkRepository(folder);
-  for (const style of [".prettierrc.json"]) symlinkSync(resolve(style), join(folder, style));
+  symlinkSync(resolve(".oxfmtrc.json"), join(folder, ".oxfmtrc.json"));
   mkdirSync(join(folder, "docs"));
   const page = readFileSync("docs/case-format.md", "utf8");
   writeFileSync(join(folder, "docs/case-format.md"), page.replace("| `title` ", "| `name` "));

@@ -16,9 +16,9 @@ export const ON_S3 = [
   "upkeep/inventory.test.ts",
   "upkeep/prune-beside-producers.check.ts",
   "upkeep/prune.test.ts",
-  "upkeep/verify.test.ts",
+  "upkeep/verify.check.ts",
   "wait-permits.test.ts",
-  "waiting.test.ts",
+  "waiting.check.ts",
 ] as const;
 
 const NO_STORE = "has no store, or one in memory";

@@ -86,7 +86,8 @@ export const HEATMAP_RANGE: CheckDefinition = {
     const rows = rowsOf(overlay_bundle?.heatmap) ?? [];
     let outside = 0;
     let first:
-      { readonly row: number; readonly column: number; readonly value: number } | undefined;
+      | { readonly row: number; readonly column: number; readonly value: number }
+      | undefined;
     for (const [row, cells] of rows.entries()) {
       tally.compared += cells.length;
       // An index instead of `entries()`: a map has up to a million cells.

@@ -1,7 +1,11 @@
 type Path = (string | number)[];
 
 export type InexactKind =
-  "integer" | "overflow" | "surrogate" | "surrogateInName" | "backslashInName";
+  | "integer"
+  | "overflow"
+  | "surrogate"
+  | "surrogateInName"
+  | "backslashInName";
 
 /** A parsed value that may differ from the text. */
 export interface InexactValue {

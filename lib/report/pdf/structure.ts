@@ -14,7 +14,17 @@ const GROUPS = [
 
 /** Elements that text belongs to. */
 type ContentType =
-  "H1" | "H2" | "H3" | "P" | "Figure" | "Caption" | "TH" | "TD" | "Lbl" | "Span" | "Link";
+  | "H1"
+  | "H2"
+  | "H3"
+  | "P"
+  | "Figure"
+  | "Caption"
+  | "TH"
+  | "TD"
+  | "Lbl"
+  | "Span"
+  | "Link";
 
 /** The standard structure types that the report uses. */
 export type StructureType = (typeof GROUPS)[number] | ContentType;

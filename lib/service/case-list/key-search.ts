@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { atMostEntries } from "../../at-most-entries.ts";
 import type { CurrentCase } from "../../case/cases.ts";
 import { ClarityError } from "../../errors.ts";
 import { isLasting } from "./listed-case.ts";
@@ -18,7 +19,7 @@ export class KeySearch {
   /** @param maxAgeMs how long a key is not checked again */
   constructor(keyOf: KeyOf, maxAgeMs: number) {
     this.#keyOf = keyOf;
-    this.#known = new LRUCache({ max: KEPT_KEYS, ttl: maxAgeMs });
+    this.#known = new LRUCache({ ...atMostEntries(KEPT_KEYS), ttl: maxAgeMs });
   }
 
   /** Whether the key of the case begins with each of these words. */

@@ -78,7 +78,8 @@ export async function hashesStep(
 }
 
 type CheckedText =
-  { readonly text: string; readonly fault?: undefined } | { readonly fault: string };
+  | { readonly text: string; readonly fault?: undefined }
+  | { readonly fault: string };
 
 async function checkedText(
   attached: EmbeddedFile | undefined,

@@ -1,6 +1,7 @@
 import { closeSync, constants, lstatSync, openSync, type BigIntStats } from "node:fs";
 import * as fs from "node:fs/promises";
 import { LRUCache } from "lru-cache";
+import { atMostEntries } from "../../at-most-entries.ts";
 import { memoizeUntilSuccess } from "../../memoize-until-success.ts";
 import { HAS_OPEN_FOLDERS, OPEN_FOLDERS } from "./opened-folder.ts";
 import { identityOf } from "./read-file.ts";
@@ -20,7 +21,7 @@ export class LocalDisk {
   /** Of the root; undefined unless it is on a local disk. */
   #device: bigint | undefined;
   readonly #isLocal: () => Promise<void>;
-  readonly #trusted = new LRUCache<string, true>({ max: TRUSTED_FOLDERS });
+  readonly #trusted = new LRUCache<string, true>(atMostEntries(TRUSTED_FOLDERS));
 
   constructor(root: string) {
     this.#root = root;

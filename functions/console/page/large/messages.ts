@@ -32,4 +32,5 @@ export type Asked = {
 
 /** The fault is a sentence for the reader of the page. */
 export type Answered<N extends keyof Questions> =
-  { readonly answer: Answers[N] } | { readonly fault: string };
+  | { readonly answer: Answers[N] }
+  | { readonly fault: string };

@@ -12,7 +12,8 @@ export function searchKey(
 
 /** What a key does among the rows, or nothing. */
 export type RowKey =
-  { readonly type: "search" | "open" } | { readonly type: "move"; readonly to: number };
+  | { readonly type: "search" | "open" }
+  | { readonly type: "move"; readonly to: number };
 
 interface RowStanding {
   /** The index of the row that Tab reaches. */

@@ -100,7 +100,12 @@ export function probeTable(
 }
 
 type ProbeFigure =
-  "delta_esi" | "delta_drift" | "masked_esi" | "masked_drift" | "baseline_esi" | "baseline_drift";
+  | "delta_esi"
+  | "delta_drift"
+  | "masked_esi"
+  | "masked_drift"
+  | "baseline_esi"
+  | "baseline_drift";
 
 function probeColumn(head: string, member: ProbeFigure): ColumnOf<Probe> {
   return numberColumn(
