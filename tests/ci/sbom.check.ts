@@ -76,12 +76,12 @@ describe("npm run sbom", () => {
 /** Vite builds a worker apart from the page, which imports its address. Here, the address imports the worker. */
 const workersOfThePage: Plugin = {
   name: "workers-of-the-page",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\?worker&url$/ }, ({ path, resolveDir }) => ({
+  setup(bundle) {
+    bundle.onResolve({ filter: /\?worker&url$/ }, ({ path, resolveDir }) => ({
       path: resolve(resolveDir, path.replace("?worker&url", "")),
       namespace: "worker-address",
     }));
-    onLoad({ filter: /./, namespace: "worker-address" }, ({ path }) => ({
+    bundle.onLoad({ filter: /./, namespace: "worker-address" }, ({ path }) => ({
       contents: `import ${JSON.stringify(path)}; export default "";`,
       resolveDir: ".",
     }));
