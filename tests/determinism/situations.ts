@@ -27,13 +27,10 @@ export const SITUATIONS = {
   "the first alone": async (load, cases) =>
     await oneByOne(await load(), cases.slice(0, 1), () => "as the first of its process"),
 
-  "all, one after another and in parallel": async (load, cases) => {
-    const render = await load();
-    return [
-      ...(await oneByOne(render, cases, (index) => `as number ${index + 1} of its process`)),
-      ...(await atOnce(render, cases)),
-    ];
-  },
+  "all, one after another": async (load, cases) =>
+    await oneByOne(await load(), cases, (index) => `as number ${index + 1} of its process`),
+
+  "8 in parallel": async (load, cases) => await atOnce(await load(), cases),
 
   "all, one after another, in pairs, in parallel, a hundred times": async (load, cases) => [
     ...(await everyPair(await load(), cases)),
