@@ -27,16 +27,13 @@ export const SITUATIONS = {
   "the first alone": async (load, cases) =>
     await oneByOne(await load(), cases.slice(0, 1), () => "as the first of its process"),
 
-  "all, one after another and in parallel": async (load, cases) => {
-    const render = await load();
-    return [
-      ...(await oneByOne(render, cases, (index) => `as number ${index + 1} of its process`)),
-      ...(await atOnce(render, cases)),
-    ];
-  },
+  "all, one after another": async (load, cases) =>
+    await oneByOne(await load(), cases, (index) => `as number ${index + 1} of its process`),
+
+  "8 in parallel": async (load, cases) => await atOnce(await load(), cases),
 
   "all, one after another, in pairs, in parallel, a hundred times": async (load, cases) => [
-    ...(await everyPair(load, cases)),
+    ...(await everyPair(await load(), cases)),
     ...(await atOnce(await load(), cases)),
     ...(await hundred(await load(), cases)),
   ],
@@ -44,18 +41,23 @@ export const SITUATIONS = {
 
 export type SituationName = keyof typeof SITUATIONS;
 
-/** Every case after every other and after itself, each pair with a separate renderer. */
-async function everyPair(load: LoadRenderer, cases: readonly Case[]): Promise<Render[]> {
-  const renders: Render[] = [];
-  for (const before of cases) {
-    for (const after of cases) {
-      const words = ["as the first of its renderer", `right after ${before.caseId}`];
-      renders.push(
-        ...(await oneByOne(await load(), [before, after], (index) => words[index] ?? "")),
-      );
-    }
-  }
-  return renders;
+/** Every case right after every other and after itself. */
+async function everyPair(render: RenderReport, cases: readonly Case[]): Promise<Render[]> {
+  const order = pairsInARow(cases);
+  return await oneByOne(
+    render,
+    order,
+    (index) => `right after ${order[index - 1]?.caseId ?? "nothing"}`,
+  );
+}
+
+/** Items in an order in which each one follows each: a a b a c a, b b c b, c c. */
+export function pairsInARow<T>(items: readonly T[]): T[] {
+  return items.flatMap((one, index) => [
+    one,
+    one,
+    ...items.slice(index + 1).flatMap((other) => [other, one]),
+  ]);
 }
 
 /** The first case until there are as many renders as wanted with one more of each case. */

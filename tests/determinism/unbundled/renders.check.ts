@@ -7,9 +7,7 @@ import { SITUATIONS } from "../situations.ts";
 const { DETERMINISM_ANSWER: answerPath } = process.env;
 
 test("the process prints the hashes of all renders", async () => {
-  const renders = await SITUATIONS[
-    "all, one after another, in pairs, in parallel, a hundred times"
-  ](async () => {
+  const renders = await SITUATIONS["all, one after another"](async () => {
     vi.resetModules();
     return (await import("../../../lib/report/render.ts")).renderReport;
   }, [
