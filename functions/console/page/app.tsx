@@ -1,5 +1,4 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { CaseList } from "./list/case-list.tsx";
 import type { Pages } from "./list/pager.ts";
 import { usePages } from "./list/use-pages.ts";
 import { ConnectionNotice } from "./parts/connection-notice.tsx";
@@ -19,6 +18,7 @@ import { useKeys } from "./state/use-keys.ts";
 import { useLinks, useNearLinks } from "./state/use-links.ts";
 import type { ViewProps } from "./state/view-props.ts";
 
+const caseList = lazily(async () => (await import("./list/case-list.tsx")).CaseList);
 const casePage = lazily(async () => (await import("./case/case-page.tsx")).CasePage);
 const comparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
 const verifyPage = lazily(async () => (await import("./verify/verify-page.tsx")).VerifyPage);
@@ -26,6 +26,7 @@ const helpDialog = lazily(async () => (await import("./parts/help-dialog.tsx")).
 const batchPage = lazily(async () => (await import("./batch/batch-page.tsx")).BatchPage);
 
 function preload({ name }: View): void {
+  if (name === "list") caseList.preload();
   if (name === "case") casePage.preload();
 }
 
@@ -62,7 +63,7 @@ export function App({ page }: { readonly page: Page }) {
             <h1 ref={heading} tabIndex={-1}>
               Cases
             </h1>
-            <CaseList
+            <caseList.View
               page={page}
               pages={pages}
               pager={pager}
@@ -84,7 +85,11 @@ export function App({ page }: { readonly page: Page }) {
         onHelp={() => setHelpOpen(true)}
       />
       {isHelpOpen ? (
-        <helpDialog.View page={page} shortcuts={shortcuts === "on"} onClose={() => setHelpOpen(false)} />
+        <helpDialog.View
+          page={page}
+          shortcuts={shortcuts === "on"}
+          onClose={() => setHelpOpen(false)}
+        />
       ) : null}
     </ReconnectionContext.Provider>
   );

@@ -54,7 +54,7 @@ export default defineConfig({
           groups: [
             {
               name: "index",
-              test: /page\/(?:main|app|api|list|parts\/(?!help)|state|report\/download)\b/,
+              test: /page\/(?:main|app|api|list\/listed|parts\/(?!help)|state|report\/download)\b|report\/model\/encoded-value/,
               priority: 2,
             },
             { name: "case", test: /page\/case\/(?!terms)/, priority: 1 },
