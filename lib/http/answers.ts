@@ -30,10 +30,12 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const FailedCheckSchema = v.strictObject({
   check: v.pipe(v.string(), v.description("its id in docs/checks.md")),
+  title: v.pipe(v.string(), v.description("what the check asserts")),
   where: v.pipe(
     v.string(),
     v.description("file and JSON Pointer; two places are joined by ` and `"),
   ),
+  what: v.pipe(v.string(), v.description("what has the value there, in words")),
   stated: v.pipe(v.string(), v.description("the value there, or at the first place")),
   computed: v.pipe(
     v.string(),

@@ -244,7 +244,7 @@ test("a contradiction is shown at the top, and out-of-range values widen the sca
   expect(await isAbove(checks, page.getByRole("region", { name: "Key figures" }))).toBe(true);
   await page.getByText("the scale is widened to show it").first().waitFor();
   await checks.getByText("All checks as a table").click();
-  expect(await checks.getByRole("row").count()).toBeGreaterThan(40);
+  await expect.poll(async () => await checks.getByRole("row").count()).toBeGreaterThan(40);
   await rm(folder, { recursive: true });
 });
 

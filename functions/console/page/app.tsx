@@ -50,6 +50,7 @@ export function App({ page }: { readonly page: Page }) {
     setShortcuts(value);
   };
   const home = formatAddress({ ...address, view: LIST });
+  const help = { page, shortcuts: shortcuts === "on", onClose: () => setHelpOpen(false) };
   return (
     <ReconnectionContext.Provider value={page.reconnection}>
       <a class="skip" href="#main" onClick={skip}>
@@ -84,13 +85,7 @@ export function App({ page }: { readonly page: Page }) {
         onShortcuts={chooseShortcuts}
         onHelp={() => setHelpOpen(true)}
       />
-      {isHelpOpen ? (
-        <helpDialog.View
-          page={page}
-          shortcuts={shortcuts === "on"}
-          onClose={() => setHelpOpen(false)}
-        />
-      ) : null}
+      {isHelpOpen ? <helpDialog.View {...help} /> : null}
     </ReconnectionContext.Provider>
   );
 }

@@ -48,7 +48,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      // Few files compress better than the many that views could share. A view gets what it imports from these two.
+      // Few files compress better than the many that views could share. A view gets what it imports from these.
       output: {
         codeSplitting: {
           groups: [
@@ -57,7 +57,8 @@ export default defineConfig({
               test: /page\/(?:main|app|api|list\/listed|parts\/(?!help)|state|report\/download)\b|report\/model\/encoded-value/,
               priority: 2,
             },
-            { name: "case", test: /page\/case\/(?!terms)/, priority: 1 },
+            { name: "case", test: /page\/case\/(?!terms|all-checks)/, priority: 1 },
+            { name: "figures", test: /page\/figures\//, priority: 0 },
           ],
         },
       },
