@@ -5,7 +5,7 @@ import { ConnectionNotice } from "./parts/connection-notice.tsx";
 import { lazily } from "./parts/lazily.tsx";
 import { PageFoot } from "./parts/page-foot.tsx";
 import { PageHead } from "./parts/page-head.tsx";
-import { formatAddress, LIST, type View } from "./state/address.ts";
+import { formatAddress, LIST, parseAddress, type View } from "./state/address.ts";
 import { placeIn } from "./state/key-press.ts";
 import type { Shortcuts } from "./state/kept.ts";
 import { valueOf } from "./state/loading.ts";
@@ -29,6 +29,9 @@ function preload({ name }: View): void {
   if (name === "list") caseList.preload();
   if (name === "case") casePage.preload();
 }
+
+// The browser loads the first view while the page draws what is around it.
+preload(parseAddress(location).view);
 
 const VERIFY = { name: "verify" } as const;
 

@@ -48,7 +48,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       checks: { pluginTimings: false },
-      // Few files compress better than the many that views could share. A view gets what it imports from these.
+      // Few files compress better than the many that views could share. A view gets what it imports from these two.
       output: {
         codeSplitting: {
           groups: [
@@ -58,7 +58,6 @@ export default defineConfig({
               priority: 2,
             },
             { name: "case", test: /page\/case\/(?!terms|all-checks)/, priority: 1 },
-            { name: "figures", test: /page\/figures\//, priority: 0 },
           ],
         },
       },

@@ -55,7 +55,7 @@ export function CaseMain({ page, about, loaded }: CaseMainProps) {
       ))}
       {"problem" in about && !hasFailed ? <UnreadableNotice problem={about.problem} /> : null}
       <Checks page={page} loaded={loaded} onTop={false} />
-      <CaseSections page={page} loaded={loaded} />
+      <CaseSections loaded={loaded} />
       <Glossary page={page} />
       {pending === undefined && !hasFailed ? <Missing parts={missingParts(model)} /> : null}
     </>
