@@ -52,6 +52,7 @@ export async function buildPage(): Promise<BuiltPage> {
     files: files.sort((one, other) => (one.path < other.path ? -1 : 1)),
     largeFiles: large.map(({ described }) => described),
     scripts: Object.fromEntries(await Promise.all(scripts)),
+    modules: output.output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : [])),
   };
 }
 

@@ -17,7 +17,7 @@ import { basename, relative } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
 import { FONT_LOADERS, PDFKIT_ALIAS, PDFKIT_COMMONJS_DEFINE } from "../lib/report/pdfkit-alias.ts";
 import { CACHE_PACKAGE, cacheDeclarations } from "./build/cache-package.ts";
-import { licences, packagesIn } from "./build/licences.ts";
+import { licences, packagesOf } from "./build/licences.ts";
 import { localServerFiles, localServerOptions } from "./build/local-server.ts";
 import { publish, publishAlone, removeLeftovers, type Built } from "./build/publish.ts";
 import { packageVersion } from "./package-version.ts";
@@ -92,7 +92,7 @@ const bundled: string[] = [];
 
 async function bundleOne(options: BuildOptions): Promise<Uint8Array> {
   const { outputFiles = [], metafile } = await build({ ...shared, ...options });
-  bundled.push(...packagesIn(metafile));
+  bundled.push(...packagesOf(Object.keys(metafile?.inputs ?? {})));
   const [file] = outputFiles;
   if (file === undefined) throw new Error("expected a bundle, found no file");
   return file.contents;
@@ -176,7 +176,8 @@ async function apiDescription(): Promise<string> {
  */
 async function page() {
   const { buildPage } = await import("./build-page.ts");
-  const { files, largeFiles, scripts } = await buildPage();
+  const { files, largeFiles, scripts, modules } = await buildPage();
+  bundled.push(...packagesOf(modules));
   return {
     BUILD_PAGE: JSON.stringify(files),
     BUILD_LARGE_FILES: JSON.stringify(largeFiles),
@@ -221,7 +222,7 @@ async function bundlesOf({ define, ...options }: BuildOptions): Promise<Built[]>
     ...options,
     define: { ...SDK_DEFINE, ...define },
   });
-  bundled.push(...packagesIn(metafile));
+  bundled.push(...packagesOf(Object.keys(metafile?.inputs ?? {})));
   return outputFiles.map(({ path, contents }) => [relative(process.cwd(), path), contents]);
 }
 

@@ -11,4 +11,6 @@ export interface BuiltPage {
   readonly largeFiles: readonly LargePageFile[];
   /** The large scripts by path, compressed with Brotli, in base64. */
   readonly scripts: Readonly<Record<string, string>>;
+  /** The paths of the modules in the page, except its workers. */
+  readonly modules: readonly string[];
 }

@@ -1,7 +1,6 @@
 /** `dist/licences.txt`: the licences of what the bundles contain. The package hands it on, so their texts go with it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
-import type { Metafile } from "esbuild";
 import * as v from "valibot";
 
 const PACKAGE = /.*node_modules\/(?:@[^/]+\/)?[^/]+/;
@@ -12,19 +11,17 @@ const ManifestSchema = v.object({
   license: v.optional(v.string(), "not stated"),
 });
 
-/** Vite bundles it into the page. */
-const OF_PAGE = "node_modules/preact";
 /** The fonts are subsets of theirs. */
 const FONTS = "lib/report/fonts";
 
-/** The folders of the packages in a bundle. */
-export function packagesIn(metafile: Metafile | undefined): string[] {
-  return Object.keys(metafile?.inputs ?? {}).flatMap((path) => PACKAGE.exec(path) ?? []);
+/** The folders of the packages that these modules, the paths of a bundle's inputs, are part of. */
+export function packagesOf(modules: readonly string[]): string[] {
+  return modules.flatMap((path) => PACKAGE.exec(path) ?? []);
 }
 
 /** @param folders those of packages, in any order and repeatedly */
 export function licences(folders: readonly string[]): string {
-  const packages = [...new Set([OF_PAGE, ...folders].map(fromRepository))].toSorted();
+  const packages = [...new Set(folders.map(fromRepository))].toSorted();
   const texts = packages.map((folder) => {
     const manifest: unknown = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
     const { name, version, license } = v.parse(ManifestSchema, manifest);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, symlinkSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import * as v from "valibot";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { productionOnly, productionPaths } from "../../.ci/production.ts";
@@ -73,6 +73,21 @@ describe("npm run sbom", () => {
   });
 });
 
+/** Vite builds a worker apart from the page, which imports its address. Here, the address imports the worker. */
+const workersOfThePage: Plugin = {
+  name: "workers-of-the-page",
+  setup(bundle) {
+    bundle.onResolve({ filter: /\?worker&url$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace("?worker&url", "")),
+      namespace: "worker-address",
+    }));
+    bundle.onLoad({ filter: /./, namespace: "worker-address" }, ({ path }) => ({
+      contents: `import ${JSON.stringify(path)}; export default "";`,
+      resolveDir: ".",
+    }));
+  },
+};
+
 test("everything in a bundle or the console's page is listed", async () => {
   const { metafile } = await build({
     entryPoints: [
@@ -82,6 +97,7 @@ test("everything in a bundle or the console's page is listed", async () => {
       "lib/report/render.ts",
       "functions/console/page/main.tsx",
     ],
+    plugins: [workersOfThePage],
     alias: { ...PDFKIT_ALIAS },
     loader: FONT_LOADERS,
     bundle: true,

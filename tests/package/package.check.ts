@@ -53,7 +53,14 @@ test("the package brings no other package and no sources", async () => {
   const files = await readdir(installed, { recursive: true });
   expect(files).toContain("dist/commands/main.cjs");
   const licences = await readFile(join(installed, "dist/licences.txt"), "utf8");
-  for (const name of ["@hapi/hapi", "pdfkit", "preact", "serverless-offline"]) {
+  for (const name of [
+    "@hapi/hapi",
+    "client-zip",
+    "idb",
+    "pdfkit",
+    "preact",
+    "serverless-offline",
+  ]) {
     expect(licences).toMatch(new RegExp(`^${name} \\d+\\.`, "m"));
   }
   expect(files.filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))).toEqual([]);

@@ -39,7 +39,7 @@ const VERIFY = { name: "verify" } as const;
 export function App({ page }: { readonly page: Page }) {
   const [address, go] = useAddress(page.clock);
   const [pages, pager] = usePages(page, address);
-  const [shortcuts, setShortcuts] = useState<Shortcuts>(() => page.shortcuts.read() ?? "on");
+  const [shortcuts, chooseShortcuts] = useShortcuts(page);
   const { view } = address;
   const [heading, cameFrom] = useComingBack(view);
   useLinks(go);
@@ -48,12 +48,7 @@ export function App({ page }: { readonly page: Page }) {
   const [isHelpOpen, setHelpOpen] = useHelp(shortcuts);
   const main = useKeptFocus();
   const toList = useCallback(() => go({ ...address, view: LIST }, "push"), [go, address]);
-  const chooseShortcuts = (value: Shortcuts): void => {
-    page.shortcuts.write(value);
-    setShortcuts(value);
-  };
   const home = formatAddress({ ...address, view: LIST });
-  const help = { page, shortcuts: shortcuts === "on", onClose: () => setHelpOpen(false) };
   return (
     <ReconnectionContext.Provider value={page.reconnection}>
       <a class="skip" href="#main" onClick={skip}>
@@ -88,7 +83,13 @@ export function App({ page }: { readonly page: Page }) {
         onShortcuts={chooseShortcuts}
         onHelp={() => setHelpOpen(true)}
       />
-      {isHelpOpen ? <helpDialog.View {...help} /> : null}
+      {isHelpOpen ? (
+        <helpDialog.View
+          page={page}
+          shortcuts={shortcuts === "on"}
+          onClose={() => setHelpOpen(false)}
+        />
+      ) : null}
     </ReconnectionContext.Provider>
   );
 }
@@ -131,6 +132,16 @@ function useComingBack(view: View) {
     } else if (view.name === "case") cameFrom.current = view.caseId;
   }, [view]);
   return [heading, cameFrom.current] as const;
+}
+
+/** The reader's choice, and what changes it. */
+function useShortcuts({ shortcuts: kept }: Page) {
+  const [shortcuts, setShortcuts] = useState<Shortcuts>(() => kept.read() ?? "on");
+  const choose = (value: Shortcuts): void => {
+    kept.write(value);
+    setShortcuts(value);
+  };
+  return [shortcuts, choose] as const;
 }
 
 /** Whether the help is open. */

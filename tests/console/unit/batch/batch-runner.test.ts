@@ -54,6 +54,11 @@ function gatedService() {
   };
 }
 
+/** Finds no stored report, later than a browser refuses to store an outcome. */
+async function missAfterAWhile(): Promise<undefined> {
+  await settled();
+}
+
 interface TabOptions {
   readonly store: BatchStore;
   readonly reports: ReturnType<typeof gatedService>["reports"];
@@ -246,14 +251,9 @@ test("a browser that stores no more outcomes ends the run, and says so", async (
   const caseIds = Array.from({ length: 40 }, (_, nth) => `case_${nth}`);
   const store = memoryStore({ ...RECORD, caseIds });
   const addOutcome = failing(new Error("The disk is full."));
-  // A service takes longer to answer than a browser to refuse.
-  const storedReport = async () => {
-    await settled();
-    return await Promise.resolve(undefined);
-  };
   const tab = openTab({
     store: { ...store, addOutcome },
-    reports: { ...reports, storedReport },
+    reports: { ...reports, storedReport: missAfterAWhile },
   });
   await tab.runner.refresh();
   expect(tab.known().problem?.detail).toBe("The disk is full.");
