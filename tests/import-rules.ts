@@ -17,7 +17,8 @@ interface Import {
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "lib/errors": ["lib/error-codes"],
-  "lib/error-codes": [],
+  "lib/error-codes": ["lib/error-advice"],
+  "lib/error-advice": [],
   "lib/at-most-entries": [],
   "lib/memoize-until-success": [],
   "lib/required": [],
@@ -43,6 +44,7 @@ const FOR_ALL = new Set([
   "lib/at-most-entries",
   "lib/errors",
   "lib/error-codes",
+  "lib/error-advice",
   "lib/memoize-until-success",
   "lib/required",
 ]);
@@ -94,7 +96,9 @@ const INEXACT =
   /(?<!`)\bMath\.(?:a?(?:sin|cos|tan)h?|atan2|exp|expm1|log(?:10|1p|2)?|pow|cbrt|hypot)\b|\}\s*=\s*Math\b|\bMath\s*\[|[\w)\]]\s*\*\*\s*[\w(-]/;
 
 const PAGE = "functions/console/page/";
-const PAGE_BUILD = new Set([`${PAGE}vite.config.ts`, `${PAGE}worker-plugin.ts`]);
+const PAGE_BUILD = new Set(
+  ["vite.config.ts", "descriptions-plugin.ts", "worker-plugin.ts"].map((name) => PAGE + name),
+);
 /** The only packages that a browser is sent. */
 const OF_PAGE = /^(?:preact(?:\/hooks)?|valibot|client-zip|idb)$/;
 /** Pure parts of `lib/case`: the report and the page compute with their values, too. */
@@ -102,7 +106,7 @@ const PURE_OF_CASE =
   /^lib\/case\/(?:checks\/.+|(?:artifact-names|case-id|differences|encoded-value|findings|json-scan|key-file|matrix|probe-list|record|region-units|shown-value|stated-number|strongest-probe|synthetic)\.ts)$/;
 /** What page and report both compute with. A browser is sent all that these import, so they import no other. */
 const SHARED_WITH_PAGE = new RegExp(
-  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-codes|memoize-until-success)\.ts$|${PURE_OF_CASE.source}`,
+  String.raw`^lib/report/(?:(?:scales|geometry|model)/.+|version\.ts)$|^lib/(?:required|error-advice|error-codes|memoize-until-success)\.ts$|${PURE_OF_CASE.source}`,
 );
 /** The reader of PDFs, which the page loads only where it reads one. */
 const LAZY_OF_PAGE = "lib/service/verify/pdf-reader.ts";

@@ -41,7 +41,7 @@ export default defineConfig({
         "functions/console/page/**/use-*.ts",
         "functions/console/page/verify/{fonts,start-worker,worker}.ts",
         // Runs at build time, as the page's configuration does.
-        "functions/console/page/worker-plugin.ts",
+        "functions/console/page/{descriptions,worker}-plugin.ts",
         "functions/demo/generate.ts",
         "lib/commands/main.ts",
       ],

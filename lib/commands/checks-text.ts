@@ -1,4 +1,4 @@
-import type { ChecksSummary } from "../case/checks/index.ts";
+import type { ChecksSummary } from "../case/checks/summary.ts";
 import { RECORD_STATES, type ChecksumRecord } from "../case/record.ts";
 import { counted } from "./quantities.ts";
 import { onOneLine } from "./visible.ts";

@@ -26,15 +26,16 @@ export function hrefOf(key: string): string {
 
 export const GenerateSchema = v.object({ case_id: CaseIdSchema }, "object");
 
-const count = (of: string) =>
-  v.pipe(v.number(), v.integer(), v.minValue(0), v.description(`how many ${of}`));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const FailedCheckSchema = v.strictObject({
   check: v.pipe(v.string(), v.description("its id in docs/checks.md")),
+  title: v.pipe(v.string(), v.description("what the check asserts")),
   where: v.pipe(
     v.string(),
     v.description("file and JSON Pointer; two places are joined by ` and `"),
   ),
+  what: v.pipe(v.string(), v.description("what has the value there, in words")),
   stated: v.pipe(v.string(), v.description("the value there, or at the first place")),
   computed: v.pipe(
     v.string(),
@@ -74,12 +75,17 @@ export const ReportStatusSchema = v.strictObject({
   ),
   checks: v.pipe(
     v.strictObject({
-      hold: count("checks hold"),
+      hold: v.pipe(count, v.description("how many checks hold")),
       fail: v.pipe(
         v.array(FailedCheckSchema),
         v.description("every failed check, with its first contradiction"),
       ),
-      unchecked: count("checks cannot be made, because the case lacks the values to compare"),
+      unchecked: v.pipe(
+        count,
+        v.description(
+          "how many checks cannot be made, because the case lacks the values to compare",
+        ),
+      ),
     }),
     v.description("results of the consistency checks (docs/checks.md)"),
   ),
@@ -122,50 +128,52 @@ const synthetic = v.pipe(
   v.nullable(v.boolean()),
   v.description("what the manifest says; null if it says nothing"),
 );
-const statedText = (what: string) =>
-  v.pipe(v.nullable(v.string()), v.description(`${what}; null where the case does not state it`));
-const statedNumber = (what: string) =>
-  v.pipe(v.nullable(v.number()), v.description(`${what}; null where the case does not state it`));
+const STATED = "null where the case does not state it";
+const text = v.nullable(v.string());
+const figure = v.nullable(v.number());
 
 export const DemoHealthSchema = v.strictObject({
   status: v.literal("ok"),
   mode: v.pipe(v.string(), v.description("`APP_ENV`")),
   artifact_root: v.pipe(v.string(), v.description("the last segment of the folder of cases")),
-  cases_available: count("cases are among the first 1,000 entries of the folder"),
+  cases_available: v.pipe(
+    count,
+    v.description("how many cases are among the first 1,000 entries of the folder"),
+  ),
   counted_all: v.pipe(v.boolean(), v.description("whether the folder has no other entries")),
 });
 
 export type DemoHealth = v.InferOutput<typeof DemoHealthSchema>;
 
-const extreme = (what: string) =>
-  v.pipe(
-    v.nullable(
-      v.strictObject({
-        axis: v.string(),
-        value: v.pipe(
-          v.union([v.string(), v.number()]),
-          v.description("of the perturbation, as the case writes it"),
-        ),
-        figure: v.number(),
-      }),
+const OF_ALL_POINTS = "of all points of all axes; null where the case states none";
+const extreme = v.nullable(
+  v.strictObject({
+    axis: v.string(),
+    value: v.pipe(
+      v.union([v.string(), v.number()]),
+      v.description("of the perturbation, as the case writes it"),
     ),
-    v.description(`the ${what} of all points of all axes; null where the case states none`),
-  );
+    figure: v.number(),
+  }),
+);
 
 const CaseSummarySchema = v.strictObject({
   case_id: CaseIdSchema,
-  title: statedText("the manifest's title"),
-  description: statedText("the manifest's description"),
+  title: v.pipe(text, v.description(`the manifest's title; ${STATED}`)),
+  description: v.pipe(text, v.description(`the manifest's description; ${STATED}`)),
   synthetic,
-  model_id: statedText("the model that was evaluated"),
-  evaluated_at: statedText("when the case was evaluated, as the manifest writes it"),
-  lowest_esi: extreme("lowest ESI"),
-  highest_drift: extreme("highest drift"),
+  model_id: v.pipe(text, v.description(`the model that was evaluated; ${STATED}`)),
+  evaluated_at: v.pipe(
+    text,
+    v.description(`when the case was evaluated, as the manifest writes it; ${STATED}`),
+  ),
+  lowest_esi: v.pipe(extreme, v.description(`the lowest ESI ${OF_ALL_POINTS}`)),
+  highest_drift: v.pipe(extreme, v.description(`the highest drift ${OF_ALL_POINTS}`)),
   axes: v.array(
     v.strictObject({
       axis: v.string(),
-      mean_esi: statedNumber("the axis's mean ESI"),
-      mean_drift: statedNumber("the axis's mean drift"),
+      mean_esi: v.pipe(figure, v.description(`the axis's mean ESI; ${STATED}`)),
+      mean_drift: v.pipe(figure, v.description(`the axis's mean drift; ${STATED}`)),
     }),
   ),
 });
@@ -194,9 +202,9 @@ export const CaseRowSchema = v.strictObject({
   checks: v.pipe(
     v.nullable(
       v.strictObject({
-        hold: count("checks hold"),
-        fail: count("checks fail"),
-        unchecked: count("checks cannot be made"),
+        hold: v.pipe(count, v.description("how many checks hold")),
+        fail: v.pipe(count, v.description("how many checks fail")),
+        unchecked: v.pipe(count, v.description("how many checks cannot be made")),
       }),
     ),
     v.description(`the consistency checks (docs/checks.md); ${UNKNOWN}`),
@@ -221,18 +229,30 @@ export type CaseRow = v.InferOutput<typeof CaseRowSchema>;
 const ListedCaseSchema = v.union([CaseRowSchema, UnreadableCaseSchema]);
 export type ListedCase = v.InferOutput<typeof ListedCaseSchema>;
 
-const countOrNull = (of: string) =>
-  v.pipe(v.nullable(count(of)), v.description(`how many ${of}; null while not all are known`));
+const NOT_ALL = "null while not all are known";
+const countOrNull = v.nullable(count);
 
 const ListCountsSchema = v.pipe(
   v.strictObject({
-    all: count("cases the search finds, whatever the filter"),
-    read: count("of them have been read in short: title, model, lowest ESI"),
-    known: count("of them have been read in whole: checks, record, key"),
-    failed_checks: countOrNull("have a check that fails"),
-    record_differs: countOrNull("have an artifact that differs from `checksums.json`"),
-    no_report: countOrNull("have no stored report"),
-    unreadable: countOrNull("cannot be read"),
+    all: v.pipe(count, v.description("how many cases the search finds, whatever the filter")),
+    read: v.pipe(
+      count,
+      v.description("how many of them have been read in short: title, model, lowest ESI"),
+    ),
+    known: v.pipe(
+      count,
+      v.description("how many of them have been read in whole: checks, record, key"),
+    ),
+    failed_checks: v.pipe(
+      countOrNull,
+      v.description(`how many have a check that fails; ${NOT_ALL}`),
+    ),
+    record_differs: v.pipe(
+      countOrNull,
+      v.description(`how many have an artifact that differs from \`checksums.json\`; ${NOT_ALL}`),
+    ),
+    no_report: v.pipe(countOrNull, v.description(`how many have no stored report; ${NOT_ALL}`)),
+    unreadable: v.pipe(countOrNull, v.description(`how many cannot be read; ${NOT_ALL}`)),
   }),
   v.description("of the cases that the search finds, how many each filter keeps"),
 );
@@ -250,7 +270,7 @@ export const CaseSchema = v.union([
 ]);
 export type CaseAnswer = v.InferOutput<typeof CaseSchema>;
 
-const total = count("cases there are on all pages");
+const total = v.pipe(count, v.description("how many cases there are on all pages"));
 
 export const DemoCasesSchema = v.strictObject({
   cases: v.pipe(v.array(ListedCaseSchema), v.description("a row for each case of the page")),
@@ -258,7 +278,7 @@ export const DemoCasesSchema = v.strictObject({
   counts: ListCountsSchema,
   skipped: v.pipe(
     v.strictObject({
-      count: count("folders are skipped"),
+      count: v.pipe(count, v.description("how many folders are skipped")),
       first: v.pipe(v.array(v.string()), v.description("the names of the first few")),
     }),
     v.description("folders whose names are not case ids: how many, and the first few"),
@@ -296,8 +316,6 @@ export const ARTIFACT_ANSWER_SCHEMAS = {
   entropy_surface: artifactSchema("entropy_surface"),
 } as const;
 
-const why = (of: string) => v.optional(v.pipe(v.string(), v.description(of)));
-
 const UnreadableChecksumsSchema = v.strictObject({
   record: v.literal("unreadable"),
   reason: v.pipe(v.string(), v.description("why `checksums.json` cannot be read")),
@@ -314,7 +332,7 @@ const CheckedFileSchema = v.strictObject({
       "`confirmed`: its bytes have the checksum, as they are or with other line ends; `differs`: they do not; `missing`: there is no such file; `not_checked`: `reason` says why",
     ),
   ),
-  reason: why("why the file was not checked"),
+  reason: v.optional(v.pipe(v.string(), v.description("why the file was not checked"))),
 });
 
 export const VerificationSchema = v.strictObject({
@@ -323,7 +341,7 @@ export const VerificationSchema = v.strictObject({
     v.picklist(["readable", "none", "unreadable"]),
     v.description("whether the case has a `checksums.json` that can be read"),
   ),
-  reason: why("why the record cannot be read"),
+  reason: v.optional(v.pipe(v.string(), v.description("why the record cannot be read"))),
   valid: v.pipe(
     v.boolean(),
     v.description("whether every listed file is confirmed; false if none is listed"),

@@ -1,5 +1,5 @@
 import type { CaseContent, Cases } from "../case/cases.ts";
-import type { ChecksSummary } from "../case/checks/index.ts";
+import type { ChecksSummary } from "../case/checks/summary.ts";
 import type { ChecksumRecord } from "../case/record.ts";
 
 /** A summary takes a few KB: at most one entry for each check. */

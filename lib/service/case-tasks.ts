@@ -1,7 +1,8 @@
 import { artifactsIn } from "../case/artifacts-in.ts";
 import { sha256Hex } from "../case/cache-key.ts";
 import type { CaseContent } from "../case/cases.ts";
-import { checksOf, summaryOf, type ChecksSummary } from "../case/checks/index.ts";
+import { checksOf } from "../case/checks/index.ts";
+import { summaryOf, type ChecksSummary } from "../case/checks/summary.ts";
 import { digest, type DigestArtifacts, type DigestInput } from "../case/digest.ts";
 import { summarise, type CaseSummary } from "../case/summary.ts";
 import { loadRenderer, renderLazily } from "../report/lazy-renderer.ts";

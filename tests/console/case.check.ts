@@ -95,6 +95,31 @@ test("the table of regions is whole at 1440 pixels", async () => {
     .toBe(0);
 });
 
+test("a case loads the parts of the page that it shows, and those of a table when it is opened", async () => {
+  const page = await openTab();
+  const loaded = new Set<string>();
+  page.on("response", (response) => {
+    const [, part] = /\/assets\/([a-z-]+)-[\w-]{8}\.js$/.exec(response.url()) ?? [];
+    if (part !== undefined) loaded.add(part);
+  });
+  await page.goto(`${service.url}/#/case/case_rich`);
+  await page.getByText(/checks hold, 0 do not hold/).waitFor();
+  await page.locator("canvas").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  // tests/functions/console/page.test.ts limits their size.
+  const shown = ["case", "index", "rolldown-runtime"];
+  expect([...loaded].toSorted()).toEqual(shown);
+  await page.getByText("All checks as a table").click();
+  await page.getByRole("row", { name: /Every ESI lies between 0 and 1/ }).waitFor();
+  expect([...loaded].toSorted()).toEqual([
+    "all-checks",
+    "case",
+    "checks",
+    "index",
+    "rolldown-runtime",
+  ]);
+});
+
 test("what the terms mean is loaded when it is opened", async () => {
   const page = await openCase("case_sparse");
   const glossary = page.getByRole("region", { name: "Glossary" });
@@ -244,7 +269,7 @@ test("a contradiction is shown at the top, and out-of-range values widen the sca
   expect(await isAbove(checks, page.getByRole("region", { name: "Key figures" }))).toBe(true);
   await page.getByText("the scale is widened to show it").first().waitFor();
   await checks.getByText("All checks as a table").click();
-  expect(await checks.getByRole("row").count()).toBeGreaterThan(40);
+  await expect.poll(async () => await checks.getByRole("row").count()).toBeGreaterThan(40);
   await rm(folder, { recursive: true });
 });
 

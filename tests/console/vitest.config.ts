@@ -17,7 +17,7 @@ export default defineConfig({
       customProviderModule: "tests/console/page-coverage/module.ts",
       include: ["functions/console/page/**/*.{ts,tsx}"],
       exclude: [
-        "functions/console/page/{vite.config,worker-plugin}.ts",
+        "functions/console/page/{vite.config,descriptions-plugin,worker-plugin}.ts",
         // Runs in a worker, whose coverage is not measured.
         "functions/console/page/verify/verifier-worker.ts",
       ],

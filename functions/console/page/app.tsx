@@ -1,12 +1,11 @@
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { CaseList } from "./list/case-list.tsx";
 import type { Pages } from "./list/pager.ts";
 import { usePages } from "./list/use-pages.ts";
 import { ConnectionNotice } from "./parts/connection-notice.tsx";
 import { lazily } from "./parts/lazily.tsx";
 import { PageFoot } from "./parts/page-foot.tsx";
 import { PageHead } from "./parts/page-head.tsx";
-import { formatAddress, LIST, type View } from "./state/address.ts";
+import { formatAddress, LIST, parseAddress, type View } from "./state/address.ts";
 import { placeIn } from "./state/key-press.ts";
 import type { Shortcuts } from "./state/kept.ts";
 import { valueOf } from "./state/loading.ts";
@@ -19,6 +18,7 @@ import { useKeys } from "./state/use-keys.ts";
 import { useLinks, useNearLinks } from "./state/use-links.ts";
 import type { ViewProps } from "./state/view-props.ts";
 
+const caseList = lazily(async () => (await import("./list/case-list.tsx")).CaseList);
 const casePage = lazily(async () => (await import("./case/case-page.tsx")).CasePage);
 const comparePage = lazily(async () => (await import("./compare/compare-page.tsx")).ComparePage);
 const verifyPage = lazily(async () => (await import("./verify/verify-page.tsx")).VerifyPage);
@@ -26,8 +26,12 @@ const helpDialog = lazily(async () => (await import("./parts/help-dialog.tsx")).
 const batchPage = lazily(async () => (await import("./batch/batch-page.tsx")).BatchPage);
 
 function preload({ name }: View): void {
+  if (name === "list") caseList.preload();
   if (name === "case") casePage.preload();
 }
+
+// The browser loads the first view while the page draws what is around it.
+preload(parseAddress(location).view);
 
 const VERIFY = { name: "verify" } as const;
 
@@ -58,7 +62,7 @@ export function App({ page }: { readonly page: Page }) {
             <h1 ref={heading} tabIndex={-1}>
               Cases
             </h1>
-            <CaseList
+            <caseList.View
               page={page}
               pages={pages}
               pager={pager}

@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import { PDFKIT_ALIAS } from "../../../lib/report/pdfkit-alias.ts";
 import { packageVersion } from "../../package-version.ts";
+import { withoutDescriptions } from "./descriptions-plugin.ts";
 import { rendererInOneFile } from "./worker-plugin.ts";
 
 /** Where `npm start` has the service; the page's own server passes on what it cannot answer. */
@@ -24,10 +25,11 @@ export default defineConfig({
   base: "./",
   define: { BUILD_VERSION: JSON.stringify(packageVersion()) },
   resolve: { alias: { ...PDFKIT_ALIAS } },
+  plugins: [withoutDescriptions()],
   // The worker of the view "verify" draws reports: with the report's fonts, in one file, so that it loads nothing else.
   worker: {
     format: "es",
-    plugins: () => [rendererInOneFile()],
+    plugins: () => [rendererInOneFile(), withoutDescriptions()],
     rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
@@ -52,10 +54,10 @@ export default defineConfig({
           groups: [
             {
               name: "index",
-              test: /page\/(?:main|app|api|list|parts\/(?!help)|state|report\/download)\b/,
+              test: /page\/(?:main|app|api|list\/listed|parts\/(?!help)|state|report\/download)\b|report\/model\/encoded-value/,
               priority: 2,
             },
-            { name: "case", test: /page\/case\/(?!terms)/, priority: 1 },
+            { name: "case", test: /page\/case\/(?!terms|all-checks)/, priority: 1 },
           ],
         },
       },

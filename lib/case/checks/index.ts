@@ -6,7 +6,7 @@ import type { ChecksumRecord } from "../record.ts";
 import type { CaseArtifacts } from "../schemas.ts";
 import { AXES, AXIS_VALUES, POINTS_NAME_THEIR_AXIS, SURFACE_POINTS_UNIQUE } from "./axes.ts";
 import type { Check, CheckDefinition } from "./check.ts";
-import { BASELINE_IDS, MODEL_IDS, RECORD_OF_CHECKSUMS, RICH_MODE } from "./identity.ts";
+import { BASELINE_IDS, MODEL_IDS, RICH_MODE } from "./identity.ts";
 import { HEATMAP_RANGE, MAP_SIZES, MATRIX_SIZES } from "./matrices.ts";
 import {
   MONTE_CARLO_ORDER,
@@ -24,6 +24,7 @@ import {
   PROBES_ON_GRID,
   PROBES_UNIQUE,
 } from "./probes.ts";
+import { RECORD_OF_CHECKSUMS } from "./record-of-checksums.ts";
 import { CONFIDENCE_RANGE, CSI_RANGE, EDM_RANGE } from "./rich-ranges.ts";
 import { DRIFT_RANGE, ESI_RANGE } from "./robustness-ranges.ts";
 import { VARIANCE_RANGE } from "./variance-range.ts";
@@ -105,33 +106,4 @@ export const CHECKS: readonly CheckDefinition[] = [
 /** The outcome of every check, in the order of `CHECKS`. Time is linear in the size of the artifacts. */
 export function checksOf(artifacts: CaseArtifacts, record?: ChecksumRecord): Check[] {
   return CHECKS.map((definition) => concluded(definition, { ...artifacts, record }));
-}
-
-export interface ChecksSummary {
-  /** How many checks hold. */
-  readonly hold: number;
-  /** Each check that does not hold, with its first contradiction. */
-  readonly fail: readonly FailedCheck[];
-  /** How many checks cannot be made, because the case does not have what they compare. */
-  readonly unchecked: number;
-}
-
-interface FailedCheck {
-  readonly check: string;
-  readonly where: string;
-  readonly stated: string;
-  readonly computed: string;
-  /** How many contradictions the check found in all. */
-  readonly count: number;
-}
-
-export function summaryOf(checks: readonly Check[]): ChecksSummary {
-  const fail = checks.flatMap((check): FailedCheck[] => {
-    if (check.outcome !== "does_not_hold") return [];
-    const [{ where, stated, computed }] = check.contradictions;
-    return [{ check: check.id, where, stated, computed, count: check.count }];
-  });
-  const numberOf = (outcome: Check["outcome"]) =>
-    checks.filter((check) => check.outcome === outcome).length;
-  return { hold: numberOf("holds"), fail, unchecked: numberOf("cannot_be_checked") };
 }

@@ -119,7 +119,9 @@ const STATUS_EXAMPLE = {
     fail: [
       {
         check: "surface_statistics",
+        title: "The stated means and variances of ESI and drift are those of the points",
         where: "robustness_surface.json#/axes/0/mean_esi",
+        what: "mean ESI of brightness",
         stated: "0.99",
         computed: "0.75705833",
         count: 1,

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Check, CHECKS, checksOf, summaryOf } from "../../../lib/case/checks/index.ts";
+import { type Check, CHECKS, checksOf } from "../../../lib/case/checks/index.ts";
+import { summaryOf } from "../../../lib/case/checks/summary.ts";
 import type { CaseArtifacts } from "../../../lib/case/schemas.ts";
 import { holds } from "../properties.ts";
 import { at, changed, consistentCase, shapes } from "./consistent-case.ts";
@@ -172,7 +173,9 @@ test("the summary counts the outcomes and names the first contradiction of each 
     fail: [
       {
         check: "probe_count",
+        title: "The number of probes is the stated one, and one for each cell of the grid",
         where: "metrics.json#/probe_surface/total_probes",
+        what: "number of probes",
         stated: "10",
         computed: "9",
         count: 1,

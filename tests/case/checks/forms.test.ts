@@ -1,6 +1,7 @@
 /** The other forms in which CLARITY writes the same things. */
 import { expect, test } from "vitest";
-import { checksOf, summaryOf } from "../../../lib/case/checks/index.ts";
+import { checksOf } from "../../../lib/case/checks/index.ts";
+import { summaryOf } from "../../../lib/case/checks/summary.ts";
 import type { CaseArtifacts } from "../../../lib/case/schemas.ts";
 import { at, changed, consistentCase } from "./consistent-case.ts";
 
@@ -114,7 +115,9 @@ test("a sweep ledger lists every combination of values and seeds", () => {
   expect(summaryOf(checksOf({ sweep_manifest: incomplete })).fail).toEqual([
     {
       check: "sweep_complete",
+      title: "The sweep lists one run for each seed and each listed value",
       where: "sweep_manifest.json",
+      what: "number of runs",
       stated: "8, by its axes and seeds",
       computed: "7 listed",
       count: 1,
@@ -164,7 +167,9 @@ test("a box that ends slightly beyond the image is still one in shares, not in p
   expect(fail).toEqual([
     {
       check: "regions_inside_image",
+      title: "Every region lies inside the image",
       where: "overlay_bundle.json#/regions/0",
+      what: "box of region right half",
       stated: `x 0.5 to ${edge}, y 0 to 1`,
       computed: "shares of the image from 0 to 1",
       count: 1,

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { checksOf, summaryOf } from "../../../lib/case/checks/index.ts";
+import { checksOf } from "../../../lib/case/checks/index.ts";
+import { summaryOf } from "../../../lib/case/checks/summary.ts";
 import type { ChecksumRecord } from "../../../lib/case/record.ts";
 import {
   type Artifact,
@@ -114,14 +115,18 @@ describe("CLARITY's own first demo case, which states figures of other points an
     expect(summaryOf(checksOf(artifacts)).fail).toEqual([
       {
         check: "surface_statistics",
+        title: "The stated means and variances of ESI and drift are those of the points",
         where: "robustness_surface.json#/axes/0/mean_esi",
+        what: "mean ESI of brightness",
         stated: "0.83333333",
         computed: "0.832",
         count: 8,
       },
       {
         check: "probe_statistics",
+        title: "The stated statistics of the probes are those of the probes",
         where: "metrics.json#/probe_surface/mean_delta_esi",
+        what: "mean ΔESI of the probes",
         stated: "-0.08333333",
         computed: "-0.07375",
         count: 4,

@@ -1,4 +1,4 @@
-import { factsOf } from "../../../../lib/error-codes.ts";
+import { ADVICE } from "../../../../lib/error-advice.ts";
 import type { RefusedEntry } from "../../../../lib/service/batch/entry.ts";
 import { type Address, formatAddress } from "../state/address.ts";
 import { grouped } from "./words.ts";
@@ -28,7 +28,7 @@ export function WithoutReport({ heading, entries, address }: WithoutReportProps)
               <code>{code}</code>
             </p>
             <p>{detail}</p>
-            <p class="note">{factsOf(code).advice}</p>
+            <p class="note">{ADVICE[code]}</p>
           </li>
         ))}
       </ul>

@@ -40,7 +40,7 @@ export function CaseMain({ page, about, loaded }: CaseMainProps) {
   return (
     <>
       <div class="case-top">
-        <Checks loaded={loaded} onTop />
+        <Checks page={page} loaded={loaded} onTop />
         <Drawn artifacts={artifacts}>
           <KeyFigures figures={keyFigures(model)} complete={!hasFailed} />
         </Drawn>
@@ -54,8 +54,8 @@ export function CaseMain({ page, about, loaded }: CaseMainProps) {
         />
       ))}
       {"problem" in about && !hasFailed ? <UnreadableNotice problem={about.problem} /> : null}
-      <Checks loaded={loaded} onTop={false} />
-      <CaseSections page={page} loaded={loaded} />
+      <Checks page={page} loaded={loaded} onTop={false} />
+      <CaseSections loaded={loaded} />
       <Glossary page={page} />
       {pending === undefined && !hasFailed ? <Missing parts={missingParts(model)} /> : null}
     </>
@@ -70,23 +70,23 @@ function useRevealed(isReady: boolean, names: LoadedCase["names"]): boolean {
 }
 
 interface ChecksProps {
+  readonly page: Page;
   readonly loaded: LoadedCase;
   /** Where the checks are if anything does not hold; otherwise they are below. */
   readonly onTop: boolean;
 }
 
-function Checks({ loaded, onTop }: ChecksProps) {
-  const { checks, verification, names, retry } = loaded;
+function Checks({ page, loaded, onTop }: ChecksProps) {
+  const { checks, verification, makeChecks, retryChecks } = loaded;
   if (checks.name === "failed" && !onTop) {
-    const retryAll = () => names.forEach(retry);
-    return <RetryNotice problem={checks.problem} what="Consistency checks" onRetry={retryAll} />;
+    return <RetryNotice problem={checks.problem} what="Consistency checks" onRetry={retryChecks} />;
   }
   if (checks.name !== "loaded") return null;
   const verified = valueOf(verification);
   const record = verified && recordFault(verified);
   const failed = failedChecks(checks.value);
   if (onTop !== (failed.length > 0 || record !== undefined)) return null;
-  return <ChecksCard checks={checks.value} failed={failed} record={record} />;
+  return <ChecksCard {...{ page, checks: checks.value, failed, record, makeAll: makeChecks }} />;
 }
 
 function Missing({ parts }: { readonly parts: readonly string[] }) {

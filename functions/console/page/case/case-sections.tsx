@@ -1,27 +1,16 @@
-import { RobustnessChart } from "../figures/index.ts";
-import { lazily } from "../parts/lazily.tsx";
-import type { Page } from "../state/page.ts";
+import { EvidenceFigure, MonteCarlo, ProbeGrid, RobustnessChart } from "../figures/index.ts";
 import { CoreMetrics } from "./core-metrics.tsx";
 import { OtherMembers } from "./other-members.tsx";
 import { Section } from "./section.tsx";
 import { Runs, Sweep } from "./sweep.tsx";
 import type { LoadedCase } from "./use-case.ts";
 
-const evidenceFigure = lazily(
-  async () => (await import("../figures/evidence-figure.tsx")).EvidenceFigure,
-);
-const probeGrid = lazily(async () => (await import("../figures/probe-grid.tsx")).ProbeGrid);
-const monteCarlo = lazily(async () => (await import("../figures/monte-carlo.tsx")).MonteCarlo);
-// The browser loads them while it loads the artifacts.
-for (const { preload } of [evidenceFigure, probeGrid, monteCarlo]) preload();
-
 interface SectionsProps {
-  readonly page: Page;
   readonly loaded: LoadedCase;
 }
 
 /** The report's sections, in its order and under its headings. */
-export function CaseSections({ page, loaded }: SectionsProps) {
+export function CaseSections({ loaded }: SectionsProps) {
   const { artifacts, model } = loaded;
   const { surface, sweep, others } = model;
   return (
@@ -48,9 +37,9 @@ export function CaseSections({ page, loaded }: SectionsProps) {
       >
         {() => surface.present && <RobustnessChart surface={surface.present} />}
       </Section>
-      <EvidenceSection page={page} loaded={loaded} />
-      <ProbeSection page={page} loaded={loaded} />
-      <SamplingSection page={page} loaded={loaded} />
+      <EvidenceSection loaded={loaded} />
+      <ProbeSection loaded={loaded} />
+      <SamplingSection loaded={loaded} />
       <Section
         id="runs"
         title="Runs of the sweep"
@@ -75,7 +64,7 @@ const OVERLAY = ["overlay_bundle"] as const;
 /** The metrics may have an evidence map of the baseline. */
 const OVERLAY_AND_BASELINE = [...OVERLAY, "metrics"] as const;
 
-function EvidenceSection({ page, loaded }: SectionsProps) {
+function EvidenceSection({ loaded }: SectionsProps) {
   const { evidence } = loaded.model;
   return (
     <Section
@@ -87,12 +76,12 @@ function EvidenceSection({ page, loaded }: SectionsProps) {
       room="tall"
       loaded={loaded}
     >
-      {() => <evidenceFigure.View page={page} evidence={evidence} />}
+      {() => <EvidenceFigure evidence={evidence} />}
     </Section>
   );
 }
 
-function ProbeSection({ page, loaded }: SectionsProps) {
+function ProbeSection({ loaded }: SectionsProps) {
   const { probes, evidence } = loaded.model;
   const regions = evidence.regions.present?.regions ?? [];
   return (
@@ -109,7 +98,7 @@ function ProbeSection({ page, loaded }: SectionsProps) {
         probes.present === undefined ? (
           <p class="note">{probes.absent}</p>
         ) : (
-          <probeGrid.View page={page} probes={probes.present} regions={regions} />
+          <ProbeGrid probes={probes.present} regions={regions} />
         )
       }
     </Section>
@@ -117,7 +106,7 @@ function ProbeSection({ page, loaded }: SectionsProps) {
 }
 
 /** The statistics stand in a file of their own, in the metrics, or in both. */
-function SamplingSection({ page, loaded }: SectionsProps) {
+function SamplingSection({ loaded }: SectionsProps) {
   const { sampling } = loaded.model;
   const hasFile = loaded.names.includes("monte_carlo_stats");
   return (
@@ -134,7 +123,7 @@ function SamplingSection({ page, loaded }: SectionsProps) {
         sampling.present === undefined ? (
           <p class="note">{sampling.absent}</p>
         ) : (
-          <monteCarlo.View page={page} sampling={sampling.present} />
+          <MonteCarlo sampling={sampling.present} />
         )
       }
     </Section>

@@ -1,27 +1,29 @@
 import type { ComponentChildren } from "preact";
 import type { Check } from "../../../../lib/case/checks/index.ts";
-import { DataTable } from "../figures/index.ts";
+import type { ChecksSummary, FailedCheck } from "../../../../lib/case/checks/summary.ts";
+import { Disclosure } from "../figures/disclosure.tsx";
 import { Icon } from "../parts/icon.tsx";
-import {
-  checksInWords,
-  checksTable,
-  type FailedCheck,
-  furtherWords,
-  type RecordFault,
-} from "./checks-model.ts";
+import { lazily } from "../parts/lazily.tsx";
+import type { Page } from "../state/page.ts";
+import { checksInWords, furtherWords, type RecordFault } from "./checks-model.ts";
+
+const allChecks = lazily(async () => (await import("./all-checks.tsx")).AllChecks);
+const ALL_CHECKS = "All checks as a table";
 
 interface ChecksCardProps {
-  readonly checks: readonly Check[];
+  readonly page: Page;
+  readonly checks: ChecksSummary;
   readonly failed: readonly FailedCheck[];
   readonly record: RecordFault | undefined;
+  readonly makeAll: () => Promise<readonly Check[]>;
 }
 
 /** Whether what the case states fits the rest of the case, and its files the record: what does not, in full. */
-export function ChecksCard({ checks, failed, record }: ChecksCardProps) {
+export function ChecksCard({ page, checks, failed, record, makeAll }: ChecksCardProps) {
   return (
     <section class="checks" aria-labelledby="checks-heading">
       <h2 id="checks-heading">Consistency checks</h2>
-      <p>The page compares the numbers of this case with each other. {checksInWords(checks)}</p>
+      <p>The numbers of this case are compared with each other. {checksInWords(checks)}</p>
       {failed.length === 0 && record === undefined ? null : (
         <ul class="checks-failed">
           {record === undefined ? null : (
@@ -35,19 +37,21 @@ export function ChecksCard({ checks, failed, record }: ChecksCardProps) {
             </Fault>
           )}
           {failed.map((check) => (
-            <Failed key={check.id} check={check} />
+            <Failed key={check.check} check={check} />
           ))}
         </ul>
       )}
-      <DataTable summary="All checks as a table" content={() => checksTable(checks)} />
+      <Disclosure summary={ALL_CHECKS}>
+        {() => <allChecks.View page={page} summary={ALL_CHECKS} make={makeAll} />}
+      </Disclosure>
     </section>
   );
 }
 
 function Failed({ check }: { readonly check: FailedCheck }) {
-  const [{ what, where, stated, computed }] = check.contradictions;
+  const { title, what, where, stated, computed } = check;
   return (
-    <Fault title={`Does not hold: ${check.title}.`}>
+    <Fault title={`Does not hold: ${title}.`}>
       <p>
         {what}: stated <b>{stated}</b>, computed <b>{computed}</b>.{furtherWords(check)}
       </p>

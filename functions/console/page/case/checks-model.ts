@@ -1,17 +1,11 @@
-import { RECORD_OF_CHECKSUMS } from "../../../../lib/case/checks/identity.ts";
-import type { Check } from "../../../../lib/case/checks/index.ts";
+import { RECORD_OF_CHECKSUMS } from "../../../../lib/case/checks/record-of-checksums.ts";
+import type { ChecksSummary, FailedCheck } from "../../../../lib/case/checks/summary.ts";
 import type { Verification } from "../../../../lib/http/answers.ts";
-import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
-import type { TableContent } from "../../../../lib/report/model/tables/content.ts";
-
-export type FailedCheck = Extract<Check, { outcome: "does_not_hold" }>;
 
 /** The checks that do not hold, without the one of the record, about which `recordFault` says more. */
-export function failedChecks(checks: readonly Check[]): FailedCheck[] {
-  return checks.flatMap((check) =>
-    check.outcome === "does_not_hold" && check.id !== RECORD_OF_CHECKSUMS.id ? [check] : [],
-  );
+export function failedChecks({ fail }: ChecksSummary): FailedCheck[] {
+  return fail.filter(({ check }) => check !== RECORD_OF_CHECKSUMS.id);
 }
 
 /** Why the record of checksums does not confirm the files of a case. */
@@ -47,47 +41,13 @@ export function recordFault(verification: Verification): RecordFault | undefined
 }
 
 /** `35 checks hold, 2 do not hold, 8 cannot be made.` */
-export function checksInWords(checks: readonly Check[]): string {
-  const numberOf = (outcome: Check["outcome"]): number =>
-    checks.filter((check) => check.outcome === outcome).length;
-  const [hold, fail] = [numberOf("holds"), numberOf("does_not_hold")];
-  const failing = fail === 1 ? "1 does not hold" : `${fail} do not hold`;
-  return (
-    `${counted(hold, "check")} ${hold === 1 ? "holds" : "hold"}, ${failing}, ` +
-    `${numberOf("cannot_be_checked")} cannot be made.`
-  );
+export function checksInWords({ hold, fail, unchecked }: ChecksSummary): string {
+  const failing = fail.length === 1 ? "1 does not hold" : `${fail.length} do not hold`;
+  const holding = `${counted(hold, "check")} ${hold === 1 ? "holds" : "hold"}`;
+  return `${holding}, ${failing}, ${unchecked} cannot be made.`;
 }
 
 /** How many further contradictions a check found than the first one, which is shown. */
 export function furtherWords({ count }: FailedCheck): string {
   return count > 1 ? ` ${counted(count - 1, "more contradiction")} like this.` : "";
-}
-
-const OUTCOMES: Readonly<Record<Check["outcome"], string>> = {
-  holds: "holds",
-  does_not_hold: "does not hold",
-  cannot_be_checked: "cannot be made",
-};
-
-/** Every check with its outcome: those that do not hold first, then those that hold. */
-export function checksTable(checks: readonly Check[]): TableContent {
-  const order: readonly Check["outcome"][] = ["does_not_hold", "holds", "cannot_be_checked"];
-  const sorted = order.flatMap((outcome) => checks.filter((check) => check.outcome === outcome));
-  return {
-    caption: "Every check of this case’s own numbers against each other.",
-    columns: [
-      { head: "Check", align: "left" },
-      { head: "Outcome", align: "left" },
-      { head: "Details", align: "left" },
-    ],
-    rows: sorted.map((check) => [check.title, OUTCOMES[check.outcome], detailsOf(check)]),
-  };
-}
-
-function detailsOf(check: Check): string {
-  if (check.outcome === "cannot_be_checked") return check.reason;
-  const compared = `${counted(check.compared, "comparison")}.`;
-  const found =
-    check.outcome === "does_not_hold" ? ` ${counted(check.count, "contradiction")}.` : "";
-  return excerpt(`${compared}${found} ${check.reason ?? ""}`.trimEnd(), 400);
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from "preact/hooks";
 import type { Check } from "../../../../lib/case/checks/index.ts";
+import { type ChecksSummary, summaryOf } from "../../../../lib/case/checks/summary.ts";
 import type { ArtifactName, CaseArtifacts } from "../../../../lib/case/schemas.ts";
 import type { CaseAnswer, Verification } from "../../../../lib/http/answers.ts";
 import { type EvidenceModel, readEvidence } from "../../../../lib/report/model/evidence.ts";
@@ -24,10 +25,13 @@ export interface LoadedCase {
   /** Without evidence until that is loaded. */
   readonly model: ReportModel;
   readonly evidence: Loading<EvidenceModel>;
-  readonly checks: Loading<readonly Check[]>;
+  readonly checks: Loading<ChecksSummary>;
   readonly verification: Loading<Verification>;
+  /** Makes every check of the artifacts that are here. */
+  readonly makeChecks: () => Promise<readonly Check[]>;
   readonly retry: (name: ArtifactName) => void;
   readonly retryVerification: () => void;
+  readonly retryChecks: () => void;
 }
 
 const NONE: readonly ArtifactName[] = [];
@@ -44,19 +48,24 @@ export function useCase(page: Page, caseId: string) {
   const artifacts = useMemo(() => loadedIn(loadings), [loadings]);
   const computing = { names, loadings, artifacts };
   const evidence = useEvidence(page, computing, reader);
+  const makeChecks = useMakeChecks(computing, verification, reader);
+  const [checks, retryChecks] = useChecks(page, caseId, loadings, makeChecks);
   const loaded: LoadedCase = {
     ...computing,
     model: useModel(artifacts, valueOf(evidence) ?? NO_EVIDENCE),
     evidence,
-    checks: useChecks(page, computing, verification, reader),
+    checks,
     verification,
+    makeChecks,
     retry,
     retryVerification,
+    retryChecks,
   };
   const reloadAll = useCallback(() => {
     reload();
     retryVerification();
-  }, [reload, retryVerification]);
+    retryChecks();
+  }, [reload, retryVerification, retryChecks]);
   return { about, loaded, reload: reloadAll };
 }
 
@@ -83,19 +92,36 @@ function useEvidence(
   return useComputed(compute, clock);
 }
 
-/** Once all artifacts are here. If the record is late, they are made without it, and then again. */
-function useChecks(
-  { clock }: Page,
-  { names, loadings, artifacts }: Computing,
+/** All checks of the artifacts and of the record, as far as they are here. */
+function useMakeChecks(
+  { names, artifacts }: Computing,
   verification: Loading<Verification>,
   reader: CaseReader,
-): Loading<readonly Check[]> {
+): LoadedCase["makeChecks"] {
   const verified = valueOf(verification);
-  const isVerifying = verification.name === "loading" && !verification.slow;
-  const isPending = isVerifying || pendingOf(loadings) !== undefined;
-  const compute = useMemo(() => {
-    if (isPending) return undefined;
-    return async () => await reader.checks(artifacts, verified && recordIn(verified, names));
-  }, [isPending, reader, artifacts, names, verified]);
-  return useComputed(compute, clock);
+  return useCallback(
+    async () => await reader.checks(artifacts, verified && recordIn(verified, names)),
+    [reader, artifacts, names, verified],
+  );
+}
+
+/**
+ * The service makes the checks. If it cannot, as of a case that cannot be reported, the page makes those of the artifacts
+ * that it can read: only then does it load their code.
+ */
+function useChecks(
+  { client, clock }: Page,
+  caseId: string,
+  loadings: ArtifactLoadings,
+  make: LoadedCase["makeChecks"],
+): readonly [Loading<ChecksSummary>, retry: () => void] {
+  const [status, retry] = useLoading(useAsk(client.reportStatus, caseId), clock);
+  const isWanted = status.name === "failed" && pendingOf(loadings) === undefined;
+  const compute = useMemo(
+    () => (isWanted ? async () => summaryOf(await make()) : undefined),
+    [isWanted, make],
+  );
+  const own = useComputed(compute, clock);
+  if (status.name === "failed") return [own, retry];
+  return [status.name === "loaded" ? { ...status, value: status.value.checks } : status, retry];
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { TableContent } from "../../../../lib/report/model/tables/content.ts";
 import { tint } from "../../../../lib/report/scales/palettes.ts";
 import { decimalRoom, ROWS_AT_ONCE, shownRows } from "./data-table-model.ts";
+import { Disclosure } from "./disclosure.tsx";
 
 interface DataTableProps {
   /** What the disclosure is called: `Table of the points of brightness`. */
@@ -15,26 +16,21 @@ interface DataTableProps {
 
 /** A figure's numbers as a table, behind a disclosure. */
 export function DataTable({ summary, content, ground, open = false }: DataTableProps) {
-  const [opened, setOpened] = useState(open);
   return (
-    <details
-      class="fig-data"
-      open={opened}
-      onToggle={(event) => setOpened(event.currentTarget.open)}
-    >
-      <summary>{summary}</summary>
-      {opened && <Rows name={summary} content={content()} ground={ground} />}
-    </details>
+    <Disclosure summary={summary} open={open}>
+      {() => <TableRows name={summary} content={content()} ground={ground} />}
+    </Disclosure>
   );
 }
 
-interface RowsProps {
+interface TableRowsProps {
   readonly name: string;
   readonly content: TableContent;
-  readonly ground: DataTableProps["ground"];
+  readonly ground?: DataTableProps["ground"];
 }
 
-function Rows({ name, content, ground }: RowsProps) {
+/** A table in a part of its own, which scrolls. */
+export function TableRows({ name, content, ground }: TableRowsProps) {
   const [wanted, setWanted] = useState(ROWS_AT_ONCE);
   const { caption, columns, rowHeads = 1, marked } = content;
   const { count, rest } = shownRows(content.rows.length, wanted);

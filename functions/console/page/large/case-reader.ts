@@ -25,6 +25,7 @@ export interface CaseReader {
   /** The answer of an artifact's route, parsed, if it is large; otherwise undefined, and the caller parses it. */
   readonly parse: (name: ArtifactName, bytes: ArrayBuffer) => Promise<unknown>;
   readonly evidence: (artifacts: CaseArtifacts) => Promise<EvidenceModel>;
+  /** Loads their code at the first call: most readers only need the service's summary of them. */
   readonly checks: (
     artifacts: CaseArtifacts,
     record: ChecksumRecord | undefined,
@@ -32,16 +33,14 @@ export interface CaseReader {
   readonly end: () => void;
 }
 
-const loadChecks = async () =>
-  await loadModule(async () => await import("../../../../lib/case/checks/index.ts"));
+const loadChecksOf = async () =>
+  await loadModule(async () => (await import("../../../../lib/case/checks/index.ts")).checksOf);
 
 /** @param openWorker called for the first large artifact */
 export function createCaseReader(openWorker: () => Promise<Asking>): CaseReader {
   const large = new Set<LargeArtifact>();
   let worker: Promise<Asking> | undefined;
   const open = async (): Promise<Asking> => await (worker ??= openWorker());
-  // The checks run last: the browser loads their module while it loads the artifacts.
-  void loadChecks().catch(() => undefined);
   return {
     parse: async (name, bytes) => {
       if (name !== "overlay_bundle" && name !== "metrics") return undefined;
@@ -63,7 +62,10 @@ export function createCaseReader(openWorker: () => Promise<Asking>): CaseReader 
       return evidence;
     },
     checks: async (artifacts, record) => {
-      if (large.size === 0) return (await loadChecks()).checksOf(artifacts, record);
+      if (large.size === 0) {
+        const checksOf = await loadChecksOf();
+        return checksOf(artifacts, record);
+      }
       const { ask } = await open();
       return await ask("checks", { artifacts, large: [...large], record });
     },

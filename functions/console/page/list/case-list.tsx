@@ -11,6 +11,7 @@ import { useSearchKeys } from "./use-list-keys.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import type { Page } from "../state/page.ts";
 import type { Pager, Pages } from "./pager.ts";
+import "./list.css";
 
 interface CaseListProps {
   readonly page: Page;

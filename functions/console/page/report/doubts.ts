@@ -1,4 +1,4 @@
-import { RECORD_OF_CHECKSUMS } from "../../../../lib/case/checks/identity.ts";
+import { RECORD_OF_CHECKSUMS } from "../../../../lib/case/checks/record-of-checksums.ts";
 import { ARTIFACTS, fileOf } from "../../../../lib/case/schemas.ts";
 import { listed } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";

@@ -1,4 +1,4 @@
-import { factsOf, isErrorCode } from "../../../../lib/error-codes.ts";
+import { ADVICE, isErrorCode } from "../../../../lib/error-advice.ts";
 import type { ApiProblem } from "../api/problem.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 import type { GotReport, ReportState } from "./state.ts";
@@ -109,7 +109,7 @@ export function adviceOn({ kind, code, requestId }: ApiProblem): string {
   if (requestId !== undefined)
     return `Report the request id ${requestId} to the service’s operator.`;
   return code !== undefined && isErrorCode(code)
-    ? factsOf(code).advice
+    ? ADVICE[code]
     : "Try again, or report it to the service’s operator.";
 }
 

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { doubtWords } from "../../../../functions/console/page/report/doubts.ts";
 
-const failed = (check: string) => ({ check, where: "", stated: "", computed: "", count: 1 });
+const failed = (check: string) => ({
+  check,
+  title: "",
+  where: "",
+  what: "",
+  stated: "",
+  computed: "",
+  count: 1,
+});
 const checks = (...fail: readonly string[]) => ({ hold: 1, fail: fail.map(failed), unchecked: 0 });
 
 test("a case that is confirmed and fits itself, or has no record, gives no doubts", () => {
