@@ -53,7 +53,7 @@ test("the page gets a report with its key and its bytes from the bucket that it 
 
   const [stored = ""] = await cases.names("reports/");
   const [, key = ""] = /^reports\/([0-9a-f]{64})\/0\.pdf$/.exec(stored) ?? [];
-  await panel.getByText(key).waitFor();
+  await panel.getByText(key, { exact: true }).waitFor();
   const download = page.waitForEvent("download");
   await panel.getByRole("button", { name: "Download" }).click();
   const saved = await readFile(await (await download).path());
