@@ -72,10 +72,6 @@ export const HEADERS = {
     "no inline code, foreign origins or framing",
     { type: "string", pattern: "^default-src 'none'; script-src 'self'; style-src 'self'; " },
   ),
-  PagePolicy: sometimes("Content-Security-Policy", "of a page: nothing but its own style", {
-    type: "string",
-    pattern: "^default-src 'none'; style-src 'sha256-",
-  }),
   NoRequests: always(
     "Content-Security-Policy",
     "the worker that verifies reports can send nothing",

@@ -53,17 +53,13 @@ function problemResponse(
   return {
     description: codes.map((code) => `${factsOf(code).title} (\`${code}\`).`).join(" "),
     headers: headerRefs([...headers, ...headersOfAll]),
-    content: {
-      "application/problem+json": { schema },
-      ...(codes.includes("not_found") ? { "text/html": { schema: { type: "string" } } } : {}),
-    },
+    content: { "application/problem+json": { schema } },
   };
 }
 
 function headersOf(status: number): HeaderName[] {
   return [
     ...(NOT_STORED.has(status) ? (["NotStored"] as const) : []),
-    ...(status === 404 ? (["PagePolicy"] as const) : []),
     ...(status === 409 || status === 503 ? (["RetryAfter"] as const) : []),
     ...(status === 405 ? (["Allow"] as const) : []),
   ];

@@ -1,24 +1,24 @@
 /** How long the lists of 10,000 cases take, through the built `demo` function. */
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { LambdaHandler } from "../../lib/http/lambda.ts";
 import { median, medianMs, type Figure } from "./figure.ts";
+import { writeCases } from "./many-cases.ts";
 
 const CASES = 10_000;
 const COLD_RUNS = 5;
 const WARM_RUNS = 21;
-const TEMPLATE = "functions/demo/artifacts/case_sparse";
 const BUNDLE = resolve("dist/demo/handler.cjs");
 
 /** Medians of several runs, except for what happens only once in a process. */
 export async function measureLists(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "bench-lists-"));
   try {
-    writeCases(folder);
+    writeCases(folder, CASES);
     const cold: Cold[] = [];
     for (let run = 0; run < COLD_RUNS; run++) cold.push(await coldAnswer(folder, "/demo/cases"));
     const search = await coldAnswer(folder, "/demo/cases?q=effusion");
@@ -44,19 +44,6 @@ export async function measureLists(): Promise<Figure[]> {
 
 function once(what: string, value: number, unit: Figure["unit"], limit: number): Figure {
   return { what: `10,000 cases: ${what}`, value, unit, limit };
-}
-
-function writeCases(folder: string): void {
-  const files = readdirSync(TEMPLATE).map(
-    (name) => [name, readFileSync(join(TEMPLATE, name), "utf8")] as const,
-  );
-  for (let nth = 0; nth < CASES; nth++) {
-    const id = `case_${String(nth).padStart(5, "0")}`;
-    mkdirSync(join(folder, id));
-    for (const [name, text] of files) {
-      writeFileSync(join(folder, id, name), text.replaceAll("case_sparse", id));
-    }
-  }
 }
 
 /** Prints milliseconds since the start of the process, and megabytes of its heap. */

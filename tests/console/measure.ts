@@ -2,64 +2,15 @@
  * The console's time to display, time to react, and weight, in Chromium against the service as
  * `npm start` runs it. `npm run bench:console` prints the table of docs/performance.md.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { freePort } from "../servers/free-port.ts";
 import { chromiumPath, LAUNCH_ARGUMENTS } from "./chromium.ts";
+import { measureManyCases } from "./measure-list.ts";
+import { milliseconds, newPage, type Row, withService } from "./measured-service.ts";
 
 const VISITS = 15;
-const VIEWPORT = { width: 1440, height: 900 };
 const LARGE_CASE = "/#/case/case_large";
-
-interface Row {
-  readonly what: string;
-  readonly value: string;
-}
-
-/** Runs something against a service with the demo cases and an empty store. */
-async function withService(run: (url: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "bench-console-"));
-  const port = await freePort();
-  const cases = join(folder, "cases");
-  await addLongMap(cases);
-  const settings = {
-    PORT: String(port),
-    ARTIFACT_ROOT: cases,
-    CLARITY_CACHE_DIR: join(folder, "cache"),
-  };
-  const service = spawn(process.execPath, ["functions/clarity.cjs", "start"], {
-    env: { ...process.env, ...settings, LOG_LEVEL: "error" },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const ended = once(service, "exit");
-  try {
-    let output = "";
-    for await (const text of service.stdout.setEncoding("utf8")) {
-      output += String(text);
-      if (output.includes("Ctrl-C stops it.")) break;
-    }
-    await run(`http://localhost:${port}`);
-  } finally {
-    service.kill("SIGTERM");
-    await ended;
-    rmSync(folder, { recursive: true });
-  }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** A page in a new browser profile: nothing is cached. */
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: VIEWPORT });
-  return await context.newPage();
-}
 
 async function settled(page: Page, url: string): Promise<void> {
   await page.goto(url);
@@ -239,11 +190,6 @@ async function interactions(browser: Browser, url: string): Promise<Row[]> {
   return rows;
 }
 
-function milliseconds(what: string, times: readonly number[]): Row {
-  const longest = Math.max(...times);
-  return { what, value: `${median(times).toFixed(0)} ms, at most ${longest.toFixed(0)} ms` };
-}
-
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 
 async function measure(browser: Browser, url: string): Promise<Row[]> {
@@ -264,16 +210,18 @@ async function measure(browser: Browser, url: string): Promise<Row[]> {
   ];
 }
 
-await withService(async (url) => {
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [...LAUNCH_ARGUMENTS],
-  });
-  try {
-    const rows = await measure(browser, url);
-    process.stdout.write(`Chromium ${browser.version()}\n\n| what | found |\n| --- | --- |\n`);
-    for (const { what, value } of rows) process.stdout.write(`| ${what} | ${value} |\n`);
-  } finally {
-    await browser.close();
-  }
+function print(rows: readonly Row[]): void {
+  for (const { what, value } of rows) process.stdout.write(`| ${what} | ${value} |\n`);
+}
+
+const browser = await chromium.launch({
+  executablePath: chromiumPath(),
+  args: [...LAUNCH_ARGUMENTS],
 });
+try {
+  process.stdout.write(`Chromium ${browser.version()}\n\n| what | found |\n| --- | --- |\n`);
+  await withService(addLongMap, async (url) => print(await measure(browser, url)));
+  print(await measureManyCases(browser));
+} finally {
+  await browser.close();
+}

@@ -33,13 +33,33 @@ export async function faultsOf(
   response: Response,
   { served = false }: Options = {},
 ): Promise<string[]> {
-  const described = describedAnswer(asked, response.status);
-  if (described === undefined) return [`status ${response.status} is not described`];
+  const found = describedAnswer(asked, response.status);
+  if (found === undefined) return [`status ${response.status} is not described`];
+  const described = isPageOfNotFound(asked, response) ? asPage(found) : found;
   return [
     ...missingHeaders(described, response),
     ...headerFaults(asked, described, response, served),
     ...(await contentFaults(asked, described, response, served)),
   ];
+}
+
+/** The answer of 404 that the description has in words only: a generated client would take its errors for text. */
+function isPageOfNotFound({ method }: Asked, { status, headers }: Response): boolean {
+  const isRead = method === "GET" || method === "HEAD";
+  return isRead && status === 404 && (headers.get("content-type") ?? "").startsWith("text/html");
+}
+
+function asPage(described: ResponseObject): ResponseObject {
+  const policy: Header = {
+    description: "nothing but its own style",
+    required: true,
+    schema: { type: "string", pattern: "^default-src 'none'; style-src 'sha256-" },
+  };
+  return {
+    ...described,
+    headers: { ...described.headers, "Content-Security-Policy": policy },
+    content: { "text/html": { schema: { type: "string" } } },
+  };
 }
 
 function headersOf({ headers }: ResponseObject): Map<string, Header> {

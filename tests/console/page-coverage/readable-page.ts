@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { build, type InlineConfig, type Rolldown } from "vite";
 import { inProduction } from "../../../functions/build-page.ts";
 import config from "../../../functions/console/page/vite.config.ts";
 
 /** Name of the page's first script in the folder of coverage. */
-export const ENTRY = "page.js";
+export const ENTRY = "index.js";
 
 /** A script of the page, not minified: a minified branch cannot be mapped to one in the sources. */
 export interface ReadableScript {
@@ -29,7 +29,12 @@ const READABLE: InlineConfig = {
     sourcemap: "hidden",
     rolldownOptions: {
       ...config.build?.rolldownOptions,
-      output: { entryFileNames: `assets/${ENTRY}`, chunkFileNames: "assets/[name].js" },
+      output: {
+        // The parts of the page as they are.
+        ...config.build?.rolldownOptions?.output,
+        entryFileNames: `assets/${ENTRY}`,
+        chunkFileNames: "assets/[name].js",
+      },
     },
   },
 };
@@ -52,10 +57,9 @@ export async function buildReadablePage(folder: string): Promise<ReadableScript[
   return output.output.flatMap((file) => (file.type === "chunk" ? measured(file) : []));
 }
 
-function measured({ fileName, code, map }: Rolldown.OutputChunk): ReadableScript[] {
+function measured({ fileName, code, map, moduleIds }: Rolldown.OutputChunk): ReadableScript[] {
+  if (!moduleIds.some((id) => id.startsWith(resolve(OWN)))) return [];
   if (map === null) throw new Error(`${fileName}: expected a source map`);
   const path = resolve(config.root ?? ".", config.build?.outDir ?? ".", fileName);
-  const sources = map.sources.map((source) => resolve(dirname(path), source));
-  const isOwn = sources.some((source) => source.startsWith(resolve(OWN)));
-  return isOwn ? [{ name: basename(fileName), code, map, path }] : [];
+  return [{ name: basename(fileName), code, map, path }];
 }
