@@ -70,7 +70,7 @@ const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
     kind === "client"
       ? "No report is stored under this key. POST /report/generate makes the report of a case."
       : `No report is stored under ${String(details["cache_key"])}. clarity cache list shows the stored keys.`,
-  cases_missing: ({ facts }) => `ARTIFACT_ROOT: the folder of cases does not exist: ${facts.path}.`,
+  cases_missing: ({ facts }) => `ARTIFACT_ROOT: there is no folder ${facts.path}.`,
   cases_unlisted: ({ facts, cause }, reader) => {
     const why = cause instanceof ClarityError ? ` ${messageOf(cause, reader)}` : "";
     return `ARTIFACT_ROOT: the folder ${facts.path} cannot be listed.${why}`;
