@@ -98,11 +98,7 @@ export async function* stepsAsStoreError<T>(
 }
 
 /** The error itself, unless it is the system's. */
-function storeErrorOf(
-  operation: StoreOperation,
-  error: unknown,
-  of?: ErrorFacts["of"],
-): unknown {
+function storeErrorOf(operation: StoreOperation, error: unknown, of?: ErrorFacts["of"]): unknown {
   const errno = errnoOf(error);
   if (errno === undefined || error instanceof ClarityError) return error;
   return new StoreUnavailableError({
