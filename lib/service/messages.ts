@@ -35,11 +35,15 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
     `Case ${String(details["case_id"])} changed while it was read, several times in a row. Try again when it is complete.`,
   not_found: ({ details }, { kind }) => {
     const { case_id: caseId, file } = details;
-    const missing =
+    const id = String(caseId);
+    const [missing, advice] =
       typeof file === "string"
-        ? `Case ${String(caseId)} has no ${file}.`
-        : `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`;
-    return kind === "client" ? `${missing} GET /report/cases lists the cases.` : missing;
+        ? [`Case ${id} has no ${file}.`, `GET /demo/cases/${id} lists its artifacts.`]
+        : [
+            `There is no case ${id}: its folder is missing or holds no artifact.`,
+            "GET /report/cases lists the cases.",
+          ];
+    return kind === "client" ? `${missing} ${advice}` : missing;
   },
   unreportable_case: unreportableCase,
   store_untrusted: () =>
