@@ -61,6 +61,8 @@ export type StoreOperation =
 /** Data that only the message needs. Problem details do not contain it, unlike `details`. */
 export interface ErrorFacts {
   readonly operation?: StoreOperation;
+  /** What the operation is of; absent for the store of reports. */
+  readonly of?: "case" | "cases";
   /** The error code of the system, of S3 or of HTTP: `ENOSPC`, `NoSuchBucket`, `HTTP 503`. */
   readonly errorCode?: string;
   /** The name of S3's error, which decides what the error means. */

@@ -22,7 +22,8 @@ export interface Differences {
 
 /**
  * The differences between two JSON values, at the deepest possible places. Values parsed from canonical JSON
- * differ if and only if their cache keys do. An absent member differs from null; items are compared by index.
+ * differ if and only if their cache keys do. An absent member differs from null, an absent document (undefined) from
+ * any other; items are compared by index.
  * Linear in the size of the values, which must have passed `parseExactJson`: it limits the depth of the recursion.
  */
 export function differencesOf(a: unknown, b: unknown, limit: number): Differences {
@@ -81,8 +82,10 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Shows long texts from shortly before their first difference. */
-function shownApart(a: unknown, b: unknown): { a: string; b: string } {
+/** Shows long texts from shortly before their first difference, and leaves out an absent document. */
+function shownApart(a: unknown, b: unknown): Omit<Difference, "pointer"> {
+  if (a === undefined) return { b: shown(b) };
+  if (b === undefined) return { a: shown(a) };
   if (typeof a !== "string" || typeof b !== "string") return { a: shown(a), b: shown(b) };
   let common = 0;
   while (common < a.length && a[common] === b[common]) common++;

@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
 import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
@@ -6,6 +7,7 @@ import { locateCase } from "../case/read-case.ts";
 import { readTogether } from "../case/read-files.ts";
 import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
+import { nearName } from "../near-name.ts";
 import { CaseFolder } from "../store/file/case-folder.ts";
 import { casesAt } from "../service/cases-at.ts";
 import type { ArtifactSource } from "../store/contract.ts";
@@ -42,7 +44,7 @@ export async function givenCase(argument: string, where: Where): Promise<GivenCa
     ? await caseInFolder(resolve(where.folder, argument))
     : caseOfId(argument, where);
   if (await isThere(given)) return given;
-  throw isFolder(argument) ? noCaseIn(argument) : await noSuchCase(argument, where);
+  throw isFolder(argument) ? await noCaseIn(argument, where) : await noSuchCase(argument, where);
 }
 
 function isFolder(argument: string): boolean {
@@ -86,12 +88,16 @@ async function isThere({ caseId, source }: GivenCase): Promise<boolean> {
   return identities.some((identity) => identity !== undefined);
 }
 
-function noCaseIn(argument: string): ClarityError {
+async function noCaseIn(argument: string, { folder }: Where): Promise<ClarityError> {
   const files = ARTIFACTS.map(fileOf).join(", ");
-  return new ClarityError(
-    "not_found",
-    `There is no case in ${argument}: it contains none of ${files}.`,
+  const exists = await stat(resolve(folder, argument)).then(
+    (found) => found.isDirectory(),
+    () => false,
   );
+  const message = exists
+    ? `There is no case in ${argument}: it contains none of ${files}.`
+    : `There is no folder ${argument}.`;
+  return new ClarityError("not_found", message);
 }
 
 async function noSuchCase(caseId: string, { cases, folder }: Where): Promise<ClarityError> {
@@ -100,7 +106,9 @@ async function noSuchCase(caseId: string, { cases, folder }: Where): Promise<Cla
   const known = ids.length === 0 ? "none" : `${ids.slice(0, SHOWN_IDS).join(", ")}${more}`;
   const here = await isThere({ caseId, source: new CaseFolder(folder) });
   const hint = here ? ` The folder of that name here is ./${caseId}.` : "";
-  const message = `There is no case ${caseId} in ${nameOf(cases)} (${settingOf(cases)}); cases there: ${known}.${hint}`;
+  const meant = nearName(caseId, ids);
+  const guess = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  const message = `There is no case ${caseId} in ${nameOf(cases)} (${settingOf(cases)}); cases there: ${known}.${hint}${guess}`;
   return new ClarityError("not_found", message, { details: { case_id: caseId, cases: ids } });
 }
 

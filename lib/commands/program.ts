@@ -213,7 +213,8 @@ Examples:
   clarity verify report.pdf --case case_001 --against https://reports.example.org
 
 It does not prove who made the report. A report of another version cannot be verified in full.
-Settings: ARTIFACT_ROOT (the cases, for --case with a case id).
+Settings: ARTIFACT_ROOT (the cases, for --case with a case id), CLARITY_AUTHORIZATION (the Authorization
+header, for --against).
 
 ${EXIT_CODES_HELP}`;
 

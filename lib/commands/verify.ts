@@ -31,11 +31,17 @@ export interface VerifyOptions extends AnswerOptions {
 /**
  * Checks a report by itself, and if asked against a case and a service.
  *
- * @throws ClarityError of `readInputFile`, `serviceUrl` and `givenCase`
+ * @throws ClarityError of `readInputFile`, `readConfig`, `serviceUrl` and `givenCase`
  */
 export async function verify(file: string, options: VerifyOptions, io: Io): Promise<number> {
   // Validate all arguments before any work.
-  const base = options.against === undefined ? undefined : serviceUrl(options.against);
+  const service =
+    options.against === undefined
+      ? undefined
+      : {
+          base: serviceUrl(options.against),
+          authorization: readConfig(io.environment).authorization,
+        };
   const given = await caseOf(options, io);
   const input = await readInputFile(resolve(io.folder, file), file, MAX_REPORT_BYTES);
   const pdf = "bytes" in input ? input.bytes : new Uint8Array();
@@ -47,7 +53,7 @@ export async function verify(file: string, options: VerifyOptions, io: Io): Prom
   const steps = [
     ...verification.steps,
     ...(given === undefined ? [] : [await caseStepOf(given, verification)]),
-    ...(base === undefined ? [] : [await serviceStep({ base, key, pdf })]),
+    ...(service === undefined ? [] : [await serviceStep({ ...service, key, pdf })]),
   ];
   await print(io, answerOf(file, { ...verification, steps }), options);
   return exitCodeOf(steps);

@@ -15,7 +15,15 @@ whole seconds; 404, 409 and 503 are \`no-store\`.
 
 A page has \`limit\` cases and, unless it is the last, a \`Link\` to the next one: follow it until a page has no link. A cursor
 names the last case of its page, so that cases that come or go between two pages make no other case appear twice or
-not at all. It is valid only with the same \`q\`, \`filter\` and \`sort\`; \`limit\` may change.
+not at all. It is valid only with the same \`q\`, \`filter\` and \`sort\`; \`limit\` may change. Other parameters are ignored.
+
+\`\`\`sh
+query='?filter=no_report&sort=-failed_checks&limit=2'
+while [ -n "$query" ]; do
+  curl -fsS -D headers.txt "http://localhost:3000/report/cases$query" || break
+  query=$(sed -n 's/^[Ll]ink: <\\(.*\\)>.*/\\1/p' headers.txt)
+done
+\`\`\`
 
 Every row of a page, and the list of ids without \`q\` and in the order of ids, is as the files are now. A search or
 another order uses summaries that may be 10 s old. It needs a summary of every case, so that the first one of a process
@@ -61,6 +69,11 @@ requests: \`SECURITY.md\` says what a page can do.
 Some requests are rejected without problem details or CORS headers: a path that cannot be decoded, a body over 10 MB, a
 malformed \`Content-Type\` or \`Range\`. A malformed \`Host\` gets 400, and so
 does a foreign one while \`HOST\` is a loopback address.
+
+## Behind a path prefix
+
+The proxy removes the prefix from the path of a request, and the service does not know it: put it before
+\`href\` and \`Content-Location\`. The \`Link\` of a page needs nothing.
 
 ## Unknown members
 

@@ -4,6 +4,10 @@ import { FIRST_SORT, SORTS } from "../service/case-list/sorts.ts";
 import { schemaRef } from "./schemas.ts";
 import type { Parameter } from "./specification.ts";
 
+const SORT_NAMES = SORTS.filter((sort) => !sort.startsWith("-"))
+  .map((sort) => `\`${sort}\``)
+  .join(", ");
+
 /** The parameters of a request. */
 export const PARAMETERS = {
   CaseId: {
@@ -55,8 +59,7 @@ export const PARAMETERS = {
     name: "sort",
     in: "query",
     required: false,
-    description:
-      "the order; with a hyphen, the highest value first. Cases without the value come last, equal ones by id",
+    description: `the order: ${SORT_NAMES}; with a hyphen before it (\`-${FIRST_SORT}\`), the highest value first. Cases without the value come last, equal ones by id. \`record\` and \`report\` begin with the worst: a record that differs, a missing report`,
     schema: { enum: [...SORTS], default: FIRST_SORT },
   },
   Filter: {
@@ -64,7 +67,7 @@ export const PARAMETERS = {
     in: "query",
     required: false,
     description:
-      "only cases with failed checks, with a record of checksums that differs, without a stored report, or that cannot be read",
+      "`failed_checks`, `record_differs` (from the checksums), `no_report` (none is stored) or `unreadable`: only such cases; by default `all`",
     schema: { enum: [ALL, ...FILTERS], default: ALL },
   },
   Partial: {
@@ -72,7 +75,7 @@ export const PARAMETERS = {
     in: "query",
     required: false,
     description:
-      "answer at once with what is known, instead of waiting until all cases have been read: cases that are not known yet come last, and search and filter do not find them. `counts` says how many are known; the service reads the rest meanwhile",
+      "`true`: answer at once with what is known, instead of waiting until all cases have been read: cases that are not known yet come last, and search and filter do not find them. `counts` says how many are known; the service reads the rest meanwhile",
     schema: { enum: ["true"] },
   },
   Prefer: {

@@ -35,11 +35,15 @@ const BY_CODE: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
     `Case ${String(details["case_id"])} changed while it was read, several times in a row. Try again when it is complete.`,
   not_found: ({ details }, { kind }) => {
     const { case_id: caseId, file } = details;
-    const missing =
+    const id = String(caseId);
+    const [missing, advice] =
       typeof file === "string"
-        ? `Case ${String(caseId)} has no ${file}.`
-        : `There is no case ${String(caseId)}: its folder is missing or holds no artifact.`;
-    return kind === "client" ? `${missing} GET /report/cases lists the cases.` : missing;
+        ? [`Case ${id} has no ${file}.`, `GET /demo/cases/${id} lists its artifacts.`]
+        : [
+            `There is no case ${id}: its folder is missing or holds no artifact.`,
+            "GET /report/cases lists the cases.",
+          ];
+    return kind === "client" ? `${missing} ${advice}` : missing;
   },
   unreportable_case: unreportableCase,
   store_untrusted: () =>
@@ -70,7 +74,7 @@ const BY_REASON: Readonly<Record<ErrorReason, Sentence>> = {
     kind === "client"
       ? "No report is stored under this key. POST /report/generate makes the report of a case."
       : `No report is stored under ${String(details["cache_key"])}. clarity cache list shows the stored keys.`,
-  cases_missing: ({ facts }) => `ARTIFACT_ROOT: the folder of cases does not exist: ${facts.path}.`,
+  cases_missing: ({ facts }) => `ARTIFACT_ROOT: there is no folder ${facts.path}.`,
   cases_unlisted: ({ facts, cause }, reader) => {
     const why = cause instanceof ClarityError ? ` ${messageOf(cause, reader)}` : "";
     return `ARTIFACT_ROOT: the folder ${facts.path} cannot be listed.${why}`;

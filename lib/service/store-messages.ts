@@ -38,8 +38,13 @@ export const STORE_SENTENCES: Readonly<Record<StoreReason, Sentence>> = {
 };
 
 function unavailable(whyOf: (facts: ErrorFacts) => string, advice = FIX): Sentence {
-  return ({ facts }) => `The store could not be ${facts.operation}: ${whyOf(facts)}. ${advice}`;
+  return ({ facts }) => {
+    const what = SUBJECTS[facts.of ?? "store"];
+    return `The ${what} could not be ${facts.operation}: ${whyOf(facts)}. ${advice}`;
+  };
 }
+
+const SUBJECTS = { store: "store", case: "folder of the case", cases: "folder of cases" } as const;
 
 function s3ErrorInWords({ s3Error = "", errorCode }: ErrorFacts): string {
   return `${S3_ERRORS[s3Error] ?? "it sent an unexpected response"} (${errorCode})`;

@@ -76,11 +76,12 @@ export class StoreUnavailableError extends ClarityError {
 export async function asStoreError<T>(
   operation: StoreOperation,
   run: () => Promise<T>,
+  of?: ErrorFacts["of"],
 ): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw storeErrorOf(operation, error);
+    throw storeErrorOf(operation, error, of);
   }
 }
 
@@ -97,12 +98,12 @@ export async function* stepsAsStoreError<T>(
 }
 
 /** The error itself, unless it is the system's. */
-function storeErrorOf(operation: StoreOperation, error: unknown): unknown {
+function storeErrorOf(operation: StoreOperation, error: unknown, of?: ErrorFacts["of"]): unknown {
   const errno = errnoOf(error);
   if (errno === undefined || error instanceof ClarityError) return error;
   return new StoreUnavailableError({
     reason: "system_error",
-    facts: { operation, errorCode: errno },
+    facts: { operation, ...(of && { of }), errorCode: errno },
     lasting: LASTING.has(errno),
     cause: error,
   });

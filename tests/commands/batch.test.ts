@@ -140,6 +140,16 @@ describe("batch", () => {
     expect(result.errors).toMatch(/^The store could not be opened: /);
   });
 
+  it("makes the reports of the other cases when the folder of one cannot be read", async () => {
+    await mkdir(join(desk.artifactRoot, "case_loop"));
+    await symlink("clarity", join(desk.artifactRoot, "case_loop", "clarity"));
+    const result = await batch();
+    expect(result.code).toBe(1);
+    expect(result.text).toMatch(/^rendered now +2\nrefused +0\nfailed +1$/m);
+    expect(result.text).toMatch(/^case_loop: The folder of the case could not be read: .*ELOOP/m);
+    expect(result.text).toMatch(/^Correct this, then run the same command again/m);
+  });
+
   it("names the manifest as the user wrote it", async () => {
     expect((await batch("-o", "batch.jsonl")).text).toMatch(/^written to +batch\.jsonl$/m);
   });

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { filesOf, writeCase } from "../case/case-files.ts";
@@ -87,6 +87,21 @@ describe("hash --explain", () => {
         { pointer: "/token_count", a: "12", b: "null" },
       ],
     });
+  });
+
+  it("names an artifact that only one of the cases has", async () => {
+    await rm(join(desk.folder, "a", "metrics.json"));
+    await rm(join(desk.folder, "b", "overlay_bundle.json"));
+    const result = await ran(desk, EXPLAIN);
+    expect(result).toMatchObject({ code: 1, errors: "" });
+    expect(result.text.split("\n\n").slice(1)).toEqual([
+      "metrics.json: 1 difference\n  the whole document\n    a  missing\n    b  an object",
+      "overlay_bundle.json: 1 difference\n  the whole document\n    a  an object\n    b  missing",
+    ]);
+    expect(jsonOf(await ran(desk, [...EXPLAIN, "--json"]))["differences"]).toEqual([
+      { artifact: "metrics", pointer: "", b: "an object" },
+      { artifact: "overlay_bundle", pointer: "", a: "an object" },
+    ]);
   });
 
   it("compares a case by its id with one in a folder", async () => {

@@ -55,6 +55,11 @@ describe("an argument without a slash", () => {
     expect(cases).toHaveLength(26);
   });
 
+  it("is refused with the id that it resembles", async () => {
+    await addCase(desk.artifactRoot, "scan_001");
+    expect((await refusal("scan_0O1")).message).toMatch(/, scan_001\. Did you mean scan_001\?$/);
+  });
+
   it("is refused with a hint when a case of that name lies in the user's folder", async () => {
     await copyTo("mine");
     expect((await refusal("mine")).message).toMatch(/ The folder of that name here is \.\/mine\.$/);
@@ -64,7 +69,7 @@ describe("an argument without a slash", () => {
     await rm(desk.artifactRoot, { recursive: true });
     expect(await refusal("case_sparse")).toEqual({
       code: "misconfigured",
-      message: `ARTIFACT_ROOT: the folder of cases does not exist: ${desk.artifactRoot}.`,
+      message: `ARTIFACT_ROOT: there is no folder ${desk.artifactRoot}.`,
     });
   });
 
@@ -107,12 +112,12 @@ describe("an argument with a slash", () => {
   it("is refused when it holds no case or is missing", async () => {
     await mkdir(join(desk.folder, "empty"));
     await writeFile(join(desk.folder, "file"), "");
-    for (const argument of ["./empty", "./nowhere", "./file"]) {
-      const { code, message } = await refusal(argument);
-      expect(code).toBe("not_found");
-      expect(message).toContain(
-        `There is no case in ${argument}: it contains none of manifest.json,`,
-      );
+    const { code, message } = await refusal("./empty");
+    expect(code).toBe("not_found");
+    expect(message).toContain("There is no case in ./empty: it contains none of manifest.json,");
+    for (const argument of ["./nowhere", "./file"]) {
+      const missing = { code: "not_found", message: `There is no folder ${argument}.` };
+      expect(await refusal(argument)).toEqual(missing);
     }
   });
 

@@ -24,7 +24,10 @@ test("a missing artifact returns 404, and the other routes of its case work", as
   await rm(join(artifactRoot, CASE, "checksums.json"));
   for (const route of ["overlay", "checksums"]) {
     const problem = await problemOf(await request(`/demo/cases/${CASE}/${route}`), "not_found");
-    expect(problem).toMatchObject({ case_id: CASE });
+    expect(problem).toMatchObject({
+      case_id: CASE,
+      detail: expect.stringContaining(`GET /demo/cases/${CASE} lists its artifacts.`),
+    });
   }
   for (const route of ["manifest", "surface", "metrics"]) {
     expect((await request(`/demo/cases/${CASE}/${route}`)).status).toBe(200);

@@ -63,7 +63,7 @@ test("all invalid settings are reported together", async () => {
 
 test("a missing folder of cases prints one line that names the setting", async () => {
   const missing = join(home.root, "nothing");
-  const line = `ARTIFACT_ROOT: the folder of cases does not exist: ${missing}.`;
+  const line = `ARTIFACT_ROOT: there is no folder ${missing}.`;
   expect(await refusal({ ARTIFACT_ROOT: missing })).toEqual({ code: 1, lines: [line] });
 });
 
@@ -89,5 +89,7 @@ test("a host of another machine prints one line", async () => {
   const { code, lines } = await refusal({ HOST: "192.0.2.1" });
   expect(code).toBe(1);
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain(`Port ${port} on 192.0.2.1 cannot be used (EADDRNOTAVAIL)`);
+  expect(lines[0]).toContain(
+    `Port ${port} on 192.0.2.1 cannot be used (EADDRNOTAVAIL). Set HOST to an address of this machine`,
+  );
 });

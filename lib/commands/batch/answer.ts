@@ -70,16 +70,18 @@ export function plannedAnswer(caseIds: readonly string[], service: string | unde
   };
 }
 
-function adviceOn({ stopped, failures, progress }: BatchOutcome): string[] {
+function adviceOn({ stopped, failures, mayPass, progress }: BatchOutcome): string[] {
   if (progress.total === 0) return [NO_CASES];
   if (stopped === "signal") return ["Stopped. Run the same command again for the rest."];
   if (stopped === "failures")
     return ["Stopped: more cases had no report than --max-failures allows."];
-  return failures.length === 0 ? [] : ["Run the same command again for the cases that failed."];
+  if (failures.length === 0) return [];
+  if (mayPass) return ["Run the same command again for the cases that failed."];
+  return ["Correct this, then run the same command again for the cases that failed."];
 }
 
-function exitCodeOf({ stopped, failures, progress }: BatchOutcome): number {
+function exitCodeOf({ stopped, failures, mayPass, progress }: BatchOutcome): number {
   if (stopped === "failures") return EXIT.refused;
-  if (stopped === "signal" || failures.length > 0) return EXIT.tryAgain;
-  return progress.refused > 0 ? EXIT.refused : EXIT.done;
+  if (stopped === "signal" || mayPass) return EXIT.tryAgain;
+  return progress.refused > 0 || failures.length > 0 ? EXIT.refused : EXIT.done;
 }

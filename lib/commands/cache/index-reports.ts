@@ -109,10 +109,11 @@ const UNREADABLE: ReadonlySet<string> = new Set([
 ]);
 
 function textOf({ reports, added, unnamed, unread }: Totals): string {
-  const found = "they are listed if ARTIFACT_ROOT has the case, or when it is next requested";
+  const found =
+    "Listed now: those of cases in ARTIFACT_ROOT. Any other is listed when its case is next requested.";
   return [
     `${counted(reports, "report")}: added ${grouped(added)} to the lists of their cases.`,
-    ...(unnamed === 0 ? [] : [`${counted(unnamed, "report")} without a case id: ${found}.`]),
-    ...(unread === 0 ? [] : [`${counted(unread, "report")} could not be read: ${found}.`]),
+    ...(unnamed === 0 ? [] : [`${counted(unnamed, "report")} without a case id. ${found}`]),
+    ...(unread === 0 ? [] : [`${counted(unread, "report")} could not be read. ${found}`]),
   ].join("\n");
 }

@@ -46,10 +46,20 @@ export async function assertPortFree({ host, port }: Config): Promise<void> {
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
     const why = code === "EADDRINUSE" ? "is in use" : `cannot be used (${String(code)})`;
-    const other = port < 65_535 ? port + 1 : port - 1;
-    const message = `Port ${port} on ${host} ${why}. Set PORT to another one, such as PORT=${other}.`;
-    throw new StartError(message, { cause });
+    const advice = OF_THE_HOST.has(String(code))
+      ? "Set HOST to an address of this machine, such as HOST=127.0.0.1."
+      : `Set PORT to another one, such as PORT=${otherThan(port)}.`;
+    throw new StartError(`Port ${port} on ${host} ${why}. ${advice}`, { cause });
   }
   listener.close();
   await once(listener, "close");
+}
+
+/** The name cannot be resolved, or the address is another machine's: any port has the same fault. */
+const OF_THE_HOST: ReadonlySet<string> = new Set(["ENOTFOUND", "EAI_AGAIN", "EADDRNOTAVAIL"]);
+
+/** A port next to it; ports below 1024 may need privileges. */
+function otherThan(port: number): number {
+  if (port < 1024) return 3000;
+  return port < 65_535 ? port + 1 : port - 1;
 }

@@ -82,6 +82,11 @@ export class RemoteReports {
     const ids: string[] = [];
     for (let url: URL | undefined = this.#urlOf(`report/cases?limit=${PAGE}`); url !== undefined;) {
       const response = await this.#ask(url);
+      // Every service has this route: the address is another one's.
+      if (response.status === 404) {
+        await response.body?.cancel();
+        throw refusedWith(response, "no list of cases");
+      }
       if (response.status !== 200) throw await problemOf(response);
       const { cases } = await this.#json(response, PageSchema);
       ids.push(...cases);

@@ -16,7 +16,7 @@ export interface BatchProgress {
   readonly renders: number;
   /** Cases that cannot be reported. */
   readonly refused: number;
-  /** Cases that failed for a reason that may pass. */
+  /** Cases that failed for another reason: one that may pass, or that the operator can correct. */
   readonly failed: number;
 }
 
@@ -40,8 +40,10 @@ export interface BatchOptions {
 export interface BatchOutcome {
   /** Reports and refusals, which another batch over the same cases repeats. */
   readonly entries: readonly BatchEntry[];
-  /** Cases that failed for a reason that may pass: run the batch again. */
+  /** Cases that failed for a reason that is not in the case: run the batch again. */
   readonly failures: readonly RefusedEntry[];
+  /** Whether another run may succeed before an operator corrects a permission or path. */
+  readonly mayPass: boolean;
   readonly progress: BatchProgress;
   /** Why cases are left; undefined when the batch is complete. */
   readonly stopped: "signal" | "failures" | undefined;
@@ -70,7 +72,7 @@ const LONGEST_PAUSE_MS = 60_000;
  * loses nothing: the next one finds them. Several batches over the same cases share the work.
  *
  * @throws ClarityError when no case could succeed: `misconfigured`, `store_untrusted`, or `store_unavailable` for a
- *   reason that lasts
+ *   reason that lasts and is not of one case
  */
 export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
   return await new BatchRun(options).run();
@@ -80,6 +82,7 @@ class BatchRun {
   readonly #options: BatchOptions;
   readonly #entries: BatchEntry[] = [];
   readonly #failures: RefusedEntry[] = [];
+  #mayPass = false;
   readonly #counts = { hits: 0, renders: 0, refused: 0, failed: 0 };
   readonly #running = new Set<Promise<void>>();
   /** Why no case could succeed, or a bug. */
@@ -104,6 +107,7 @@ class BatchRun {
     return {
       entries: this.#entries,
       failures: this.#failures,
+      mayPass: this.#mayPass,
       progress: this.#progress(),
       stopped: left ? this.#reason() : undefined,
     };
@@ -154,6 +158,7 @@ class BatchRun {
     const isRefusal = REFUSALS.has(code);
     if (isRefusal) this.#add(entry, false);
     else this.#failures.push(entry);
+    if (!isRefusal && !lasts(error)) this.#mayPass = true;
     this.#counts[isRefusal ? "refused" : "failed"]++;
   }
 
@@ -193,7 +198,12 @@ class BatchRun {
 }
 
 function isHopeless(error: ClarityError): boolean {
-  return HOPELESS.has(error.code) || (error.code === "store_unavailable" && isLasting(error));
+  return HOPELESS.has(error.code) || (lasts(error) && error.facts.of !== "case");
+}
+
+/** Whether the store or a case's folder cannot be used until an operator corrects a permission or path. */
+function lasts(error: ClarityError): boolean {
+  return error.code === "store_unavailable" && isLasting(error);
 }
 
 function isConflict(error: unknown): boolean {
@@ -205,7 +215,7 @@ function isConflict(error: unknown): boolean {
  * are not attempts, and have no limit: the lease of the other process ends.
  */
 function pauseAfter(error: unknown, attempt: number): number | undefined {
-  if (!(error instanceof ClarityError) || !PASSING.has(error.code) || isHopeless(error)) {
+  if (!(error instanceof ClarityError) || !PASSING.has(error.code) || lasts(error)) {
     return undefined;
   }
   if (attempt >= ATTEMPTS && !isConflict(error)) return undefined;

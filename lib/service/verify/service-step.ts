@@ -10,6 +10,8 @@ interface Asked {
   readonly base: URL;
   readonly key: string | undefined;
   readonly pdf: Uint8Array;
+  /** The `Authorization` header, if the service requires one. */
+  readonly authorization?: string | undefined;
   readonly timeoutMs?: number;
 }
 
@@ -31,13 +33,14 @@ export async function serviceStep({
   base,
   key,
   pdf,
+  authorization,
   timeoutMs = TIMEOUT_MS,
 }: Asked): Promise<Step> {
   if (key === undefined) return unchecked("Service not checked: the PDF has no key.json.");
   const address = addressOf(base, key);
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    return await comparedWith(await answered(address, signal), address, pdf);
+    return await comparedWith(await answered(address, { authorization, signal }), address, pdf);
   } catch (error) {
     const why = signal.aborted ? `no response within ${timeoutMs / 1000} s` : fetchFailure(error);
     return unchecked(`${address.origin} could not be reached: ${why}. Try again later.`);
@@ -52,9 +55,17 @@ function addressOf(base: URL, key: string): URL {
   return new URL(`report/${key}.pdf`, folder);
 }
 
-/** Follows the one redirect that the service itself makes: 303 to the store, for a report that is too large. */
-async function answered(address: URL, signal: AbortSignal): Promise<Response> {
-  const answer = await fetch(address, { redirect: "manual", signal });
+/**
+ * Follows the one redirect that the service itself makes: 303 to the store, for a report that is too large. The store
+ * does not get the header.
+ */
+async function answered(
+  address: URL,
+  { authorization, signal }: Pick<Asked, "authorization"> & { readonly signal: AbortSignal },
+): Promise<Response> {
+  const headers = new Headers();
+  if (authorization !== undefined) headers.set("authorization", authorization);
+  const answer = await fetch(address, { headers, redirect: "manual", signal });
   const location = answer.headers.get("location");
   if (answer.status !== 303 || location === null) return answer;
   await answer.body?.cancel();
@@ -71,9 +82,15 @@ async function comparedWith(answer: Response, address: URL, pdf: Uint8Array): Pr
   if (answer.status === 404) {
     return refused(`${address.origin} has no report under this key.`);
   }
-  const redirect = answer.status >= 300 && answer.status < 400;
-  const advice = redirect ? " Redirects are not followed: use the service's own address." : "";
-  return unchecked(`${address.origin} returned status ${answer.status}.${advice}`);
+  return unchecked(`${address.origin} returned status ${answer.status}.${adviceOn(answer.status)}`);
+}
+
+function adviceOn(status: number): string {
+  if (status === 401 || status === 403) {
+    return " Set CLARITY_AUTHORIZATION to the value of the Authorization header.";
+  }
+  const redirect = status >= 300 && status < 400;
+  return redirect ? " Redirects are not followed: use the service's own address." : "";
 }
 
 async function comparedBytes(answer: Response, address: URL, pdf: Uint8Array): Promise<Step> {

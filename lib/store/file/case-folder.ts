@@ -97,12 +97,12 @@ export class CaseFolder implements ArtifactSource {
 
   async folders(): Promise<readonly string[]> {
     if (this.#only !== undefined) return [this.#only];
-    return await asStoreError("listed", async () => await this.#list.all());
+    return await asStoreError("listed", async () => await this.#list.all(), "cases");
   }
 
   async firstFolders(atMost: number): Promise<FirstFolders> {
     if (this.#only !== undefined) return { names: [this.#only], all: true };
-    return await asStoreError("listed", async () => await this.#list.first(atMost));
+    return await asStoreError("listed", async () => await this.#list.first(atMost), "cases");
   }
 
   /**
@@ -117,15 +117,17 @@ export class CaseFolder implements ArtifactSource {
     for (const name of names) assertPath(`${folder}/${name}`);
     const path = this.#pathOf(folder);
     if (path === undefined) return names.map(() => undefined);
-    return await asStoreError("read", async () => {
-      return await this.#calls.within(path, async (run) => {
-        return await inFolder(path, run, async (opened) => {
-          const found: (T | undefined)[] = [];
-          for (const name of names) found.push(await look(opened, name, run));
-          return found;
-        });
+    const lookAtEach = async (run: RunCall) =>
+      await inFolder(path, run, async (opened) => {
+        const found: (T | undefined)[] = [];
+        for (const name of names) found.push(await look(opened, name, run));
+        return found;
       });
-    });
+    return await asStoreError(
+      "read",
+      async () => await this.#calls.within(path, lookAtEach),
+      "case",
+    );
   }
 
   /** The folder's path; undefined when the folder certainly does not exist. */

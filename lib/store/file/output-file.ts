@@ -73,8 +73,9 @@ async function put(path: string, content: Uint8Array): Promise<void> {
 /** Resolves a link, so that its target is replaced and the link stays. */
 async function targetOf(path: string, stats: Stats | undefined): Promise<string> {
   if (stats !== undefined) return await fs.realpath(path);
+  // Another process may have written the file in the meantime: then it is there, and not a link.
   const isLink = await fs.lstat(path).then(
-    () => true,
+    (entry) => entry.isSymbolicLink(),
     () => false,
   );
   if (isLink) throw unwritable(path, "output_link_broken");

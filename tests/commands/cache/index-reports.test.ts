@@ -66,7 +66,7 @@ describe("cache index", () => {
     await writeFile(join(desk.artifactRoot, "cut_off", "metrics.json"), "{");
     expect(await ran(desk, ["cache", "index"])).toMatchObject({
       code: 0,
-      text: "1 report: added 1 to the lists of their cases.\n1 report without a case id: they are listed if ARTIFACT_ROOT has the case, or when it is next requested.",
+      text: "1 report: added 1 to the lists of their cases.\n1 report without a case id. Listed now: those of cases in ARTIFACT_ROOT. Any other is listed when its case is next requested.",
     });
   });
 

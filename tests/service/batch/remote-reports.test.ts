@@ -184,6 +184,13 @@ test.each([
   expect(sentenceOf(error)).toContain(`(HTTP ${status})`);
 });
 
+test("a list of cases that does not exist means another address", async () => {
+  const reports = await serving((_request, response) => response.writeHead(404).end("{}"));
+  const error = await rejectionOf(reports.caseIds());
+  expect(error).toMatchObject({ code: "misconfigured", reason: "service_refuses" });
+  expect(sentenceOf(error)).toContain("(HTTP 404, no list of cases). Check the address.");
+});
+
 test("a date in Retry-After is ignored", async () => {
   const reports = await serving((_request, response) =>
     response.writeHead(429, { "retry-after": "Fri, 31 Dec 1999 23:59:59 GMT" }).end(),

@@ -8,6 +8,7 @@ import {
   type MadeReport,
 } from "../../../lib/service/batch/run-batch.ts";
 import { messageOf } from "../../../lib/service/messages.ts";
+import { StoreUnavailableError } from "../../../lib/store/failures.ts";
 
 const IDS = Array.from({ length: 20 }, (_, index) => `case_${String(index).padStart(2, "0")}`);
 
@@ -122,6 +123,23 @@ test("conflicts do not use up the attempts of a case", async () => {
   });
   expect(attempts).toBe(10);
   expect(outcome.failures).toEqual([]);
+});
+
+test("a permission that one case lacks fails that case at once, and one that the store lacks ends the batch", async () => {
+  let attempts = 0;
+  const denied = async (caseId: string, of?: "case") => {
+    if (caseId !== "case_03") return await soon(madeOf(caseId));
+    attempts++;
+    const facts = { operation: "read", ...(of && { of }), errorCode: "EACCES" } as const;
+    throw new StoreUnavailableError({ reason: "system_error", facts, lasting: true });
+  };
+  const outcome = await batch(async (caseId) => await denied(caseId, "case"));
+  expect(attempts).toBe(1);
+  expect(outcome).toMatchObject({ mayPass: false, stopped: undefined });
+  expect(outcome.progress).toMatchObject({ renders: 19, failed: 1 });
+  await expect(batch(async (caseId) => await denied(caseId))).rejects.toThrow(
+    StoreUnavailableError,
+  );
 });
 
 test("a case that must not be tried for over a minute fails at once", async () => {

@@ -25,6 +25,35 @@ test("the step holds for the same bytes, also behind a path prefix", async () =>
   expect(paths).toEqual([`/report/${KEY}.pdf`, `/prefix/report/${KEY}.pdf`]);
 });
 
+test("the service gets the Authorization header, and the store that it redirects to does not", async () => {
+  const got: [string, string | undefined][] = [];
+  const store = await serving(({ headers }, response) => {
+    got.push(["store", headers.authorization]);
+    response.end(PDF);
+  });
+  const base = await serving(({ headers }, response) => {
+    got.push(["service", headers.authorization]);
+    response.writeHead(303, { location: store.href }).end();
+  });
+  const asked = { base, key: KEY, pdf: PDF, authorization: "Bearer abc" };
+  expect(await serviceStep(asked)).toMatchObject({ outcome: "holds" });
+  expect(got).toEqual([
+    ["service", "Bearer abc"],
+    ["store", undefined],
+  ]);
+});
+
+test.each([401, 403])(
+  "a service that answers %i names the setting of the header",
+  async (status) => {
+    const base = await serving((_request, response) => response.writeHead(status).end());
+    expect(await ask(base)).toMatchObject({
+      outcome: "not_checked",
+      detail: expect.stringContaining("Set CLARITY_AUTHORIZATION"),
+    });
+  },
+);
+
 test.each([
   ["another byte", PDF.with(9, 1)],
   ["fewer bytes", PDF.slice(0, -1)],
