@@ -4,7 +4,7 @@ import { build, type InlineConfig, type Rolldown } from "vite";
 import { inProduction } from "../../../functions/build-page.ts";
 import config from "../../../functions/console/page/vite.config.ts";
 
-/** Name of the page's first script in the folder of coverage. */
+/** Name of the page's first script in the folder of coverage: that of a part in the page's configuration. */
 export const ENTRY = "index.js";
 
 /** A script of the page, not minified: a minified branch cannot be mapped to one in the sources. */
@@ -32,7 +32,8 @@ const READABLE: InlineConfig = {
       output: {
         // The parts of the page as they are.
         ...config.build?.rolldownOptions?.output,
-        entryFileNames: `assets/${ENTRY}`,
+        // Unused, because the first script is a part. Another name, which leaves `ENTRY` to that part.
+        entryFileNames: "assets/first.js",
         chunkFileNames: "assets/[name].js",
       },
     },
