@@ -132,7 +132,11 @@ test("what cannot be loaded is named, and the rest is compared", async () => {
   const page = await openComparison("case_001", "case_bad", { mayMeet: [422] });
   await page.getByText("metrics.json cannot be read, so it is not compared").waitFor();
   await page.getByRole("region", { name: "In short" }).waitFor();
-  expect((await figure(page, "Baseline ESI"))[1]).toBe("not stated");
+  expect((await figure(page, "Baseline ESI"))[1]).toBe("not known");
+  expect(await page.locator("main").innerText()).not.toMatch(/only in A: metrics\.json/i);
+  // Which the same file on both sides is, too.
+  await page.goto(`${service.url}/#/compare/case_bad/case_bad`);
+  await page.getByText("The artifacts that can be read in both are the same.").waitFor();
   await rm(join(service.home.artifactRoot, "case_bad"), { recursive: true });
 });
 
