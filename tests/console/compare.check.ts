@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
+import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import bundle from "../../functions/demo/artifacts/bundle_rich/robustness_surface.json" with { type: "json" };
 import surface from "../../functions/demo/artifacts/case_001/robustness_surface.json" with { type: "json" };
@@ -151,6 +152,11 @@ test("a comparison is printed with its figures, and without buttons", async () =
   await page.getByRole("region", { name: "Members that differ" }).waitFor();
   const { pages } = await readPdf(new Uint8Array(await page.pdf({ format: "A4" })));
   const text = pages.join(" ");
+  const status = await service.get("/report/cases/case_001");
+  const { cache_key: key } = v.parse(v.object({ cache_key: v.string() }), await status.json());
+  // What was compared, once the cases have changed, and which of the maps is shown.
+  expect(text.replaceAll(/\s/gu, "")).toContain(key);
+  expect(text).toContain("Heatmap: ");
   for (const words of ["Comparison of case_001 and case_large", "Lowest ESI", "gaussian_noise"]) {
     expect(text).toContain(words);
   }
