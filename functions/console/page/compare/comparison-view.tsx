@@ -181,7 +181,7 @@ function Axes({ surfaces }: { readonly surfaces: ComparedSurfaces }) {
   return (
     <div class="fig">
       {common.length === 0 ? (
-        <p>No axis can be read in both cases, so no points are compared.</p>
+        <p>No axis is known to be in both cases, so no points are compared.</p>
       ) : (
         <div class="fig-controls">
           <Legend />
