@@ -161,5 +161,6 @@ test("a comparison is printed with its figures, and without buttons", async () =
     expect(text).toContain(words);
   }
   expect(text).not.toContain("Swap A and B");
+  expect(text).not.toContain("Verify a report");
   expect(pages.length).toBeLessThan(12);
 });
