@@ -128,7 +128,7 @@ test("selected cases are downloaded as one ZIP file with the manifest, with the 
     .nth(4)
     .getByRole("checkbox")
     .click({ modifiers: ["Shift"] });
-  await button(page, "Download these (3)").click();
+  await button(page, "ZIP file of these (3)").click();
   await page.getByRole("heading", { name: "3 reports ready" }).waitFor();
   const address = page.url();
   await page.evaluate(() => Reflect.deleteProperty(globalThis, "showSaveFilePicker"));

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
+import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import bundle from "../../functions/demo/artifacts/bundle_rich/robustness_surface.json" with { type: "json" };
 import surface from "../../functions/demo/artifacts/case_001/robustness_surface.json" with { type: "json" };
@@ -132,7 +133,11 @@ test("what cannot be loaded is named, and the rest is compared", async () => {
   const page = await openComparison("case_001", "case_bad", { mayMeet: [422] });
   await page.getByText("metrics.json cannot be read, so it is not compared").waitFor();
   await page.getByRole("region", { name: "In short" }).waitFor();
-  expect((await figure(page, "Baseline ESI"))[1]).toBe("not stated");
+  expect((await figure(page, "Baseline ESI"))[1]).toBe("not known");
+  expect(await page.locator("main").innerText()).not.toMatch(/only in A: metrics\.json/i);
+  // Which the same file on both sides is, too.
+  await page.goto(`${service.url}/#/compare/case_bad/case_bad`);
+  await page.getByText("The artifacts that can be read in both are the same.").waitFor();
   await rm(join(service.home.artifactRoot, "case_bad"), { recursive: true });
 });
 
@@ -147,9 +152,15 @@ test("a comparison is printed with its figures, and without buttons", async () =
   await page.getByRole("region", { name: "Members that differ" }).waitFor();
   const { pages } = await readPdf(new Uint8Array(await page.pdf({ format: "A4" })));
   const text = pages.join(" ");
+  const status = await service.get("/report/cases/case_001");
+  const { cache_key: key } = v.parse(v.object({ cache_key: v.string() }), await status.json());
+  // What was compared, once the cases have changed, and which of the maps is shown.
+  expect(text.replaceAll(/\s/gu, "")).toContain(key);
+  expect(text).toContain("Heatmap: ");
   for (const words of ["Comparison of case_001 and case_large", "Lowest ESI", "gaussian_noise"]) {
     expect(text).toContain(words);
   }
   expect(text).not.toContain("Swap A and B");
+  expect(text).not.toContain("Verify a report");
   expect(pages.length).toBeLessThan(12);
 });

@@ -137,6 +137,10 @@ test("the search finds models and keys, and the headings sort", async () => {
   const { cache_key: key } = v.parse(v.object({ cache_key: v.string() }), await answer.json());
   await searchOf(page).fill(key.slice(0, 16));
   await untilIds(page, ["case_rich"]);
+  const earlier = "0".repeat(64);
+  await searchOf(page).fill(earlier);
+  const stored = page.getByRole("link", { name: "the report with this key" });
+  expect(await stored.getAttribute("href")).toBe(`report/${earlier}.pdf`);
   await searchOf(page).fill("");
   await page.getByText("Highest drift", { exact: true }).first().click();
   await expect.poll(() => new URL(page.url()).searchParams.get("sort")).toBe("-highest_drift");

@@ -89,7 +89,7 @@ async function bytesStep(
   if (failed.length > 0) {
     const detail = failed.every((step) => step === "version")
       ? `Only report version ${content.report} can render this report again: verify it with a service of that version.`
-      : "Not rendered again, because the attachments are not those of a report of this version.";
+      : "Not rendered again, because a step above does not hold.";
     return { step: "bytes", outcome: "not_checked", detail };
   }
   const rendering = await tools.render(texts, content);

@@ -75,8 +75,9 @@ function KnownBatch({ page, address, batch, runner }: KnownBatchProps) {
         </div>
         {phase === "complete" ? (
           <p class="note">
-            The manifest is the file that <code>clarity batch</code> writes for these cases. That
-            command also stores it in the service; this page does not.
+            The manifest has a line for each case, and is in the ZIP file, too. It is the file that{" "}
+            <code>clarity batch</code> writes for these cases. That command also stores it in the
+            service; this page does not.
           </p>
         ) : null}
       </section>

@@ -1,8 +1,17 @@
+import type { ArtifactName } from "../../../../lib/case/schemas.ts";
 import type { ComparedFigure } from "../../../../lib/report/model/comparison/key-figures.ts";
+import { ofBoth, type Pair } from "../../../../lib/report/model/comparison/pair.ts";
+
+interface ComparedFiguresProps {
+  readonly figures: readonly ComparedFigure[];
+  /** Artifacts of each case that could not be read: they may state what is missing here. */
+  readonly unread: Pair<readonly ArtifactName[]>;
+}
 
 /** The key figures of both cases beside each other, with the differences. */
-export function ComparedFigures({ figures }: { readonly figures: readonly ComparedFigure[] }) {
+export function ComparedFigures({ figures, unread }: ComparedFiguresProps) {
   if (figures.length === 0) return <p>Neither case states any of these figures.</p>;
+  const missing = ofBoth(unread, (names) => (names.length === 0 ? "not stated" : "not known"));
   return (
     <table class="cmp-figures">
       <thead>
@@ -17,8 +26,8 @@ export function ComparedFigures({ figures }: { readonly figures: readonly Compar
         {figures.map(({ label, a, b, difference, differs }) => (
           <tr key={label} class={differs ? "cmp-differs" : ""}>
             <th scope="row">{label}</th>
-            <FigureCell figure={a} />
-            <FigureCell figure={b} />
+            <FigureCell figure={a} missing={missing.a} />
+            <FigureCell figure={b} missing={missing.b} />
             <td>{difference ?? "–"}</td>
           </tr>
         ))}
@@ -27,8 +36,13 @@ export function ComparedFigures({ figures }: { readonly figures: readonly Compar
   );
 }
 
-function FigureCell({ figure }: { readonly figure: ComparedFigure["a"] }) {
-  if (figure === undefined) return <td class="cmp-none">not stated</td>;
+interface FigureCellProps {
+  readonly figure: ComparedFigure["a"];
+  readonly missing: string;
+}
+
+function FigureCell({ figure, missing }: FigureCellProps) {
+  if (figure === undefined) return <td class="cmp-none">{missing}</td>;
   return (
     <td>
       {figure.text}

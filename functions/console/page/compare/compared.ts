@@ -28,6 +28,8 @@ export function comparedIn(side: string): Compared {
 /** A side of a comparison, with everything that is compared. */
 export interface LoadedSide {
   readonly compared: Compared;
+  /** What the artifacts are cited by; undefined if they have no key. */
+  readonly key: string | undefined;
   readonly raw: RawArtifacts;
   readonly model: ReportModel;
   /** The version of the report's drawing; undefined for a case. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import type { ArtifactName } from "../../../../lib/case/schemas.ts";
 import { comparedAxesTable } from "../../../../lib/report/model/comparison/axis-tables.ts";
 import type { ComparedSurfaces } from "../../../../lib/report/model/comparison/axes.ts";
 import { checksTable, recordTable } from "../../../../lib/report/model/comparison/checks.ts";
@@ -30,23 +31,27 @@ const MOST_MEMBERS = 50;
 /** Everything in which the two differ. */
 export function ComparisonView({ sides }: { readonly sides: Pair<LoadedSide> }) {
   const models = useMemo(() => ofBoth(sides, ({ model }) => model), [sides]);
-  const found = useMemo(() => comparison(models), [models]);
+  const unread = useMemo(
+    () => ofBoth(sides, ({ failed }) => failed.map(({ name }) => name)),
+    [sides],
+  );
+  const found = useMemo(() => comparison(models, unread), [models, unread]);
   const raw = useMemo(() => ofBoth(sides, (side) => side.raw), [sides]);
   const members = useMemo(() => memberDifferences(raw, MOST_MEMBERS), [raw]);
   return (
     <>
       <Part id="findings" title="In short">
         <ul class="cmp-words">
-          {[...comparisonWords(found), membersWords(members)].map((sentence) => (
+          {[...comparisonWords(found), membersWords(members, unread)].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       </Part>
       <Part id="figures" title="Key figures">
-        <ComparedFigures figures={found.figures} />
+        <ComparedFigures figures={found.figures} unread={unread} />
       </Part>
       <Part id="only" title="Only in one of them">
-        <Only only={found.only} />
+        <Only only={found.only} isAllRead={unread.a.length + unread.b.length === 0} />
       </Part>
       <Part id="axes" title="Robustness surface">
         <Axes surfaces={found.surfaces} />
@@ -84,7 +89,7 @@ function Maps({ models, found: { maps, regions, probes } }: MapsProps) {
       </Part>
       <Part id="probes" title="Probe grid">
         {probes === undefined ? (
-          <p>Not compared: a map of probes is not in both cases.</p>
+          <p>Not compared: no map of probes can be read in both cases.</p>
         ) : (
           <ProbePair probes={probes} />
         )}
@@ -108,13 +113,21 @@ function Record({ models }: { readonly models: Pair<ReportModel> }) {
 
 const NO_REGIONS: readonly RegionModel[] = [];
 
-function membersWords(members: ReturnType<typeof memberDifferences>): string {
+function membersWords(
+  members: ReturnType<typeof memberDifferences>,
+  unread: Pair<readonly ArtifactName[]>,
+): string {
   const unlike = members.filter((artifact) => artifact.in === "both" && artifact.total > 0);
   const total = unlike.reduce((sum, artifact) => sum + artifact.total, 0);
-  if (members.every((artifact) => artifact.total === 0)) {
+  const isAllRead = unread.a.length + unread.b.length === 0;
+  if (isAllRead && members.every((artifact) => artifact.total === 0)) {
     return "The two are the same: every member of every artifact is equal.";
   }
-  if (total === 0) return "The artifacts that both have are the same.";
+  if (total === 0) {
+    return isAllRead
+      ? "The artifacts that both have are the same."
+      : "The artifacts that can be read in both are the same.";
+  }
   const files = unlike.length === 1 ? "1 artifact" : `${unlike.length} artifacts`;
   return `${total} ${total === 1 ? "member differs" : "members differ"} in ${files} that both have.`;
 }
@@ -134,9 +147,14 @@ function Part({ id, title, children }: PartProps) {
   );
 }
 
-function Only({ only }: { readonly only: Comparison["only"] }) {
+interface OnlyProps extends Pick<Comparison, "only"> {
+  readonly isAllRead: boolean;
+}
+
+function Only({ only, isAllRead }: OnlyProps) {
   if (only.length === 0) {
-    return <p>Both have the same artifacts, axes, points and evidence regions.</p>;
+    const where = isAllRead ? "" : ", as far as they can be read";
+    return <p>Both have the same artifacts, axes, points and evidence regions{where}.</p>;
   }
   return (
     <dl class="facts">
@@ -163,7 +181,7 @@ function Axes({ surfaces }: { readonly surfaces: ComparedSurfaces }) {
   return (
     <div class="fig">
       {common.length === 0 ? (
-        <p>The two have no axis in common, so no points are compared.</p>
+        <p>No axis is known to be in both cases, so no points are compared.</p>
       ) : (
         <div class="fig-controls">
           <Legend />

@@ -10,13 +10,14 @@ import { type LoadedSide, loadedSide } from "./compared.ts";
 /** The artifact as JSON: a schema would make null and absent the same, which are different to the key. */
 const readRaw = readAs(v.object({ case_id: CaseIdSchema, data: v.unknown() }));
 
-/** A case as it is now. An artifact that cannot be read leaves the others. @throws ApiProblem */
+/** A case as it is now, with its key unless it was edited meanwhile. An artifact that cannot be read leaves the others. @throws ApiProblem */
 export async function loadCase(
   client: Client,
   caseId: string,
   signal: AbortSignal,
 ): Promise<LoadedSide> {
-  const [about, verification] = await Promise.all([
+  const [before, about, verification] = await Promise.all([
+    keyOf(client, caseId, signal),
     client.case(caseId, signal),
     client.verification(caseId, signal),
   ]);
@@ -34,11 +35,27 @@ export async function loadCase(
     }
   };
   await Promise.all(names.map(load));
+  const after = await keyOf(client, caseId, signal);
   return loadedSide({
     compared: { kind: "case", caseId },
+    key: before === after ? after : undefined,
     raw,
     record: recordIn(verification, names),
     reportVersion: undefined,
     failed,
   });
+}
+
+/** Undefined of a case that cannot be reported: it has no key, and the comparison does without. */
+async function keyOf(
+  client: Client,
+  caseId: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    return (await client.reportStatus(caseId, signal)).cache_key;
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
 }

@@ -51,6 +51,7 @@ export async function loadReport(
   );
   return loadedSide({
     compared: { kind: "report", cacheKey },
+    key: cacheKey,
     raw,
     record,
     reportVersion,

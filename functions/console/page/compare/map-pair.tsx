@@ -55,7 +55,9 @@ function MapPair({ map, images, regions }: MapPairProps) {
   const { maps, sameSize, words, shortName } = map;
   return (
     <>
-      <p>{words}</p>
+      <p>
+        {shortName}: {words}
+      </p>
       <div class="cmp-pair">
         {SIDES.map((side) => (
           <MapOfSide

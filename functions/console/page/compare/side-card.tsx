@@ -17,7 +17,7 @@ interface SideCardProps {
 
 /** What is compared: which case, as it is now or as a report has it. */
 export function SideCard({ side, loaded, caseHref }: SideCardProps) {
-  const { compared, model, reportVersion, failed } = loaded;
+  const { compared, key, model, reportVersion, failed } = loaded;
   const { identity, artifacts } = model;
   const isReport = compared.kind === "report";
   return (
@@ -40,16 +40,18 @@ export function SideCard({ side, loaded, caseHref }: SideCardProps) {
             </a>
           )}
         </Fact>
-        {isReport ? (
-          <>
-            <Fact label="Report">
-              <a class="mono" href={hrefOf(compared.cacheKey)} target="_blank" rel="noreferrer">
-                {compared.cacheKey.slice(0, 12)}…
+        {key === undefined ? null : (
+          <Fact label="Key">
+            {isReport ? (
+              <a class="mono" href={hrefOf(key)} target="_blank" rel="noreferrer">
+                {key}
               </a>
-            </Fact>
-            <Fact label="Report version">{reportVersion}</Fact>
-          </>
-        ) : null}
+            ) : (
+              <span class="mono">{key}</span>
+            )}
+          </Fact>
+        )}
+        {isReport ? <Fact label="Report version">{reportVersion}</Fact> : null}
         <Fact label="Evaluated">{model.evaluated.text ?? "not stated"}</Fact>
         <Fact label="Model">{excerpt(modelOf(artifacts) ?? "not stated", 120)}</Fact>
       </dl>

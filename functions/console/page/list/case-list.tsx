@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { CaseList as Cases } from "../api/answers.ts";
+import { CACHE_KEY, type CaseList as Cases, hrefOf } from "../api/answers.ts";
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
 import type { Address, Sort } from "../state/address.ts";
@@ -76,9 +76,7 @@ export function CaseList(props: CaseListProps) {
               searchRef={searchRef}
               onSort={sortBy}
             />
-            {list.total === 0 ? (
-              <Nothing none={list.counts.all === 0 && query.trim() === ""} onAll={showAll} />
-            ) : null}
+            <Nothing list={list} query={query.trim()} onAll={showAll} />
           </>
         )}
       </Loaded>
@@ -112,8 +110,18 @@ function Skipped({ skipped: { count, first } }: Pick<Cases, "skipped">) {
   );
 }
 
-function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () => void }) {
-  return none ? (
+interface NothingProps {
+  readonly list: Cases;
+  readonly query: string;
+  readonly onAll: () => void;
+}
+
+/** If no case is found, why, and what may be found elsewhere. */
+function Nothing({ list: { total, counts }, query, onAll }: NothingProps) {
+  if (total > 0) return null;
+  // As a citation has it.
+  const key = query.toLowerCase();
+  return counts.all === 0 && query === "" ? (
     <div class="nothing">
       <p>
         <strong>There are no cases yet.</strong>
@@ -128,6 +136,14 @@ function Nothing({ none, onAll }: { readonly none: boolean; readonly onAll: () =
       <p>
         <strong>No case matches the search and the filter.</strong>
       </p>
+      {CACHE_KEY.test(key) ? (
+        <p>
+          No case has this key now. Its report may be stored:{" "}
+          <a href={hrefOf(key)} target="_blank" rel="noopener">
+            the report with this key
+          </a>
+        </p>
+      ) : null}
       <button type="button" class="button" onClick={onAll}>
         Show all cases
       </button>

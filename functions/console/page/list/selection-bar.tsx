@@ -62,7 +62,7 @@ export function SelectionBar({ page, address, total, onBatch }: SelectionBarProp
         Reports for {which}
       </button>
       <button type="button" class="button" disabled={busy} onClick={() => void act("download")}>
-        Download {which}
+        ZIP file of {which}
       </button>
       <a href={formatAddress({ ...address, view: { name: "batch" } })}>Batches</a>
     </div>

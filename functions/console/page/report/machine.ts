@@ -8,7 +8,7 @@ export type ReportEvent =
   /** The status, requested in the background when the page opens or is shown again. */
   | { readonly type: "looked"; readonly status: KnownStatus }
   /** The request in the background failed. */
-  | { readonly type: "not_looked" }
+  | { readonly type: "not_looked"; readonly problem: ApiProblem }
   /** The status, requested as the first step of getting the report. */
   | { readonly type: "checked"; readonly status: KnownStatus }
   | { readonly type: "received"; readonly report: ReceivedReport; readonly at: number }
@@ -47,7 +47,7 @@ export function step(state: ReportState, event: ReportEvent): Step {
     case "looked":
       return { state: afterLook(state, event.status) };
     case "not_looked":
-      return { state: afterFailedLook(state) };
+      return { state: afterFailedLook(state, event.problem) };
     case "checked":
       return afterCheck(state, event.status);
     case "received":
@@ -93,8 +93,10 @@ function afterLook(state: ReportState, status: KnownStatus): ReportState {
   return { name, report: { ...report, sha256: report.sha256 ?? status.sha256 }, status };
 }
 
-function afterFailedLook(state: ReportState): ReportState {
-  return state.name === "idle" && state.status === undefined ? { ...state, unknown: true } : state;
+function afterFailedLook(state: ReportState, problem: ApiProblem): ReportState {
+  return state.name === "idle" && state.status === undefined
+    ? { ...state, unknown: problem }
+    : state;
 }
 
 function cancelled(state: ReportState): ReportState {

@@ -4,6 +4,7 @@ import {
   canRetry,
   countdownWords,
   durationWords,
+  foreseenRefusal,
   progressWords,
   reportWords,
 } from "./words.ts";
@@ -142,6 +143,7 @@ function Doubts({ doubts }: DoubtsProps) {
 
 function buttonWords(state: ReportState): string {
   if (isBusy(state)) return "Getting the report …";
+  if (foreseenRefusal(state) !== undefined) return "Try again";
   if (state.name === "failed") return canRetry(state.problem) ? "Try again" : "Ask again";
   return state.name === "ready" ? "Get the report of the current case" : "Get the report";
 }
@@ -158,7 +160,7 @@ const ICONS: Readonly<Record<ReportState["name"], IconName | undefined>> = {
 /** Read out when the state changes, and only then: the seconds stand elsewhere. */
 function StateWords({ state }: { readonly state: ReportState }) {
   const { headline, detail } = reportWords(state);
-  const icon = ICONS[state.name];
+  const icon = foreseenRefusal(state) === undefined ? ICONS[state.name] : "warning";
   return (
     <div class="report-words" aria-live="polite" aria-atomic="true">
       <p class="report-headline">

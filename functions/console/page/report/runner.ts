@@ -56,9 +56,8 @@ export function createReportRunner(options: RunnerOptions): ReportRunner {
       const status = await statusOf(options, end.signal);
       // What has happened meanwhile is newer than this answer may be.
       if (state === before) send({ type: "looked", status });
-    } catch {
-      // The reader has not requested the report yet. A request will show the problem.
-      send({ type: "not_looked" });
+    } catch (thrown) {
+      send({ type: "not_looked", problem: asProblem(thrown) });
     } finally {
       looking = false;
     }

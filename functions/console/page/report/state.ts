@@ -30,8 +30,8 @@ export type ReportState =
       readonly name: "idle";
       readonly status?: KnownStatus;
       readonly cancelled: boolean;
-      /** The status could not be requested in the background. */
-      readonly unknown?: true;
+      /** Why the status could not be requested in the background. */
+      readonly unknown?: ApiProblem;
     }
   | { readonly name: "checking"; readonly since: number }
   | { readonly name: "rendering"; readonly since: number; readonly status: KnownStatus }
@@ -102,7 +102,7 @@ export function doubtsIn(state: ReportState): readonly string[] {
 
 /** Whether the page knows whether a report is stored, or has tried to find out. */
 export function isSettled(state: ReportState): boolean {
-  return state.name !== "idle" || state.status !== undefined || state.unknown === true;
+  return state.name !== "idle" || state.status !== undefined || state.unknown !== undefined;
 }
 
 /** The latest known key of the case; undefined before the first status. */

@@ -34,13 +34,16 @@ export function reportWords(state: ReportState): ReportWords {
   }
 }
 
-function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>): ReportWords {
+function idleWords(state: Extract<ReportState, { name: "idle" }>): ReportWords {
+  const { status, cancelled } = state;
   if (cancelled) {
     return {
       headline: "Cancelled",
       detail: "Stopped waiting. A render in progress will finish and be stored.",
     };
   }
+  const refusal = foreseenRefusal(state);
+  if (refusal !== undefined) return { headline: refusal.title, detail: refusal.detail };
   if (status === undefined)
     return {
       headline: "A PDF of this case",
@@ -48,7 +51,19 @@ function idleWords({ status, cancelled }: Extract<ReportState, { name: "idle" }>
     };
   return status.ready
     ? { headline: "A report is stored", detail: "It shows the case as it is now." }
-    : { headline: "No report yet", detail: "The first request renders it." };
+    : {
+        headline: "No report yet",
+        detail: "None of the case as it is now: the first request renders it.",
+      };
+}
+
+/**
+ * Why the service refuses the report that the reader has not requested yet: a report must not be offered that no
+ * request can get. Other problems may pass, and a request shows them.
+ */
+export function foreseenRefusal(state: ReportState): ApiProblem | undefined {
+  if (state.name !== "idle" || state.unknown?.code !== "unreportable_case") return undefined;
+  return state.unknown;
 }
 
 function waitingWords(state: Extract<ReportState, { name: "waiting" }>): ReportWords {

@@ -21,18 +21,33 @@ export interface Comparison {
   readonly only: readonly OnlyIn[];
 }
 
-/** @param models with the checks and the record of each case */
-export function comparison(models: Pair<ReportModel>): Comparison {
-  const surfaces = comparedSurfaces(ofBoth(models, ({ surface }) => surface.present));
-  const regions = comparedRegions(ofBoth(models, ({ evidence }) => evidence.regions.present));
+const UNREAD_MAPS: ComparedMaps = {
+  common: [],
+  notes: ["Not compared: overlay_bundle.json cannot be read."],
+};
+const ALL_READ: Pair<readonly ArtifactName[]> = { a: [], b: [] };
+
+/**
+ * @param models with the checks and the record of each case
+ * @param unread artifacts that each case has and that could not be read: what they would say is not compared
+ */
+export function comparison(models: Pair<ReportModel>, unread = ALL_READ): Comparison {
+  const isRead = (name: ArtifactName): boolean => ![...unread.a, ...unread.b].includes(name);
+  const surfaces = comparedSurfaces(
+    ofBoth(models, ({ surface }) => (isRead("robustness_surface") ? surface.present : undefined)),
+  );
+  const hasOverlays = isRead("overlay_bundle");
+  const regions = comparedRegions(
+    ofBoth(models, ({ evidence }) => (hasOverlays ? evidence.regions.present : undefined)),
+  );
   return {
     figures: comparedFigures(models),
     surfaces,
-    maps: comparedMaps(ofBoth(models, ({ artifacts }) => artifacts)),
+    maps: hasOverlays ? comparedMaps(ofBoth(models, ({ artifacts }) => artifacts)) : UNREAD_MAPS,
     regions,
     probes: comparedProbes(ofBoth(models, ({ probes }) => probes.present)),
     checks: comparedChecks(ofBoth(models, ({ checks }) => checks)),
-    only: onlyIn(models, surfaces, regions),
+    only: onlyIn(models, unread, surfaces, regions),
   };
 }
 
@@ -46,6 +61,7 @@ interface OnlyIn {
 /** Kinds of which both cases have the same are left out. */
 function onlyIn(
   models: Pair<ReportModel>,
+  unread: Pair<readonly ArtifactName[]>,
   { common, onlyA, onlyB }: ComparedSurfaces,
   regions: ComparedRegions | undefined,
 ): OnlyIn[] {
@@ -57,7 +73,11 @@ function onlyIn(
     all.map(({ value, a, b }) => ({ name: `${title} = ${value.label}`, a, b })),
   );
   const kinds: OnlyIn[] = [
-    { what: "Artifacts", a: filesBeyond(names.a, names.b), b: filesBeyond(names.b, names.a) },
+    {
+      what: "Artifacts",
+      a: filesBeyond(names.a, [...names.b, ...unread.b]),
+      b: filesBeyond(names.b, [...names.a, ...unread.a]),
+    },
     {
       what: "Axes",
       a: onlyA.map(({ title }) => title),

@@ -40,6 +40,7 @@ const conflict: ReportEvent = { type: "refused", problem: refusal(409, "3"), at:
 const unavailable: ReportEvent = { type: "refused", problem: refusal(503, "2"), at: 2000 };
 const down: ReportEvent = { type: "refused", problem: unreachable(new TypeError("no")), at: 2000 };
 const received: ReportEvent = { type: "received", report: FRESH, at: 2500 };
+const notLooked = { type: "not_looked", problem: refusal(503) } as const;
 const due: ReportEvent = { type: "due", at: 5000 };
 const cancel: ReportEvent = { type: "cancel" };
 
@@ -310,11 +311,11 @@ describe("a background status request", () => {
   });
 
   test("that fails is noted until one succeeds", () => {
-    const unknown = after({ type: "not_looked" });
-    expect(unknown.state).toEqual({ name: "idle", cancelled: false, unknown: true });
+    const unknown = after(notLooked);
+    expect(unknown.state).toEqual({ name: "idle", cancelled: false, unknown: notLooked.problem });
     const known = step(unknown.state, looked);
     expect(known.state).toEqual({ name: "idle", cancelled: false, status: STORED });
-    expect(step(known.state, { type: "not_looked" }).state).toBe(known.state);
+    expect(step(known.state, notLooked).state).toBe(known.state);
   });
 
   test("disturbs no request in progress and no failure", () => {
@@ -331,7 +332,7 @@ const anyEvent: fc.Arbitrary<ReportEvent> = fc.oneof(
     type: "looked",
     status: STORED,
   }),
-  fc.constant<ReportEvent>({ type: "not_looked" }),
+  fc.constant<ReportEvent>(notLooked),
 );
 
 /** The fault of a step in any sequence. */

@@ -137,7 +137,7 @@ describe("cancelling", () => {
 });
 
 describe("a background status request", () => {
-  test("runs once at a time, and hides why it failed", async () => {
+  test("runs once at a time, and keeps why it failed", async () => {
     let up = false;
     const status = () =>
       up
@@ -148,7 +148,9 @@ describe("a background status request", () => {
     runner.look();
     await clock.pass(0);
     expect(calls).toHaveLength(1);
-    expect(states).toEqual([{ name: "idle", cancelled: false, unknown: true }]);
+    expect(states).toMatchObject([
+      { name: "idle", cancelled: false, unknown: { code: "store_unavailable" } },
+    ]);
     up = true;
     runner.look();
     await clock.pass(0);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { tooSlow } from "../../../../functions/console/page/api/problem.ts";
 import {
   doubtsIn,
   isBusy,
@@ -51,7 +52,7 @@ test("doubts about the case are those of the last known status", () => {
 
 test.each<[ReportState, boolean]>([
   [{ name: "idle", cancelled: false }, false],
-  [{ name: "idle", cancelled: false, unknown: true }, true],
+  [{ name: "idle", cancelled: false, unknown: tooSlow(1) }, true],
   [{ name: "idle", cancelled: false, status: STATUS }, true],
   [{ name: "checking", since: 0 }, true],
 ])("%j: whether a report is stored is settled or not", (state, settled) => {

@@ -66,6 +66,14 @@ test.each<[ReportState, string]>([
   expect(reportWords(state).headline).toBe(headline);
 });
 
+test("a report that the service will refuse is not offered, and one that it may give later is", () => {
+  const idle = { name: "idle", cancelled: false } as const;
+  const refused = { ...idle, unknown: refusal(422, "unreportable_case") };
+  expect(reportWords(refused)).toEqual({ headline: "A title", detail: "A detail." });
+  const later = { ...idle, unknown: refusal(503, "store_unavailable") };
+  expect(reportWords(later).headline).toBe("A PDF of this case");
+});
+
 test("an edit of the case is announced", () => {
   const meanwhile = { name: "ready", report: { ...REPORT, editedMeanwhile: true } } as const;
   expect(reportWords(meanwhile).detail).toContain("edited in the meantime");

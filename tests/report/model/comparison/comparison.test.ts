@@ -139,6 +139,27 @@ it("two demo cases of different shapes share their axes, and the rest is named",
   expect(figureOf(found, "Lowest CSI")).toMatchObject({ a: undefined, difference: undefined });
 });
 
+it("an artifact that one case has and cannot read is not said to be only in the other", () => {
+  const given = { ...demoArtifacts("case_001") };
+  const { metrics, ...rest } = given;
+  const models = { a: modelWith(given), b: modelWith(rest) };
+  expect(metrics).toBeDefined();
+  expect(comparison(models).only).toEqual([{ what: "Artifacts", a: ["metrics.json"], b: [] }]);
+  expect(comparison(models, { a: [], b: ["metrics"] }).only).toEqual([]);
+});
+
+it("what an unreadable artifact would say is not compared", () => {
+  const given = { ...demoArtifacts("case_001") };
+  const { overlay_bundle: overlay, robustness_surface: surface, ...rest } = given;
+  expect([overlay, surface]).not.toContain(undefined);
+  const models = { a: modelWith(rest), b: modelWith(given) };
+  const found = comparison(models, { a: ["overlay_bundle", "robustness_surface"], b: [] });
+  expect(found.only).toEqual([]);
+  expect([found.surfaces.onlyB, found.regions]).toEqual([[], undefined]);
+  expect(found.maps.notes).toEqual(["Not compared: overlay_bundle.json cannot be read."]);
+  expect(comparisonWords(found).join(" ")).not.toMatch(/axes|only in B: .*json/);
+});
+
 it("cases without any figures are compared without invented ones", () => {
   const model = modelWith({ manifest: { title: "Nothing" } });
   const found = comparison({ a: model, b: model });
