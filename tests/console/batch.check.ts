@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { addCase } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
@@ -38,6 +38,10 @@ afterAll(async () => {
 const rowsOf = (page: Page) => page.locator("main ul.rows > li");
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const selected = (page: Page) => page.locator("ul.rows").getByRole("checkbox", { checked: true });
+
+/** Runs in the page. */
+const isFocused = (element: Element): boolean => element === document.activeElement;
+const hasFocus = async (locator: Locator) => await locator.evaluate(isFocused);
 
 async function openList(page: Page, address = ""): Promise<void> {
   await page.goto(`${service.url}/${address}`);
@@ -153,8 +157,14 @@ test("selected cases are downloaded as one ZIP file with the manifest, with the 
   await page.addInitScript(withFilePicker);
   await page.reload();
   await page.goto(address);
-  await button(page, /^Download ZIP/).click();
+  const zipButton = button(page, /^Download ZIP/);
+  const status = await page.locator(".batch-buttons output").elementHandle();
+  await zipButton.press("Enter");
   await page.getByText("The ZIP file is saved.").waitFor();
+  // Screen readers announce what changes in an element that was there before.
+  expect(await status?.textContent()).toBe("The ZIP file is saved.");
+  expect(await status?.evaluate((element) => element.isConnected)).toBe(true);
+  expect(await hasFocus(zipButton)).toBe(true);
   const streamed = await page.evaluate(savedFile, "clarity_reports.zip");
   expect(Buffer.from(streamed).equals(zip)).toBe(true);
 });
@@ -174,8 +184,11 @@ test("the keyboard selects rows and ranges, and all that a search finds, beyond 
   await page.getByText("3 cases selected").waitFor();
   const all = page.getByRole("checkbox", { name: "3 cases selected" });
   await all.click();
-  await page.getByRole("checkbox", { name: `Select all ${COUNT} cases` }).click();
+  await page.getByRole("checkbox", { name: `Select all ${COUNT} cases` }).press("Space");
   await page.getByText(`${COUNT} cases selected`).waitFor();
+  expect(await hasFocus(page.getByRole("checkbox", { name: `${COUNT} cases selected` }))).toBe(
+    true,
+  );
   await button(page, `Reports for these (${COUNT})`).waitFor();
   // The selection outlives the search.
   await page.getByRole("searchbox").fill("broken");
@@ -207,6 +220,22 @@ test("a batch can be paused, is listed with its state, and can be removed", asyn
   await page.getByText("There is no batch in this browser.").waitFor();
   await page.goto(address);
   await page.getByText("This browser does not know this batch").waitFor();
+});
+
+test("the focus goes to the next batch when one is removed", async () => {
+  const page = await openTab();
+  await openList(page, "?q=case_00");
+  for (const count of [1, 2]) {
+    await rowsOf(page).nth(count).getByRole("checkbox").click();
+    await button(page, `Reports for these (${count})`).click();
+    await page.getByRole("heading", { name: /ready$/ }).waitFor();
+    await page.getByRole("link", { name: "All cases" }).click();
+    await rowsOf(page).first().waitFor();
+  }
+  await page.getByRole("link", { name: "Batches" }).click();
+  await button(page, /^Remove the batch of 2 cases/).press("Enter");
+  await expect.poll(async () => await button(page, /^Remove/).count()).toBe(1);
+  expect(await hasFocus(page.getByRole("link", { name: /^1 case, begun/ }))).toBe(true);
 });
 
 test("cases that the service is too busy for are tried again, and a batch that no case could finish says why", async () => {

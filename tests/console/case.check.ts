@@ -57,6 +57,24 @@ test("the keyboard reads the exact values of a chart, and they are announced", a
   expect(await chart.innerText()).toContain(String(second?.drift));
 });
 
+test("the focus of a chart scrolls its values into view", async () => {
+  const page = await openCase("case_001");
+  const chart = page.getByRole("figure", { name: /brightness/i });
+  await page.evaluate(() => scrollTo(0, 0));
+  const plot = await chart.locator(".fig-plot").boundingBox();
+  // The chart just fits into the window, and what is below it does not.
+  const height = Math.ceil((plot?.y ?? 0) + (plot?.height ?? 0)) + 4;
+  await page.setViewportSize({ width: 1280, height });
+  await chart.getByRole("slider").focus();
+  const values = chart.locator(".fig-readout dl");
+  await expect
+    .poll(async () => {
+      const box = await values.boundingBox();
+      return (box?.y ?? Infinity) + (box?.height ?? 0);
+    })
+    .toBeLessThan(height);
+});
+
 test("a pointer over a chart reads the nearest point, until it leaves", async () => {
   const page = await openCase("case_001");
   const chart = page.getByRole("figure", { name: /brightness/i });

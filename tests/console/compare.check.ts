@@ -112,18 +112,22 @@ test("the second case is found from the first one's page, with the keyboard alon
   await page.keyboard.press("Enter");
   const search = page.getByRole("searchbox", { name: "The case to compare case_001 with" });
   await search.waitFor();
+  const status = await page.locator(".cmp-picker output.note").elementHandle();
   await page.keyboard.type("nothing like this");
   await page.getByText("No case is found.").waitFor();
+  // Screen readers announce what changes in an element that was there before.
+  expect(await status?.textContent()).toBe("No case is found.");
   await search.fill("case_rich");
   await page.getByText("1 case found:").waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect.poll(() => page.url()).toBe(`${service.url}/#/compare/case_001/case_rich`);
   await page.getByRole("region", { name: "In short" }).waitFor();
-  await page.getByRole("button", { name: "Choose another B" }).click();
-  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Choose another B" }).press("Enter");
+  await page.getByRole("searchbox", { name: "Another case as B" }).press("Escape");
   await expect.poll(async () => await page.getByRole("searchbox").count()).toBe(0);
   expect(page.url()).toContain("#/compare/");
+  expect(await page.locator(":focus").innerText()).toBe("Choose another B");
 });
 
 test("what cannot be loaded is named, and the rest is compared", async () => {

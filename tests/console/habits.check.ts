@@ -73,6 +73,26 @@ test("a slash leads to the search before the list has loaded", async () => {
   await rowsOf(page).first().waitFor();
 });
 
+test("Escape in the search empties it, then leads to the rows", async () => {
+  const page = await openList();
+  await page.keyboard.press("/");
+  await page.keyboard.type("rich");
+  await expect.poll(async () => await rowsOf(page).count()).toBe(1);
+  await page.keyboard.press("Escape");
+  await expect.poll(async () => await rowsOf(page).count()).toBe(CASES.length);
+  expect(await focused(page).getAttribute("type")).toBe("search");
+  await page.keyboard.press("Escape");
+  expect(await focused(page).getAttribute("class")).toBe("row-link");
+});
+
+test("the way back from another view leads to the heading of the list", async () => {
+  const page = await openList();
+  await page.getByRole("link", { name: "Verify a report" }).press("Enter");
+  await page.getByRole("heading", { name: "Verify a report" }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(async () => await focused(page).innerText()).toBe("Cases");
+});
+
 test("a question mark opens the help, Escape closes it, and the focus returns", async () => {
   const page = await openList();
   await page.keyboard.press("ArrowDown");

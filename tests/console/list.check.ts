@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Gate } from "../cache/cache-fixture.ts";
 import { replaced } from "../http/damages.ts";
 import { addCase, copyCases } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
@@ -193,6 +194,23 @@ test("a search filters the list, is in the address, and survives a reload", asyn
     .getByText(/No case/)
     .first()
     .waitFor();
+});
+
+test("the number of cases found is not announced before the service has answered", async () => {
+  const page = await openList();
+  const count = page.locator(".count");
+  const gate = new Gate();
+  await page.route("**/demo/cases?*", async (route) => {
+    await gate.opened;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/\/demo\/cases\?.*lobe/);
+  await searchOf(page).fill("lower lobe");
+  await asked;
+  expect(await count.innerText()).toBe(`${CASES.length} cases`);
+  gate.open();
+  await untilIds(page, ["case_001"]);
+  expect(await count.innerText()).toBe("1 case found");
 });
 
 test("the chosen order is in the address, which can be shared", async () => {

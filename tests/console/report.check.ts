@@ -252,6 +252,15 @@ test("the preview shows the report in the page, until it is closed", async () =>
         .filter((url) => url.startsWith("chrome-extension://")),
     )
     .toHaveLength(1);
+  const hint = page.getByText("Shift+Tab leads out of the PDF");
+  expect(await hint.isVisible()).toBe(false);
+  await page.keyboard.press("Tab");
+  await hint.waitFor();
+  await page.keyboard.press("Shift+Tab");
+  await hint.waitFor({ state: "hidden" });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { x = -1 } = (await page.getByRole("heading", { name: "Preview" }).boundingBox()) ?? {};
+  expect(x).toBeGreaterThan(0);
   await page.keyboard.press("Escape");
   await frame.waitFor({ state: "detached" });
   expect(page.url()).toContain(caseId);

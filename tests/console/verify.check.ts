@@ -94,6 +94,10 @@ test("a file can be chosen with the keyboard's dialog, and verifying can be canc
   const { page } = await openVerifier();
   await page.getByLabel("Choose a PDF").setInputFiles(resolve("README.md"));
   await page.getByText("This is not a PDF").waitFor();
+  const heading = page.locator("h2:focus");
+  expect(await heading.innerText()).toBe("README.md");
+  expect(await heading.getAttribute("aria-describedby")).toBe("verify-conclusion");
+  expect(await page.locator("#verify-conclusion").innerText()).toContain("is not verified");
   const { pdf } = await genuineReport("case_large");
   await drop(evaluated(page), "large.pdf", pdf);
   await page.getByRole("button", { name: "Cancel" }).click();

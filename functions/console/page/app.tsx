@@ -123,13 +123,17 @@ function OtherView({ view, pages, dropped, ...props }: OtherViewProps) {
 function useComingBack(view: View) {
   const heading = useRef<HTMLHeadingElement>(null);
   const cameFrom = useRef<string | undefined>(undefined);
+  const hasLeft = useRef(false);
   useLayoutEffect(() => {
     if (view.name === "list") {
       document.title = "Cases · CLARITY";
-      // A case without a row in the list, which would have taken the focus.
+      // No row has taken the focus: no case was opened, or it is not listed.
       const isLost = document.activeElement === document.body;
-      if (cameFrom.current !== undefined && isLost) heading.current?.focus();
-    } else if (view.name === "case") cameFrom.current = view.caseId;
+      if (hasLeft.current && isLost) heading.current?.focus();
+      return;
+    }
+    hasLeft.current = true;
+    if (view.name === "case") cameFrom.current = view.caseId;
   }, [view]);
   return [heading, cameFrom.current] as const;
 }

@@ -16,6 +16,8 @@ export interface ReadableScript {
   readonly path: string;
 }
 
+const parts = config.build?.rolldownOptions?.output;
+
 const READABLE: InlineConfig = {
   ...config,
   configFile: false,
@@ -31,7 +33,7 @@ const READABLE: InlineConfig = {
       ...config.build?.rolldownOptions,
       output: {
         // The parts of the page as they are.
-        ...config.build?.rolldownOptions?.output,
+        ...(Array.isArray(parts) ? {} : parts),
         // Unused, because the first script is a part. Another name, which leaves `ENTRY` to that part.
         entryFileNames: "assets/first.js",
         chunkFileNames: "assets/[name].js",

@@ -1,4 +1,4 @@
-import { useCallback } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import { Loaded } from "../parts/loaded.tsx";
 import { type Address, formatAddress } from "../state/address.ts";
 import type { Page } from "../state/page.ts";
@@ -16,38 +16,59 @@ interface AllBatchesProps {
 export function AllBatches({ page, address }: AllBatchesProps) {
   const load = useCallback(async () => await readBatches(), []);
   const [loading, reload] = useLoading(load, page.clock);
+  const [removed, setRemoved] = useState<readonly string[]>([]);
   const remove = async (id: string): Promise<void> => {
     await removeBatch(id);
-    reload();
+    setRemoved((ids) => [...ids, id]);
   };
   return (
     <Loaded loading={loading} what="The list of batches" room="table" onRetry={reload}>
       {(batches) =>
-        batches.length === 0 ? (
+        batches.every(({ record }) => removed.includes(record.id)) ? (
           <p>
             There is no batch in this browser. Select cases in the list, then choose “Reports for
             these”.
           </p>
         ) : (
           <ul class="batches">
-            {batches.map(({ record: { id, caseIds, createdAt }, done }) => (
-              <li key={id}>
-                <a href={formatAddress({ ...address, view: { name: "batch", id } })}>
-                  {many(caseIds.length, "case")}, begun {timeWords(createdAt)}
-                </a>
-                <span class="note number">
-                  {done === caseIds.length ? "complete" : `${grouped(done)} done`}
-                </span>
-                <button type="button" class="quiet-button" onClick={() => void remove(id)}>
-                  Remove<span class="hidden"> the batch begun {timeWords(createdAt)}</span>
-                </button>
-              </li>
-            ))}
+            {batches
+              .filter(({ record }) => !removed.includes(record.id))
+              .map(({ record: { id, caseIds, createdAt }, done }) => (
+                <li key={id}>
+                  <a href={formatAddress({ ...address, view: { name: "batch", id } })}>
+                    {many(caseIds.length, "case")}, begun {timeWords(createdAt)}
+                  </a>
+                  <span class="note number">
+                    {done === caseIds.length ? "complete" : `${grouped(done)} done`}
+                  </span>
+                  <button
+                    type="button"
+                    class="quiet-button"
+                    onClick={({ currentTarget }) => {
+                      focusNeighbour(currentTarget);
+                      void remove(id);
+                    }}
+                  >
+                    Remove
+                    <span class="hidden">
+                      {" "}
+                      the batch of {many(caseIds.length, "case")}, begun {timeWords(createdAt)}
+                    </span>
+                  </button>
+                </li>
+              ))}
           </ul>
         )
       }
     </Loaded>
   );
+}
+
+/** Before the row of a button goes: the focus would go with it. */
+function focusNeighbour(button: HTMLElement): void {
+  const row = button.closest("li");
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  neighbour?.querySelector("a")?.focus();
 }
 
 async function readBatches(): Promise<{ record: BatchRecord; done: number }[]> {

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import { RetryNotice } from "../parts/problem-notice.tsx";
+import { useFocusWhenDone } from "../report/use-panel.ts";
 import { sizeWords } from "../report/words.ts";
 import type { Page } from "../state/page.ts";
 import type { Known } from "./batch-state.ts";
@@ -24,6 +25,8 @@ export function DownloadZip({ page, batch }: DownloadZipProps) {
   const [asks, setAsks] = useState(false);
   const { saving, save, cancel } = useZip(page, batch);
   const bytes = reports.reduce((sum, report) => sum + report.bytes, 0);
+  const isSaving = saving.name === "saving";
+  const button = useFocusWhenDone(isSaving);
   const what = `${many(reports.length, "report")}, ${sizeWords(bytes)}`;
   if (reports.length > MOST_FILES) {
     return (
@@ -31,9 +34,6 @@ export function DownloadZip({ page, batch }: DownloadZipProps) {
         One ZIP file holds at most {grouped(MOST_FILES)} reports: select fewer cases.
       </p>
     );
-  }
-  if (saving.name === "saving") {
-    return <SavingZip done={saving.done} all={reports.length} what={what} onCancel={cancel} />;
   }
   if (saving.name === "failed") {
     return <RetryNotice problem={saving.problem} what="The ZIP file" onRetry={save} />;
@@ -48,13 +48,22 @@ export function DownloadZip({ page, batch }: DownloadZipProps) {
   return (
     <>
       <button
+        ref={button}
         type="button"
         class={record.purpose === "download" ? "button button-primary" : "button"}
-        onClick={bytes > LARGE ? () => setAsks(true) : save}
+        aria-disabled={isSaving}
+        onClick={() => {
+          if (isSaving) return;
+          if (bytes > LARGE) setAsks(true);
+          else save();
+        }}
       >
         <Icon name="download" />
         Download ZIP ({what})
       </button>
+      {saving.name === "saving" ? (
+        <SavingZip done={saving.done} all={reports.length} what={what} onCancel={cancel} />
+      ) : null}
       <output class="note">{saving.name === "saved" ? "The ZIP file is saved." : ""}</output>
     </>
   );

@@ -11,7 +11,7 @@ import type { Known } from "./batch-state.ts";
 import { DownloadZip } from "./download-zip.tsx";
 import type { BatchRunner } from "./batch-runner.ts";
 import { useBatch } from "./use-batch.ts";
-import { batchWords, grouped } from "./words.ts";
+import { batchWords, grouped, quarterWords } from "./words.ts";
 import { WithoutReport } from "./without-report.tsx";
 
 interface OneBatchProps {
@@ -135,6 +135,7 @@ function Progress({ batch, now }: { readonly batch: Known; readonly now: number 
   return (
     <>
       <progress aria-label="Cases that are done" max={total} value={done} />
+      <output class="hidden">{moves ? quarterWords(done, total) : ""}</output>
       <p class="note number batch-rate">
         <span>
           {grouped(done)} of {grouped(total)} cases

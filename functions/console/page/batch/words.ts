@@ -55,6 +55,12 @@ export function batchWords({
   }
 }
 
+/** What a screen reader announces while a batch runs: each count would interrupt what it reads. */
+export function quarterWords(done: number, total: number): string {
+  const words = ["", "A quarter is done.", "Half is done.", "Three quarters are done."];
+  return words[Math.floor((4 * done) / total)] ?? "";
+}
+
 /** `2,000 reports`, `1 report` */
 export function many(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;

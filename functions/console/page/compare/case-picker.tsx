@@ -54,14 +54,16 @@ export function CasePicker({ page, label, historyOf, hrefOf, onClose }: CasePick
   );
 }
 
-/** Escape within the element closes it, and does not lead back to the list. */
+/** Escape within the element closes it, and leads back to the button that opened it, not to the list. */
 function useClosing(onClose: () => void): RefObject<HTMLElement | null> {
   const ref = useRef<HTMLElement>(null);
+  const opener = useRef(document.activeElement);
   useEffect(() => {
     const element = ref.current;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== "Escape") return;
       event.preventDefault();
+      if (opener.current instanceof HTMLElement) opener.current.focus();
       onClose();
     };
     element?.addEventListener("keydown", onKeyDown);
@@ -88,14 +90,10 @@ function Found({ page, query, hrefOf }: FoundProps) {
   );
   const [loading, retry] = useLoading(load, clock);
   return (
-    <Loaded loading={loading} what="The list of cases" room="table" onRetry={retry}>
-      {({ cases, total }) => (
-        <>
-          <output class="note">
-            {total === 0
-              ? "No case is found."
-              : `${counted(total, "case")} found${total > MOST_OFFERED ? `; the first ${MOST_OFFERED}:` : ":"}`}
-          </output>
+    <>
+      <output class="note">{foundWords(valueOf(loading)?.total)}</output>
+      <Loaded loading={loading} what="The list of cases" room="table" onRetry={retry}>
+        {({ cases }) => (
           <ul class="cmp-choices">
             {cases.slice(0, MOST_OFFERED).map((listed) => (
               <li key={listed.case_id}>
@@ -106,10 +104,16 @@ function Found({ page, query, hrefOf }: FoundProps) {
               </li>
             ))}
           </ul>
-        </>
-      )}
-    </Loaded>
+        )}
+      </Loaded>
+    </>
   );
+}
+
+function foundWords(total: number | undefined): string {
+  if (total === undefined) return "";
+  if (total === 0) return "No case is found.";
+  return `${counted(total, "case")} found${total > MOST_OFFERED ? `; the first ${MOST_OFFERED}:` : ":"}`;
 }
 
 interface StoredProps extends Pick<CasePickerProps, "page" | "hrefOf"> {

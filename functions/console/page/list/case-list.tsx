@@ -1,4 +1,4 @@
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { CACHE_KEY, type CaseList as Cases, hrefOf } from "../api/answers.ts";
 import { excerpt } from "../../../../lib/report/model/excerpt.ts";
 import { counted } from "../../../../lib/report/model/numbers.ts";
@@ -32,8 +32,8 @@ export function CaseList(props: CaseListProps) {
   const { query, sort, filter } = address;
   const searchRef = useRef<HTMLInputElement>(null);
   const leaveSearch = (): void => {
-    if (query === "") searchRef.current?.blur();
-    else onAddress({ ...address, query: "" });
+    if (query !== "") onAddress({ ...address, query: "" });
+    else if (!focusRow()) searchRef.current?.blur();
   };
   useSearchKeys({ shortcuts, searchRef, leaveSearch });
   const showAll = (): void => {
@@ -59,9 +59,7 @@ export function CaseList(props: CaseListProps) {
               filter={filter}
               onFilter={(chosen) => onAddress({ ...address, filter: chosen })}
             />
-            <p class="count" aria-live="polite">
-              {waitingWords(pages) ?? countWords(list, query.trim() !== "" || filter !== "all")}
-            </p>
+            <Count pages={pages} list={list} isSearch={query.trim() !== "" || filter !== "all"} />
             <Progress counts={list.counts} />
             <Skipped skipped={list.skipped} />
             <SelectionBar page={page} address={address} total={list.total} onBatch={onBatch} />
@@ -81,6 +79,29 @@ export function CaseList(props: CaseListProps) {
         )}
       </Loaded>
     </>
+  );
+}
+
+/** Focuses the row that Tab reaches, if there is one. */
+function focusRow(): boolean {
+  const link = document.querySelector<HTMLElement>(".row-link[tabindex='0']");
+  link?.focus();
+  return link !== null;
+}
+
+interface CountProps {
+  readonly pages: Pages;
+  readonly list: Cases;
+  readonly isSearch: boolean;
+}
+
+/** Counts what is listed, which is of the search before until the next one is answered. */
+function Count({ pages, list, isSearch }: CountProps) {
+  const words = useMemo(() => countWords(list, isSearch), [list]);
+  return (
+    <p class="count" aria-live="polite">
+      {waitingWords(pages) ?? words}
+    </p>
   );
 }
 

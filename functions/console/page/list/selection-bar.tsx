@@ -25,7 +25,9 @@ export function SelectionBar({ page, address, total, onBatch }: SelectionBarProp
   const [doing, setDoing] = useState<
     Doing | { readonly failed: Doing; readonly why: ApiProblem }
   >();
+  const busy = typeof doing === "string";
   const act = async (what: Doing): Promise<void> => {
+    if (busy) return;
     setDoing(what);
     try {
       await perform(what, page, address, onBatch);
@@ -44,7 +46,6 @@ export function SelectionBar({ page, address, total, onBatch }: SelectionBarProp
       />
     );
   }
-  const busy = doing !== undefined;
   const which = count === 0 ? `all (${total})` : `these (${count})`;
   return (
     <div class="selection">
@@ -53,15 +54,24 @@ export function SelectionBar({ page, address, total, onBatch }: SelectionBarProp
           type="checkbox"
           checked={count > 0 && count >= total}
           indeterminate={count > 0 && count < total}
-          disabled={busy}
-          onClick={() => (count > 0 ? selection.clear() : void act("select"))}
+          aria-disabled={busy}
+          onClick={(event) => {
+            if (busy) event.preventDefault();
+            else if (count > 0) selection.clear();
+            else void act("select");
+          }}
         />
         <span aria-live="polite">{countWords(count, total, doing)}</span>
       </label>
-      <button type="button" class="button" disabled={busy} onClick={() => void act("reports")}>
+      <button type="button" class="button" aria-disabled={busy} onClick={() => void act("reports")}>
         Reports for {which}
       </button>
-      <button type="button" class="button" disabled={busy} onClick={() => void act("download")}>
+      <button
+        type="button"
+        class="button"
+        aria-disabled={busy}
+        onClick={() => void act("download")}
+      >
         ZIP file of {which}
       </button>
       <a href={formatAddress({ ...address, view: { name: "batch" } })}>Batches</a>

@@ -31,7 +31,7 @@ const GROUPS: Readonly<Record<string, readonly Keys[]>> = {
     { keys: ["Home", "End"], does: "first value, last value" },
   ],
   Everywhere: [
-    { keys: ["Esc"], does: "close a dialog; otherwise go back to the list" },
+    { keys: ["Esc"], does: "empty the search or close a dialog; otherwise go back to the list" },
     { keys: ["?"], does: "this help", single: true },
   ],
 };

@@ -23,6 +23,11 @@ export function ReportPreview({ page, blob, cacheKey, fileName, onClose }: Repor
         <h2 id="preview-heading">
           Preview of <span class="mono">{fileName}</span>
         </h2>
+        {preview.url === undefined ? null : (
+          <p class="note preview-hint">
+            Shift+Tab leads out of the PDF; then Esc closes the preview.
+          </p>
+        )}
         <button
           type="button"
           class="icon-button"

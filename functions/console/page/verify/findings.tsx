@@ -25,10 +25,10 @@ export function Findings({ page, file, verification }: FindingsProps) {
   useEffect(() => heading.current?.focus(), [verification]);
   return (
     <section class={`card verify-findings ${holds ? "verify-good" : "verify-bad"}`}>
-      <h2 ref={heading} tabIndex={-1}>
+      <h2 ref={heading} tabIndex={-1} aria-describedby="verify-conclusion">
         {file.name}
       </h2>
-      <output class="verify-conclusion">
+      <output class="verify-conclusion" id="verify-conclusion">
         <Icon name={holds ? "check" : "warning"} />
         <strong>{conclusionOf(steps, content?.report)}</strong>
       </output>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Known } from "../../../../functions/console/page/batch/batch-state.ts";
-import { batchWords, many } from "../../../../functions/console/page/batch/words.ts";
+import { batchWords, many, quarterWords } from "../../../../functions/console/page/batch/words.ts";
 import { ApiProblem } from "../../../../functions/console/page/api/problem.ts";
 
 const report = { case_id: "a", key: "", sha256: "", bytes: 1 };
@@ -34,6 +34,16 @@ test.each<[string, Partial<Known>]>([
   ["1 report ready, 1 case refused", { phase: "complete", reports: [report], refused: [refused] }],
 ])("the headline is: %s", (headline, change) => {
   expect(batchWords(batch(change)).headline).toBe(headline);
+});
+
+test("a running batch announces each quarter", () => {
+  const words = [0, 1, 2, 3, 4, 6, 7, 8].map((done) => quarterWords(done, 8));
+  const [quarter, half, three] = [
+    "A quarter is done.",
+    "Half is done.",
+    "Three quarters are done.",
+  ];
+  expect(words).toEqual(["", "", quarter, quarter, half, three, three, ""]);
 });
 
 test("large numbers are grouped", () => {
