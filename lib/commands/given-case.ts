@@ -1,4 +1,3 @@
-import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import * as v from "valibot";
 import { CASE_ID, CASE_ID_RULE } from "../case/case-id.ts";
@@ -8,8 +7,9 @@ import { readTogether } from "../case/read-files.ts";
 import { ARTIFACTS, CaseIdSchema, fileOf } from "../case/schemas.ts";
 import { ClarityError } from "../errors.ts";
 import { nearName } from "../near-name.ts";
-import { CaseFolder } from "../store/file/case-folder.ts";
 import { casesAt } from "../service/cases-at.ts";
+import { CaseFolder } from "../store/file/case-folder.ts";
+import { isFolder } from "../store/file/is-folder.ts";
 import type { ArtifactSource } from "../store/contract.ts";
 import { openCases } from "../store/open-cases.ts";
 import { nameOf, type Place } from "../store/place.ts";
@@ -40,14 +40,14 @@ const WithCaseId = v.looseObject({ case_id: CaseIdSchema });
  * @throws ClarityError `invalid_request`, `not_found`, `misconfigured`, `store_unavailable`
  */
 export async function givenCase(argument: string, where: Where): Promise<GivenCase> {
-  const given = isFolder(argument)
+  const given = namesFolder(argument)
     ? await caseInFolder(resolve(where.folder, argument))
     : caseOfId(argument, where);
   if (await isThere(given)) return given;
-  throw isFolder(argument) ? await noCaseIn(argument, where) : await noSuchCase(argument, where);
+  throw namesFolder(argument) ? await noCaseIn(argument, where) : await noSuchCase(argument, where);
 }
 
-function isFolder(argument: string): boolean {
+function namesFolder(argument: string): boolean {
   return argument.includes("/") || argument === "." || argument === "..";
 }
 
@@ -90,11 +90,7 @@ async function isThere({ caseId, source }: GivenCase): Promise<boolean> {
 
 async function noCaseIn(argument: string, { folder }: Where): Promise<ClarityError> {
   const files = ARTIFACTS.map(fileOf).join(", ");
-  const exists = await stat(resolve(folder, argument)).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  const message = exists
+  const message = (await isFolder(resolve(folder, argument)))
     ? `There is no case in ${argument}: it contains none of ${files}.`
     : `There is no folder ${argument}.`;
   return new ClarityError("not_found", message);

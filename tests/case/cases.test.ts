@@ -128,24 +128,6 @@ describe("a cached key", () => {
     source.edit(CASE, Object.fromEntries(files.map((name) => [name, undefined])));
     expect((await refusalOf(cases.current(CASE))).code).toBe("not_found");
   });
-
-  it("is evicted after ten thousand cases, the oldest read first", async () => {
-    const files = Object.keys(filesOf(CASE));
-    const absent = Object.fromEntries(files.map((name) => [name, undefined]));
-    for (let nth = 0; nth <= 10_000; nth += 1) {
-      // One file each, so that reading them all is quick.
-      source.edit(`case_${nth}`, { ...absent, "manifest.json": "{}" });
-      await cases.current(`case_${nth}`);
-    }
-    const read = source.gets;
-    await cases.current("case_1");
-    await cases.current("case_10000");
-    expect(source.gets).toBe(read);
-    await cases.current("case_0");
-    expect(source.gets).toBe(read + 1);
-    await cases.current("case_1");
-    expect(source.gets).toBe(read + 2);
-  });
 });
 
 describe("requests that arrive together", () => {

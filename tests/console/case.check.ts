@@ -124,7 +124,7 @@ test("a case loads the parts of the page that it shows, and those of a table whe
   await page.getByText(/checks hold, 0 do not hold/).waitFor();
   await page.locator("canvas").first().waitFor();
   await page.waitForLoadState("networkidle");
-  // tests/functions/console/page.test.ts limits their size.
+  // tests/functions/console/page.check.ts limits their size.
   const shown = ["case", "index", "rolldown-runtime"];
   expect([...loaded].toSorted()).toEqual(shown);
   await page.getByText("All checks as a table").click();
