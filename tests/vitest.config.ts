@@ -37,9 +37,14 @@ export default defineConfig({
         // Run in threads (tests/service, tests/verify), where v8 does not count them either.
         "lib/service/task-worker.ts",
         "lib/service/verify/verify-worker.ts",
-        // Run in a browser, as what they draw (`.tsx`) is: the suite "console" counts the whole page.
+        // Run in a browser: the suite "console" counts the whole page.
+        "functions/console/page/**/*.tsx",
         "functions/console/page/**/use-*.ts",
-        "functions/console/page/verify/{fonts,start-worker,worker}.ts",
+        "functions/console/page/batch/{batch-store,begin,exclusively,save-zip}.ts",
+        "functions/console/page/compare/{compared,difference-raster,load-case,load-report}.ts",
+        "functions/console/page/large/{open-worker,worker}.ts",
+        "functions/console/page/state/key-press.ts",
+        "functions/console/page/verify/{fonts,start-worker,verifier-worker}.ts",
         // Runs at build time, as the page's configuration does.
         "functions/console/page/{descriptions,worker}-plugin.ts",
         "functions/demo/generate.ts",
