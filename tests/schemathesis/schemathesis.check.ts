@@ -31,7 +31,7 @@ async function knownData(): Promise<string> {
   return [...known, ...LISTS.map((path) => ofPath(path, REFUSED_CURSORS))].join("");
 }
 
-const LISTS = ["/demo/cases", "/report/cases"];
+const LISTS = ["/demo/cases", "/report/cases", "/report/cases/{case_id}/reports"];
 /** A cursor is opaque: only a value that a page has returned is valid, which no schema can say. */
 const REFUSED_CURSORS = "checks.positive_data_acceptance.expected-statuses = [200, 400]";
 
