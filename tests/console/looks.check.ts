@@ -124,7 +124,13 @@ const VIEWS: Readonly<Record<string, View>> = {
   },
   "case-failed": {
     address: "/#/case/case_bad",
-    settle: async (page) => await askForReport(page, /^Ask the producer of this case/),
+    settle: async (page) => {
+      await loaded(page);
+      await page
+        .getByText(/^Ask the producer of this case/)
+        .first()
+        .waitFor();
+    },
     mayMeet: [422],
   },
   "case-preview": {
