@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Gate } from "../cache/cache-fixture.ts";
 import { replaced } from "../http/damages.ts";
+import { MOST_DRAWN } from "../../functions/console/page/list/reach.ts";
 import { addCase, copyCases } from "../http/test-service.ts";
 import { LocalService, makeHome } from "../start/local-service.ts";
 import { keepCoverage } from "./page-coverage/tab.ts";
@@ -308,6 +309,44 @@ test("scrolling reaches the end of a long list, in any order", async () => {
     await expect.poll(async () => await focused.count()).toBe(1);
     expect(await focused.getAttribute("class")).toBe("row-link");
     // With all that it still asks for.
+    await keepCoverage(page);
+    await page.close();
+  } finally {
+    await many.discard();
+  }
+});
+
+/** Runs in the page: the place of the first row in the window, and how many rows are drawn. */
+function rowsInWindow(): { place: number; drawn: number } {
+  const rows = [...document.querySelectorAll(".rows > li")];
+  const first = rows.find((row) => row.getBoundingClientRect().bottom > 0);
+  return { place: Number(first?.ariaPosInSet), drawn: rows.length };
+}
+
+test("of a long list at most 400 rows are drawn, and it goes on where the reader scrolls it", async () => {
+  const home = await makeHome([]);
+  const count = 730;
+  for (let nth = 0; nth < count; nth++) await addCase(home.artifactRoot, `case_${nth}`);
+  const many = await LocalService.start(home);
+  try {
+    const page = await openTab();
+    await page.goto(`${many.url}/?sort=title`);
+    await page.getByText(`${count} cases`, { exact: true }).waitFor();
+    for (const [way, end] of [
+      [1, count],
+      [-1, 1],
+    ] as const) {
+      let { place } = await page.evaluate(rowsInWindow);
+      const isThere = page.locator(`[aria-posinset="${end}"]`);
+      while ((await isThere.count()) === 0) {
+        await page.mouse.wheel(0, way * 1_500);
+        await page.waitForTimeout(100);
+        const now = await page.evaluate(rowsInWindow);
+        expect(now.drawn).toBeLessThanOrEqual(MOST_DRAWN);
+        expect(Math.abs(now.place - place)).toBeLessThan(60);
+        place = now.place;
+      }
+    }
     await keepCoverage(page);
     await page.close();
   } finally {

@@ -10,6 +10,7 @@ import { moreAbove, moreBelow, type Reach, reachAround, reachTo } from "./reach.
 import { useSelectKeys } from "./row-check.tsx";
 import { RowsHead } from "./rows-head.tsx";
 import type { Selection } from "./selection.ts";
+import { useHeldPlace } from "./use-held-place.ts";
 import { useRowKeys } from "./use-list-keys.ts";
 
 interface CaseRowsProps {
@@ -38,7 +39,9 @@ export function CaseRows(props: CaseRowsProps) {
   const to = Math.min(reach.to, found.length);
   const listRef = useRef<HTMLUListElement>(null);
   const focusSoon = useFocusSoon(listRef, at < 0 ? undefined : activeId);
+  const hold = useHeldPlace(listRef);
   const reachFurther = (next: Reach): void => {
+    hold();
     setReach(next);
     if (next.to > found.length) props.onMore();
   };
@@ -46,6 +49,11 @@ export function CaseRows(props: CaseRowsProps) {
     setActiveId(found[index]?.case_id);
     reachFurther(reachTo(index, reach));
     focusSoon(found[index]?.case_id);
+  };
+  const focusedRow = (): number | undefined => {
+    const focused = listRef.current?.querySelector("[data-case]:focus-within");
+    const caseId = focused?.getAttribute("data-case");
+    return caseId == null ? undefined : found.findIndex(({ case_id: id }) => id === caseId);
   };
   const count = found.length;
   useSelectKeys(listRef, selection, shortcuts);
@@ -60,7 +68,7 @@ export function CaseRows(props: CaseRowsProps) {
           generation={pages.generation}
           left={from}
           where="above"
-          onMore={() => setReach(moreAbove(reach))}
+          onMore={() => reachFurther(moreAbove(reach, focusedRow()))}
           onFocusLost={() => focusSoon(found[0]?.case_id)}
         />
       ) : null}
@@ -70,12 +78,15 @@ export function CaseRows(props: CaseRowsProps) {
         aria-label="Cases"
         onFocusIn={(event) => setActiveId((id) => focusedCase(event) ?? id)}
       >
-        <ShownRows {...{ found, from, to, active, total, address, selection }} />
+        <ShownRows
+          {...{ found, from, to, total, address, selection }}
+          active={Math.min(Math.max(active, from), to - 1)}
+        />
       </ul>
       <MoreBelow
         pages={pages}
         left={to < count || list.next !== undefined ? Math.max(total - to, 1) : 0}
-        onMore={() => reachFurther(moreBelow({ from, to }))}
+        onMore={() => reachFurther(moreBelow({ from, to }, focusedRow()))}
         onRetry={props.onMore}
         onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
       />

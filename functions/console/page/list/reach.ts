@@ -8,6 +8,9 @@ export interface Reach {
 /** Rows that are drawn at first, and that each approach to an end adds. */
 export const AT_ONCE = 100;
 
+/** Rows that are drawn at most. Those at the far end make room, so that a long list does not fill the memory. */
+export const MOST_DRAWN = 400;
+
 /** The rows about one of them. */
 export function reachAround(index: number): Reach {
   if (index < AT_ONCE) return { from: 0, to: AT_ONCE };
@@ -22,10 +25,14 @@ export function reachTo(index: number, reach: Reach): Reach {
   return reachAround(index);
 }
 
-export function moreAbove({ from, to }: Reach): Reach {
-  return { from: Math.max(from - AT_ONCE, 0), to };
+/** @param kept a row that stays drawn: that with the focus */
+export function moreAbove({ from, to }: Reach, kept = -1): Reach {
+  const first = Math.max(from - AT_ONCE, 0);
+  return { from: first, to: Math.min(to, Math.max(first + MOST_DRAWN, kept + 1)) };
 }
 
-export function moreBelow({ from, to }: Reach): Reach {
-  return { from, to: to + AT_ONCE };
+/** @param kept a row that stays drawn: that with the focus */
+export function moreBelow({ from, to }: Reach, kept = Infinity): Reach {
+  const end = to + AT_ONCE;
+  return { from: Math.max(from, Math.min(end - MOST_DRAWN, kept)), to: end };
 }

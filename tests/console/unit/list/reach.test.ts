@@ -22,6 +22,14 @@ test("scrolling adds rows at the near end", () => {
   expect(moreAbove({ from: 30, to: 130 })).toEqual({ from: 0, to: 130 });
 });
 
+test("at most 400 rows are drawn, unless the one with the focus is further away", () => {
+  expect(moreBelow({ from: 0, to: 400 })).toEqual({ from: 100, to: 500 });
+  expect(moreBelow({ from: 0, to: 400 }, 30)).toEqual({ from: 30, to: 500 });
+  expect(moreBelow({ from: 0, to: 400 }, 450)).toEqual({ from: 100, to: 500 });
+  expect(moreAbove({ from: 500, to: 900 })).toEqual({ from: 400, to: 800 });
+  expect(moreAbove({ from: 500, to: 900 }, 850)).toEqual({ from: 400, to: 851 });
+});
+
 test("a step beyond an end adds rows, a jump redraws, and a move within changes nothing", () => {
   const reach = { from: 300, to: 400 };
   expect(reachTo(350, reach)).toBe(reach);
