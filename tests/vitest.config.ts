@@ -43,7 +43,7 @@ export default defineConfig({
         "functions/console/page/batch/{batch-store,begin,exclusively,save-zip}.ts",
         "functions/console/page/compare/{compared,difference-raster,load-case,load-report}.ts",
         "functions/console/page/large/{open-worker,worker}.ts",
-        "functions/console/page/state/key-press.ts",
+        "functions/console/page/state/{key-press,module-worker}.ts",
         "functions/console/page/verify/{fonts,start-worker,verifier-worker}.ts",
         // Runs at build time, as the page's configuration does.
         "functions/console/page/{descriptions,worker}-plugin.ts",
