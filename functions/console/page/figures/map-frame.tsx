@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { type Cell, cellNumber, type Grid, numberedCell, steppedCell } from "./cursor-model.ts";
 import { cellUnder, cursorBox, mapSize, type Size } from "./map-model.ts";
 import { type Reading, spoken } from "./readings.ts";
+import { ReadingSlider } from "./reading-slider.tsx";
 import { useWidth } from "./use-width.ts";
 
 export interface MapFrameProps {
@@ -87,32 +88,24 @@ function CellSlider(props: CellSliderProps) {
   const { label, describedBy, grid, cell, start, readingsOf, onRead, inputRef, onFocused } = props;
   const at = cell ?? start;
   return (
-    <input
-      ref={inputRef}
-      class="fig-slider"
-      type="range"
+    <ReadingSlider
+      inputRef={inputRef}
+      label={label}
+      describedBy={describedBy}
       min={0}
       max={grid.width * grid.height - 1}
-      step={1}
       value={cellNumber(at, grid)}
-      aria-label={label}
-      aria-valuetext={spoken(readingsOf(at))}
-      aria-describedby={describedBy}
-      onFocus={() => {
-        onFocused(true);
-        onRead(at);
-      }}
-      onBlur={() => {
-        onFocused(false);
-        onRead(undefined);
-      }}
+      at={at}
+      atValue={(value) => numberedCell(value, grid)}
+      words={spoken(readingsOf(at))}
+      onRead={onRead}
+      onFocused={onFocused}
       onKeyDown={(event) => {
         const next = steppedCell(at, grid, event);
         if (next === undefined) return;
         event.preventDefault();
         onRead(next);
       }}
-      onInput={(event) => onRead(numberedCell(Number(event.currentTarget.value), grid))}
     />
   );
 }

@@ -1,8 +1,9 @@
-import type { ComponentChildren, ComponentType, RefObject } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { ChartFrame } from "./axis-chart-model.ts";
 import { nearest } from "./cursor-model.ts";
 import { ReadOut } from "./read-out.tsx";
+import { ReadingSlider } from "./reading-slider.tsx";
 import { type Reading, spoken } from "./readings.ts";
 import { useWidth } from "./use-width.ts";
 
@@ -54,6 +55,7 @@ export function PlotFrame<C extends PlotChart>(props: PlotFrameProps<C>) {
   const [index, setIndex] = useState<number>();
   const [focused, setFocused] = useState(false);
   const first = useMemo(() => start(chart), [start, chart]);
+  const at = index ?? first;
   const toPointer = (event: PointerEvent & { currentTarget: Element }): void =>
     setIndex(pointed(chart, event, scale));
   return (
@@ -67,13 +69,16 @@ export function PlotFrame<C extends PlotChart>(props: PlotFrameProps<C>) {
         onPointerLeave={() => setIndex(focused ? index : undefined)}
         onClick={() => slider.current?.focus()}
       >
-        <PointSlider
+        <ReadingSlider
           inputRef={slider}
           label={label}
           describedBy={describedBy}
-          count={chart.points.length}
-          at={index ?? first}
-          words={spoken(readingsOf(chart, index ?? first))}
+          min={1}
+          max={chart.points.length}
+          value={at + 1}
+          at={at}
+          atValue={(value) => value - 1}
+          words={spoken(readingsOf(chart, at))}
           onRead={setIndex}
           onFocused={setFocused}
         />
@@ -91,46 +96,6 @@ export function PlotFrame<C extends PlotChart>(props: PlotFrameProps<C>) {
         <p>{caption}</p>
       </ReadOut>
     </>
-  );
-}
-
-interface PointSliderProps {
-  readonly inputRef: RefObject<HTMLInputElement | null>;
-  readonly label: string;
-  readonly describedBy: string;
-  readonly count: number;
-  readonly at: number;
-  /** The values there. */
-  readonly words: string;
-  readonly onRead: (index: number | undefined) => void;
-  readonly onFocused: (focused: boolean) => void;
-}
-
-/** The chart for keys and screen readers: a slider over its points, whose value is said in words. */
-function PointSlider(props: PointSliderProps) {
-  const { inputRef, label, describedBy, count, at, words, onRead, onFocused } = props;
-  return (
-    <input
-      ref={inputRef}
-      class="fig-slider"
-      type="range"
-      min={1}
-      max={count}
-      step={1}
-      value={at + 1}
-      aria-label={label}
-      aria-valuetext={words}
-      aria-describedby={describedBy}
-      onFocus={() => {
-        onFocused(true);
-        onRead(at);
-      }}
-      onBlur={() => {
-        onFocused(false);
-        onRead(undefined);
-      }}
-      onInput={(event) => onRead(Number(event.currentTarget.value) - 1)}
-    />
   );
 }
 

@@ -19,6 +19,7 @@ import { ColourBar } from "./colour-bar.tsx";
 import { DataTable } from "./data-table.tsx";
 import type { Cell } from "./cursor-model.ts";
 import type { Size } from "./map-model.ts";
+import { type Difference, ProbeControls } from "./probe-controls.tsx";
 import {
   cellTexts,
   gridNumbers,
@@ -30,21 +31,15 @@ import {
 import { RasterCanvas } from "./raster-canvas.tsx";
 import { ReadableMap } from "./readable-map.tsx";
 import type { Reading } from "./readings.ts";
-import { Segmented } from "./segmented.tsx";
 
 interface ProbeGridProps {
   readonly probes: ProbesModel;
   readonly regions: readonly RegionModel[];
 }
 
-const OPTIONS = [
-  { value: "0", label: "ΔESI" },
-  { value: "1", label: "Δdrift" },
-] as const;
-
 /** The probes of a case as maps of differences, one for each setting, and in tables. */
 export function ProbeGrid({ probes, regions }: ProbeGridProps) {
-  const [chosen, setChosen] = useState<"0" | "1">("0");
+  const [chosen, setChosen] = useState<Difference>("0");
   const [setting, setSetting] = useState(0);
   const maps = useMemo(() => probeMaps(probes), [probes]);
   const [esi, drift] = maps[setting] ?? maps[0] ?? [];
@@ -61,10 +56,13 @@ export function ProbeGrid({ probes, regions }: ProbeGridProps) {
       ))}
       {noMap === undefined && map !== undefined ? (
         <figure class="fig-mapped fig-probes" aria-label={map.title}>
-          <div class="fig-controls">
-            <Segmented legend="Difference" options={OPTIONS} value={chosen} onChange={setChosen} />
-            <Settings probes={probes} count={maps.length} value={setting} onChange={setSetting} />
-          </div>
+          <ProbeControls
+            difference={chosen}
+            onDifference={setChosen}
+            settings={probes.groups.slice(0, maps.length)}
+            setting={setting}
+            onSetting={setSetting}
+          />
           <ReadableGrid map={map}>
             <ProbeTables probes={probes} regions={regions} />
           </ReadableGrid>
@@ -76,35 +74,6 @@ export function ProbeGrid({ probes, regions }: ProbeGridProps) {
         </>
       )}
     </div>
-  );
-}
-
-interface SettingsProps {
-  readonly probes: ProbesModel;
-  /** Settings that have a map. */
-  readonly count: number;
-  readonly value: number;
-  readonly onChange: (setting: number) => void;
-}
-
-/** The perturbations under which cells were masked, where the case names several. */
-function Settings({ probes, count, value, onChange }: SettingsProps) {
-  if (count < 2) return null;
-  return (
-    <label class="fig-setting">
-      Perturbation
-      <select
-        class="input"
-        value={value}
-        onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
-      >
-        {probes.groups.slice(0, count).map(({ setting }, index) => (
-          <option key={index} value={index}>
-            {setting ?? "not stated"}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 
