@@ -1,5 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
-import { Icon } from "./icon.tsx";
+import { Modal } from "./modal.tsx";
 
 interface HelpDialogProps {
   /** Whether single keys act. */
@@ -38,22 +37,8 @@ const GROUPS: Readonly<Record<string, readonly Keys[]>> = {
 
 /** Which keys do what. */
 export function HelpDialog({ shortcuts, onClose }: HelpDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="help" ref={dialog} aria-labelledby="help-heading" onClose={onClose}>
-      <div class="dialog-head">
-        <h2 id="help-heading">Keyboard help</h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Close the help"
-          title="Close the help"
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+    <Modal class="help" heading="Keyboard help" closeLabel="Close the help" onClose={onClose}>
       {Object.entries(GROUPS).map(([title, lines]) => (
         <section key={title} class="help-group">
           <h3>{title}</h3>
@@ -69,7 +54,7 @@ export function HelpDialog({ shortcuts, onClose }: HelpDialogProps) {
       {shortcuts ? null : (
         <p class="note">Single-key shortcuts are off. The switch is at the foot of the page.</p>
       )}
-    </dialog>
+    </Modal>
   );
 }
 

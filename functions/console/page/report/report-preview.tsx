@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { hrefOf } from "../api/answers.ts";
-import { Icon } from "../parts/icon.tsx";
+import { Modal } from "../parts/modal.tsx";
 import type { Page } from "../state/page.ts";
 import { type ObjectUrl, openObjectUrl } from "./download.ts";
 
@@ -14,35 +14,30 @@ interface ReportPreviewProps {
 
 /** The report in a dialog of this page, under an object URL that lasts as long as the dialog. */
 export function ReportPreview({ page, blob, cacheKey, fileName, onClose }: ReportPreviewProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const preview = usePreview(page, blob);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog class="preview" ref={dialog} aria-labelledby="preview-heading" onClose={onClose}>
-      <div class="dialog-head">
-        <h2 id="preview-heading">
+    <Modal
+      class="preview"
+      heading={
+        <>
           Preview of <span class="mono">{fileName}</span>
-        </h2>
-        {preview.url === undefined ? null : (
+        </>
+      }
+      note={
+        preview.url === undefined ? null : (
           <p class="note preview-hint">
             Shift+Tab leads out of the PDF; then Esc closes the preview.
           </p>
-        )}
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Close the preview"
-          title="Close the preview"
-          onClick={() => dialog.current?.close()}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
+        )
+      }
+      closeLabel="Close the preview"
+      onClose={onClose}
+    >
       {preview.url === undefined ? null : (
         <iframe class="preview-frame" src={preview.url} title="The report, as a PDF" />
       )}
       {preview.why === undefined ? null : <NoPreview why={preview.why} cacheKey={cacheKey} />}
-    </dialog>
+    </Modal>
   );
 }
 
