@@ -50,11 +50,6 @@ export function CaseRows(props: CaseRowsProps) {
     reachFurther(reachTo(index, reach));
     focusSoon(found[index]?.case_id);
   };
-  const focusedRow = (): number | undefined => {
-    const focused = listRef.current?.querySelector("[data-case]:focus-within");
-    const caseId = focused?.getAttribute("data-case");
-    return caseId == null ? undefined : found.findIndex(({ case_id: id }) => id === caseId);
-  };
   const count = found.length;
   useSelectKeys(listRef, selection, shortcuts);
   const openRow = (index: number): void => linkOf(listRef.current, found[index]?.case_id)?.click();
@@ -68,7 +63,7 @@ export function CaseRows(props: CaseRowsProps) {
           generation={pages.generation}
           left={from}
           where="above"
-          onMore={() => reachFurther(moreAbove(reach, focusedRow()))}
+          onMore={() => reachFurther(moreAbove(reach, focusedRow(listRef, found)))}
           onFocusLost={() => focusSoon(found[0]?.case_id)}
         />
       ) : null}
@@ -86,7 +81,7 @@ export function CaseRows(props: CaseRowsProps) {
       <MoreBelow
         pages={pages}
         left={to < count || list.next !== undefined ? Math.max(total - to, 1) : 0}
-        onMore={() => reachFurther(moreBelow({ from, to }, focusedRow()))}
+        onMore={() => reachFurther(moreBelow({ from, to }, focusedRow(listRef, found)))}
         onRetry={props.onMore}
         onFocusLost={() => focusSoon(found.at(-1)?.case_id)}
       />
@@ -170,6 +165,16 @@ function useFocusSoon(
 function focusedCase({ target }: FocusEvent): string | undefined {
   const row = target instanceof Element ? target.closest("[data-case]") : null;
   return row?.getAttribute("data-case") ?? undefined;
+}
+
+/** The index of the row that has the focus. */
+function focusedRow(
+  listRef: RefObject<HTMLUListElement | null>,
+  found: CaseList["cases"],
+): number | undefined {
+  const focused = listRef.current?.querySelector("[data-case]:focus-within");
+  const index = found.findIndex(({ case_id: id }) => id === focused?.getAttribute("data-case"));
+  return index < 0 ? undefined : index;
 }
 
 function linkOf(list: HTMLUListElement | null, caseId: string | undefined) {
